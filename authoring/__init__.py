@@ -1,0 +1,1 @@
+"""Tools for people who write stories, readings and lessons; the lessons themselves never import them."""

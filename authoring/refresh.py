@@ -1,0 +1,154 @@
+"""Run the lessons again and keep what they print: the one way in which outputs get into a notebook.
+
+Run with ``python3 start.py refresh``; with ``--check`` nothing is written. A second run changes nothing: kernels start clean, the record is an empty
+place, and what differs from run to run (widget ids, times, the bytes of an unchanged chart) does not get into the file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+from helpers.record import PLACE_VARIABLE
+
+NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+CELL_SECONDS = 60
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+PICTURE = re.compile(r"data:image/png;base64,[A-Za-z0-9+/=]+")
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def lessons() -> Iterator[Path]:
+    """Yield every notebook that we ship.
+
+    Yields
+    ------
+    pathlib.Path
+        In reading order, those for teachers after the lessons.
+    """
+    yield from sorted(NOTEBOOKS.glob("*.ipynb"))
+    yield from sorted(NOTEBOOKS.glob("*/*.ipynb"))
+
+
+def run(path: Path) -> nbformat.NotebookNode:
+    """Run a notebook from top to bottom in a clean kernel.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The notebook; it is not changed.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        With fresh outputs, tidied.
+
+    Raises
+    ------
+    nbclient.exceptions.CellExecutionError
+        If a cell fails.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    before = [list(cell.get("outputs", ())) for cell in notebook.cells]
+    with tempfile.TemporaryDirectory() as empty_place:
+        os.environ[PLACE_VARIABLE] = str(Path(empty_place) / "record.json")
+        client = NotebookClient(
+            notebook,
+            timeout=CELL_SECONDS,
+            kernel_name="python3",
+            resources={"metadata": {"path": str(path.parent)}},
+            store_widget_state=False,
+        )
+        client.execute()
+    tidy(notebook, before)
+    return notebook
+
+
+def tidy(notebook: nbformat.NotebookNode, before: list[list[nbformat.NotebookNode]]) -> None:
+    """Take out what differs from run to run.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        Freshly run; changed in place.
+    before : list of list of output
+        For each cell the outputs it had; an output that differs in the bytes of a picture only is kept as it was.
+    """
+    notebook.metadata = nbformat.from_dict(METADATA)
+    for cell, old in zip(notebook.cells, before, strict=True):
+        cell.metadata = nbformat.from_dict(
+            {"tags": cell.metadata["tags"]} if cell.metadata.get("tags") else {}
+        )
+        if cell.cell_type != "code":
+            continue
+        for output in cell.outputs:
+            output.get("data", {}).pop(WIDGET_VIEW, None)
+        if _without_pictures(cell.outputs) == _without_pictures(old):
+            cell.outputs = old
+
+
+def _without_pictures(outputs: list[nbformat.NotebookNode]) -> str:
+    return PICTURE.sub("PNG", json.dumps(outputs, sort_keys=True))
+
+
+def written(notebook: nbformat.NotebookNode) -> str:
+    """Write a notebook the one way that we write it.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        The notebook.
+
+    Returns
+    -------
+    str
+        The text of the file, with ``\\n`` at the end of each line.
+    """
+    nbformat.validate(notebook)
+    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Refresh all notebooks, or say which would change.
+
+    Parameters
+    ----------
+    arguments : list of str, optional
+        Command line; that of the process, if not given.
+
+    Returns
+    -------
+    int
+        Exit code: 1 if ``--check`` finds a notebook that is not fresh.
+    """
+    parser = argparse.ArgumentParser(prog="start.py refresh", description=__doc__.partition("\n")[0])
+    parser.add_argument("--check", action="store_true", help="write nothing, only say what would change")
+    check = parser.parse_args(arguments).check
+    stale = []
+    for path in lessons():
+        text = written(run(path))
+        name = path.relative_to(NOTEBOOKS).as_posix()
+        if text == path.read_text(encoding="utf-8"):
+            print(f"{name}: fresh")
+            continue
+        stale.append(name)
+        if not check:
+            path.write_text(text, encoding="utf-8", newline="\n")
+        print(f"{name}: {'would change' if check else 'written'}")
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

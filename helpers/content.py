@@ -1,0 +1,90 @@
+"""Where the course's content lies, and how it is read.
+
+Content is data: no question, reading, reason or source stands in Python. It lies in ``data/`` beside this package (a checkout) or
+in ``helpers/data`` (inside one wheel, as in the browser edition); this module is the only one that knows.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+class ContentProblem(ValueError):
+    """Content is missing or not what it should be; the message is a sentence for the reader of it."""
+
+
+@cache
+def data_folder() -> Path:
+    """Return the folder that holds the course's data.
+
+    Returns
+    -------
+    pathlib.Path
+        ``data`` beside the package, or ``data`` inside it.
+
+    Raises
+    ------
+    ContentProblem
+        If neither is there.
+    """
+    for folder in (PACKAGE.parent / "data", PACKAGE / "data"):
+        if (folder / "glossary.json").is_file():
+            return folder
+    raise ContentProblem(f"The folder “data” is missing. It belongs beside the folder {PACKAGE}.")
+
+
+def read_json(path: Path) -> Any:
+    """Read one UTF-8 JSON file.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+
+    Returns
+    -------
+    dict or list
+        What the file holds.
+
+    Raises
+    ------
+    ContentProblem
+        If the file is missing or is no JSON; the message says where.
+    """
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ContentProblem(f"The file {path} is missing.") from None
+    except UnicodeDecodeError:
+        raise ContentProblem(f"The file {path} is not UTF-8 text. Save it again as UTF-8.") from None
+    except json.JSONDecodeError as error:
+        raise ContentProblem(
+            f"The file {path} is not valid JSON: line {error.lineno}, column {error.colno}: {error.msg}."
+        ) from None
+
+
+@cache
+def load(name: str) -> Any:
+    """Read a data file once.
+
+    Parameters
+    ----------
+    name : str
+        Path inside the data folder, with forward slashes, such as ``"glossary.json"``.
+
+    Returns
+    -------
+    dict or list
+        What the file holds. Shared between callers: do not change it.
+
+    Raises
+    ------
+    ContentProblem
+        If the file is missing or is no JSON.
+    """
+    return read_json(data_folder() / name)

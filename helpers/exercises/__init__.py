@@ -1,0 +1,1 @@
+"""Exercises as plain objects: prompt, answer, marking, feedback for every option. No widgets, no display."""

@@ -1,0 +1,326 @@
+"""What all exercises share: entries, feedback, and the sentence for an answer that cannot be read.
+
+An exercise is a plain object. The widget only shows it, a typed answer goes the same way, and tests and reports use the same
+methods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+MAX_BECAUSE = 300
+GUESS, CERTAIN = 50, 100
+
+
+class AnswerProblem(ValueError):
+    """An answer cannot be used as it is; the message tells the learner what to do. Nothing was kept or lost."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a learner gives: the answer, how sure they are, and their "because".
+
+    Parameters
+    ----------
+    answer : object
+        In the form that the record keeps: plain JSON values, words instead of offsets.
+    confidence : int or None
+        From 50 (a guess) to 100 (certain), in percent.
+    because : str
+        One line, given before the feedback.
+    """
+
+    answer: Any
+    confidence: int | None = None
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of feedback: an option, a label or an item, and the reason.
+
+    Parameters
+    ----------
+    symbol : str
+        A sign that says at a glance what the words say in full.
+    label : str
+        What the row is about.
+    text : str
+        The reason.
+    yours, ours : str
+        The learner's words and ours, where they can be set side by side.
+    """
+
+    symbol: str
+    label: str
+    text: str
+    yours: str = ""
+    ours: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.symbol} {self.label}: {self.text}"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Marks to set side by side: the learner's, ours, or a second reading."""
+
+    name: str
+    marks: tuple[Mapping[str, Any], ...]
+    says: str = ""
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What an answer is told.
+
+    Parameters
+    ----------
+    outcome : {"matches", "partly", "differs", "kept"}
+        How the answer stands to the accepted readings; predictions and open answers are only ever "kept".
+    heading, summary : str
+        The answer to the answer, in words.
+    rows : sequence of Row
+        A reason for every option, right and wrong.
+    readings : sequence of Reading
+        For marks in a text only.
+    """
+
+    outcome: str
+    heading: str
+    summary: str = ""
+    rows: Sequence[Row] = ()
+    readings: Sequence[Reading] = ()
+
+    SYMBOLS: ClassVar[Mapping[str, str]] = {"matches": "✓", "partly": "≈", "differs": "→", "kept": "•"}
+
+    @property
+    def symbol(self) -> str:
+        """The sign that goes with the outcome."""
+        return self.SYMBOLS[self.outcome]
+
+    def __repr__(self) -> str:
+        first = f"{self.symbol} {self.heading} {self.summary}".rstrip()
+        return "\n".join([first, *(f"  {row}" for row in self.rows)])
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A question with all that is needed to ask it, read an answer and mark it.
+
+    Parameters
+    ----------
+    id : str
+        Reads like words; the record keeps answers under it.
+    prompt : str
+        The question.
+    passage : sequence of str
+        Paragraphs to read first; may be empty.
+    help : str
+        A line that says how, if the question needs one.
+    confidence, because : bool
+        Whether to ask "how sure are you?" and for a one-line reason, both before the feedback.
+    marking : {"now", "later", "prediction"}
+        When feedback comes; a prediction is never called wrong.
+    """
+
+    id: str
+    prompt: str
+    passage: Sequence[str] = ()
+    help: str = ""
+    confidence: bool = False
+    because: bool = False
+    marking: str = "now"
+
+    kind: ClassVar[str]
+    how_to_type: ClassVar[str]
+
+    def read(self, typed: Any) -> Any:
+        """Turn an answer that was typed in a cell into the form that is kept.
+
+        Parameters
+        ----------
+        typed : object
+            What the learner wrote after ``answer =``.
+
+        Returns
+        -------
+        object
+            Plain JSON values.
+
+        Raises
+        ------
+        AnswerProblem
+            If it cannot be understood; the message is for the learner.
+        """
+        raise NotImplementedError
+
+    def from_view(self, given: Any) -> Any:
+        """Turn what the exercise view sends into the form that is kept.
+
+        Parameters
+        ----------
+        given : object
+            As the view writes it.
+
+        Returns
+        -------
+        object
+            Plain JSON values.
+
+        Raises
+        ------
+        AnswerProblem
+            If the answer is not complete.
+        """
+        return self.read(given)
+
+    def to_view(self, answer: Any) -> Any:
+        """Turn a kept answer into what the exercise view shows.
+
+        Parameters
+        ----------
+        answer : object
+            As it was kept, perhaps by an earlier release.
+
+        Returns
+        -------
+        object or None
+            ``None`` if the answer no longer fits this exercise.
+        """
+        try:
+            return self.read(answer)
+        except AnswerProblem:
+            return None
+
+    def view(self) -> dict[str, Any]:
+        """Return what the exercise view needs to show the question. No key, no reason.
+
+        Returns
+        -------
+        dict
+            Plain JSON values.
+        """
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "prompt": self.prompt,
+            "help": self.help,
+            "passage": [{"text": text} for text in self.passage],
+            "confidence": self.confidence,
+            "because": self.because,
+            "button": "Check my answer" if self.marking == "now" else "Keep my answer",
+        }
+
+    def feedback(self, answer: Any) -> Feedback:
+        """Mark an answer against the accepted readings.
+
+        Parameters
+        ----------
+        answer : object
+            As :meth:`read` or :meth:`from_view` returned it.
+
+        Returns
+        -------
+        Feedback
+        """
+        if self.marking == "prediction":
+            return Feedback("kept", "Your prediction is kept.", "A prediction is never wrong. Read on and see.")
+        if self.marking == "later":
+            return Feedback("kept", "Your answer is kept.", "The reasons come later, in lesson 09.")
+        return self._mark(answer)
+
+    def _mark(self, answer: Any) -> Feedback:
+        raise NotImplementedError
+
+    def entry(
+        self, answer: Any, confidence: Any = None, because: Any = "", *, from_view: bool = False
+    ) -> Entry:
+        """Read an answer with its confidence and its "because".
+
+        Parameters
+        ----------
+        answer, confidence, because : object
+            As they came from a cell or from the view.
+        from_view : bool
+            Whether they came from the view.
+
+        Returns
+        -------
+        Entry
+
+        Raises
+        ------
+        AnswerProblem
+            If something is missing or too long; the message is for the learner.
+        """
+        read = self.from_view(answer) if from_view else self.read(answer)
+        return Entry(read, self._read_confidence(confidence, from_view), _read_because(because))
+
+    def entry_typed(self, typed: Any) -> Entry:
+        """Read what stands after ``answer =``: the answer alone, or with confidence and "because".
+
+        Parameters
+        ----------
+        typed : object
+            The answer; or a pair ``(answer, 80)``; or ``{"answer": …, "sure": 80, "because": "…"}``.
+
+        Returns
+        -------
+        Entry
+
+        Raises
+        ------
+        AnswerProblem
+            If it cannot be understood.
+        """
+        if isinstance(typed, Mapping) and "answer" in typed:
+            unknown = sorted(str(name) for name in typed if name not in ("answer", "sure", "because"))
+            if unknown:
+                raise AnswerProblem(f"I know “answer”, “sure” and “because” here, but not “{clip(unknown[0])}”.")
+            return self.entry(typed["answer"], typed.get("sure"), typed.get("because", ""))
+        if isinstance(typed, tuple) and len(typed) == 2 and self.confidence:
+            return self.entry(*typed)
+        return self.entry(typed)
+
+    def _read_confidence(self, given: Any, from_view: bool) -> int | None:
+        if not self.confidence:
+            return None
+        if isinstance(given, int | float) and not isinstance(given, bool) and GUESS <= given <= CERTAIN:
+            return round(given)
+        if from_view:
+            raise AnswerProblem("Say first how sure you are: move the handle, then press the button again.")
+        raise AnswerProblem(
+            f"Say also how sure you are, from {GUESS} (a guess) to {CERTAIN} (certain). For example: {self.how_to_type}"
+        )
+
+
+def clip(text: Any, length: int = 80) -> str:
+    """Shorten a learner's text for use inside a sentence.
+
+    Parameters
+    ----------
+    text : object
+        Anything; its text form is used.
+    length : int
+        Longest text left whole, in characters.
+
+    Returns
+    -------
+    str
+        One line.
+    """
+    line = " ".join(str(text)[: 4 * length].split())
+    return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def _read_because(given: Any) -> str:
+    if not isinstance(given, str):
+        raise AnswerProblem("Write your “because” as words between quotation marks.")
+    if len(given) > MAX_BECAUSE:
+        raise AnswerProblem(
+            f"Your “because” has {len(given):,} characters. One line is enough: up to {MAX_BECAUSE}. Your text is still here."
+        )
+    return given.strip()

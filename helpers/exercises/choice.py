@@ -1,0 +1,78 @@
+"""Choose one of a few options."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from helpers.exercises.base import AnswerProblem, Exercise, Feedback, Row, clip
+from helpers.story import plain
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option, whether a careful reader may take it, and why or why not."""
+
+    id: str
+    text: str
+    accepted: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class Choice(Exercise):
+    """One question, a few options, a reason for each.
+
+    More than one option may be accepted: careful readers differ.
+
+    Parameters
+    ----------
+    options : sequence of Option
+        In the order shown; they can be typed as ``"a"``, ``"b"`` … too.
+    """
+
+    options: Sequence[Option] = ()
+    kind = "choice"
+
+    @property
+    def how_to_type(self) -> str:
+        """An example of a typed answer."""
+        return 'answer = ("b", 80)' if self.confidence else 'answer = "b"'
+
+    def read(self, typed: Any) -> str:
+        """Find the option that a letter, an id or the option's words name. See `Exercise.read`."""
+        if typed is None or typed == "":
+            raise AnswerProblem("Choose one of the options first.")
+        given = _same(typed) if isinstance(typed, str) else None
+        for letter, option in zip("abcdefghijklmnopqrstuvwxyz", self.options, strict=False):
+            if given in (letter, option.id, _same(option.text)):
+                return option.id
+        letters = ", ".join("abcdefghijklmnopqrstuvwxyz"[: len(self.options)])
+        raise AnswerProblem(f"“{clip(typed)}” is none of the options. Type one of these letters: {letters}. For example: {self.how_to_type}")
+
+    def view(self) -> dict[str, Any]:
+        """Add the options' texts. See `Exercise.view`."""
+        return super().view() | {"options": [{"id": o.id, "text": o.text} for o in self.options]}
+
+    def _mark(self, answer: str) -> Feedback:
+        chosen = next(option for option in self.options if option.id == answer)
+        accepted = [option for option in self.options if option.accepted]
+        if chosen.accepted:
+            outcome, heading = "matches", "This matches our reading."
+            if len(accepted) > 1:
+                heading = "This is one of the readings that stand."
+        else:
+            outcome, heading = "differs", "We read it differently."
+        rows = [Row(_sign(option, chosen), option.text, option.reason) for option in self.options]
+        return Feedback(outcome, heading, chosen.reason, rows)
+
+
+def _sign(option: Option, chosen: Option) -> str:
+    """Say in words and a sign what an option is: yours or not, accepted or not."""
+    sign = "✓ accepted" if option.accepted else "✗ not our reading"
+    return f"{sign}, yours" if option is chosen else sign
+
+
+def _same(text: str) -> str:
+    return " ".join(plain(text).casefold().split()).strip(" .\"'")

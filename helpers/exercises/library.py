@@ -1,0 +1,287 @@
+"""From the question files to exercise objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import islice, product
+from typing import Any
+
+from helpers.content import ContentProblem, data_folder, load
+from helpers.exercises.base import Exercise, Row
+from helpers.exercises.choice import Choice, Option
+from helpers.exercises.ordering import Item, Order, Ordering
+from helpers.exercises.sorting import Group, SortedItem, Sorting
+from helpers.exercises.spans import AcceptedReading, Label, Misreading, Spans
+from helpers.exercises.text_answer import TextAnswer
+from helpers.story import Paragraph, Sentence, Span, load_reading, load_story
+
+MAX_READINGS = 16
+
+
+@cache
+def open_exercise(exercise_id: str) -> Exercise:
+    """Open an exercise by its id.
+
+    Parameters
+    ----------
+    exercise_id : str
+        As in ``data/questions``.
+
+    Returns
+    -------
+    Exercise
+
+    Raises
+    ------
+    ContentProblem
+        If no question file has it.
+    """
+    try:
+        return exercise_from(_questions()[exercise_id])
+    except KeyError:
+        raise ContentProblem(f"There is no exercise “{exercise_id}” in data/questions.") from None
+
+
+def open_set(set_id: str) -> tuple[str, list[Exercise]]:
+    """Open exercises that are shown one after another.
+
+    Parameters
+    ----------
+    set_id : str
+        As in the ``sets`` of a question file.
+
+    Returns
+    -------
+    str, list of Exercise
+        What the set asks, and its exercises in order.
+
+    Raises
+    ------
+    ContentProblem
+        If no question file has it.
+    """
+    for file in _question_files():
+        for one in file.get("sets", ()):
+            if one["id"] == set_id:
+                return one["prompt"], [open_exercise(exercise_id) for exercise_id in one["questions"]]
+    raise ContentProblem(f"There is no set of exercises “{set_id}” in data/questions.")
+
+
+def exercise_ids() -> list[str]:
+    """Return the ids of all exercises, in the order of the question files.
+
+    Returns
+    -------
+    list of str
+    """
+    return list(_questions())
+
+
+def _question_files() -> Iterator[Mapping[str, Any]]:
+    for path in sorted((data_folder() / "questions").glob("*.json")):
+        yield load(f"questions/{path.name}")
+
+
+@cache
+def _questions() -> dict[str, Mapping[str, Any]]:
+    return {question["id"]: question for file in _question_files() for question in file["questions"]}
+
+
+def exercise_from(question: Mapping[str, Any]) -> Exercise:
+    """Build an exercise from one question of a question file.
+
+    Parameters
+    ----------
+    question : mapping
+        As its schema says.
+
+    Returns
+    -------
+    Exercise
+
+    Raises
+    ------
+    ContentProblem
+        If it names a story, a sentence, words or a reading that is not there.
+    """
+    common = {
+        name: question[name] for name in ("id", "prompt", "help", "confidence", "because", "marking") if name in question
+    }
+    if question["kind"] != "spans":
+        common["passage"] = tuple(
+            " ".join(sentence.text for sentence in paragraph.sentences) for paragraph in _passage(question)
+        )
+    match question["kind"]:
+        case "choice":
+            options = tuple(Option(**option) for option in question["options"])
+            return Choice(**common, options=options)
+        case "ordering":
+            items = tuple(Item(**item) for item in question["items"])
+            accepted = tuple(Order(**order) for order in question["accepted"])
+            return Ordering(**common, first=question["first"], last=question["last"], items=items, accepted=accepted)
+        case "sorting":
+            groups = tuple(Group(**group) for group in question["groups"])
+            items = tuple(SortedItem(**item) for item in question["items"])
+            return Sorting(**common, groups=groups, items=items)
+        case "text":
+            extra = {name: question[name] for name in ("max_length", "look_for", "model_answer") if name in question}
+            reveal = tuple(reading_rows(**question["reveal"])) if "reveal" in question else ()
+            return TextAnswer(**common, **extra, reveal=reveal)
+        case "spans":
+            return _spans(question, common)
+    raise ContentProblem(f"The exercise “{question['id']}” is of no kind that I know: “{question['kind']}”.")
+
+
+def _passage(question: Mapping[str, Any]) -> tuple[Paragraph, ...]:
+    passage = question.get("passage", {})
+    if "story" in passage:
+        return load_story(passage["story"]).choose(passage["sentences"])
+    return tuple(
+        Paragraph(f"p{number}", "body", (Sentence(f"p{number}", text),))
+        for number, text in enumerate(passage.get("paragraphs", ()), 1)
+    )
+
+
+def labels() -> dict[str, Label]:
+    """Return every kind of mark by its id, as the glossary file names it.
+
+    Returns
+    -------
+    dict of str to Label
+    """
+    return {label["id"]: Label(**label) for label in load("glossary.json")["labels"]}
+
+
+def _spans(question: Mapping[str, Any], common: Mapping[str, Any]) -> Spans:
+    wanted = tuple(labels()[label] for label in question["labels"])
+    sentences = set(question["passage"]["sentences"])
+    entries = [_reading_entry(question["passage"]["story"], key) for key in question["key"]]
+    misreadings = tuple(Misreading(m["label"], Span.of(m), m["reason"]) for m in question.get("misreadings", ()))
+    accepted = tuple(accepted_readings(entries, question["labels"], sentences))
+    if not accepted[0].marks:
+        raise ContentProblem(f"The exercise “{question['id']}” asks for labels that its key does not mark.")
+    return Spans(
+        **common,
+        paragraphs=_passage(question),
+        labels=wanted,
+        accepted=accepted,
+        reasons=question.get("reasons", {}),
+        misreadings=misreadings,
+    )
+
+
+def _reading_entry(story_id: str, key: str) -> tuple[str, Mapping[str, Any]]:
+    kind, entry_id = key.split("/")
+    for entry in load_reading(story_id)[kind]:
+        if entry["id"] == entry_id:
+            return kind, entry
+    raise ContentProblem(f"Our reading of {story_id} has no entry “{key}”.")
+
+
+def accepted_readings(
+    entries: list[tuple[str, Mapping[str, Any]]], wanted: list[str], sentences: set[str]
+) -> Iterator[AcceptedReading]:
+    """Work out every combination of first and second readings of some entries.
+
+    Parameters
+    ----------
+    entries : list of (kind, entry)
+        Entries of a reading, such as ``("attributions", {…})``.
+    wanted : list of str
+        Labels that the exercise asks for.
+    sentences : set of str
+        Sentences shown; marks in others are left out.
+
+    Yields
+    ------
+    AcceptedReading
+        Our reading first; at most 16 in all. Second readings that change no mark are told with our reading.
+    """
+    versions = [[(kind, entry, ""), *_second_versions(kind, entry)] for kind, entry in entries]
+    seen: dict[tuple, AcceptedReading] = {}
+    for number, combination in enumerate(islice(product(*versions), MAX_READINGS)):
+        marks = tuple(
+            (label, span)
+            for kind, entry, _ in combination
+            for label, span in marks_of(kind, entry)
+            if label in wanted and span.sentence in sentences
+        )
+        if number == 0:
+            says = " ".join(entry["reason"] for _, entry, _ in combination)
+        else:
+            says = " ".join(note for *_, note in combination if note)
+        if marks not in seen:
+            seen[marks] = AcceptedReading("Our reading" if number == 0 else "A second reading", says, marks)
+    yield from seen.values()
+
+
+def _second_versions(kind: str, entry: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any], str]]:
+    for second in entry["second_readings"]:
+        changed = {name: value for name, value in second.items() if name not in ("says", "reason")}
+        yield kind, {**entry, **changed}, f"{second['says']} {second['reason']}"
+
+
+def reading_rows(story: str, kinds: Sequence[str]) -> Iterator[Row]:
+    """Tell our reading of a story line by line.
+
+    Parameters
+    ----------
+    story : str
+        Name of the story's folder.
+    kinds : sequence of str
+        Parts of the reading, such as ``"attributions"``.
+
+    Yields
+    ------
+    Row
+        In the order of the story: the words, who speaks or what is marked, the reason, and second readings.
+    """
+    text, reading = load_story(story), load_reading(story)
+    speakers = {speaker["id"]: speaker["name"] for speaker in reading["speakers"]}
+    order = {sentence_id: place for place, sentence_id in enumerate(text.sentences)}
+    entries = [(kind, entry) for kind in kinds for entry in reading[kind]]
+    entries.sort(key=lambda found: order[_main_span(*found).sentence])
+    for kind, entry in entries:
+        told = f"{speakers[entry['speaker']]} ({entry['quotation']})" if kind == "attributions" else entry.get("degree", "")
+        reasons = [entry["reason"]]
+        reasons += [f"A second reading: {second['says']} {second['reason']}" for second in entry["second_readings"]]
+        yield Row("•", _main_span(kind, entry).words, " ".join(reasons), "", told)
+
+
+def _main_span(kind: str, entry: Mapping[str, Any]) -> Span:
+    return Span.of(entry["content"][0] if kind == "attributions" else entry["words"])
+
+
+def marks_of(kind: str, entry: Mapping[str, Any]) -> Iterator[tuple[str, Span]]:
+    """Return the marks that an entry of a reading makes in the text.
+
+    Parameters
+    ----------
+    kind : str
+        Name of the list that the entry stands in, such as ``"attributions"``.
+    entry : mapping
+        The entry.
+
+    Yields
+    ------
+    label, Span
+        Label id and words.
+    """
+    match kind:
+        case "attributions":
+            if entry["source"]:
+                yield "source", Span.of(entry["source"])
+            yield "cue", Span.of(entry["cue"])
+            yield from (("content", Span.of(span)) for span in entry["content"])
+        case "hedges":
+            yield "hedge", Span.of(entry["words"])
+            yield from (("scope", Span.of(span)) for span in entry["scope"])
+        case "boosters" | "scare_quotes" | "presuppositions" | "without_speaker":
+            label = {
+                "boosters": "booster",
+                "scare_quotes": "scare-quote",
+                "presuppositions": "presupposition",
+                "without_speaker": "no-speaker",
+            }[kind]
+            yield label, Span.of(entry["words"])

@@ -1,0 +1,101 @@
+"""Put items in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from helpers.exercises.base import AnswerProblem, Exercise, Feedback, Row, clip
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item to place, and why it belongs where we place it."""
+
+    id: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Order:
+    """An accepted order, and what speaks for it."""
+
+    order: Sequence[str]
+    says: str
+
+
+@dataclass(frozen=True)
+class Ordering(Exercise):
+    """Items between two ends, with one or more accepted orders.
+
+    Parameters
+    ----------
+    first, last : str
+        Names of the two ends, such as "strongest" and "weakest".
+    items : sequence of Item
+        In the order first shown; typed answers may use their numbers, from 1.
+    accepted : sequence of Order
+        Orders that careful readers hold.
+    """
+
+    first: str = ""
+    last: str = ""
+    items: Sequence[Item] = ()
+    accepted: Sequence[Order] = ()
+    kind = "ordering"
+
+    @property
+    def how_to_type(self) -> str:
+        """An example of a typed answer."""
+        numbers = list(range(len(self.items), 0, -1))
+        return f"answer = ({numbers}, 80)" if self.confidence else f"answer = {numbers}"
+
+    def read(self, typed: Any) -> list[str]:
+        """Take a list that names each item once, by number or id. See `Exercise.read`."""
+        names = {str(number): item.id for number, item in enumerate(self.items, 1)}
+        names |= {item.id: item.id for item in self.items}
+        if not isinstance(typed, list | tuple):
+            raise AnswerProblem(f"Write the numbers of the items in your order. For example: {self.how_to_type}")
+        unknown = [one for one in typed if str(one) not in names]
+        if unknown:
+            raise AnswerProblem(f"“{clip(unknown[0])}” is none of the items. They are numbered 1 to {len(self.items)}.")
+        order = [names[str(one)] for one in typed]
+        if sorted(order) != sorted(item.id for item in self.items):
+            raise AnswerProblem(f"Name each of the {len(self.items)} items once. For example: {self.how_to_type}")
+        return order
+
+    def view(self) -> dict[str, Any]:
+        """Add the items and the two ends. See `Exercise.view`."""
+        items = [{"id": item.id, "text": item.text} for item in self.items]
+        return super().view() | {"items": items, "first": self.first, "last": self.last}
+
+    def _mark(self, answer: list[str]) -> Feedback:
+        nearest = min(self.accepted, key=lambda accepted: _swaps(answer, accepted.order))
+        swaps = _swaps(answer, nearest.order)
+        pairs = len(answer) * (len(answer) - 1) // 2
+        if swaps == 0:
+            outcome, heading = "matches", "This order matches our reading."
+        elif swaps * 2 <= pairs:
+            outcome, heading = "partly", "Part of this order matches our reading."
+        else:
+            outcome, heading = "differs", "We order them differently."
+        by_id = {item.id: item for item in self.items}
+        rows = [
+            Row("✓" if answer.index(one) == place else "→", by_id[one].text, by_id[one].reason, f"place {answer.index(one) + 1}", f"place {place + 1}")
+            for place, one in enumerate(nearest.order)
+        ]
+        summary = nearest.says
+        if swaps:
+            summary = f"{pairs - swaps} of {pairs} pairs stand as we put them. {summary}"
+        if len(self.accepted) > 1:
+            summary += f" We accept {len(self.accepted)} orders here: careful readers differ."
+        return Feedback(outcome, heading, summary, rows)
+
+
+def _swaps(order: Sequence[str], other: Sequence[str]) -> int:
+    """Count the pairs that stand the other way round (Kendall's tau distance)."""
+    place = {one: number for number, one in enumerate(other)}
+    numbers = [place[one] for one in order]
+    return sum(a > b for i, a in enumerate(numbers) for b in numbers[i + 1 :])

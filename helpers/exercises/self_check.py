@@ -1,0 +1,52 @@
+"""The self-check of lesson 00: does a click reach Python, and is everything new enough?"""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from helpers.exercises.base import Feedback, Row
+from helpers.exercises.choice import Choice, Option
+
+NEEDED: Mapping[str, str] = {"jupyterlab": "4", "anywidget": "0.9", "matplotlib": "3.8"}
+
+
+@dataclass(frozen=True)
+class SelfCheck(Choice):
+    """One button to press; the feedback names the versions found.
+
+    It is an exercise like any other, so that it tests what the lessons really use.
+    """
+
+    id: str = "self-check"
+    prompt: str = "Self-check: choose the option below and press the button."
+    options: tuple[Option, ...] = (Option("alive", "I see this option and can choose it.", True, ""),)
+
+    def _mark(self, answer: str) -> Feedback:
+        rows = [Row("✓", "Exercises", "Your click reached Python, and Python answered.")]
+        rows.append(Row("✓", "Python", f"version {platform.python_version()}"))
+        for name, least in NEEDED.items():
+            found = _installed(name)
+            if found is None:
+                rows.append(Row("!", name, f"not found. Close this and start again with: python3 start.py (needed: {least} or newer)"))
+            elif _numbers(found) < _numbers(least):
+                rows.append(Row("!", name, f"version {found} is too old: {least} or newer is needed. Start again with: python3 start.py"))
+            else:
+                rows.append(Row("✓", name, f"version {found}"))
+        missing = [row for row in rows if row.symbol == "!"]
+        if missing:
+            return Feedback("differs", "Something is missing.", "The lines with “!” say what to do.", rows)
+        return Feedback("matches", "Everything works.", "You can go on.", rows)
+
+
+def _installed(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(".")[:2] if part.isdigit())

@@ -1,0 +1,93 @@
+"""Sort items into groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from helpers.exercises.base import AnswerProblem, Exercise, Feedback, Row, clip
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SortedItem:
+    """One item, the groups it may stand in, and a reason for each group."""
+
+    id: str
+    text: str
+    accepted: Sequence[str]
+    reasons: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Sorting(Exercise):
+    """Items, each of which belongs to one of the groups, or to one of several where readers differ.
+
+    Parameters
+    ----------
+    groups : sequence of Group
+        Typed answers may use ``"a"``, ``"b"`` … for them.
+    items : sequence of SortedItem
+        Typed answers list one group for each, in this order.
+    """
+
+    groups: Sequence[Group] = ()
+    items: Sequence[SortedItem] = ()
+    kind = "sorting"
+
+    @property
+    def how_to_type(self) -> str:
+        """An example of a typed answer."""
+        letters = ["ab"[number % 2] for number in range(len(self.items))]
+        return f"answer = ({letters}, 80)" if self.confidence else f"answer = {letters}"
+
+    def read(self, typed: Any) -> dict[str, str]:
+        """Take one group for each item: a list in order, or a dictionary. See `Exercise.read`."""
+        names = dict(zip("abcdefghijklmnopqrstuvwxyz", (group.id for group in self.groups), strict=False))
+        names |= {group.id: group.id for group in self.groups}
+        if isinstance(typed, list | tuple):
+            if len(typed) != len(self.items):
+                raise AnswerProblem(f"There are {len(self.items)} items, but your list has {len(typed)} entries. For example: {self.how_to_type}")
+            typed = {item.id: one for item, one in zip(self.items, typed, strict=True)}
+        if not isinstance(typed, Mapping):
+            raise AnswerProblem(f"Write one letter for each item. For example: {self.how_to_type}")
+        missing = [item for item in self.items if not typed.get(item.id)]
+        if missing:
+            raise AnswerProblem(f"Give every item a group. Still open: “{clip(missing[0].text)}”.")
+        chosen = {item.id: str(typed[item.id]) for item in self.items}
+        unknown = [one for one in chosen.values() if one not in names]
+        if unknown:
+            raise AnswerProblem(f"“{clip(unknown[0])}” is none of the groups. For example: {self.how_to_type}")
+        return {item: names[one] for item, one in chosen.items()}
+
+    def view(self) -> dict[str, Any]:
+        """Add the groups and the items. See `Exercise.view`."""
+        return super().view() | {
+            "groups": [{"id": group.id, "text": group.text} for group in self.groups],
+            "items": [{"id": item.id, "text": item.text} for item in self.items],
+        }
+
+    def _mark(self, answer: dict[str, str]) -> Feedback:
+        name = {group.id: group.text for group in self.groups}
+        rows, hits = [], 0
+        for item in self.items:
+            mine = answer[item.id]
+            hits += mine in item.accepted
+            ours = " or ".join(name[group] for group in item.accepted)
+            reasons = [item.reasons[mine], *(item.reasons[group] for group in item.accepted if group != mine)]
+            rows.append(Row("✓" if mine in item.accepted else "→", item.text, " ".join(reasons), name[mine], ours))
+        outcome = "matches" if hits == len(rows) else "partly" if hits else "differs"
+        heading = {
+            "matches": "This matches our reading.",
+            "partly": "Part of this matches our reading.",
+            "differs": "We sort them differently.",
+        }[outcome]
+        return Feedback(outcome, heading, f"{hits} of {len(rows)} items stand where we put them.", rows)

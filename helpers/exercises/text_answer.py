@@ -1,0 +1,70 @@
+"""Write some words of one's own; nothing is marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from helpers.exercises.base import AnswerProblem, Exercise, Feedback, Row
+
+
+@dataclass(frozen=True)
+class TextAnswer(Exercise):
+    """An open question.
+
+    Parameters
+    ----------
+    max_length : int
+        Longest answer kept, in characters.
+    look_for : sequence of str
+        Questions that a learner can put to the own text afterwards.
+    model_answer : str
+        Our version, shown after the learner's.
+    reveal : sequence of Row
+        Parts of our reading, shown once an answer was kept.
+    """
+
+    max_length: int = 600
+    look_for: Sequence[str] = ()
+    model_answer: str = ""
+    reveal: Sequence[Row] = ()
+    kind = "text"
+
+    @property
+    def how_to_type(self) -> str:
+        """An example of a typed answer."""
+        return 'answer = "My sentence."'
+
+    def read(self, typed: Any) -> str:
+        """Take any text that is not empty and not too long. See `Exercise.read`."""
+        if not isinstance(typed, str):
+            raise AnswerProblem(f"Write your answer as words between quotation marks. For example: {self.how_to_type}")
+        if not typed.strip():
+            raise AnswerProblem("There is nothing to keep yet. Write something first.")
+        if len(typed) > self.max_length:
+            raise AnswerProblem(
+                f"Your answer has {len(typed):,} characters. There is room for {self.max_length:,}. "
+                "It is still here: make it shorter and try again."
+            )
+        return typed
+
+    def view(self) -> dict[str, Any]:
+        """Add the room there is. See `Exercise.view`."""
+        return super().view() | {
+            "max_length": self.max_length,
+            "rows": 3 if self.max_length <= 300 else 6,
+            "button": "Keep my answer",
+        }
+
+    def feedback(self, answer: str) -> Feedback:
+        """Thank for the answer; an open question has no key. See `Exercise.feedback`."""
+        if self.marking == "later":
+            return Feedback("kept", "Your answer is kept.", "You will meet it again in a later lesson.")
+        rows = [Row("?", "Ask yourself", question) for question in self.look_for]
+        if self.model_answer:
+            rows.append(Row("•", "Our version", self.model_answer))
+        summary = "An open question has no key. Hold your words against these lines." if rows else ""
+        if self.reveal:
+            summary = "Here is our reading. Where you differ, look for the words that speak for you."
+        return Feedback("kept", "Your answer is kept.", summary, [*rows, *self.reveal])

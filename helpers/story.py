@@ -1,0 +1,409 @@
+"""Stories: numbered paragraphs and sentences, our reading of them, and words found where they stand.
+
+A reading names its words (sentence, exact words, which occurrence), never offsets, like the W3C *TextQuoteSelector*
+(https://www.w3.org/TR/annotation-model/#text-quote-selector); offsets are worked out here and only here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from helpers.content import ContentProblem, data_folder, load
+from helpers.html import Card, Mark, element, marked_text
+
+_SAME = str.maketrans({"\u00a0": " ", "\u202f": " ", "‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
+
+
+def plain(text: str) -> str:
+    """Make spaces and quotation marks the same everywhere, one character for one.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        As long as `text`, with plain spaces and straight quotation marks, so that offsets stay true.
+    """
+    return text.translate(_SAME)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence with its id, such as ``p4-s1``."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph; its role is ``headline``, ``deck``, ``body`` or ``page label``."""
+
+    id: str
+    role: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class Span:
+    """Words of one sentence.
+
+    Parameters
+    ----------
+    sentence : str
+        Id of the sentence.
+    words : str
+        The words, letter for letter.
+    occurrence : int
+        Which one, if the words stand in the sentence more than once; the first is 1.
+    """
+
+    sentence: str
+    words: str
+    occurrence: int = 1
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Span:
+        """Read a span as the data files write it.
+
+        Parameters
+        ----------
+        data : mapping
+            With ``sentence``, ``words`` and perhaps ``occurrence``; other names are left alone.
+
+        Returns
+        -------
+        Span
+            The same, as an object.
+        """
+        return cls(data["sentence"], data["words"], data.get("occurrence", 1))
+
+
+@dataclass(frozen=True)
+class Story:
+    """A text to read, with who published it and whose it is.
+
+    Parameters
+    ----------
+    about : mapping
+        Outlet, date, place, address, rights: all of ``story.json`` but the text.
+    paragraphs : tuple of Paragraph
+        In reading order.
+    """
+
+    about: Mapping[str, Any]
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def id(self) -> str:
+        """The name of the story's folder."""
+        return self.about["id"]
+
+    @cached_property
+    def sentences(self) -> dict[str, Sentence]:
+        """Every sentence by its id, in reading order."""
+        return {sentence.id: sentence for paragraph in self.paragraphs for sentence in paragraph.sentences}
+
+    def sentence(self, sentence_id: str) -> Sentence:
+        """Return one sentence.
+
+        Parameters
+        ----------
+        sentence_id : str
+            Such as ``"p4-s1"`` or ``"headline"``.
+
+        Returns
+        -------
+        Sentence
+
+        Raises
+        ------
+        ContentProblem
+            If the story has no such sentence.
+        """
+        try:
+            return self.sentences[sentence_id]
+        except KeyError:
+            raise ContentProblem(
+                f"The story {self.id} has no sentence “{sentence_id}”. It has: {', '.join(self.sentences)}."
+            ) from None
+
+    def find(self, span: Span) -> tuple[int, int]:
+        """Find the words of a span in their sentence.
+
+        Parameters
+        ----------
+        span : Span
+            The words.
+
+        Returns
+        -------
+        tuple of int
+            Start and end, as character positions in the sentence's text.
+
+        Raises
+        ------
+        ContentProblem
+            If the words do not stand there so often.
+        """
+        return find_words(self.sentence(span.sentence), span)
+
+    def choose(self, sentence_ids: Iterable[str]) -> tuple[Paragraph, ...]:
+        """Return the paragraphs with some of their sentences only.
+
+        Parameters
+        ----------
+        sentence_ids : iterable of str
+            The sentences wanted, in any order.
+
+        Returns
+        -------
+        tuple of Paragraph
+            In reading order; paragraphs without a wanted sentence are left out.
+        """
+        wanted = {self.sentence(sentence_id).id for sentence_id in sentence_ids}
+        chosen = (
+            Paragraph(p.id, p.role, tuple(s for s in p.sentences if s.id in wanted)) for p in self.paragraphs
+        )
+        return tuple(paragraph for paragraph in chosen if paragraph.sentences)
+
+    def card(
+        self, marks: Iterable[tuple[str, str, Span]] = (), sentence_ids: Iterable[str] | None = None
+    ) -> Card:
+        """Show the story, or some sentences of it, with or without marks.
+
+        Parameters
+        ----------
+        marks : iterable of (label, name, Span), optional
+            What to mark.
+        sentence_ids : iterable of str, optional
+            Sentences to show; all, if not given.
+
+        Returns
+        -------
+        Card
+            Text with its paragraph numbers, and where it comes from.
+        """
+        by_sentence: dict[str, list[Mark]] = {}
+        for label, name, span in marks:
+            start, end = self.find(span)
+            by_sentence.setdefault(span.sentence, []).append(Mark(start, end, label, name))
+        paragraphs = self.paragraphs if sentence_ids is None else self.choose(sentence_ids)
+        blocks = []
+        for paragraph in paragraphs:
+            if paragraph.role == "page label":
+                continue
+            text = " ".join(marked_text(s.text, by_sentence.get(s.id, ())) for s in paragraph.sentences)
+            number = paragraph.id.removeprefix("p") if paragraph.role == "body" else paragraph.role
+            blocks.append(
+                f'<p class="wss-paragraph wss-paragraph--{paragraph.role}" dir="auto">'
+                f'<span class="wss-number">{number}</span> {text}</p>'
+            )
+        origin = element("p", self.origin(), css="wss-origin")
+        shown = sum(len(p.sentences) for p in paragraphs if p.role != "page label")
+        count = sum(len(found) for found in by_sentence.values())
+        sentence = f"{self.origin()} Shown here: {shown} {'sentence' if shown == 1 else 'sentences'}"
+        sentence += f" with {count} marks." if count else "."
+        return Card(sentence, f'<article lang="en">{"".join(blocks)}{origin}</article>')
+
+    def origin(self) -> str:
+        """Say in a sentence where the text comes from.
+
+        Returns
+        -------
+        str
+            Outlet, place, date and, for a text that was published, its address.
+        """
+        about = self.about
+        where = f"{about['outlet']['name']}, {about['place']}, {about['published']}"
+        if about["written_for_the_course"]:
+            return f"“{about['title']}”, written for this course. {where}."
+        return f"“{about['title']}”, {where}, {about['address']}. All rights: {about['rights']['holder']}."
+
+
+def find_words(sentence: Sentence, span: Span) -> tuple[int, int]:
+    """Find the words of a span in a sentence.
+
+    Parameters
+    ----------
+    sentence : Sentence
+        Where to look.
+    span : Span
+        Words and occurrence; spaces and quotation marks of any kind count as the same.
+
+    Returns
+    -------
+    tuple of int
+        Start and end, as character positions in the sentence's text.
+
+    Raises
+    ------
+    ContentProblem
+        If the words do not stand there so often.
+    """
+    text, words, start = plain(sentence.text), plain(span.words), -1
+    for _ in range(span.occurrence):
+        start = text.find(words, start + 1)
+        if start < 0:
+            times = "" if span.occurrence == 1 else f" {span.occurrence} times"
+            raise ContentProblem(f"In sentence {sentence.id} the words “{span.words}” do not stand{times}.")
+    return start, start + len(words)
+
+
+@cache
+def load_story(story_id: str) -> Story:
+    """Open a story of ``data/stories``.
+
+    Parameters
+    ----------
+    story_id : str
+        Name of its folder.
+
+    Returns
+    -------
+    Story
+
+    Raises
+    ------
+    ContentProblem
+        If there is no such story; the message names those that are there.
+    """
+    known = story_ids()
+    if story_id not in known:
+        raise ContentProblem(f"There is no story “{story_id}”. There are: {', '.join(known)}.")
+    text = (data_folder() / "stories" / story_id / "story.txt").read_text(encoding="utf-8")
+    return story_from(load(f"stories/{story_id}/story.json"), text)
+
+
+def story_from(data: Mapping[str, Any], text: str) -> Story:
+    """Cut a text into the paragraphs and sentences that ``story.json`` numbers.
+
+    The text stands in one file only; ``story.json`` says how each sentence begins.
+
+    Parameters
+    ----------
+    data : mapping
+        As its schema says.
+    text : str
+        What ``story.txt`` holds.
+
+    Returns
+    -------
+    Story
+        With every letter of the text in exactly one sentence.
+
+    Raises
+    ------
+    ContentProblem
+        If a sentence does not begin where it should; the message names it.
+    """
+    begins = [sentence for paragraph in data["paragraphs"] for sentence in paragraph["sentences"]]
+    starts, position = [], 0
+    for number, sentence in enumerate(begins):
+        start = plain(text).find(plain(sentence["begins"]), position)
+        if start < 0 or (number == 0 and text[:start].strip()):
+            raise ContentProblem(
+                f"The story {data['id']}: sentence {sentence['id']} should begin with “{sentence['begins']}”, "
+                "but after the sentence before it no such words come in story.txt."
+            )
+        starts.append(start)
+        position = start + len(sentence["begins"])
+    cut = {
+        sentence["id"]: Sentence(sentence["id"], text[start:end].strip())
+        for sentence, start, end in zip(begins, starts, [*starts[1:], len(text)], strict=True)
+    }
+    paragraphs = tuple(
+        Paragraph(p["id"], p["role"], tuple(cut[sentence["id"]] for sentence in p["sentences"])) for p in data["paragraphs"]
+    )
+    return Story({name: value for name, value in data.items() if name != "paragraphs"}, paragraphs)
+
+
+def story_ids() -> list[str]:
+    """Return the names of all stories that are there.
+
+    Returns
+    -------
+    list of str
+        In alphabetical order.
+    """
+    return sorted(path.parent.name for path in (data_folder() / "stories").glob("*/story.json"))
+
+
+def load_reading(story_id: str) -> Mapping[str, Any]:
+    """Open our reading of a story.
+
+    Parameters
+    ----------
+    story_id : str
+        Name of the story's folder.
+
+    Returns
+    -------
+    mapping
+        As the reading's schema says.
+
+    Raises
+    ------
+    ContentProblem
+        If there is none.
+    """
+    return load(f"stories/{load_story(story_id).id}/reading.json")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word with the punctuation that touches it, as a learner picks it.
+
+    Parameters
+    ----------
+    sentence : str
+        Id of its sentence.
+    start, end : int
+        Character positions in the sentence's text.
+    text : str
+        The characters.
+    word : str
+        The same without punctuation and capitals; empty for a dash.
+    """
+
+    sentence: str
+    start: int
+    end: int
+    text: str
+    word: str
+
+
+def tokens_of(sentence: Sentence) -> list[Token]:
+    """Split a sentence at its spaces.
+
+    Parameters
+    ----------
+    sentence : Sentence
+        Any text, in any script.
+
+    Returns
+    -------
+    list of Token
+        In order; nothing but white space is lost.
+    """
+    return [
+        Token(sentence.id, found.start(), found.end(), found.group(), _bare(found.group()))
+        for found in re.finditer(r"\S+", sentence.text)
+    ]
+
+
+def _bare(text: str) -> str:
+    """Return the letters and digits of a word, with what stands between them, in lower case."""
+    inside = plain(text).casefold()
+    first = next((i for i, c in enumerate(inside) if c.isalnum()), None)
+    if first is None:
+        return ""
+    last = max(i for i, c in enumerate(inside) if c.isalnum())
+    return inside[first : last + 1]

@@ -1,0 +1,1 @@
+"""What a browser shows: the only place that imports anywidget and ipywidgets."""

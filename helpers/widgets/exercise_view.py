@@ -1,0 +1,136 @@
+"""One view for every exercise: a thin widget over the plain exercise objects.
+
+Only questions, a learner's own answers and the feedback to a given answer cross to the browser; keys and reasons stay here until an answer has come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from helpers.exercises.base import AnswerProblem, Entry, Exercise, Feedback
+from helpers.html import stylesheet
+from helpers.record import Record
+
+_HERE = Path(__file__).parent
+
+
+class ExerciseView(anywidget.AnyWidget):
+    """Shows one exercise, or several one after another.
+
+    Parameters
+    ----------
+    shown : sequence of Exercise
+        The exercises.
+    record : Record
+        Where answers are kept and from where they come back.
+    """
+
+    _esm = _HERE / "exercise_view.js"
+    _css = stylesheet() + (_HERE / "exercise_view.css").read_text(encoding="utf-8")
+
+    exercises = traitlets.List().tag(sync=True)
+    drafts = traitlets.Dict().tag(sync=True)
+    responses = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, shown: Sequence[Exercise], record: Record) -> None:
+        super().__init__(exercises=[exercise.view() for exercise in shown])
+        self._shown = {exercise.id: exercise for exercise in shown}
+        self._record = record
+        for exercise in shown:
+            self._bring_back(exercise)
+        self.on_msg(self._receive)
+
+    def __repr__(self) -> str:
+        return f"An exercise to answer: {self.exercises[0]['prompt']}"
+
+    def submit(self, exercise_id: str, entry: Entry, *, how: str) -> Feedback:
+        """Keep an answer, mark it, and show both.
+
+        Parameters
+        ----------
+        exercise_id : str
+            Id of one of the exercises shown.
+        entry : Entry
+            The learner's answer.
+        how : {"buttons", "typed"}
+            Which face of the exercise it came through.
+
+        Returns
+        -------
+        Feedback
+        """
+        saved = self._record.keep(exercise_id, entry, how=how)
+        feedback = self._shown[exercise_id].feedback(entry.answer)
+        self._show(exercise_id, entry, feedback, saved)
+        return feedback
+
+    def _bring_back(self, exercise: Exercise) -> None:
+        entry = self._record.last(exercise.id)
+        if entry is None or exercise.to_view(entry.answer) is None:
+            return
+        # The answer is read again, so that one from an earlier release is marked by today's rules.
+        answer = exercise.read(entry.answer)
+        self._show(exercise.id, entry, exercise.feedback(answer), "")
+
+    def _show(self, exercise_id: str, entry: Entry, feedback: Feedback, saved: str) -> None:
+        draft = {
+            "answer": self._shown[exercise_id].to_view(entry.answer),
+            "confidence": entry.confidence,
+            "because": entry.because,
+        }
+        self.drafts = {**self.drafts, exercise_id: draft}
+        attempt = len(self._record.attempts(exercise_id)) or 1
+        self._respond(exercise_id, response_of(feedback) | {"attempt": attempt, "saved": saved})
+
+    def _respond(self, exercise_id: str, response: dict[str, Any]) -> None:
+        self.responses = {**self.responses, exercise_id: response}
+
+    def _receive(self, _widget: object, content: object, _buffers: object) -> None:
+        """Answer the view's message; whatever it holds, the kernel must not fail."""
+        if not isinstance(content, dict) or content.get("type") != "submit" or content.get("id") not in self._shown:
+            return
+        exercise = self._shown[content["id"]]
+        try:
+            entry = exercise.entry(
+                content.get("answer"), content.get("confidence"), content.get("because", ""), from_view=True
+            )
+        except AnswerProblem as problem:
+            # The number makes each response new, so that the same sentence is shown (and read out) again.
+            number = self.responses.get(exercise.id, {}).get("problem_number", 0) + 1
+            self._respond(exercise.id, {
+                "outcome": "problem", "symbol": "!", "heading": "Not yet.", "summary": str(problem),
+                "rows": [], "saved": "", "attempt": 0, "problem_number": number,
+            })
+            return
+        self.submit(exercise.id, entry, how="buttons")
+
+
+def response_of(feedback: Feedback) -> dict[str, Any]:
+    """Write feedback as plain JSON values for the view.
+
+    Parameters
+    ----------
+    feedback : Feedback
+        The feedback.
+
+    Returns
+    -------
+    dict
+        Outcome, symbol, heading, summary, rows and readings.
+    """
+    return {
+        "outcome": feedback.outcome,
+        "symbol": feedback.symbol,
+        "heading": feedback.heading,
+        "summary": feedback.summary,
+        "rows": [
+            {"symbol": row.symbol, "label": row.label, "text": row.text, "yours": row.yours, "ours": row.ours}
+            for row in feedback.rows
+        ],
+        "readings": [{"name": r.name, "marks": list(r.marks), "says": r.says} for r in feedback.readings],
+    }
