@@ -37,12 +37,17 @@ START = "py start.py" if WINDOWS else "python3 start.py"
 ROOT = Path(__file__).resolve().parent
 FIRST_LESSON = "00_start_here.ipynb"
 MY_LESSONS = "my_lessons"
+MY_RECORD = "my_record.json"
 
 LESSONS_LOCK = "requirements.lock"
 TESTS_LOCK = "tests/requirements.lock"
 NEWEST = ["requirements.txt", "tests/requirements.txt"]
 
-NEWS_OFF = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
+# JupyterLab asks no news and no updates, and its text can be read from the last row.
+LAB_SETTINGS = {
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+    "@jupyterlab/apputils-extension:themes": {"overrides": {"content-font-size1": "17px"}},
+}
 NOT_ON_THIS_SYSTEM = "not on this system:"
 
 DISK_IS_FULL = "The disk is full: free about 1 GB and start again"
@@ -220,7 +225,7 @@ class Environment:
                 self._pip("--require-hashes", "-r", str(ROOT / name))
         else:
             self._pip(*[part for name in missing for part in ("-r", str(ROOT / name))])
-        write_json(self.folder / "share" / "jupyter" / "lab" / "settings" / "overrides.json", NEWS_OFF)
+        write_json(self.folder / "share" / "jupyter" / "lab" / "settings" / "overrides.json", LAB_SETTINGS)
         fingerprints = {name: self._fingerprint(name) for name in missing}
         write_json(self.stamp, {"origin": self._origin(), "installed": dict(installed or {}, **fingerprints)})
 
@@ -369,6 +374,13 @@ def copy_lessons(shipped, mine):
     return added, beside
 
 
+def begin_record(environment):
+    """Make the learner's record before the first lesson, so that its coin says which form comes first."""
+    if not (ROOT / MY_RECORD).exists():
+        toss = "from helpers.record import Record; Record().begin()"
+        subprocess.call([str(environment.python), "-c", toss], env=project_environ(), cwd=str(ROOT))
+
+
 def write_beside(copy, content):
     """Write a new text of a lesson beside the learner's copy, under the first name that is free."""
     number = 1
@@ -418,6 +430,7 @@ def open_lessons(arguments):
     mine = ROOT / MY_LESSONS
     added, beside = copy_lessons(ROOT / "notebooks", mine)
     tell_copies(added, beside)
+    begin_record(environment)
     trust(environment, added + [new for _, new in beside])
     say("Opening the lessons. To stop, press Ctrl-C in this window twice; what you saved is kept.")
     return hand_over(lab_command(environment, mine, options))

@@ -37,7 +37,9 @@ class Asked:
         Why nothing that was typed could be used.
     """
 
-    def __init__(self, prompt: str, exercises: Sequence[Exercise], typed: Sequence[Any], problem: str = "") -> None:
+    def __init__(
+        self, prompt: str, exercises: Sequence[Exercise], typed: Sequence[Any], problem: str = ""
+    ) -> None:
         self._prompt = prompt
         self._exercises = exercises
         self._entries: dict[str, Entry] = {}
@@ -76,7 +78,9 @@ class Asked:
 def _one(exercise_id: str, answer: Any, kinds: Sequence[str]) -> Asked:
     exercise = open_exercise(exercise_id)
     if exercise.kind not in kinds:
-        raise ContentProblem(f"“{exercise_id}” is an exercise of the kind “{exercise.kind}”: it needs another verb.")
+        raise ContentProblem(
+            f"“{exercise_id}” is an exercise of the kind “{exercise.kind}”: it needs another verb."
+        )
     return Asked(exercise.prompt, [exercise], [answer])
 
 
@@ -307,7 +311,13 @@ def show_status(story_id: str = SEED_STORY) -> Card:
     sources = {source["id"]: source for source in load("sources.json")["sources"]}
     used = dict.fromkeys(source for line in status["lines"] for source in line["sources"])
     rows = [
-        (sources[s]["title"], sources[s]["publisher"], sources[s]["party"], sources[s]["address"], sources[s]["date_read"])
+        (
+            sources[s]["title"],
+            sources[s]["publisher"],
+            sources[s]["party"],
+            sources[s]["address"],
+            sources[s]["date_read"],
+        )
         for s in used
     ]
     body += f"<details><summary>Where this comes from</summary>{_source_table(rows)}</details>"
@@ -336,7 +346,9 @@ def look_up(term: str) -> Card:
     for entry in terms:
         if wanted in [entry["term"].casefold(), *(name.casefold() for name in entry.get("also", ()))]:
             told = f"{entry['term']}: {entry['means']} Example: {entry['example']}"
-            body = element("p", f"{entry['term']}: {entry['means']}") + element("p", f"Example: {entry['example']}")
+            body = element("p", f"{entry['term']}: {entry['means']}") + element(
+                "p", f"Example: {entry['example']}"
+            )
             return Card(told, body)
     known = ", ".join(sorted(entry["term"] for entry in terms))
     told = f"The glossary does not have “{wanted[:60]}”. It has: {known}."

@@ -68,10 +68,16 @@ class Record:
         except FileNotFoundError:
             return {"schema": SCHEMA, "version": VERSION, "coin": None, "answers": {}}
         except OSError as error:
-            raise RecordProblem(f"Your record {self.path.name} cannot be opened ({error.strerror}).", readable=False) from error
+            raise RecordProblem(
+                f"Your record {self.path.name} cannot be opened ({error.strerror}).", readable=False
+            ) from error
         except ValueError:
             raise RecordProblem(f"Your record {self.path.name} is damaged and cannot be read.") from None
-        if not isinstance(data, dict) or data.get("schema") != SCHEMA or not isinstance(data.get("answers"), dict):
+        if (
+            not isinstance(data, dict)
+            or data.get("schema") != SCHEMA
+            or not isinstance(data.get("answers"), dict)
+        ):
             raise RecordProblem(f"The file {self.path.name} is not a record of this course.")
         if not isinstance(data.get("version"), int) or data["version"] > VERSION:
             raise RecordProblem(f"Your record {self.path.name} was made by a newer release of this course.")
@@ -110,7 +116,11 @@ class Record:
             found = self.read()["answers"].get(exercise_id, [])
         except RecordProblem:
             return []
-        return [one for one in found if isinstance(one, dict) and "answer" in one] if isinstance(found, list) else []
+        return (
+            [one for one in found if isinstance(one, dict) and "answer" in one]
+            if isinstance(found, list)
+            else []
+        )
 
     def keep(self, exercise_id: str, entry: Entry, *, how: str) -> str:
         """Add an attempt and save the file.
@@ -184,7 +194,9 @@ class Record:
             data = self.read()
         except RecordProblem:
             return "A"
-        begun = next((form_of[exercise_id] for exercise_id in data["answers"] if exercise_id in form_of), None)
+        begun = next(
+            (form_of[exercise_id] for exercise_id in data["answers"] if exercise_id in form_of), None
+        )
         return begun or ("B" if data.get("coin") == "B" else "A")
 
     def _write(self, data: dict[str, Any]) -> None:
@@ -214,7 +226,9 @@ class Record:
 
     def _set_aside(self) -> Path:
         number = 1
-        while (aside := self.path.with_name(f"{self.path.stem}-set-aside-{number}{self.path.suffix}")).exists():
+        while (
+            aside := self.path.with_name(f"{self.path.stem}-set-aside-{number}{self.path.suffix}")
+        ).exists():
             number += 1
         return self.path.rename(aside)
 

@@ -15,7 +15,9 @@ from typing import Any
 from helpers.content import ContentProblem, data_folder, load
 from helpers.html import Card, Mark, element, marked_text
 
-_SAME = str.maketrans({"\u00a0": " ", "\u202f": " ", "‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
+_SAME = str.maketrans(
+    {"\u00a0": " ", "\u202f": " ", "‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
+)
 
 
 def plain(text: str) -> str:
@@ -320,7 +322,8 @@ def story_from(data: Mapping[str, Any], text: str) -> Story:
         for sentence, start, end in zip(begins, starts, [*starts[1:], len(text)], strict=True)
     }
     paragraphs = tuple(
-        Paragraph(p["id"], p["role"], tuple(cut[sentence["id"]] for sentence in p["sentences"])) for p in data["paragraphs"]
+        Paragraph(p["id"], p["role"], tuple(cut[sentence["id"]] for sentence in p["sentences"]))
+        for p in data["paragraphs"]
     )
     return Story({name: value for name, value in data.items() if name != "paragraphs"}, paragraphs)
 

@@ -227,7 +227,9 @@ class Exercise:
         Feedback
         """
         if self.marking == "prediction":
-            return Feedback("kept", "Your prediction is kept.", "A prediction is never wrong. Read on and see.")
+            return Feedback(
+                "kept", "Your prediction is kept.", "A prediction is never wrong. Read on and see."
+            )
         if self.marking == "later":
             return Feedback("kept", "Your answer is kept.", "The reasons come later, in lesson 09.")
         return self._mark(answer)
@@ -279,7 +281,9 @@ class Exercise:
         if isinstance(typed, Mapping) and "answer" in typed:
             unknown = sorted(str(name) for name in typed if name not in ("answer", "sure", "because"))
             if unknown:
-                raise AnswerProblem(f"I know “answer”, “sure” and “because” here, but not “{clip(unknown[0])}”.")
+                raise AnswerProblem(
+                    f"I know “answer”, “sure” and “because” here, but not “{clip(unknown[0])}”."
+                )
             return self.entry(typed["answer"], typed.get("sure"), typed.get("because", ""))
         if isinstance(typed, tuple) and len(typed) == 2 and self.confidence:
             return self.entry(*typed)

@@ -49,7 +49,9 @@ class Choice(Exercise):
             if given in (letter, option.id, _same(option.text)):
                 return option.id
         letters = ", ".join("abcdefghijklmnopqrstuvwxyz"[: len(self.options)])
-        raise AnswerProblem(f"“{clip(typed)}” is none of the options. Type one of these letters: {letters}. For example: {self.how_to_type}")
+        raise AnswerProblem(
+            f"“{clip(typed)}” is none of the options. Type one of these letters: {letters}. For example: {self.how_to_type}"
+        )
 
     def view(self) -> dict[str, Any]:
         """Add the options' texts. See `Exercise.view`."""

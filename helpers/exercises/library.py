@@ -106,7 +106,9 @@ def exercise_from(question: Mapping[str, Any]) -> Exercise:
         If it names a story, a sentence, words or a reading that is not there.
     """
     common = {
-        name: question[name] for name in ("id", "prompt", "help", "confidence", "because", "marking") if name in question
+        name: question[name]
+        for name in ("id", "prompt", "help", "confidence", "because", "marking")
+        if name in question
     }
     if question["kind"] != "spans":
         common["passage"] = tuple(
@@ -119,13 +121,19 @@ def exercise_from(question: Mapping[str, Any]) -> Exercise:
         case "ordering":
             items = tuple(Item(**item) for item in question["items"])
             accepted = tuple(Order(**order) for order in question["accepted"])
-            return Ordering(**common, first=question["first"], last=question["last"], items=items, accepted=accepted)
+            return Ordering(
+                **common, first=question["first"], last=question["last"], items=items, accepted=accepted
+            )
         case "sorting":
             groups = tuple(Group(**group) for group in question["groups"])
             items = tuple(SortedItem(**item) for item in question["items"])
             return Sorting(**common, groups=groups, items=items)
         case "text":
-            extra = {name: question[name] for name in ("max_length", "look_for", "model_answer") if name in question}
+            extra = {
+                name: question[name]
+                for name in ("max_length", "look_for", "model_answer")
+                if name in question
+            }
             reveal = tuple(reading_rows(**question["reveal"])) if "reveal" in question else ()
             return TextAnswer(**common, **extra, reveal=reveal)
         case "spans":
@@ -157,7 +165,9 @@ def _spans(question: Mapping[str, Any], common: Mapping[str, Any]) -> Spans:
     wanted = tuple(labels()[label] for label in question["labels"])
     sentences = set(question["passage"]["sentences"])
     entries = [_reading_entry(question["passage"]["story"], key) for key in question["key"]]
-    misreadings = tuple(Misreading(m["label"], Span.of(m), m["reason"]) for m in question.get("misreadings", ()))
+    misreadings = tuple(
+        Misreading(m["label"], Span.of(m), m["reason"]) for m in question.get("misreadings", ())
+    )
     accepted = tuple(accepted_readings(entries, question["labels"], sentences))
     if not accepted[0].marks:
         raise ContentProblem(f"The exercise “{question['id']}” asks for labels that its key does not mark.")
@@ -243,9 +253,15 @@ def reading_rows(story: str, kinds: Sequence[str]) -> Iterator[Row]:
     entries = [(kind, entry) for kind in kinds for entry in reading[kind]]
     entries.sort(key=lambda found: order[_main_span(*found).sentence])
     for kind, entry in entries:
-        told = f"{speakers[entry['speaker']]} ({entry['quotation']})" if kind == "attributions" else entry.get("degree", "")
+        told = (
+            f"{speakers[entry['speaker']]} ({entry['quotation']})"
+            if kind == "attributions"
+            else entry.get("degree", "")
+        )
         reasons = [entry["reason"]]
-        reasons += [f"A second reading: {second['says']} {second['reason']}" for second in entry["second_readings"]]
+        reasons += [
+            f"A second reading: {second['says']} {second['reason']}" for second in entry["second_readings"]
+        ]
         yield Row("•", _main_span(kind, entry).words, " ".join(reasons), "", told)
 
 

@@ -57,13 +57,19 @@ class Ordering(Exercise):
         names = {str(number): item.id for number, item in enumerate(self.items, 1)}
         names |= {item.id: item.id for item in self.items}
         if not isinstance(typed, list | tuple):
-            raise AnswerProblem(f"Write the numbers of the items in your order. For example: {self.how_to_type}")
+            raise AnswerProblem(
+                f"Write the numbers of the items in your order. For example: {self.how_to_type}"
+            )
         unknown = [one for one in typed if str(one) not in names]
         if unknown:
-            raise AnswerProblem(f"“{clip(unknown[0])}” is none of the items. They are numbered 1 to {len(self.items)}.")
+            raise AnswerProblem(
+                f"“{clip(unknown[0])}” is none of the items. They are numbered 1 to {len(self.items)}."
+            )
         order = [names[str(one)] for one in typed]
         if sorted(order) != sorted(item.id for item in self.items):
-            raise AnswerProblem(f"Name each of the {len(self.items)} items once. For example: {self.how_to_type}")
+            raise AnswerProblem(
+                f"Name each of the {len(self.items)} items once. For example: {self.how_to_type}"
+            )
         return order
 
     def view(self) -> dict[str, Any]:
@@ -83,7 +89,13 @@ class Ordering(Exercise):
             outcome, heading = "differs", "We order them differently."
         by_id = {item.id: item for item in self.items}
         rows = [
-            Row("✓" if answer.index(one) == place else "→", by_id[one].text, by_id[one].reason, f"place {answer.index(one) + 1}", f"place {place + 1}")
+            Row(
+                "✓" if answer.index(one) == place else "→",
+                by_id[one].text,
+                by_id[one].reason,
+                f"place {answer.index(one) + 1}",
+                f"place {place + 1}",
+            )
             for place, one in enumerate(nearest.order)
         ]
         summary = nearest.says

@@ -30,9 +30,21 @@ class SelfCheck(Choice):
         for name, least in NEEDED.items():
             found = _installed(name)
             if found is None:
-                rows.append(Row("!", name, f"not found. Close this and start again with: python3 start.py (needed: {least} or newer)"))
+                rows.append(
+                    Row(
+                        "!",
+                        name,
+                        f"not found. Close this and start again with: python3 start.py (needed: {least} or newer)",
+                    )
+                )
             elif _numbers(found) < _numbers(least):
-                rows.append(Row("!", name, f"version {found} is too old: {least} or newer is needed. Start again with: python3 start.py"))
+                rows.append(
+                    Row(
+                        "!",
+                        name,
+                        f"version {found} is too old: {least} or newer is needed. Start again with: python3 start.py",
+                    )
+                )
             else:
                 rows.append(Row("✓", name, f"version {found}"))
         missing = [row for row in rows if row.symbol == "!"]

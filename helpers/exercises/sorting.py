@@ -55,7 +55,9 @@ class Sorting(Exercise):
         names |= {group.id: group.id for group in self.groups}
         if isinstance(typed, list | tuple):
             if len(typed) != len(self.items):
-                raise AnswerProblem(f"There are {len(self.items)} items, but your list has {len(typed)} entries. For example: {self.how_to_type}")
+                raise AnswerProblem(
+                    f"There are {len(self.items)} items, but your list has {len(typed)} entries. For example: {self.how_to_type}"
+                )
             typed = {item.id: one for item, one in zip(self.items, typed, strict=True)}
         if not isinstance(typed, Mapping):
             raise AnswerProblem(f"Write one letter for each item. For example: {self.how_to_type}")
@@ -65,7 +67,9 @@ class Sorting(Exercise):
         chosen = {item.id: str(typed[item.id]) for item in self.items}
         unknown = [one for one in chosen.values() if one not in names]
         if unknown:
-            raise AnswerProblem(f"“{clip(unknown[0])}” is none of the groups. For example: {self.how_to_type}")
+            raise AnswerProblem(
+                f"“{clip(unknown[0])}” is none of the groups. For example: {self.how_to_type}"
+            )
         return {item: names[one] for item, one in chosen.items()}
 
     def view(self) -> dict[str, Any]:
@@ -83,7 +87,9 @@ class Sorting(Exercise):
             hits += mine in item.accepted
             ours = " or ".join(name[group] for group in item.accepted)
             reasons = [item.reasons[mine], *(item.reasons[group] for group in item.accepted if group != mine)]
-            rows.append(Row("✓" if mine in item.accepted else "→", item.text, " ".join(reasons), name[mine], ours))
+            rows.append(
+                Row("✓" if mine in item.accepted else "→", item.text, " ".join(reasons), name[mine], ours)
+            )
         outcome = "matches" if hits == len(rows) else "partly" if hits else "differs"
         heading = {
             "matches": "This matches our reading.",

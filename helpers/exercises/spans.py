@@ -102,7 +102,10 @@ class Spans(Exercise):
         marks as the record keeps them is taken too.
         """
         if isinstance(typed, list) and all(isinstance(mark, Mapping) for mark in typed):
-            wanted = [(mark.get("label"), mark.get("words"), mark.get("sentence"), mark.get("occurrence", 1)) for mark in typed]
+            wanted = [
+                (mark.get("label"), mark.get("words"), mark.get("sentence"), mark.get("occurrence", 1))
+                for mark in typed
+            ]
         elif isinstance(typed, Mapping):
             wanted = [
                 (label, words, None, 1)
@@ -113,7 +116,10 @@ class Spans(Exercise):
             raise AnswerProblem(f"Write the words for each label. For example: {self.how_to_type}")
         wanted = [one for one in wanted if one[1] not in (None, "", ...)]
         _check_count(len(wanted))
-        return self._kept((self._known_label(label), self._places_of(words, sentence, n)) for label, words, sentence, n in wanted)
+        return self._kept(
+            (self._known_label(label), self._places_of(words, sentence, n))
+            for label, words, sentence, n in wanted
+        )
 
     def from_view(self, given: Any) -> list[dict[str, Any]]:
         """Read marks as places of words in paragraphs. See `Exercise.from_view`."""
@@ -124,9 +130,13 @@ class Spans(Exercise):
                 offset = self._paragraph_starts[mark["p"]]
                 places = range(offset + mark["start"], offset + mark["end"])
             except (KeyError, IndexError, TypeError):
-                raise AnswerProblem("These marks do not fit this text. Run the cell again and mark once more.") from None
+                raise AnswerProblem(
+                    "These marks do not fit this text. Run the cell again and mark once more."
+                ) from None
             if not places or places.start < 0 or places.stop > len(self._tokens):
-                raise AnswerProblem("These marks do not fit this text. Run the cell again and mark once more.")
+                raise AnswerProblem(
+                    "These marks do not fit this text. Run the cell again and mark once more."
+                )
             marks.append((self._known_label(mark.get("label")), places))
         return self._kept(marks)
 
@@ -155,7 +165,9 @@ class Spans(Exercise):
     def _places_of(self, words: Any, sentence: str | None, occurrence: int) -> range:
         """Find typed words among the words of the passage."""
         if not isinstance(words, str):
-            raise AnswerProblem(f"Write words of the text between quotation marks. For example: {self.how_to_type}")
+            raise AnswerProblem(
+                f"Write words of the text between quotation marks. For example: {self.how_to_type}"
+            )
         pattern = [token.word or token.text for token in tokens_of(Sentence("", words))]
         texts = [token.word or token.text for token in self._tokens]
         wordy = [part for part in pattern if any(c.isalnum() for c in part)] or pattern
@@ -170,14 +182,18 @@ class Spans(Exercise):
                 seen += 1
                 if seen == occurrence:
                     return range(found[0], found[-1] + 1)
-        raise AnswerProblem(f"I cannot find the words “{clip(words)}” in the text. Copy them just as they stand there.")
+        raise AnswerProblem(
+            f"I cannot find the words “{clip(words)}” in the text. Copy them just as they stand there."
+        )
 
     def _kept(self, marks: Iterable[tuple[str, range]]) -> list[dict[str, Any]]:
         """Write marks as the record keeps them: by their words, one sentence at a time."""
         kept = []
         for label, places in marks:
             for sentence_id in dict.fromkeys(self._tokens[place].sentence for place in places):
-                inside = [self._tokens[place] for place in places if self._tokens[place].sentence == sentence_id]
+                inside = [
+                    self._tokens[place] for place in places if self._tokens[place].sentence == sentence_id
+                ]
                 text = self._sentences[sentence_id].text
                 start, end = inside[0].start, inside[-1].end
                 words = text[start:end]
@@ -188,8 +204,14 @@ class Spans(Exercise):
 
     def _occurrence(self, sentence_id: str, places: range, inside: Sequence[Token]) -> int:
         """Count how often the same words stood earlier in the sentence."""
-        here = [token for token in self._tokens if token.sentence == sentence_id and (token.word or not any(t.word for t in inside))]
-        pattern = [token.word or token.text for token in inside if token.word or not any(t.word for t in inside)]
+        here = [
+            token
+            for token in self._tokens
+            if token.sentence == sentence_id and (token.word or not any(t.word for t in inside))
+        ]
+        pattern = [
+            token.word or token.text for token in inside if token.word or not any(t.word for t in inside)
+        ]
         count = 0
         for first in range(len(here) - len(pattern) + 1):
             if [t.word or t.text for t in here[first : first + len(pattern)]] == pattern:
@@ -201,7 +223,9 @@ class Spans(Exercise):
     # -- marking -------------------------------------------------------------------------------------------------------------
 
     def _marks(self, kept: Sequence[Mapping[str, Any]]) -> list[tuple[str, range]]:
-        return [(m["label"], self._places_of(m["words"], m["sentence"], m.get("occurrence", 1))) for m in kept]
+        return [
+            (m["label"], self._places_of(m["words"], m["sentence"], m.get("occurrence", 1))) for m in kept
+        ]
 
     def _accepted_marks(self, reading: AcceptedReading) -> list[tuple[str, range]]:
         """Find the words of an accepted reading among the passage's words."""
@@ -209,7 +233,9 @@ class Spans(Exercise):
         for label, span in reading.marks:
             start, end = find_words(self._sentences[span.sentence], span)
             places = [
-                i for i, t in enumerate(self._tokens) if t.sentence == span.sentence and t.start < end and t.end > start
+                i
+                for i, t in enumerate(self._tokens)
+                if t.sentence == span.sentence and t.start < end and t.end > start
             ]
             marks.append((label, range(places[0], places[-1] + 1)))
         return marks
@@ -217,7 +243,10 @@ class Spans(Exercise):
     def _mark(self, answer: Sequence[Mapping[str, Any]]) -> Feedback:
         mine = [(label, words_in(self._tokens, places)) for label, places in self._marks(answer)]
         candidates = [
-            (reading, [(label, words_in(self._tokens, places)) for label, places in self._accepted_marks(reading)])
+            (
+                reading,
+                [(label, words_in(self._tokens, places)) for label, places in self._accepted_marks(reading)],
+            )
             for reading in self.accepted
         ]
         reading, ours = max(candidates, key=lambda candidate: _score(mine, candidate[1]))
@@ -236,7 +265,8 @@ class Spans(Exercise):
             summary += f" {reading.says}"
         yours = Reading("Your marks", tuple(self._view_mark(*mark) for mark in self._marks(answer)))
         accepted = (
-            Reading(r.name, tuple(self._view_mark(*mark) for mark in self._accepted_marks(r)), r.says) for r in self.accepted
+            Reading(r.name, tuple(self._view_mark(*mark) for mark in self._accepted_marks(r)), r.says)
+            for r in self.accepted
         )
         return Feedback(outcome, heading, summary, [*rows, *extra], [yours, *accepted])
 
@@ -251,11 +281,25 @@ class Spans(Exercise):
             nearest = max(same, key=lambda places: agreement(places, words), default=frozenset())
             closeness = agreement(nearest, words) if nearest else 0.0
             if closeness < TOUCHING:
-                rows.append(Row("→ not marked", name, f"We mark “{self._text(words)}”. {reason}".rstrip(), "", self._text(words)))
+                rows.append(
+                    Row(
+                        "→ not marked",
+                        name,
+                        f"We mark “{self._text(words)}”. {reason}".rstrip(),
+                        "",
+                        self._text(words),
+                    )
+                )
                 continue
             touched += 1
             hits += closeness >= CLOSE
-            sign = "✓ the same words" if nearest == words else "✓ close enough" if closeness >= CLOSE else "≈ some of the words"
+            sign = (
+                "✓ the same words"
+                if nearest == words
+                else "✓ close enough"
+                if closeness >= CLOSE
+                else "≈ some of the words"
+            )
             text = f"{self._difference(nearest, words)} {reason}".strip()
             rows.append(Row(sign, name, text, self._text(nearest), self._text(words)))
         return rows, hits, touched
@@ -268,12 +312,17 @@ class Spans(Exercise):
         for label, words in mine:
             if any(label == other and agreement(words, places) >= TOUCHING for other, places in ours):
                 continue
-            rows.append(Row("+ more than we mark", self._name(label), self._why_not(label, words, ours), self._text(words)))
+            rows.append(
+                Row(
+                    "+ more than we mark",
+                    self._name(label),
+                    self._why_not(label, words, ours),
+                    self._text(words),
+                )
+            )
         return rows
 
-    def _why_not(
-        self, label: str, words: frozenset[int], ours: Sequence[tuple[str, frozenset[int]]]
-    ) -> str:
+    def _why_not(self, label: str, words: frozenset[int], ours: Sequence[tuple[str, frozenset[int]]]) -> str:
         for misreading in self.misreadings:
             reading = AcceptedReading("", "", [(misreading.label, misreading.span)])
             [(_, places)] = self._accepted_marks(reading)
@@ -318,7 +367,8 @@ class Spans(Exercise):
 def _score(mine: Sequence[tuple[str, frozenset[int]]], ours: Sequence[tuple[str, frozenset[int]]]) -> float:
     """Return how well the learner's marks fit a reading: the mean over its marks of the best agreement."""
     best = [
-        max((agreement(places, words) for other, places in mine if other == label), default=0.0) for label, words in ours
+        max((agreement(places, words) for other, places in mine if other == label), default=0.0)
+        for label, words in ours
     ]
     return sum(best) / len(best)
 

@@ -161,7 +161,8 @@ function textControl(exercise, ids, changed) {
     const left = limit - field.value.length;
     counter.textContent = `${field.value.length} of ${limit} characters`;
     const near = [0, 10, 25, 50].find((edge) => left <= edge);
-    alarm.textContent = near === undefined ? "" : near === 0 ? "No characters left." : `${near} characters left, or fewer.`;
+    alarm.textContent =
+      near === undefined ? "" : near === 0 ? "No characters left." : `${near} characters left, or fewer.`;
   }
 
   count();
@@ -204,7 +205,12 @@ function orderingControl(exercise, ids, changed) {
       changed();
     }
     const place = [...list.children].indexOf(row) + 1;
-    say(live, "‘", bdi(item.text), neighbour ? `’ is now ${place} of ${rows.size}` : `’ stays ${place} of ${rows.size}`);
+    say(
+      live,
+      "‘",
+      bdi(item.text),
+      neighbour ? `’ is now ${place} of ${rows.size}` : `’ stays ${place} of ${rows.size}`,
+    );
   }
 
   function markEnds() {
@@ -295,7 +301,12 @@ function sortingMenu(exercise, item, ids, i, changed) {
     ...exercise.groups.map((group) => make("option", { value: group.id }, group.text)),
   );
   return {
-    element: make("div", { class: "wss-sorting wss-sorting--menu" }, make("label", { for: id, dir: "auto" }, item.text), menu),
+    element: make(
+      "div",
+      { class: "wss-sorting wss-sorting--menu" },
+      make("label", { for: id, dir: "auto" }, item.text),
+      menu,
+    ),
     read: () => menu.value,
     write(group) {
       menu.value = group;
@@ -356,10 +367,23 @@ function wordsOf(paragraphs, { p, start, end }) {
 function validMarks(exercise, answer) {
   const labels = new Set(exercise.labels.map((label) => label.id));
   const fits = ({ label, p, start, end } = {}) =>
-    labels.has(label) && exercise.paragraphs[p] && Number.isInteger(start) && Number.isInteger(end) &&
-    0 <= start && start < end && end <= exercise.paragraphs[p].length;
+    labels.has(label) &&
+    exercise.paragraphs[p] &&
+    Number.isInteger(start) &&
+    Number.isInteger(end) &&
+    0 <= start &&
+    start < end &&
+    end <= exercise.paragraphs[p].length;
   const marks = (Array.isArray(answer) ? answer : []).filter((mark) => mark && fits(mark));
   return inReadingOrder(marks.map(({ label, p, start, end }) => ({ label, p, start, end })));
+}
+
+/** A label's tag and the words behind it, as card.css keeps them together. */
+function tagged(name, words, hideTag = false) {
+  return [
+    make("span", { class: "wss-tag", "aria-hidden": hideTag && "true" }, name),
+    make("span", { class: "wss-run" }, words),
+  ];
 }
 
 /** Wrap `text` in one element per mark, lane by lane; a mark that starts at `start` shows its tag. */
@@ -368,10 +392,8 @@ function markedText(tag, text, marks, start, style, hideTags) {
     .toSorted((a, b) => b.lane - a.lane)
     .reduce((inner, mark) => {
       const { look, name } = style.get(mark.label);
-      const label = mark.start === start
-        ? make("span", { class: "wss-tag", "aria-hidden": hideTags && "true" }, name)
-        : null;
-      const layer = make(tag, { class: `wss-mark wss-mark--${look}` }, label, inner);
+      const content = mark.start === start ? tagged(name, inner, hideTags) : [inner];
+      const layer = make(tag, { class: `wss-mark wss-mark--${look}` }, ...content);
       layer.style.setProperty("--wss-lane", mark.lane);
       return layer;
     }, document.createTextNode(text));
@@ -497,7 +519,12 @@ class SpanMarker {
     const paragraphs = exercise.paragraphs.map((_, p) =>
       make(
         "div",
-        { class: "wss-paragraph", dir: "auto", role: several && "group", "aria-label": several && `Paragraph ${p + 1}` },
+        {
+          class: "wss-paragraph",
+          dir: "auto",
+          role: several && "group",
+          "aria-label": several && `Paragraph ${p + 1}`,
+        },
         ...this.words.filter((word) => word.p === p).map((word) => word.node),
       ),
     );
@@ -828,11 +855,15 @@ class SpanMarker {
     const here = marks.filter((mark) => mark.p === p && mark.start <= i && i < mark.end);
     const onwards = here.filter((mark) => mark.end > i + 1);
     node.replaceChildren(
-      markedText("span", text, here, i, this.style, true),
-      markedText("span", after, onwards, null, this.style, true),
+      make("span", { class: "wss-word-text" }, markedText("span", text, here, i, this.style, true)),
+      make("span", { class: "wss-word-gap" }, markedText("span", after, onwards, null, this.style, true)),
     );
     if (here.length === 0) node.removeAttribute("aria-label");
-    else node.setAttribute("aria-label", `${text}, marked ${here.map(({ label }) => this.style.get(label).name).join(" and ")}`);
+    else
+      node.setAttribute(
+        "aria-label",
+        `${text}, marked ${here.map(({ label }) => this.style.get(label).name).join(" and ")}`,
+      );
   }
 
   markRow(mark) {
@@ -841,7 +872,9 @@ class SpanMarker {
     const menu = make(
       "select",
       { class: "wss-select", "aria-label": `Change label of: ${words}`, onchange: () => this.onMenu(mark, menu.value) },
-      ...this.exercise.labels.map(({ id, name: other }) => make("option", { value: id, selected: id === mark.label }, other)),
+      ...this.exercise.labels.map(({ id, name: other }) =>
+        make("option", { value: id, selected: id === mark.label }, other),
+      ),
     );
     const remove = button("Delete", () => this.onDelete(mark), { "aria-label": `Delete ${name}: ${words}` });
     return make(
@@ -850,7 +883,7 @@ class SpanMarker {
       make(
         "span",
         { class: "wss-marks-words", dir: "auto" },
-        make("span", { class: `wss-mark wss-mark--${look}` }, make("span", { class: "wss-tag" }, name), words),
+        make("span", { class: `wss-mark wss-mark--${look}` }, ...tagged(name, words)),
       ),
       make("span", { class: "wss-row-buttons" }, menu, remove),
     );
@@ -1097,10 +1130,13 @@ class Panel {
     this.model = model;
     this.level = level;
     this.ids = idsFor(prefix);
-    /** @type {?{before: string}} set between a submit and its response */
+    /** @type {?number} the timer that runs between a submit and its response */
     this.waiting = null;
     this.submitted = false;
+    /** The learner went on working after the last submit. */
+    this.ahead = false;
     this.shown = null;
+    this.answered = false;
     const changed = (how) => this.onChange(how);
     this.control = CONTROLS[exercise.kind](exercise, this.ids, changed, level);
     this.sure = exercise.confidence ? confidenceControl(this.ids, changed) : silentControl(null);
@@ -1140,10 +1176,6 @@ class Panel {
     return make("div", { class: "wss-passage" }, ...paragraphs.flat());
   }
 
-  get answered() {
-    return this.shown !== null && this.shown.outcome !== "problem";
-  }
-
   // -- drafts
 
   draft() {
@@ -1152,9 +1184,14 @@ class Panel {
 
   /** Typing and sliding are kept a little later (soon: false), everything else at once. */
   onChange({ soon = true } = {}) {
-    clearTimeout(this.draftTimer);
-    this.draftTimer = setTimeout(() => this.keepDraft(), soon ? 0 : DRAFT_DELAY);
+    this.ahead = true;
+    this.planDraft(soon ? 0 : DRAFT_DELAY);
     if (this.answered && !this.waiting) say(this.status, "You have changed your answer since this feedback.");
+  }
+
+  planDraft(delay) {
+    clearTimeout(this.draftTimer);
+    this.draftTimer = setTimeout(() => this.keepDraft(), delay);
   }
 
   /** Hand an unsaved draft to Python. */
@@ -1166,12 +1203,20 @@ class Panel {
     this.model.save_changes();
   }
 
-  /** A draft came from Python. What the learner is changing at this moment is never overwritten. */
+  /**
+   * A draft came from Python: a restored answer, or the one just submitted. Work that the learner has done since the
+   * submit is newer: it stays and is sent again.
+   */
   takeDraft() {
     const stored = this.model.get("drafts")?.[this.exercise.id];
     if (!stored || this.draftTimer !== undefined) return;
     const answer = this.control.clean(stored.answer);
-    if (!same(answer, this.control.read())) this.control.write(answer);
+    const differs = !same(answer, this.control.read());
+    if (differs && this.ahead && this.waiting !== null) {
+      this.planDraft(0);
+      return;
+    }
+    if (differs) this.control.write(answer);
     if (stored.confidence !== this.sure.read()) this.sure.write(stored.confidence);
     if (stored.because !== this.because.read()) this.because.write(stored.because);
   }
@@ -1182,6 +1227,7 @@ class Panel {
     if (this.waiting) return;
     this.keepDraft();
     this.submitted = true;
+    this.ahead = false;
     this.waiting = setTimeout(() => this.giveUp(), ANSWER_PATIENCE);
     setUsable(this.submitButton, false);
     say(this.status, "Checking …");
@@ -1208,6 +1254,7 @@ class Panel {
     const response = this.model.get("responses")?.[this.exercise.id];
     if (!response || same(response, this.shown)) return;
     this.shown = response;
+    this.answered ||= response.outcome !== "problem";
     const asked = this.waiting !== null;
     this.stopWaiting();
     this.feedback.className = "wss-feedback";

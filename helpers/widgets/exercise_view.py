@@ -92,7 +92,11 @@ class ExerciseView(anywidget.AnyWidget):
 
     def _receive(self, _widget: object, content: object, _buffers: object) -> None:
         """Answer the view's message; whatever it holds, the kernel must not fail."""
-        if not isinstance(content, dict) or content.get("type") != "submit" or content.get("id") not in self._shown:
+        if (
+            not isinstance(content, dict)
+            or content.get("type") != "submit"
+            or content.get("id") not in self._shown
+        ):
             return
         exercise = self._shown[content["id"]]
         try:
@@ -102,10 +106,19 @@ class ExerciseView(anywidget.AnyWidget):
         except AnswerProblem as problem:
             # The number makes each response new, so that the same sentence is shown (and read out) again.
             number = self.responses.get(exercise.id, {}).get("problem_number", 0) + 1
-            self._respond(exercise.id, {
-                "outcome": "problem", "symbol": "!", "heading": "Not yet.", "summary": str(problem),
-                "rows": [], "saved": "", "attempt": 0, "problem_number": number,
-            })
+            self._respond(
+                exercise.id,
+                {
+                    "outcome": "problem",
+                    "symbol": "!",
+                    "heading": "Not yet.",
+                    "summary": str(problem),
+                    "rows": [],
+                    "saved": "",
+                    "attempt": 0,
+                    "problem_number": number,
+                },
+            )
             return
         self.submit(exercise.id, entry, how="buttons")
 

@@ -59,6 +59,8 @@ class Machine:
                 return answer(words, stdout)
         if "venv" in words:
             self.make_venv(Path(words[-1]))
+        if words[-1].endswith("Record().begin()"):
+            (self.root / "my_record.json").write_text("{}", encoding="utf-8")
         return 0
 
     def hand_over(self, command):
@@ -187,6 +189,14 @@ def test_first_run_installs_the_lock_with_hashes_and_opens_lesson_00(machine):
     assert "Copied 2 lessons" in out
 
 
+def test_the_record_with_its_coin_is_begun_once_and_never_over_an_old_one(machine):
+    machine.run()
+    assert len([call for call in machine.calls if "begin()" in call[-1]]) == 1
+    (machine.root / "my_record.json").write_text("answers", encoding="utf-8")
+    machine.run()
+    assert (machine.root / "my_record.json").read_text(encoding="utf-8") == "answers"
+
+
 def test_second_run_starts_nothing_but_jupyterlab(machine):
     machine.run()
     code, out, err = machine.run()
@@ -198,8 +208,9 @@ def test_second_run_starts_nothing_but_jupyterlab(machine):
 def test_jupyterlab_neither_asks_about_news_nor_looks_for_updates(machine):
     machine.run()
     settings = machine.root / ".venv" / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
-    assert json.loads(settings.read_text()) == {
-        "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}
+    assert json.loads(settings.read_text())["@jupyterlab/apputils-extension:notification"] == {
+        "fetchNews": "false",
+        "checkForUpdates": False,
     }
     assert "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate" in machine.handed
     assert "--LabApp.news_url=None" in machine.handed
@@ -227,8 +238,8 @@ def test_the_real_program_becomes_the_python_of_the_environment(machine):
     python = machine.root / ".venv" / "bin" / "python"
     python.write_text('#!/bin/sh\nprintf "%s\\n" "$@" "at $PWD" "path $PYTHONPATH"\n')
     python.chmod(0o755)
-    command = [sys.executable, "start.py", "--no-browser"]
-    done = subprocess.run(command, cwd=machine.root, capture_output=True, text=True)
+    command = [sys.executable, str(machine.root / "start.py"), "--no-browser"]
+    done = subprocess.run(command, cwd=machine.root.parent, capture_output=True, text=True)
     lines = done.stdout.splitlines()
     assert (done.returncode, done.stderr) == (0, "")
     assert lines[0].startswith("Opening the lessons")
@@ -480,6 +491,22 @@ def test_ctrl_c_while_installing_says_goodbye_and_the_next_run_repairs(machine):
     assert "Making .venv anew" in out
 
 
+def test_ctrl_c_in_the_middle_of_a_change_means_a_new_environment(machine):
+    def interrupt(words, stdout):
+        raise KeyboardInterrupt
+
+    machine.run()
+    lock = machine.root / "requirements.lock"
+    old = lock.read_text()
+    lock.write_text("# a newer lock\n")
+    machine.answer("pip", interrupt)
+    assert machine.run()[0] == 130
+    machine.answers.clear()
+    lock.write_text(old)
+    machine.run()
+    assert machine.calls_with("venv")
+
+
 @POSIX_ONLY
 def test_a_real_ctrl_c_leaves_no_traceback(machine):
     code = (
@@ -521,11 +548,13 @@ def test_the_start_that_waited_does_not_install_again(machine):
         machine.monkeypatch.setattr(machine.start, "one_at_a_time", real)
         first.prepare()
         machine.calls.clear()
+        machine.capsys.readouterr()
         return real(path)
 
     machine.monkeypatch.setattr(machine.start, "one_at_a_time", other_is_faster)
     machine.start.Environment(machine.root / ".venv", ["requirements.lock"]).prepare()
     assert machine.calls == []
+    assert machine.capsys.readouterr().out == ""
 
 
 # --- Ports and options --------------------------------------------------------------------------------------

@@ -1,0 +1,230 @@
+"""How long a lesson takes: an estimate from its words and exercises, for the line at its top.
+
+Run ``python -m authoring.estimate`` to print a line for each lesson. The constants below are judgements, not
+measurements: no class has been timed yet. Whoever times one should put the measured numbers here.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import helpers
+from authoring.refresh import NOTEBOOKS
+from helpers.content import data_folder, read_json
+from helpers.exercises.library import open_exercise, open_set
+from helpers.exercises.spans import Spans
+from helpers.lesson import SEED_STORY, check_setup, show_example, show_speakers, show_status
+from helpers.story import load_story
+
+# Adults read English non-fiction at about 238 words a minute, in silence and on average (Brysbaert 2019,
+# https://doi.org/10.1016/j.jml.2019.104047). Many of our readers are younger, or read in a second language.
+WORDS_A_MINUTE = 200
+# A published news story is much harder than our own texts, and is read to be worked on.
+STORY_WORDS_A_MINUTE = 150
+# Of the reasons for all options, a reader looks at the own one and at one or two more.
+SHARE_OF_FEEDBACK_READ = 0.5
+# What goes on top of reading the question and its feedback: thinking, setting how sure one is, pressing keys.
+MINUTES_TO_ANSWER: Mapping[str, float] = {
+    "choice": 0.5,
+    "sorting": 1.5,
+    "ordering": 1.5,
+    "spans": 1.5,
+    "text": 1.5,
+}
+# A look at our reading of a whole story: it is there to look things up in, nobody reads every line.
+MINUTES_TO_LOOK_UP = 2
+ASKED = ("prompt", "help", "text", "paragraphs", "first", "last")
+TOLD = ("reason", "reasons", "says", "look_for", "model_answer")
+FOLDED_AWAY = re.compile(r"<(style|details)\b.*?</\1>", re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """How many minutes a lesson takes.
+
+    Parameters
+    ----------
+    core : float
+        Without the sections called “More”.
+    all : float
+        With them.
+    """
+
+    core: float
+    all: float
+
+    def about(self) -> tuple[int, int]:
+        """Return both as a lesson tells them, to five minutes: the estimate is no more exact than that.
+
+        Returns
+        -------
+        tuple of int
+            Core minutes, all minutes.
+        """
+        return round(self.core / 5) * 5, round(self.all / 5) * 5
+
+
+def estimate(notebook: Mapping[str, Any]) -> Estimate:
+    """Estimate how long a lesson takes.
+
+    Parameters
+    ----------
+    notebook : mapping
+        The lesson, as its file holds it.
+
+    Returns
+    -------
+    Estimate
+    """
+    core = more = 0.0
+    in_more = False
+    for cell in notebook["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            headings = re.findall(r"^## (.*)$", source, re.MULTILINE)
+            in_more = headings[-1].startswith("More") if headings else in_more
+            minutes = _reading(source)
+        else:
+            minutes = sum(_minutes_of_call(call) for call in _calls(source))
+        if in_more:
+            more += minutes
+        else:
+            core += minutes
+    return Estimate(core, core + more)
+
+
+def estimate_of(lesson: str) -> Estimate:
+    """Estimate how long a lesson of the course takes.
+
+    Parameters
+    ----------
+    lesson : str
+        Name of its file without ``.ipynb``.
+
+    Returns
+    -------
+    Estimate
+    """
+    return estimate(json.loads((NOTEBOOKS / f"{lesson}.ipynb").read_text(encoding="utf-8")))
+
+
+def _calls(source: str) -> Iterator[tuple[str, list[Any], dict[str, Any]]]:
+    """Find the verbs of a lesson that a cell calls: name, and the arguments that are written out."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in helpers.__all__:
+            given = [ast.literal_eval(one) for one in node.args if not isinstance(one, ast.Name)]
+            named = {one.arg: ast.literal_eval(one.value) for one in node.keywords if one.arg}
+            yield node.func.id, given, named
+
+
+def _minutes_of_call(call: tuple[str, list[Any], dict[str, Any]]) -> float:
+    verb, given, named = call
+    match verb:
+        case "ask" | "mark" | "sort" | "write":
+            return minutes_of_exercise(given[0])
+        case "ask_all":
+            return sum(minutes_of_exercise(one.id) for one in open_set(given[0])[1])
+        case "take_form":
+            return sum(minutes_of_exercise(one.id) for one in open_set("form-a")[1])
+        case "check_setup":
+            return MINUTES_TO_ANSWER["choice"] + _reading(repr(check_setup()))
+        case "open_story":
+            return _reading_of_story(*given, **named)
+        case "show_example":
+            return _reading(_seen(show_example(*given, **named).body))
+        case "show_status":
+            return _reading(_seen(show_status(*given, **named).body))
+        case "show_speakers":
+            return _reading(show_speakers(*given, **named).sentence)
+    return 0.0
+
+
+def minutes_of_exercise(exercise_id: str) -> float:
+    """Estimate how long one exercise takes, with its text and its feedback.
+
+    Parameters
+    ----------
+    exercise_id : str
+        As in ``data/questions``.
+
+    Returns
+    -------
+    float
+        Minutes.
+    """
+    exercise, question = open_exercise(exercise_id), _questions()[exercise_id]
+    passage = list(exercise.passage)
+    if isinstance(exercise, Spans):
+        passage += [sentence.text for paragraph in exercise.paragraphs for sentence in paragraph.sentences]
+    minutes = MINUTES_TO_ANSWER[exercise.kind] + _reading(" ".join([*passage, *_texts(question, ASKED)]))
+    if exercise.marking == "now":
+        minutes += SHARE_OF_FEEDBACK_READ * _reading(" ".join(_texts(question, TOLD)))
+    if "reveal" in question:
+        minutes += MINUTES_TO_LOOK_UP
+    return minutes
+
+
+@cache
+def _questions() -> dict[str, Mapping[str, Any]]:
+    files = sorted((data_folder() / "questions").glob("*.json"))
+    return {question["id"]: question for file in files for question in read_json(file)["questions"]}
+
+
+def _texts(found: Any, wanted: tuple[str, ...], inside: bool = False) -> Iterator[str]:
+    """Yield the texts under some names of a question; its passage is counted elsewhere."""
+    if isinstance(found, str):
+        if inside:
+            yield found
+    elif isinstance(found, list):
+        for one in found:
+            yield from _texts(one, wanted, inside)
+    elif isinstance(found, Mapping):
+        for name, one in found.items():
+            if name != "passage":
+                yield from _texts(one, wanted, inside or name in wanted)
+
+
+def _reading_of_story(story_id: str = SEED_STORY, sentences: list[str] | None = None) -> float:
+    story = load_story(story_id)
+    words = _seen(story.card(sentence_ids=sentences).body)
+    ours = story.about["written_for_the_course"]
+    return _reading(words, WORDS_A_MINUTE if ours else STORY_WORDS_A_MINUTE)
+
+
+def _reading(text: str, words_a_minute: int = WORDS_A_MINUTE) -> float:
+    return len(text.split()) / words_a_minute
+
+
+def _seen(html: str) -> str:
+    """Return the words of a card that a reader sees without opening anything."""
+    return TAG.sub(" ", FOLDED_AWAY.sub(" ", html))
+
+
+def main() -> int:
+    """Print an estimate for each lesson.
+
+    Returns
+    -------
+    int
+        0.
+    """
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        found = estimate_of(path.stem)
+        core, everything = found.about()
+        print(
+            f"{path.stem}: about {core} minutes, with the parts called More about {everything}"
+            f" (an estimate: {found.core:.1f} and {found.all:.1f})"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
