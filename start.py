@@ -43,11 +43,7 @@ LESSONS_LOCK = "requirements.lock"
 TESTS_LOCK = "tests/requirements.lock"
 NEWEST = ["requirements.txt", "tests/requirements.txt"]
 
-# JupyterLab asks no news and no updates, and its text can be read from the last row.
-LAB_SETTINGS = {
-    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
-    "@jupyterlab/apputils-extension:themes": {"overrides": {"content-font-size1": "17px"}},
-}
+NEWS_OFF = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
 NOT_ON_THIS_SYSTEM = "not on this system:"
 
 DISK_IS_FULL = "The disk is full: free about 1 GB and start again"
@@ -225,7 +221,7 @@ class Environment:
                 self._pip("--require-hashes", "-r", str(ROOT / name))
         else:
             self._pip(*[part for name in missing for part in ("-r", str(ROOT / name))])
-        write_json(self.folder / "share" / "jupyter" / "lab" / "settings" / "overrides.json", LAB_SETTINGS)
+        write_json(self.folder / "share" / "jupyter" / "lab" / "settings" / "overrides.json", NEWS_OFF)
         fingerprints = {name: self._fingerprint(name) for name in missing}
         write_json(self.stamp, {"origin": self._origin(), "installed": dict(installed or {}, **fingerprints)})
 

@@ -122,8 +122,9 @@ def marked_text(text: str, marks: Iterable[Mark]) -> str:
             upcoming += 1
         inner = escape(text[start:end])
         for mark in reversed(active):
-            tag = f'<b class="wss-tag">{escape(mark.name)}</b> ' if mark.start == start else ""
-            inner = f'<mark class="wss-mark wss-mark--{escape(mark.label)}">{tag}{inner}</mark>'
+            if mark.start == start:  # the run keeps the tag from ending a line alone
+                inner = f'<b class="wss-tag">{escape(mark.name)}</b> <span class="wss-run">{inner}</span>'
+            inner = f'<mark class="wss-mark wss-mark--{escape(mark.label)}">{inner}</mark>'
         pieces.append(inner)
     return "".join(pieces)
 

@@ -78,8 +78,9 @@ class Feedback:
 
     Parameters
     ----------
-    outcome : {"matches", "partly", "differs", "kept"}
-        How the answer stands to the accepted readings; predictions and open answers are only ever "kept".
+    outcome : {"matches", "partly", "differs", "kept", "problem"}
+        How the answer stands to the accepted readings. Predictions and open answers are only ever "kept"; a
+        "problem" is an answer that cannot be used yet.
     heading, summary : str
         The answer to the answer, in words.
     rows : sequence of Row
@@ -94,7 +95,7 @@ class Feedback:
     rows: Sequence[Row] = ()
     readings: Sequence[Reading] = ()
 
-    SYMBOLS: ClassVar[Mapping[str, str]] = {"matches": "✓", "partly": "≈", "differs": "→", "kept": "•"}
+    SYMBOLS: ClassVar[Mapping[str, str]] = {"matches": "✓", "partly": "≈", "differs": "→", "kept": "•", "problem": "!"}
 
     @property
     def symbol(self) -> str:

@@ -66,14 +66,11 @@ class Choice(Exercise):
                 heading = "This is one of the readings that stand."
         else:
             outcome, heading = "differs", "We read it differently."
-        rows = [Row(_sign(option, chosen), option.text, option.reason) for option in self.options]
-        return Feedback(outcome, heading, chosen.reason, rows)
-
-
-def _sign(option: Option, chosen: Option) -> str:
-    """Say in words and a sign what an option is: yours or not, accepted or not."""
-    sign = "✓ accepted" if option.accepted else "✗ not our reading"
-    return f"{sign}, yours" if option is chosen else sign
+        rows = [
+            Row("✓" if o.accepted else "–", o.text, o.reason, "your choice" if o is chosen else "", "accepted" if o.accepted else "")
+            for o in self.options
+        ]
+        return Feedback(outcome, heading, "", rows)
 
 
 def _same(text: str) -> str:

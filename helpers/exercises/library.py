@@ -260,7 +260,7 @@ def reading_rows(story: str, kinds: Sequence[str]) -> Iterator[Row]:
         )
         reasons = [entry["reason"]]
         reasons += [
-            f"A second reading: {second['says']} {second['reason']}" for second in entry["second_readings"]
+            f"A second reading: {second['says']}" for second in entry["second_readings"]
         ]
         yield Row("•", _main_span(kind, entry).words, " ".join(reasons), "", told)
 

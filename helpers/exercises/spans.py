@@ -250,7 +250,8 @@ class Spans(Exercise):
             for reading in self.accepted
         ]
         reading, ours = max(candidates, key=lambda candidate: _score(mine, candidate[1]))
-        rows, hits, touched = self._rows(mine, ours)
+        wider = [mark for _, marks in candidates for mark in marks]
+        rows, hits, touched = self._rows(mine, ours, wider)
         extra = self._extra_rows(mine, ours)
         if hits == len(ours) and not extra:
             outcome, heading = "matches", "Your marks match our reading."
@@ -271,9 +272,15 @@ class Spans(Exercise):
         return Feedback(outcome, heading, summary, [*rows, *extra], [yours, *accepted])
 
     def _rows(
-        self, mine: Sequence[tuple[str, frozenset[int]]], ours: Sequence[tuple[str, frozenset[int]]]
+        self,
+        mine: Sequence[tuple[str, frozenset[int]]],
+        ours: Sequence[tuple[str, frozenset[int]]],
+        wider: Sequence[tuple[str, frozenset[int]]],
     ) -> tuple[list[Row], int, int]:
-        """Answer each mark of ours with the learner's nearest; count full matches and touched ones."""
+        """Answer each mark of ours with the learner's nearest; count full matches and touched ones.
+
+        A mark that lies between a shorter and a longer accepted one is as good as they are.
+        """
         rows, hits, touched = [], 0, 0
         for label, words in ours:
             name, reason = self._name(label), self.reasons.get(label, "")
@@ -281,27 +288,16 @@ class Spans(Exercise):
             nearest = max(same, key=lambda places: agreement(places, words), default=frozenset())
             closeness = agreement(nearest, words) if nearest else 0.0
             if closeness < TOUCHING:
-                rows.append(
-                    Row(
-                        "→ not marked",
-                        name,
-                        f"We mark “{self._text(words)}”. {reason}".rstrip(),
-                        "",
-                        self._text(words),
-                    )
-                )
+                text = f"You did not mark these words. {reason}".rstrip()
+                rows.append(Row("→", name, text, "", self._text(words)))
                 continue
+            between = words <= nearest and any(label == other and nearest <= more for other, more in wider)
+            hit = closeness >= CLOSE or between
             touched += 1
-            hits += closeness >= CLOSE
-            sign = (
-                "✓ the same words"
-                if nearest == words
-                else "✓ close enough"
-                if closeness >= CLOSE
-                else "≈ some of the words"
-            )
-            text = f"{self._difference(nearest, words)} {reason}".strip()
-            rows.append(Row(sign, name, text, self._text(nearest), self._text(words)))
+            hits += hit
+            text = f"{self._difference(nearest, words)} {reason}".rstrip()
+            symbol = "✓" if hit else "≈"
+            rows.append(Row(symbol, name, text, self._text(nearest), self._text(words)))
         return rows, hits, touched
 
     def _extra_rows(
@@ -312,14 +308,8 @@ class Spans(Exercise):
         for label, words in mine:
             if any(label == other and agreement(words, places) >= TOUCHING for other, places in ours):
                 continue
-            rows.append(
-                Row(
-                    "+ more than we mark",
-                    self._name(label),
-                    self._why_not(label, words, ours),
-                    self._text(words),
-                )
-            )
+            text = f"More than we mark. {self._why_not(label, words, ours)}"
+            rows.append(Row("+", self._name(label), text, self._text(words)))
         return rows
 
     def _why_not(self, label: str, words: frozenset[int], ours: Sequence[tuple[str, frozenset[int]]]) -> str:
@@ -332,12 +322,12 @@ class Spans(Exercise):
             if agreement(words, places) >= 0.5:
                 return f"In our reading these words are: {self._name(other)}. {self.reasons.get(other, '')}".rstrip()
         hint = next(known.hint for known in self.labels if known.id == label)
-        return f"We do not mark these words as {self._name(label)} ({hint})."
+        return f"We do not mark these words as {self._name(label)}. {self._name(label)} means: {hint}"
 
     def _difference(self, mine: frozenset[int], ours: frozenset[int]) -> str:
         """Say which words are missing and which are more than we mark."""
         if mine == ours:
-            return ""
+            return "The same words."
         parts = [f"You marked {len(mine & ours)} of our {len(ours)} words."]
         if ours - mine:
             parts.append(f"Not marked: “{self._text(ours - mine)}”.")

@@ -21,7 +21,16 @@ const ANSWER_PATIENCE = 8000;
 /** Looks that card.css knows; other labels borrow one that is still free. */
 const MARK_LOOKS = ["source", "cue", "content", "hedge", "booster", "scope", "other"];
 /** Symbols say nothing to a screen reader, so each has a word. */
-const SYMBOL_WORDS = { "✓": "matches", "≈": "partly", "→": "differs", "•": "note", "!": "problem" };
+const SYMBOL_WORDS = {
+  "✓": "matches",
+  "≈": "partly",
+  "→": "differs",
+  "+": "more",
+  "–": "not our reading",
+  "•": "note",
+  "?": "question",
+  "!": "problem",
+};
 /** First column of the reasons, by kind of exercise. */
 const ROW_NAMES = { choice: "Option", spans: "Label", ordering: "Item", sorting: "Item", text: "Point" };
 
@@ -239,7 +248,7 @@ function orderingControl(exercise, ids, changed) {
       const kept = Array.isArray(answer) ? [...new Set(answer)].filter((id) => rows.has(id)) : [];
       return [...kept, ...given.filter((id) => !kept.includes(id))];
     },
-    read: () => given.toSorted((a, b) => position(a) - position(b)),
+    read: () => [...given].sort((a, b) => position(a) - position(b)),
     write,
   };
 
@@ -324,7 +333,7 @@ function markLooks(labels) {
 }
 
 /** Marks in reading order; of two that start together the longer one comes first. */
-const inReadingOrder = (marks) => marks.toSorted((a, b) => a.p - b.p || a.start - b.start || b.end - a.end);
+const inReadingOrder = (marks) => [...marks].sort((a, b) => a.p - b.p || a.start - b.start || b.end - a.end);
 
 /** Do two stretches of words share a word? */
 const overlap = (a, b) => a.p === b.p && a.start < b.end && b.start < a.end;
@@ -388,8 +397,8 @@ function tagged(name, words, hideTag = false) {
 
 /** Wrap `text` in one element per mark, lane by lane; a mark that starts at `start` shows its tag. */
 function markedText(tag, text, marks, start, style, hideTags) {
-  return marks
-    .toSorted((a, b) => b.lane - a.lane)
+  return [...marks]
+    .sort((a, b) => b.lane - a.lane)
     .reduce((inner, mark) => {
       const { look, name } = style.get(mark.label);
       const content = mark.start === start ? tagged(name, inner, hideTags) : [inner];
@@ -806,7 +815,7 @@ class SpanMarker {
   deleteHere() {
     const { p, i } = this.words[this.active];
     const here = this.marks.filter((mark) => mark.p === p && mark.start <= i && i < mark.end);
-    const [mark] = here.toSorted((a, b) => a.end - a.start - (b.end - b.start));
+    const [mark] = [...here].sort((a, b) => a.end - a.start - (b.end - b.start));
     if (mark) this.deleteMark(mark);
     else say(this.live, "No mark on this word");
   }
@@ -1132,7 +1141,6 @@ class Panel {
     this.ids = idsFor(prefix);
     /** @type {?number} the timer that runs between a submit and its response */
     this.waiting = null;
-    this.submitted = false;
     /** The learner went on working after the last submit. */
     this.ahead = false;
     this.shown = null;
@@ -1226,7 +1234,6 @@ class Panel {
   submit() {
     if (this.waiting) return;
     this.keepDraft();
-    this.submitted = true;
     this.ahead = false;
     this.waiting = setTimeout(() => this.giveUp(), ANSWER_PATIENCE);
     setUsable(this.submitButton, false);
@@ -1262,7 +1269,7 @@ class Panel {
     this.feedback.replaceChildren(...feedbackParts(this.exercise, response, this.ids, this.level));
     this.feedback.setAttribute("aria-labelledby", this.ids.of("feedback"));
     this.feedback.hidden = false;
-    this.back.hidden = this.submitted;
+    this.back.hidden = !response.restored;
     say(this.saved, response.saved ?? "");
     this.submitButton.textContent = OUTCOMES[response.outcome]?.again ?? this.exercise.button;
     if (asked && !this.element.hidden) this.feedback.firstElementChild.focus();

@@ -6,6 +6,7 @@ Only questions, a learner's own answers and the feedback to a given answer cross
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,7 @@ class ExerciseView(anywidget.AnyWidget):
         """
         saved = self._record.keep(exercise_id, entry, how=how)
         feedback = self._shown[exercise_id].feedback(entry.answer)
-        self._show(exercise_id, entry, feedback, saved)
+        self._show(exercise_id, entry, response_of(feedback) | {"saved": saved})
         return feedback
 
     def _bring_back(self, exercise: Exercise) -> None:
@@ -75,20 +76,21 @@ class ExerciseView(anywidget.AnyWidget):
             return
         # The answer is read again, so that one from an earlier release is marked by today's rules.
         answer = exercise.read(entry.answer)
-        self._show(exercise.id, entry, exercise.feedback(answer), "")
+        self._show(exercise.id, entry, response_of(exercise.feedback(answer)) | {"restored": True})
 
-    def _show(self, exercise_id: str, entry: Entry, feedback: Feedback, saved: str) -> None:
+    def _show(self, exercise_id: str, entry: Entry, response: dict[str, Any]) -> None:
         draft = {
             "answer": self._shown[exercise_id].to_view(entry.answer),
             "confidence": entry.confidence,
             "because": entry.because,
         }
         self.drafts = {**self.drafts, exercise_id: draft}
-        attempt = len(self._record.attempts(exercise_id)) or 1
-        self._respond(exercise_id, response_of(feedback) | {"attempt": attempt, "saved": saved})
+        self._respond(exercise_id, response)
 
     def _respond(self, exercise_id: str, response: dict[str, Any]) -> None:
-        self.responses = {**self.responses, exercise_id: response}
+        # The number makes each response a new one, so that the same words are shown (and read out) again.
+        number = self.responses.get(exercise_id, {}).get("number", 0) + 1
+        self.responses = {**self.responses, exercise_id: response | {"number": number}}
 
     def _receive(self, _widget: object, content: object, _buffers: object) -> None:
         """Answer the view's message; whatever it holds, the kernel must not fail."""
@@ -104,21 +106,7 @@ class ExerciseView(anywidget.AnyWidget):
                 content.get("answer"), content.get("confidence"), content.get("because", ""), from_view=True
             )
         except AnswerProblem as problem:
-            # The number makes each response new, so that the same sentence is shown (and read out) again.
-            number = self.responses.get(exercise.id, {}).get("problem_number", 0) + 1
-            self._respond(
-                exercise.id,
-                {
-                    "outcome": "problem",
-                    "symbol": "!",
-                    "heading": "Not yet.",
-                    "summary": str(problem),
-                    "rows": [],
-                    "saved": "",
-                    "attempt": 0,
-                    "problem_number": number,
-                },
-            )
+            self._respond(exercise.id, response_of(Feedback("problem", "Not yet.", str(problem))))
             return
         self.submit(exercise.id, entry, how="buttons")
 
@@ -136,14 +124,4 @@ def response_of(feedback: Feedback) -> dict[str, Any]:
     dict
         Outcome, symbol, heading, summary, rows and readings.
     """
-    return {
-        "outcome": feedback.outcome,
-        "symbol": feedback.symbol,
-        "heading": feedback.heading,
-        "summary": feedback.summary,
-        "rows": [
-            {"symbol": row.symbol, "label": row.label, "text": row.text, "yours": row.yours, "ours": row.ours}
-            for row in feedback.rows
-        ],
-        "readings": [{"name": r.name, "marks": list(r.marks), "says": r.says} for r in feedback.readings],
-    }
+    return asdict(feedback) | {"symbol": feedback.symbol}

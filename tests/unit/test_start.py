@@ -208,9 +208,8 @@ def test_second_run_starts_nothing_but_jupyterlab(machine):
 def test_jupyterlab_neither_asks_about_news_nor_looks_for_updates(machine):
     machine.run()
     settings = machine.root / ".venv" / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
-    assert json.loads(settings.read_text())["@jupyterlab/apputils-extension:notification"] == {
-        "fetchNews": "false",
-        "checkForUpdates": False,
+    assert json.loads(settings.read_text()) == {
+        "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}
     }
     assert "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate" in machine.handed
     assert "--LabApp.news_url=None" in machine.handed

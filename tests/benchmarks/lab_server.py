@@ -1,0 +1,121 @@
+"""JupyterLab and a browser for the benchmarks: as in the browser tests, but started anew for each run, and asked often whether it is there."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from copied_project import ROOT, environment_of
+from playwright.sync_api import sync_playwright
+
+LAB_OPTIONS = (
+    "--no-browser",
+    "--allow-root",
+    "--ServerApp.ip=127.0.0.1",
+    "--ServerApp.port_retries=0",
+    "--IdentityProvider.token=",
+    "--Application.log_level=WARN",
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.extension_manager=readonly",
+    "--LabApp.expose_app_in_browser=True",  # the page objects of the browser tests ask for it
+)
+PATIENCE = 60.0
+LARGE_PAGE = {"width": 1280, "height": 900}
+
+
+def _browser_tests() -> Any:
+    """Load the page objects of the browser tests."""
+    spec = importlib.util.spec_from_file_location(
+        "browser_tests_conftest", ROOT / "tests/browser/conftest.py"
+    )
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+browser_tests = _browser_tests()
+
+
+class LabServer:
+    """JupyterLab on a copied project; made when the command is given, not when it answers."""
+
+    def __init__(self, folder: Path) -> None:
+        self.record = folder / "my_record.json"
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self._log = (folder / "server.log").open("w", encoding="utf-8")
+        command = [sys.executable, "-m", "jupyterlab", *LAB_OPTIONS]
+        command += [f"--ServerApp.port={self.port}", f"--ServerApp.root_dir={folder / 'my_lessons'}"]
+        environment = environment_of(folder)
+        self.began = time.perf_counter()
+        self._process = subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=self._log, stderr=subprocess.STDOUT
+        )
+
+    def wait(self) -> None:
+        """Wait until it answers."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and self._process.poll() is None:
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/api", timeout=2).close()
+                return
+            time.sleep(0.02)
+        raise RuntimeError(f"JupyterLab did not start: see {self._log.name}")
+
+    def url(self, notebook: str) -> str:
+        """Return the address of a notebook, without those that were open before."""
+        return f"http://127.0.0.1:{self.port}/lab/tree/{notebook}?reset"
+
+    def close(self) -> None:
+        """Stop it and its kernels."""
+        self._process.terminate()
+        try:
+            self._process.wait(20)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._log.close()
+
+
+@contextmanager
+def lab_server(folder: Path) -> Iterator[LabServer]:
+    """Lend a running JupyterLab."""
+    server = LabServer(folder)
+    try:
+        server.wait()
+        yield server
+    finally:
+        server.close()
+
+
+@contextmanager
+def browser() -> Iterator[Any]:
+    """Lend a Chromium that is already running."""
+    path = browser_tests.find_chromium()
+    if path is None:
+        sys.exit("No Chromium, Chrome or Edge was found on this computer: install one.")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=browser_tests.CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def opened(chromium: Any, server: LabServer, notebook: str) -> Iterator[Any]:
+    """Lend a notebook that is open in a browser which has never seen it, with its kernel connected."""
+    context = chromium.new_context(viewport=LARGE_PAGE)
+    try:
+        yield browser_tests.Lesson(context.new_page(), server).open(notebook)
+    finally:
+        context.close()

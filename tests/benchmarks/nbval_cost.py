@@ -1,0 +1,44 @@
+"""Time to check all notebooks with `pytest --nbval`, beside the bare start and stop of as many kernels, one after another."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from functools import partial
+
+from copied_project import ROOT
+from measuring import alternate, print_head, row, runs_asked_for
+
+NBVAL = [sys.executable, "-m", "pytest", "-q", "notebooks"]  # --nbval and its options stand in pyproject.toml
+KERNELS = """
+from jupyter_client.manager import start_new_kernel
+for _ in range({}):
+    manager, client = start_new_kernel(kernel_name="python3")
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+"""
+
+
+def seconds_of(command: list[str]) -> float:
+    began = time.perf_counter()
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    took = time.perf_counter() - began
+    if done.returncode:
+        sys.exit(
+            f"The notebooks do not pass, so their time says nothing:\n{done.stdout[-2000:]}{done.stderr[-2000:]}"
+        )
+    return took
+
+
+def main() -> None:
+    runs = runs_asked_for(__doc__)
+    notebooks = len(list((ROOT / "notebooks").rglob("*.ipynb")))
+    bare = [sys.executable, "-c", KERNELS.format(notebooks)]
+    print_head(runs)
+    pairs = alternate(partial(seconds_of, NBVAL), partial(seconds_of, bare), runs)
+    print(row(f"`pytest --nbval notebooks`, {notebooks} notebooks", pairs, "s", digits=2))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,146 @@
+"""Forms A and B ask the same of both halves of a class, and favour nobody."""
+
+import copy
+
+import course_texts
+import pytest
+
+from helpers.content import data_folder
+
+WEAK, WELL_SUPPORTED = "weak", "well-supported"
+
+
+def form(letter):
+    return course_texts.read(data_folder() / "questions" / f"form_{letter}.json")
+
+
+def accepted(item):
+    return [option["id"] for option in item["options"] if option["accepted"]]
+
+
+def deserves(item):
+    return WEAK if accepted(item) == ["wait"] else WELL_SUPPORTED
+
+
+def asked(item):
+    """Return what every item of both forms must have in common."""
+    return (
+        item["prompt"],
+        item["help"],
+        [(option["id"], option["text"]) for option in item["options"]],
+        item["confidence"],
+        item["marking"],
+    )
+
+
+def problems_of(forms):
+    """Say what is unfair or unlike in two forms, given by their letters."""
+    problems = []
+    items = {item["id"]: item for one in forms.values() for item in one["questions"]}
+    for letter, one in forms.items():
+        kinds = [deserves(item) for item in one["questions"]]
+        if kinds.count(WEAK) != 4 or kinds.count(WELL_SUPPORTED) != 4:
+            problems.append(
+                f"form {letter} has {kinds.count(WEAK)} weak and {kinds.count(WELL_SUPPORTED)} others"
+            )
+        if [one["sets"][0]["id"]] != [f"form-{letter}"] or len(one["sets"]) != 1:
+            problems.append(f"form {letter} has other sets than its own")
+        elif sorted(one["sets"][0]["questions"]) != sorted(item["id"] for item in one["questions"]):
+            problems.append(f"the set of form {letter} does not hold its items")
+        if any("wait" in accepted(item) and len(accepted(item)) > 1 for item in one["questions"]):
+            problems.append(f"form {letter} has an item that is weak and is not")
+    first = next(iter(items.values()))
+    problems += [f"{item['id']} is asked otherwise" for item in items.values() if asked(item) != asked(first)]
+    a, b = forms["a"], forms["b"]
+    if a["rubric"] != b["rubric"]:
+        problems.append("the rubrics differ")
+    if [one["prompt"] for one in a["sets"]] != [one["prompt"] for one in b["sets"]]:
+        problems.append("the prompts of the sets differ")
+    pairs = b["pairs"]
+    for letter, one in forms.items():
+        if sorted(pair[letter] for pair in pairs) != sorted(item["id"] for item in one["questions"]):
+            problems.append(f"the pairs do not hold every item of form {letter} once")
+    for pair in pairs:
+        both = [items[pair[letter]] for letter in forms if pair[letter] in items]
+        if {deserves(item) for item in both} != {pair["deserves"]}:
+            problems.append(f"{pair['a']} and {pair['b']} do not deserve what their pair says")
+        if len({tuple(accepted(item)) for item in both}) > 1:
+            problems.append(f"{pair['a']} and {pair['b']} accept different answers")
+    by_actor = {}
+    for item in items.values():
+        by_actor.setdefault(item.get("actor"), set()).add(deserves(item))
+    problems += [f"{actor} only ever speaks weakly" for actor, kinds in by_actor.items() if kinds == {WEAK}]
+    problems += [
+        f"{actor} only ever speaks well" for actor, kinds in by_actor.items() if kinds == {WELL_SUPPORTED}
+    ]
+    if None in by_actor:
+        problems.append("an item does not say who makes its claim")
+    return problems
+
+
+def words_of_longest_gap(forms):
+    """Return how much longer the texts of one kind are, as a ratio of mean words."""
+    words = {WEAK: [], WELL_SUPPORTED: []}
+    for one in forms.values():
+        for item in one["questions"]:
+            words[deserves(item)].append(len(" ".join(item["passage"]["paragraphs"]).split()))
+    means = sorted(sum(counts) / len(counts) for counts in words.values())
+    return means[1] / means[0]
+
+
+def test_the_forms_are_balanced_and_alike():
+    assert not problems_of({letter: form(letter) for letter in "ab"})
+
+
+def test_length_does_not_tell_weak_from_well_supported():
+    assert words_of_longest_gap({letter: form(letter) for letter in "ab"}) < 1.15
+
+
+def test_items_are_about_invented_places():
+    for letter in "ab":
+        assert all(item["passage"]["invented"] for item in form(letter)["questions"])
+
+
+def reverse(item):
+    for option in item["options"]:
+        option["accepted"] = not option["accepted"]
+
+
+BREAKAGES = {
+    "five weak ones": lambda a, b: reverse(next(i for i in a["questions"] if deserves(i) != WEAK)),
+    "another prompt": lambda a, b: a["questions"][0].update(prompt="Is it true?"),
+    "another option": lambda a, b: b["questions"][0]["options"][0].update(text="Pass it on."),
+    "another order of options": lambda a, b: b["questions"][0]["options"].reverse(),
+    "no confidence": lambda a, b: a["questions"][0].update(confidence=False),
+    "another rubric": lambda a, b: a["rubric"].append("x"),
+    "another prompt of the set": lambda a, b: a["sets"][0].update(prompt="x"),
+    "an item missing in the set": lambda a, b: a["sets"][0]["questions"].pop(),
+    "an item in no pair": lambda a, b: b["pairs"].pop(),
+    "an item in two pairs": lambda a, b: b["pairs"][0].update(a="a-bus-app"),
+    "a pair that says otherwise": lambda a, b: b["pairs"][0].update(deserves=WEAK),
+    "other answers in a pair": lambda a, b: next(i for i in a["questions"] if i["id"] == "a-station-roof")[
+        "options"
+    ][1].update(accepted=True),
+    "an actor that is weak only": lambda a, b: [
+        i.update(actor="media") for i in a["questions"] if i["id"] == "a-bus-app"
+    ],
+    "an actor that is never weak": lambda a, b: [
+        i.update(actor="media") for i in a["questions"] if i["id"] == "a-station-roof"
+    ],
+    "no actor": lambda a, b: a["questions"][0].pop("actor"),
+}
+
+
+@pytest.mark.parametrize("breakage", BREAKAGES)
+def test_an_unfair_form_is_found(breakage):
+    forms = {letter: copy.deepcopy(form(letter)) for letter in "ab"}
+    BREAKAGES[breakage](forms["a"], forms["b"])
+    assert problems_of(forms)
+
+
+def test_texts_that_give_their_kind_away_by_length_are_found():
+    forms = {letter: copy.deepcopy(form(letter)) for letter in "ab"}
+    for item in forms["a"]["questions"]:
+        if deserves(item) == WEAK:
+            item["passage"]["paragraphs"] = item["passage"]["paragraphs"] * 2
+    assert words_of_longest_gap(forms) > 1.15
