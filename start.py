@@ -43,6 +43,8 @@ LESSONS_LOCK = "requirements.lock"
 TESTS_LOCK = "tests/requirements.lock"
 NEWEST = ["requirements.txt", "tests/requirements.txt"]
 
+# Jupyter would keep what was typed into cells in the user's home: answers belong in the learner's record alone.
+HISTORY_OFF = "c.HistoryManager.enabled = False\n"
 NEWS_OFF = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
 NOT_ON_THIS_SYSTEM = "not on this system:"
 
@@ -221,9 +223,16 @@ class Environment:
                 self._pip("--require-hashes", "-r", str(ROOT / name))
         else:
             self._pip(*[part for name in missing for part in ("-r", str(ROOT / name))])
-        write_json(self.folder / "share" / "jupyter" / "lab" / "settings" / "overrides.json", NEWS_OFF)
+        self._settle()
         fingerprints = {name: self._fingerprint(name) for name in missing}
         write_json(self.stamp, {"origin": self._origin(), "installed": dict(installed or {}, **fingerprints)})
+
+    def _settle(self):
+        """Turn off what JupyterLab and its kernels would ask or keep by themselves."""
+        write_json(self.folder / "share" / "jupyter" / "lab" / "settings" / "overrides.json", NEWS_OFF)
+        kernel_settings = self.folder / "etc" / "ipython" / "ipython_kernel_config.py"
+        kernel_settings.parent.mkdir(parents=True, exist_ok=True)
+        kernel_settings.write_text(HISTORY_OFF, encoding="utf-8")
 
     def _forget(self):
         for leftover in (self.stamp, self.log):

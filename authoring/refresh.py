@@ -1,7 +1,8 @@
 """Run the lessons again and keep what they print: the one way in which outputs get into a notebook.
 
-Run with ``python3 start.py refresh``; with ``--check`` nothing is written. A second run changes nothing: kernels start clean, the record is an empty
-place, and what differs from run to run (widget ids, times, the bytes of an unchanged chart) does not get into the file.
+Run with ``python3 start.py refresh``; with ``--check`` nothing is written. A second run changes nothing:
+kernels start clean, the record is an empty place, and what differs from run to run (widget ids, times, the
+bytes of an unchanged chart) does not get into the file.
 """
 
 from __future__ import annotations
@@ -84,7 +85,8 @@ def tidy(notebook: nbformat.NotebookNode, before: list[list[nbformat.NotebookNod
     notebook : nbformat.NotebookNode
         Freshly run; changed in place.
     before : list of list of output
-        For each cell the outputs it had; an output that differs in the bytes of a picture only is kept as it was.
+        For each cell the outputs it had; an output that differs in the bytes of a picture only is kept as it
+        was.
     """
     notebook.metadata = nbformat.from_dict(METADATA)
     for cell, old in zip(notebook.cells, before, strict=True):

@@ -9,7 +9,8 @@ The layers, lowest first; nothing points back::
     widgets            the one exercise view, the only module with anywidget
     lesson             the verbs of a lesson's cell
 
-The names below are fetched when first used, so that ``import helpers`` costs next to nothing and pulls in no widget.
+The names below are fetched when first used, so that ``import helpers`` costs next to nothing and pulls in no
+widget.
 """
 
 from importlib import import_module

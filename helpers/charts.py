@@ -1,7 +1,7 @@
 """Charts as value objects: a figure, one sentence that says what it shows, and the table behind it.
 
-matplotlib is imported when a chart is drawn, never before: a lesson's kernel stays small, and the browser edition, which has no
-matplotlib, shows the table with bars instead.
+matplotlib is imported when a chart is drawn, never before: a lesson's kernel stays small, and the browser
+edition, which has no matplotlib, shows the table with bars instead.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ class Chart:
 
     def _repr_html_(self) -> str:
         try:
-            picture = f'<img alt="{escape(self.sentence)}" src="data:image/png;base64,{base64.b64encode(self.png()).decode()}">'
+            png = base64.b64encode(self.png()).decode()
+            picture = f'<img alt="{escape(self.sentence)}" src="data:image/png;base64,{png}">'
         except ImportError:
             picture = self._bars_in_html()
         return (
@@ -145,8 +146,8 @@ class SpeakerCount:
 def count_speakers(story_id: str) -> tuple[list[SpeakerCount], dict[str, int]]:
     """Count who speaks in a story, sentence by sentence, from our reading of it.
 
-    Headline and deck are counted, page label and dateline are not. A sentence with a claim that has no speaker of its own is counted by the
-    degree of that, not for the speaker who may stand beside it.
+    Headline and deck are counted, page label and dateline are not. A sentence with a claim that has no
+    speaker of its own is counted by the degree of that, not for the speaker who may stand beside it.
 
     Parameters
     ----------

@@ -1,7 +1,8 @@
 """Where the course's content lies, and how it is read.
 
-Content is data: no question, reading, reason or source stands in Python. It lies in ``data/`` beside this package (a checkout) or
-in ``helpers/data`` (inside one wheel, as in the browser edition); this module is the only one that knows.
+Content is data: no question, reading, reason or source stands in Python. It lies in ``data/`` beside this
+package (a checkout) or in ``helpers/data`` (inside one wheel, as in the browser edition); this module is the
+only one that knows.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Plain text to safe HTML: escaping, text with marks, tables, and the card that holds them.
 
-The lowest layer: it knows nothing of stories or exercises, and uses the standard library only. All text that comes in is taken as
-hostile; only this module writes tags.
+The lowest layer: it knows nothing of stories or exercises, and uses the standard library only. All text that
+comes in is taken as hostile and escaped here.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 
 
@@ -93,8 +94,9 @@ def element(tag: str, text: str, *, css: str = "") -> str:
 def marked_text(text: str, marks: Iterable[Mark]) -> str:
     """Write a text in which some stretches are marked.
 
-    Marks may nest and may cross: where they cross, a mark is closed and opened again, so the HTML stays well formed. The name of
-    the label stands in the text at the start of each mark, so that colour never carries a meaning alone.
+    Marks may nest and may cross: where they cross, a mark is closed and opened again, so the HTML stays well
+    formed. The name of the label stands in the text at the start of each mark, so that colour never carries a
+    meaning alone.
 
     Parameters
     ----------
@@ -115,7 +117,7 @@ def marked_text(text: str, marks: Iterable[Mark]) -> str:
     pieces = []
     upcoming = 0
     active: list[Mark] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         active = [mark for mark in active if mark.end > start]
         while upcoming < len(kept) and kept[upcoming].start == start:
             active.append(kept[upcoming])

@@ -1,7 +1,7 @@
 """The verbs of a lesson: what a learner's cell calls.
 
-Each returns an object that prints as a sentence (the same for every learner) and shows itself richly in a notebook. The top layer: it ties
-stories, exercises, the record, charts and the view together.
+Each returns an object that prints as a sentence (the same for every learner) and shows itself richly in a
+notebook. The top layer: it ties stories, exercises, the record, charts and the view together.
 """
 
 from __future__ import annotations
@@ -126,7 +126,8 @@ def sort(exercise_id: str, answer: Any = ...) -> Asked:
     exercise_id : str
         Id of the exercise.
     answer : object, optional
-        ``...`` to use the buttons; or the numbers in order, ``[2, 1, 3]``; or a letter for each item, ``["a", "b", "a"]``.
+        ``...`` to use the buttons; or the numbers in order, ``[2, 1, 3]``; or a letter for each item,
+        ``["a", "b", "a"]``.
 
     Returns
     -------
@@ -171,7 +172,10 @@ def ask_all(set_id: str, answers: Any = ...) -> Asked:
         return Asked(prompt, exercises, [...] * len(exercises))
     if isinstance(answers, list | tuple) and len(answers) == len(exercises):
         return Asked(prompt, exercises, answers)
-    problem = f"Type a list with one answer for each of the {len(exercises)} questions; leave ... where you have none yet."
+    problem = (
+        f"Type a list with one answer for each of the {len(exercises)} questions; "
+        "leave ... where you have none yet."
+    )
     return Asked(prompt, exercises, [...] * len(exercises), problem)
 
 
@@ -271,7 +275,7 @@ def show_example(entry_id: str, story_id: str = SEED_STORY) -> Card:
     marks = [(label, names[label].name, span) for label, span in marks_of("attributions", entry)]
     story = load_story(story_id)
     card = story.card(marks, sentence_ids=dict.fromkeys(span.sentence for *_, span in marks))
-    told = "; ".join(f"{name}: {span.words.strip(chr(34))}" for _, name, span in marks)
+    told = "; ".join(f"{name}: {span.words}" for _, name, span in marks).replace('"', "")
     return Card(f"Worked example. {told}.", card.body)
 
 

@@ -1,7 +1,8 @@
 """The learner's record: one readable file beside the lessons, saved after every answer, sent nowhere.
 
-Answers are kept under the exercise's id, every attempt with its time, so that a lesson can bring them back and lesson 09 can look at the whole
-series. A file that cannot be read is never overwritten: it is set aside, and the learner is told.
+Answers are kept under the exercise's id, every attempt with its time, so that a lesson can bring them back
+and lesson 09 can look at the whole series. A file that cannot be read is never overwritten: it is set aside,
+and the learner is told.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +31,8 @@ def default_place() -> Path:
     Returns
     -------
     pathlib.Path
-        ``WHO_SAYS_SO_RECORD`` if it is set (tests use an empty place of their own), else ``my_record.json`` beside the package.
+        ``WHO_SAYS_SO_RECORD`` if it is set (tests use an empty place of their own), else ``my_record.json``
+        beside the package.
     """
     named = os.environ.get(PLACE_VARIABLE)
     return Path(named) if named else PACKAGE.parent / "my_record.json"
@@ -39,8 +42,8 @@ def default_place() -> Path:
 class Record:
     """Reads and writes one record file.
 
-    The file is read anew before each save, so that two open lessons do not undo each other, and replaced in one step, so that a
-    stop in the middle leaves the old file whole.
+    The file is read anew before each save, so that two open lessons do not undo each other, and replaced in
+    one step, so that a stop in the middle leaves the old file whole.
 
     Parameters
     ----------
@@ -64,23 +67,24 @@ class Record:
             If the file is broken or from a newer release; the message says what to do.
         """
         try:
-            data = json.loads(self.path.read_text(encoding="utf-8"))
+            # Some editors put a byte order mark in front: "utf-8-sig" passes over it.
+            data = json.loads(self.path.read_text(encoding="utf-8-sig"))
         except FileNotFoundError:
             return {"schema": SCHEMA, "version": VERSION, "coin": None, "answers": {}}
         except OSError as error:
             raise RecordProblem(
                 f"Your record {self.path.name} cannot be opened ({error.strerror}).", readable=False
             ) from error
-        except ValueError:
+        except (ValueError, RecursionError):
             raise RecordProblem(f"Your record {self.path.name} is damaged and cannot be read.") from None
-        if (
-            not isinstance(data, dict)
-            or data.get("schema") != SCHEMA
-            or not isinstance(data.get("answers"), dict)
-        ):
+        if not isinstance(data, dict) or data.get("schema") != SCHEMA:
             raise RecordProblem(f"The file {self.path.name} is not a record of this course.")
-        if not isinstance(data.get("version"), int) or data["version"] > VERSION:
+        if isinstance(data.get("version"), int) and data["version"] > VERSION:
             raise RecordProblem(f"Your record {self.path.name} was made by a newer release of this course.")
+        if not _is_whole(data):
+            raise RecordProblem(
+                f"Your record {self.path.name} is damaged: a part of it is missing or changed."
+            )
         return data
 
     def last(self, exercise_id: str) -> Entry | None:
@@ -113,14 +117,9 @@ class Record:
             Empty if there are none or the record cannot be read.
         """
         try:
-            found = self.read()["answers"].get(exercise_id, [])
+            return self.read()["answers"].get(exercise_id, [])
         except RecordProblem:
             return []
-        return (
-            [one for one in found if isinstance(one, dict) and "answer" in one]
-            if isinstance(found, list)
-            else []
-        )
 
     def keep(self, exercise_id: str, entry: Entry, *, how: str) -> str:
         """Add an attempt and save the file.
@@ -141,14 +140,15 @@ class Record:
         str
             A sentence for the learner: that it was saved, or why not.
         """
+        saved, not_saved = f"Saved in {self.path.name}.", "Your answer stays on this page until you close it."
         try:
             data, note = self._read_or_set_aside()
-        except (RecordProblem, OSError) as problem:
-            return f"Not saved: {problem} Your answer stays on this page until you close it."
+        except RecordProblem as problem:
+            return f"Not saved: {problem} {not_saved}"
         attempts = data["answers"].setdefault(exercise_id, [])
-        same = [a for a in attempts if a.get("how") == "typed"][-1:] if how == "typed" else []
-        if any(_entry(one) == entry for one in same):
-            return f"Saved in {self.path.name}.{note}"
+        typed_before = [attempt for attempt in attempts if attempt["how"] == "typed"]
+        if how == "typed" and typed_before and _entry(typed_before[-1]) == entry:
+            return saved + note
         now = datetime.now(UTC).replace(microsecond=0).isoformat()
         attempt = {"when": now, "how": how, "answer": entry.answer}
         if entry.confidence is not None:
@@ -159,8 +159,8 @@ class Record:
         try:
             self._write(data)
         except OSError as error:
-            return f"Not saved: {error.strerror or error}. Your answer stays on this page until you close it.{note}"
-        return f"Saved in {self.path.name}.{note}"
+            return f"Not saved: {error.strerror or error}. {not_saved}{note}"
+        return saved + note
 
     def begin(self) -> bool:
         """Make the file and toss its coin, if there is no file yet.
@@ -170,11 +170,11 @@ class Record:
         bool
             Whether there is a record now.
         """
-        if not self.path.exists():
-            try:
+        try:
+            if not self.path.exists():
                 self._write(self.read())
-            except OSError:
-                return False
+        except (OSError, RecordProblem):
+            return False
         return True
 
     def form(self, form_of: Mapping[str, str]) -> str:
@@ -205,7 +205,7 @@ class Record:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = self.path.with_name(f".{self.path.name}.{os.getpid()}.new")
         try:
-            # Half an emoji (a lone surrogate) has no UTF-8 form; as a backslash escape JSON brings it back unchanged.
+            # Half an emoji (a lone surrogate) has no UTF-8 form; a backslash escape brings it back unchanged.
             with unfinished.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
                 file.write(text + "\n")
                 file.flush()
@@ -215,22 +215,23 @@ class Record:
             unfinished.unlink(missing_ok=True)
 
     def _read_or_set_aside(self) -> tuple[dict[str, Any], str]:
-        """Read the file; if it is no record we can use, rename it, so that nothing in it is lost, and say so."""
+        """Read the file; if it is no record we can use, rename it and say so: nothing in it is lost."""
         try:
             return self.read(), ""
         except RecordProblem as problem:
             if not problem.readable:
                 raise
-            aside = self._set_aside()
+            try:
+                aside = self._set_aside()
+            except OSError as error:
+                told = f"{problem} It could not be set aside ({error.strerror or error})."
+                raise RecordProblem(told, readable=False) from error
             return self.read(), f" {problem} It was set aside as {aside.name}, and a new record was begun."
 
     def _set_aside(self) -> Path:
-        number = 1
-        while (
-            aside := self.path.with_name(f"{self.path.stem}-set-aside-{number}{self.path.suffix}")
-        ).exists():
-            number += 1
-        return self.path.rename(aside)
+        names = (f"{self.path.stem}-set-aside-{number}{self.path.suffix}" for number in count(1))
+        free = next(name for name in names if not self.path.with_name(name).exists())
+        return self.path.rename(self.path.with_name(free))
 
 
 class RecordProblem(ValueError):
@@ -247,6 +248,28 @@ class RecordProblem(ValueError):
     def __init__(self, message: str, *, readable: bool = True) -> None:
         super().__init__(message)
         self.readable = readable
+
+
+def _is_whole(data: Mapping[str, Any]) -> bool:
+    """Tell whether all that is read from a record has the form that we gave it."""
+    return (
+        isinstance(data.get("version"), int)
+        and isinstance(data.get("answers"), dict)
+        and all(
+            isinstance(attempts, list) and all(_is_attempt(attempt) for attempt in attempts)
+            for attempts in data["answers"].values()
+        )
+    )
+
+
+def _is_attempt(attempt: Any) -> bool:
+    return (
+        isinstance(attempt, dict)
+        and "answer" in attempt
+        and attempt.get("how") in ("buttons", "typed")
+        and isinstance(attempt.get("confidence"), int | None)
+        and isinstance(attempt.get("because", ""), str)
+    )
 
 
 def _entry(attempt: Mapping[str, Any]) -> Entry:

@@ -1,7 +1,8 @@
 """Stories: numbered paragraphs and sentences, our reading of them, and words found where they stand.
 
-A reading names its words (sentence, exact words, which occurrence), never offsets, like the W3C *TextQuoteSelector*
-(https://www.w3.org/TR/annotation-model/#text-quote-selector); offsets are worked out here and only here.
+A reading names its words (sentence, exact words, which occurrence), never offsets, like the W3C
+*TextQuoteSelector* (https://www.w3.org/TR/annotation-model/#text-quote-selector); offsets are worked out here
+and only here.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from html import escape
 from typing import Any
+from unicodedata import normalize
 
 from helpers.content import ContentProblem, data_folder, load
 from helpers.html import Card, Mark, element, marked_text
@@ -205,15 +208,16 @@ class Story:
             text = " ".join(marked_text(s.text, by_sentence.get(s.id, ())) for s in paragraph.sentences)
             number = paragraph.id.removeprefix("p") if paragraph.role == "body" else paragraph.role
             blocks.append(
-                f'<p class="wss-paragraph wss-paragraph--{paragraph.role}" dir="auto">'
-                f'<span class="wss-number">{number}</span> {text}</p>'
+                f'<p class="wss-paragraph wss-paragraph--{escape(paragraph.role)}" dir="auto">'
+                f'<span class="wss-number">{escape(number)}</span> {text}</p>'
             )
         origin = element("p", self.origin(), css="wss-origin")
-        shown = sum(len(p.sentences) for p in paragraphs if p.role != "page label")
+        shown = count_of(sum(len(p.sentences) for p in paragraphs if p.role != "page label"), "sentence")
         count = sum(len(found) for found in by_sentence.values())
-        sentence = f"{self.origin()} Shown here: {shown} {'sentence' if shown == 1 else 'sentences'}"
-        sentence += f" with {count} marks." if count else "."
-        return Card(sentence, f'<article lang="en">{"".join(blocks)}{origin}</article>')
+        told = f"{shown} with {count_of(count, 'mark')}" if count else shown
+        return Card(
+            f"{self.origin()} Shown here: {told}.", f'<article lang="en">{"".join(blocks)}{origin}</article>'
+        )
 
     def origin(self) -> str:
         """Say in a sentence where the text comes from.
@@ -228,6 +232,24 @@ class Story:
         if about["written_for_the_course"]:
             return f"“{about['title']}”, written for this course. {where}."
         return f"“{about['title']}”, {where}, {about['address']}. All rights: {about['rights']['holder']}."
+
+
+def count_of(number: int, thing: str) -> str:
+    """Write a number with its thing, such as "1 mark" or "2 marks".
+
+    Parameters
+    ----------
+    number : int
+        How many.
+    thing : str
+        A noun whose plural takes an s.
+
+    Returns
+    -------
+    str
+        Both.
+    """
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def find_words(sentence: Sentence, span: Span) -> tuple[int, int]:
@@ -312,8 +334,8 @@ def story_from(data: Mapping[str, Any], text: str) -> Story:
         start = plain(text).find(plain(sentence["begins"]), position)
         if start < 0 or (number == 0 and text[:start].strip()):
             raise ContentProblem(
-                f"The story {data['id']}: sentence {sentence['id']} should begin with “{sentence['begins']}”, "
-                "but after the sentence before it no such words come in story.txt."
+                f"The story {data['id']}: sentence {sentence['id']} should begin with "
+                f"“{sentence['begins']}”, but after the sentence before it no such words come in story.txt."
             )
         starts.append(start)
         position = start + len(sentence["begins"])
@@ -404,7 +426,7 @@ def tokens_of(sentence: Sentence) -> list[Token]:
 
 def _bare(text: str) -> str:
     """Return the letters and digits of a word, with what stands between them, in lower case."""
-    inside = plain(text).casefold()
+    inside = plain(normalize("NFC", text)).casefold()
     first = next((i for i, c in enumerate(inside) if c.isalnum()), None)
     if first is None:
         return ""

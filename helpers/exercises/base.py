@@ -1,13 +1,13 @@
 """What all exercises share: entries, feedback, and the sentence for an answer that cannot be read.
 
-An exercise is a plain object. The widget only shows it, a typed answer goes the same way, and tests and reports use the same
-methods.
+An exercise is a plain object. The widget only shows it, a typed answer goes the same way, and tests and
+reports use the same methods.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 MAX_BECAUSE = 300
@@ -15,7 +15,10 @@ GUESS, CERTAIN = 50, 100
 
 
 class AnswerProblem(ValueError):
-    """An answer cannot be used as it is; the message tells the learner what to do. Nothing was kept or lost."""
+    """An answer cannot be used as it is; the message tells the learner what to do.
+
+    Nothing was kept or lost.
+    """
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,13 @@ class Feedback:
     rows: Sequence[Row] = ()
     readings: Sequence[Reading] = ()
 
-    SYMBOLS: ClassVar[Mapping[str, str]] = {"matches": "✓", "partly": "≈", "differs": "→", "kept": "•", "problem": "!"}
+    SYMBOLS: ClassVar[Mapping[str, str]] = {
+        "matches": "✓",
+        "partly": "≈",
+        "differs": "→",
+        "kept": "•",
+        "problem": "!",
+    }
 
     @property
     def symbol(self) -> str:
@@ -280,11 +289,9 @@ class Exercise:
             If it cannot be understood.
         """
         if isinstance(typed, Mapping) and "answer" in typed:
-            unknown = sorted(str(name) for name in typed if name not in ("answer", "sure", "because"))
+            unknown = [clip(name) for name in typed if name not in ("answer", "sure", "because")]
             if unknown:
-                raise AnswerProblem(
-                    f"I know “answer”, “sure” and “because” here, but not “{clip(unknown[0])}”."
-                )
+                raise AnswerProblem(f"I know “answer”, “sure” and “because” here, but not “{unknown[0]}”.")
             return self.entry(typed["answer"], typed.get("sure"), typed.get("because", ""))
         if isinstance(typed, tuple) and len(typed) == 2 and self.confidence:
             return self.entry(*typed)
@@ -298,7 +305,8 @@ class Exercise:
         if from_view:
             raise AnswerProblem("Say first how sure you are: move the handle, then press the button again.")
         raise AnswerProblem(
-            f"Say also how sure you are, from {GUESS} (a guess) to {CERTAIN} (certain). For example: {self.how_to_type}"
+            f"Say also how sure you are, from {GUESS} (a guess) to {CERTAIN} (certain). "
+            f"For example: {self.how_to_type}"
         )
 
 
@@ -317,8 +325,30 @@ def clip(text: Any, length: int = 80) -> str:
     str
         One line.
     """
-    line = " ".join(str(text)[: 4 * length].split())
+    try:
+        start = str(text)[: 4 * length]
+    except (ValueError, RecursionError):  # a number of thousands of digits, lists in lists in lists …
+        return "…"
+    line = " ".join(whole_characters(start).split())
     return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def whole_characters(text: str) -> str:
+    """Mend characters of which only a half is there, as when an emoji was cut in two.
+
+    Such halves (lone surrogates) have no UTF-8 form: they could be neither sent to the browser nor saved.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        The same text; a half that has lost its other half has become U+FFFD.
+    """
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _read_because(given: Any) -> str:
@@ -326,6 +356,7 @@ def _read_because(given: Any) -> str:
         raise AnswerProblem("Write your “because” as words between quotation marks.")
     if len(given) > MAX_BECAUSE:
         raise AnswerProblem(
-            f"Your “because” has {len(given):,} characters. One line is enough: up to {MAX_BECAUSE}. Your text is still here."
+            f"Your “because” has {len(given):,} characters. One line is enough: up to {MAX_BECAUSE}. "
+            "Your text is still here."
         )
-    return given.strip()
+    return whole_characters(given).strip()

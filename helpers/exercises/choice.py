@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import Any
 
 from helpers.exercises.base import AnswerProblem, Exercise, Feedback, Row, clip
@@ -45,12 +46,13 @@ class Choice(Exercise):
         if typed is None or typed == "":
             raise AnswerProblem("Choose one of the options first.")
         given = _same(typed) if isinstance(typed, str) else None
-        for letter, option in zip("abcdefghijklmnopqrstuvwxyz", self.options, strict=False):
+        for letter, option in zip(ascii_lowercase, self.options, strict=False):
             if given in (letter, option.id, _same(option.text)):
                 return option.id
-        letters = ", ".join("abcdefghijklmnopqrstuvwxyz"[: len(self.options)])
+        letters = ", ".join(ascii_lowercase[: len(self.options)])
         raise AnswerProblem(
-            f"“{clip(typed)}” is none of the options. Type one of these letters: {letters}. For example: {self.how_to_type}"
+            f"“{clip(typed)}” is none of the options. Type one of these letters: {letters}. "
+            f"For example: {self.how_to_type}"
         )
 
     def view(self) -> dict[str, Any]:
@@ -67,7 +69,13 @@ class Choice(Exercise):
         else:
             outcome, heading = "differs", "We read it differently."
         rows = [
-            Row("✓" if o.accepted else "–", o.text, o.reason, "your choice" if o is chosen else "", "accepted" if o.accepted else "")
+            Row(
+                "✓" if o.accepted else "–",
+                o.text,
+                o.reason,
+                "your choice" if o is chosen else "",
+                "accepted" if o.accepted else "",
+            )
             for o in self.options
         ]
         return Feedback(outcome, heading, "", rows)

@@ -37,10 +37,10 @@ def open_exercise(exercise_id: str) -> Exercise:
     ContentProblem
         If no question file has it.
     """
-    try:
-        return exercise_from(_questions()[exercise_id])
-    except KeyError:
-        raise ContentProblem(f"There is no exercise “{exercise_id}” in data/questions.") from None
+    question = _questions().get(exercise_id)
+    if question is None:
+        raise ContentProblem(f"There is no exercise “{exercise_id}” in data/questions.")
+    return exercise_from(question)
 
 
 def open_set(set_id: str) -> tuple[str, list[Exercise]]:
@@ -169,8 +169,6 @@ def _spans(question: Mapping[str, Any], common: Mapping[str, Any]) -> Spans:
         Misreading(m["label"], Span.of(m), m["reason"]) for m in question.get("misreadings", ())
     )
     accepted = tuple(accepted_readings(entries, question["labels"], sentences))
-    if not accepted[0].marks:
-        raise ContentProblem(f"The exercise “{question['id']}” asks for labels that its key does not mark.")
     return Spans(
         **common,
         paragraphs=_passage(question),
@@ -206,7 +204,13 @@ def accepted_readings(
     Yields
     ------
     AcceptedReading
-        Our reading first; at most 16 in all. Second readings that change no mark are told with our reading.
+        Our reading first; at most 16 in all. Second readings that change no mark shown, or that leave nothing to
+        mark, are left out: no answer could be told apart by them.
+
+    Raises
+    ------
+    ContentProblem
+        If our own reading marks nothing that the exercise asks for.
     """
     versions = [[(kind, entry, ""), *_second_versions(kind, entry)] for kind, entry in entries]
     seen: dict[tuple, AcceptedReading] = {}
@@ -218,10 +222,13 @@ def accepted_readings(
             if label in wanted and span.sentence in sentences
         )
         if number == 0:
+            if not marks:
+                keys = ", ".join(f"{kind}/{entry['id']}" for kind, entry, _ in combination)
+                raise ContentProblem(f"Our reading ({keys}) marks nothing with {', '.join(wanted)} here.")
             says = " ".join(entry["reason"] for _, entry, _ in combination)
         else:
             says = " ".join(note for *_, note in combination if note)
-        if marks not in seen:
+        if marks and marks not in seen:
             seen[marks] = AcceptedReading("Our reading" if number == 0 else "A second reading", says, marks)
     yield from seen.values()
 
@@ -259,9 +266,7 @@ def reading_rows(story: str, kinds: Sequence[str]) -> Iterator[Row]:
             else entry.get("degree", "")
         )
         reasons = [entry["reason"]]
-        reasons += [
-            f"A second reading: {second['says']}" for second in entry["second_readings"]
-        ]
+        reasons += [f"A second reading: {second['says']}" for second in entry["second_readings"]]
         yield Row("•", _main_span(kind, entry).words, " ".join(reasons), "", told)
 
 

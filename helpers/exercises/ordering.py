@@ -54,18 +54,19 @@ class Ordering(Exercise):
 
     def read(self, typed: Any) -> list[str]:
         """Take a list that names each item once, by number or id. See `Exercise.read`."""
-        names = {str(number): item.id for number, item in enumerate(self.items, 1)}
-        names |= {item.id: item.id for item in self.items}
+        names: dict[int | str, str] = {item.id: item.id for item in self.items}
+        for number, item in enumerate(self.items, 1):
+            names |= {number: item.id, str(number): item.id}
         if not isinstance(typed, list | tuple):
             raise AnswerProblem(
                 f"Write the numbers of the items in your order. For example: {self.how_to_type}"
             )
-        unknown = [one for one in typed if str(one) not in names]
-        if unknown:
-            raise AnswerProblem(
-                f"“{clip(unknown[0])}” is none of the items. They are numbered 1 to {len(self.items)}."
-            )
-        order = [names[str(one)] for one in typed]
+        for one in typed:
+            if not isinstance(one, int | str) or one not in names:
+                raise AnswerProblem(
+                    f"“{clip(one)}” is none of the items. They are numbered 1 to {len(self.items)}."
+                )
+        order = [names[one] for one in typed]
         if sorted(order) != sorted(item.id for item in self.items):
             raise AnswerProblem(
                 f"Name each of the {len(self.items)} items once. For example: {self.how_to_type}"

@@ -1,7 +1,8 @@
 """How far two sets of marked words agree.
 
-Marks are compared word by word with the Dice coefficient (Dice 1945, https://doi.org/10.2307/1932409), twice the shared words over all words, so
-that a comma, a quotation mark or an article never decides alone.
+Marks are compared word by word with the Dice coefficient (Dice 1945, https://doi.org/10.2307/1932409), twice
+the shared words over all words. A comma or a quotation mark is no word and an article is no telling word, so
+that none of them ever decides alone.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from helpers.story import Token
 
 CLOSE = 0.8
 TOUCHING = 0.3
+ARTICLES = frozenset({"a", "an", "the"})
 
 
 def words_in(tokens: Sequence[Token], places: Iterable[int]) -> frozenset[int]:
@@ -31,6 +33,25 @@ def words_in(tokens: Sequence[Token], places: Iterable[int]) -> frozenset[int]:
     """
     marked = frozenset(places)
     return frozenset(place for place in marked if tokens[place].word) or marked
+
+
+def telling_words(tokens: Sequence[Token], places: Iterable[int]) -> frozenset[int]:
+    """Keep the places that hold a word other than an article; if none does, keep what `words_in` keeps.
+
+    Parameters
+    ----------
+    tokens : sequence of Token
+        The text.
+    places : iterable of int
+        Positions in `tokens`.
+
+    Returns
+    -------
+    frozenset of int
+        Positions that count.
+    """
+    words = words_in(tokens, places)
+    return frozenset(place for place in words if tokens[place].word not in ARTICLES) or words
 
 
 def agreement(mine: frozenset[int], ours: frozenset[int]) -> float:

@@ -1,4 +1,4 @@
-"""The self-check of lesson 00: does a click reach Python, and is everything new enough?"""
+"""The self-check of lesson 00: whether a click reaches Python, and whether everything is new enough."""
 
 from __future__ import annotations
 
@@ -29,24 +29,13 @@ class SelfCheck(Choice):
         rows.append(Row("✓", "Python", f"version {platform.python_version()}"))
         for name, least in NEEDED.items():
             found = _installed(name)
-            if found is None:
-                rows.append(
-                    Row(
-                        "!",
-                        name,
-                        f"not found. Close this and start again with: python3 start.py (needed: {least} or newer)",
-                    )
-                )
-            elif _numbers(found) < _numbers(least):
-                rows.append(
-                    Row(
-                        "!",
-                        name,
-                        f"version {found} is too old: {least} or newer is needed. Start again with: python3 start.py",
-                    )
-                )
-            else:
+            if found and _numbers(found) >= _numbers(least):
                 rows.append(Row("✓", name, f"version {found}"))
+                continue
+            told = f"version {found} is too old" if found else "not found"
+            rows.append(
+                Row("!", name, f"{told}: {least} or newer is needed. Start again with: python3 start.py")
+            )
         missing = [row for row in rows if row.symbol == "!"]
         if missing:
             return Feedback("differs", "Something is missing.", "The lines with “!” say what to do.", rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import Any
 
 from helpers.exercises.base import AnswerProblem, Exercise, Feedback, Row, clip
@@ -51,26 +52,27 @@ class Sorting(Exercise):
 
     def read(self, typed: Any) -> dict[str, str]:
         """Take one group for each item: a list in order, or a dictionary. See `Exercise.read`."""
-        names = dict(zip("abcdefghijklmnopqrstuvwxyz", (group.id for group in self.groups), strict=False))
-        names |= {group.id: group.id for group in self.groups}
+        names = {group.id: group.id for group in self.groups}
+        names |= dict(zip(ascii_lowercase, names, strict=False))
         if isinstance(typed, list | tuple):
             if len(typed) != len(self.items):
                 raise AnswerProblem(
-                    f"There are {len(self.items)} items, but your list has {len(typed)} entries. For example: {self.how_to_type}"
+                    f"There are {len(self.items)} items, but your list has {len(typed)} entries. "
+                    f"For example: {self.how_to_type}"
                 )
             typed = {item.id: one for item, one in zip(self.items, typed, strict=True)}
         if not isinstance(typed, Mapping):
             raise AnswerProblem(f"Write one letter for each item. For example: {self.how_to_type}")
-        missing = [item for item in self.items if not typed.get(item.id)]
+        missing = [item for item in self.items if typed.get(item.id) in (None, "", ...)]
         if missing:
             raise AnswerProblem(f"Give every item a group. Still open: “{clip(missing[0].text)}”.")
-        chosen = {item.id: str(typed[item.id]) for item in self.items}
-        unknown = [one for one in chosen.values() if one not in names]
-        if unknown:
-            raise AnswerProblem(
-                f"“{clip(unknown[0])}” is none of the groups. For example: {self.how_to_type}"
-            )
-        return {item: names[one] for item, one in chosen.items()}
+        chosen = {item.id: _same(typed[item.id]) for item in self.items}
+        for item, group in chosen.items():
+            if group not in names:
+                raise AnswerProblem(
+                    f"“{clip(typed[item])}” is none of the groups. For example: {self.how_to_type}"
+                )
+        return {item: names[group] for item, group in chosen.items()}
 
     def view(self) -> dict[str, Any]:
         """Add the groups and the items. See `Exercise.view`."""
@@ -97,3 +99,7 @@ class Sorting(Exercise):
             "differs": "We sort them differently.",
         }[outcome]
         return Feedback(outcome, heading, f"{hits} of {len(rows)} items stand where we put them.", rows)
+
+
+def _same(group: Any) -> str:
+    return group.strip().casefold() if isinstance(group, str) else ""

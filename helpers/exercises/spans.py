@@ -8,10 +8,13 @@ from functools import cached_property
 from typing import Any
 
 from helpers.exercises.base import AnswerProblem, Exercise, Feedback, Reading, Row, clip
-from helpers.exercises.overlap import CLOSE, TOUCHING, agreement, words_in
-from helpers.story import Paragraph, Sentence, Span, Token, find_words, tokens_of
+from helpers.exercises.overlap import CLOSE, TOUCHING, agreement, telling_words, words_in
+from helpers.story import Paragraph, Sentence, Span, Token, find_words, plain, tokens_of
 
 MAX_MARKS = 200
+MAX_TYPED = 10_000
+HALF = 0.5
+_DASHES = str.maketrans("‐‑‒–—―−", "-------")
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,8 @@ class Misreading:
 class Spans(Exercise):
     """A passage to mark.
 
-    Marking goes by words shared, label by label, against the accepted reading that fits best; a partial match says which words
-    are missing and which are more than we mark.
+    Marking goes by words shared, label by label, against the accepted reading that fits best; a partial match
+    says which words are missing and which are more than we mark.
 
     Parameters
     ----------
@@ -93,33 +96,25 @@ class Spans(Exercise):
             count += sum(len(tokens_of(sentence)) for sentence in paragraph.sentences)
         return tuple(starts)
 
-    # -- answers -------------------------------------------------------------------------------------------------------------
+    # -- answers
 
     def read(self, typed: Any) -> list[dict[str, Any]]:
         """Find typed words in the passage: ``{"source": "…", "cue": "…"}``. See `Exercise.read`.
 
-        A value may be a list, for more than one mark with a label. Capitals, quotation marks and spaces do not matter. A list of
-        marks as the record keeps them is taken too.
+        A value may be a list, for more than one mark with a label. Capitals, quotation marks, spaces and the
+        length of a dash do not matter. A list of marks as the record keeps them is taken too.
         """
-        if isinstance(typed, list) and all(isinstance(mark, Mapping) for mark in typed):
-            wanted = [
-                (mark.get("label"), mark.get("words"), mark.get("sentence"), mark.get("occurrence", 1))
-                for mark in typed
-            ]
-        elif isinstance(typed, Mapping):
-            wanted = [
-                (label, words, None, 1)
+        if isinstance(typed, Mapping):
+            typed = [
+                {"label": label, "words": words}
                 for label, given in typed.items()
                 for words in (given if isinstance(given, list | tuple) else [given])
             ]
-        else:
+        if not isinstance(typed, list) or not all(isinstance(mark, Mapping) for mark in typed):
             raise AnswerProblem(f"Write the words for each label. For example: {self.how_to_type}")
-        wanted = [one for one in wanted if one[1] not in (None, "", ...)]
-        _check_count(len(wanted))
-        return self._kept(
-            (self._known_label(label), self._places_of(words, sentence, n))
-            for label, words, sentence, n in wanted
-        )
+        marks = [mark for mark in typed if mark.get("words") not in (None, "", ...)]
+        _check_count(len(marks))
+        return self._kept((self._known_label(mark.get("label")), self._places_of(mark)) for mark in marks)
 
     def from_view(self, given: Any) -> list[dict[str, Any]]:
         """Read marks as places of words in paragraphs. See `Exercise.from_view`."""
@@ -162,94 +157,92 @@ class Spans(Exercise):
             raise AnswerProblem(f"“{clip(label)}” is none of the labels here. They are: {', '.join(names)}.")
         return label
 
-    def _places_of(self, words: Any, sentence: str | None, occurrence: int) -> range:
-        """Find typed words among the words of the passage."""
+    def _places_of(self, mark: Mapping[str, Any]) -> range:
+        """Find the words of a mark among the words of the passage."""
+        words = mark.get("words")
         if not isinstance(words, str):
             raise AnswerProblem(
                 f"Write words of the text between quotation marks. For example: {self.how_to_type}"
             )
-        pattern = [token.word or token.text for token in tokens_of(Sentence("", words))]
-        texts = [token.word or token.text for token in self._tokens]
-        wordy = [part for part in pattern if any(c.isalnum() for c in part)] or pattern
-        # Typed words may leave out a dash or a lone quotation mark: places without a word are passed over unless asked for.
-        places = [i for i, t in enumerate(self._tokens) if t.word or wordy is pattern]
-        seen = 0
-        for first in range(len(places) - len(wordy) + 1) if wordy else ():
-            found = places[first : first + len(wordy)]
-            if [texts[place] for place in found] == wordy:
-                if sentence not in (None, self._tokens[found[0]].sentence):
-                    continue
-                seen += 1
-                if seen == occurrence:
-                    return range(found[0], found[-1] + 1)
-        raise AnswerProblem(
-            f"I cannot find the words “{clip(words)}” in the text. Copy them just as they stand there."
-        )
+        short_enough = len(words) <= MAX_TYPED
+        found = self._matches(tokens_of(Sentence("", words)), mark.get("sentence")) if short_enough else []
+        number = mark.get("occurrence", 1)
+        if not isinstance(number, int) or not 1 <= number <= len(found):
+            raise AnswerProblem(
+                f"I cannot find the words “{clip(words)}” in the text. Copy them just as they stand there."
+            )
+        return found[number - 1]
+
+    def _matches(self, wanted: Sequence[Token], sentence: Any) -> list[range]:
+        """Find every stretch of the passage, or all that begin in one sentence, that says the same.
+
+        A dash or a lone quotation mark is passed over, unless nothing else is looked for.
+        """
+        words = [token for token in wanted if token.word]
+        pattern = [_key(token) for token in words or wanted]
+        places = [place for place, token in enumerate(self._tokens) if token.word or not words]
+        keys = [_key(self._tokens[place]) for place in places]
+        size = len(pattern)
+        return [
+            range(places[first], places[first + size - 1] + 1)
+            for first in range(len(places) - size + 1 if pattern else 0)
+            if keys[first : first + size] == pattern
+            and (sentence is None or sentence == self._tokens[places[first]].sentence)
+        ]
 
     def _kept(self, marks: Iterable[tuple[str, range]]) -> list[dict[str, Any]]:
         """Write marks as the record keeps them: by their words, one sentence at a time."""
         kept = []
         for label, places in marks:
             for sentence_id in dict.fromkeys(self._tokens[place].sentence for place in places):
-                inside = [
-                    self._tokens[place] for place in places if self._tokens[place].sentence == sentence_id
-                ]
-                text = self._sentences[sentence_id].text
-                start, end = inside[0].start, inside[-1].end
-                words = text[start:end]
-                occurrence = self._occurrence(sentence_id, places, inside)
+                inside = [place for place in places if self._tokens[place].sentence == sentence_id]
+                tokens = [self._tokens[place] for place in inside]
+                words = self._sentences[sentence_id].text[tokens[0].start : tokens[-1].end]
                 mark = {"label": label, "sentence": sentence_id, "words": words}
-                kept.append(mark | ({"occurrence": occurrence} if occurrence > 1 else {}))
+                earlier = sum(found.start < inside[0] for found in self._matches(tokens, sentence_id))
+                kept.append(mark | ({"occurrence": earlier + 1} if earlier else {}))
         return kept
 
-    def _occurrence(self, sentence_id: str, places: range, inside: Sequence[Token]) -> int:
-        """Count how often the same words stood earlier in the sentence."""
-        here = [
-            token
-            for token in self._tokens
-            if token.sentence == sentence_id and (token.word or not any(t.word for t in inside))
-        ]
-        pattern = [
-            token.word or token.text for token in inside if token.word or not any(t.word for t in inside)
-        ]
-        count = 0
-        for first in range(len(here) - len(pattern) + 1):
-            if [t.word or t.text for t in here[first : first + len(pattern)]] == pattern:
-                count += 1
-                if here[first].start >= inside[0].start:
-                    break
-        return max(count, 1)
-
-    # -- marking -------------------------------------------------------------------------------------------------------------
+    # -- marking
 
     def _marks(self, kept: Sequence[Mapping[str, Any]]) -> list[tuple[str, range]]:
-        return [
-            (m["label"], self._places_of(m["words"], m["sentence"], m.get("occurrence", 1))) for m in kept
-        ]
+        return [(mark["label"], self._places_of(mark)) for mark in kept]
 
     def _accepted_marks(self, reading: AcceptedReading) -> list[tuple[str, range]]:
         """Find the words of an accepted reading among the passage's words."""
-        marks = []
-        for label, span in reading.marks:
-            start, end = find_words(self._sentences[span.sentence], span)
-            places = [
-                i
-                for i, t in enumerate(self._tokens)
-                if t.sentence == span.sentence and t.start < end and t.end > start
-            ]
-            marks.append((label, range(places[0], places[-1] + 1)))
-        return marks
+        return [(label, self._places_of_span(span)) for label, span in reading.marks]
+
+    def _places_of_span(self, span: Span) -> range:
+        start, end = find_words(self._sentences[span.sentence], span)
+        places = [
+            place
+            for place, token in enumerate(self._tokens)
+            if token.sentence == span.sentence and token.start < end and token.end > start
+        ]
+        return range(places[0], places[-1] + 1)
+
+    def _words_in(self, marks: Iterable[tuple[str, range]]) -> list[tuple[str, frozenset[int]]]:
+        return [(label, words_in(self._tokens, places)) for label, places in marks]
+
+    def _closeness(self, mine: frozenset[int], ours: frozenset[int]) -> float:
+        """Return how far two marks agree; an article more or less does not count."""
+        return agreement(telling_words(self._tokens, mine), telling_words(self._tokens, ours))
+
+    def _score(
+        self, mine: Sequence[tuple[str, frozenset[int]]], ours: Sequence[tuple[str, frozenset[int]]]
+    ) -> float:
+        """Return how well the learner's marks fit a reading: the mean, over its marks, of the closest."""
+        best = [
+            max((self._closeness(places, words) for other, places in mine if other == label), default=0.0)
+            for label, words in ours
+        ]
+        return sum(best) / len(best)
 
     def _mark(self, answer: Sequence[Mapping[str, Any]]) -> Feedback:
-        mine = [(label, words_in(self._tokens, places)) for label, places in self._marks(answer)]
-        candidates = [
-            (
-                reading,
-                [(label, words_in(self._tokens, places)) for label, places in self._accepted_marks(reading)],
-            )
-            for reading in self.accepted
-        ]
-        reading, ours = max(candidates, key=lambda candidate: _score(mine, candidate[1]))
+        given = self._marks(answer)
+        mine = self._words_in(given)
+        candidates = [(reading, self._words_in(self._accepted_marks(reading))) for reading in self.accepted]
+        reading, ours = max(candidates, key=lambda candidate: self._score(mine, candidate[1]))
         wider = [mark for _, marks in candidates for mark in marks]
         rows, hits, touched = self._rows(mine, ours, wider)
         extra = self._extra_rows(mine, ours)
@@ -264,7 +257,7 @@ class Spans(Exercise):
         summary = f"{hits} of {len(ours)} marks stand where we put them."
         if reading.says:
             summary += f" {reading.says}"
-        yours = Reading("Your marks", tuple(self._view_mark(*mark) for mark in self._marks(answer)))
+        yours = Reading("Your marks", tuple(self._view_mark(*mark) for mark in given))
         accepted = (
             Reading(r.name, tuple(self._view_mark(*mark) for mark in self._accepted_marks(r)), r.says)
             for r in self.accepted
@@ -285,8 +278,8 @@ class Spans(Exercise):
         for label, words in ours:
             name, reason = self._name(label), self.reasons.get(label, "")
             same = [place for mark_label, place in mine if mark_label == label]
-            nearest = max(same, key=lambda places: agreement(places, words), default=frozenset())
-            closeness = agreement(nearest, words) if nearest else 0.0
+            nearest = max(same, key=lambda places: self._closeness(places, words), default=frozenset())
+            closeness = self._closeness(nearest, words)
             if closeness < TOUCHING:
                 text = f"You did not mark these words. {reason}".rstrip()
                 rows.append(Row("→", name, text, "", self._text(words)))
@@ -306,7 +299,7 @@ class Spans(Exercise):
         """Answer the learner's marks that none of ours stands near."""
         rows = []
         for label, words in mine:
-            if any(label == other and agreement(words, places) >= TOUCHING for other, places in ours):
+            if any(label == other and self._closeness(words, places) >= TOUCHING for other, places in ours):
                 continue
             text = f"More than we mark. {self._why_not(label, words, ours)}"
             rows.append(Row("+", self._name(label), text, self._text(words)))
@@ -314,13 +307,13 @@ class Spans(Exercise):
 
     def _why_not(self, label: str, words: frozenset[int], ours: Sequence[tuple[str, frozenset[int]]]) -> str:
         for misreading in self.misreadings:
-            reading = AcceptedReading("", "", [(misreading.label, misreading.span)])
-            [(_, places)] = self._accepted_marks(reading)
-            if misreading.label == label and agreement(words, words_in(self._tokens, places)) >= 0.5:
+            usual = words_in(self._tokens, self._places_of_span(misreading.span))
+            if misreading.label == label and self._closeness(words, usual) >= HALF:
                 return misreading.reason
         for other, places in ours:
-            if agreement(words, places) >= 0.5:
-                return f"In our reading these words are: {self._name(other)}. {self.reasons.get(other, '')}".rstrip()
+            if self._closeness(words, places) >= HALF:
+                reason = self.reasons.get(other, "")
+                return f"In our reading these words are: {self._name(other)}. {reason}".rstrip()
         hint = next(known.hint for known in self.labels if known.id == label)
         return f"We do not mark these words as {self._name(label)}. {self._name(label)} means: {hint}"
 
@@ -354,13 +347,9 @@ class Spans(Exercise):
         return {"label": label, "p": paragraph, "start": places.start - offset, "end": places.stop - offset}
 
 
-def _score(mine: Sequence[tuple[str, frozenset[int]]], ours: Sequence[tuple[str, frozenset[int]]]) -> float:
-    """Return how well the learner's marks fit a reading: the mean over its marks of the best agreement."""
-    best = [
-        max((agreement(places, words) for other, places in mine if other == label), default=0.0)
-        for label, words in ours
-    ]
-    return sum(best) / len(best)
+def _key(token: Token) -> str:
+    """Return what must be the same for two words to be the same."""
+    return token.word or plain(token.text).translate(_DASHES)
 
 
 def _check_count(count: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from helpers.exercises.base import AnswerProblem, Exercise, Feedback, Row
+from helpers.exercises.base import AnswerProblem, Exercise, Feedback, Row, whole_characters
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class TextAnswer(Exercise):
                 f"Your answer has {len(typed):,} characters. There is room for {self.max_length:,}. "
                 "It is still here: make it shorter and try again."
             )
-        return typed
+        return whole_characters(typed)
 
     def view(self) -> dict[str, Any]:
         """Add the room there is. See `Exercise.view`."""

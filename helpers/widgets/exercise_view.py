@@ -1,6 +1,7 @@
 """One view for every exercise: a thin widget over the plain exercise objects.
 
-Only questions, a learner's own answers and the feedback to a given answer cross to the browser; keys and reasons stay here until an answer has come.
+Only questions, a learner's own answers and the feedback to a given answer cross to the browser; keys and
+reasons stay here until an answer has come.
 """
 
 from __future__ import annotations
@@ -94,13 +95,11 @@ class ExerciseView(anywidget.AnyWidget):
 
     def _receive(self, _widget: object, content: object, _buffers: object) -> None:
         """Answer the view's message; whatever it holds, the kernel must not fail."""
-        if (
-            not isinstance(content, dict)
-            or content.get("type") != "submit"
-            or content.get("id") not in self._shown
-        ):
+        if not isinstance(content, dict) or content.get("type") != "submit":
             return
-        exercise = self._shown[content["id"]]
+        exercise = next((one for one in self._shown.values() if one.id == content.get("id")), None)
+        if exercise is None:
+            return
         try:
             entry = exercise.entry(
                 content.get("answer"), content.get("confidence"), content.get("because", ""), from_view=True

@@ -1,4 +1,7 @@
-"""A copy of the project in a folder of its own, as a learner has it: nobody's edits and nobody's answers come between two runs."""
+"""A copy of the project in a folder of its own, as a learner has it.
+
+Nobody's edits and nobody's answers come between two runs.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ def copied_project() -> Iterator[Path]:
 
 
 def environment_of(folder: Path) -> dict[str, str]:
-    """Return the environment for a process of this copy: its own settings, and its own record beside my_lessons."""
+    """Return the environment for a process of this copy: settings and record of its own."""
     kept = {name: value for name, value in os.environ.items() if name != "WHO_SAYS_SO_RECORD"}
     return kept | {
         "JUPYTER_CONFIG_DIR": str(folder / "config"),

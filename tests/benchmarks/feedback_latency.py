@@ -1,7 +1,9 @@
-"""From a click on "Check my answer" to feedback on screen, in real JupyterLab, beside a bare anywidget that echoes a message.
+"""From a click on "Check my answer" to feedback on screen, beside a bare anywidget that echoes a message.
 
-Both stand in the same page and use the same kernel: a copy of lesson 01 with an echo cell after each of two exercises. Exercise and echo are clicked in turn.
-The clock starts with the browser's click event and stops when the frame with the answer has been painted. Before each click the answer is changed.
+Both stand in the same page of a real JupyterLab and use the same kernel: a copy of lesson 01 with an echo cell after
+each of two exercises. Exercise and echo are clicked in turn. The clock starts with the browser's click event and
+stops when the frame with the answer has been painted. Before each click the answer is changed; a click into the echo's
+cell takes the place of that, for JupyterLab needs time to make another cell the active one.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from measuring import Pairs, own_aim, percentile, print_head, row, runs_asked_fo
 
 SPANS, CHOICE = "who-says-lead", "good-attribution"
 CLICKS = 50
-PAUSE = 200  # ms after an answer was changed: its draft has reached the kernel long before a person presses the button
+PAUSE = 200  # ms after a change of answer: its draft is in Python before a person can press the button
 NOTEBOOK = "feedback_latency.ipynb"
 ECHO = '''# echo
 import anywidget
@@ -30,6 +32,7 @@ class Echo(anywidget.AnyWidget):
       button.className = "echo-button";
       answer.className = "echo-answer";
       button.textContent = "Echo";
+      answer.textContent = 0;
       button.onclick = () => model.send({ number: Number(answer.textContent) + 1 });
       model.on("msg:custom", ({ number }) => { answer.textContent = number; });
       el.append(button, answer);
@@ -42,11 +45,12 @@ class Echo(anywidget.AnyWidget):
         self.on_msg(lambda _widget, content, _buffers: self.send(content))
 
 Echo()'''
-# The observer runs when the answer is in the page; the message comes after the frame that shows it was painted.
+# The observer runs when the answer is in the page; the message comes when the frame that shows it is painted.
 WATCH = """([button, answer]) => {
     window.painted = new Promise((resolve) => {
         let clicked = null;
-        button.addEventListener("click", (event) => { clicked = event.timeStamp; }, { capture: true, once: true });
+        const note = (event) => { clicked = event.timeStamp; };
+        button.addEventListener("click", note, { capture: true, once: true });
         const observer = new MutationObserver(() => {
             if (clicked === null || answer.hidden) return;
             observer.disconnect();
@@ -131,6 +135,7 @@ def clicks_of(lesson: Any, exercise: str, changer: type) -> tuple[list[float], l
                 f"“{exercise}” did not take the answer: {cell.locator('.wss-feedback').inner_text()}"
             )
         below = lesson.cell(place + 1)
+        below.locator(".echo-answer").click()
         lesson.page.wait_for_timeout(PAUSE)
         echoes.append(milliseconds_of_click(lesson, below, ".echo-button", ".echo-answer"))
         cell = lesson.cell(place)

@@ -1,4 +1,4 @@
-"""What the first cell of a lesson costs in a fresh interpreter, beside `import anywidget`; and when matplotlib comes in.
+"""Time to import the helpers in a fresh interpreter, beside `import anywidget`; and when matplotlib comes in.
 
 The time of the interpreter's own start is not counted.
 """

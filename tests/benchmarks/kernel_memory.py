@@ -1,11 +1,13 @@
-"""Memory of a lesson's kernel when all its cells have run, beside a kernel with ipywidgets and pyplot imported and one plot drawn.
+"""Memory of a lesson's kernel when all its cells have run, beside a kernel with a core widget and one plot.
 
-Counted is the kernel's proportional set size (PSS: its own pages and its share of common ones) where Linux tells it, else its resident set size (RSS).
+Counted is the kernel's proportional set size (PSS: its own pages and its share of common ones) where Linux tells it,
+else its resident set size (RSS).
 """
 
 from __future__ import annotations
 
 import re
+import subprocess
 from functools import partial
 from pathlib import Path
 
@@ -37,7 +39,10 @@ def memory_of(process: int) -> tuple[str, float]:
 def kernel_megabytes(folder: Path, cells: list[str]) -> float:
     """Run cells in a kernel of their own and return its memory."""
     manager, client = start_new_kernel(
-        cwd=str(folder / "my_lessons"), env=environment_of(folder), kernel_name="python3"
+        cwd=str(folder / "my_lessons"),
+        env=environment_of(folder),
+        kernel_name="python3",
+        stderr=subprocess.DEVNULL,
     )
     try:
         for source in cells:

@@ -1,4 +1,7 @@
-"""JupyterLab and a browser for the benchmarks: as in the browser tests, but started anew for each run, and asked often whether it is there."""
+"""JupyterLab and a browser for the benchmarks.
+
+As in the browser tests, but started anew for each run, and asked often whether it is there.
+"""
 
 from __future__ import annotations
 

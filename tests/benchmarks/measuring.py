@@ -1,7 +1,7 @@
 """How the figures are taken: ours and a bare baseline in turn, in the same minutes, on the same machine.
 
-A time alone says more about the machine than about us. So each figure is printed as a ratio to a baseline that was measured beside it:
-run by run, one after the other, in alternating order, so that a slow minute falls on both.
+A time alone says more about the machine than about us. So each figure is printed as a ratio to a baseline that was
+measured beside it: run by run, one after the other, in alternating order, so that a slow minute falls on both.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-HEAD = "| Figure | Ours: median (min–max) | Baseline: median (min–max) | Ratio, run by run: median (min–max) | Aim | |"
+HEAD = "| Figure: median (min–max) | Ours | Baseline | Ratio, run by run | Aim | |"
 RULE = "|---|---|---|---|---|---|"
 
 
@@ -107,8 +107,9 @@ def machine() -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     release = Path("/etc/os-release")
     names = dict(line.split("=", 1) for line in release.read_text().splitlines() if "=" in line)
+    system = names["PRETTY_NAME"].strip('"')
     return (
-        f"{date.today().isoformat()}, {os.cpu_count()} cores, {memory:.0f} GB, {names['PRETTY_NAME'].strip(chr(34))}, "
+        f"{date.today().isoformat()}, {os.cpu_count()} cores, {memory:.0f} GB, {system}, "
         f"Python {platform.python_version()}, load {os.getloadavg()[0]:.1f} before the first run"
     )
 

@@ -86,7 +86,9 @@ class Lab:
             if self.server.poll() is not None:
                 break
             time.sleep(0.2)
-        raise RuntimeError("JupyterLab did not start:\n" + (self.folder / "server.log").read_text(encoding="utf-8")[-2000:])
+        raise RuntimeError(
+            "JupyterLab did not start:\n" + (self.folder / "server.log").read_text(encoding="utf-8")[-2000:]
+        )
 
     def url(self, lesson):
         return f"http://127.0.0.1:{self.port}/lab/tree/{lesson}?reset"
@@ -117,9 +119,12 @@ class Lesson:
 
     def open(self, name):
         self.page.goto(self.lab.url(name))
-        self.page.wait_for_function("() => window.jupyterapp?.shell?.currentWidget?.content?.widgets?.length > 3", timeout=LIFETIME)
         self.page.wait_for_function(
-            "() => window.jupyterapp.shell.currentWidget.sessionContext?.session?.kernel?.connectionStatus === 'connected'", timeout=LIFETIME
+            "() => window.jupyterapp?.shell?.currentWidget?.content?.widgets?.length > 3", timeout=LIFETIME
+        )
+        self.page.wait_for_function(
+            "() => window.jupyterapp.shell.currentWidget.sessionContext?.session?.kernel?.connectionStatus === 'connected'",
+            timeout=LIFETIME,
         )
         return self
 
@@ -140,7 +145,8 @@ class Lesson:
         """Restart the kernel without asking."""
         self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel()")
         self.page.wait_for_function(
-            "() => window.jupyterapp.shell.currentWidget.sessionContext?.session?.kernel?.connectionStatus === 'connected'", timeout=LIFETIME
+            "() => window.jupyterapp.shell.currentWidget.sessionContext?.session?.kernel?.connectionStatus === 'connected'",
+            timeout=LIFETIME,
         )
         return self
 
@@ -153,19 +159,27 @@ class Lesson:
     def exercise(self, exercise_id):
         """The output that shows one exercise, scrolled into view."""
         number = next(
-            number for number, (kind, source) in enumerate(self.source()) if kind == "code" and f'"{exercise_id}"' in source
+            number
+            for number, (kind, source) in enumerate(self.source())
+            if kind == "code" and f'"{exercise_id}"' in source
         )
         return self.cell(number)
 
     def cell(self, number):
-        self.page.evaluate(f"() => window.jupyterapp.shell.currentWidget.content.scrollToItem({number}, 'center')")
+        self.page.evaluate(
+            f"() => window.jupyterapp.shell.currentWidget.content.scrollToItem({number}, 'center')"
+        )
         cell = self.page.locator(f'.jp-Cell[data-windowed-list-index="{number}"]')
         cell.scroll_into_view_if_needed()
         return cell
 
     def answers(self):
         """What the record holds."""
-        return json.loads(self.lab.record.read_text(encoding="utf-8"))["answers"] if self.lab.record.exists() else {}
+        return (
+            json.loads(self.lab.record.read_text(encoding="utf-8"))["answers"]
+            if self.lab.record.exists()
+            else {}
+        )
 
 
 @pytest.fixture
@@ -174,7 +188,14 @@ def lesson(chromium, lab):
     lab.record.unlink(missing_ok=True)
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     asked_outside = []
-    context.on("request", lambda request: None if "127.0.0.1" in request.url or request.url.startswith(("data:", "blob:")) else asked_outside.append(request.url))
+    context.on(
+        "request",
+        lambda request: (
+            None
+            if "127.0.0.1" in request.url or request.url.startswith(("data:", "blob:"))
+            else asked_outside.append(request.url)
+        ),
+    )
     page = context.new_page()
     yield Lesson(page, lab)
     context.close()

@@ -36,7 +36,6 @@ FREE = {
     "First run the cell once more": "something to do, not something counted",
     "Read it once, as you would": "something to do, not something counted",
     "answer such texts once more": "something to do, not something counted",
-    "missing speaker once more": "not a count of anything in the data",
     "adds at once": "means: without delay",
     "place of the three dots": "the three dots of ... in the cell below",
     "answer two of them differently": "a made-up case",

@@ -225,7 +225,7 @@ BREAKAGES = {
         lambda q: q["misreadings"][0].update(words="the Pentagon"),
     ),
     "a misreading elsewhere": ("who-says-lead", lambda q: q["misreadings"][0].update(sentence="p2-s1")),
-    "a misreading of a label not asked": ("who-says-lead", lambda q: q["misreadings"][0].update(label="hedge")),
+    "a misreading of another label": ("who-says-lead", lambda q: q["misreadings"][0].update(label="hedge")),
     "a misreading that is accepted": (
         "who-says-lead",
         lambda q: q["misreadings"][0].update(words="The Russian Defense Ministry"),

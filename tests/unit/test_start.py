@@ -215,6 +215,12 @@ def test_jupyterlab_neither_asks_about_news_nor_looks_for_updates(machine):
     assert "--LabApp.news_url=None" in machine.handed
 
 
+def test_kernels_keep_no_history_of_typed_answers(machine):
+    machine.run()
+    settings = machine.root / ".venv" / "etc" / "ipython" / "ipython_kernel_config.py"
+    assert settings.read_text(encoding="utf-8") == "c.HistoryManager.enabled = False\n"
+
+
 def test_jupyterlab_listens_to_this_computer_only(machine):
     machine.run("--no-browser")
     assert "--ServerApp.ip=127.0.0.1" in machine.handed

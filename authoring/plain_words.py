@@ -1,0 +1,235 @@
+"""What is wrong with a data file, in words that an author of school material understands.
+
+JSON Schema says what a file must look like, and the ``jsonschema`` library finds where one does not; its messages are
+written for programmers. Here they are said anew: what is missing, what is unknown and which name comes nearest,
+which words may stand in a place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from helpers.exercises.base import clip
+from helpers.story import count_of
+
+Path = tuple[str | int, ...]
+
+TYPES = {
+    "string": "a text in quotation marks",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false, without quotation marks",
+    "array": "a list in [ ]",
+    "object": "a group of names and values in { }",
+    "null": "null",
+}
+
+FORMS = {
+    "^[a-z0-9]+(-[a-z0-9]+)*$": "small letters a–z and digits, with single hyphens between them, such as “two-words”",
+    "^\\d{4}-\\d{2}-\\d{2}$": "a day as year-month-day, such as “2017-11-14”",
+    "^[0-9a-f]{64}$": "the 64 signs of the checksum of story.txt",
+    "^\\d{2}_[a-z0-9_]+$": "the name of a lesson, such as “01_who_says_so”",
+    "^[a-z0-9_]+$": "small letters, digits and low lines, such as “01_who_says_so”",
+    "^(attributions|hedges|boosters|scare_quotes|presuppositions|without_speaker)/[a-z0-9-]+$": (
+        "a list of the reading and the id of an entry, such as “attributions/lead-has-said”"
+    ),
+}
+
+
+class Fault(NamedTuple):
+    """Something to mend in the data of one file.
+
+    Parameters
+    ----------
+    path : tuple of str and int
+        Names and numbers that lead to the place.
+    what : str
+        What is wrong and what to do, as sentences.
+    """
+
+    path: Path
+    what: str
+
+
+def schema_faults(data: Any, schema: Mapping[str, Any]) -> Iterator[Fault]:
+    """Say where data leave their schema.
+
+    Parameters
+    ----------
+    data : object
+        What a file holds.
+    schema : mapping
+        Its JSON Schema.
+
+    Yields
+    ------
+    Fault
+        Each fault once, in the order of the file.
+    """
+    errors = sorted(
+        Draft202012Validator(schema).iter_errors(data),
+        key=lambda error: [str(e).zfill(6) for e in error.path],
+    )
+    yield from dict.fromkeys(fault for error in errors for fault in _told(error))
+
+
+def place_of(data: Any, path: Path) -> str:
+    """Write a path so that an author finds the place.
+
+    Parameters
+    ----------
+    data : object
+        What the file holds.
+    path : tuple of str and int
+        Names and numbers that lead to the place.
+
+    Returns
+    -------
+    str
+        Such as ``attributions → “lead-has-said” → cue``: entries are called by their ids, if they have some.
+    """
+    parts = []
+    for step in path:
+        try:
+            data = data[step]
+        except (LookupError, TypeError):
+            data = None
+        parts.append(_entry_name(data, step) if isinstance(step, int) else step)
+    return " → ".join(parts)
+
+
+def nearest(word: Any, known: Iterable[str]) -> str:
+    """Suggest a known word in place of an unknown one.
+
+    Parameters
+    ----------
+    word : object
+        What stands there.
+    known : iterable of str
+        What could stand there.
+
+    Returns
+    -------
+    str
+        A sentence that begins with a space, or nothing.
+    """
+    found = get_close_matches(clip(word).casefold(), known, 1, 0.6)
+    return f" Did you mean “{found[0]}”?" if found else ""
+
+
+def _entry_name(entry: Any, number: int) -> str:
+    if isinstance(entry, Mapping):
+        if isinstance(entry.get("id"), str) and entry["id"]:
+            return f"“{clip(entry['id'])}”"
+        words = entry["words"].get("words") if isinstance(entry.get("words"), Mapping) else entry.get("words")
+        if isinstance(words, str) and words:
+            return f"no. {number + 1} (“{clip(words, 40)}”)"
+    return f"no. {number + 1}"
+
+
+def _told(error: ValidationError) -> Iterator[Fault]:
+    """Say one error of jsonschema in plain words."""
+    path, value, wanted = tuple(error.absolute_path), error.instance, error.validator_value
+    match error.validator:
+        case "oneOf" | "anyOf":
+            yield from _told_of_branches(error)
+        case "required":
+            for name in (name for name in wanted if name not in value):
+                about = error.schema.get("properties", {}).get(name, {}).get("description", "")
+                yield Fault(path, f"“{name}” is missing. Add it. {about}".rstrip())
+        case "additionalProperties":
+            known = list(error.schema.get("properties", {}))
+            for name in (name for name in value if name not in known):
+                hint = nearest(name, known) or f" These names can stand here: {', '.join(known)}."
+                yield Fault(path, f"The name “{clip(name)}” is not known here.{hint}")
+        case "type":
+            types = [wanted] if isinstance(wanted, str) else wanted
+            should = " or ".join(TYPES[one] for one in types)
+            yield Fault(path, f"{should.capitalize()} must stand here, but there is {_shown(value)}.")
+        case "enum":
+            hint = nearest(value, [one for one in wanted if isinstance(one, str)])
+            words = ", ".join(map(str, wanted))
+            yield Fault(path, f"{_shown(value)} cannot stand here. One of these must: {words}.{hint}")
+        case "const":
+            yield Fault(path, f"{_shown(wanted)} must stand here, but there is {_shown(value)}.")
+        case "pattern":
+            yield Fault(path, _told_of_form(value, wanted))
+        case "minLength":
+            yield Fault(
+                path, "Nothing is written here. Write it, or take the name away if it may be left out."
+            )
+        case "minItems":
+            yield Fault(path, f"At least {count_of(wanted, 'entry')} must stand in this list.")
+        case "minimum" | "maximum":
+            least = "least" if error.validator == "minimum" else "most"
+            yield Fault(path, f"The number must be at {least} {wanted}, but it is {_shown(value)}.")
+        case _:
+            yield Fault(path, f"This does not have the form it should have ({clip(error.message, 200)}).")
+
+
+def _told_of_form(value: str, pattern: str) -> str:
+    form = FORMS.get(pattern, "another form: look how other files write it")
+    hint = ""
+    if pattern.startswith("^[a-z0-9]+(-"):
+        slug = "-".join(re.findall(r"[a-z0-9]+", value.casefold()))
+        hint = f" Perhaps “{clip(slug)}”?" if slug else ""
+    return f"“{clip(value)}” does not fit. Here stands {form}.{hint}"
+
+
+def _told_of_branches(error: ValidationError) -> Iterator[Fault]:
+    """Where a part may have one of several forms, speak of the form that its author seems to want."""
+    path, value = tuple(error.absolute_path), error.instance
+    kinds = [e.validator_value for e in error.context if e.validator == "const" and list(e.path) == ["kind"]]
+    if isinstance(value, Mapping) and "kind" not in value and any(_needs_kind(e) for e in error.context):
+        yield Fault(path, "“kind” is missing: it says what kind of exercise this is, such as “choice”.")
+        return
+    branches: dict[Any, list[ValidationError]] = {}
+    for inner in error.context or ():
+        branches.setdefault(inner.schema_path[0], []).append(inner)
+    if kinds and len(kinds) == len(branches):
+        hint = nearest(value["kind"], kinds)
+        told = f"{_shown(value['kind'])} is no kind of exercise. One of these must stand here: {', '.join(kinds)}."
+        yield Fault((*path, "kind"), told + hint)
+        return
+    if all(_is_other_type(errors) for errors in branches.values()):
+        should = " or ".join(TYPES[inner.validator_value] for errors in branches.values() for inner in errors)
+        yield Fault(path, f"{should.capitalize()} must stand here, but there is {_shown(value)}.")
+        return
+    for inner in min(branches.values(), key=_distance, default=()):
+        yield from _told(inner)
+
+
+def _needs_kind(error: ValidationError) -> bool:
+    return error.validator == "required" and "kind" in error.validator_value
+
+
+def _is_other_type(errors: Sequence[ValidationError]) -> bool:
+    return any(error.validator == "type" and not error.path for error in errors)
+
+
+def _distance(errors: Sequence[ValidationError]) -> tuple[bool, bool, int]:
+    """Say how far a part is from one of the forms it may have."""
+    other_kind = any(error.validator == "const" and list(error.path) == ["kind"] for error in errors)
+    return _is_other_type(errors), other_kind, len(errors)
+
+
+def _shown(value: Any) -> str:
+    """Show a value as the author wrote it, but short."""
+    match value:
+        case str():
+            return f"“{clip(value)}”" if value else "an empty text"
+        case bool():
+            return "true" if value else "false"
+        case None:
+            return "null"
+        case list():
+            return "a list"
+        case dict():
+            return "a group of names and values in { }"
+    return f"the number {clip(value)}"

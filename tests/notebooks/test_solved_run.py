@@ -1,0 +1,150 @@
+"""Who types an accepted answer into every cell meets no error, matches our reading, and keeps it all."""
+
+import ast
+import json
+import re
+from dataclasses import dataclass
+
+import nbformat
+import pytest
+from kernels import execute
+
+from authoring.refresh import NOTEBOOKS
+from helpers.exercises.library import open_exercise, open_set
+
+LESSONS = sorted(NOTEBOOKS.glob("*.ipynb"))
+SURE = 80
+
+
+def accepted_answer(exercise):
+    """Return an answer that matches our reading, as a learner would type it."""
+    match exercise.kind:
+        case "choice":
+            letters = dict(zip("abcdefghij", exercise.options, strict=False))
+            answer = next(letter for letter, option in letters.items() if option.accepted)
+        case "sorting":
+            letter = {group.id: letter for letter, group in zip("abcdefghij", exercise.groups, strict=False)}
+            answer = [letter[item.accepted[0]] for item in exercise.items]
+        case "ordering":
+            number = {item.id: number for number, item in enumerate(exercise.items, 1)}
+            answer = [number[one] for one in exercise.accepted[0].order]
+        case "spans":
+            answer = {}
+            for label, span in exercise.accepted[0].marks:
+                answer.setdefault(label, []).append(span.words)
+        case "text":
+            answer = "According to the ministry, it was so."
+    if exercise.because:
+        return {"answer": answer, "because": "The words say so."} | (
+            {"sure": SURE} if exercise.confidence else {}
+        )
+    return (answer, SURE) if exercise.confidence else answer
+
+
+def exercises_of(cell, form):
+    """Return the exercises that an answer cell asks."""
+    call = ast.parse(cell.source).body[-1].value
+    if call.func.id == "take_form":
+        return open_set(f"form-{form.lower()}")[1]
+    if call.func.id == "ask_all":
+        return open_set(call.args[0].value)[1]
+    return [open_exercise(call.args[0].value)]
+
+
+def fill_in(notebook, form):
+    """Put an answer into every answer cell; return the exercises of each such cell."""
+    asked = {}
+    for cell in notebook.cells:
+        if "answer" in cell.metadata.get("tags", ()):
+            asked[cell.id] = exercises_of(cell, form)
+            answers = [accepted_answer(exercise) for exercise in asked[cell.id]]
+            name, rest = re.fullmatch(r"(answers?) = \.\.\.\n(.*)", cell.source, re.DOTALL).groups()
+            cell.source = f"{name} = {answers if name == 'answers' else answers[0]!r}\n{rest}"
+    return asked
+
+
+def told(cell):
+    [output] = cell.outputs
+    return output.data["text/plain"]
+
+
+@dataclass
+class Solved:
+    """A lesson after an answer was typed into every cell."""
+
+    notebook: nbformat.NotebookNode
+    asked: dict
+    record: dict
+    record_of_second_run: dict
+
+    def exercises(self):
+        return [exercise for exercises in self.asked.values() for exercise in exercises]
+
+
+def solve(path, form, folder):
+    """Run a lesson with its answers, twice, for a learner whose coin shows a form."""
+    record = folder / "record.json"
+    empty = {"schema": "who-says-so/record", "version": 1, "coin": form, "answers": {}}
+    record.write_text(json.dumps(empty), encoding="utf-8")
+    notebook = nbformat.read(path, as_version=4)
+    asked = fill_in(notebook, form)
+    records = []
+    for _ in range(2):
+        execute(notebook, folder, record)
+        records.append(json.loads(record.read_text(encoding="utf-8")))
+    return Solved(notebook, asked, *records)
+
+
+RUNS = [(path, form) for path in LESSONS for form in ("AB" if path.name.startswith("00") else "A")]
+
+
+@pytest.fixture(scope="module", params=RUNS, ids=lambda run: f"{run[0].stem}, form {run[1]}")
+def solved(request, tmp_path_factory):
+    path, form = request.param
+    return solve(path, form, tmp_path_factory.mktemp("solved"))
+
+
+def test_every_answer_matches_our_reading_or_is_kept(solved):
+    assert solved.asked
+    for cell in solved.notebook.cells:
+        if cell.id in solved.asked:
+            signs = [line[0] for line in told(cell).splitlines() if not line.startswith(" ")]
+            wanted = [
+                "•" if one.kind == "text" or one.marking != "now" else "✓" for one in solved.asked[cell.id]
+            ]
+            assert signs == wanted, told(cell)
+
+
+def test_the_record_holds_one_attempt_for_every_exercise(solved):
+    answers = solved.record["answers"]
+    assert sorted(answers) == sorted(exercise.id for exercise in solved.exercises())
+    assert all(len(attempts) == 1 for attempts in answers.values())
+    for exercise in solved.exercises():
+        [attempt] = answers[exercise.id]
+        assert attempt["how"] == "typed"
+        assert attempt.get("confidence") == (SURE if exercise.confidence else None)
+        assert bool(attempt.get("because")) == exercise.because
+
+
+def test_running_the_lesson_again_adds_no_attempt(solved):
+    assert solved.record_of_second_run == solved.record
+
+
+def test_cells_without_a_question_print_what_they_print_for_everybody(solved):
+    shipped = {cell.id: cell for path in LESSONS for cell in nbformat.read(path, as_version=4).cells}
+    for cell in solved.notebook.cells:
+        if cell.cell_type == "code" and cell.id not in solved.asked and cell.outputs:
+            [now], [then] = cell.outputs, shipped[cell.id].outputs
+            assert now.get("text") == then.get("text")
+            assert now.get("data", {}).get("text/plain") == then.get("data", {}).get("text/plain")
+
+
+def test_an_answer_that_we_do_not_accept_gets_another_sign():
+    for exercise_id, wrong in (
+        ("first-choice", ("b", SURE)),
+        ("first-marks", {"source": "in two steel beams"}),
+    ):
+        exercise = open_exercise(exercise_id)
+        right = accepted_answer(exercise)
+        signs = [exercise.feedback(exercise.entry_typed(one).answer).symbol for one in (right, wrong)]
+        assert signs == ["✓", "→"]
