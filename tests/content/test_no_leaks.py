@@ -59,7 +59,7 @@ def flat(text):
 
 
 def marks_told(text):
-    """Return every pair of label and words that a text tells: as marks, as a sentence, or as a typed answer."""
+    """Return each pair of label and words that a text tells: as marks, a sentence, or a typed answer."""
     names = {label.name: label.id for label in labels().values()}
     told = {(label, flat(words)) for label, words in MARK.findall(text)}
     told |= {
