@@ -199,9 +199,7 @@ class Words:
         -------
         Words
         """
-        return cls(
-            story, tuple(token for sentence in story.sentences.values() for token in tokens_of(sentence))
-        )
+        return cls(story, tuple(token for sentence in story.sentences.values() for token in tokens_of(sentence)))
 
     def places(self, spans: Iterable[Item | None]) -> frozenset[int]:
         """Find the places of marked words.
@@ -250,9 +248,7 @@ def spans_of(item: Item, *fields: str) -> list[Item | None]:
     return spans
 
 
-def compare_words(
-    words: Words, what: str, first: Sequence[Item], second: Sequence[Item], *fields: str
-) -> Found:
+def compare_words(words: Words, what: str, first: Sequence[Item], second: Sequence[Item], *fields: str) -> Found:
     """Compare what two readers marked.
 
     Parameters
@@ -437,9 +433,7 @@ def main(arguments: Sequence[str]) -> int:
             print(agreement_table(arguments[0]))
             return 0
         twice = [
-            story
-            for story in story_ids()
-            if (data_folder() / "stories" / story / "readings" / "second.json").is_file()
+            story for story in story_ids() if (data_folder() / "stories" / story / "readings" / "second.json").is_file()
         ]
         print("\n\n".join(f"{story}\n\n{agreement_table(story)}" for story in twice))
     except ContentProblem as problem:

@@ -88,16 +88,15 @@ def estimate(notebook: Mapping[str, Any]) -> Estimate:
     in_more = False
     for cell in notebook["cells"]:
         source = "".join(cell["source"])
-        if cell["cell_type"] == "markdown":
-            headings = re.findall(r"^## (.*)$", source, re.MULTILINE)
-            in_more = headings[-1].startswith("More") if headings else in_more
-            minutes = _reading(source)
-        else:
-            minutes = sum(_minutes_of_call(call) for call in _calls(source))
-        if in_more:
-            more += minutes
-        else:
-            core += minutes
+        is_text = cell["cell_type"] == "markdown"
+        for part in re.split(r"^(?=## )", source, flags=re.MULTILINE) if is_text else [source]:
+            if part.startswith("## "):
+                in_more = part.startswith("## More")
+            minutes = _reading(part) if is_text else sum(_minutes_of_call(call) for call in _calls(part))
+            if in_more:
+                more += minutes
+            else:
+                core += minutes
     return Estimate(core, core + more)
 
 

@@ -16,9 +16,8 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from helpers.exercises.base import clip
-from helpers.story import count_of
 
-Path = tuple[str | int, ...]
+Steps = tuple[str | int, ...]
 
 TYPES = {
     "string": "a text in quotation marks",
@@ -53,7 +52,7 @@ class Fault(NamedTuple):
         What is wrong and what to do, as sentences.
     """
 
-    path: Path
+    path: Steps
     what: str
 
 
@@ -79,7 +78,7 @@ def schema_faults(data: Any, schema: Mapping[str, Any]) -> Iterator[Fault]:
     yield from dict.fromkeys(fault for error in errors for fault in _told(error))
 
 
-def place_of(data: Any, path: Path) -> str:
+def place_of(data: Any, path: Steps) -> str:
     """Write a path so that an author finds the place.
 
     Parameters
@@ -161,11 +160,9 @@ def _told(error: ValidationError) -> Iterator[Fault]:
         case "pattern":
             yield Fault(path, _told_of_form(value, wanted))
         case "minLength":
-            yield Fault(
-                path, "Nothing is written here. Write it, or take the name away if it may be left out."
-            )
+            yield Fault(path, "Nothing is written here. Write it, or take the name away if it may be left out.")
         case "minItems":
-            yield Fault(path, f"At least {count_of(wanted, 'entry')} must stand in this list.")
+            yield Fault(path, f"This list has {len(value)}, and needs at least {wanted}.")
         case "minimum" | "maximum":
             least = "least" if error.validator == "minimum" else "most"
             yield Fault(path, f"The number must be at {least} {wanted}, but it is {_shown(value)}.")

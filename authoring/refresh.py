@@ -64,7 +64,7 @@ def run(path: Path) -> nbformat.NotebookNode:
     notebook = nbformat.read(path, as_version=4)
     before = [list(cell.get("outputs", ())) for cell in notebook.cells]
     with tempfile.TemporaryDirectory() as empty_place:
-        os.environ[PLACE_VARIABLE] = str(Path(empty_place) / "record.json")
+        environment = os.environ | {PLACE_VARIABLE: str(Path(empty_place) / "record.json")}
         client = NotebookClient(
             notebook,
             timeout=CELL_SECONDS,
@@ -72,7 +72,7 @@ def run(path: Path) -> nbformat.NotebookNode:
             resources={"metadata": {"path": str(path.parent)}},
             store_widget_state=False,
         )
-        client.execute()
+        client.execute(env=environment)
     tidy(notebook, before)
     return notebook
 
@@ -90,9 +90,7 @@ def tidy(notebook: nbformat.NotebookNode, before: list[list[nbformat.NotebookNod
     """
     notebook.metadata = nbformat.from_dict(METADATA)
     for cell, old in zip(notebook.cells, before, strict=True):
-        cell.metadata = nbformat.from_dict(
-            {"tags": cell.metadata["tags"]} if cell.metadata.get("tags") else {}
-        )
+        cell.metadata = nbformat.from_dict({"tags": cell.metadata["tags"]} if cell.metadata.get("tags") else {})
         if cell.cell_type != "code":
             continue
         for output in cell.outputs:

@@ -90,9 +90,7 @@ class Chart:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 
-        figure = Figure(
-            figsize=(8, 0.9 + 0.52 * len(self.rows)), dpi=110, layout="constrained", facecolor="white"
-        )
+        figure = Figure(figsize=(8, 0.9 + 0.52 * len(self.rows)), dpi=110, layout="constrained", facecolor="white")
         FigureCanvasAgg(figure)
         axes = figure.add_subplot()
         names, numbers = [str(row[0]) for row in self.rows], [int(row[1]) for row in self.rows]
@@ -119,9 +117,7 @@ class Chart:
             f'<td aria-hidden="true"><meter min="0" max="{most}" value="{int(row[1])}"></meter></td></tr>'
             for row in self.rows
         )
-        return (
-            f'<table class="wss-table"><caption>{escape(self.title)}</caption><tbody>{rows}</tbody></table>'
-        )
+        return f'<table class="wss-table"><caption>{escape(self.title)}</caption><tbody>{rows}</tbody></table>'
 
 
 @dataclass(frozen=True)
@@ -162,18 +158,14 @@ def count_speakers(story_id: str) -> tuple[list[SpeakerCount], dict[str, int]]:
         Sentences without a speaker of their own, by the names in `WITHOUT_SPEAKER`.
     """
     reading = load_reading(story_id)
-    bare = {
-        entry["words"]["sentence"]: WITHOUT_SPEAKER[entry["degree"]] for entry in reading["without_speaker"]
-    }
+    bare = {entry["words"]["sentence"]: WITHOUT_SPEAKER[entry["degree"]] for entry in reading["without_speaker"]}
     outer: dict[str, set[str]] = {speaker["id"]: set() for speaker in reading["speakers"]}
     inner: dict[str, set[str]] = {speaker["id"]: set() for speaker in reading["speakers"]}
     for attribution in reading["attributions"]:
         heard = inner if attribution["inside"] else outer
         heard[attribution["speaker"]] |= {span["sentence"] for span in attribution["content"]} - bare.keys()
     counts = [
-        SpeakerCount(
-            speaker["name"], len(outer[speaker["id"]]), len(inner[speaker["id"]] - outer[speaker["id"]])
-        )
+        SpeakerCount(speaker["name"], len(outer[speaker["id"]]), len(inner[speaker["id"]] - outer[speaker["id"]]))
         for speaker in reading["speakers"]
     ]
     return sorted(counts, key=lambda c: (-c.sentences, -c.inside, c.name)), dict(Counter(bare.values()))

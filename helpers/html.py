@@ -110,9 +110,7 @@ def marked_text(text: str, marks: Iterable[Mark]) -> str:
     str
         HTML with ``<mark>`` elements.
     """
-    kept = sorted(
-        (mark for mark in marks if 0 <= mark.start < mark.end <= len(text)), key=lambda m: (m.start, -m.end)
-    )
+    kept = sorted((mark for mark in marks if 0 <= mark.start < mark.end <= len(text)), key=lambda m: (m.start, -m.end))
     edges = sorted({0, len(text), *(m.start for m in kept), *(m.end for m in kept)})
     pieces = []
     upcoming = 0

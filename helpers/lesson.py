@@ -37,9 +37,7 @@ class Asked:
         Why nothing that was typed could be used.
     """
 
-    def __init__(
-        self, prompt: str, exercises: Sequence[Exercise], typed: Sequence[Any], problem: str = ""
-    ) -> None:
+    def __init__(self, prompt: str, exercises: Sequence[Exercise], typed: Sequence[Any], problem: str = "") -> None:
         self._prompt = prompt
         self._exercises = exercises
         self._entries: dict[str, Entry] = {}
@@ -78,9 +76,7 @@ class Asked:
 def _one(exercise_id: str, answer: Any, kinds: Sequence[str]) -> Asked:
     exercise = open_exercise(exercise_id)
     if exercise.kind not in kinds:
-        raise ContentProblem(
-            f"“{exercise_id}” is an exercise of the kind “{exercise.kind}”: it needs another verb."
-        )
+        raise ContentProblem(f"“{exercise_id}” is an exercise of the kind “{exercise.kind}”: it needs another verb.")
     return Asked(exercise.prompt, [exercise], [answer])
 
 
@@ -173,8 +169,7 @@ def ask_all(set_id: str, answers: Any = ...) -> Asked:
     if isinstance(answers, list | tuple) and len(answers) == len(exercises):
         return Asked(prompt, exercises, answers)
     problem = (
-        f"Type a list with one answer for each of the {len(exercises)} questions; "
-        "leave ... where you have none yet."
+        f"Type a list with one answer for each of the {len(exercises)} questions; leave ... where you have none yet."
     )
     return Asked(prompt, exercises, [...] * len(exercises), problem)
 
@@ -350,9 +345,7 @@ def look_up(term: str) -> Card:
     for entry in terms:
         if wanted in [entry["term"].casefold(), *(name.casefold() for name in entry.get("also", ()))]:
             told = f"{entry['term']}: {entry['means']} Example: {entry['example']}"
-            body = element("p", f"{entry['term']}: {entry['means']}") + element(
-                "p", f"Example: {entry['example']}"
-            )
+            body = element("p", f"{entry['term']}: {entry['means']}") + element("p", f"Example: {entry['example']}")
             return Card(told, body)
     known = ", ".join(sorted(entry["term"] for entry in terms))
     told = f"The glossary does not have “{wanted[:60]}”. It has: {known}."

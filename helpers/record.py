@@ -82,9 +82,7 @@ class Record:
         if isinstance(data.get("version"), int) and data["version"] > VERSION:
             raise RecordProblem(f"Your record {self.path.name} was made by a newer release of this course.")
         if not _is_whole(data):
-            raise RecordProblem(
-                f"Your record {self.path.name} is damaged: a part of it is missing or changed."
-            )
+            raise RecordProblem(f"Your record {self.path.name} is damaged: a part of it is missing or changed.")
         return data
 
     def last(self, exercise_id: str) -> Entry | None:
@@ -194,9 +192,7 @@ class Record:
             data = self.read()
         except RecordProblem:
             return "A"
-        begun = next(
-            (form_of[exercise_id] for exercise_id in data["answers"] if exercise_id in form_of), None
-        )
+        begun = next((form_of[exercise_id] for exercise_id in data["answers"] if exercise_id in form_of), None)
         return begun or ("B" if data.get("coin") == "B" else "A")
 
     def _write(self, data: dict[str, Any]) -> None:

@@ -174,14 +174,10 @@ class Story:
             In reading order; paragraphs without a wanted sentence are left out.
         """
         wanted = {self.sentence(sentence_id).id for sentence_id in sentence_ids}
-        chosen = (
-            Paragraph(p.id, p.role, tuple(s for s in p.sentences if s.id in wanted)) for p in self.paragraphs
-        )
+        chosen = (Paragraph(p.id, p.role, tuple(s for s in p.sentences if s.id in wanted)) for p in self.paragraphs)
         return tuple(paragraph for paragraph in chosen if paragraph.sentences)
 
-    def card(
-        self, marks: Iterable[tuple[str, str, Span]] = (), sentence_ids: Iterable[str] | None = None
-    ) -> Card:
+    def card(self, marks: Iterable[tuple[str, str, Span]] = (), sentence_ids: Iterable[str] | None = None) -> Card:
         """Show the story, or some sentences of it, with or without marks.
 
         Parameters
@@ -215,9 +211,7 @@ class Story:
         shown = count_of(sum(len(p.sentences) for p in paragraphs if p.role != "page label"), "sentence")
         count = sum(len(found) for found in by_sentence.values())
         told = f"{shown} with {count_of(count, 'mark')}" if count else shown
-        return Card(
-            f"{self.origin()} Shown here: {told}.", f'<article lang="en">{"".join(blocks)}{origin}</article>'
-        )
+        return Card(f"{self.origin()} Shown here: {told}.", f'<article lang="en">{"".join(blocks)}{origin}</article>')
 
     def origin(self) -> str:
         """Say in a sentence where the text comes from.

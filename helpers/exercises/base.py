@@ -63,7 +63,9 @@ class Row:
     ours: str = ""
 
     def __str__(self) -> str:
-        return f"{self.symbol} {self.label}: {self.text}"
+        sides = (("your answer", self.yours), ("our reading", self.ours))
+        told = "; ".join(f"{name}: {words}" for name, words in sides if words)
+        return f"{self.symbol} {self.label}{f' ({told})' if told else ''}: {self.text}"
 
 
 @dataclass(frozen=True)
@@ -237,9 +239,7 @@ class Exercise:
         Feedback
         """
         if self.marking == "prediction":
-            return Feedback(
-                "kept", "Your prediction is kept.", "A prediction is never wrong. Read on and see."
-            )
+            return Feedback("kept", "Your prediction is kept.", "A prediction is never wrong. Read on and see.")
         if self.marking == "later":
             return Feedback("kept", "Your answer is kept.", "The reasons come later, in lesson 09.")
         return self._mark(answer)
@@ -247,9 +247,7 @@ class Exercise:
     def _mark(self, answer: Any) -> Feedback:
         raise NotImplementedError
 
-    def entry(
-        self, answer: Any, confidence: Any = None, because: Any = "", *, from_view: bool = False
-    ) -> Entry:
+    def entry(self, answer: Any, confidence: Any = None, because: Any = "", *, from_view: bool = False) -> Entry:
         """Read an answer with its confidence and its "because".
 
         Parameters
@@ -305,8 +303,7 @@ class Exercise:
         if from_view:
             raise AnswerProblem("Say first how sure you are: move the handle, then press the button again.")
         raise AnswerProblem(
-            f"Say also how sure you are, from {GUESS} (a guess) to {CERTAIN} (certain). "
-            f"For example: {self.how_to_type}"
+            f"Say also how sure you are, from {GUESS} (a guess) to {CERTAIN} (certain). For example: {self.how_to_type}"
         )
 
 

@@ -121,19 +121,13 @@ def exercise_from(question: Mapping[str, Any]) -> Exercise:
         case "ordering":
             items = tuple(Item(**item) for item in question["items"])
             accepted = tuple(Order(**order) for order in question["accepted"])
-            return Ordering(
-                **common, first=question["first"], last=question["last"], items=items, accepted=accepted
-            )
+            return Ordering(**common, first=question["first"], last=question["last"], items=items, accepted=accepted)
         case "sorting":
             groups = tuple(Group(**group) for group in question["groups"])
             items = tuple(SortedItem(**item) for item in question["items"])
             return Sorting(**common, groups=groups, items=items)
         case "text":
-            extra = {
-                name: question[name]
-                for name in ("max_length", "look_for", "model_answer")
-                if name in question
-            }
+            extra = {name: question[name] for name in ("max_length", "look_for", "model_answer") if name in question}
             reveal = tuple(reading_rows(**question["reveal"])) if "reveal" in question else ()
             return TextAnswer(**common, **extra, reveal=reveal)
         case "spans":
@@ -165,9 +159,7 @@ def _spans(question: Mapping[str, Any], common: Mapping[str, Any]) -> Spans:
     wanted = tuple(labels()[label] for label in question["labels"])
     sentences = set(question["passage"]["sentences"])
     entries = [_reading_entry(question["passage"]["story"], key) for key in question["key"]]
-    misreadings = tuple(
-        Misreading(m["label"], Span.of(m), m["reason"]) for m in question.get("misreadings", ())
-    )
+    misreadings = tuple(Misreading(m["label"], Span.of(m), m["reason"]) for m in question.get("misreadings", ()))
     accepted = tuple(accepted_readings(entries, question["labels"], sentences))
     return Spans(
         **common,

@@ -58,19 +58,13 @@ class Ordering(Exercise):
         for number, item in enumerate(self.items, 1):
             names |= {number: item.id, str(number): item.id}
         if not isinstance(typed, list | tuple):
-            raise AnswerProblem(
-                f"Write the numbers of the items in your order. For example: {self.how_to_type}"
-            )
+            raise AnswerProblem(f"Write the numbers of the items in your order. For example: {self.how_to_type}")
         for one in typed:
             if not isinstance(one, int | str) or one not in names:
-                raise AnswerProblem(
-                    f"“{clip(one)}” is none of the items. They are numbered 1 to {len(self.items)}."
-                )
+                raise AnswerProblem(f"“{clip(one)}” is none of the items. They are numbered 1 to {len(self.items)}.")
         order = [names[one] for one in typed]
         if sorted(order) != sorted(item.id for item in self.items):
-            raise AnswerProblem(
-                f"Name each of the {len(self.items)} items once. For example: {self.how_to_type}"
-            )
+            raise AnswerProblem(f"Name each of the {len(self.items)} items once. For example: {self.how_to_type}")
         return order
 
     def view(self) -> dict[str, Any]:

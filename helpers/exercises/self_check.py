@@ -33,9 +33,7 @@ class SelfCheck(Choice):
                 rows.append(Row("✓", name, f"version {found}"))
                 continue
             told = f"version {found} is too old" if found else "not found"
-            rows.append(
-                Row("!", name, f"{told}: {least} or newer is needed. Start again with: python3 start.py")
-            )
+            rows.append(Row("!", name, f"{told}: {least} or newer is needed. Start again with: python3 start.py"))
         missing = [row for row in rows if row.symbol == "!"]
         if missing:
             return Feedback("differs", "Something is missing.", "The lines with “!” say what to do.", rows)

@@ -69,9 +69,7 @@ class Sorting(Exercise):
         chosen = {item.id: _same(typed[item.id]) for item in self.items}
         for item, group in chosen.items():
             if group not in names:
-                raise AnswerProblem(
-                    f"“{clip(typed[item])}” is none of the groups. For example: {self.how_to_type}"
-                )
+                raise AnswerProblem(f"“{clip(typed[item])}” is none of the groups. For example: {self.how_to_type}")
         return {item: names[group] for item, group in chosen.items()}
 
     def view(self) -> dict[str, Any]:
@@ -89,9 +87,7 @@ class Sorting(Exercise):
             hits += mine in item.accepted
             ours = " or ".join(name[group] for group in item.accepted)
             reasons = [item.reasons[mine], *(item.reasons[group] for group in item.accepted if group != mine)]
-            rows.append(
-                Row("✓" if mine in item.accepted else "→", item.text, " ".join(reasons), name[mine], ours)
-            )
+            rows.append(Row("✓" if mine in item.accepted else "→", item.text, " ".join(reasons), name[mine], ours))
         outcome = "matches" if hits == len(rows) else "partly" if hits else "differs"
         heading = {
             "matches": "This matches our reading.",

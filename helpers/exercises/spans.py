@@ -129,9 +129,7 @@ class Spans(Exercise):
                     "These marks do not fit this text. Run the cell again and mark once more."
                 ) from None
             if not places or places.start < 0 or places.stop > len(self._tokens):
-                raise AnswerProblem(
-                    "These marks do not fit this text. Run the cell again and mark once more."
-                )
+                raise AnswerProblem("These marks do not fit this text. Run the cell again and mark once more.")
             marks.append((self._known_label(mark.get("label")), places))
         return self._kept(marks)
 
@@ -161,9 +159,7 @@ class Spans(Exercise):
         """Find the words of a mark among the words of the passage."""
         words = mark.get("words")
         if not isinstance(words, str):
-            raise AnswerProblem(
-                f"Write words of the text between quotation marks. For example: {self.how_to_type}"
-            )
+            raise AnswerProblem(f"Write words of the text between quotation marks. For example: {self.how_to_type}")
         short_enough = len(words) <= MAX_TYPED
         found = self._matches(tokens_of(Sentence("", words)), mark.get("sentence")) if short_enough else []
         number = mark.get("occurrence", 1)
@@ -228,9 +224,7 @@ class Spans(Exercise):
         """Return how far two marks agree; an article more or less does not count."""
         return agreement(telling_words(self._tokens, mine), telling_words(self._tokens, ours))
 
-    def _score(
-        self, mine: Sequence[tuple[str, frozenset[int]]], ours: Sequence[tuple[str, frozenset[int]]]
-    ) -> float:
+    def _score(self, mine: Sequence[tuple[str, frozenset[int]]], ours: Sequence[tuple[str, frozenset[int]]]) -> float:
         """Return how well the learner's marks fit a reading: the mean, over its marks, of the closest."""
         best = [
             max((self._closeness(places, words) for other, places in mine if other == label), default=0.0)

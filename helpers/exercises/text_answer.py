@@ -39,9 +39,7 @@ class TextAnswer(Exercise):
     def read(self, typed: Any) -> str:
         """Take any text that is not empty and not too long. See `Exercise.read`."""
         if not isinstance(typed, str):
-            raise AnswerProblem(
-                f"Write your answer as words between quotation marks. For example: {self.how_to_type}"
-            )
+            raise AnswerProblem(f"Write your answer as words between quotation marks. For example: {self.how_to_type}")
         if not typed.strip():
             raise AnswerProblem("There is nothing to keep yet. Write something first.")
         if len(typed) > self.max_length:

@@ -1,9 +1,10 @@
 """From a click on "Check my answer" to feedback on screen, beside a bare anywidget that echoes a message.
 
-Both stand in the same page of a real JupyterLab and use the same kernel: a copy of lesson 01 with an echo cell after
-each of two exercises. Exercise and echo are clicked in turn. The clock starts with the browser's click event and
-stops when the frame with the answer has been painted. Before each click the answer is changed; a click into the echo's
-cell takes the place of that, for JupyterLab needs time to make another cell the active one.
+Both stand in the same page of a real JupyterLab and use the same kernel: a copy of lesson 01 with an echo
+cell after each of two exercises. Exercise and echo are clicked in turn. The clock starts with the browser's
+click event and stops when the frame with the answer has been painted. Before each click the answer is
+changed; a click into the echo's cell takes the place of that, for JupyterLab needs time to make another cell
+the active one.
 """
 
 from __future__ import annotations
@@ -131,9 +132,7 @@ def clicks_of(lesson: Any, exercise: str, changer: type) -> tuple[list[float], l
         lesson.page.wait_for_timeout(PAUSE)
         ours.append(milliseconds_of_click(lesson, cell, ".wss-button--main", ".wss-feedback"))
         if cell.locator(".wss-feedback--problem").count():
-            raise RuntimeError(
-                f"“{exercise}” did not take the answer: {cell.locator('.wss-feedback').inner_text()}"
-            )
+            raise RuntimeError(f"“{exercise}” did not take the answer: {cell.locator('.wss-feedback').inner_text()}")
         below = lesson.cell(place + 1)
         below.locator(".echo-answer").click()
         lesson.page.wait_for_timeout(PAUSE)
@@ -161,9 +160,7 @@ def main() -> None:
                         measured[kind].append(clicks_of(lesson, exercise, changer))
     for kind, clicks in measured.items():
         for percent in (50, 95):
-            pairs = Pairs(
-                *([percentile(side, percent) for side in sides] for sides in zip(*clicks, strict=True))
-            )
+            pairs = Pairs(*([percentile(side, percent) for side in sides] for sides in zip(*clicks, strict=True)))
             aim = own_aim(100, "ms") if percent == 95 else None
             print(row(f"feedback on {kind}, p{percent} of {CLICKS} clicks", pairs, "ms", aim=aim))
 

@@ -39,9 +39,7 @@ print(json.dumps([time.perf_counter() - began, "matplotlib" in sys.modules]))
 def run_fresh(folder: Path, code: str) -> tuple[float, bool]:
     """Run code in a new interpreter; return its milliseconds, and whether matplotlib was imported."""
     command = [sys.executable, "-c", TIMED.format(code)]
-    done = subprocess.run(
-        command, cwd=folder, env=environment_of(folder), check=True, capture_output=True, text=True
-    )
+    done = subprocess.run(command, cwd=folder, env=environment_of(folder), check=True, capture_output=True, text=True)
     seconds, matplotlib_is_there = json.loads(done.stdout.splitlines()[-1])
     return seconds * 1000, matplotlib_is_there
 
@@ -60,9 +58,7 @@ def main() -> None:
     }
     with copied_project() as folder:
         for figure, (ours, baseline) in figures.items():
-            pairs = alternate(
-                partial(milliseconds, folder, ours), partial(milliseconds, folder, baseline), runs
-            )
+            pairs = alternate(partial(milliseconds, folder, ours), partial(milliseconds, folder, baseline), runs)
             print(row(figure, pairs, "ms", aim=difference_aim(50, "ms"), digits=1), flush=True)
         print("\n| After this step | matplotlib imported? |\n|---|---|")
         for step, code in STEPS.items():

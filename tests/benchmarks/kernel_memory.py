@@ -1,7 +1,7 @@
 """Memory of a lesson's kernel when all its cells have run, beside a kernel with a core widget and one plot.
 
-Counted is the kernel's proportional set size (PSS: its own pages and its share of common ones) where Linux tells it,
-else its resident set size (RSS).
+Counted is the kernel's proportional set size (PSS: its own pages and its share of common ones) where Linux
+tells it, else its resident set size (RSS).
 """
 
 from __future__ import annotations
@@ -31,9 +31,7 @@ def memory_of(process: int) -> tuple[str, float]:
         found = re.search(r"^Pss:\s+(\d+) kB", rollup.read_text(), re.MULTILINE)
     except OSError:
         found = None
-    return (
-        ("PSS", int(found[1]) / 1024) if found else ("RSS", psutil.Process(process).memory_info().rss / 2**20)
-    )
+    return ("PSS", int(found[1]) / 1024) if found else ("RSS", psutil.Process(process).memory_info().rss / 2**20)
 
 
 def kernel_megabytes(folder: Path, cells: list[str]) -> float:

@@ -38,9 +38,7 @@ LARGE_PAGE = {"width": 1280, "height": 900}
 
 def _browser_tests() -> Any:
     """Load the page objects of the browser tests."""
-    spec = importlib.util.spec_from_file_location(
-        "browser_tests_conftest", ROOT / "tests/browser/conftest.py"
-    )
+    spec = importlib.util.spec_from_file_location("browser_tests_conftest", ROOT / "tests/browser/conftest.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -1,7 +1,8 @@
 """How the figures are taken: ours and a bare baseline in turn, in the same minutes, on the same machine.
 
-A time alone says more about the machine than about us. So each figure is printed as a ratio to a baseline that was
-measured beside it: run by run, one after the other, in alternating order, so that a slow minute falls on both.
+A time alone says more about the machine than about us. So each figure is printed as a ratio to a baseline
+that was measured beside it: run by run, one after the other, in alternating order, so that a slow minute
+falls on both.
 """
 
 from __future__ import annotations
@@ -62,9 +63,7 @@ def own_aim(most: float, unit: str) -> Aim:
     return Aim(f"ours ≤ {most:g} {unit}", lambda pairs: pairs.ours, most)
 
 
-def alternate(
-    ours: Callable[[], float], baseline: Callable[[], float], runs: int, *, warm_up: bool = True
-) -> Pairs:
+def alternate(ours: Callable[[], float], baseline: Callable[[], float], runs: int, *, warm_up: bool = True) -> Pairs:
     """Measure both in turn; one run before fills the caches and is not counted."""
     measured: dict[Callable[[], float], list[float]] = {ours: [], baseline: []}
     if warm_up:

@@ -12,9 +12,10 @@ from measuring import alternate, print_head, row, runs_asked_for
 
 NBVAL = [sys.executable, "-m", "pytest", "-q", "notebooks"]  # --nbval and its options stand in pyproject.toml
 KERNELS = """
+import subprocess
 from jupyter_client.manager import start_new_kernel
 for _ in range({}):
-    manager, client = start_new_kernel(kernel_name="python3", stderr=-3)  # DEVNULL
+    manager, client = start_new_kernel(kernel_name="python3", stderr=subprocess.DEVNULL)
     client.stop_channels()
     manager.shutdown_kernel(now=True)
 """
@@ -32,7 +33,8 @@ def seconds_of(command: list[str]) -> float:
 
 def main() -> None:
     runs = runs_asked_for(__doc__)
-    notebooks = len(list((ROOT / "notebooks").rglob("*.ipynb")))
+    found = (ROOT / "notebooks").rglob("*.ipynb")
+    notebooks = sum(".ipynb_checkpoints" not in path.parts for path in found)
     bare = [sys.executable, "-c", KERNELS.format(notebooks)]
     print_head(runs)
     pairs = alternate(partial(seconds_of, NBVAL), partial(seconds_of, bare), runs)

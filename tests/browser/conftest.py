@@ -1,5 +1,9 @@
-"""A learner's browser: the real JupyterLab on copies of the lessons, in the system's Chromium, asked by Playwright."""
+"""A learner's browser: the real JupyterLab on copies of the lessons, in the system's Chromium, asked by Playwright.
 
+Nothing here waits for a time to pass: every wait names what must have happened.
+"""
+
+import ast
 import contextlib
 import json
 import os
@@ -9,10 +13,14 @@ import subprocess
 import sys
 import time
 import urllib.request
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import urlsplit
 
+import nbformat
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
@@ -22,11 +30,25 @@ CHROMIUM_PLACES = (
     "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
 )
 # Without these Chromium asks its maker for updates and lists; the lessons themselves ask nobody.
+# No name but this computer's own is looked up: what a page asks of others is seen, and fails.
 CHROMIUM_FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-]  # fmt: skip
-LIFETIME = 60_000
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+PATIENCE = int(os.environ.get("WP", 60_000))  # milliseconds: two shared cores can be slow, and nothing is won by giving up early
+TOKEN = "known-to-the-tests"
+LARGE_PAGE = {"width": 1280, "height": 900}
+# A scratch notebook finds the helpers as a lesson does.
+SET_UP = 'import sys\n\nsys.path[:0] = [".."]'
+
+expect.set_options(timeout=PATIENCE)
 
 
 def find_chromium():
@@ -47,7 +69,7 @@ def chromium():
 
 
 class Lab:
-    """A JupyterLab server on a copy of the project, as start.py makes it for a learner."""
+    """A JupyterLab server on a copy of the project, started as start.py starts it for a learner."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -55,13 +77,15 @@ class Lab:
         self.record = folder / "my_record.json"
         for name in ("helpers", "data"):
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        self.lessons.mkdir()
-        for lesson in (ROOT / "notebooks").glob("*.ipynb"):
-            shutil.copy(lesson, self.lessons)
+        self._copy_lessons()
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        environment = {name: value for name, value in os.environ.items() if name != "WHO_SAYS_SO_RECORD"}
+        environment = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in ("WHO_SAYS_SO_RECORD", "PYTHONPATH", "JUPYTER_PATH")
+        }
         environment |= {
             "JUPYTER_CONFIG_DIR": str(folder / "config"),
             "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
@@ -70,28 +94,72 @@ class Lab:
         }
         self.log = (folder / "server.log").open("w", encoding="utf-8")
         self.server = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={self.port}",
-             f"--ServerApp.root_dir={self.lessons}", "--IdentityProvider.token=", "--ServerApp.password=",
-             "--LabApp.expose_app_in_browser=True", "--allow-root"],
-            env=environment, stdout=self.log, stderr=subprocess.STDOUT, cwd=folder,
-        )  # fmt: skip
+            self._command(), env=environment, stdout=self.log, stderr=subprocess.STDOUT, cwd=folder
+        )
         self._wait()
 
+    def _copy_lessons(self):
+        shutil.rmtree(self.lessons, ignore_errors=True)
+        self.lessons.mkdir()
+        for lesson in (ROOT / "notebooks").glob("*.ipynb"):
+            shutil.copy(lesson, self.lessons)
+
+    def _command(self):
+        from start import lab_command  # here, since the benchmarks load this file from elsewhere
+
+        python, options = SimpleNamespace(python=sys.executable), SimpleNamespace(port=self.port, no_browser=True)
+        return [
+            *lab_command(python, self.lessons, options),
+            f"--IdentityProvider.token={TOKEN}",
+            "--LabApp.expose_app_in_browser=True",
+        ]
+
     def _wait(self):
-        end = time.monotonic() + 60
-        while time.monotonic() < end:
+        end = time.monotonic() + PATIENCE / 1000
+        while time.monotonic() < end and self.server.poll() is None:
             with contextlib.suppress(OSError):
-                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/api", timeout=2).close()
+                self._ask("api")
                 return
-            if self.server.poll() is not None:
-                break
-            time.sleep(0.2)
-        raise RuntimeError(
-            "JupyterLab did not start:\n" + (self.folder / "server.log").read_text(encoding="utf-8")[-2000:]
-        )
+            time.sleep(0.05)
+        told = (self.folder / "server.log").read_text(encoding="utf-8")
+        raise RuntimeError(f"JupyterLab did not start:\n{told[-2000:]}")
+
+    def _ask(self, path, method="GET"):
+        headers = {"Authorization": f"token {TOKEN}"}
+        request = urllib.request.Request(f"{self.address}/{path}", method=method, headers=headers)
+        with urllib.request.urlopen(request, timeout=PATIENCE / 1000) as answer:
+            return json.loads(answer.read() or "null")
+
+    @property
+    def address(self):
+        return f"http://127.0.0.1:{self.port}"
 
     def url(self, lesson):
-        return f"http://127.0.0.1:{self.port}/lab/tree/{lesson}?reset"
+        """Return the address of a lesson, without those that were open before."""
+        return f"{self.address}/lab/tree/{lesson}?reset&token={TOKEN}"
+
+    def reset(self):
+        """Make everything as on the first day: no kernel, lessons as they came, no record."""
+        for session in self._ask("api/sessions"):
+            self._ask(f"api/sessions/{session['id']}", "DELETE")
+        self._copy_lessons()
+        self.record.unlink(missing_ok=True)
+
+    def scratch(self, name, *cells):
+        """Write a notebook of our own beside the lessons; return its name."""
+        notebook = nbformat.v4.new_notebook()
+        notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        notebook.cells = [nbformat.v4.new_code_cell(source) for source in (SET_UP, *cells)]
+        nbformat.write(notebook, self.lessons / name)
+        return name
+
+    def read_record(self):
+        """Return what the record file holds."""
+        return json.loads(self.record.read_text(encoding="utf-8"))
+
+    def attempts(self, exercise_id):
+        """Return the attempts at an exercise that the record file holds."""
+        return self.read_record()["answers"].get(exercise_id, []) if self.record.exists() else []
 
     def close(self):
         self.server.terminate()
@@ -110,93 +178,246 @@ def lab(tmp_path_factory):
     server.close()
 
 
+NOTEBOOK_IS_OPEN = """(name) => {
+    const panel = window.jupyterapp?.shell?.currentWidget;
+    return panel?.context?.path === name && panel.context.isReady && panel.content.widgets.length > 0
+        && panel.sessionContext.session?.kernel?.connectionStatus === 'connected';
+}"""
+RUN_ALL = """async () => {
+    const panel = window.jupyterapp.shell.currentWidget;
+    await window.jupyterapp.commands.execute('notebook:run-all-cells');
+    return panel.content.model.toJSON().cells
+        .flatMap((cell) => cell.outputs ?? [])
+        .filter((output) => output.output_type === 'error')
+        .map((output) => `${output.ename}: ${output.evalue}`);
+}"""
+# A widget is there when its output holds what it shows: anywidget draws it some time after the cell was run.
+ALL_IS_SHOWN = """() => {
+    const panel = window.jupyterapp.shell.currentWidget;
+    const isWidget = (output) => output.data?.['application/vnd.jupyter.widget-view+json'];
+    const shown = ({ outputArea }) => outputArea.model.toJSON()
+        .every((output, i) => !isWidget(output) || outputArea.widgets[i]?.node.querySelector('.wss'));
+    return panel.content.widgets.filter((cell) => cell.model.type === 'code').every(shown);
+}"""
+ASK_KERNEL = """async (expression) => {
+    const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+    const future = kernel.requestExecute({ code: '', store_history: false, user_expressions: { it: expression } });
+    const { it } = (await future.done).content.user_expressions;
+    return it.status === 'ok' ? it.data['text/plain'] : `${it.ename}: ${it.evalue}`;
+}"""
+WORDS = """(nodes) => nodes.map((node) => {
+    const copy = node.querySelector('.wss-word-text').cloneNode(true);
+    for (const tag of copy.querySelectorAll('.wss-tag')) tag.remove();
+    return copy.textContent;
+})"""
+
+
 class Lesson:
     """A lesson open in JupyterLab, as a learner sees it."""
 
     def __init__(self, page, lab):
         self.page = page
         self.lab = lab
+        self.name = None
+
+    # -- opening and running
 
     def open(self, name):
+        """Open a notebook in a page of JupyterLab, and wait for its kernel."""
+        self.name = name
         self.page.goto(self.lab.url(name))
-        self.page.wait_for_function(
-            "() => window.jupyterapp?.shell?.currentWidget?.content?.widgets?.length > 3", timeout=LIFETIME
+        return self._wait_for_notebook()
+
+    def beside(self, name):
+        """Open another notebook in the same page: much faster than a new page."""
+        self.name = name
+        self.page.evaluate(
+            "(path) => window.jupyterapp.commands.execute('docmanager:open', { path }).then(() => null)", name
         )
-        self.page.wait_for_function(
-            "() => window.jupyterapp.shell.currentWidget.sessionContext?.session?.kernel?.connectionStatus === 'connected'",
-            timeout=LIFETIME,
-        )
+        return self._wait_for_notebook()
+
+    def _wait_for_notebook(self):
+        self.page.wait_for_function(NOTEBOOK_IS_OPEN, arg=self.name, timeout=PATIENCE)
         return self
 
+    def reopen(self):
+        """Close the page and open the notebook in a new one."""
+        context = self.page.context
+        self.page.close()
+        self.page = context.new_page()
+        return self.open(self.name)
+
     def run_all(self):
-        """Run every cell, as the menu does, and wait until the kernel has done so."""
-        self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-        self.page.wait_for_function(
-            """() => {
-                const panel = window.jupyterapp.shell.currentWidget;
-                const cells = panel.content.widgets.filter((cell) => cell.model.type === 'code');
-                return cells.every((cell) => cell.model.executionCount) && panel.sessionContext.session.kernel.status === 'idle';
-            }""",
-            timeout=LIFETIME,
-        )
+        """Run every cell, as the menu does, and wait until all is done and shown."""
+        errors = self.page.evaluate(RUN_ALL)
+        assert not errors, errors
+        return self.wait_until_shown()
+
+    def wait_until_shown(self):
+        """Wait until every widget of the notebook is drawn."""
+        self.page.wait_for_function(ALL_IS_SHOWN, timeout=PATIENCE)
         return self
 
     def restart(self):
         """Restart the kernel without asking."""
-        self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel()")
-        self.page.wait_for_function(
-            "() => window.jupyterapp.shell.currentWidget.sessionContext?.session?.kernel?.connectionStatus === 'connected'",
-            timeout=LIFETIME,
+        self.page.evaluate(
+            "() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel().then(() => null)"
         )
+        return self._wait_for_notebook()
+
+    def save(self):
+        """Save the notebook, as JupyterLab does by itself every two minutes."""
+        self.page.evaluate("() => window.jupyterapp.shell.currentWidget.context.save()")
         return self
 
-    def source(self):
-        """The notebook as it stands in the page: cells with their kinds and texts."""
-        return self.page.evaluate(
-            "() => window.jupyterapp.shell.currentWidget.content.model.toJSON().cells.map((c) => [c.cell_type, c.source])"
+    def ask_kernel(self, expression):
+        """Return what an expression is in the notebook's kernel, as Python prints it."""
+        return self.page.evaluate(ASK_KERNEL, expression)
+
+    def wait_for_kernel(self, expression):
+        """Wait until an expression is true in the kernel: what the page sends, arrives a little later."""
+        self.page.wait_for_function(
+            f"async (expression) => await ({ASK_KERNEL})(expression) === 'True'",
+            arg=f"bool({expression})",
+            timeout=PATIENCE,
         )
 
-    def exercise(self, exercise_id):
-        """The output that shows one exercise, scrolled into view."""
-        number = next(
-            number
-            for number, (kind, source) in enumerate(self.source())
-            if kind == "code" and f'"{exercise_id}"' in source
+    def view_of(self, exercise_id):
+        """Return a Python expression for the view that shows an exercise (the newest, if a cell was run again)."""
+        widgets = "__import__('ipywidgets').widgets.widget._instances.values()"
+        shows = f"any(one['id'] == {exercise_id!r} for one in getattr(w, 'exercises', ()))"
+        return f"[w for w in {widgets} if {shows}][-1]"
+
+    def held(self, exercise_id, trait):
+        """Return what the kernel holds of an exercise on show: its draft or its response."""
+        return ast.literal_eval(self.ask_kernel(f"{self.view_of(exercise_id)}.{trait}.get({exercise_id!r})"))
+
+    def wait_for_draft(self, exercise_id, answer):
+        """Wait until the kernel holds a draft."""
+        view = self.view_of(exercise_id)
+        self.wait_for_kernel(f"{view}.drafts.get({exercise_id!r}, {{}}).get('answer') == {answer!r}")
+
+    # -- looking
+
+    def source(self):
+        """Return the notebook as it stands in the page: cells with their kinds and texts."""
+        return self.page.evaluate(
+            """() => window.jupyterapp.shell.currentWidget.content.model.toJSON().cells
+                .map((cell) => [cell.cell_type, cell.source])"""
         )
-        return self.cell(number)
+
+    def number(self, text):
+        """Return the place of the code cell that holds a text."""
+        cells = enumerate(self.source())
+        return next(number for number, (kind, source) in cells if kind == "code" and text in source)
 
     def cell(self, number):
-        self.page.evaluate(
-            f"() => window.jupyterapp.shell.currentWidget.content.scrollToItem({number}, 'center')"
-        )
-        cell = self.page.locator(f'.jp-Cell[data-windowed-list-index="{number}"]')
+        """Return a cell, scrolled into view."""
+        self.page.evaluate("(n) => window.jupyterapp.shell.currentWidget.content.scrollToItem(n, 'center')", number)
+        cell = self.page.locator(f'.jp-NotebookPanel:visible .jp-Cell[data-windowed-list-index="{number}"]')
         cell.scroll_into_view_if_needed()
         return cell
 
-    def answers(self):
-        """What the record holds."""
-        return (
-            json.loads(self.lab.record.read_text(encoding="utf-8"))["answers"]
-            if self.lab.record.exists()
-            else {}
-        )
+    def exercise(self, exercise_id):
+        """Return the cell that shows one exercise, scrolled into view."""
+        return self.cell(self.number(f'"{exercise_id}"'))
+
+    # -- answering
+
+    def words(self, cell, text):
+        """Return the first and the last word of a stretch of the text to mark."""
+        wanted, found = text.split(), cell.locator(".wss-word").evaluate_all(WORDS)
+        first = next(n for n in range(len(found)) if found[n : n + len(wanted)] == wanted)
+        words = cell.locator(".wss-word")
+        return words.nth(first), words.nth(first + len(wanted) - 1)
+
+    def drag(self, cell, text):
+        """Select words by dragging the mouse over them."""
+        first, last = self.words(cell, text)
+        first.scroll_into_view_if_needed()
+        begin, end = first.bounding_box(), last.bounding_box()
+        mouse = self.page.mouse
+        mouse.move(begin["x"] + 3, begin["y"] + begin["height"] / 2)
+        mouse.down()
+        mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=5)
+        mouse.up()
+
+    def press(self, *keys):
+        """Press keys, one after another."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def go_to_cell(self, number):
+        """Go to a cell by keyboard, wherever the focus is: out of an exercise by Tab, then as in any notebook."""
+        outside = "() => !document.activeElement.closest('.jp-OutputArea')"
+        while not self.page.evaluate(outside):
+            self.page.keyboard.press("Tab")
+        self.page.keyboard.press("Escape")
+        active = "() => window.jupyterapp.shell.currentWidget.content.activeCellIndex"
+        for _ in self.source():
+            if (here := self.page.evaluate(active)) == number:
+                return self.cell(number)
+            self.page.keyboard.press("ArrowDown" if here < number else "ArrowUp")
+        raise AssertionError(f"the arrow keys did not lead to cell {number}: {self.page.evaluate(active)}")
+
+    def tab_to(self, target, key="Tab", limit=60):
+        """Press Tab until an element has the focus; return how often it was pressed."""
+        for count in range(1, limit + 1):
+            self.page.keyboard.press(key)
+            if target.evaluate("(node) => node === document.activeElement"):
+                return count
+        raise AssertionError(f"{limit} times {key} did not lead to {target}")
+
+
+@dataclass
+class Watched:
+    """What happened in the pages of a test that must never happen."""
+
+    port: int
+    outside: list = field(default_factory=list)
+    errors: list = field(default_factory=list)
+
+    def note_address(self, address):
+        if is_outside(address, self.port):
+            self.outside.append(address)
+
+    def watch(self, context):
+        context.on("request", lambda request: self.note_address(request.url))
+        context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        context.on("page", lambda page: page.on("websocket", lambda socket: self.note_address(socket.url)))
+
+
+def is_outside(address, port):
+    """Tell whether an address lies anywhere but on our own server."""
+    parts = urlsplit(address)
+    if parts.scheme in ("data", "about"):
+        return False
+    if parts.scheme == "blob":
+        return is_outside(parts.path, port)
+    return (parts.hostname, parts.port) != ("127.0.0.1", port)
 
 
 @pytest.fixture
-def lesson(chromium, lab):
-    """A page of its own with a record that is empty."""
-    lab.record.unlink(missing_ok=True)
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    asked_outside = []
-    context.on(
-        "request",
-        lambda request: (
-            None
-            if "127.0.0.1" in request.url or request.url.startswith(("data:", "blob:"))
-            else asked_outside.append(request.url)
-        ),
-    )
-    page = context.new_page()
-    yield Lesson(page, lab)
-    context.close()
-    assert not asked_outside, f"the page asked for {asked_outside}"
+def new_lesson(chromium, lab):
+    """Open pages for learners who begin; at the end see that no page asked anybody else, and none broke."""
+    lab.reset()
+    watched, contexts = Watched(lab.port), []
+
+    def new(**options):
+        context = chromium.new_context(**{"viewport": LARGE_PAGE, **options})
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        watched.watch(context)
+        return Lesson(context.new_page(), lab)
+
+    yield new
+    for context in contexts:
+        context.close()
+    assert not watched.outside, f"the page asked for {watched.outside}"
+    assert not watched.errors, f"scripts of the page failed: {watched.errors}"
+
+
+@pytest.fixture
+def lesson(new_lesson):
+    """A page for a learner who begins."""
+    return new_lesson()

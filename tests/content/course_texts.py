@@ -113,10 +113,7 @@ def story_texts() -> list[str]:
     """Return each story as one line of text, without its page label."""
     return [
         " ".join(
-            sentence.text
-            for p in load_story(story).paragraphs
-            if p.role != "page label"
-            for sentence in p.sentences
+            sentence.text for p in load_story(story).paragraphs if p.role != "page label" for sentence in p.sentences
         )
         for story in story_ids()
     ]

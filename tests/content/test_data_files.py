@@ -32,9 +32,7 @@ def schema_of(name):
 
 
 def data_files():
-    files = (
-        path.relative_to(data_folder()).as_posix() for path in data_folder().rglob("*") if path.is_file()
-    )
+    files = (path.relative_to(data_folder()).as_posix() for path in data_folder().rglob("*") if path.is_file())
     return sorted(name for name in files if not name.startswith("schemas/"))
 
 
@@ -113,8 +111,6 @@ def test_a_slip_is_found(breakage):
     assert problems_of(data, schema_of(name))
 
 
-@pytest.mark.parametrize(
-    "name", ["notes.json", "questions/old/a.txt", "stories/x/picture.png", "stories/x/y.json"]
-)
+@pytest.mark.parametrize("name", ["notes.json", "questions/old/a.txt", "stories/x/picture.png", "stories/x/y.json"])
 def test_a_file_of_no_known_kind_is_found(name):
     assert schema_of(name) is None

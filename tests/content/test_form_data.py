@@ -40,9 +40,7 @@ def problems_of(forms):
     for letter, one in forms.items():
         kinds = [deserves(item) for item in one["questions"]]
         if kinds.count(WEAK) != 4 or kinds.count(WELL_SUPPORTED) != 4:
-            problems.append(
-                f"form {letter} has {kinds.count(WEAK)} weak and {kinds.count(WELL_SUPPORTED)} others"
-            )
+            problems.append(f"form {letter} has {kinds.count(WEAK)} weak and {kinds.count(WELL_SUPPORTED)} others")
         if [one["sets"][0]["id"]] != [f"form-{letter}"] or len(one["sets"]) != 1:
             problems.append(f"form {letter} has other sets than its own")
         elif sorted(one["sets"][0]["questions"]) != sorted(item["id"] for item in one["questions"]):
@@ -70,9 +68,7 @@ def problems_of(forms):
     for item in items.values():
         by_actor.setdefault(item.get("actor"), set()).add(deserves(item))
     problems += [f"{actor} only ever speaks weakly" for actor, kinds in by_actor.items() if kinds == {WEAK}]
-    problems += [
-        f"{actor} only ever speaks well" for actor, kinds in by_actor.items() if kinds == {WELL_SUPPORTED}
-    ]
+    problems += [f"{actor} only ever speaks well" for actor, kinds in by_actor.items() if kinds == {WELL_SUPPORTED}]
     if None in by_actor:
         problems.append("an item does not say who makes its claim")
     return problems
@@ -101,13 +97,17 @@ def test_items_are_about_invented_places():
         assert all(item["passage"]["invented"] for item in form(letter)["questions"])
 
 
+def item(form, item_id):
+    return next(one for one in form["questions"] if one["id"] == item_id)
+
+
 def reverse(item):
     for option in item["options"]:
         option["accepted"] = not option["accepted"]
 
 
 BREAKAGES = {
-    "five weak ones": lambda a, b: reverse(next(i for i in a["questions"] if deserves(i) != WEAK)),
+    "five weak ones": lambda a, b: reverse(item(a, "a-lake-level")),
     "another prompt": lambda a, b: a["questions"][0].update(prompt="Is it true?"),
     "another option": lambda a, b: b["questions"][0]["options"][0].update(text="Pass it on."),
     "another order of options": lambda a, b: b["questions"][0]["options"].reverse(),
@@ -118,15 +118,9 @@ BREAKAGES = {
     "an item in no pair": lambda a, b: b["pairs"].pop(),
     "an item in two pairs": lambda a, b: b["pairs"][0].update(a="a-bus-app"),
     "a pair that says otherwise": lambda a, b: b["pairs"][0].update(deserves=WEAK),
-    "other answers in a pair": lambda a, b: next(i for i in a["questions"] if i["id"] == "a-station-roof")[
-        "options"
-    ][1].update(accepted=True),
-    "an actor that is weak only": lambda a, b: [
-        i.update(actor="media") for i in a["questions"] if i["id"] == "a-bus-app"
-    ],
-    "an actor that is never weak": lambda a, b: [
-        i.update(actor="media") for i in a["questions"] if i["id"] == "a-station-roof"
-    ],
+    "other answers in a pair": lambda a, b: item(a, "a-station-roof")["options"][1].update(accepted=True),
+    "an actor that is weak only": lambda a, b: item(a, "a-bus-app").update(actor="media"),
+    "an actor that is never weak": lambda a, b: item(a, "a-station-roof").update(actor="media"),
     "no actor": lambda a, b: a["questions"][0].pop("actor"),
 }
 
@@ -140,7 +134,7 @@ def test_an_unfair_form_is_found(breakage):
 
 def test_texts_that_give_their_kind_away_by_length_are_found():
     forms = {letter: copy.deepcopy(form(letter)) for letter in "ab"}
-    for item in forms["a"]["questions"]:
-        if deserves(item) == WEAK:
-            item["passage"]["paragraphs"] = item["passage"]["paragraphs"] * 2
+    for one in forms["a"]["questions"]:
+        if deserves(one) == WEAK:
+            one["passage"]["paragraphs"] *= 2
     assert words_of_longest_gap(forms) > 1.15

@@ -62,9 +62,7 @@ def marks_told(text):
     """Return each pair of label and words that a text tells: as marks, a sentence, or a typed answer."""
     names = {label.name: label.id for label in labels().values()}
     told = {(label, flat(words)) for label, words in MARK.findall(text)}
-    told |= {
-        (names[name], flat(words)) for name, words in re.findall(rf"\b({'|'.join(names)}): ([^;\n]+)", text)
-    }
+    told |= {(names[name], flat(words)) for name, words in re.findall(rf"\b({'|'.join(names)}): ([^;\n]+)", text)}
     quoted = rf"""["']({"|".join(names.values())})["']\s*:\s*\[?\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
     return told | {(label, flat(ast.literal_eval(words))) for label, words in re.findall(quoted, text)}
 
@@ -129,9 +127,7 @@ def keyed_readings():
 @pytest.mark.parametrize("path", course_texts.all_notebooks(), ids=lambda path: path.stem)
 def test_a_shipped_notebook_tells_no_key(path):
     found = {
-        where: leaks
-        for where, text in places_of(course_texts.read(path))
-        if (leaks := [*leaks_in(text, QUESTIONS)])
+        where: leaks for where, text in places_of(course_texts.read(path)) if (leaks := [*leaks_in(text, QUESTIONS)])
     }
     assert not found
 
@@ -145,9 +141,7 @@ def test_a_view_tells_no_key_before_an_answer(question, tmp_path):
 
 
 def test_every_exercise_with_a_key_has_secrets_to_keep():
-    marked = [
-        q for q in QUESTIONS if q.get("marking") != "prediction" and (q["kind"] != "text" or "reveal" in q)
-    ]
+    marked = [q for q in QUESTIONS if q.get("marking") != "prediction" and (q["kind"] != "text" or "reveal" in q)]
     assert marked and all(secrets_of(question) for question in marked)
 
 
@@ -166,8 +160,7 @@ LEAKS = {
     "a reason in HTML": f"<p>{REASON.replace('reporting', '<b>reporting</b>')}</p>",
     "a reason with other spaces": REASON.replace(" ", "  "),
     "a reason of the reading": "",
-    "a typed answer": 'answer = {"source": "The Russian Defense Ministry", "cue": "has said", '
-    f'"content": "{LEAD}"}}',
+    "a typed answer": f'answer = {{"source": "The Russian Defense Ministry", "cue": "has said", "content": "{LEAD}"}}',
     "a sentence": f"Worked example. Source: The Russian Defense Ministry; Cue: has said; Content: {LEAD}.",
     "marks": '<mark class="wss-mark wss-mark--source"><b class="wss-tag">Source</b> The Russian Defense '
     'Ministry</mark> <mark class="wss-mark wss-mark--cue">has said</mark> '

@@ -93,9 +93,7 @@ def unknown_dates(text, known):
         for found in DATE.finditer(prose)
         if date(int(found[3]), MONTHS.index(found[2]) + 1, int(found[1])).isoformat() not in days
     ]
-    return dates + [
-        found.group() for found in YEAR.finditer(blank(prose, DATE)) if found.group() not in years
-    ]
+    return dates + [found.group() for found in YEAR.finditer(blank(prose, DATE)) if found.group() not in years]
 
 
 def stale(entry, texts):
@@ -135,9 +133,7 @@ def test_every_number_in_the_prose_is_registered():
     assert not found
 
 
-@pytest.mark.parametrize(
-    "entry", ENTRIES, ids=lambda entry: f"{entry['lesson']}: {entry['phrase']} ({entry['value']})"
-)
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry['lesson']}: {entry['phrase']} ({entry['value']})")
 def test_a_registered_number_stands_in_the_prose_and_follows_from_the_data(entry):
     assert not stale(entry, [text.words for text in prose() if text.lesson == entry["lesson"]])
 
@@ -151,11 +147,7 @@ def test_every_date_in_the_prose_is_a_day_that_the_data_know():
 
 def test_every_lesson_that_the_prose_names_has_a_number_of_the_series():
     named = {
-        number
-        for text in prose()
-        for found in LESSONS.finditer(text.words)
-        for number in found.groups()
-        if number
+        number for text in prose() for found in LESSONS.finditer(text.words) for number in found.groups() if number
     }
     assert named and named <= {f"{number:02}" for number in range(10)}
 

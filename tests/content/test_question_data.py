@@ -12,11 +12,7 @@ from helpers.exercises.spans import Spans
 from helpers.story import find_words, load_reading, story_ids
 
 QUESTIONS = course_texts.all_questions()
-SETS = {
-    one["id"]: one
-    for path in course_texts.question_files()
-    for one in course_texts.read(path).get("sets", ())
-}
+SETS = {one["id"]: one for path in course_texts.question_files() for one in course_texts.read(path).get("sets", ())}
 LABELS = [label["id"] for label in course_texts.read(data_folder() / "glossary.json")["labels"]]
 
 
@@ -26,10 +22,7 @@ def twice(names):
 
 def problems_of_choice(question):
     options = question["options"]
-    problems = [
-        f"two options {one}"
-        for one in twice([o["id"] for o in options]) + twice([o["text"] for o in options])
-    ]
+    problems = [f"two options {one}" for one in twice([o["id"] for o in options]) + twice([o["text"] for o in options])]
     problems += [f"option {o['id']} has no reason" for o in options if not o.get("reason", "").strip()]
     if not any(option["accepted"] for option in options):
         problems.append("no option is accepted")
@@ -54,9 +47,7 @@ def problems_of_sorting(question):
 def problems_of_ordering(question):
     items = [item["id"] for item in question["items"]]
     problems = [f"two items {one}" for one in twice(items)]
-    problems += [
-        f"item {i['id']} has no reason" for i in question["items"] if not i.get("reason", "").strip()
-    ]
+    problems += [f"item {i['id']} has no reason" for i in question["items"] if not i.get("reason", "").strip()]
     for accepted in question["accepted"]:
         if sorted(accepted["order"]) != sorted(items):
             problems.append("an accepted order does not name every item once")
@@ -66,31 +57,22 @@ def problems_of_ordering(question):
 def problems_of_spans(question):
     problems = [f"there is no label {label}" for label in question["labels"] if label not in LABELS]
     problems += [
-        f"label {label} has no reason"
-        for label in question["labels"]
-        if not question.get("reasons", {}).get(label)
+        f"label {label} has no reason" for label in question["labels"] if not question.get("reasons", {}).get(label)
     ]
     problems += [
-        f"a reason for {label}, which is not asked"
-        for label in set(question["reasons"]) - set(question["labels"])
+        f"a reason for {label}, which is not asked" for label in set(question["reasons"]) - set(question["labels"])
     ]
     if problems:
         return problems
     exercise = exercise_from(question)
     assert isinstance(exercise, Spans)
-    sentences = {
-        sentence.id: sentence for paragraph in exercise.paragraphs for sentence in paragraph.sentences
-    }
+    sentences = {sentence.id: sentence for paragraph in exercise.paragraphs for sentence in paragraph.sentences}
     for number, accepted in enumerate(exercise.accepted):
         marked = {label for label, _ in accepted.marks}
         problems += [
-            f"reading {number} marks nothing as {label}"
-            for label in question["labels"]
-            if label not in marked
+            f"reading {number} marks nothing as {label}" for label in question["labels"] if label not in marked
         ]
-    ours = {
-        (label, span.sentence, span.words) for accepted in exercise.accepted for label, span in accepted.marks
-    }
+    ours = {(label, span.sentence, span.words) for accepted in exercise.accepted for label, span in accepted.marks}
     for misreading in exercise.misreadings:
         if misreading.label not in question["labels"]:
             problems.append(f"a misreading has the label {misreading.label}, which is not asked")
@@ -109,11 +91,7 @@ def problems_of_text(question):
         reveal = question["reveal"]
         if reveal["story"] not in story_ids():
             return [f"there is no story {reveal['story']}"]
-        problems = [
-            f"the reading has no {kind}"
-            for kind in reveal["kinds"]
-            if not load_reading(reveal["story"])[kind]
-        ]
+        problems = [f"the reading has no {kind}" for kind in reveal["kinds"] if not load_reading(reveal["story"])[kind]]
     return problems
 
 
@@ -160,11 +138,7 @@ def test_an_exercise_is_whole(question):
 def test_ids_are_unique_over_all_files():
     assert not twice([question["id"] for question in QUESTIONS])
     assert not twice(
-        [
-            one["id"]
-            for path in course_texts.question_files()
-            for one in course_texts.read(path).get("sets", ())
-        ]
+        [one["id"] for path in course_texts.question_files() for one in course_texts.read(path).get("sets", ())]
     )
 
 

@@ -44,9 +44,7 @@ def not_verbatim(text, sources):
     ready = [same_marks(source) for source in sources]
     quoted = QUOTED.findall(text)
     return [
-        words
-        for words in quoted
-        if words not in WORDS_ON_THE_PAGE and not any(stands_in(words, one) for one in ready)
+        words for words in quoted if words not in WORDS_ON_THE_PAGE and not any(stands_in(words, one) for one in ready)
     ]
 
 
@@ -65,18 +63,12 @@ def every_text():
 
 def shared_sources():
     sources = course_texts.read(data_folder() / "sources.json")["sources"]
-    return course_texts.story_texts() + [
-        words for source in sources for words in source.get("quotations", ())
-    ]
+    return course_texts.story_texts() + [words for source in sources for words in source.get("quotations", ())]
 
 
 def test_every_quotation_stands_verbatim_in_the_data():
     sources = shared_sources()
-    found = [
-        (text.where, bad)
-        for text in every_text()
-        for bad in not_verbatim(text.words, [*sources, *text.passages])
-    ]
+    found = [(text.where, bad) for text in every_text() for bad in not_verbatim(text.words, [*sources, *text.passages])]
     assert not found
 
 

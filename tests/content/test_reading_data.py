@@ -99,9 +99,7 @@ BREAKAGES = {
     ),
     "an unknown speaker": lambda data: data["attributions"][0].update(speaker="nobody"),
     "an unknown outer attribution": lambda data: data["attributions"][0].update(inside="nowhere"),
-    "an attribution inside itself": lambda data: data["attributions"][0].update(
-        inside=data["attributions"][0]["id"]
-    ),
+    "an attribution inside itself": lambda data: data["attributions"][0].update(inside=data["attributions"][0]["id"]),
     "an id twice": lambda data: data["boosters"].append(data["boosters"][0]),
     "a speaker who never speaks": lambda data: data["speakers"].append({"id": "silent"}),
 }
@@ -165,9 +163,7 @@ def test_the_american_reason_stands_once_inside_a_quotation_of_the_ministry():
 @pytest.mark.parametrize(("sentence", "act"), [("p4-s1", "refused"), ("p6-s1", "failed to answer")])
 def test_what_the_us_did_is_told_by_others_and_is_no_attribution(sentence, act):
     assert act in STORY.sentence(sentence).text
-    cues = [
-        entry["cue"]["words"] for entry in SETTLED["attributions"] if entry["cue"]["sentence"] == sentence
-    ]
+    cues = [entry["cue"]["words"] for entry in SETTLED["attributions"] if entry["cue"]["sentence"] == sentence]
     assert act not in cues
 
 

@@ -18,9 +18,7 @@ def unsourced(status, sources):
     """Return the lines without a source, and the sources that are not there."""
     known = {source["id"] for source in sources}
     lines = [f"no source for: {line['text']}" for line in status["lines"] if not line["sources"]]
-    return lines + [
-        f"no record of {one}" for line in status["lines"] for one in line["sources"] if one not in known
-    ]
+    return lines + [f"no record of {one}" for line in status["lines"] for one in line["sources"] if one not in known]
 
 
 def twice(names):
@@ -75,9 +73,7 @@ def test_the_glossary_is_whole():
 
 BREAKAGES = {
     "a term twice": lambda glossary: glossary["terms"].append(glossary["terms"][0] | {"id": "other"}),
-    "an id twice": lambda glossary: glossary["terms"].append(
-        glossary["terms"][0] | {"term": "other", "also": []}
-    ),
+    "an id twice": lambda glossary: glossary["terms"].append(glossary["terms"][0] | {"term": "other", "also": []}),
     "a lesson that is not there": lambda glossary: glossary["terms"][0].update(lesson="99_nowhere"),
     "a source that is not there": lambda glossary: glossary["terms"][0].update(source="hearsay"),
     "a label twice": lambda glossary: glossary["labels"].append(glossary["labels"][0]),

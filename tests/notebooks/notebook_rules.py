@@ -88,9 +88,7 @@ def texts_of_output(output):
     """Return every text that an output stores, by its kind."""
     if "text" in output:
         return {"text/plain": "".join(output["text"])}
-    return {
-        kind: "".join(data) for kind, data in output.get("data", {}).items() if isinstance(data, list | str)
-    }
+    return {kind: "".join(data) for kind, data in output.get("data", {}).items() if isinstance(data, list | str)}
 
 
 def outputs(notebook):

@@ -19,9 +19,7 @@ def read(path):
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(
-    ("path", "rule"), CHECKS, ids=[f"{path.stem}: {rule.__name__}" for path, rule in CHECKS]
-)
+@pytest.mark.parametrize(("path", "rule"), CHECKS, ids=[f"{path.stem}: {rule.__name__}" for path, rule in CHECKS])
 def test_a_notebook_keeps_the_rule(path, rule):
     assert not list(rule(read(path), path))
 

@@ -35,9 +35,7 @@ def accepted_answer(exercise):
         case "text":
             answer = "According to the ministry, it was so."
     if exercise.because:
-        return {"answer": answer, "because": "The words say so."} | (
-            {"sure": SURE} if exercise.confidence else {}
-        )
+        return {"answer": answer, "because": "The words say so."} | ({"sure": SURE} if exercise.confidence else {})
     return (answer, SURE) if exercise.confidence else answer
 
 
@@ -109,9 +107,7 @@ def test_every_answer_matches_our_reading_or_is_kept(solved):
     for cell in solved.notebook.cells:
         if cell.id in solved.asked:
             signs = [line[0] for line in told(cell).splitlines() if not line.startswith(" ")]
-            wanted = [
-                "•" if one.kind == "text" or one.marking != "now" else "✓" for one in solved.asked[cell.id]
-            ]
+            wanted = ["•" if one.kind == "text" or one.marking != "now" else "✓" for one in solved.asked[cell.id]]
             assert signs == wanted, told(cell)
 
 

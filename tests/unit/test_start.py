@@ -408,9 +408,7 @@ def test_what_pip_really_prints_without_a_network_is_understood(machine):
     with socket.socket() as unheard:
         unheard.bind(("127.0.0.1", 0))
         index = f"http://127.0.0.1:{unheard.getsockname()[1]}/simple"
-        sentence = real_pip(
-            machine, "--ignore-installed", "--retries=1", f"--index-url={index}", "nbval==0.11.0"
-        )
+        sentence = real_pip(machine, "--ignore-installed", "--retries=1", f"--index-url={index}", "nbval==0.11.0")
     assert "internet" in sentence
 
 
@@ -418,9 +416,7 @@ def test_what_pip_really_prints_for_a_changed_package_is_understood(machine):
     import zipfile
 
     with zipfile.ZipFile(machine.root / "tiny_thing-1.0-py3-none-any.whl", "w") as wheel:
-        wheel.writestr(
-            "tiny_thing-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: tiny-thing\nVersion: 1.0\n"
-        )
+        wheel.writestr("tiny_thing-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: tiny-thing\nVersion: 1.0\n")
         wheel.writestr("tiny_thing-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
         wheel.writestr("tiny_thing-1.0.dist-info/RECORD", "")
     lock = machine.root / "tiny.lock"
@@ -893,9 +889,7 @@ def test_a_lock_pins_what_its_requirements_name_with_hashes_and_names_no_place(f
     asked = {re.match(r"[a-z0-9-]+", line).group() for line in lines if line and not line.startswith("#")}
     lock = PROJECT / folder / "requirements.lock"
     assert asked and asked <= {name for name, _ in pins(lock)}
-    code = [
-        line for line in lock.read_text(encoding="utf-8").splitlines() if not line.lstrip().startswith("#")
-    ]
+    code = [line for line in lock.read_text(encoding="utf-8").splitlines() if not line.lstrip().startswith("#")]
     assert len(pins(lock)) == len([line for line in code if "==" in line.split(" ")[0]])
     assert not [line for line in code if re.search(r"://|^-|@ |/(tmp|opt|root|home)/", line)]
 

@@ -1,0 +1,304 @@
+"""Look through the course's data files and say what is to be mended: file, place, what to do.
+
+Run ``python3 start.py check STORY`` for the folder of one story, ``python3 start.py check`` for all stories, question
+files, sources and the glossary. A file that can be read is held against its schema (`authoring.plain_words`), and, if
+it fits, against what a schema cannot see (`authoring.rules`).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unicodedata import category
+
+from authoring import rules
+from authoring.plain_words import Fault, nearest, place_of, schema_faults
+from helpers.content import ContentProblem, data_folder
+from helpers.exercises.base import clip
+from helpers.story import count_of, story_from
+
+MAX_BYTES = 5_000_000
+
+WHAT_JSON_MEANS = {
+    "Expecting ',' delimiter": (
+        'A comma is missing before this place; or a quotation mark inside a text lacks the backslash before it: \\"'
+    ),
+    "Expecting ':' delimiter": "A colon is missing here, between a name and its value",
+    "Expecting property name": (
+        'A name in straight quotation marks (") must stand here; perhaps there is a comma too many before'
+    ),
+    "Illegal trailing comma": "There is a comma too many here, after the last entry",
+    "Expecting value": (
+        'A value must stand here: a text in straight quotation marks ("), a number, true, false, null, a list or a '
+        "group; perhaps there is a comma too many before"
+    ),
+    "Invalid control character": "A text may not go on in a new line and may hold no tab; for a new line write \\n",
+    "Unterminated string": "The text that begins here has no quotation mark at its end",
+    "Invalid \\": "A backslash in a text must be written twice: \\\\",
+    "Extra data": "The file should have ended before this; perhaps a bracket was closed too early",
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something to mend.
+
+    Parameters
+    ----------
+    file : str
+        Path inside the data folder, with forward slashes.
+    place : str
+        Where in the file, such as ``attributions → “lead-has-said” → cue``; empty for the whole file.
+    what : str
+        What is wrong and what to do.
+    """
+
+    file: str
+    place: str
+    what: str
+
+    def __str__(self) -> str:
+        where = " → ".join(part for part in (self.file, self.place) if part)
+        return f"{_harmless(where)}\n    {_harmless(self.what)}"
+
+
+def _harmless(text: str) -> str:
+    """Take out what could steer the terminal that shows a text."""
+    return "".join(c if c.isprintable() or category(c) == "Zs" else "\ufffd" for c in text)
+
+
+class Unreadable(ValueError):
+    """A file cannot be read; the message says why, and what to do.
+
+    Parameters
+    ----------
+    what : str
+        The sentence.
+    place : str
+        Line and column, where that helps.
+    """
+
+    def __init__(self, what: str, place: str = "") -> None:
+        super().__init__(what)
+        self.place = place
+
+
+def read_text(path: Path) -> str:
+    """Read a file that an author wrote, if it is what it should be.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+
+    Returns
+    -------
+    str
+        What it holds.
+
+    Raises
+    ------
+    Unreadable
+        If it is missing, too large, or no UTF-8 text.
+    """
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise Unreadable(
+                f"The file has {size / 1e6:.1f} MB. More than {MAX_BYTES // 1_000_000} MB are not read: "
+                "is this the right file?"
+            )
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise Unreadable("The file is missing. Copy that of another story and change it.") from None
+    except OSError as error:
+        raise Unreadable(f"The file cannot be opened ({error.strerror}).") from None
+    if raw.startswith(b"\xef\xbb\xbf"):
+        raise Unreadable("The file begins with an invisible mark (BOM). Save it again as UTF-8 without BOM.")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise Unreadable("The file is not UTF-8 text. Save it again with the encoding UTF-8.", f"line {line}") from None
+
+
+def read_json(path: Path) -> Any:
+    """Read a JSON file that an author wrote.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+
+    Returns
+    -------
+    object
+        What it holds.
+
+    Raises
+    ------
+    Unreadable
+        If it cannot be read, or is no JSON; then with line and column.
+    """
+    try:
+        return json.loads(read_text(path), object_pairs_hook=_group)
+    except json.JSONDecodeError as error:
+        told = (ours for english, ours in WHAT_JSON_MEANS.items() if error.msg.startswith(english))
+        what = next(told, f"This is not valid JSON ({error.msg})")
+        raise Unreadable(f"{what}.", f"line {error.lineno}, column {error.colno}") from None
+    except Unreadable:
+        raise
+    except (RecursionError, ValueError):
+        told = "Lists and groups stand inside each other too deeply, or a number is too long."
+        raise Unreadable(f"The file cannot be read: {told}") from None
+
+
+def _group(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    for name, count in Counter(name for name, _ in pairs).items():
+        if count > 1:
+            where = next((f" (in the entry “{clip(v)}”)" for n, v in pairs if n == "id"), "")
+            raise Unreadable(f"The name “{clip(name)}” stands {count} times in one group{where}. Keep one.")
+    return dict(pairs)
+
+
+def check(data: Path, story: str | None = None) -> tuple[list[Problem], str]:
+    """Look through one story, or through everything.
+
+    Parameters
+    ----------
+    data : pathlib.Path
+        The data folder.
+    story : str, optional
+        Name of a story's folder; everything, if not given.
+
+    Returns
+    -------
+    list of Problem
+        In the order of the files.
+    str
+        What was looked through, such as "2 stories, 4 question files".
+    """
+    look = _Look(data)
+    stories = sorted(path.name for path in (data / "stories").iterdir() if path.is_dir())
+    # Other files lean on sources and labels, so these are looked up first; what is to be mended there comes later.
+    first = _Look(data)
+    sources, glossary = first.file("sources.json", "sources"), first.file("glossary.json", "glossary")
+    course = rules.Course(
+        stories,
+        labels=glossary and [label["id"] for label in glossary["labels"]],
+        sources=sources and [source["id"] for source in sources["sources"]],
+    )
+    if story is not None:
+        if story not in stories:
+            hint = nearest(story, stories) or f" There are: {', '.join(stories)}."
+            look.problems.append(Problem(f"data/stories/{clip(story)}", "", f"There is no such story.{hint}"))
+        else:
+            look.story(story, course)
+        return look.problems, "1 story"
+    for name in stories:
+        look.story(name, course)
+    files = sorted(f"questions/{path.name}" for path in (data / "questions").glob("*.json"))
+    look.questions(files, course)
+    look.problems += first.problems
+    look.tell("sources.json", sources, rules.doubled((sources or {}).get("sources", ()), ("sources",)))
+    if glossary:
+        look.tell("glossary.json", glossary, rules.glossary_faults(glossary, course.sources))
+    told = "1 story" if len(stories) == 1 else f"{len(stories)} stories"
+    return look.problems, f"{told}, {count_of(len(files), 'question file')}"
+
+
+class _Look:
+    """Goes through files of a data folder and gathers what is to be mended."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self.problems: list[Problem] = []
+
+    def tell(self, file: str, data: Any, faults: Iterable[Fault]) -> bool:
+        """Keep what was found in a file; say whether there was something."""
+        found = [Problem(f"data/{file}", place_of(data, fault.path), fault.what) for fault in faults]
+        self.problems += found
+        return bool(found)
+
+    def read(self, file: str, reader: Callable[[Path], Any]) -> Any:
+        """Read a file; None, and a problem, if that cannot be done."""
+        try:
+            return reader(self._data / file)
+        except Unreadable as problem:
+            self.problems.append(Problem(f"data/{file}", problem.place, str(problem)))
+            return None
+
+    def file(self, file: str, schema: str) -> Any:
+        """Read a file and hold it against its schema; None if nothing more can be said of it."""
+        data = self.read(file, read_json)
+        if data is None:
+            return None
+        form = json.loads((self._data / "schemas" / f"{schema}.schema.json").read_text(encoding="utf-8"))
+        if self.tell(file, data, schema_faults(data, form)):
+            return None
+        self.tell(file, data, rules.prose_faults(data))
+        return data
+
+    def story(self, name: str, course: rules.Course) -> None:
+        """Look through the folder of a story, and let the course know what is sound in it."""
+        folder = f"stories/{name}"
+        data = self.file(f"{folder}/story.json", "story")
+        text = self.read(f"{folder}/story.txt", read_text)
+        if data and text is not None:
+            self.tell(f"{folder}/story.json", data, rules.story_faults(data, text, name))
+            with suppress(ContentProblem):
+                course.stories[name] = story_from({**data, "id": name}, text.replace("\r\n", "\n"))
+        reading = self.file(f"{folder}/reading.json", "reading")
+        if reading and name in course.stories:
+            course.readings[name] = reading
+            self.tell(f"{folder}/reading.json", reading, rules.reading_faults(reading, course.stories[name]))
+        if (self._data / folder / "status.json").exists():
+            status = self.file(f"{folder}/status.json", "status")
+            if status:
+                self.tell(f"{folder}/status.json", status, rules.status_faults(status, course.sources))
+
+    def questions(self, files: Sequence[str], course: rules.Course) -> None:
+        """Look through the question files, which share their ids."""
+        sound = {file: data for file in files if (data := self.file(file, "questions"))}
+        ids = [question["id"] for data in sound.values() for question in data["questions"]]
+        earlier: dict[tuple[str, str], str] = {}
+        for file, data in sound.items():
+            self.tell(file, data, rules.doubled_in_files(data, file, earlier))
+            self.tell(file, data, rules.questions_faults(data, course))
+            if len(sound) == len(files):
+                self.tell(file, data, rules.named_question_faults(data, ids))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print what is to be mended.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        The story's name, or nothing.
+
+    Returns
+    -------
+    int
+        0 if there is nothing to mend, else 1.
+    """
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")
+    problems, looked_at = check(data_folder(), arguments[0].strip("/\\") if arguments else None)
+    for problem in problems:
+        print(problem, end="\n\n")
+    if not problems:
+        print(f"Nothing to mend in {looked_at}.")
+        return 0
+    print("1 thing to mend." if len(problems) == 1 else f"{len(problems)} things to mend.")
+    return 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,229 @@
+"""What every exercise promises, whatever its kind: answers are read or refused with a sentence, and never betrayed."""
+
+import json
+import re
+import time
+from dataclasses import replace
+
+import pytest
+from examples import ALL, BY_NAME, CHOICE, ORDERING, SPANS, TEXT, junk, reasons_in, view_answers
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.exercises.base import MAX_BECAUSE, AnswerProblem, Entry, Exercise, Feedback, Row, clip, whole_characters
+
+MEGABYTE = 1_000_000
+every_kind = pytest.mark.parametrize("exercise", ALL, **BY_NAME)
+
+
+def is_sentence(problem):
+    """Tell whether a learner can read a message: a sentence of some length, on one line."""
+    told = str(problem)
+    return re.match(r"[A-Z“]", told) and len(told) < 400 and "\n" not in told and told == whole_characters(told)
+
+
+def sendable(data):
+    """Tell whether data can go to the browser and into the record."""
+    return json.loads(json.dumps(data, allow_nan=False, ensure_ascii=False).encode("utf-8")) is not None
+
+
+# -- answers
+
+
+@every_kind
+@given(data=st.data())
+def test_an_answer_from_the_view_survives_keeping_and_showing(exercise, data):
+    kept = exercise.from_view(data.draw(view_answers(exercise)))
+    assert sendable(kept)
+    again = exercise.read(json.loads(json.dumps(kept)))
+    assert exercise.to_view(again) == exercise.to_view(kept) is not None
+    if exercise is not SPANS:  # marks begin and end at words when they are shown again: see test_exercises_spans
+        assert exercise.from_view(exercise.to_view(kept)) == kept
+
+
+@every_kind
+@given(data=st.data())
+def test_feedback_meets_every_answer(exercise, data):
+    feedback = exercise.feedback(exercise.from_view(data.draw(view_answers(exercise))))
+    assert feedback.outcome in ("matches", "partly", "differs", "kept")
+    assert feedback.heading.endswith(".")
+    assert all(row.symbol and row.label and row.text for row in feedback.rows)
+    assert repr(feedback).startswith(f"{feedback.symbol} {feedback.heading}")
+
+
+@every_kind
+@given(junk)
+def test_whatever_is_typed_is_read_or_refused_with_a_sentence(exercise, typed):
+    for asks in (exercise, replace(exercise, confidence=True)):
+        try:
+            entry = asks.entry_typed(typed)
+        except AnswerProblem as problem:
+            assert is_sentence(problem)
+        else:
+            assert sendable(entry.answer)
+            assert asks.feedback(entry.answer)
+
+
+@every_kind
+@given(junk, junk, junk)
+def test_whatever_the_view_sends_is_read_or_refused_with_a_sentence(exercise, answer, confidence, because):
+    try:
+        entry = replace(exercise, confidence=True).entry(answer, confidence, because, from_view=True)
+    except AnswerProblem as problem:
+        assert is_sentence(problem)
+    else:
+        assert 50 <= entry.confidence <= 100
+        assert exercise.feedback(entry.answer)
+
+
+@every_kind
+@given(junk)
+def test_an_answer_of_an_earlier_release_is_shown_or_passed_over(exercise, kept):
+    shown = exercise.to_view(kept)
+    assert shown is None or sendable(shown)
+
+
+@every_kind
+@pytest.mark.parametrize(
+    "answer",
+    ["x" * MEGABYTE, "x " * (MEGABYTE // 2), ["a"] * MEGABYTE, {"source": "x y " * (MEGABYTE // 4)}],
+    ids=["word", "words", "list", "marks"],
+)
+def test_a_megabyte_is_refused_at_once(exercise, answer):
+    start = time.perf_counter()
+    with pytest.raises(AnswerProblem) as problem:
+        exercise.entry_typed(answer)
+    assert time.perf_counter() - start < 1
+    assert is_sentence(problem.value)
+
+
+# -- what a question gives away
+
+
+@every_kind
+def test_the_view_of_a_question_holds_no_key(exercise):
+    view = exercise.view()
+    assert sendable(view)
+    assert not reasons_in(view)
+    assert view["id"] == exercise.id and view["kind"] == exercise.kind
+
+
+@every_kind
+def test_the_example_of_a_typed_answer_is_read(exercise):
+    typed = eval(exercise.how_to_type.removeprefix("answer = ").replace("…", "road"))
+    assert exercise.entry_typed(typed)
+    sure = replace(exercise, confidence=True)
+    if exercise is not TEXT:
+        typed = eval(sure.how_to_type.removeprefix("answer = ").replace("…", "road"))
+        assert sure.entry_typed(typed).confidence == 80
+
+
+@every_kind
+@given(data=st.data())
+def test_a_prediction_is_kept_and_never_called_wrong(exercise, data):
+    if exercise is TEXT:
+        return
+    asked = replace(exercise, marking="prediction")
+    feedback = asked.feedback(asked.from_view(data.draw(view_answers(exercise))))
+    assert feedback.outcome == "kept" and not feedback.rows and not feedback.readings
+    assert not reasons_in(feedback)
+
+
+@every_kind
+@given(data=st.data())
+def test_reasons_that_come_later_do_not_come_now(exercise, data):
+    asked = replace(exercise, marking="later")
+    feedback = asked.feedback(asked.from_view(data.draw(view_answers(exercise))))
+    assert feedback.outcome == "kept" and not reasons_in(feedback)
+    assert asked.view()["button"] == "Keep my answer"
+
+
+# -- confidence and because
+
+SURE = replace(CHOICE, confidence=True)
+
+
+@pytest.mark.parametrize("given_, kept", [(50, 50), (100, 100), (79.6, 80)])
+def test_confidence_is_kept_in_percent(given_, kept):
+    assert SURE.entry("b", given_) == Entry("with-speaker", kept)
+
+
+@pytest.mark.parametrize("given_", [None, 49, 101, "80", True, float("nan"), float("inf"), [80], 10**5000])
+def test_confidence_that_says_nothing_is_asked_for_again(given_):
+    with pytest.raises(AnswerProblem, match=r'from 50 \(a guess\) to 100 \(certain\).*answer = \("b", 80\)'):
+        SURE.entry("b", given_)
+    with pytest.raises(AnswerProblem, match="move the handle"):
+        SURE.entry("b", given_, from_view=True)
+
+
+def test_confidence_that_is_not_asked_for_is_not_kept():
+    assert CHOICE.entry("b", 80) == Entry("with-speaker")
+
+
+def test_an_answer_can_be_typed_with_its_confidence_and_its_because():
+    assert SURE.entry_typed(("b", 80)) == Entry("with-speaker", 80)
+    typed = {"answer": "b", "sure": 90, "because": "  the speaker is named "}
+    assert SURE.entry_typed(typed) == Entry("with-speaker", 90, "the speaker is named")
+
+
+def test_an_unknown_name_beside_the_answer_is_told():
+    with pytest.raises(AnswerProblem, match="I know “answer”, “sure” and “because” here, but not “shure”"):
+        SURE.entry_typed({"answer": "b", "shure": 90})
+
+
+def test_a_pair_is_an_answer_of_its_own_where_no_confidence_is_asked():
+    two = replace(ORDERING, items=ORDERING.items[:2])
+    assert two.entry_typed((2, 1)) == Entry(["may", "will"])
+
+
+def test_a_because_is_one_line():
+    assert CHOICE.entry("b", because="x" * MAX_BECAUSE).because == "x" * MAX_BECAUSE
+    with pytest.raises(AnswerProblem, match=r"has 1,000,000 characters. One line is enough: up to 300"):
+        CHOICE.entry("b", because="x" * MEGABYTE)
+    with pytest.raises(AnswerProblem, match="words between quotation marks"):
+        CHOICE.entry("b", because=5)
+
+
+# -- texts
+
+
+@given(st.text(st.characters(), max_size=20) | junk)
+def test_a_clipped_text_is_one_short_line(text):
+    line = clip(text, 10)
+    assert len(line) <= 10 and "\n" not in line and sendable(line)
+
+
+@pytest.mark.parametrize("text", [10**5000, [10**5000], ["\ud83d"]])
+def test_what_cannot_be_written_out_is_clipped_all_the_same(text):
+    assert sendable(clip(text))
+
+
+@given(st.text())
+def test_whole_characters_stay_as_they_are(text):
+    assert whole_characters(text) == text
+
+
+@pytest.mark.parametrize(
+    "broken, mended", [("a\ud83d", "a\ufffd"), ("\ud83d\ude00", "😀"), ("\ude00\ud83d", "\ufffd\ufffd")]
+)
+def test_half_an_emoji_is_mended(broken, mended):
+    assert whole_characters(broken) == mended
+    assert CHOICE.entry("b", because=broken).because == mended
+    assert TEXT.entry(broken).answer == mended
+
+
+def test_feedback_prints_as_sentences():
+    rows = [Row("✓", "The lead", "It is named.", "source", "source"), Row("→", "The end", "Nobody speaks.")]
+    assert repr(Feedback("partly", "Partly.", "1 of 2.", rows)) == (
+        "≈ Partly. 1 of 2.\n"
+        "  ✓ The lead (your answer: source; our reading: source): It is named.\n"
+        "  → The end: Nobody speaks."
+    )
+    assert repr(Feedback("kept", "Kept.")) == "• Kept."
+
+
+def test_an_exercise_of_no_kind_reads_and_marks_nothing():
+    bare = Exercise("bare", "Nothing?")
+    for call in (bare.read, bare.feedback):
+        with pytest.raises(NotImplementedError):
+            call("x")

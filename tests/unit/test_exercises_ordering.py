@@ -1,0 +1,81 @@
+"""Putting items in order."""
+
+from dataclasses import replace
+from itertools import permutations
+
+import pytest
+from examples import ORDERING
+
+from helpers.exercises.base import AnswerProblem
+from helpers.exercises.ordering import Order
+
+TWO_ORDERS = replace(ORDERING, accepted=(*ORDERING.accepted, Order(("may", "will", "could"), "REASON the other way.")))
+
+
+@pytest.mark.parametrize("typed", [[2, 1, 3], (2, 1, 3), ["2", "1", "3"], ["may", "will", "could"], ["may", 1, "3"]])
+def test_items_are_named_by_number_or_id(typed):
+    assert ORDERING.read(typed) == ["may", "will", "could"]
+
+
+@pytest.mark.parametrize(
+    "typed, told",
+    [
+        (None, "Write the numbers"),
+        ("213", "Write the numbers"),
+        ({1: 2}, "Write the numbers"),
+        ([1, 2, 4], "“4” is none of the items. They are numbered 1 to 3"),
+        ([1, 2, 2.0], "“2.0” is none of the items"),
+        ([[1], 2, 3], r"“\[1\]” is none of the items"),
+        ([1, 2], "Name each of the 3 items once"),
+        ([1, 2, 2], "Name each of the 3 items once"),
+        ([], "Name each of the 3 items once"),
+    ],
+)
+def test_what_is_no_order_is_told(typed, told):
+    with pytest.raises(AnswerProblem, match=told):
+        ORDERING.read(typed)
+
+
+@pytest.mark.parametrize(
+    "order, outcome, pairs",
+    [
+        (["will", "may", "could"], "matches", ""),
+        (["will", "could", "may"], "partly", "2 of 3 pairs stand as we put them. "),
+        (["could", "will", "may"], "differs", "1 of 3 pairs stand as we put them. "),
+        (["could", "may", "will"], "differs", "0 of 3 pairs stand as we put them. "),
+    ],
+)
+def test_an_order_is_told_how_many_pairs_stand(order, outcome, pairs):
+    feedback = ORDERING.feedback(order)
+    assert (feedback.outcome, feedback.summary) == (outcome, f"{pairs}REASON by the number of hedges.")
+
+
+def test_every_item_gets_its_reason_and_both_places():
+    rows = ORDERING.feedback(["could", "will", "may"]).rows
+    assert [(row.symbol, row.label, row.yours, row.ours) for row in rows] == [
+        ("→", "It will rain.", "place 2", "place 1"),
+        ("→", "It may rain.", "place 3", "place 2"),
+        ("→", "It could perhaps rain.", "place 1", "place 3"),
+    ]
+    assert [row.text for row in rows] == [item.reason for item in ORDERING.items]
+
+
+def test_an_order_is_held_against_the_nearest_that_is_accepted():
+    feedback = TWO_ORDERS.feedback(["may", "will", "could"])
+    assert feedback.outcome == "matches"
+    assert feedback.summary == "REASON the other way. We accept 2 orders here: careful readers differ."
+
+
+def test_only_accepted_orders_match():
+    matching = [
+        order
+        for order in permutations(ORDERING.read([1, 2, 3]))
+        if TWO_ORDERS.feedback(list(order)).outcome == "matches"
+    ]
+    assert sorted(matching) == sorted(tuple(accepted.order) for accepted in TWO_ORDERS.accepted)
+
+
+def test_the_view_names_both_ends():
+    view = ORDERING.view()
+    assert (view["first"], view["last"]) == ("sure", "unsure")
+    assert view["items"][0] == {"id": "will", "text": "It will rain."}
