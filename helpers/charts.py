@@ -98,8 +98,8 @@ class Chart:
         axes.barh(places, numbers, height=0.62, color=BAR, edgecolor=INK, linewidth=0.8)
         for place, number in zip(places, numbers, strict=True):
             axes.text(number + max(numbers) * 0.015, place, str(number), va="center", fontsize=13, color=INK)
-        axes.set_yticks(list(places), names, fontsize=12, color=INK)
-        axes.set_title(self.title, loc="left", fontsize=13, color=INK)
+        axes.set_yticks(list(places), names, fontsize=12, color=INK, parse_math=False)
+        axes.set_title(self.title, loc="left", fontsize=13, color=INK, parse_math=False)
         axes.set_xlim(0, max(numbers, default=1) * 1.08 or 1)
         axes.set_xticks([])
         axes.tick_params(length=0)

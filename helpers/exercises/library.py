@@ -156,6 +156,7 @@ def labels() -> dict[str, Label]:
 
 
 def _spans(question: Mapping[str, Any], common: Mapping[str, Any]) -> Spans:
+    paragraphs = _passage(question)
     wanted = tuple(labels()[label] for label in question["labels"])
     sentences = set(question["passage"]["sentences"])
     entries = [_reading_entry(question["passage"]["story"], key) for key in question["key"]]
@@ -163,7 +164,7 @@ def _spans(question: Mapping[str, Any], common: Mapping[str, Any]) -> Spans:
     accepted = tuple(accepted_readings(entries, question["labels"], sentences))
     return Spans(
         **common,
-        paragraphs=_passage(question),
+        paragraphs=paragraphs,
         labels=wanted,
         accepted=accepted,
         reasons=question.get("reasons", {}),

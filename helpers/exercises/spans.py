@@ -187,15 +187,16 @@ class Spans(Exercise):
         ]
 
     def _kept(self, marks: Iterable[tuple[str, range]]) -> list[dict[str, Any]]:
-        """Write marks as the record keeps them: by their words, one sentence at a time."""
+        """Write marks as the record keeps them: by their words, one sentence at a time, from word to word."""
         kept = []
         for label, places in marks:
             for sentence_id in dict.fromkeys(self._tokens[place].sentence for place in places):
                 inside = [place for place in places if self._tokens[place].sentence == sentence_id]
-                tokens = [self._tokens[place] for place in inside]
+                wordy = [place for place in inside if self._tokens[place].word] or inside
+                tokens = self._tokens[wordy[0] : wordy[-1] + 1]
                 words = self._sentences[sentence_id].text[tokens[0].start : tokens[-1].end]
                 mark = {"label": label, "sentence": sentence_id, "words": words}
-                earlier = sum(found.start < inside[0] for found in self._matches(tokens, sentence_id))
+                earlier = sum(found.start < wordy[0] for found in self._matches(tokens, sentence_id))
                 kept.append(mark | ({"occurrence": earlier + 1} if earlier else {}))
         return kept
 

@@ -46,6 +46,7 @@ class Echo(anywidget.AnyWidget):
         self.on_msg(lambda _widget, content, _buffers: self.send(content))
 
 Echo()'''
+RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells').then(() => null)"
 # The observer runs when the answer is in the page; the message comes when the frame that shows it is painted.
 WATCH = """([button, answer]) => {
     window.painted = new Promise((resolve) => {
@@ -155,7 +156,7 @@ def main() -> None:
             with lab_server(folder) as server:
                 server.record.unlink(missing_ok=True)
                 with opened(chromium, server, NOTEBOOK) as lesson:
-                    lesson.run_all()
+                    lesson.page.evaluate(RUN_ALL)
                     for kind, (exercise, changer) in kinds.items():
                         measured[kind].append(clicks_of(lesson, exercise, changer))
     for kind, clicks in measured.items():

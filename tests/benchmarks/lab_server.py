@@ -6,6 +6,7 @@ As in the browser tests, but started anew for each run, and asked often whether 
 from __future__ import annotations
 
 import contextlib
+import importlib
 import importlib.util
 import socket
 import subprocess
@@ -15,23 +16,12 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from copied_project import ROOT, environment_of
 from playwright.sync_api import sync_playwright
 
-LAB_OPTIONS = (
-    "--no-browser",
-    "--allow-root",
-    "--ServerApp.ip=127.0.0.1",
-    "--ServerApp.port_retries=0",
-    "--IdentityProvider.token=",
-    "--Application.log_level=WARN",
-    "--LabApp.news_url=None",
-    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-    "--LabApp.extension_manager=readonly",
-    "--LabApp.expose_app_in_browser=True",  # the page objects of the browser tests ask for it
-)
 PATIENCE = 60.0
 LARGE_PAGE = {"width": 1280, "height": 900}
 
@@ -44,6 +34,8 @@ def _browser_tests() -> Any:
     return module
 
 
+sys.path.append(str(ROOT))
+lab_command = importlib.import_module("start").lab_command
 browser_tests = _browser_tests()
 
 
@@ -56,8 +48,10 @@ class LabServer:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self._log = (folder / "server.log").open("w", encoding="utf-8")
-        command = [sys.executable, "-m", "jupyterlab", *LAB_OPTIONS]
-        command += [f"--ServerApp.port={self.port}", f"--ServerApp.root_dir={folder / 'my_lessons'}"]
+        python, options = SimpleNamespace(python=sys.executable), SimpleNamespace(port=self.port, no_browser=True)
+        command = lab_command(python, folder / "my_lessons", options)
+        # No token to type, and the page objects of the browser tests ask for the app.
+        command += ["--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True"]
         environment = environment_of(folder)
         self.began = time.perf_counter()
         self._process = subprocess.Popen(

@@ -42,7 +42,9 @@ CHROMIUM_FLAGS = [
     "--disable-dev-shm-usage",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
-PATIENCE = int(os.environ.get("WP", 60_000))  # milliseconds: two shared cores can be slow, and nothing is won by giving up early
+PATIENCE = int(
+    os.environ.get("WP", 60_000)
+)  # milliseconds: two shared cores can be slow, and nothing is won by giving up early
 TOKEN = "known-to-the-tests"
 LARGE_PAGE = {"width": 1280, "height": 900}
 # A scratch notebook finds the helpers as a lesson does.
@@ -252,6 +254,18 @@ class Lesson:
         errors = self.page.evaluate(RUN_ALL)
         assert not errors, errors
         return self.wait_until_shown()
+
+    def run(self, number):
+        """Run one cell, and wait until it is done and shown."""
+        self.page.evaluate(
+            """async (number) => {
+                window.jupyterapp.shell.currentWidget.content.activeCellIndex = number;
+                await window.jupyterapp.commands.execute('notebook:run-cell');
+            }""",
+            number,
+        )
+        self.wait_until_shown()
+        return self.cell(number)
 
     def wait_until_shown(self):
         """Wait until every widget of the notebook is drawn."""

@@ -175,7 +175,9 @@ def test_every_kind_by_keyboard_alone_and_drafts_that_were_not_sent(lesson, lab)
     lesson.page.keyboard.type("The sixth")
     lesson.wait_for_draft("argue-with-our-reading", "The sixth")
     lesson.save().open(LESSON).wait_until_shown()
-    expect(lesson.exercise("argue-with-our-reading").locator(".wss-view").get_by_role("textbox")).to_have_value("The sixth")
+    expect(lesson.exercise("argue-with-our-reading").locator(".wss-view").get_by_role("textbox")).to_have_value(
+        "The sixth"
+    )
     late = lesson.exercise(LATE)
     expect(late.locator(".wss-word[aria-label$='marked Source']")).to_have_count(late.locator(".wss-word").count())
     expect(lesson.exercise(LEAD).locator(".wss-feedback")).to_contain_text("3 of 3 marks stand")

@@ -44,8 +44,12 @@ def test_what_is_no_group_is_told(typed, told):
 
 @pytest.mark.parametrize(
     "second, first, outcome, hits",
-    [("mixed", "direct", "matches", 2), ("indirect", "direct", "matches", 2), ("direct", "direct", "partly", 1)]
-    + [("direct", "mixed", "differs", 0)],
+    [
+        ("mixed", "direct", "matches", 2),
+        ("indirect", "direct", "matches", 2),
+        ("direct", "direct", "partly", 1),
+        ("direct", "mixed", "differs", 0),
+    ],
 )
 def test_an_item_may_stand_in_each_group_that_is_accepted(first, second, outcome, hits):
     feedback = SORTING.feedback({"first": first, "second": second})

@@ -1,0 +1,229 @@
+"""The exercise view: no key before an answer, an answer to every message, answers that come back."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from examples import ALL, BY_NAME, CHOICE, ORDERING, SPANS, TEXT, junk, reasons_in
+from hypothesis import HealthCheck, given, settings
+from jupyter_client.session import Session
+
+from helpers.exercises.base import MAX_BECAUSE, Entry
+from helpers.exercises.library import exercise_ids, open_exercise
+from helpers.record import Record
+from helpers.widgets.exercise_view import ExerciseView
+
+ANSWERS = {
+    "pick": "wait",
+    "rank": ["may", "will", "could"],
+    "group": {"first": "direct", "second": "direct"},
+    "tell": "In my words.",
+    "spot": [{"label": "cue", "p": 0, "start": 5, "end": 7}],
+}
+SURE = replace(CHOICE, confidence=True, because=True)
+
+
+def state(view):
+    """Return what goes to the browser, but for the view's own program and look."""
+    sent = {name: value for name, value in view.get_state().items() if name not in ("_esm", "_css")}
+    Session().serialize(Session().msg("comm_msg", {"data": sent}))
+    return sent
+
+
+def send(view, **content):
+    """Send the view's message. The dispatcher of ipywidgets would swallow what goes wrong, so it is passed by."""
+    view._receive(view, content, [])
+    return view.responses.get(content.get("id"))
+
+
+def submit(view, exercise_id, answer, **more):
+    return send(view, type="submit", id=exercise_id, answer=answer, **more)
+
+
+@pytest.fixture
+def view(record):
+    return ExerciseView(ALL, record)
+
+
+# -- before an answer
+
+
+def test_the_state_holds_no_key_before_an_answer(view):
+    assert not reasons_in(state(view))
+    assert view.drafts == view.responses == {}
+
+
+@pytest.mark.parametrize("exercise_id", exercise_ids())
+def test_no_exercise_of_ours_sends_its_reasons_before_an_answer(exercise_id, record):
+    exercise = open_exercise(exercise_id)
+    sent = json.dumps(state(ExerciseView([exercise], record)), ensure_ascii=False)
+    for part in ("options", "items", "accepted", "look_for", "reveal"):
+        for one in getattr(exercise, part, ()):
+            reasons = getattr(one, "reasons", {}).values() if hasattr(one, "reasons") else [getattr(one, "reason", "")]
+            assert not [reason for reason in reasons if reason and reason in sent]
+    for reason in [*getattr(exercise, "reasons", {}).values(), *getattr(exercise, "look_for", ())]:
+        assert reason not in sent
+    assert "accepted" not in sent
+
+
+def test_a_message_of_the_view_reaches_python(view):
+    view._handle_custom_msg({"type": "submit", "id": "pick", "answer": "wait"}, [])
+    assert view.responses["pick"]["outcome"] == "matches"
+
+
+def test_the_view_prints_what_it_asks(view):
+    assert repr(view) == "An exercise to answer: Which one?"
+
+
+# -- answers
+
+
+@pytest.mark.parametrize("exercise", ALL, **BY_NAME)
+def test_an_answer_is_kept_marked_and_shown(view, record, exercise):
+    response = submit(view, exercise.id, ANSWERS[exercise.id])
+    kept = record.last(exercise.id)
+    feedback = exercise.feedback(kept.answer)
+    assert (response["outcome"], response["symbol"]) == (feedback.outcome, feedback.symbol)
+    assert (response["heading"], response["saved"]) == (feedback.heading, "Saved in record.json.")
+    assert len(response["rows"]) == len(feedback.rows)
+    assert view.drafts[exercise.id] == {"answer": ANSWERS[exercise.id], "confidence": None, "because": ""}
+    assert state(view)["responses"][exercise.id] == response
+
+
+def test_only_the_exercise_that_was_answered_gives_its_reasons(view):
+    submit(view, "tell", "In my words.")
+    for exercise in (CHOICE, ORDERING, SPANS):
+        assert exercise.id not in view.responses
+
+
+def test_confidence_and_because_come_with_the_answer(record):
+    view = ExerciseView([SURE], record)
+    submit(view, "pick", "wait", confidence=70, because="it is early")
+    assert record.last("pick") == Entry("wait", 70, "it is early")
+    assert view.drafts["pick"] == {"answer": "wait", "confidence": 70, "because": "it is early"}
+
+
+@pytest.mark.parametrize(
+    "content, told",
+    [
+        ({"answer": None, "confidence": 70}, "Choose one of the options first."),
+        ({"answer": "wait"}, "Say first how sure you are"),
+        ({"answer": "wait", "confidence": 20}, "Say first how sure you are"),
+        ({"answer": "wait", "confidence": 70, "because": "x" * 1_000_000}, "Your “because” has 1,000,000 characters."),
+        ({"answer": "no-such", "confidence": 70}, "“no-such” is none of the options."),
+    ],
+)
+def test_an_answer_that_cannot_be_used_is_told_and_kept_nowhere(record, content, told):
+    view = ExerciseView([SURE], record)
+    response = submit(view, "pick", **content)
+    assert (response["outcome"], response["symbol"], response["heading"]) == ("problem", "!", "Not yet.")
+    assert response["summary"].startswith(told)
+    assert not reasons_in(state(view))
+    assert not record.path.exists() and view.drafts == {}
+
+
+def test_a_problem_after_an_answer_loses_nothing(view, record):
+    submit(view, "pick", "wait")
+    assert submit(view, "pick", None)["outcome"] == "problem"
+    assert record.last("pick") == Entry("wait") and view.drafts["pick"]["answer"] == "wait"
+
+
+def test_each_response_is_a_new_one_so_that_it_is_read_out_again(view):
+    numbers = [submit(view, "pick", answer)["number"] for answer in (None, None, "wait", "wait")]
+    assert numbers == sorted(set(numbers))
+
+
+@pytest.mark.parametrize(
+    "text", ["half \ud83d", "\ude00 half", "<script>alert(1)</script>", "\u202eשלום e\u0301 👩‍🚒", "\x00"]
+)
+def test_hostile_texts_are_kept_and_sent(view, record, text):
+    submit(view, "tell", text, because=text[:MAX_BECAUSE])
+    state(view)
+    assert record.last("tell").answer in (text, text.replace("\ud83d", "\ufffd").replace("\ude00", "\ufffd"))
+
+
+def test_half_an_emoji_that_is_no_answer_is_told(view):
+    for exercise_id in ("pick", "rank", "group", "spot"):
+        submit(view, exercise_id, ["\ud83d"])
+    state(view)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        None,
+        "submit",
+        ["submit"],
+        {},
+        {"type": "submit"},
+        {"type": "submit", "id": "no-such"},
+        {"type": "submit", "id": ["pick"]},
+        {"type": "submit", "id": {}},
+        {"type": "delete", "id": "pick"},
+        {"id": "pick", "answer": "wait"},
+    ],
+)
+def test_a_message_that_is_none_is_passed_over(view, record, content):
+    view._receive(view, content, [])
+    assert view.responses == {} and not record.path.exists()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(answer=junk, confidence=junk, because=junk)
+def test_no_message_makes_the_kernel_fail(view, answer, confidence, because):
+    for exercise in ALL:
+        assert submit(view, exercise.id, answer, confidence=confidence, because=because)["number"]
+    state(view)
+
+
+# -- answers that come back
+
+
+@pytest.mark.parametrize("exercise", ALL, **BY_NAME)
+def test_answers_come_back_when_a_lesson_is_opened_again(view, record, exercise):
+    told = submit(view, exercise.id, ANSWERS[exercise.id])
+    again = ExerciseView(ALL, Record(record.path))
+    assert set(again.drafts) == {exercise.id}
+    assert again.drafts == view.drafts
+    back = again.responses[exercise.id]
+    assert (back["heading"], back["rows"]) == (told["heading"], told["rows"])
+    assert back["restored"] and "saved" not in back
+    assert len(record.attempts(exercise.id)) == 1
+
+
+def test_the_newest_answer_comes_back(view, record):
+    for answer in ("wait", "as-fact"):
+        submit(view, "pick", answer)
+    again = ExerciseView([CHOICE], record)
+    assert again.drafts["pick"]["answer"] == "as-fact" and again.responses["pick"]["outcome"] == "differs"
+
+
+def test_an_answer_that_no_longer_fits_is_passed_over(record):
+    record.keep("pick", Entry("an-option-of-long-ago"), how="buttons")
+    record.keep("rank", Entry(["may"]), how="buttons")
+    record.keep("spot", Entry([{"label": "cue", "sentence": "p1-s1", "words": "words of long ago"}]), how="buttons")
+    view = ExerciseView(ALL, record)
+    assert view.drafts == view.responses == {}
+
+
+def test_a_damaged_record_does_not_keep_a_lesson_from_opening(record):
+    record.path.write_text("damaged", encoding="utf-8")
+    view = ExerciseView(ALL, record)
+    assert view.drafts == {}
+    assert "It was set aside as record-set-aside-1.json" in submit(view, "pick", "wait")["saved"]
+
+
+def test_an_answer_that_cannot_be_saved_is_marked_all_the_same(view, monkeypatch):
+    def refuse(*arguments):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.replace", refuse)
+    response = submit(view, "pick", "wait")
+    assert response["outcome"] == "matches"
+    assert response["saved"].startswith("Not saved: Permission denied.")
+
+
+def test_a_typed_answer_is_shown_like_one_of_the_buttons(view, record):
+    feedback = view.submit("tell", TEXT.entry_typed("In my words."), how="typed")
+    assert view.responses["tell"]["heading"] == feedback.heading
+    assert record.attempts("tell")[0]["how"] == "typed"
