@@ -152,7 +152,7 @@ def nearest_words(text: str, words: str) -> str:
     tokens = list(re.finditer(r"\S+", text))
     compared = SequenceMatcher(None, b=plain(words).casefold(), autojunk=False)
     best, closest = "", 0.6
-    for size in {len(words.split()) + more for more in (-1, 0, 1)} - {0}:
+    for size in (size for more in (-1, 0, 1) if (size := len(words.split()) + more) > 0):
         for first in range(len(tokens) - size + 1):
             found = text[tokens[first].start() : tokens[first + size - 1].end()]
             for part in (found, found.rstrip('.,;:!?"”’)')):
