@@ -453,6 +453,7 @@ def named_question_faults(data: Mapping[str, Any], known: Collection[str]) -> It
 def _question_faults(question: Mapping[str, Any], course: Course) -> Iterator[Fault]:
     """Check one question, with paths inside of it."""
     yield from _passage_faults(question, course)
+    yield from _item_faults(question, course)
     match question["kind"]:
         case "choice":
             yield from _choice_faults(question)
@@ -479,6 +480,19 @@ def _passage_faults(question: Mapping[str, Any], course: Course) -> Iterator[Fau
             if sentence not in known:
                 told = f"The story {name} has no sentence “{sentence}”.{_known(sentence, known)}"
                 yield Fault(("passage", "sentences", number), told)
+
+
+def _item_faults(question: Mapping[str, Any], course: Course) -> Iterator[Fault]:
+    """Check items that are a sentence of a story."""
+    for number, item in enumerate(question.get("items", ())):
+        if isinstance(item["text"], str):
+            continue
+        path, name, sentence = ("items", number, "text"), item["text"]["story"], item["text"]["sentence"]
+        if name not in course.folders:
+            yield Fault((*path, "story"), f"There is no story “{name}”.{_known(name, course.folders)}")
+        elif name in course.stories and sentence not in course.stories[name].sentences:
+            told = f"The story {name} has no sentence “{sentence}”.{_known(sentence, course.stories[name].sentences)}"
+            yield Fault((*path, "sentence"), told)
 
 
 def _typed_id_faults(entries: Sequence[Mapping[str, Any]], path: Steps) -> Iterator[Fault]:

@@ -123,7 +123,7 @@ def marked_text(text: str, marks: Iterable[Mark]) -> str:
         inner = escape(text[start:end])
         for mark in reversed(active):
             if mark.start == start:  # the run keeps the tag from ending a line alone
-                inner = f'<b class="wss-tag">{escape(mark.name)}</b> <span class="wss-run">{inner}</span>'
+                inner = f'<b class="wss-tag">{escape(mark.name)} </b><span class="wss-run">{inner}</span>'
             inner = f'<mark class="wss-mark wss-mark--{escape(mark.label)}">{inner}</mark>'
         pieces.append(inner)
     return "".join(pieces)

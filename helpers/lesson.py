@@ -41,14 +41,14 @@ class Asked:
         self._prompt = prompt
         self._exercises = exercises
         self._entries: dict[str, Entry] = {}
-        self._problems = [problem] if problem else []
-        for number, (exercise, given) in enumerate(zip(exercises, typed, strict=True), 1):
+        self._problems = {exercises[0].id: problem} if problem else {}
+        for exercise, given in zip(exercises, typed, strict=True):
             if given is ...:
                 continue
             try:
                 self._entries[exercise.id] = exercise.entry_typed(given)
             except AnswerProblem as found:
-                self._problems.append(f"Question {number}: {found}" if len(exercises) > 1 else str(found))
+                self._problems[exercise.id] = str(found)
 
     @cached_property
     def view(self) -> Any:
@@ -58,13 +58,18 @@ class Asked:
         view = ExerciseView(self._exercises, Record())
         for exercise_id, entry in self._entries.items():
             view.submit(exercise_id, entry, how="typed")
+        for exercise_id, problem in self._problems.items():
+            view.refuse(exercise_id, problem)
         return view
 
     def __repr__(self) -> str:
-        told = [f"! {problem}" for problem in self._problems]
-        for exercise in self._exercises:
-            if exercise.id in self._entries:
-                told.append(repr(exercise.feedback(self._entries[exercise.id].answer)))
+        told = []
+        for number, exercise in enumerate(self._exercises, 1):
+            which = f"Question {number}: " if len(self._exercises) > 1 else ""
+            if exercise.id in self._problems:
+                told.append(f"{which}! {self._problems[exercise.id]}")
+            elif exercise.id in self._entries:
+                told.append(which + repr(exercise.feedback(self._entries[exercise.id].answer)))
         return "\n".join(told) or f"Run this cell to answer: {self._prompt}"
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:

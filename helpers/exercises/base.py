@@ -223,6 +223,7 @@ class Exercise:
             "passage": [{"text": text} for text in self.passage],
             "confidence": self.confidence,
             "because": self.because,
+            "typed": self.how_to_type,
             "button": "Check my answer" if self.marking == "now" else "Keep my answer",
         }
 
@@ -239,7 +240,7 @@ class Exercise:
         Feedback
         """
         if self.marking == "prediction":
-            return Feedback("kept", "Your prediction is kept.", "A prediction is never wrong. Read on and see.")
+            return Feedback("kept", "Your prediction is kept.", "A guess costs nothing. Read on and see.")
         if self.marking == "later":
             return Feedback("kept", "Your answer is kept.", "The reasons come later, in lesson 09.")
         return self._mark(answer)

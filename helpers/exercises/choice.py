@@ -63,20 +63,20 @@ class Choice(Exercise):
         chosen = next(option for option in self.options if option.id == answer)
         accepted = [option for option in self.options if option.accepted]
         if chosen.accepted:
-            outcome, heading = "matches", "This matches our reading."
+            outcome, heading = "matches", "That fits."
             if len(accepted) > 1:
-                heading = "This is one of the readings that stand."
+                heading = "That fits. It is not the only answer that stands."
         else:
-            outcome, heading = "differs", "We read it differently."
+            outcome, heading = "differs", "Not this one."
         rows = [
             Row(
-                "✓" if o.accepted else "–",
-                o.text,
-                o.reason,
-                "your choice" if o is chosen else "",
-                "accepted" if o.accepted else "",
+                "✓" if option.accepted else "–",
+                option.text,
+                option.reason,
+                "your choice" if option is chosen else "",
+                "yes" if option.accepted else "no",
             )
-            for o in self.options
+            for option in self.options
         ]
         return Feedback(outcome, heading, "", rows)
 

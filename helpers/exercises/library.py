@@ -17,6 +17,7 @@ from helpers.exercises.text_answer import TextAnswer
 from helpers.story import Paragraph, Sentence, Span, load_reading, load_story
 
 MAX_READINGS = 16
+ORDINALS = ("second", "third", "fourth", "fifth", "sixth")
 
 
 @cache
@@ -119,12 +120,12 @@ def exercise_from(question: Mapping[str, Any]) -> Exercise:
             options = tuple(Option(**option) for option in question["options"])
             return Choice(**common, options=options)
         case "ordering":
-            items = tuple(Item(**item) for item in question["items"])
+            items = tuple(Item(**_with_text(item)) for item in question["items"])
             accepted = tuple(Order(**order) for order in question["accepted"])
             return Ordering(**common, first=question["first"], last=question["last"], items=items, accepted=accepted)
         case "sorting":
             groups = tuple(Group(**group) for group in question["groups"])
-            items = tuple(SortedItem(**item) for item in question["items"])
+            items = tuple(SortedItem(**_with_text(item)) for item in question["items"])
             return Sorting(**common, groups=groups, items=items)
         case "text":
             extra = {name: question[name] for name in ("max_length", "look_for", "model_answer") if name in question}
@@ -143,6 +144,13 @@ def _passage(question: Mapping[str, Any]) -> tuple[Paragraph, ...]:
         Paragraph(f"p{number}", "body", (Sentence(f"p{number}", text),))
         for number, text in enumerate(passage.get("paragraphs", ()), 1)
     )
+
+
+def _with_text(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Put in the words of an item that is a sentence of a story: they stand in the story alone."""
+    if isinstance(item["text"], str):
+        return item
+    return {**item, "text": load_story(item["text"]["story"]).sentence(item["text"]["sentence"]).text}
 
 
 def labels() -> dict[str, Label]:
@@ -222,8 +230,14 @@ def accepted_readings(
         else:
             says = " ".join(note for *_, note in combination if note)
         if marks and marks not in seen:
-            seen[marks] = AcceptedReading("Our reading" if number == 0 else "A second reading", says, marks)
+            name = "Our reading" if number == 0 else _name_of_other(len(seen) - 1)
+            seen[marks] = AcceptedReading(name, says, marks)
     yield from seen.values()
+
+
+def _name_of_other(number: int) -> str:
+    """Name a reading beside ours; the first of them has the number 0."""
+    return f"A {ORDINALS[number]} reading" if number < len(ORDINALS) else "Another reading"
 
 
 def _second_versions(kind: str, entry: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any], str]]:
@@ -259,7 +273,8 @@ def reading_rows(story: str, kinds: Sequence[str]) -> Iterator[Row]:
             else entry.get("degree", "")
         )
         reasons = [entry["reason"]]
-        reasons += [f"A second reading: {second['says']}" for second in entry["second_readings"]]
+        others = enumerate(second["says"] for second in entry["second_readings"])
+        reasons += [f"{_name_of_other(number)}: {says}" for number, says in others]
         yield Row("•", _main_span(kind, entry).words, " ".join(reasons), "", told)
 
 

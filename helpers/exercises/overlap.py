@@ -13,6 +13,7 @@ from helpers.story import Token
 
 CLOSE = 0.8
 TOUCHING = 0.3
+SPARE = 0.2
 ARTICLES = frozenset({"a", "an", "the"})
 
 
@@ -52,6 +53,25 @@ def telling_words(tokens: Sequence[Token], places: Iterable[int]) -> frozenset[i
     """
     words = words_in(tokens, places)
     return frozenset(place for place in words if tokens[place].word not in ARTICLES) or words
+
+
+def close(mine: frozenset[int], ours: frozenset[int]) -> bool:
+    """Tell whether two marks are near enough to be taken for the same.
+
+    Most words must be shared, and on either side one word in five may differ, or one word if there are few: a
+    mark that leaves out a clause is not close, however long it is.
+
+    Parameters
+    ----------
+    mine, ours : frozenset of int
+        Positions of words.
+
+    Returns
+    -------
+    bool
+    """
+    spare = max(1, SPARE * len(ours))
+    return agreement(mine, ours) >= CLOSE and len(ours - mine) <= spare and len(mine - ours) <= spare
 
 
 def agreement(mine: frozenset[int], ours: frozenset[int]) -> float:

@@ -6,6 +6,7 @@ import platform
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 from helpers.exercises.base import Feedback, Row
 from helpers.exercises.choice import Choice, Option
@@ -23,6 +24,10 @@ class SelfCheck(Choice):
     id: str = "self-check"
     prompt: str = "Self-check: choose the option below and press the button."
     options: tuple[Option, ...] = (Option("alive", "I see this option and can choose it.", True, ""),)
+
+    def view(self) -> dict[str, Any]:
+        """Show the question; nothing is typed here, for the buttons are what is checked. See `Exercise.view`."""
+        return super().view() | {"typed": ""}
 
     def _mark(self, answer: str) -> Feedback:
         rows = [Row("✓", "Exercises", "Your click reached Python, and Python answered.")]

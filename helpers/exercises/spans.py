@@ -8,12 +8,14 @@ from functools import cached_property
 from typing import Any
 
 from helpers.exercises.base import AnswerProblem, Exercise, Feedback, Reading, Row, clip
-from helpers.exercises.overlap import CLOSE, TOUCHING, agreement, telling_words, words_in
+from helpers.exercises.overlap import TOUCHING, agreement, close, telling_words, words_in
 from helpers.story import Paragraph, Sentence, Span, Token, find_words, plain, tokens_of
 
 MAX_MARKS = 200
 MAX_TYPED = 10_000
 HALF = 0.5
+# Our own reading is the measure unless another accepted one fits the marks clearly better.
+CLEARLY = 0.2
 _DASHES = str.maketrans("‐‑‒–—―−", "-------")
 
 
@@ -237,21 +239,19 @@ class Spans(Exercise):
         given = self._marks(answer)
         mine = self._words_in(given)
         candidates = [(reading, self._words_in(self._accepted_marks(reading))) for reading in self.accepted]
-        reading, ours = max(candidates, key=lambda candidate: self._score(mine, candidate[1]))
-        wider = [mark for _, marks in candidates for mark in marks]
-        rows, hits, touched = self._rows(mine, ours, wider)
-        extra = self._extra_rows(mine, ours)
+        every = [mark for _, marks in candidates for mark in marks]
+        reading, ours = self._measure(mine, candidates, every)
+        rows, hits, touched = self._rows(mine, ours, every)
+        extra = self._extra_rows(mine, ours, every)
         if hits == len(ours) and not extra:
             outcome, heading = "matches", "Your marks match our reading."
             if reading is not self.accepted[0]:
-                heading = "Your marks match a second reading that stands as well."
+                heading = "Your marks match another reading that stands as well."
         elif touched:
             outcome, heading = "partly", "Part of your marks match our reading."
         else:
             outcome, heading = "differs", "We mark other words."
-        summary = f"{hits} of {len(ours)} marks stand where we put them."
-        if reading.says:
-            summary += f" {reading.says}"
+        summary = f"{hits} of {len(ours)} marks stand where we put them." if len(ours) > 1 else ""
         yours = Reading("Your marks", tuple(self._view_mark(*mark) for mark in given))
         accepted = (
             Reading(r.name, tuple(self._view_mark(*mark) for mark in self._accepted_marks(r)), r.says)
@@ -259,11 +259,26 @@ class Spans(Exercise):
         )
         return Feedback(outcome, heading, summary, [*rows, *extra], [yours, *accepted])
 
+    def _measure(
+        self,
+        mine: Sequence[tuple[str, frozenset[int]]],
+        candidates: Sequence[tuple[AcceptedReading, Sequence[tuple[str, frozenset[int]]]]],
+        every: Sequence[tuple[str, frozenset[int]]],
+    ) -> tuple[AcceptedReading, Sequence[tuple[str, frozenset[int]]]]:
+        """Choose the reading to measure by: one that the marks match, else ours, if no other fits clearly better."""
+        for reading, ours in candidates:
+            _, hits, _ = self._rows(mine, ours, every)
+            if hits == len(ours) and not self._extra_rows(mine, ours, every):
+                return reading, ours
+        best = max(candidates, key=lambda candidate: self._score(mine, candidate[1]))
+        gained = self._score(mine, best[1]) - self._score(mine, candidates[0][1])
+        return best if gained >= CLEARLY else candidates[0]
+
     def _rows(
         self,
         mine: Sequence[tuple[str, frozenset[int]]],
         ours: Sequence[tuple[str, frozenset[int]]],
-        wider: Sequence[tuple[str, frozenset[int]]],
+        every: Sequence[tuple[str, frozenset[int]]],
     ) -> tuple[list[Row], int, int]:
         """Answer each mark of ours with the learner's nearest; count full matches and touched ones.
 
@@ -276,11 +291,11 @@ class Spans(Exercise):
             nearest = max(same, key=lambda places: self._closeness(places, words), default=frozenset())
             closeness = self._closeness(nearest, words)
             if closeness < TOUCHING:
-                text = f"You did not mark these words. {reason}".rstrip()
+                text = f"You marked few of these words, or none. {reason}".rstrip()
                 rows.append(Row("→", name, text, "", self._text(words)))
                 continue
-            between = words <= nearest and any(label == other and nearest <= more for other, more in wider)
-            hit = closeness >= CLOSE or between
+            between = words <= nearest and any(label == other and nearest <= more for other, more in every)
+            hit = between or close(telling_words(self._tokens, nearest), telling_words(self._tokens, words))
             touched += 1
             hits += hit
             text = f"{self._difference(nearest, words)} {reason}".rstrip()
@@ -289,14 +304,20 @@ class Spans(Exercise):
         return rows, hits, touched
 
     def _extra_rows(
-        self, mine: Sequence[tuple[str, frozenset[int]]], ours: Sequence[tuple[str, frozenset[int]]]
+        self,
+        mine: Sequence[tuple[str, frozenset[int]]],
+        ours: Sequence[tuple[str, frozenset[int]]],
+        every: Sequence[tuple[str, frozenset[int]]],
     ) -> list[Row]:
         """Answer the learner's marks that none of ours stands near."""
         rows = []
         for label, words in mine:
             if any(label == other and self._closeness(words, places) >= TOUCHING for other, places in ours):
                 continue
-            text = f"More than we mark. {self._why_not(label, words, ours)}"
+            if any(label == other and self._closeness(words, places) >= HALF for other, places in every):
+                text = "Another reading that stands marks these words so."
+            else:
+                text = f"More than we mark. {self._why_not(label, words, ours)}"
             rows.append(Row("+", self._name(label), text, self._text(words)))
         return rows
 
@@ -310,7 +331,7 @@ class Spans(Exercise):
                 reason = self.reasons.get(other, "")
                 return f"In our reading these words are: {self._name(other)}. {reason}".rstrip()
         hint = next(known.hint for known in self.labels if known.id == label)
-        return f"We do not mark these words as {self._name(label)}. {self._name(label)} means: {hint}"
+        return f"We do not mark these words as {self._name(label)}. {hint}"
 
     def _difference(self, mine: frozenset[int], ours: frozenset[int]) -> str:
         """Say which words are missing and which are more than we mark."""

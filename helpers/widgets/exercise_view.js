@@ -31,6 +31,8 @@ const SYMBOL_WORDS = {
   "?": "question",
   "!": "problem",
 };
+/** What typed answers call the options. */
+const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 /** First column of the reasons, by kind of exercise. */
 const ROW_NAMES = { choice: "Option", spans: "Label", ordering: "Item", sorting: "Item", text: "Point" };
 
@@ -41,7 +43,7 @@ let viewCount = 0;
 
 /**
  * Build an element. Strings become text nodes; `onclick` and the like become listeners; null, false and undefined
- * are left out. JupyterLab is told to keep its shortcuts away from everything that can hold the focus.
+ * are left out.
  */
 function make(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -50,7 +52,6 @@ function make(tag, attributes = {}, ...children) {
     if (typeof value === "function") node.addEventListener(name.slice(2), value);
     else node.setAttribute(name, value === true ? "" : String(value));
   }
-  if (node.tabIndex >= 0 || node.hasAttribute("tabindex")) node.dataset.lmSuppressShortcuts = "true";
   node.append(...children.filter((child) => child !== null && child !== undefined));
   return node;
 }
@@ -103,23 +104,37 @@ function promptGroup(exercise, ids, ...children) {
 /**
  * JupyterLab listens for its shortcuts while a key event bubbles up: `a` would insert a cell, `m` would destroy this
  * one. So no plain key leaves the view. Tab must leave it (no trap), and so must Ctrl and Meta combinations.
+ *
+ * Two keys lead on. Escape gives the focus back to the cell. Shift+Enter goes to the next cell, as everywhere in a
+ * notebook; because it runs this cell again, `mayLeave` is asked first whether everything here is kept.
  */
-function guardKeys(root) {
-  const keep = (event) => {
-    if (event.key !== "Tab" && !event.ctrlKey && !event.metaKey) event.stopPropagation();
+function guardKeys(root, mayLeave) {
+  const passes = (event) => {
+    if (event.key === "Tab" || event.ctrlKey || event.metaKey) return true;
+    return event.key === "Enter" && event.shiftKey && !isTextField(event.target) && mayLeave();
   };
-  for (const type of ["keydown", "keypress", "keyup"]) root.addEventListener(type, keep);
+  for (const type of ["keydown", "keypress", "keyup"]) {
+    root.addEventListener(type, (event) => {
+      if (!passes(event)) event.stopPropagation();
+    });
+  }
+  root.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) root.closest(".jp-Cell")?.focus();
+  });
 }
+
+/** In a text field Shift+Enter belongs to the text. */
+const isTextField = (node) => node.matches("textarea, input[type=text]");
 
 // ---- Choice -----------------------------------------------------------------------------------------------------
 
-/** A labelled radio button. */
-function radio(name, id, value, text, onchange) {
+/** A labelled radio button. Its letter is what a typed answer calls it. */
+function radio(name, id, { id: value, text }, place, onchange) {
   return make(
     "div",
     { class: "wss-option" },
     make("input", { type: "radio", name, id, value, onchange }),
-    make("label", { for: id, dir: "auto" }, text),
+    make("label", { for: id }, make("span", { class: "wss-letter" }, LETTERS[place] ?? ""), " ", bdi(text)),
   );
 }
 
@@ -127,7 +142,7 @@ function radio(name, id, value, text, onchange) {
 function choiceControl(exercise, ids, changed) {
   const known = new Set(exercise.options.map((option) => option.id));
   const options = exercise.options.map((option, i) =>
-    radio(ids.of("choice"), ids.of(`option-${i}`), option.id, option.text, () => changed()),
+    radio(ids.of("choice"), ids.of(`option-${i}`), option, i, () => changed()),
   );
   const inputs = options.map((option) => option.querySelector("input"));
   const element = make(
@@ -283,7 +298,7 @@ function sortingControl(exercise, ids, changed) {
 /** An item with one radio button per group. */
 function sortingRadios(exercise, item, ids, i, changed) {
   const options = exercise.groups.map((group, g) =>
-    radio(ids.of(`sort-${i}`), ids.of(`sort-${i}-${g}`), group.id, group.text, () => changed()),
+    radio(ids.of(`sort-${i}`), ids.of(`sort-${i}-${g}`), group, g, () => changed()),
   );
   const inputs = options.map((option) => option.querySelector("input"));
   return {
@@ -595,8 +610,8 @@ class SpanMarker {
     if (key === "Home") return () => this.moveTo(this.edge(this.active, 0), shiftKey);
     if (key === "End") return () => this.moveTo(this.edge(this.active, -1), shiftKey);
     if (key === " ") return () => this.toggleStretch();
-    if (key === "Enter") return () => this.labelButtons[0].focus();
-    if (key === "Escape") return () => this.cancel();
+    if (key === "Enter" && !shiftKey) return () => this.labelButtons[0].focus();
+    if (key === "Escape" && (this.selection || this.stretching)) return () => this.cancel();
     if (key === "Delete" || key === "Backspace") return () => this.deleteHere();
     if (key === "u" || key === "U") return () => this.undo();
     const label = /^[1-9]$/.test(key) && this.exercise.labels[key - 1];
@@ -759,9 +774,8 @@ class SpanMarker {
   }
 
   cancel() {
-    const had = this.selection !== null;
     this.clearSelection();
-    say(this.live, had ? "Selection cleared" : "Nothing is selected");
+    say(this.live, "Selection cleared");
   }
 
   setActive(index) {
@@ -921,14 +935,14 @@ const countOf = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 /** What a number between 50 and 100 means in words. */
 function confidenceWords(value) {
   if (value === 50) return "a guess";
-  if (value < 75) return "leaning this way";
-  if (value <= 80) return "more likely than not";
+  if (value <= 60) return "leaning this way";
+  if (value <= 80) return "fairly sure";
   if (value < 100) return "nearly sure";
   return "certain";
 }
 
 /** How sure the learner is: unset until touched, so that nobody is recorded as 75 % sure by doing nothing. */
-function confidenceControl(ids, changed) {
+function confidenceControl(ids, question, changed) {
   let value = null;
   const output = make("span", { class: "wss-sure-value", "aria-hidden": "true" });
   const slider = make("input", {
@@ -968,7 +982,7 @@ function confidenceControl(ids, changed) {
     element: make(
       "div",
       { class: "wss-sure" },
-      make("div", { class: "wss-sure-head" }, make("label", { for: slider.id }, "How sure are you?"), output),
+      make("div", { class: "wss-sure-head" }, make("label", { for: slider.id }, question), output),
       slider,
       make(
         "div",
@@ -1001,7 +1015,7 @@ function becauseControl(ids, changed) {
     element: make(
       "div",
       { class: "wss-because" },
-      make("label", { for: field.id }, "Because … ", make("small", {}, "(one line, before you see our reasons)")),
+      make("label", { for: field.id }, "Because … ", make("small", {}, "(one line; you may leave it empty)")),
       field,
     ),
     read: () => field.value,
@@ -1029,7 +1043,7 @@ const symbolOf = (symbol) => [
 function reasonsTable(exercise, rows) {
   const columns = [
     ["yours", "Your answer"],
-    ["ours", "Our reading"],
+    ["ours", "Accepted"],
     ["text", "Why"],
   ].filter(([key]) => rows.some((row) => row[key]));
   const head = (text) => make("th", { scope: "col", role: "columnheader" }, text);
@@ -1094,8 +1108,17 @@ function readingsBlock(exercise, readings, level) {
   const legend = exercise.labels.map(({ id, name }) =>
     make("li", {}, make("span", { class: `wss-mark wss-mark--${style.get(id).look}` }, name)),
   );
+  const others = readings.slice(2);
   return [
-    make("div", { class: "wss-readings" }, ...readings.map(reading)),
+    make("div", { class: "wss-readings" }, ...readings.slice(0, 2).map(reading)),
+    others.length > 0
+      ? make(
+          "details",
+          { class: "wss-others" },
+          make("summary", {}, `Other readings that stand: ${others.length}`),
+          make("div", { class: "wss-readings" }, ...others.map(reading)),
+        )
+      : null,
     make("ul", { class: "wss-legend", "aria-label": "Labels in these readings" }, ...legend),
   ];
 }
@@ -1110,7 +1133,7 @@ function feedbackParts(exercise, response, ids, level) {
   );
   return [
     title,
-    make("p", { dir: "auto" }, response.summary),
+    response.summary ? make("p", { dir: "auto" }, response.summary) : null,
     ...(response.readings?.length ? readingsBlock(exercise, response.readings, level + 1) : []),
     response.rows?.length ? reasonsTable(exercise, response.rows) : null,
   ].filter(Boolean);
@@ -1147,7 +1170,8 @@ class Panel {
     this.answered = false;
     const changed = (how) => this.onChange(how);
     this.control = CONTROLS[exercise.kind](exercise, this.ids, changed, level);
-    this.sure = exercise.confidence ? confidenceControl(this.ids, changed) : silentControl(null);
+    const question = exercise.kind === "choice" ? "How sure are you?" : "How sure are you that all of it fits?";
+    this.sure = exercise.confidence ? confidenceControl(this.ids, question, changed) : silentControl(null);
     this.because = exercise.because ? becauseControl(this.ids, changed) : silentControl("");
     this.element = this.build();
     this.takeDraft();
@@ -1171,6 +1195,19 @@ class Panel {
       make("div", { class: "wss-actions" }, this.submitButton, this.status),
       this.feedback,
       this.saved,
+      this.typedTwin(),
+    );
+  }
+
+  /** How the same answer is typed in the cell. */
+  typedTwin() {
+    if (!this.exercise.typed) return null;
+    return make(
+      "details",
+      { class: "wss-typed" },
+      make("summary", {}, "Type your answer instead"),
+      make("p", {}, "In the cell above, write it in this form and run the cell: "),
+      make("code", { dir: "ltr" }, this.exercise.typed),
     );
   }
 
@@ -1194,7 +1231,16 @@ class Panel {
   onChange({ soon = true } = {}) {
     this.ahead = true;
     this.planDraft(soon ? 0 : DRAFT_DELAY);
-    if (this.answered && !this.waiting) say(this.status, "You have changed your answer since this feedback.");
+    if (this.waiting) return;
+    const refused = this.shown?.outcome === "problem";
+    if (refused) this.feedback.hidden = true;
+    else if (this.answered) say(this.status, "You have changed your answer since this feedback.");
+  }
+
+  /** Is there something here that was not kept yet? Then say so. */
+  holdsBack() {
+    if (this.ahead) say(this.status, `Not kept yet. Press “${this.submitButton.textContent}” first.`);
+    return this.ahead;
   }
 
   planDraft(delay) {
@@ -1252,7 +1298,7 @@ class Panel {
     this.stopWaiting();
     say(
       this.status,
-      "The notebook does not answer. Your answer is still here. Run this cell again, then press the button once more.",
+      "The notebook does not answer. Your answer is still here. Run the first cell of the lesson, then this cell, and press the button once more.",
     );
   }
 
@@ -1316,7 +1362,11 @@ class Deck {
   /** The learner asked for another question: it begins at its title. */
   step(by) {
     const place = this.place + by;
-    if (!this.panels[place]) return;
+    if (!this.panels[place] || (this.panels[this.place].holdsBack() && this.warned !== this.place)) {
+      this.warned = this.place;
+      return;
+    }
+    this.warned = null;
     this.show(place);
     this.title.focus();
   }
@@ -1326,7 +1376,8 @@ class Deck {
     const done = this.panels.filter((panel) => panel.answered).length;
     const state = this.panels[this.place].answered ? "answered" : "not answered yet";
     say(this.title, `Question ${this.place + 1} of ${total}`);
-    say(this.progress, `This question: ${state}. In all ${done} of ${total} answered.`);
+    const end = done === total ? " That was the last one. Go on below." : "";
+    say(this.progress, `This question: ${state}. ${done} of ${total} answered.${end}`);
   }
 }
 
@@ -1342,7 +1393,7 @@ function render({ model, el }) {
   const panels = exercises.map((exercise, i) => new Panel(exercise, model, `${prefix}-${i}`, several ? 4 : 3));
   const deck = several ? new Deck(panels) : null;
   const root = make("div", { class: "wss wss-view" }, deck ? deck.element : panels[0].element);
-  guardKeys(root);
+  guardKeys(root, () => !panels.some((panel) => panel.holdsBack()));
   el.append(root);
 
   const takeDrafts = () => panels.forEach((panel) => panel.takeDraft());

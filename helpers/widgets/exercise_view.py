@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import anywidget
 import traitlets
@@ -35,16 +35,21 @@ class ExerciseView(anywidget.AnyWidget):
     _esm = _HERE / "exercise_view.js"
     _css = stylesheet() + (_HERE / "exercise_view.css").read_text(encoding="utf-8")
 
+    # What was chosen or written and not yet submitted, by exercise: running a cell again must not lose it.
+    _unsent: ClassVar[dict[str, Any]] = {}
+
     exercises = traitlets.List().tag(sync=True)
     drafts = traitlets.Dict().tag(sync=True)
     responses = traitlets.Dict().tag(sync=True)
 
     def __init__(self, shown: Sequence[Exercise], record: Record) -> None:
-        super().__init__(exercises=[exercise.view() for exercise in shown])
+        super().__init__(exercises=[_view_in_row(shown, place) for place in range(len(shown))])
         self._shown = {exercise.id: exercise for exercise in shown}
         self._record = record
         for exercise in shown:
             self._bring_back(exercise)
+        self.drafts = {**self.drafts, **{i: self._unsent[i] for i in self._shown if i in self._unsent}}
+        self.observe(self._remember, "drafts")
         self.on_msg(self._receive)
 
     def __repr__(self) -> str:
@@ -69,7 +74,26 @@ class ExerciseView(anywidget.AnyWidget):
         saved = self._record.keep(exercise_id, entry, how=how)
         feedback = self._shown[exercise_id].feedback(entry.answer)
         self._show(exercise_id, entry, response_of(feedback) | {"saved": saved})
+        self._unsent.pop(exercise_id, None)
         return feedback
+
+    def refuse(self, exercise_id: str, problem: str) -> None:
+        """Say why an answer cannot be used yet; what the learner did stays as it is.
+
+        Parameters
+        ----------
+        exercise_id : str
+            Id of one of the exercises shown.
+        problem : str
+            A sentence for the learner.
+        """
+        self._respond(exercise_id, response_of(Feedback("problem", "Not yet.", problem)))
+
+    def _remember(self, change: dict[str, Any]) -> None:
+        """Hold on to drafts that the browser sends; those of answers just kept are removed by `submit`."""
+        self._unsent.update(
+            {i: draft for i, draft in change["new"].items() if i in self._shown and draft != change["old"].get(i)}
+        )
 
     def _bring_back(self, exercise: Exercise) -> None:
         entry = self._record.last(exercise.id)
@@ -105,9 +129,19 @@ class ExerciseView(anywidget.AnyWidget):
                 content.get("answer"), content.get("confidence"), content.get("because", ""), from_view=True
             )
         except AnswerProblem as problem:
-            self._respond(exercise.id, response_of(Feedback("problem", "Not yet.", str(problem))))
+            self.refuse(exercise.id, str(problem))
             return
         self.submit(exercise.id, entry, how="buttons")
+
+
+def _view_in_row(shown: Sequence[Exercise], place: int) -> dict[str, Any]:
+    """Return one exercise's view; in a row of several, its typed answer is one of a list."""
+    view = shown[place].view()
+    if len(shown) > 1:
+        entries = ["..."] * len(shown)
+        entries[place] = view["typed"].removeprefix("answer = ")
+        view["typed"] = f"answers = [{', '.join(entries)}]"
+    return view
 
 
 def response_of(feedback: Feedback) -> dict[str, Any]:

@@ -362,11 +362,8 @@ class Lesson:
             self.page.keyboard.press(key)
 
     def go_to_cell(self, number):
-        """Go to a cell by keyboard, wherever the focus is: out of an exercise by Tab, then as in any notebook."""
-        outside = "() => !document.activeElement.closest('.jp-OutputArea')"
-        while not self.page.evaluate(outside):
-            self.page.keyboard.press("Tab")
-        self.page.keyboard.press("Escape")
+        """Go to a cell by keyboard, wherever the focus is: Escape leaves an exercise (the first may clear a selection)."""
+        self.press("Escape", "Escape")
         active = "() => window.jupyterapp.shell.currentWidget.content.activeCellIndex"
         for _ in self.source():
             if (here := self.page.evaluate(active)) == number:
@@ -411,24 +408,36 @@ def is_outside(address, port):
     return (parts.hostname, parts.port) != ("127.0.0.1", port)
 
 
+@pytest.fixture(scope="session")
+def learners(chromium, lab):
+    """Lend pages to learners who begin; at the end see that no page asked anybody else, and that none broke."""
+
+    @contextlib.contextmanager
+    def lend():
+        lab.reset()
+        watched, contexts = Watched(lab.port), []
+
+        def new_lesson(**options):
+            context = chromium.new_context(**{"viewport": LARGE_PAGE, **options})
+            context.set_default_timeout(PATIENCE)
+            contexts.append(context)
+            watched.watch(context)
+            return Lesson(context.new_page(), lab)
+
+        yield new_lesson
+        for context in contexts:
+            context.close()
+        assert not watched.outside, f"the page asked for {watched.outside}"
+        assert not watched.errors, f"scripts of the page failed: {watched.errors}"
+
+    return lend
+
+
 @pytest.fixture
-def new_lesson(chromium, lab):
-    """Open pages for learners who begin; at the end see that no page asked anybody else, and none broke."""
-    lab.reset()
-    watched, contexts = Watched(lab.port), []
-
-    def new(**options):
-        context = chromium.new_context(**{"viewport": LARGE_PAGE, **options})
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        watched.watch(context)
-        return Lesson(context.new_page(), lab)
-
-    yield new
-    for context in contexts:
-        context.close()
-    assert not watched.outside, f"the page asked for {watched.outside}"
-    assert not watched.errors, f"scripts of the page failed: {watched.errors}"
+def new_lesson(learners):
+    """Open pages with options of their own, such as a finger in place of a mouse."""
+    with learners() as new:
+        yield new
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ ELSEWHERE = re.compile(r"“[^”]*”|`[^`]*`|\[[^\]]*\]\([^)]*\)|https?://[^\s
 FREE = {
     "CC BY 4.0": "the version of a licence",
     "First run the cell once more": "something to do, not something counted",
+    "Run the cell once to see": "something to do, not something counted",
     "Read it once, as you would": "something to do, not something counted",
     "answer such texts once more": "something to do, not something counted",
     "adds at once": "means: without delay",

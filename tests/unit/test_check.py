@@ -459,6 +459,11 @@ def test_nothing_in_a_file_makes_the_check_fail(name, content):
     list(prose_faults(content))
 
 
+def test_a_rule_that_our_schemas_do_not_have_yet_is_told_all_the_same():
+    fault = only(schema_faults([1, 1], {"uniqueItems": True}))
+    assert fault.what.startswith("This does not have the form it should have")
+
+
 def test_a_place_without_an_id_is_numbered():
     content = {"names": [{"words": {"words": "IS"}}, {"words": "US"}, 5], "sets": [{"id": "one"}]}
     assert [place_of(content, ("names", number)) for number in range(4)] == [
@@ -513,6 +518,10 @@ def test_words_that_cannot_be_marked_are_told_with_the_nearest(span, what):
 def test_the_nearest_words_are_words_of_the_text(text, words):
     near = nearest_words(text, words)
     assert near in text and near.strip() == near
+
+
+def test_words_as_long_as_a_story_are_not_compared():
+    assert nearest_words(TEXT, "The town council " * 100) == nearest_words(TEXT * 10, "The town") == ""
 
 
 @given(st.text(max_size=20), st.integers(1, 3))
@@ -731,6 +740,20 @@ def test_a_question_that_is_sound_has_no_fault(question, course):
             "The reason for the group “mixed” is missing. Whoever chooses it must be told why.",
         ),
         (SORTING, ["items", 0, "reasons", "mxed"], "x", ("items", 0, "reasons", "mxed"), "Did you mean “mixed”?"),
+        (
+            SORTING,
+            ["items", 0, "text"],
+            {"story": "harbour-bridge", "sentence": "p1-s9"},
+            ("items", 0, "text", "sentence"),
+            "The story harbour-bridge has no sentence “p1-s9”.",
+        ),
+        (
+            ORDERING,
+            ["items", 0, "text"],
+            {"story": "zebra", "sentence": "p1-s1"},
+            ("items", 0, "text", "story"),
+            "There is no story “zebra”. There are: harbour-bridge.",
+        ),
         (SPANS, ["passage", "story"], "harbor-bridge", ("passage", "story"), "Did you mean “harbour-bridge”?"),
         (SPANS, ["passage", "sentences", 0], "p3-s9", ("passage", "sentences", 0), "no sentence “p3-s9”."),
         (SPANS, ["passage"], None, ("passage",), "give the “passage” a “story” and its “sentences”"),
@@ -764,6 +787,11 @@ def test_a_fault_of_a_question_is_told_at_its_place(course, question, steps, to,
 def test_a_label_that_cannot_be_marked_is_told(course, label, what):
     question = changed(SPANS, "labels", to=["source", "cue", label]) | {"reasons": SPANS["reasons"] | {label: "x"}}
     assert any(path == ("labels", 2) and what in sentence for path, sentence in questions_told(course, question))
+
+
+def test_a_key_that_is_not_there_is_told_once(course):
+    [(path, _)] = questions_told(course, SPANS, "key", 0, to="attributions/zebra")
+    assert path == ("key", 0)
 
 
 def test_a_passage_that_is_too_long_to_mark_is_told(course):

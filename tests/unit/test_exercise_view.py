@@ -40,9 +40,22 @@ def submit(view, exercise_id, answer, **more):
     return send(view, type="submit", id=exercise_id, answer=answer, **more)
 
 
+@pytest.fixture(autouse=True)
+def _new_kernel(monkeypatch):
+    """Forget what another test chose and did not send."""
+    monkeypatch.setattr(ExerciseView, "_unsent", {})
+
+
 @pytest.fixture
 def view(record):
     return ExerciseView(ALL, record)
+
+
+def choose(view, exercise_id, answer):
+    """Choose or write something in the view, without pressing its button."""
+    draft = {"answer": answer, "confidence": None, "because": ""}
+    view.set_state({"drafts": {**view.drafts, exercise_id: draft}})
+    return draft
 
 
 # -- before an answer
@@ -189,6 +202,28 @@ def test_answers_come_back_when_a_lesson_is_opened_again(view, record, exercise)
     assert (back["heading"], back["rows"]) == (told["heading"], told["rows"])
     assert back["restored"] and "saved" not in back
     assert len(record.attempts(exercise.id)) == 1
+
+
+def test_what_was_chosen_and_not_sent_is_there_when_its_cell_runs_again(view, record):
+    submit(view, "tell", "In my words.")
+    draft = choose(view, "pick", "wait")
+    again = ExerciseView(ALL, record)
+    assert again.drafts == {"tell": view.drafts["tell"], "pick": draft}
+    assert set(again.responses) == {"tell"}
+    assert record.last("pick") is None
+
+
+def test_an_answer_that_was_sent_takes_the_place_of_what_was_chosen_before(view, record):
+    choose(view, "pick", "as-fact")
+    submit(view, "pick", "wait")
+    assert ExerciseView(ALL, record).drafts["pick"]["answer"] == "wait"
+
+
+def test_a_typed_answer_that_cannot_be_used_changes_nothing_but_the_response(view, record):
+    submit(view, "pick", "wait")
+    view.refuse("pick", "Type a letter.")
+    assert (view.responses["pick"]["outcome"], view.responses["pick"]["summary"]) == ("problem", "Type a letter.")
+    assert view.drafts["pick"]["answer"] == record.last("pick").answer == "wait"
 
 
 def test_the_newest_answer_comes_back(view, record):

@@ -87,7 +87,7 @@ def test_a_question_that_is_only_printed_keeps_nothing(record):
 
 def test_a_typed_answer_prints_its_feedback_and_is_kept_once(record):
     asked = helpers.ask("recall-sure", "a")
-    assert repr(asked).startswith("✓ This matches our reading.\n  ✓ ")
+    assert repr(asked).startswith("✓ ") and "(your answer: your choice" in repr(asked)
     assert shown(asked) == repr(asked)
     shown(helpers.ask("recall-sure", "a"))
     assert [attempt["answer"] for attempt in record.attempts("recall-sure")] == ["guess"]
@@ -110,9 +110,15 @@ def test_marks_are_typed_with_how_sure_one_is(record):
         ),
         (lambda: helpers.sort("how-quoted", ["a"]), "! There are 4 items, but your list has 1 entries."),
         (lambda: helpers.write("retell-headline", 5), "! Write your answer as words between quotation marks."),
-        (lambda: helpers.ask_all("warm-up-01", ["a"]), "! Type a list with one answer for each of the 2 questions;"),
-        (lambda: helpers.ask_all("warm-up-01", "ab"), "! Type a list with one answer for each of the 2 questions;"),
-        (lambda: helpers.ask_all("warm-up-01", [..., "z"]), "! Question 2: “z” is none of the options."),
+        (
+            lambda: helpers.ask_all("warm-up-01", ["a"]),
+            "Question 1: ! Type a list with one answer for each of the 2 questions;",
+        ),
+        (
+            lambda: helpers.ask_all("warm-up-01", "ab"),
+            "Question 1: ! Type a list with one answer for each of the 2 questions;",
+        ),
+        (lambda: helpers.ask_all("warm-up-01", [..., "z"]), "Question 2: ! “z” is none of the options."),
     ],
 )
 def test_a_typed_answer_that_cannot_be_used_is_told_in_a_sentence(call, told, record):
@@ -124,14 +130,23 @@ def test_a_typed_answer_that_cannot_be_used_is_told_in_a_sentence(call, told, re
 
 def test_of_several_questions_those_answered_are_told(record):
     asked = helpers.ask_all("warm-up-01", ["b", ...])
-    assert repr(asked).startswith("✓ This matches our reading.")
+    assert repr(asked).startswith("Question 1: ✓ ") and "Question 2" not in repr(asked)
     shown(asked)
     assert record.last("recall-the-question") == Entry("three-ways") and record.last("recall-sure") is None
 
 
 def test_several_questions_are_told_one_after_another():
-    assert repr(helpers.ask_all("warm-up-01", ("a", "z"))).startswith("! Question 2: “z” is")
-    assert "→ We read it differently." in repr(helpers.ask_all("warm-up-01", ("a", "z")))
+    told = repr(helpers.ask_all("warm-up-01", ("a", "z"))).splitlines()
+    assert told[0].startswith("Question 1: → ") and told[-1].startswith("Question 2: ! “z” is none of the options.")
+
+
+def test_a_typed_answer_that_cannot_be_used_is_told_beside_its_question():
+    asked = helpers.ask_all("warm-up-01", ["b", "z"])
+    shown(asked)
+    assert [asked.view.responses[one]["outcome"] for one in ("recall-the-question", "recall-sure")] == [
+        "matches",
+        "problem",
+    ]
 
 
 @pytest.mark.parametrize("verb", [helpers.ask, helpers.mark, helpers.write])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.exercises.overlap import agreement, telling_words, words_in
+from helpers.exercises.overlap import agreement, close, telling_words, words_in
 from helpers.story import Sentence, tokens_of
 
 places = st.frozensets(st.integers(0, 9))
@@ -31,6 +31,29 @@ def test_a_shared_word_more_never_makes_agreement_less(mine, ours, word):
 )
 def test_agreement_is_twice_the_shared_words_over_all_words(mine, ours, dice):
     assert agreement(frozenset(mine), frozenset(ours)) == dice
+
+
+@given(places)
+def test_the_same_words_are_close(ours):
+    assert close(ours, ours)
+
+
+@pytest.mark.parametrize(
+    "mine, ours, near",
+    [
+        (range(4), range(5), True),
+        (range(5), range(4), True),
+        (range(3), range(5), False),
+        (range(1), range(2), False),
+        (range(16), range(20), True),
+        (range(15), range(20), False),
+        (range(5, 22), range(20), False),
+        (range(25), range(20), False),
+        (range(24), range(20), True),
+    ],
+)
+def test_marks_are_close_up_to_one_word_in_five_on_either_side(mine, ours, near):
+    assert close(frozenset(mine), frozenset(ours)) is near
 
 
 @pytest.mark.parametrize("marked, words", [({0, 1, 2}, {0, 1}), ({2}, {2}), ({2, 6}, {2, 6}), (set(), set())])
