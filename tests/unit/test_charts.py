@@ -142,7 +142,7 @@ def test_the_chart_of_a_story_tells_who_is_heard_only_inside(reading):
         "Chart: The Brenmouth Courier (invented), sentences by speaker. Ann: 2; Bob: 1; No speaker of its own: 2. "
         "Heard only inside somebody else’s words: Cay."
     )
-    assert [row[0] for row in chart.rows] == ["Ann", "Bob", "Cay", "No speaker of its own"]
+    assert chart.rows == [("Ann", 2, 0), ("Bob", 1, 1), ("Cay", 0, 1), ("No speaker of its own", 2, 0)]
 
 
 def test_a_story_where_all_are_heard_says_nothing_of_the_silent(reading):
