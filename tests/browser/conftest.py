@@ -207,6 +207,14 @@ ASK_KERNEL = """async (expression) => {
     const { it } = (await future.done).content.user_expressions;
     return it.status === 'ok' ? it.data['text/plain'] : `${it.ename}: ${it.evalue}`;
 }"""
+WAIT_FOR_KERNEL = f"""async ([expression, patience]) => {{
+    const end = performance.now() + patience;
+    for (;;) {{
+        const told = await ({ASK_KERNEL})(expression);
+        if (told === 'True') return;
+        if (performance.now() > end) throw new Error(`${{expression}} is still ${{told}}`);
+    }}
+}}"""
 WORDS = """(nodes) => nodes.map((node) => {
     const copy = node.querySelector('.wss-word-text').cloneNode(true);
     for (const tag of copy.querySelectorAll('.wss-tag')) tag.remove();
@@ -290,11 +298,7 @@ class Lesson:
 
     def wait_for_kernel(self, expression):
         """Wait until an expression is true in the kernel: what the page sends, arrives a little later."""
-        self.page.wait_for_function(
-            f"async (expression) => await ({ASK_KERNEL})(expression) === 'True'",
-            arg=f"bool({expression})",
-            timeout=PATIENCE,
-        )
+        self.page.evaluate(WAIT_FOR_KERNEL, [f"bool({expression})", PATIENCE])
 
     def view_of(self, exercise_id):
         """Return a Python expression for the view that shows an exercise (the newest, if a cell was run again)."""
@@ -362,7 +366,7 @@ class Lesson:
             self.page.keyboard.press(key)
 
     def go_to_cell(self, number):
-        """Go to a cell by keyboard, wherever the focus is: Escape leaves an exercise (the first may clear a selection)."""
+        """Go to a cell by keyboard, wherever the focus is: Escape leaves an exercise, once no words are selected."""
         self.press("Escape", "Escape")
         active = "() => window.jupyterapp.shell.currentWidget.content.activeCellIndex"
         for _ in self.source():

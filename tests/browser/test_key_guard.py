@@ -179,7 +179,8 @@ def see_tab_leave(lesson, view):
 
 def test_no_key_of_an_exercise_reaches_the_notebook(lesson, kinds):
     before = {name: count_controls(view) for name, view in kinds.items()}
-    assert before == {"choice": 5, "text": 2, "ordering": 5, "radios": 3, "menu": 2, "spans": 10, "deck": 6}
+    least = {"choice": 5, "text": 2, "ordering": 5, "radios": 3, "menu": 2, "spans": 10, "deck": 6}
+    assert all(before[name] >= least[name] for name in KINDS), before
     for view in kinds.values():
         press_all_keys(lesson, view)
     # by now every button was pressed, and the feedback has come

@@ -88,6 +88,14 @@ def test_the_view_prints_what_it_asks(view):
     assert repr(view) == "An exercise to answer: Which one?"
 
 
+def test_each_question_shows_how_its_answer_is_typed_alone_and_in_a_row(record):
+    assert ExerciseView([CHOICE], record).exercises[0]["typed"] == CHOICE.how_to_type == 'answer = "b"'
+    for place, (exercise, sent) in enumerate(zip(ALL, ExerciseView(ALL, record).exercises, strict=True)):
+        typed = eval(sent["typed"].removeprefix("answers = ").replace("…", "road"))
+        assert len(typed) == len(ALL) and exercise.entry_typed(typed[place])
+        assert [one for one in typed if one is ...] == [...] * (len(ALL) - 1)
+
+
 # -- answers
 
 
