@@ -6,13 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 TYPED = string.ascii_lowercase + string.digits
-KEYS = (
-    *("ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"),
-    *("Space", "Delete", "Backspace", "Enter"),
-    # with Ctrl (on a Mac: Command) JupyterLab merges and moves cells, and undoes what was done to them
-    *("ControlOrMeta+Backspace", "ControlOrMeta+Shift+ArrowUp", "ControlOrMeta+Shift+ArrowDown"),
-    *("ControlOrMeta+z", "ControlOrMeta+Shift+z", "ControlOrMeta+Shift+m"),
-)
+KEYS = ("ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Space", "Delete", "Backspace", "Enter", "Escape")
+# With Ctrl (on a Mac: Command) JupyterLab merges and moves cells, and undoes what was done to them.
+CELL_KEYS = ("Backspace", "Shift+ArrowUp", "Shift+ArrowDown", "z", "Shift+z", "Shift+m")
 EVERY_KIND = """
 import time
 from pathlib import Path
@@ -157,8 +153,28 @@ def press_all_keys(lesson, view):
         for key in KEYS:
             view.evaluate(FOCUS, control)
             lesson.page.keyboard.press(key)
+        # Escape gives the focus back to the cell
+        assert lesson.page.evaluate("() => document.activeElement.matches('.jp-Cell.jp-mod-active')")
         assert done(lesson) == []
         assert lesson.page.evaluate(STATE) == before
+
+
+def see_shift_enter(lesson, view):
+    """Press Shift+Enter on every control: what is not kept stays; once all is kept, it leads to the next cell."""
+    for control in range(count_controls(view)):
+        begin(lesson, view, control)
+        before = lesson.page.evaluate(STATE)
+        lesson.page.keyboard.press("Shift+Enter")
+        assert done(lesson) == []
+        assert lesson.page.evaluate(STATE) == before
+    expect(view.get_by_text("Not kept yet.")).to_be_visible()
+    button = view.locator(".wss-button--main:visible")
+    button.click()
+    expect(view.locator(".wss-feedback:visible")).to_have_count(1)
+    button.press("Shift+Enter")
+    assert any(what.startswith("notebook:run-cell-and-select-next") for what in done(lesson)), done(lesson)
+    lesson.wait_until_shown()
+    expect(view.get_by_text("Your answer from before is back.").first).to_be_visible()
 
 
 def see_tab_leave(lesson, view):
@@ -177,6 +193,18 @@ def see_tab_leave(lesson, view):
         assert view.evaluate("(view) => !view.contains(document.activeElement)"), key
 
 
+def answer_all(kinds):
+    """Change every exercise, so that there is something to lose."""
+    kinds["choice"].get_by_role("radio").first.check()
+    kinds["choice"].get_by_role("slider").fill("80")
+    kinds["text"].get_by_role("textbox").fill("Some words.")
+    kinds["ordering"].get_by_role("button", name="Move down").first.click()
+    kinds["radios"].get_by_role("radio").first.check()
+    kinds["menu"].get_by_role("combobox").select_option("Group a")
+    kinds["spans"].evaluate(CONTROLS)
+    kinds["deck"].get_by_role("radio").first.check()
+
+
 def test_no_key_of_an_exercise_reaches_the_notebook(lesson, kinds):
     before = {name: count_controls(view) for name, view in kinds.items()}
     least = {"choice": 5, "text": 2, "ordering": 5, "radios": 3, "menu": 2, "spans": 10, "deck": 6}
@@ -190,9 +218,18 @@ def test_no_key_of_an_exercise_reaches_the_notebook(lesson, kinds):
         press_all_keys(lesson, view)
 
 
-def test_tab_and_ctrl_leave_an_exercise(lesson, kinds):
+def test_shift_enter_loses_nothing(lesson, kinds):
+    answer_all(kinds)
+    for view in kinds.values():
+        see_shift_enter(lesson, view)
+
+
+def test_tab_leaves_an_exercise(lesson, kinds):
     for view in kinds.values():
         see_tab_leave(lesson, view)
+
+
+def test_ctrl_reaches_jupyterlab(lesson, kinds):
     without = []
     for view in kinds.values():
         for control in range(count_controls(view)):
@@ -236,3 +273,15 @@ def test_what_holds_the_focus_in_an_output_without_being_ours(lesson):
         assert summary.evaluate("(node) => node.parentElement.open") is is_open
     assert done(lesson) == []
     assert lesson.page.evaluate(STATE) == before
+
+
+def test_ctrl_does_nothing_to_cells_from_within_an_exercise(lesson, kinds):
+    """Last, since a cell that was merged or moved would be missed by the others."""
+    for view in kinds.values():
+        for control in range(count_controls(view)):
+            for key in CELL_KEYS:
+                begin(lesson, view, control)
+                before = lesson.page.evaluate(STATE)
+                lesson.page.keyboard.press(f"ControlOrMeta+{key}")
+                assert done(lesson) == []
+                assert lesson.page.evaluate(STATE) == before
