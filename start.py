@@ -244,9 +244,7 @@ class Environment:
             self.folder.unlink()
         elif self.folder.exists():
             if self.locked:
-                say(
-                    f"Making {self.folder.name} anew: it was left half-made, or fits another Python or place."
-                )
+                say(f"Making {self.folder.name} anew: it was left half-made, or fits another Python or place.")
             shutil.rmtree(str(self.folder))
         # By the base Python: the one that runs this file may live in the environment just removed.
         python = getattr(sys, "_base_executable", None) or sys.executable
@@ -469,9 +467,7 @@ def check_port(port):
         try:
             listener.bind(("127.0.0.1", port))
         except OSError as problem:
-            sentence = (
-                f"Port {port} is taken or not allowed: name another, or leave out --port to get a free one."
-            )
+            sentence = f"Port {port} is taken or not allowed: name another, or leave out --port to get a free one."
             raise Stop(sentence) from problem
 
 

@@ -42,9 +42,7 @@ CHROMIUM_FLAGS = [
     "--disable-dev-shm-usage",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
-PATIENCE = int(
-    os.environ.get("WP", 60_000)
-)  # milliseconds: two shared cores can be slow, and nothing is won by giving up early
+PATIENCE = 60_000  # milliseconds: two shared cores can be slow, and nothing is won by giving up early
 TOKEN = "known-to-the-tests"
 LARGE_PAGE = {"width": 1280, "height": 900}
 # A scratch notebook finds the helpers as a lesson does.

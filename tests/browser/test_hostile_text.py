@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 MEGABYTE = 1_000_000
 HOSTILE = [
     "<script>window.wasRun = true</script>",
-    "<img src=x onerror=\"window.wasRun = true\"> & '\" &lt;b&gt;",
+    '<img src=x onerror="window.wasRun = true"> & \'" &lt;b&gt;',
     "</style></div></p><h1>Out</h1><!--",
     "\u202egnorw eht yaw dnuor\u202c and \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627",
     "e\u0301\u0301\u0301\u0301 Z\u0351\u0352\u0353\u0354 a\u0300",
