@@ -31,6 +31,8 @@ const SYMBOL_WORDS = {
   "?": "question",
   "!": "problem",
 };
+/** With Ctrl or Meta, JupyterLab changes cells by these keys. A text field still undoes and deletes by itself. */
+const CELL_KEYS = new Set(["backspace", "z", "m", "arrowup", "arrowdown"]);
 /** What typed answers call the options. */
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 /** First column of the reasons, by kind of exercise. */
@@ -103,14 +105,16 @@ function promptGroup(exercise, ids, ...children) {
 
 /**
  * JupyterLab listens for its shortcuts while a key event bubbles up: `a` would insert a cell, `m` would destroy this
- * one. So no plain key leaves the view. Tab must leave it (no trap), and so must Ctrl and Meta combinations.
+ * one. So no plain key leaves the view. Tab must leave it (no trap), and so must Ctrl and Meta combinations, but for
+ * those by which JupyterLab merges, moves or restores cells.
  *
  * Two keys lead on. Escape gives the focus back to the cell. Shift+Enter goes to the next cell, as everywhere in a
  * notebook; because it runs this cell again, `mayLeave` is asked first whether everything here is kept.
  */
 function guardKeys(root, mayLeave) {
   const passes = (event) => {
-    if (event.key === "Tab" || event.ctrlKey || event.metaKey) return true;
+    if (event.key === "Tab") return true;
+    if (event.ctrlKey || event.metaKey) return !CELL_KEYS.has(event.key.toLowerCase());
     return event.key === "Enter" && event.shiftKey && !isTextField(event.target) && mayLeave();
   };
   for (const type of ["keydown", "keypress", "keyup"]) {
@@ -1302,6 +1306,12 @@ class Panel {
     );
   }
 
+  /** Is the learner still at this question? Where a browser gives a clicked button no focus, the body has it. */
+  stillHere() {
+    const { activeElement, body } = document;
+    return !this.element.hidden && (this.element.contains(activeElement) || activeElement === body);
+  }
+
   /** Show a new response; the focus follows only if the learner is waiting for it here. */
   takeResponse() {
     const response = this.model.get("responses")?.[this.exercise.id];
@@ -1318,7 +1328,7 @@ class Panel {
     this.back.hidden = !response.restored;
     say(this.saved, response.saved ?? "");
     this.submitButton.textContent = OUTCOMES[response.outcome]?.again ?? this.exercise.button;
-    if (asked && !this.element.hidden) this.feedback.firstElementChild.focus();
+    if (asked && this.stillHere()) this.feedback.firstElementChild.focus();
   }
 }
 

@@ -293,6 +293,7 @@ def test_what_holds_the_focus_in_an_output_without_being_ours(lesson):
 
 def test_ctrl_does_nothing_to_cells_from_within_an_exercise(lesson, kinds):
     """Last, since a cell that was merged or moved would be missed by the others."""
+    lesson.beside("every_kind.ipynb")
     for view in (locator.element_handle() for locator in kinds.values()):
         for control in range(count_controls(view)):
             begin(lesson, view, control)
