@@ -4,6 +4,7 @@ The layers, lowest first; nothing points back::
 
     content, html      where data lies; plain text to safe HTML
     story              stories, sentences, words found in them
+    marker             any English text to marks: who says what, how sure, what slips in
     exercises          questions as plain objects: answer, marking, feedback
     charts, record     charts with their sentence and table; the learner's record
     widgets            the one exercise view, the only module with anywidget

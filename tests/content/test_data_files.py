@@ -18,6 +18,11 @@ KINDS = {
     "stories/*/readings/first.json": "reading",
     "stories/*/readings/second.json": "reading",
     "stories/*/status.json": "status",
+    "marker/rules/*.json": "marker_rules",
+    "marker/lexicons/reporting_verbs.json": "marker_verbs",
+    "marker/lexicons/*.json": "marker_words",
+    "marker/texts/*.json": "marker_text",
+    "marker/readings/*.json": "marker_reading",
 }
 PROSE = ("README.md", "READING_GUIDE.md", "stories/*/story.txt", "stories/*/readings/differences.md")
 # The schema of a file that the course writes for a learner, and that is never in data/.

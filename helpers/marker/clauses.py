@@ -1,0 +1,536 @@
+"""A sentence as a row of units, and the noun phrases in it.
+
+A unit is a word, a punctuation mark, a whole quotation or a whole bracket. So a rule can step over what somebody
+said to what stands around it. There is no parser: the limits of a noun phrase are guessed from the word classes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from helpers.marker.grammar import is_adverb, may_be_noun, reporting_forms, word_class
+from helpers.marker.quotations import Quotation
+from helpers.marker.words import Paragraph
+
+QUOTE, BRACKET = "“”", "()"
+DASHES = frozenset(("—", "–", "-", "--", "―"))
+_STOPS = frozenset((";", ":", ",", QUOTE, *DASHES, ".", "!", "?", "…"))
+_LONGEST_PHRASE = 45
+_LONGEST_BRACKET = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word, a punctuation mark, a quotation or a bracket.
+
+    Parameters
+    ----------
+    word : str
+        In lower case; ``QUOTE`` or ``BRACKET`` for a whole quotation or bracket.
+    start, end : int
+        Half-open range of character positions in the whole text.
+    capital : bool
+        Whether it begins with a capital letter.
+    quotation : Quotation or None
+        The quotation, if it is one.
+    """
+
+    word: str
+    start: int
+    end: int
+    capital: bool
+    quotation: Quotation | None = None
+
+
+class Frame:
+    """The units of one sentence.
+
+    Parameters
+    ----------
+    units : sequence of Unit
+        In order, without the mark that ends the sentence.
+    """
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.units = units
+        self.words = [unit.word for unit in units]
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+    def at(self, position: int) -> str:
+        """Return the word at a position, or an empty text outside the sentence.
+
+        Parameters
+        ----------
+        position : int
+            Number of the unit.
+
+        Returns
+        -------
+        str
+        """
+        return self.words[position] if 0 <= position < len(self.words) else ""
+
+    def is_finite(self, position: int) -> bool:
+        """Guess whether a word is a verb that has a subject.
+
+        Parameters
+        ----------
+        position : int
+            Number of the unit.
+
+        Returns
+        -------
+        bool
+        """
+        word = self.at(position)
+        if word in word_class("finite"):
+            return True
+        before = self.at(position - 1)
+        if before in word_class("pronoun") and word in word_class("finite_base"):
+            return True
+        if len(word) > 3 and word.endswith("ed") and not (self.units[position].capital and position):
+            after = self.at(position + 1)
+            return not (
+                before in word_class("determiner") or before in word_class("possessive") or before in word_class("be")
+            ) and not (after == "by" and before not in word_class("pronoun"))
+        if before in word_class("determiner") or before in word_class("possessive"):
+            return False
+        for form in reporting_forms().get(word, ()):
+            if "past" in form.forms:
+                return True
+            if "s" in form.forms and (word not in may_be_noun() or before in word_class("pronoun")):
+                return True
+            if "base" in form.forms and word not in may_be_noun():
+                return before.endswith("s") or before in word_class("pronoun")
+        return False
+
+    def is_opening(self, position: int) -> bool:
+        """Tell whether a noun phrase surely begins here, so that a clause may follow *said*.
+
+        Parameters
+        ----------
+        position : int
+            Number of the unit.
+
+        Returns
+        -------
+        bool
+        """
+        word = self.at(position)
+        return (word in word_class("determiner") and word not in ("no", "a", "an")) or (
+            word in word_class("possessive") and word != "whose"
+        )
+
+    def has_finite(self, first: int, last: int) -> bool:
+        """Tell whether a stretch has a verb with a subject.
+
+        Parameters
+        ----------
+        first, last : int
+            Half-open range of units.
+
+        Returns
+        -------
+        bool
+        """
+        return any(self.is_finite(position) for position in range(first, last))
+
+    def phrase_before(self, end: int, floor: int = 0) -> int | None:
+        """Find the noun phrase that ends before a position.
+
+        Parameters
+        ----------
+        end : int
+            The unit after the phrase.
+        floor : int, optional
+            Look no further left than this unit.
+
+        Returns
+        -------
+        int or None
+            Its first unit.
+        """
+        words = self.words
+        last = end - 1
+        if last < floor or not self._can_head(last):
+            return None
+        if words[last] in word_class("pronoun") and words[last] not in ("one", "others", "someone", "everyone"):
+            return last
+        first = last
+        floor = max(floor, last - _LONGEST_PHRASE)
+        position = last
+        while position >= floor:
+            word = words[position]
+            if word in _STOPS or word in word_class("subordinator") or word in word_class("question_word"):
+                break
+            if word in word_class("coordinator"):
+                if word not in ("and", "or", "&") or not self._joins(position, floor):
+                    break
+            elif position < last and (
+                self.is_finite(position) or (word in word_class("pronoun") and word not in ("one", "others", "all"))
+            ):
+                break
+            first = position
+            position -= 1
+        first = self._without_time(first, end)
+        if first < end and words[first] in word_class("preposition"):
+            first = self._after_preposition(first, end)
+        while first < end and (is_adverb(words[first]) and words[first] != "both"):
+            first += 1
+        return first if first < end and any(self._can_head(p) for p in range(first, end)) else None
+
+    def phrase_after(self, first: int) -> int:
+        """Find the end of the noun phrase that begins at a position.
+
+        Parameters
+        ----------
+        first : int
+            Its first unit.
+
+        Returns
+        -------
+        int
+            The unit after the phrase; `first` if there is none.
+        """
+        words, position = self.words, first
+        if self.at(first) in word_class("pronoun") and self.at(first) not in ("one", "others", "someone"):
+            return first + 1
+        while position < len(words) and position - first < _LONGEST_PHRASE:
+            word = words[position]
+            if word in _STOPS or word == BRACKET:
+                break
+            if position > first and (
+                word in word_class("subordinator")
+                or word in word_class("question_word")
+                or word
+                in (
+                    "in",
+                    "on",
+                    "at",
+                    "after",
+                    "during",
+                    "to",
+                    "while",
+                    "as",
+                    "when",
+                    "by",
+                    "through",
+                    "via",
+                    "before",
+                    "but",
+                )
+                or word in word_class("weekday")
+                or word in ("yesterday", "today", "tonight", "last", "this", "late", "early", "earlier", "adding")
+                or is_adverb(word)
+                or (self.is_finite(position) and position > first)
+            ):
+                if word not in ("to", "in") or not self._place_of_office(position):
+                    break
+            position += 1
+        if position > first and words[position - 1] in word_class("coordinator"):
+            position -= 1
+        return position if position > first and any(self._can_head(p) for p in range(first, position)) else first
+
+    def with_apposition(self, end: int) -> int:
+        """Take in what describes a speaker after a comma: *Ann Lee, a teacher at the school*.
+
+        Parameters
+        ----------
+        end : int
+            The unit after the noun phrase.
+
+        Returns
+        -------
+        int
+            The unit after the apposition, or `end`.
+        """
+        for _ in range(3):
+            while self.at(end) == BRACKET:
+                end += 1
+            if self.at(end) != "," or not self._describes(end + 1):
+                break
+            position = end + 1
+            while position < len(self.words) and self.words[position] not in (",", QUOTE, ";", ":", *DASHES):
+                position += 1
+            relative = self.words[end + 1] in ("who", "whose", "which")
+            if not relative and self.has_finite(end + 2, position):
+                break
+            end = position
+        return end
+
+    def main_subject(self, first: int, last: int) -> tuple[int, int] | None:
+        """Find the subject of the first clause of a stretch.
+
+        Parameters
+        ----------
+        first, last : int
+            Half-open range of units.
+
+        Returns
+        -------
+        tuple of int or None
+            Half-open range of units.
+        """
+        words = self.words
+        start = first
+        while start < last and (words[start] in word_class("coordinator") or words[start] == ","):
+            start += 1
+        if start < last and (
+            words[start] in word_class("preposition")
+            or words[start] in word_class("subordinator")
+            or is_adverb(words[start])
+            or words[start].endswith("ing")
+            or words[start] in word_class("time_word")
+        ):
+            comma = next((p for p in range(start, min(last, start + _LONGEST_PHRASE)) if words[p] == ","), None)
+            if comma is not None:
+                start = comma + 1
+        position = start
+        while position < last and position - start < _LONGEST_PHRASE:
+            word = words[position]
+            if word == ",":
+                end = self.with_apposition(position)
+                if end > position and self.at(end) == ",":
+                    position = end + 1
+                    continue
+                break
+            opening = position == start and word not in word_class("finite")
+            if (self.is_finite(position) and not opening) or word in word_class("subordinator") or word in _STOPS:
+                break
+            if position > start and is_adverb(word):
+                break
+            position += 1
+        end = position
+        while end > start and words[end - 1] == ",":
+            end -= 1
+        if end > start and any(self._can_head(p) for p in range(start, end)):
+            return start, end
+        return None
+
+    def skip_time(self, position: int) -> int:
+        """Step over *on Tuesday*, *last week*, *in 2015*.
+
+        Parameters
+        ----------
+        position : int
+            Where it may begin.
+
+        Returns
+        -------
+        int
+            The unit after it, or `position`.
+        """
+        start = position
+        if self.at(position) in ("on", "in", "at", "late", "early", "earlier", "later", "since", "during", "by"):
+            position += 1
+        if self.at(position) in ("the", "a"):
+            position += 1
+        count = 0
+        while count < 5 and self._is_time(position):
+            position += 1
+            count += 1
+        return position if count else start
+
+    def _is_time(self, position: int) -> bool:
+        word = self.at(position)
+        return (
+            word in word_class("weekday")
+            or word in word_class("month")
+            or word in word_class("time_noun")
+            or (word in word_class("time_word") and self._time_follows(position + 1))
+            or (
+                word.isdigit()
+                and len(word) <= 4
+                and self.at(position - 1) in (*word_class("month"), "in", "on", ",", "since")
+            )
+        )
+
+    def _time_follows(self, position: int) -> bool:
+        word = self.at(position)
+        return (
+            word in word_class("weekday")
+            or word in word_class("time_noun")
+            or word in word_class("month")
+            or word in ("this", "that", "in", "on", "last")
+        )
+
+    def _without_time(self, first: int, end: int) -> int:
+        moved = self.skip_time(first)
+        return moved if moved < end else first
+
+    def _after_preposition(self, first: int, end: int) -> int:
+        """Leave out a phrase such as *in a statement* before the noun phrase, where no comma stands between."""
+        for position in range(first + 2, end):
+            if (
+                self.words[position] in word_class("determiner") or self.words[position] in word_class("possessive")
+            ) and self.words[position - 1] not in word_class("preposition"):
+                return position
+        return end
+
+    def _joins(self, position: int, floor: int) -> bool:
+        """Tell whether *and* joins two noun phrases: no verb stands before it in its clause."""
+        left = position - 1
+        if left < floor or not self._can_head(left):
+            return False
+        while left >= floor and self.words[left] not in _STOPS and self.words[left] not in word_class("subordinator"):
+            if self.is_finite(left) or (self.words[left] in word_class("finite_base")):
+                return False
+            left -= 1
+        return self.words[left + 1] not in word_class("preposition")
+
+    def _can_head(self, position: int) -> bool:
+        word = self.words[position]
+        return (
+            word[0].isalnum()
+            and word not in word_class("preposition")
+            and word not in word_class("coordinator")
+            and word not in word_class("subordinator")
+            and word not in word_class("auxiliary")
+            and word not in word_class("be")
+            and word not in word_class("possessive")
+            and not is_adverb(word)
+            and word not in ("a", "an", "the", "me", "him", "them", "us", "every", "there")
+        ) or word == BRACKET
+
+    def _describes(self, position: int) -> bool:
+        word = self.at(position)
+        if not word or word in ("and", "but", "or"):
+            return False
+        return (
+            word in ("a", "an", "the", "one", "who", "whose", "then", "now", "formerly", "himself", "herself", "also")
+            or word in word_class("possessive")
+            or word in word_class("source_noun")
+            or word.isdigit()
+            or (
+                word.startswith(
+                    (
+                        "ex-",
+                        "co-",
+                        "vice",
+                        "deputy",
+                        "chief",
+                        "senior",
+                        "former",
+                        "head",
+                        "chair",
+                        "founder",
+                        "author",
+                        "editor",
+                        "professor",
+                        "manager",
+                        "owner",
+                        "mother",
+                        "father",
+                    )
+                )
+            )
+            or (self.units[position].capital and word not in word_class("pronoun"))
+        )
+
+    def _place_of_office(self, position: int) -> bool:
+        """*ambassador to France*, *minister in charge*: the preposition belongs to the title."""
+        return self.words[position - 1] in (
+            "ambassador",
+            "envoy",
+            "adviser",
+            "advisor",
+            "aide",
+            "candidate",
+            "heir",
+            "minister",
+            "secretary",
+            "witness",
+            "party",
+        )
+
+
+def frames_of(paragraph: Paragraph, quotations: Sequence[Quotation]) -> list[Frame]:
+    """Cut a paragraph into sentences of units.
+
+    Parameters
+    ----------
+    paragraph : Paragraph
+        The paragraph, or the inside of a quotation.
+    quotations : sequence of Quotation
+        Those of level 0 that stand in it.
+
+    Returns
+    -------
+    list of Frame
+        In order; a quotation is never cut, however many sentences it holds.
+    """
+    tokens, words = paragraph.tokens, paragraph.words
+    ends = [sentence.end for sentence in paragraph.sentences]
+    whole = [quotation for quotation in quotations if is_speech_like(paragraph, quotation)]
+    thin = {p for q in quotations for p in (q.start, q.inner_end)} - {p for q in whole for p in (q.start, q.inner_end)}
+    units: list[Unit] = []
+    frames: list[Frame] = []
+    next_quote = next_end = position = 0
+
+    def finish() -> None:
+        while units and units[-1].word in (".", "!", "?", "…"):
+            units.pop()
+        if units:
+            frames.append(Frame(list(units)))
+        units.clear()
+
+    while position < len(tokens):
+        start, end = tokens[position].span()
+        while next_quote < len(whole) and whole[next_quote].end <= start:
+            next_quote += 1
+        while next_end < len(ends) and ends[next_end] <= start:
+            if not (next_quote < len(whole) and whole[next_quote].start < ends[next_end] < whole[next_quote].end):
+                finish()
+            next_end += 1
+        if next_quote < len(whole) and whole[next_quote].start <= start:
+            quote = whole[next_quote]
+            units.append(Unit(QUOTE, quote.start, quote.end, True, quote))
+            while position < len(tokens) and tokens[position].start() < quote.end:
+                position += 1
+            continue
+        word = words[position]
+        if word in "([" and (close := _closing(words, position)):
+            units.append(Unit(BRACKET, start, tokens[close].end(), False))
+            position = close + 1
+            continue
+        if start not in thin:
+            if word in DASHES and position + 1 < len(tokens) and words[position + 1] == word == "-":
+                position += 1
+                end = tokens[position].end()
+            units.append(Unit(word, start, end, tokens[position].group()[0].isupper()))
+        position += 1
+    finish()
+    return frames
+
+
+def is_speech_like(paragraph: Paragraph, quotation: Quotation) -> bool:
+    """Tell a quotation of somebody's words from a word or two in quotation marks.
+
+    Parameters
+    ----------
+    paragraph : Paragraph
+        Where it stands.
+    quotation : Quotation
+        Of level 0.
+
+    Returns
+    -------
+    bool
+    """
+    text = paragraph.text
+    inner = text[quotation.inner_start : quotation.inner_end].strip()
+    if inner.endswith((",", ".", "?", "!", "…")) and (inner[0].isupper() or inner.count(" ") > 2):
+        return True
+    before = text[max(paragraph.start, quotation.start - 2) : quotation.start].strip()
+    return not before or before in (":", ",") or inner.count(" ") >= 4
+
+
+def _closing(words: Sequence[str], position: int) -> int | None:
+    wanted = ")" if words[position] == "(" else "]"
+    for close in range(position + 1, min(position + _LONGEST_BRACKET, len(words))):
+        if words[close] == wanted:
+            return close
+    return None

@@ -1,0 +1,177 @@
+"""Word classes that the attribution rules ask for, and the forms of the reporting verbs.
+
+There is no tagger: a word's class is looked up, or guessed from its ending and its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from helpers.content import load
+
+_VOWELS = "aeiou"
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One way of using a reporting verb.
+
+    Parameters
+    ----------
+    group : str
+        Id of its group in ``data/marker/lexicons/reporting_verbs.json``.
+    kind : str
+        ``"speech"``, ``"thought"``, ``"showing"`` or ``"attitude"``.
+    stance : str
+        ``"neutral"``, ``"endorsing"`` or ``"doubting"``.
+    factive : float
+        How far the verb takes the words as true, from 0 to 1.
+    """
+
+    group: str
+    kind: str
+    stance: str
+    factive: float
+
+
+@dataclass(frozen=True, slots=True)
+class VerbForm:
+    """A form of a reporting verb.
+
+    Parameters
+    ----------
+    lemma : str
+        Such as ``"point out"``.
+    particle : tuple of str
+        Words that must follow the form, such as ``("out",)``.
+    forms : frozenset of str
+        Which forms it can be: ``"base"``, ``"s"``, ``"past"``, ``"participle"``, ``"ing"``.
+    uses : mapping of str to Use
+        By frame, such as ``"that"``.
+    """
+
+    lemma: str
+    particle: tuple[str, ...]
+    forms: frozenset[str]
+    uses: Mapping[str, Use]
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """Return the words of a class.
+
+    Parameters
+    ----------
+    name : str
+        As in ``data/marker/lexicons/grammar.json``, such as ``"determiner"``.
+
+    Returns
+    -------
+    frozenset of str
+        In lower case.
+    """
+    return frozenset(load("marker/lexicons/grammar.json")["classes"][name])
+
+
+@cache
+def reporting_forms() -> Mapping[str, tuple[VerbForm, ...]]:
+    """Return the reporting verbs by each form they take.
+
+    Returns
+    -------
+    mapping of str to tuple of VerbForm
+        By the form's first word; verbs with a particle come first.
+    """
+    data = load("marker/lexicons/reporting_verbs.json")
+    uses: dict[str, dict[str, Use]] = {}
+    for group in data["groups"]:
+        use = Use(group["id"], group["kind"], group["stance"], group["factive"])
+        for lemma in group["verbs"]:
+            for frame in group["frames"]:
+                uses.setdefault(lemma, {}).setdefault(frame, use)
+    by_form: dict[str, dict[str, set[str]]] = {}
+    doubled = frozenset(data["doubles_last_letter"])
+    for lemma in uses:
+        verb = lemma.split(" ")[0]
+        forms = data["irregular"].get(verb) or regular_forms(verb, verb in doubled)
+        for name, form in zip(("base", "s", "past", "participle", "ing"), (verb, *forms), strict=True):
+            by_form.setdefault(form, {}).setdefault(lemma, set()).add(name)
+    for form, verb in data["also"].items():
+        by_form.setdefault(form, {}).setdefault(verb, set()).update(("past", "participle"))
+    return {
+        form: tuple(
+            VerbForm(lemma, tuple(lemma.split(" ")[1:]), frozenset(names), uses[lemma])
+            for lemma, names in sorted(lemmas.items(), key=lambda pair: -pair[0].count(" "))
+        )
+        for form, lemmas in by_form.items()
+    }
+
+
+def regular_forms(verb: str, doubles: bool = False) -> list[str]:
+    """Write the regular forms of a verb.
+
+    Parameters
+    ----------
+    verb : str
+        The base form.
+    doubles : bool, optional
+        Whether it doubles its last letter, as *admit* does.
+
+    Returns
+    -------
+    list of str
+        Third person, past, past participle, -ing form.
+    """
+    stem = verb + verb[-1] if doubles else verb
+    if verb.endswith("e"):
+        return [f"{verb}s", f"{verb}d", f"{verb}d", f"{verb[:-1]}ing"]
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        return [f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb[:-1]}ied", f"{verb}ing"]
+    if verb.endswith(("s", "sh", "ch", "x", "z")):
+        return [f"{verb}es", f"{stem}ed", f"{stem}ed", f"{stem}ing"]
+    return [f"{verb}s", f"{stem}ed", f"{stem}ed", f"{stem}ing"]
+
+
+@cache
+def may_be_noun() -> frozenset[str]:
+    """Return the forms of reporting verbs that are nouns or adjectives as well, such as *claims*.
+
+    Returns
+    -------
+    frozenset of str
+    """
+    return frozenset(load("marker/lexicons/reporting_verbs.json")["nouns_too"])
+
+
+@cache
+def cue_nouns() -> frozenset[str]:
+    """Return the nouns that can carry a claim, such as *allegation*, with their plurals.
+
+    Returns
+    -------
+    frozenset of str
+    """
+    nouns = load("marker/lexicons/reporting_verbs.json")["cue_nouns"]
+    return frozenset(form for noun in nouns for form in (noun, regular_forms(noun)[0]))
+
+
+def is_adverb(word: str) -> bool:
+    """Tell whether a word is an adverb, by list or by ending.
+
+    Parameters
+    ----------
+    word : str
+        In lower case.
+
+    Returns
+    -------
+    bool
+    """
+    return word in word_class("adverb") or (len(word) > 4 and word.endswith("ly") and word not in _LY_NOT_ADVERB)
+
+
+_LY_NOT_ADVERB = frozenset(
+    "family supply reply apply assembly ally italy july early only rally bully emily kelly".split()
+)

@@ -1,0 +1,272 @@
+"""A text in, marks out: the rules of every kind, run paragraph by paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from helpers.marker.attribution import Attribution, find_attributions
+from helpers.marker.certainty import find_certainty
+from helpers.marker.framing import find_actor_names, find_loaded_words, find_scare_quotes
+from helpers.marker.grammar import word_class
+from helpers.marker.lexicon import rules
+from helpers.marker.marks import Link, Mark
+from helpers.marker.presupposition import find_presuppositions
+from helpers.marker.quotations import Quotation, find_quotations
+from helpers.marker.words import Paragraph, paragraphs_of
+
+MODES = ("speech", "wide")
+LONGEST_TEXT = 20_000_000
+"""Characters that the marker takes at once."""
+
+_SHORTEST_JUDGED = 25
+"""Words below which nobody can tell whether a text is English."""
+
+_LEAST_FUNCTION_WORDS = 0.12
+_CONTINUES = "quotation-continues"
+_PRONOUN = "pronoun-speaker"
+
+
+class MarkerProblem(ValueError):
+    """The marker cannot work with what it was given; the message is a sentence for a learner."""
+
+
+def check_text(text: object) -> None:
+    """Refuse what is no text, or too much of it.
+
+    Parameters
+    ----------
+    text : object
+        What a learner or a program hands over.
+
+    Raises
+    ------
+    MarkerProblem
+        If it is no string, has no words, or is too long.
+    """
+    if not isinstance(text, str):
+        raise MarkerProblem(
+            f"The marker needs a text in quotation marks, and this is of another kind: {type(text).__name__}."
+        )
+    if len(text) > LONGEST_TEXT:
+        raise MarkerProblem(
+            f"This text has {len(text):,} characters. The marker takes {LONGEST_TEXT:,} at most: cut it into parts."
+        )
+    if not text.strip():
+        raise MarkerProblem("There is no text here yet. Put some sentences between the quotation marks.")
+
+
+def doubt_about(text: str) -> str:
+    """Say why the marks of a text may be worth little.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+
+    Returns
+    -------
+    str
+        A sentence, or an empty text if nothing speaks against the marks.
+    """
+    sample = text[:20_000]
+    if "\x00" in sample or sum(not (c.isprintable() or c.isspace()) for c in sample) > len(sample) / 50:
+        return "This does not look like a text but like some other kind of file, so the marks may be wrong."
+    words = [word for paragraph in paragraphs_of(sample) for word in paragraph.words if word[0].isalpha()]
+    if len(words) < _SHORTEST_JUDGED:
+        return ""
+    known = ("determiner", "preposition", "pronoun", "auxiliary", "be", "coordinator", "possessive")
+    common = sum(any(word in word_class(name) for name in known) for word in words)
+    if common < _LEAST_FUNCTION_WORDS * len(words):
+        return "This does not look like English. The marker knows English only, so the marks may be wrong."
+    return ""
+
+
+def find_marks(text: str, mode: str = "wide") -> tuple[list[Mark], list[Link]]:
+    """Run all rules over a text.
+
+    Parameters
+    ----------
+    text : str
+        Any text. The time it takes grows in proportion to its length.
+    mode : str, optional
+        ``"speech"`` for the confident rules, ``"wide"`` for all.
+
+    Returns
+    -------
+    marks : list of Mark
+        In text order. Those of a paragraph whose quotation marks are balanced never depend on another paragraph.
+    links : list of Link
+        Across sentences and paragraphs: quotations that go on, and names that pronouns may stand for.
+
+    Raises
+    ------
+    MarkerProblem
+        If there is no text, too much of it, or no such mode.
+    """
+    check_text(text)
+    if mode not in MODES:
+        raise MarkerProblem(f"The marker has the modes “speech” and “wide”, and not “{str(mode)[:30]}”.")
+    kept = frozenset(rule.id for rule in rules().values() if mode == "wide" or rule.mode == "speech")
+    marks: list[Mark] = []
+    links: list[Link] = []
+    speaker: tuple[int, int] | None = None
+    open_relation = ""
+    for paragraph in paragraphs_of(text):
+        quotations = find_quotations(paragraph)
+        attributions = [one for one in find_attributions(paragraph, quotations) if one.rule in kept]
+        found = [mark for one in attributions for mark in _marks_of(one, quotations)]
+        found += _other_marks(paragraph, quotations, attributions)
+        if mode == "wide":
+            found += _unattributed(paragraph, attributions)
+        marks += sorted((m for m in found if m.rule in kept), key=lambda m: (m.start, -m.end, m.kind, m.rule))
+        begins = bool(quotations) and quotations[0].start == paragraph.start
+        if open_relation and begins:
+            start, end = quotations[0].start, quotations[0].end
+            links.append(Link("continuation", start, end, open_relation, _CONTINUES, rules()[_CONTINUES].confidence))
+        speaker = _link_pronouns(text, attributions, speaker, links)
+        open_relation = _left_open(quotations, attributions, open_relation if begins else "", paragraph)
+    return marks, links
+
+
+def annotate(text: str, mode: str = "wide") -> list[dict[str, Any]]:
+    """Mark a text and return plain dictionaries.
+
+    Parameters
+    ----------
+    text : str
+        Any English text.
+    mode : str, optional
+        ``"speech"`` for the confident rules, ``"wide"`` for all.
+
+    Returns
+    -------
+    list of dict
+        With ``kind``, ``start``, ``end``, ``relation_id``, ``rule``, ``confidence`` and ``note``; links across
+        paragraphs come last, with the kinds ``"continuation"`` and ``"antecedent"``.
+
+    Raises
+    ------
+    MarkerProblem
+        If there is no text, too much of it, or no such mode.
+    """
+    marks, links = find_marks(text, mode)
+    return [asdict(one) for one in (*marks, *links)]
+
+
+def relation_id(attribution: Attribution) -> str:
+    """Name an attribution by the place of its cue, so that the name needs no counting.
+
+    Parameters
+    ----------
+    attribution : Attribution
+        The attribution.
+
+    Returns
+    -------
+    str
+    """
+    return f"{attribution.rule}@{attribution.cue[0][0]}"
+
+
+def _marks_of(one: Attribution, quotations: Sequence[Quotation]) -> Iterator[Mark]:
+    confidence = rules()[one.rule].confidence
+    name = relation_id(one)
+    for start, end in one.source:
+        yield Mark("source", start, end, one.rule, confidence, name)
+    for start, end in one.cue:
+        yield Mark("cue", start, end, one.rule, confidence, name, one.use.stance if one.use else "neutral")
+    kind = quotation_kind((*one.content, *one.continued), quotations)
+    for start, end in one.content:
+        yield Mark("content", start, end, one.rule, confidence, name, kind)
+    for start, end in one.continued:
+        yield Mark("content", start, end, _CONTINUES, rules()[_CONTINUES].confidence, name, kind)
+
+
+def quotation_kind(content: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) -> str:
+    """Tell direct from indirect and mixed quotation.
+
+    Parameters
+    ----------
+    content : sequence of tuple of int
+        The ranges of what is said.
+    quotations : sequence of Quotation
+        Those of the paragraph.
+
+    Returns
+    -------
+    str
+        ``"direct"`` if all of it is quoted, ``"mixed"`` if some is, ``"indirect"`` if nothing is.
+    """
+    outer = [quotation for quotation in quotations if quotation.level == 0]
+    whole = [any(q.start <= start and end <= q.end for q in outer) for start, end in content]
+    if whole and all(whole):
+        return "direct"
+    touched = any(start <= q.start and q.end <= end for q in outer for start, end in content)
+    return "mixed" if touched or any(whole) else "indirect"
+
+
+def _other_marks(
+    paragraph: Paragraph, quotations: Sequence[Quotation], attributions: Iterable[Attribution]
+) -> Iterator[Mark]:
+    for sentence in paragraph.sentences:
+        yield from find_certainty(sentence)
+        yield from find_presuppositions(sentence)
+        yield from find_actor_names(sentence)
+        yield from find_loaded_words(sentence)
+    if quotations:
+        contents = [place for one in attributions for place in (*one.content, *one.continued)]
+        spoken = [
+            (q.start, q.end)
+            for q in quotations
+            if q.level == 0 and q.end - q.start > 40 and any(s <= q.start and q.end <= e for s, e in contents)
+        ]
+        yield from find_scare_quotes(paragraph, quotations, spoken)
+
+
+def _unattributed(paragraph: Paragraph, attributions: Sequence[Attribution]) -> Iterator[Mark]:
+    """Mark the sentences that stand beside reported words and name no speaker themselves."""
+    if not attributions:
+        return
+    taken = sorted(place for one in attributions for place in (*one.source, *one.cue, *one.content, *one.continued))
+    rule = rules()["unattributed"]
+    number = 0
+    for sentence in paragraph.sentences:
+        while number < len(taken) and taken[number][1] <= sentence.start and taken[number][0] < sentence.start:
+            number += 1
+        touched = any(start < sentence.end and sentence.start < end for start, end in taken[number : number + 8])
+        if not touched and len(sentence.words) > 6 and sentence.words[-1] != "?":
+            yield Mark("unattributed", sentence.start, sentence.end, rule.id, rule.confidence)
+
+
+def _link_pronouns(
+    text: str, attributions: Iterable[Attribution], speaker: tuple[int, int] | None, links: list[Link]
+) -> tuple[int, int] | None:
+    """Guess that a pronoun stands for the speaker named last, and return the last speaker that is named."""
+    for one in attributions:
+        if one.inside or not one.source:
+            continue
+        start, end = one.source[0]
+        words = text[start:end].lower()
+        if words in ("he", "she", "they", "it"):
+            if speaker:
+                links.append(Link("antecedent", *speaker, relation_id(one), _PRONOUN, rules()[_PRONOUN].confidence))
+        elif text[start:end] != words and words not in ("i", "we", "you"):
+            speaker = (start, end)
+    return speaker
+
+
+def _left_open(
+    quotations: Sequence[Quotation], attributions: Sequence[Attribution], before: str, paragraph: Paragraph
+) -> str:
+    """Return the attribution whose words go on in the next paragraph, if there is one.
+
+    They do after a colon at the end, and after a quotation that nothing closes.
+    """
+    last = next((one for one in reversed(attributions) if not one.inside), None)
+    if last and not last.content and paragraph.text[paragraph.end - 1] == ":":
+        return relation_id(last)
+    if not quotations or quotations[-1].closed or quotations[-1].end < paragraph.end - 1:
+        return ""
+    return relation_id(last) if last else before

@@ -1,0 +1,152 @@
+"""A raw text cut into paragraphs, sentences and words, each with its place in the text.
+
+Everything here takes time in proportion to the length of the text, whatever the text is. The cuts of one
+paragraph never depend on another paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+LONGEST_SENTENCE = 300
+"""Words after which a sentence is cut, so that no sentence can make a rule slow."""
+
+# Letters, digits and the marks that join them: it's, well-known, U.S., 3.5, al-Amr, AT&T. Anything else that is no
+# space is a token of its own.
+_TOKEN = re.compile(r"[^\W_]+(?:[’'\-‑.&][^\W_]+)*|[^\s]")
+_LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
+_SENTENCE_END = re.compile(r"[.!?…]+[\"”’'»)\]]*\s+(?=[\"“‘'«„(\[]*[^\W_a-z])")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"“‘'])(?:Mr|Mrs|Ms|Mx|Dr|Prof|St|Sr|Jr|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Brig|Sen|Rep|Gov|Pres|Hon"
+    r"|Rev|Fr|Supt|Insp|Det|Msgr|vs|v|No|Nos|Fig|Art|Sec|approx|ca|c|Inc|Ltd|Co|Corp|Bros|Jan|Feb|Mar|Apr|Aug|Sept|Sep"
+    r"|Oct|Nov|Dec|[A-Z]|(?:[A-Z]\.)+[A-Z])\.$"
+)
+# After these a line that breaks off goes on in the next one.
+_OPEN_END = re.compile(
+    r"(?:[,;(\-–—]|\b(?:the|a|an|of|in|on|at|to|for|by|with|from|and|or|but|that|Mr\.|Mrs\.|Ms\.|Dr\.))$"
+)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Words that belong together: a paragraph or a sentence.
+
+    Parameters
+    ----------
+    text : str
+        The whole text, not only this stretch.
+    start, end : int
+        Half-open range of character positions in `text`.
+    """
+
+    text: str
+    start: int
+    end: int
+
+    @cached_property
+    def tokens(self) -> list[re.Match[str]]:
+        """Words and punctuation, in order, as matches whose positions count in the whole text."""
+        return list(_TOKEN.finditer(self.text, self.start, self.end))
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The same tokens in lower case, with straight apostrophes."""
+        return [found.group().lower().replace("’", "'") for found in self.tokens]
+
+    def place(self, first: int, last: int) -> tuple[int, int]:
+        """Return where some tokens stand.
+
+        Parameters
+        ----------
+        first, last : int
+            Numbers of the first and the last token of the stretch; both count.
+
+        Returns
+        -------
+        tuple of int
+            Start and end as character positions in the whole text.
+        """
+        return self.tokens[first].start(), self.tokens[last].end()
+
+
+class Sentence(Stretch):
+    """One sentence."""
+
+
+class Paragraph(Stretch):
+    """One paragraph."""
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """Its sentences, in order; a very long one is cut."""
+        return [
+            Sentence(self.text, start, end)
+            for first, last in _sentence_ranges(self.text, self.start, self.end)
+            for start, end in _cut_long(self.text, first, last)
+        ]
+
+
+def paragraphs_of(text: str) -> Iterator[Paragraph]:
+    """Cut a text into paragraphs.
+
+    A blank line ends a paragraph, and so does a line break, unless the line before it breaks off in the middle of
+    a sentence, as in text that was wrapped by hand.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Yields
+    ------
+    Paragraph
+        In order; none is empty, none begins or ends with white space.
+    """
+    start = end = None
+    for line in _LINE.finditer(text):
+        stripped = line.group().strip()
+        if not stripped:
+            if start is not None:
+                yield Paragraph(text, start, end)
+                start = None
+            continue
+        first = line.start() + line.group().index(stripped[0])
+        if start is not None and not _goes_on(text, start, end, line.start(), stripped):
+            yield Paragraph(text, start, end)
+            start = None
+        if start is None:
+            start = first
+        end = first + len(stripped)
+    if start is not None:
+        yield Paragraph(text, start, end)
+
+
+def _goes_on(text: str, start: int, end: int, next_line: int, stripped: str) -> bool:
+    """Tell whether a line goes on in the next one, which is not blank."""
+    gap = text[end:next_line]
+    if gap.count("\n") > 1 or "\u2029" in gap or "\x0c" in gap or gap.count("\r") > 1:
+        return False
+    if text[end - 1] in '.!?…:"”’»':
+        return False
+    return stripped[0].islower() or bool(_OPEN_END.search(text, max(start, end - 12), end))
+
+
+def _sentence_ranges(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin = start
+    for found in _SENTENCE_END.finditer(text, start, end):
+        mark = found.start()
+        if text[mark] == "." and _ABBREVIATION.search(text, max(begin, mark - 12), mark + 1):
+            continue
+        yield begin, len(text[begin : found.end()].rstrip()) + begin
+        begin = found.end()
+    if begin < end:
+        yield begin, end
+
+
+def _cut_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    tokens = list(_TOKEN.finditer(text, start, end))
+    for first in range(0, len(tokens), LONGEST_SENTENCE):
+        yield tokens[first].start(), tokens[min(first + LONGEST_SENTENCE, len(tokens)) - 1].end()
