@@ -16,6 +16,7 @@ from helpers.marker.words import Paragraph
 QUOTE, BRACKET = "“”", "()"
 DASHES = frozenset(("—", "–", "-", "--", "―"))
 _STOPS = frozenset((";", ":", ",", QUOTE, *DASHES, ".", "!", "?", "…"))
+_OPENS_RELATIVE = frozenset("that because who whom whose which what when where why how whether".split())
 _LONGEST_PHRASE = 45
 _LONGEST_BRACKET = 40
 
@@ -123,6 +124,40 @@ class Frame:
         return (word in word_class("determiner") and word not in ("no", "a", "an")) or (
             word in word_class("possessive") and word != "whose"
         )
+
+    def clause_begins(self, position: int, strict: bool = False) -> bool:
+        """Tell whether a clause with a verb of its own begins here.
+
+        Parameters
+        ----------
+        position : int
+            Number of the unit.
+        strict : bool, optional
+            Whether to stop at a word that may open a relative clause, so that *announced the places which won* is no
+            clause.
+
+        Returns
+        -------
+        bool
+        """
+        word = self.at(position)
+        if not word or word in (",", ";", ":", QUOTE, *DASHES) or word in ("to", "of", "by", "than"):
+            return False
+        if word in word_class("coordinator") or word in ("who", "which"):
+            return False
+        if word in word_class("pronoun") and self.is_finite(position + 1):
+            return True
+        if not strict and len(self.words) > position + 2 and self.is_opening(position):
+            return True
+        limit = min(len(self.words), position + 30)
+        for later in range(position + 1, limit):
+            if self.words[later] in (";", ":") or (strict and self.words[later] in _OPENS_RELATIVE):
+                break
+            if self.words[later] == QUOTE and not strict:
+                return True  # the verb may stand in quotation marks
+            if self.is_finite(later) or self.words[later] in word_class("finite_base"):
+                return True
+        return False
 
     def has_finite(self, first: int, last: int) -> bool:
         """Tell whether a stretch has a verb with a subject.

@@ -14,6 +14,7 @@ from helpers.marker.lexicon import rules
 from helpers.marker.marks import Link, Mark
 from helpers.marker.presupposition import find_presuppositions
 from helpers.marker.quotations import Quotation, find_quotations
+from helpers.marker.result import Marks
 from helpers.marker.words import Paragraph, paragraphs_of
 
 MODES = ("speech", "wide")
@@ -128,6 +129,31 @@ def find_marks(text: str, mode: str = "wide") -> tuple[list[Mark], list[Link]]:
         speaker = _link_pronouns(text, attributions, speaker, links)
         open_relation = _left_open(quotations, attributions, open_relation if begins else "", paragraph)
     return marks, links
+
+
+def mark_text(text: str, mode: str = "speech") -> Marks:
+    """Mark a text for a reader.
+
+    Parameters
+    ----------
+    text : str
+        Any English text.
+    mode : str, optional
+        ``"speech"`` for the confident rules, ``"wide"`` for all.
+
+    Returns
+    -------
+    Marks
+        Prints as a sentence and shows itself as a card in a notebook. It tells a doubt if the text does not look
+        like English.
+
+    Raises
+    ------
+    MarkerProblem
+        If there is no text, too much of it, or no such mode.
+    """
+    marks, links = find_marks(text, mode)
+    return Marks(text, mode, tuple(marks), tuple(links), doubt_about(text))
 
 
 def annotate(text: str, mode: str = "wide") -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from counting import calls_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.marker import annotate
+from helpers.marker import annotate, mark_text
 from helpers.marker.attribution import find_attributions
 from helpers.marker.lexicon import rules
 from helpers.marker.marking import MarkerProblem, doubt_about
@@ -238,6 +238,17 @@ def test_other_languages_and_files_are_marked_with_a_doubt():
     assert "other kind of file" in doubt_about("PK\x00\x01\x02" * 50)
     assert doubt_about("The mayor said on Monday that the bridge is safe and that it will open in May. " * 3) == ""
     assert doubt_about("Brücke sicher") == ""
+
+
+def test_a_learner_is_told_the_doubt_with_the_marks():
+    marks = mark_text("Der Bürgermeister sagte gestern, dass die Brücke sicher sei und niemand warten müsse. " * 3)
+    assert repr(marks).startswith("This does not look like English.")
+    assert repr(mark_text("Ann Lee said it was late.")).startswith("In these 6 words the marker found 1 attribution")
+
+
+@pytest.mark.parametrize("text", ["This claim that it is late is old.", "Some reports of it were long."])
+def test_a_noun_after_a_pointing_word_is_no_verb(text):
+    assert not [one for one in told(text, "speech") if one[0]]
 
 
 def test_every_attribution_of_a_paragraph_has_a_rule():

@@ -1,0 +1,637 @@
+"""What is said: from a reporting verb, a noun or *according to*, find the words that they report."""
+
+from __future__ import annotations
+
+from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame
+from helpers.marker.grammar import Use, VerbForm, is_adverb, reporting_forms, word_class
+from helpers.marker.reporting import Found, Range, group_start, reads_as_noun, subject_of
+
+
+def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb: VerbForm) -> Found | None:
+    """Read a reporting verb with its speaker and what is said.
+
+    Parameters
+    ----------
+    frame, before : Frame
+        The sentence and the one before it in the paragraph, if there is one.
+    position : int
+        The unit of the verb.
+    end : int
+        The unit after the verb and its particle.
+    verb : VerbForm
+        What the form may be.
+
+    Returns
+    -------
+    Found or None
+    """
+    group = group_start(frame, position)
+    if reads_as_noun(frame, position, group, verb):
+        return None
+    left = frame.words[group:position]
+    passive = (
+        "participle" in verb.forms
+        and any(word in word_class("be") for word in left)
+        and not (left and left[-1] in ("have", "has", "had"))
+    )
+    if passive:
+        return _passive(frame, group, position, end, verb)
+    if "ing" in verb.forms and not any(word in word_class("be") for word in left):
+        return _participle(frame, group, position, end, verb)
+    if "participle" in verb.forms and "past" not in verb.forms and not left:
+        return None
+    if frame.at(end) == "by" and not left and "past" in verb.forms:
+        return None
+    if frame.at(group - 1) == "to":
+        return None
+    inverted = _inverted(frame, before, group, position, end, verb)
+    if inverted:
+        return inverted
+    subject, begins, shared, relative = subject_of(frame, group)
+    if subject is None:
+        return None
+    if verb.forms == {"base"} and not left and not shared and not _takes_base(frame, subject):
+        return None
+    return (
+        _right(frame, verb, subject, (group, end), begins, shared, relative)
+        or _left(frame, before, verb, subject, (group, end), begins)
+        or _stand(frame, verb, subject, (group, end), begins, shared)
+    )
+
+
+def _takes_base(frame: Frame, subject: Range) -> bool:
+    """Tell whether a subject goes with a verb form that has no ending: *officials say*."""
+    words = frame.words[subject[0] : subject[1]]
+    return (
+        words[-1]
+        in (
+            "i",
+            "we",
+            "you",
+            "they",
+            "who",
+            "people",
+            "police",
+            "others",
+            "some",
+            "many",
+            "most",
+            "few",
+            "men",
+            "women",
+            "children",
+            "media",
+        )
+        or words[-1].endswith("s")
+        or "and" in words
+        or any(word.endswith("s") and not word.endswith(("'s", "ss")) for word in words)
+        or words[0] in ("these", "those", "some", "many", "most", "few", "several", "both", "all")
+    )
+
+
+# ---- What is said ------------------------------------------------------------------------------------------------
+
+
+def _skip_hearer(frame: Frame, position: int) -> int:
+    """Step over the hearer of *tell*: a pronoun or a noun phrase."""
+    if frame.at(position) in word_class("object_pronoun") and frame.at(position) not in ("her", "his"):
+        return position + 1
+    words = frame.words
+    end = position
+    while end < len(words) and end - position < 14:
+        word = words[end]
+        if word in (",", ":", QUOTE, "that", "to", "of", "about") or word in word_class("question_word"):
+            break
+        if end > position and (
+            word in word_class("pronoun")
+            or frame.skip_time(end) > end
+            or (
+                word in word_class("determiner")
+                and words[end - 1] not in word_class("preposition")
+                and words[end - 1] not in word_class("coordinator")
+            )
+            or (word in word_class("possessive") and words[end - 1] not in word_class("preposition"))
+            or word in ("in", "on", "at", "during")
+        ):
+            break
+        if end > position and frame.is_finite(end):
+            return position + 1  # "told Ann Lee would go": one word is the hearer
+        end += 1
+    return end
+
+
+def _skip_circumstance(frame: Frame, position: int) -> int:
+    """Step over *to reporters*, *in a statement on Tuesday*, *Tuesday*, as far as what is said."""
+    words = frame.words
+    start = position
+    while position < len(words) and position - start < 25:
+        moved = frame.skip_time(position)
+        if moved > position:
+            position = moved
+            continue
+        word = words[position]
+        if word == BRACKET or (is_adverb(word) and word not in ("there", "only", "so")):
+            position += 1
+            continue
+        if word in (
+            "to",
+            "in",
+            "at",
+            "on",
+            "during",
+            "via",
+            "through",
+            "of",
+            "from",
+            "by",
+            "with",
+            "before",
+            "after",
+            "outside",
+            "for",
+            "about",
+        ):
+            after = position + 1
+            while after < len(words) and after - position < 12:
+                inner = words[after]
+                if (
+                    inner in (",", ":", QUOTE, "that", ";")
+                    or inner in DASHES
+                    or inner in word_class("pronoun")
+                    or inner in ("in", "on", "at", "during", "after", "to", "from", "with", "by", "of")
+                ):
+                    break
+                if (
+                    after > position + 1
+                    and (inner in word_class("determiner") or frame.skip_time(after) > after)
+                    and words[after - 1] not in word_class("coordinator")
+                ):
+                    break
+                if inner in word_class("finite"):
+                    return position
+                after += 1
+            if after == position + 1:
+                return position
+            position = after
+            continue
+        break
+    return position
+
+
+def _right(
+    frame: Frame, verb: VerbForm, subject: Range, cue: Range, begins: int, shared: bool, relative: bool
+) -> Found | None:
+    """Look for what is said after the verb."""
+    uses, end, size = verb.uses, cue[1], len(frame)
+    position = end
+    use = uses.get("tell")
+    told = False
+    if use and frame.at(position) not in (":", ",", QUOTE, "that", "of", "to", ""):
+        moved = _skip_hearer(frame, position)
+        after = _skip_circumstance(frame, moved)
+        if (
+            frame.at(after) in ("that", ":", QUOTE)
+            or (frame.at(after) == "," and frame.at(after + 1) == QUOTE)
+            or frame.at(after) in word_class("question_word")
+        ):
+            position, told = after, True
+        elif moved > position and frame.clause_begins(moved) and frame.at(moved) not in ("to", "of", "about"):
+            position, told = moved, True
+    use = use if told else None
+    skipped = position if told else _skip_circumstance(frame, position)
+    speech = use or uses.get("quote") or uses.get("that")
+    word = frame.at(skipped)
+    made = lambda rule, chosen, first: Found(rule, chosen, subject, cue, [(first, size)], begins, shared)  # noqa: E731
+    if (
+        word == ","
+        and frame.at(skipped + 1) != QUOTE
+        and frame.at(skipped + 1) in ("however", "though", "meanwhile", "too", "then")
+        and frame.at(skipped + 2) == ","
+    ):
+        skipped += 3
+        word = frame.at(skipped)
+    if word == "that" and (use or uses.get("that")) and skipped + 1 < size:
+        rule = "told-hearer-that" if use else "cue-then-that"
+        return made(rule, use or uses["that"], skipped + 1)
+    if word == ":" and (use or uses.get("quote") or uses.get("that")):
+        return made("cue-then-colon", speech, skipped + 1)  # at the end of a paragraph the words come in the next
+    if word == "," and frame.at(skipped + 1) == QUOTE and (use or uses.get("quote")):
+        if frame.at(begins - 1) == QUOTE or (frame.at(begins - 1) == "," and frame.at(begins - 2) == QUOTE):
+            return None  # “We came,” she told us, “to win” is read from the left
+        return made("cue-then-quotation", speech, skipped + 1)
+    if word == QUOTE and (use or uses.get("quote")):
+        if frame.units[skipped].quotation and frame.units[skipped].end - frame.units[skipped].start > 3:
+            return made("cue-then-quotation", speech, skipped)
+    if word in word_class("question_word") and (use or uses.get("wh")) and skipped + 1 < size:
+        return made("cue-then-question", use or uses["wh"], skipped)
+    colon = next((p for p in range(skipped, min(size - 1, skipped + 12)) if frame.words[p] == ":"), None)
+    if colon and uses.get("quote") and not frame.has_finite(skipped + 1, colon):
+        return made("cue-then-colon", speech, colon + 1)
+    bare = use or uses.get("bare")
+    if frame.at(begins - 1) == "as" and begins < 2 and (speech or uses.get("tell")):
+        comma = next((p for p in range(end, min(size, end + 20)) if frame.words[p] == ","), None)
+        if comma and comma + 1 < size:
+            return made("clause-then-cue", speech or uses["tell"], comma + 1)
+    if bare and frame.at(begins - 1) in ("which", "that", "whom", "what") and frame.is_finite(end):
+        first = begins - 2
+        antecedent = frame.phrase_before(first + 1 - (frame.at(first) == ","))
+        stop = next((p for p in range(end, size) if frame.words[p] == ","), size)
+        edge = begins - 2 if frame.at(first) == "," else begins - 1
+        content = [(end, stop)] if antecedent is None else [(antecedent, edge), (end, stop)]
+        return Found("relative-clause-cue", bare, subject, cue, content, begins)
+    if bare:
+        for first in dict.fromkeys((skipped, position)):
+            weak = bare.group != "say" and use is None
+            if frame.clause_begins(first, weak) and frame.at(first) not in word_class("question_word"):
+                if _is_between(frame, subject, begins):
+                    return None  # "The bridge, he said on Monday, is safe" is read from the left
+                rule = "told-hearer" if use else ("cue-then-clause" if bare.group == "say" else "cue-then-clause-weak")
+                return made(rule, bare, first)
+    return None
+
+
+def _is_between(frame: Frame, subject: Range, begins: int) -> bool:
+    return frame.at(begins - 1) == QUOTE and frame.units[begins - 1].quotation is not None and begins >= 1
+
+
+def _left(frame: Frame, before: Frame | None, verb: VerbForm, subject: Range, cue: Range, begins: int) -> Found | None:
+    """Look for what is said before the subject, as in *It is safe, Ann said*."""
+    use = verb.uses.get("quote") or verb.uses.get("inverted") or verb.uses.get("bare")
+    if use is None:
+        return None
+    words, size = frame.words, len(frame)
+    after = _skip_circumstance(frame, cue[1])
+    if "tell" in verb.uses:
+        moved = _skip_hearer(frame, cue[1])
+        after = _skip_circumstance(frame, moved)
+    closes = after >= size or words[after] in (
+        ",",
+        ";",
+        QUOTE,
+        *DASHES,
+        "in",
+        "as",
+        "when",
+        "during",
+        "after",
+        "of",
+        "about",
+        "to",
+        "with",
+        "before",
+        "while",
+        "and",
+    )
+    if begins == 0:
+        if (
+            before is not None
+            and before.at(len(before) - 1) == QUOTE
+            and (after >= size or (closes and words[after] != "and"))
+            and verb.uses.get("quote")
+            and use.group != "sound"
+        ):
+            return Found("quotation-then-cue", use, subject, cue, [(-1, -1)], begins)
+        return None
+    previous = words[begins - 1]
+    if previous == QUOTE and closes and verb.uses.get("quote"):
+        first = _clause_start(frame, begins - 1)
+        return Found("quotation-then-cue", use, subject, cue, [(first, begins), *_rest(frame, after)], begins)
+    if previous in (",", *DASHES) and closes and begins > 1:
+        if words[begins - 2] == QUOTE and verb.uses.get("quote"):
+            first = _clause_start(frame, begins - 2)
+            return Found("quotation-then-cue", use, subject, cue, [(first, begins - 1), *_rest(frame, after)], begins)
+        first = _clause_start(frame, begins - 1)
+        middle = after < size and words[after] in (",", *DASHES) and words[after + 1 : after + 2] != [QUOTE]
+        clause = frame.has_finite(first, begins - 1)
+        rest = _rest(frame, after)
+        if clause or (middle and rest and begins - first <= 12):
+            if (
+                not clause
+                and (words[first] in word_class("subordinator") or words[first] in word_class("preposition"))
+                and not rest
+            ):
+                return None
+            return Found(
+                "clause-then-cue", verb.uses.get("bare") or use, subject, cue, [(first, begins - 1), *rest], begins
+            )
+    return None
+
+
+def _clause_start(frame: Frame, end: int) -> int:
+    """Return where the clause before a position begins: at the sentence's beginning or after a semicolon."""
+    position = end - 1
+    while position >= 0 and frame.words[position] != ";":
+        position -= 1
+    position += 1
+    while position < end and frame.words[position] in ("and", "but", ","):
+        position += 1
+    return position
+
+
+def _rest(frame: Frame, after: int) -> list[Range]:
+    """Return what goes on after a reporting clause in the middle."""
+    words, size = frame.words, len(frame)
+    if after >= size or words[after] not in (",", *DASHES, QUOTE):
+        return []
+    first = after if words[after] == QUOTE else after + 1
+    word = frame.at(first)
+    if (
+        not word
+        or word
+        in (
+            "adding",
+            "citing",
+            "noting",
+            "referring",
+            "speaking",
+            "according",
+            "saying",
+            "who",
+            "which",
+            "while",
+            "as",
+            "although",
+            "stressing",
+            "warning",
+            "describing",
+            "calling",
+            "insisting",
+            "arguing",
+            "explaining",
+        )
+        or (word in ("and", "but") and (frame.at(first + 1) in reporting_forms() or frame.is_finite(first + 1)))
+    ):
+        return []
+    return [(first, size)]
+
+
+def _inverted(frame: Frame, before: Frame | None, group: int, position: int, end: int, verb: VerbForm) -> Found | None:
+    """Read inverted order, as in *“It is safe,” said Ann* and *Said Ann: “It is safe”*."""
+    use = verb.uses.get("inverted")
+    if use is None or group != position or not verb.forms & {"past", "s", "base"}:
+        return None
+    previous = frame.at(position - 1)
+    if (
+        frame.at(end) in ("that", ":", ",", QUOTE, "")
+        or frame.at(end) in word_class("be")
+        or frame.at(end) in word_class("preposition")
+    ):
+        return None
+    last = frame.phrase_after(end)
+    if last == end:
+        return None
+    last = frame.with_apposition(last)
+    if frame.at(last) == BRACKET:
+        last = frame.with_apposition(last + 1)
+    source = (end, last)
+    if position == 0:
+        if before is not None and before.at(len(before) - 1) == QUOTE and not frame.has_finite(end, last):
+            return Found("quotation-then-inverted", use, source, (position, end), [(-1, -1)], 0)
+        after = _skip_circumstance(frame, last)
+        if frame.at(after) in (":", QUOTE) or (frame.at(after) == "," and frame.at(after + 1) == QUOTE):
+            return Found(
+                "cue-then-colon",
+                use,
+                source,
+                (position, end),
+                [(after + 1 if frame.at(after) == ":" else after, len(frame))],
+                0,
+            )
+        return None
+    if previous == QUOTE or (previous == "," and frame.at(position - 2) == QUOTE):
+        edge = position - (previous == ",")
+        after = _skip_circumstance(frame, last)
+        return Found(
+            "quotation-then-inverted",
+            use,
+            source,
+            (position, end),
+            [(_clause_start(frame, edge), edge), *_rest(frame, after)],
+            position,
+        )
+    if previous in (",", *DASHES) and use.kind == "speech":
+        first = _clause_start(frame, position - 1)
+        middle = frame.at(last) == "," and first == 0 and position < 14 and bool(_rest(frame, last))
+        if (frame.has_finite(first, position - 1) or middle) and frame.at(last) != "that":
+            return Found(
+                "clause-then-inverted",
+                use,
+                source,
+                (position, end),
+                [(first, position - 1), *_rest(frame, last)],
+                position,
+            )
+    if previous in ("as", "so") and use.kind == "speech" and frame.at(position - 2) in (",", ""):
+        return None
+    return None
+
+
+def _stand(frame: Frame, verb: VerbForm, subject: Range, cue: Range, begins: int, shared: bool) -> Found | None:
+    """Read a stand that somebody takes: *She wants to close it*, *She criticised the plan*."""
+    uses, end, size = verb.uses, cue[1], len(frame)
+    word = frame.at(end)
+    if not word:
+        return None
+
+    def made(rule: str, use: Use, first: int) -> Found:
+        return Found(rule, use, subject, cue, [(first, size)], begins, shared)
+
+    if word == "to" and "to" in uses and frame.at(end + 1):
+        return made("wants-to", uses["to"], end)
+    if word in (",", ":", ";", QUOTE, ".", *DASHES) and not (word == QUOTE and "object" in uses):
+        return None
+    if (
+        "object-to" in uses
+        and (moved := _skip_hearer(frame, end)) < size
+        and frame.at(moved) in ("to", "not")
+        and moved > end
+    ):
+        return made("urges-to", uses["object-to"], end)
+    if "object-of" in uses:
+        stop = next((p for p in range(end, min(size, end + 12)) if frame.words[p] == "of"), None)
+        if stop:
+            return made("accuses-of", uses["object-of"], end)
+    if "as" in uses:
+        stop = next((p for p in range(end, min(size, end + 14)) if frame.words[p] == "as"), None)
+        if stop and stop > end:
+            return made("describes-as", uses["as"], end)
+    if "call" in uses and word not in ("for", "on", "off", "out", "in", "up", "to", "by", "a"):
+        return made("calls-names", uses["call"], end)
+    if "object" in uses and word not in ("to", "by", "up", "off", "down", "away") and not word.endswith("ing"):
+        if word in word_class("preposition") and not verb.particle:
+            return None
+        return made("takes-a-stand", uses["object"], end)
+    return None
+
+
+# ---- Participles, passives, nouns, according to -------------------------------------------------------------------
+
+
+def _participle(frame: Frame, group: int, position: int, end: int, verb: VerbForm) -> Found | None:
+    """Read *…, saying that it is safe*: the speaker is the subject of the clause before."""
+    floor = max(0, group - 7)
+    absolute = next((p for p in range(group - 2, floor - 1, -1) if frame.words[p] == "with"), None)
+    if absolute is not None and frame.at(absolute - 1) in (",", "", *DASHES) and verb.uses.get("quote"):
+        found = _right(frame, verb, (absolute + 1, group), (group, end), absolute, True, False)
+        if found is not None and found.rule != "cue-then-question":
+            found.rule = "participle-cue"
+            return found
+        return None
+    if frame.at(group - 1) not in (",", "and", QUOTE, BRACKET, *DASHES):
+        return None
+    subject = frame.main_subject(0, group)
+    if subject is None:
+        return None
+    use = verb.uses.get("that") or verb.uses.get("quote")
+    if use is None or use.kind not in ("speech", "thought"):
+        return None
+    found = _right(frame, verb, subject, (group, end), group, True, False)
+    if found is None or found.rule == "cue-then-question":
+        return None
+    found.rule = "participle-cue"
+    return found
+
+
+def _passive(frame: Frame, group: int, position: int, end: int, verb: VerbForm) -> Found | None:
+    """Read *is said to*, *it is believed that*, *was accused of*, *was told that*."""
+    size = len(frame)
+    begin = group
+    cue = (begin, end)
+    subject = frame.phrase_before(group)
+    by = None
+    after = end
+    if frame.at(end) == "by":
+        last = frame.phrase_after(end + 1)
+        if last > end + 1:
+            by, after = (end + 1, last), last
+    if frame.at(after) == "that" and (verb.uses.get("that") or verb.uses.get("tell")) and after + 1 < size:
+        use = verb.uses.get("that") or verb.uses["tell"]
+        if use.kind in ("speech", "thought"):
+            return Found("it-is-said", use, by, cue, [(after + 1, size)], subject if subject is not None else group)
+    if frame.at(after) == "to" and subject is not None and (verb.uses.get("that") or verb.uses.get("bare")):
+        use = verb.uses.get("that") or verb.uses["bare"]
+        if use.kind in ("speech", "thought") and verb.lemma not in (
+            "agree",
+            "promise",
+            "decide",
+            "order",
+            "ask",
+            "tell",
+            "urge",
+            "advise",
+            "direct",
+            "provide",
+        ):
+            return Found("is-said-to", use, by, cue, [(subject, group), (after, size)], subject)
+    if "object-of" in verb.uses and frame.at(after) == "of" and subject is not None:
+        return Found("is-accused-of", verb.uses["object-of"], by, cue, [(subject, group), (after, size)], subject)
+    if frame.at(end) == "as" and frame.at(end + 1) == "saying" and subject is not None:
+        first = end + 2 + (frame.at(end + 2) in ("that", ":", ","))
+        use = verb.uses.get("quote") or verb.uses.get("that")
+        if first < size and use:
+            return Found("cue-then-that", use, (subject, group), (begin, end + 2), [(first, size)], subject)
+    if frame.at(group - 1) == "as" and frame.at(end) == "":
+        return None
+    return None
+
+
+def read_noun(frame: Frame, position: int) -> Found | None:
+    """Read *the claim that it is safe*, *his belief that …*.
+
+    Parameters
+    ----------
+    frame : Frame
+        The sentence.
+    position : int
+        The unit of the noun.
+
+    Returns
+    -------
+    Found or None
+    """
+    if frame.at(position + 1) != "that" or position + 2 >= len(frame) or not frame.clause_begins(position + 2):
+        return None
+    first = position
+    source = None
+    back = position - 1
+    while (
+        back >= 0
+        and position - back < 4
+        and frame.words[back] not in word_class("possessive")
+        and not frame.words[back].endswith(("'s", "s'"))
+    ):
+        if (
+            frame.words[back] in word_class("determiner")
+            or frame.words[back] in word_class("preposition")
+            or not frame.words[back][0].isalpha()
+        ):
+            back = -1
+            break
+        back -= 1
+    if back >= 0 and (frame.words[back] in word_class("possessive") or frame.words[back].endswith(("'s", "s'"))):
+        start = frame.phrase_before(back + 1) if frame.words[back].endswith(("'s", "s'")) else back
+        source = (start if start is not None else back, back + 1)
+    return Found(
+        "claim-noun", None, source, (first, position + 1), [(position + 2, len(frame))], source[0] if source else first
+    )
+
+
+def read_according_to(frame: Frame, position: int) -> Found | None:
+    """Read *according to Ann, it is safe*, and the same after or within the claim.
+
+    Parameters
+    ----------
+    frame : Frame
+        The sentence.
+    position : int
+        The unit of *according*.
+
+    Returns
+    -------
+    Found or None
+    """
+    words, size = frame.words, len(frame)
+    cue = (position, position + 2)
+    first = position + 2
+    end = first
+    while end < size and words[end] not in (",", QUOTE, ";", ":", *DASHES) and end - first < 40:
+        if end > first and words[end] in word_class("finite") and position == 0:
+            break
+        end += 1
+    if end == first or (end == first + 1 and words[first] in word_class("measure")):
+        return None
+    initial = (
+        position == 0
+        or words[position - 1] in (*word_class("coordinator"), ";", ":")
+        or (
+            words[position - 1] == ","
+            and not frame.has_finite(0, position - 1)
+            and position > 1
+            and words[0] in ("and", "but", "yet", "meanwhile")
+        )
+    )
+    if initial:
+        if words[end : end + 1] == [","] and frame._describes(end + 1):
+            close = next((p for p in range(end + 1, min(size, end + 25)) if words[p] == ","), None)
+            if close and not frame.has_finite(end + 1, close) and frame.clause_begins(close + 1):
+                end = close
+        content = [(end, size)] if end < size else []
+        return Found("according-to", None, (first, end), cue, content, position) if content else None
+    if words[position - 1] in (",", *DASHES):
+        left = (_clause_start(frame, position - 1), position - 1)
+    else:
+        left = (_clause_start(frame, position), position)
+    content = [left]
+    if end < size:
+        moved = frame.with_apposition(end)
+        if moved > end and (moved >= size or words[moved] == ","):
+            end = moved
+    rest = _rest(frame, end) if words[position - 1] == "," else []
+    if rest and (
+        frame.has_finite(*left) is False
+        or words[left[1] - 1] in ("and", "but", "which", "that", "who")
+        or frame.has_finite(rest[0][0], min(size, rest[0][0] + 25)) is not False
+    ):
+        if not frame.has_finite(*left) or words[left[1] - 1] in ("which", "that", "who"):
+            content.append(rest[0])
+    return Found("according-to", None, (first, end), cue, content, position)

@@ -1,0 +1,271 @@
+"""The reporting clause: the verb with what belongs to it, and its subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame
+from helpers.marker.grammar import Use, VerbForm, is_adverb, may_be_noun, word_class
+
+Range = tuple[int, int]
+"""Half-open range of units in a frame."""
+
+
+@dataclass(slots=True)
+class Found:
+    """An attribution in a frame, before its parts are cut and turned into characters.
+
+    Parameters
+    ----------
+    rule : str
+        Id of the rule that found it.
+    use : Use or None
+        How the reporting verb is used; None where the cue is no verb.
+    source : tuple of int or None
+        Units of the speaker.
+    cue : tuple of int
+        Units of the cue.
+    content : list of tuple of int
+        Units of what is said. ``(-1, -1)`` stands for the quotation that ends the frame before.
+    begins : int
+        The unit at which the reporting clause begins.
+    shared : bool
+        Whether the speaker is the subject of an earlier verb.
+    """
+
+    rule: str
+    use: Use | None
+    source: Range | None
+    cue: Range
+    content: list[Range]
+    begins: int
+    shared: bool = False
+
+
+def group_start(frame: Frame, position: int) -> int:
+    """Find where the verb group begins: auxiliaries, *not* and adverbs before the verb belong to it.
+
+    Parameters
+    ----------
+    frame : Frame
+        The sentence.
+    position : int
+        The unit of the verb.
+
+    Returns
+    -------
+    int
+        The group's first unit.
+    """
+    first = position
+    while first > 0:
+        word = frame.words[first - 1]
+        if (
+            word in word_class("auxiliary")
+            or word in word_class("be")
+            or (
+                is_adverb(word)
+                and word
+                not in (
+                    "yesterday",
+                    "today",
+                    "so",
+                    "however",
+                    "yet",
+                    "only",
+                    "instead",
+                    "meanwhile",
+                    "therefore",
+                    "thus",
+                )
+            )
+        ):
+            first -= 1
+        elif word == "to" and frame.at(first - 2) in word_class("control"):
+            first -= 2
+        elif word == "to" and frame.at(first - 2) == "on" and frame.at(first - 3) in word_class("control"):
+            first -= 3
+        else:
+            break
+    while first < position and is_adverb(frame.words[first]) and first > 0 and frame.words[first - 1] == ",":
+        first += 1
+    return first
+
+
+def reads_as_noun(frame: Frame, position: int, group: int, verb: VerbForm) -> bool:
+    """Tell whether a form is a noun or an adjective here, such as *claims* in *their claims*.
+
+    Parameters
+    ----------
+    frame : Frame
+        The sentence.
+    position : int
+        The unit of the form.
+    group : int
+        Where its verb group would begin.
+    verb : VerbForm
+        What the form may be.
+
+    Returns
+    -------
+    bool
+    """
+    word, before, after = frame.words[position], frame.at(position - 1), frame.at(position + 1)
+    if group < position:
+        return False
+    if frame.units[position].capital and position > 0 and before not in (QUOTE, ",", ":", *DASHES):
+        return True
+    determined = (
+        before in word_class("determiner")
+        or before in word_class("possessive")
+        or before.endswith(("'s", "s'"))
+        or before.isdigit()
+    )
+    if determined and before not in (
+        "all",
+        "both",
+        "each",
+        "others",
+        "another",
+        "that",
+        "this",
+        "those",
+        "some",
+        "many",
+        "most",
+        "few",
+        "one",
+        "these",
+        "several",
+    ):
+        return True
+    if before in word_class("preposition") and "ing" not in verb.forms and before not in ("to",):
+        return True
+    if before in ("this", "that") and verb.forms == {"base"} and word in may_be_noun():
+        return True
+    if word in may_be_noun():
+        if before in ("that", "this", "some", "many", "most", "these", "those", "several") and not frame.clause_begins(
+            position + 1
+        ):
+            return True
+        if after in word_class("preposition") and after != "to" and not verb.particle and "past" not in verb.forms:
+            return True
+        if (
+            before.endswith(("ed", "ic", "al", "ive", "ous", "ful", "able", "new", "recent"))
+            and "past" not in verb.forms
+        ):
+            return True
+    return False
+
+
+def subject_of(frame: Frame, group: int) -> tuple[Range | None, int, bool, bool]:
+    """Find the subject of a verb group.
+
+    Parameters
+    ----------
+    frame : Frame
+        The sentence.
+    group : int
+        The group's first unit.
+
+    Returns
+    -------
+    subject : tuple of int or None
+        Its units.
+    begins : int
+        Where the reporting clause begins.
+    shared : bool
+        Whether it is the subject of an earlier verb too.
+    relative : bool
+        Whether it is the antecedent of *who*.
+    """
+    words = frame.words
+    last = group - 1
+    if last < 0:
+        return None, group, False, False
+    while last > 0 and words[last] == BRACKET:
+        last -= 1
+    if words[last] in ("who", "which", "that") and last > 0:
+        end = last - 1 if words[last - 1] == "," else last
+        end -= end > 0 and words[end - 1] == ","
+        end = last - 1 if words[last - 1] == "," else last
+        first = frame.phrase_before(end)
+        if first is not None and (words[last] != "that" or last - first <= 4):
+            return (first, end), first, False, True
+        return None, group, False, False
+    if words[last] in ("and", "but", "then", "or") or (words[last] == "," and words[last - 1] in ("and", "but")):
+        if words[last] == "then" and words[last - 1] not in ("and", ","):
+            return None, group, False, False
+        subject = _clause_subject(frame, last)
+        return subject, last, True, False
+    if words[last] in (",", *DASHES):
+        return *_subject_before_insertion(frame, last), False, False
+    moved = _before_time(frame, last + 1)
+    first = frame.phrase_before(moved)
+    if first is None and moved != last + 1:
+        first, moved = frame.phrase_before(last + 1), last + 1
+    if first is None:
+        return None, group, False, False
+    begins = first
+    # An appositive name at the end belongs to a longer phrase: "Ann Lee, the mayor of Leeds, told" is handled
+    # above; here "the mayor of Leeds" alone.
+    return (first, moved), begins, False, False
+
+
+def _before_time(frame: Frame, end: int) -> int:
+    """Step back over *on Tuesday* between the subject and its verb."""
+    for length in (4, 3, 2, 1):
+        start = end - length
+        if start > 0 and frame.words[start] not in word_class("month") and frame.skip_time(start) == end:
+            return start
+    return end
+
+
+def _clause_subject(frame: Frame, last: int) -> Range | None:
+    start = last - 1
+    while start >= 0 and frame.words[start] not in (";", QUOTE, ":"):
+        start -= 1
+    return frame.main_subject(start + 1, last)
+
+
+def _subject_before_insertion(frame: Frame, comma: int) -> tuple[Range | None, int]:
+    """Find the subject of *Ann Lee, a teacher, said*: what stands before the commas, with its description."""
+    words = frame.words
+    mark = words[comma]
+    chunks: list[Range] = []
+    end = comma
+    while len(chunks) < 5:
+        start = end - 1
+        while start >= 0 and words[start] != mark and words[start] not in (QUOTE, ";", ":") and end - start < 40:
+            start -= 1
+        if start < 0 or words[start] != mark:
+            break
+        chunks.append((start + 1, end))
+        first = frame.phrase_before(start)
+        if first is not None:
+            inner = words[start + 1 : end]
+            clause = inner and inner[0] in ("who", "whose", "which", "where")
+            if clause or not frame.has_finite(start + 2, end):
+                before = frame.at(first - 1)
+                whole_left = (
+                    first == 0
+                    or before in word_class("coordinator")
+                    or before in (QUOTE, ",", ":", ";", "that", *DASHES)
+                    or before in word_class("subordinator")
+                    or before == BRACKET
+                )
+                if whole_left and not (
+                    before == ","
+                    and len(chunks) < 5
+                    and frame.phrase_before(first - 1) is not None
+                    and frame._describes(first)
+                    and first - 1 > 0
+                    and words[first - 1] == mark
+                ):
+                    describes = clause or frame._describes(start + 1)
+                    return ((first, comma) if describes else (first, start)), first
+        end = start
+    first = frame.phrase_before(comma)
+    if first is not None and frame.at(first - 1) in ("", QUOTE) and not chunks:
+        return (first, comma), first  # "The firm, said": a comma too many
+    return None, comma
