@@ -337,27 +337,17 @@ def _rest(frame: Frame, after: int) -> list[Range]:
     word = frame.at(first)
     if (
         not word
+        or word.endswith("ing")
         or word
         in (
-            "adding",
-            "citing",
-            "noting",
-            "referring",
-            "speaking",
             "according",
-            "saying",
+            "with",
+            "without",
             "who",
             "which",
             "while",
             "as",
             "although",
-            "stressing",
-            "warning",
-            "describing",
-            "calling",
-            "insisting",
-            "arguing",
-            "explaining",
         )
         or (word in ("and", "but") and (frame.at(first + 1) in reporting_forms() or frame.is_finite(first + 1)))
     ):
