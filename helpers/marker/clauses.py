@@ -87,9 +87,9 @@ class Frame:
         bool
         """
         word = self.at(position)
-        if word in word_class("finite"):
-            return True
         before = self.at(position - 1)
+        if word in word_class("finite"):
+            return self.at(position + 1) != "by" or before in word_class("pronoun") or word in word_class("be")
         if before in word_class("pronoun") and word in word_class("finite_base"):
             return True
         if len(word) > 3 and word.endswith("ed") and not (self.units[position].capital and position):
@@ -285,16 +285,32 @@ class Frame:
         for _ in range(3):
             while self.at(end) == BRACKET:
                 end += 1
-            if self.at(end) != "," or not self._describes(end + 1):
+            if self.at(end) != "," or not self.describes(end + 1):
                 break
             position = end + 1
             while position < len(self.words) and self.words[position] not in (",", QUOTE, ";", ":", *DASHES):
                 position += 1
-            relative = self.words[end + 1] in ("who", "whose", "which")
-            if not relative and self.has_finite(end + 2, position):
+            if not self.only_describes(end + 1, position):
                 break
             end = position
         return end
+
+    def only_describes(self, first: int, last: int) -> bool:
+        """Tell whether a stretch between commas has no verb of its own but in a relative clause.
+
+        Parameters
+        ----------
+        first, last : int
+            Half-open range of units.
+
+        Returns
+        -------
+        bool
+        """
+        relative = (p for p in range(first, last) if self.words[p] in ("who", "whose", "which", "where", "that"))
+        return not self.has_finite(first + 1, next(relative, last)) and not (
+            self.words[first] in word_class("finite") or is_adverb(self.words[first])
+        )
 
     def main_subject(self, first: int, last: int) -> tuple[int, int] | None:
         """Find the subject of the first clause of a stretch.
@@ -430,7 +446,18 @@ class Frame:
             and word not in ("a", "an", "the", "me", "him", "them", "us", "every", "there")
         ) or word == BRACKET
 
-    def _describes(self, position: int) -> bool:
+    def describes(self, position: int) -> bool:
+        """Guess whether words that describe a speaker begin here: *a teacher*, *who lives nearby*, *45*.
+
+        Parameters
+        ----------
+        position : int
+            Number of the unit.
+
+        Returns
+        -------
+        bool
+        """
         word = self.at(position)
         if not word or word in ("and", "but", "or"):
             return False

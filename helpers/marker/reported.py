@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame
 from helpers.marker.grammar import Use, VerbForm, is_adverb, reporting_forms, word_class
-from helpers.marker.reporting import Found, Range, group_start, reads_as_noun, subject_of
+from helpers.marker.reporting import Found, Range, group_start, reads_as_noun, subject_before_insertion, subject_of
 
 
 def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb: VerbForm) -> Found | None:
@@ -210,7 +210,7 @@ def _right(
     ):
         skipped += 3
         word = frame.at(skipped)
-    if word == "that" and (use or uses.get("that")) and skipped + 1 < size:
+    if word == "that" and (use or uses.get("that")) and skipped + 1 < size and frame.at(skipped + 1) != ",":
         rule = "told-hearer-that" if use else "cue-then-that"
         return made(rule, use or uses["that"], skipped + 1)
     if word == ":" and (use or uses.get("quote") or uses.get("that")):
@@ -399,7 +399,7 @@ def _inverted(frame: Frame, before: Frame | None, group: int, position: int, end
             [(_clause_start(frame, edge), edge), *_rest(frame, after)],
             position,
         )
-    if previous in (",", *DASHES) and use.kind == "speech":
+    if previous in (",", *DASHES) and use.kind == "speech" and subject_before_insertion(frame, position - 1)[0] is None:
         first = _clause_start(frame, position - 1)
         middle = frame.at(last) == "," and first == 0 and position < 14 and bool(_rest(frame, last))
         if (frame.has_finite(first, position - 1) or middle) and frame.at(last) != "that":
@@ -601,7 +601,7 @@ def read_according_to(frame: Frame, position: int) -> Found | None:
         )
     )
     if initial:
-        if words[end : end + 1] == [","] and frame._describes(end + 1):
+        if words[end : end + 1] == [","] and frame.describes(end + 1):
             close = next((p for p in range(end + 1, min(size, end + 25)) if words[p] == ","), None)
             if close and not frame.has_finite(end + 1, close) and frame.clause_begins(close + 1):
                 end = close

@@ -199,7 +199,7 @@ def subject_of(frame: Frame, group: int) -> tuple[Range | None, int, bool, bool]
         subject = _clause_subject(frame, last)
         return subject, last, True, False
     if words[last] in (",", *DASHES):
-        return *_subject_before_insertion(frame, last), False, False
+        return *subject_before_insertion(frame, last), False, False
     moved = _before_time(frame, last + 1)
     first = frame.phrase_before(moved)
     if first is None and moved != last + 1:
@@ -228,8 +228,23 @@ def _clause_subject(frame: Frame, last: int) -> Range | None:
     return frame.main_subject(start + 1, last)
 
 
-def _subject_before_insertion(frame: Frame, comma: int) -> tuple[Range | None, int]:
-    """Find the subject of *Ann Lee, a teacher, said*: what stands before the commas, with its description."""
+def subject_before_insertion(frame: Frame, comma: int) -> tuple[Range | None, int]:
+    """Find the subject of *Ann Lee, a teacher, said*: what stands before the commas, with its description.
+
+    Parameters
+    ----------
+    frame : Frame
+        The sentence.
+    comma : int
+        The unit of the comma or dash before the verb.
+
+    Returns
+    -------
+    subject : tuple of int or None
+        Its units.
+    begins : int
+        Where the reporting clause begins.
+    """
     words = frame.words
     mark = words[comma]
     chunks: list[Range] = []
@@ -240,12 +255,12 @@ def _subject_before_insertion(frame: Frame, comma: int) -> tuple[Range | None, i
             start -= 1
         if start < 0 or words[start] != mark:
             break
+        if chunks and not frame.only_describes(*chunks[-1]):
+            break
         chunks.append((start + 1, end))
         first = frame.phrase_before(start)
         if first is not None:
-            inner = words[start + 1 : end]
-            clause = inner and inner[0] in ("who", "whose", "which", "where")
-            if clause or not frame.has_finite(start + 2, end):
+            if frame.only_describes(start + 1, end) or words[start + 1] in ("speaking", "however"):
                 before = frame.at(first - 1)
                 whole_left = (
                     first == 0
@@ -258,11 +273,11 @@ def _subject_before_insertion(frame: Frame, comma: int) -> tuple[Range | None, i
                     before == ","
                     and len(chunks) < 5
                     and frame.phrase_before(first - 1) is not None
-                    and frame._describes(first)
+                    and frame.describes(first)
                     and first - 1 > 0
                     and words[first - 1] == mark
                 ):
-                    describes = clause or frame._describes(start + 1)
+                    describes = frame.describes(start + 1)
                     return ((first, comma) if describes else (first, start)), first
         end = start
     first = frame.phrase_before(comma)

@@ -54,6 +54,11 @@ SENTENCES = {
         ("Ann Lee, a teacher at the school", "said", "it was late")
     ],
     "Ann Lee, in a letter to parents, said that it was late.": [("Ann Lee", "said", "it was late")],
+    "Ann Lee, the engineer who checked the bridge on Monday, said she had found cracks.": [
+        ("Ann Lee, the engineer who checked the bridge on Monday", "said", "she had found cracks")
+    ],
+    "The bridge, which is old, is safe, said the mayor.": [("the mayor", "said", "The bridge, which is old, is safe")],
+    "“It is safe,” she says, closing a door. She has a plan.": [("she", "says", "“It is safe,”")],
     "Officials on Tuesday said the bridge was closed.": [("Officials", "said", "the bridge was closed")],
     "The head of the agency (an engineer) has also said that it was late.": [
         ("The head of the agency", "has also said", "it was late")
