@@ -16,6 +16,7 @@ from helpers.exercises.base import AnswerProblem, Entry, Exercise
 from helpers.exercises.library import labels, marks_of, open_exercise, open_set
 from helpers.exercises.self_check import SelfCheck
 from helpers.html import Card, element, table
+from helpers.marker.lexicon import rules
 from helpers.record import Record
 from helpers.story import load_reading, load_story
 
@@ -338,7 +339,7 @@ def look_up(term: str) -> Card:
     Parameters
     ----------
     term : str
-        Such as ``"reporting verb"``; capitals do not matter.
+        Such as ``"reporting verb"``, or the id of one of the marker's rules; capitals do not matter.
 
     Returns
     -------
@@ -352,6 +353,15 @@ def look_up(term: str) -> Card:
             told = f"{entry['term']}: {entry['means']} Example: {entry['example']}"
             body = element("p", f"{entry['term']}: {entry['means']}") + element("p", f"Example: {entry['example']}")
             return Card(told, body)
+    if wanted in rules():
+        rule = rules()[wanted]
+        lines = [
+            f"{rule.id}: {rule.idea}",
+            f"Example: {rule.example}",
+            f"Not this: {rule.counter_example}",
+            rule.source,
+        ]
+        return Card(" ".join(lines), "".join(element("p", line) for line in lines))
     known = ", ".join(sorted(entry["term"] for entry in terms))
     told = f"The glossary does not have “{wanted[:60]}”. It has: {known}."
     return Card(told, element("p", told))

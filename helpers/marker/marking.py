@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from helpers.marker.attribution import Attribution, find_attributions
 from helpers.marker.certainty import find_certainty
@@ -14,8 +14,10 @@ from helpers.marker.lexicon import rules
 from helpers.marker.marks import Link, Mark
 from helpers.marker.presupposition import find_presuppositions
 from helpers.marker.quotations import Quotation, find_quotations
-from helpers.marker.result import Marks
 from helpers.marker.words import Paragraph, paragraphs_of
+
+if TYPE_CHECKING:
+    from helpers.marker.result import Marks
 
 MODES = ("speech", "wide")
 LONGEST_TEXT = 20_000_000
@@ -117,7 +119,7 @@ def find_marks(text: str, mode: str = "wide") -> tuple[list[Mark], list[Link]]:
     for paragraph in paragraphs_of(text):
         quotations = find_quotations(paragraph)
         attributions = [one for one in find_attributions(paragraph, quotations) if one.rule in kept]
-        found = [mark for one in attributions for mark in _marks_of(one, quotations)]
+        found = [mark for one in attributions for mark in _marks_of(paragraph.text, one, quotations)]
         found += _other_marks(paragraph, quotations, attributions)
         if mode == "wide":
             found += _unattributed(paragraph, attributions)
@@ -152,6 +154,8 @@ def mark_text(text: str, mode: str = "speech") -> Marks:
     MarkerProblem
         If there is no text, too much of it, or no such mode.
     """
+    from helpers.marker.result import Marks  # what shows marks is needed only here, and costs memory
+
     marks, links = find_marks(text, mode)
     return Marks(text, mode, tuple(marks), tuple(links), doubt_about(text))
 
@@ -196,11 +200,11 @@ def relation_id(attribution: Attribution) -> str:
     return f"{attribution.rule}@{attribution.cue[0][0]}"
 
 
-def _marks_of(one: Attribution, quotations: Sequence[Quotation]) -> Iterator[Mark]:
+def _marks_of(text: str, one: Attribution, quotations: Sequence[Quotation]) -> Iterator[Mark]:
     confidence = rules()[one.rule].confidence
     name = relation_id(one)
     for start, end in one.source:
-        yield Mark("source", start, end, one.rule, confidence, name)
+        yield Mark("source", start, end, one.rule, confidence, name, source_kind(text[start:end]))
     for start, end in one.cue:
         yield Mark("cue", start, end, one.rule, confidence, name, one.use.stance if one.use else "neutral")
     kind = quotation_kind((*one.content, *one.continued), quotations)
@@ -208,6 +212,27 @@ def _marks_of(one: Attribution, quotations: Sequence[Quotation]) -> Iterator[Mar
         yield Mark("content", start, end, one.rule, confidence, name, kind)
     for start, end in one.continued:
         yield Mark("content", start, end, _CONTINUES, rules()[_CONTINUES].confidence, name, kind)
+
+
+def source_kind(words: str) -> str:
+    """Tell a named source from one that stays unnamed, such as *officials* or *a source close to the talks*.
+
+    Parameters
+    ----------
+    words : str
+        The words of the source.
+
+    Returns
+    -------
+    str
+        ``"pronoun"``, ``"named"`` if a word after the first begins with a capital, or the only one does, otherwise
+        ``"unnamed"``.
+    """
+    parts = words.split()
+    if words.lower() in word_class("pronoun"):
+        return "pronoun"
+    named = parts if len(parts) == 1 and not words.lower().endswith("s") else parts[1:]
+    return "named" if any(part.lstrip("([“‘\"'")[:1].isupper() for part in named) else "unnamed"
 
 
 def quotation_kind(content: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) -> str:

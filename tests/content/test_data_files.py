@@ -24,7 +24,13 @@ KINDS = {
     "marker/texts/*.json": "marker_text",
     "marker/readings/*.json": "marker_reading",
 }
-PROSE = ("README.md", "READING_GUIDE.md", "stories/*/story.txt", "stories/*/readings/differences.md")
+PROSE = (
+    "README.md",
+    "marker/README.md",
+    "READING_GUIDE.md",
+    "stories/*/story.txt",
+    "stories/*/readings/differences.md",
+)
 # The schema of a file that the course writes for a learner, and that is never in data/.
 WRITTEN_BY_THE_COURSE = {"record"}
 

@@ -247,3 +247,8 @@ def test_a_term_that_is_not_there_is_told_with_those_that_are(term):
     assert "The glossary does not have “" in repr(card) and "It has: " in repr(card)
     assert "notebook" in repr(card) and len(repr(card)) < 2_000
     assert "<script" not in card.body
+
+
+def test_the_glossary_explains_the_rules_of_the_marker_too():
+    told = repr(helpers.look_up("According-To"))
+    assert told.startswith("according-to: ") and "Example: " in told and "Not this: " in told

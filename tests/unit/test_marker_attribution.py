@@ -153,6 +153,23 @@ def test_the_cue_tells_the_stance_of_its_verb(verb, stance):
     assert [m["note"] for m in annotate(f"Ann {verb} that it is safe.") if m["kind"] == "cue"] == [stance]
 
 
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("Ann Lee", "named"),
+        ("Reuters", "unnamed"),  # a limit: one word that ends like a plural
+        ("TASS", "unnamed"),
+        ("Hamdan", "named"),
+        ("the mayor of Leeds", "named"),
+        ("Officials", "unnamed"),
+        ("A source close to the talks", "unnamed"),
+        ("She", "pronoun"),
+    ],
+)
+def test_the_source_tells_whether_it_is_named(source, kind):
+    assert {mark["note"] for mark in annotate(f"{source} said it was late.") if mark["kind"] == "source"} == {kind}
+
+
 def test_speech_mode_keeps_fewer_marks_and_only_those_of_wide_mode():
     text = "Ann wants to leave. Bob criticised the plan and said that it may be very late."
     wide = [tuple(mark.values()) for mark in annotate(text, "wide")]

@@ -1,0 +1,61 @@
+"""The rates that data/marker/README.md tells are worked out anew from the texts and their readings."""
+
+import re
+
+import pytest
+from story_gold import story_relations
+
+from helpers.content import data_folder
+from helpers.marker import annotate
+from helpers.marker.scoring import Score, relations_of, score_relations, score_role, score_spans, spans_of
+from helpers.marker.test_texts import load_test_text, text_ids
+
+README = (data_folder() / "marker" / "README.md").read_text(encoding="utf-8")
+
+
+def told(score):
+    return f"{100 * score.precision:.0f} | {100 * score.recall:.0f} | {100 * score.f1:.0f}"
+
+
+def rows():
+    """Return the rows of the rates table as (mode, what) and figures."""
+    found = re.findall(r"^\| (speech|wide) \| ([^|]+) \| (\d+ \| \d+ \| \d+) \|$", README, flags=re.MULTILINE)
+    return {(mode, what.strip()): figures for mode, what, figures in found}
+
+
+def score(mode, what):
+    total = Score()
+    for text_id in text_ids():
+        text = load_test_text(text_id)
+        marks = annotate(text.text, mode)
+        if what == "attributions, lenient":
+            total += score_relations(text.text, relations_of(marks), text.attributions)
+        elif what == "attributions, exact":
+            total += score_relations(text.text, relations_of(marks), text.attributions, lenient=False)
+        elif what in ("source", "cue", "content"):
+            total += score_role(text.text, relations_of(marks), text.attributions, what)
+        else:
+            gold = {
+                "hedge": [hedge["cue"] for hedge in text.hedges],
+                "booster": text.boosters,
+                "scare quote": text.scare_quotes,
+            }[what]
+            total += score_spans(text.text, spans_of(marks, what), gold, exact=False)
+    return total
+
+
+def test_the_table_has_both_modes():
+    assert len(rows()) == 16
+
+
+@pytest.mark.parametrize(("mode", "what"), rows(), ids=" ".join)
+def test_a_rate_is_what_the_readme_says(mode, what):
+    assert told(score(mode, what)) == rows()[mode, what]
+
+
+@pytest.mark.parametrize("story", ["tass-2017-11-14", "harbour-bridge"])
+def test_the_comparison_with_our_reading_is_what_the_readme_says(story):
+    text, gold = story_relations(story)
+    found = score_relations(text, relations_of(annotate(text, "speech")), gold)
+    line = f"`{story}`: {found.true_positive} of {found.gold} found, {found.predicted - found.true_positive} extra"
+    assert line in README
