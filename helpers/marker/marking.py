@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from itertools import accumulate
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from helpers.marker.attribution import Attribution, find_attributions
@@ -119,7 +122,8 @@ def find_marks(text: str, mode: str = "wide") -> tuple[list[Mark], list[Link]]:
     for paragraph in paragraphs_of(text):
         quotations = find_quotations(paragraph)
         attributions = [one for one in find_attributions(paragraph, quotations) if one.rule in kept]
-        found = [mark for one in attributions for mark in _marks_of(paragraph.text, one, quotations)]
+        outer = [quotation for quotation in quotations if quotation.level == 0]
+        found = [mark for one in attributions for mark in _marks_of(text, one, outer)]
         found += _other_marks(paragraph, quotations, attributions)
         if mode == "wide":
             found += _unattributed(paragraph, attributions)
@@ -243,19 +247,27 @@ def quotation_kind(content: Sequence[tuple[int, int]], quotations: Sequence[Quot
     content : sequence of tuple of int
         The ranges of what is said.
     quotations : sequence of Quotation
-        Those of the paragraph.
+        Those of the paragraph that stand in no other, in order.
 
     Returns
     -------
     str
         ``"direct"`` if all of it is quoted, ``"mixed"`` if some is, ``"indirect"`` if nothing is.
     """
-    outer = [quotation for quotation in quotations if quotation.level == 0]
-    whole = [any(q.start <= start and end <= q.end for q in outer) for start, end in content]
-    if whole and all(whole):
-        return "direct"
-    touched = any(start <= q.start and q.end <= end for q in outer for start, end in content)
-    return "mixed" if touched or any(whole) else "indirect"
+    whole = touched = False
+    for number, (start, end) in enumerate(content):
+        at = bisect_right(quotations, start, key=_start)
+        around = at > 0 and quotations[at - 1].end >= end
+        whole = around and (whole or number == 0)
+        touched = (
+            touched
+            or around
+            or any(start <= one.start and one.end <= end for one in quotations[max(0, at - 1) : at + 1])
+        )
+    return "direct" if whole else "mixed" if touched else "indirect"
+
+
+_start = attrgetter("start")
 
 
 def _other_marks(
@@ -267,11 +279,15 @@ def _other_marks(
         yield from find_actor_names(sentence)
         yield from find_loaded_words(sentence)
     if quotations:
-        contents = [place for one in attributions for place in (*one.content, *one.continued)]
+        contents = sorted(place for one in attributions for place in (*one.content, *one.continued))
+        starts, reach = [start for start, _ in contents], list(accumulate((end for _, end in contents), max))
         spoken = [
-            (q.start, q.end)
-            for q in quotations
-            if q.level == 0 and q.end - q.start > 40 and any(s <= q.start and q.end <= e for s, e in contents)
+            (one.start, one.end)
+            for one in quotations
+            if one.level == 0
+            and one.end - one.start > 40
+            and (before := bisect_right(starts, one.start))
+            and reach[before - 1] >= one.end
         ]
         yield from find_scare_quotes(paragraph, quotations, spoken)
 

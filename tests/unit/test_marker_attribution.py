@@ -142,6 +142,7 @@ def test_a_pronoun_is_linked_to_the_speaker_named_last():
         ("Ann said: “It is safe.”", "direct"),
         ("Ann said it is safe.", "indirect"),
         ("Ann said it is “as safe as a big old house.”", "mixed"),
+        ("“It is safe,” Ann said. “It is ‘so’ very cheap.”", "direct"),
     ],
 )
 def test_the_content_tells_its_kind_of_quotation(text, kind):
@@ -216,7 +217,22 @@ def test_the_marks_of_a_paragraph_do_not_depend_on_others(before, paragraph):
 
 @pytest.mark.parametrize(
     "piece",
-    ["said ", "that ", "“", '"', "‘a ", "according to ", "— ", ", ", "(", "A. ", "Ann said, ", "and said ", "claims "],
+    [
+        "said ",
+        "that ",
+        "“",
+        '"',
+        "‘a ",
+        "according to ",
+        "— ",
+        ", ",
+        "(",
+        "A. ",
+        "Ann said, ",
+        "and said ",
+        "claims ",
+        "“Yes, it is so,” he said. ",
+    ],
 )
 def test_the_work_grows_in_proportion_to_the_text(piece):
     """Ten times the text makes about ten times the calls: counted, not timed."""
