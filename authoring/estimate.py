@@ -17,10 +17,13 @@ from typing import Any
 
 import helpers
 from authoring.refresh import NOTEBOOKS
+from helpers.charts.chart import Chart
 from helpers.content import data_folder, read_json
 from helpers.exercises.library import open_exercise, open_set
 from helpers.exercises.spans import Spans
-from helpers.lesson import SEED_STORY, check_setup, show_example, show_speakers, show_status
+from helpers.html import Card
+from helpers.lesson.asking import check_setup
+from helpers.lesson.showing import SEED_STORY, Page
 from helpers.story import load_story
 
 # Adults read English non-fiction at about 238 words a minute, in silence and on average (Brysbaert 2019,
@@ -137,13 +140,13 @@ def _minutes_of_call(call: tuple[str, list[Any], dict[str, Any]]) -> float:
             return MINUTES_TO_ANSWER["choice"] + _reading(repr(check_setup()))
         case "open_story":
             return _reading_of_story(*given, **named)
-        case "show_example":
-            return _reading(_seen(show_example(*given, **named).body))
-        case "show_status":
-            return _reading(_seen(show_status(*given, **named).body))
-        case "show_speakers":
-            return _reading(show_speakers(*given, **named).sentence)
-    return 0.0
+    shown = getattr(helpers, verb)(*given, **named)
+    # Of a chart the sentence below it is read; of a card or a page, whatever is not folded away.
+    return _reading(shown.sentence if isinstance(shown, Chart) else _seen(_card_of(shown).body))
+
+
+def _card_of(shown: Any) -> Card:
+    return shown.card if isinstance(shown, Page) else shown
 
 
 def minutes_of_exercise(exercise_id: str) -> float:

@@ -14,12 +14,13 @@ HOSTILE = [
     "${window.wasRun = true} {{ 7 * 7 }} $x^2$ `code` [link](javascript:window.wasRun=true)",
 ]
 SHOW = """
-from helpers.charts import Chart
+from helpers.charts.chart import Chart
 from helpers.exercises.choice import Choice, Option
 from helpers.exercises.sorting import Group, SortedItem, Sorting
 from helpers.exercises.spans import AcceptedReading, Label, Spans
 from helpers.exercises.text_answer import TextAnswer
-from helpers.lesson import Asked, Page
+from helpers.lesson.asking import Asked
+from helpers.lesson.showing import Page
 from helpers.story import Paragraph, Sentence, Span, story_from
 
 

@@ -18,7 +18,7 @@ from helpers.exercises.ordering import Item, Order, Ordering
 from helpers.exercises.sorting import Group, SortedItem, Sorting
 from helpers.exercises.spans import AcceptedReading, Label, Spans
 from helpers.exercises.text_answer import TextAnswer
-from helpers.lesson import Asked
+from helpers.lesson.asking import Asked
 from helpers.story import Paragraph, Sentence, Span
 
 OPTIONS = [Option("yes", "Yes", True, "So it is."), Option("no", "No", False, "It is not so.")]

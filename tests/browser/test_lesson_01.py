@@ -16,7 +16,7 @@ KEPT_MARKS = [
 ]
 ORDERING = """
 from helpers.exercises.ordering import Item, Order, Ordering
-from helpers.lesson import Asked
+from helpers.lesson.asking import Asked
 
 words = Ordering(
     "strength",

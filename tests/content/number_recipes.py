@@ -1,9 +1,9 @@
-"""How each number of the lessons' prose is worked out from the data: the recipes of data/numbers.json."""
+"""How each number of the lessons' prose is worked out from the data: the recipes of data/numbers."""
 
 import course_texts
 
 from authoring.estimate import estimate_of
-from helpers.charts import count_speakers
+from helpers.charts.speakers import count_speakers
 from helpers.content import data_folder
 from helpers.exercises.base import CERTAIN, GUESS
 from helpers.exercises.library import open_exercise, open_set

@@ -1,4 +1,4 @@
-"""Every number in the lessons' prose is registered in data/numbers.json, and worked out anew here."""
+"""Every number in the lessons' prose is registered in data/numbers, and worked out anew here."""
 
 import re
 from datetime import date
@@ -122,7 +122,12 @@ def prose():
             yield text
 
 
-ENTRIES = course_texts.read(data_folder() / "numbers.json")["numbers"]
+ENTRIES = [
+    entry | {"lesson": file["lesson"]}
+    for path in sorted((data_folder() / "numbers").glob("*.json"))
+    for file in [course_texts.read(path)]
+    for entry in file["numbers"]
+]
 
 
 def test_every_number_in_the_prose_is_registered():

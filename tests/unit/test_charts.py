@@ -7,7 +7,8 @@ from io import BytesIO
 
 import pytest
 
-from helpers.charts import WITHOUT_SPEAKER, Chart, SpeakerCount, count_speakers, speakers_chart
+from helpers.charts.chart import Chart
+from helpers.charts.speakers import WITHOUT_SPEAKER, SpeakerCount, count_speakers, speakers_chart
 from helpers.content import PACKAGE, data_folder, read_json
 
 HOSTILE = '"><script>alert(1)</script>'
@@ -100,7 +101,7 @@ def test_hostile_names_are_shown_as_text(drawn, request):
 
 
 def test_importing_charts_imports_no_matplotlib():
-    code = "import sys, helpers.charts; sys.exit('matplotlib' in sys.modules)"
+    code = "import sys, helpers.charts.speakers; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent).returncode == 0
 
 
@@ -126,7 +127,7 @@ def reading(monkeypatch):
             {"words": {"sentence": "s8", "words": "x"}, "degree": "no speaker"},
         ],
     }
-    monkeypatch.setattr("helpers.charts.load_reading", lambda story_id: read)
+    monkeypatch.setattr("helpers.charts.speakers.load_reading", lambda story_id: read)
     return read
 
 

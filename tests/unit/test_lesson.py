@@ -9,7 +9,8 @@ from helpers.content import ContentProblem, data_folder, read_json
 from helpers.exercises.base import Entry
 from helpers.exercises.library import open_exercise, open_set
 from helpers.html import Card
-from helpers.lesson import Asked, Page
+from helpers.lesson.asking import Asked
+from helpers.lesson.showing import Page
 from helpers.story import load_story
 
 WIDGET = "application/vnd.jupyter.widget-view+json"

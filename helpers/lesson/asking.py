@@ -1,8 +1,4 @@
-"""The verbs of a lesson: what a learner's cell calls.
-
-Each returns an object that prints as a sentence (the same for every learner) and shows itself richly in a
-notebook. The top layer: it ties stories, exercises, the record, charts and the view together.
-"""
+"""Verbs that ask: each shows exercises in a cell, to be answered by buttons or by typing."""
 
 from __future__ import annotations
 
@@ -10,17 +6,11 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from helpers.charts import Chart, speakers_chart
-from helpers.content import ContentProblem, load
+from helpers.content import ContentProblem
 from helpers.exercises.base import AnswerProblem, Entry, Exercise
-from helpers.exercises.library import labels, marks_of, open_exercise, open_set
+from helpers.exercises.library import open_exercise, open_set
 from helpers.exercises.self_check import SelfCheck
-from helpers.html import Card, element, table
-from helpers.marker.lexicon import rules
 from helpers.record import Record
-from helpers.story import load_reading, load_story
-
-SEED_STORY = "tass-2017-11-14"
 
 
 class Asked:
@@ -205,163 +195,3 @@ def check_setup() -> Asked:
     """
     check = SelfCheck()
     return Asked(check.prompt, [check], [...])
-
-
-class Page:
-    """A card that is shown but not stored: a notebook file keeps its sentence only.
-
-    The full text of a story that others own stands in one data file and in no notebook.
-
-    Parameters
-    ----------
-    card : Card
-        What to show.
-    """
-
-    def __init__(self, card: Card) -> None:
-        self._card = card
-
-    def __repr__(self) -> str:
-        return repr(self._card)
-
-    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
-        from helpers.widgets.page import page_of
-
-        return {**page_of(self._card)._repr_mimebundle_(**options), "text/plain": repr(self)}
-
-
-def open_story(story_id: str = SEED_STORY, sentences: Sequence[str] | None = None) -> Card | Page:
-    """Show a story, or some of its sentences.
-
-    Parameters
-    ----------
-    story_id : str
-        Name of the story's folder in ``data/stories``.
-    sentences : list of str, optional
-        Ids of sentences; all, if not given.
-
-    Returns
-    -------
-    Card or Page
-        A page, which no file keeps, for the whole of a story that others own.
-    """
-    story = load_story(story_id)
-    card = story.card(sentence_ids=sentences)
-    return card if sentences or story.about["written_for_the_course"] else Page(card)
-
-
-def show_example(entry_id: str, story_id: str = SEED_STORY) -> Card:
-    """Show one worked example: who speaks, with which words, and what is claimed.
-
-    Parameters
-    ----------
-    entry_id : str
-        Id of an attribution in our reading of the story.
-    story_id : str
-        Name of the story's folder.
-
-    Returns
-    -------
-    Card
-
-    Raises
-    ------
-    ContentProblem
-        If our reading has no such attribution.
-    """
-    entry = next((one for one in load_reading(story_id)["attributions"] if one["id"] == entry_id), None)
-    if entry is None:
-        raise ContentProblem(f"Our reading of {story_id} has no attribution “{entry_id}”.")
-    names = labels()
-    marks = [(label, names[label].name, span) for label, span in marks_of("attributions", entry)]
-    story = load_story(story_id)
-    card = story.card(marks, sentence_ids=dict.fromkeys(span.sentence for *_, span in marks))
-    told = "; ".join(f"{name}: {span.words}" for _, name, span in marks).replace('"', "")
-    return Card(f"Worked example. {told}.", card.body)
-
-
-def show_speakers(story_id: str = SEED_STORY) -> Chart:
-    """Draw who speaks in a story, and how often.
-
-    Parameters
-    ----------
-    story_id : str
-        Name of the story's folder.
-
-    Returns
-    -------
-    Chart
-    """
-    return speakers_chart(story_id)
-
-
-def show_status(story_id: str = SEED_STORY) -> Card:
-    """Show what became known later, dated and sourced, so that nobody leaves with the accusation alone.
-
-    Parameters
-    ----------
-    story_id : str
-        Name of the story's folder.
-
-    Returns
-    -------
-    Card
-    """
-    status = load(f"stories/{story_id}/status.json")
-    lines = [line["text"] for line in status["lines"]]
-    told = " ".join([f"Status, as of {status['as_of']}.", *lines])
-    body = element("p", f"Status, as of {status['as_of']}", css="wss-known-title") + "".join(
-        element("p", line) for line in lines
-    )
-    sources = {source["id"]: source for source in load("sources.json")["sources"]}
-    used = dict.fromkeys(source for line in status["lines"] for source in line["sources"])
-    rows = [
-        (
-            sources[s]["title"],
-            sources[s]["publisher"],
-            sources[s]["party"],
-            sources[s]["address"],
-            sources[s]["date_read"],
-        )
-        for s in used
-    ]
-    body += f"<details><summary>Where this comes from</summary>{_source_table(rows)}</details>"
-    return Card(told, f'<aside class="wss-known">{body}</aside>')
-
-
-def _source_table(rows: Sequence[Sequence[str]]) -> str:
-    return table("Sources", ("Title", "Publisher", "Party to the dispute?", "Address", "Read on"), rows)
-
-
-def look_up(term: str) -> Card:
-    """Explain a term of the course.
-
-    Parameters
-    ----------
-    term : str
-        Such as ``"reporting verb"``, or the id of one of the marker's rules; capitals do not matter.
-
-    Returns
-    -------
-    Card
-        What it means, with an example; or the terms that there are.
-    """
-    terms = load("glossary.json")["terms"]
-    wanted = str(term).strip().casefold()
-    for entry in terms:
-        if wanted in [entry["term"].casefold(), *(name.casefold() for name in entry.get("also", ()))]:
-            told = f"{entry['term']}: {entry['means']} Example: {entry['example']}"
-            body = element("p", f"{entry['term']}: {entry['means']}") + element("p", f"Example: {entry['example']}")
-            return Card(told, body)
-    if wanted in rules():
-        rule = rules()[wanted]
-        lines = [
-            f"{rule.id}: {rule.idea}",
-            f"Example: {rule.example}",
-            f"Not this: {rule.counter_example}",
-            rule.source,
-        ]
-        return Card(" ".join(lines), "".join(element("p", line) for line in lines))
-    known = ", ".join(sorted(entry["term"] for entry in terms))
-    told = f"The glossary does not have “{wanted[:60]}”. It has: {known}."
-    return Card(told, element("p", told))
