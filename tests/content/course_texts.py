@@ -109,6 +109,15 @@ def texts_of_status() -> Iterator[Text]:
             yield Text(where, "", words)
 
 
+def texts_about_stories() -> Iterator[Text]:
+    """Yield the prose of what else lies beside a story: claims, evidence, glosses, who is who."""
+    for path in sorted((data_folder() / "stories").glob("*/*.json")):
+        if path.stem not in ("story", "reading", "status"):
+            where = path.relative_to(data_folder()).as_posix()
+            for place, words in prose_in(read(path), where):
+                yield Text(place, "", words)
+
+
 def story_texts() -> list[str]:
     """Return each story as one line of text, without its page label."""
     return [

@@ -1,5 +1,7 @@
 """How each number of the lessons' prose is worked out from the data: the recipes of data/numbers."""
 
+from inspect import isfunction
+
 import course_texts
 
 from authoring.estimate import estimate_of
@@ -83,24 +85,4 @@ def confidence_of_certainty():
     return CERTAIN
 
 
-RECIPES = {
-    recipe.__name__: recipe
-    for recipe in (
-        minutes_of_core,
-        minutes_of_all,
-        questions_of_set,
-        share_that_deserves_to_be_passed_on,
-        most_options_that_fit,
-        labels_of_exercise,
-        button_of_label,
-        paragraphs_of_body,
-        sentences_that_count,
-        sentences_of_speaker,
-        sentences_without_speaker,
-        raw_readings,
-        attributions,
-        words_in_scare_quotes,
-        confidence_of_a_guess,
-        confidence_of_certainty,
-    )
-}
+RECIPES = {name: one for name, one in globals().items() if isfunction(one) and one.__module__ == __name__}

@@ -30,26 +30,6 @@ STEP = re.compile(r"\bStep (\d)\b")
 # Not prose: quoted words, code, links and addresses, the numbers of a list.
 ELSEWHERE = re.compile(r"“[^”]*”|`[^`]*`|\[[^\]]*\]\([^)]*\)|https?://[^\s)]+|^ *\d+\. ", re.MULTILINE)
 
-# Numbers that say nothing about the data, and why.
-FREE = {
-    "CC BY 4.0": "the version of a licence",
-    "First run the cell once more": "something to do, not something counted",
-    "Run the cell once to see": "something to do, not something counted",
-    "Read it once, as you would": "something to do, not something counted",
-    "answer such texts once more": "something to do, not something counted",
-    "adds at once": "means: without delay",
-    "place of the three dots": "the three dots of ... in the cell below",
-    "answer two of them differently": "a made-up case",
-    "Sometimes only half of the claim": "a way to say: a part",
-    "or with half of one": "a way to say: a part",
-    "Half: who showed it": "a way to say: a part",
-    "Half of my answer is right": "a wrong option",
-    "Two or three.": "an option of a guess",
-    "Four or more.": "an option of a guess",
-    "a number such as 80 or 90": "an example",
-    "when one of three things holds": "the next sentences of the rubric name them",
-}
-
 
 def blank(text, pattern):
     """Put spaces in place of what a pattern finds, so that places stay true."""
@@ -122,19 +102,20 @@ def prose():
             yield text
 
 
-ENTRIES = [
-    entry | {"lesson": file["lesson"]}
-    for path in sorted((data_folder() / "numbers").glob("*.json"))
-    for file in [course_texts.read(path)]
-    for entry in file["numbers"]
-]
+FILES = [course_texts.read(path) for path in sorted((data_folder() / "numbers").glob("*.json"))]
+ENTRIES = [entry | {"lesson": file["lesson"]} for file in FILES for entry in file["numbers"]]
+FREE = {file["lesson"]: [one["phrase"] for one in file.get("free", ())] for file in FILES}
 
 
 def test_every_number_in_the_prose_is_registered():
     found = {
         text.where: missing
         for text in prose()
-        if (missing := uncovered(text.words, [e for e in ENTRIES if e["lesson"] == text.lesson], FREE))
+        if (
+            missing := uncovered(
+                text.words, [e for e in ENTRIES if e["lesson"] == text.lesson], FREE.get(text.lesson, ())
+            )
+        )
     }
     assert not found
 
@@ -166,7 +147,13 @@ def test_every_step_that_a_lesson_names_is_there():
 
 
 def test_no_phrase_is_free_without_need():
-    assert not [phrase for phrase in FREE if not any(phrase in text.words for text in prose())]
+    texts = list(prose())
+    assert not [
+        (lesson, phrase)
+        for lesson, phrases in FREE.items()
+        for phrase in phrases
+        if not any(phrase in text.words for text in texts if text.lesson == lesson)
+    ]
 
 
 REGISTERED = {"lesson": "x", "phrase": "In 3 of two towns", "value": 3, "recipe": "confidence_of_a_guess"}

@@ -59,6 +59,7 @@ def every_text():
     yield from course_texts.texts_of_readings()
     yield from course_texts.texts_of_glossary()
     yield from course_texts.texts_of_status()
+    yield from course_texts.texts_about_stories()
 
 
 def shared_sources():
