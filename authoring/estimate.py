@@ -39,11 +39,12 @@ MINUTES_TO_ANSWER: Mapping[str, float] = {
     "sorting": 1.5,
     "ordering": 1.5,
     "spans": 1.5,
+    "lab": 2,
     "text": 1.5,
 }
 # A look at our reading of a whole story: it is there to look things up in, nobody reads every line.
 MINUTES_TO_LOOK_UP = 2
-ASKED = ("prompt", "help", "text", "paragraphs", "first", "last")
+ASKED = ("prompt", "help", "name", "text", "paragraphs", "first", "last")
 TOLD = ("reason", "reasons", "says", "look_for", "model_answer")
 FOLDED_AWAY = re.compile(r"<(style|details)\b.*?</\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
@@ -130,7 +131,7 @@ def _calls(source: str) -> Iterator[tuple[str, list[Any], dict[str, Any]]]:
 def _minutes_of_call(call: tuple[str, list[Any], dict[str, Any]]) -> float:
     verb, given, named = call
     match verb:
-        case "ask" | "mark" | "sort" | "write":
+        case "ask" | "build" | "mark" | "sort" | "write":
             return minutes_of_exercise(given[0])
         case "ask_all":
             return sum(minutes_of_exercise(one.id) for one in open_set(given[0])[1])

@@ -465,6 +465,8 @@ def _question_faults(question: Mapping[str, Any], course: Course) -> Iterator[Fa
             yield from _spans_faults(question, course)
         case "text":
             yield from _reveal_faults(question, course)
+        case "lab":
+            yield from _lab_faults(question)
 
 
 def _passage_faults(question: Mapping[str, Any], course: Course) -> Iterator[Fault]:
@@ -537,6 +539,41 @@ def _sorting_faults(question: Mapping[str, Any]) -> Iterator[Fault]:
             if group not in groups:
                 yield Fault((*path, "accepted", place), f"There is no group “{group}”.{_known(group, groups)}")
         yield from _reasons_faults(item["reasons"], groups, "group", (*path, "reasons"))
+
+
+def _lab_faults(question: Mapping[str, Any]) -> Iterator[Fault]:
+    slots = {slot["id"]: [option["id"] for option in slot["options"]] for slot in question["slots"]}
+    yield from doubled(question["slots"], ("slots",))
+    yield from doubled(question["commitments"], ("commitments",))
+    for number, slot in enumerate(question["slots"]):
+        yield from _typed_id_faults(slot["options"], ("slots", number, "options"))
+    ruled = [
+        (("sentence", number, "choose"), piece["choose"])
+        for number, piece in enumerate(question["sentence"])
+        if not isinstance(piece, str)
+    ]
+    ruled += [(("commitments", number, "rules"), one["rules"]) for number, one in enumerate(question["commitments"])]
+    for path, rules in ruled:
+        for number, rule in enumerate(rules):
+            last = number == len(rules) - 1
+            if last and "when" in rule:
+                yield Fault((*path, number), "The last of these must fit always: take its “when” out, or add one more.")
+            elif not last and "when" not in rule:
+                yield Fault((*path, number), "This fits always, so that what follows is never used. Give it a “when”.")
+            yield from _when_faults(rule.get("when", {}), slots, (*path, number, "when"))
+    for number, when in enumerate(question.get("goal", {}).get("accepted", ())):
+        yield from _when_faults(when, slots, ("goal", "accepted", number))
+
+
+def _when_faults(when: Mapping[str, Sequence[str]], slots: Mapping[str, Sequence[str]], path: Steps) -> Iterator[Fault]:
+    for slot, options in when.items():
+        if slot not in slots:
+            yield Fault((*path, slot), f"There is no slot “{slot}”.{_known(slot, slots)}")
+            continue
+        for number, option in enumerate(options):
+            if option not in slots[slot]:
+                told = f"The slot “{slot}” has no option “{option}”.{_known(option, slots[slot])}"
+                yield Fault((*path, slot, number), told)
 
 
 def _reasons_faults(reasons: Mapping[str, str], wanted: Sequence[str], thing: str, path: Steps) -> Iterator[Fault]:

@@ -20,6 +20,7 @@ from importlib import import_module
 _VERBS = {
     "ask": "asking",
     "ask_all": "asking",
+    "build": "asking",
     "check_setup": "asking",
     "look_up": "showing",
     "mark": "asking",

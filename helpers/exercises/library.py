@@ -10,6 +10,7 @@ from typing import Any
 from helpers.content import ContentProblem, data_folder, load
 from helpers.exercises.base import Exercise, Row
 from helpers.exercises.choice import Choice, Option
+from helpers.exercises.lab import Commitment, Goal, Lab, Slot, SlotOption, When
 from helpers.exercises.ordering import Item, Order, Ordering
 from helpers.exercises.sorting import Group, SortedItem, Sorting
 from helpers.exercises.spans import AcceptedReading, Label, Misreading, Spans
@@ -133,6 +134,8 @@ def exercise_from(question: Mapping[str, Any]) -> Exercise:
             return TextAnswer(**common, **extra, reveal=reveal)
         case "spans":
             return _spans(question, common)
+        case "lab":
+            return _lab(question, common)
     raise ContentProblem(f"The exercise “{question['id']}” is of no kind that I know: “{question['kind']}”.")
 
 
@@ -161,6 +164,21 @@ def labels() -> dict[str, Label]:
     dict of str to Label
     """
     return {label["id"]: Label(**label) for label in load("glossary.json")["labels"]}
+
+
+def _lab(question: Mapping[str, Any], common: Mapping[str, Any]) -> Lab:
+    slots = tuple(
+        Slot(slot["id"], slot["name"], tuple(SlotOption(**option) for option in slot["options"]))
+        for slot in question["slots"]
+    )
+    pieces = [[{"text": one}] if isinstance(one, str) else one["choose"] for one in question["sentence"]]
+    sentence = tuple(tuple(When(rule["text"], when=rule.get("when")) for rule in rules) for rules in pieces)
+    commitments = tuple(
+        Commitment(one["id"], one["name"], tuple(When(**rule) for rule in one["rules"]))
+        for one in question["commitments"]
+    )
+    goal = Goal(**question["goal"]) if "goal" in question else None
+    return Lab(**common, slots=slots, sentence=sentence, commitments=commitments, goal=goal)
 
 
 def _spans(question: Mapping[str, Any], common: Mapping[str, Any]) -> Spans:

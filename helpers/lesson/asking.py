@@ -110,6 +110,23 @@ def mark(exercise_id: str, answer: Any = ...) -> Asked:
     return _one(exercise_id, answer, ["spans"])
 
 
+def build(exercise_id: str, answer: Any = ...) -> Asked:
+    """Let the learner build a sentence from choices, and see what each version commits its writer to.
+
+    Parameters
+    ----------
+    exercise_id : str
+        Id of the exercise.
+    answer : object, optional
+        ``...`` to use the buttons; or one choice for each part, ``{"verb": "said", "order": "speaker-first"}``.
+
+    Returns
+    -------
+    Asked
+    """
+    return _one(exercise_id, answer, ["lab"])
+
+
 def sort(exercise_id: str, answer: Any = ...) -> Asked:
     """Let the learner put items in order or into groups.
 

@@ -4,7 +4,7 @@
  * The view never marks an answer. Python owns the exercises and the reasons (helpers/exercises); this module only
  * offers controls that work by mouse, touch, keyboard and screen reader.
  *
- * Reading order: DOM helpers, key guard, one control per kind of exercise (choice, text, ordering, sorting, spans),
+ * Reading order: DOM helpers, key guard, one control per kind of exercise (choice, text, ordering, sorting, lab, spans),
  * confidence and reason, feedback, one panel per exercise, the deck of panels, `render`.
  *
  * Every text that reaches the page is hostile until shown otherwise: elements are built with `make`, which only ever
@@ -30,13 +30,16 @@ const SYMBOL_WORDS = {
   "•": "note",
   "?": "question",
   "!": "problem",
+  "●": "stated",
+  "❝": "with its speaker",
+  "▲": "stronger",
 };
 /** With Ctrl or Meta, JupyterLab changes cells by these keys. A text field still undoes and deletes by itself. */
 const CELL_KEYS = new Set(["backspace", "z", "m", "arrowup", "arrowdown"]);
 /** What typed answers call the options. */
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 /** First column of the reasons, by kind of exercise. */
-const ROW_NAMES = { choice: "Option", spans: "Label", ordering: "Item", sorting: "Item", text: "Point" };
+const ROW_NAMES = { choice: "Option", spans: "Label", ordering: "Item", sorting: "Item", text: "Point", lab: "Claim" };
 
 /** Views on this page so far: the same exercise may be shown twice, its element ids may not. */
 let viewCount = 0;
@@ -338,6 +341,93 @@ function sortingMenu(exercise, item, ids, i, changed) {
     read: () => menu.value,
     write(group) {
       menu.value = group;
+    },
+  };
+}
+
+// ---- Lab --------------------------------------------------------------------------------------------------------
+
+/**
+ * A sentence with choices. Python says what each version reads like and commits to: `preview` shows it. Answer:
+ * {slot id: option id}.
+ */
+function labControl(exercise, ids, changed) {
+  const slots = new Map(exercise.slots.map((slot, i) => [slot.id, labSlot(slot, ids, i, changed)]));
+  const sentence = make("p", { class: "wss-lab-sentence", dir: "auto" });
+  const claims = make("ul", { class: "wss-lab-claims" });
+  const live = statusLine({ class: "wss-unseen" });
+  let shown = exercise.preview;
+  show(shown);
+
+  function show({ sentence: text, rows }) {
+    sentence.textContent = text;
+    claims.replaceChildren(
+      ...rows.map((row) =>
+        make(
+          "li",
+          { dir: "auto" },
+          make("span", { class: "wss-symbol", "aria-hidden": "true" }, row.symbol),
+          make("b", {}, bdi(row.label), ": "),
+          make("span", { class: "wss-lab-state" }, row.state, ". "),
+          row.text,
+        ),
+      ),
+    );
+  }
+
+  /** What a listener needs to hear of a change: the new sentence, and the claims that fare differently now. */
+  function tellChange(before, { sentence: text, rows }) {
+    const changes = rows.filter((row, i) => row.state !== before.rows[i].state);
+    say(live, text, " ", ...changes.map((row) => `${row.label}: ${row.state}. `));
+  }
+
+  const read = () => Object.fromEntries([...slots].map(([id, slot]) => [id, slot.read()]));
+  return {
+    element: promptGroup(
+      exercise,
+      ids,
+      make("div", { class: "wss-lab-slots" }, ...[...slots.values()].map((slot) => slot.element)),
+      make("p", { class: "wss-lab-title" }, "The sentence now"),
+      sentence,
+      make("p", { class: "wss-lab-title" }, "What becomes of each claim"),
+      claims,
+      live,
+    ),
+    read,
+    clean: (answer) => Object.fromEntries([...slots].map(([id, slot]) => [id, slot.clean(answer?.[id])])),
+    write(answer) {
+      for (const [id, slot] of slots) slot.write(answer[id]);
+    },
+    /** Is there no preview of these choices yet? */
+    wantsPreview: () => !same(read(), shown.answer),
+    preview(given) {
+      if (!same(given.answer, read()) || same(given, shown)) return;
+      tellChange(shown, given);
+      shown = given;
+      show(given);
+    },
+  };
+}
+
+/** One place in the sentence: a radio button for each way to fill it; the first is chosen until another is. */
+function labSlot(slot, ids, i, changed) {
+  const options = slot.options.map((option, o) =>
+    radio(ids.of(`slot-${i}`), ids.of(`slot-${i}-${o}`), option, o, () => changed()),
+  );
+  const inputs = options.map((option) => option.querySelector("input"));
+  const known = new Set(slot.options.map((option) => option.id));
+  inputs[0].checked = true;
+  return {
+    element: make(
+      "fieldset",
+      { class: "wss-fieldset wss-lab-slot" },
+      make("legend", { dir: "auto" }, slot.name),
+      make("div", { class: "wss-options" }, ...options),
+    ),
+    read: () => inputs.find((input) => input.checked).value,
+    clean: (value) => (known.has(value) ? value : slot.options[0].id),
+    write(value) {
+      for (const input of inputs) input.checked = input.value === value;
     },
   };
 }
@@ -1150,6 +1240,7 @@ const CONTROLS = {
   text: textControl,
   ordering: orderingControl,
   sorting: sortingControl,
+  lab: labControl,
   spans: (exercise, ids, changed, level) => new SpanMarker(exercise, ids, changed, level),
 };
 
@@ -1180,6 +1271,7 @@ class Panel {
     this.element = this.build();
     this.takeDraft();
     this.takeResponse();
+    this.askForPreview();
   }
 
   build() {
@@ -1235,6 +1327,7 @@ class Panel {
   onChange({ soon = true } = {}) {
     this.ahead = true;
     this.planDraft(soon ? 0 : DRAFT_DELAY);
+    this.askForPreview();
     if (this.waiting) return;
     const refused = this.shown?.outcome === "problem";
     if (refused) this.feedback.hidden = true;
@@ -1277,6 +1370,23 @@ class Panel {
     if (differs) this.control.write(answer);
     if (stored.confidence !== this.sure.read()) this.sure.write(stored.confidence);
     if (stored.because !== this.because.read()) this.because.write(stored.because);
+    this.askForPreview();
+  }
+
+  // -- trying out, where an exercise shows what a version does
+
+  askForPreview() {
+    if (!this.control.wantsPreview?.()) return;
+    this.model.send({ type: "try", id: this.exercise.id, answer: this.control.read() });
+    clearTimeout(this.previewTimer);
+    this.previewTimer = setTimeout(() => {
+      if (this.control.wantsPreview()) this.tellOfSilence();
+    }, ANSWER_PATIENCE);
+  }
+
+  takePreview() {
+    const preview = this.model.get("previews")?.[this.exercise.id];
+    if (preview) this.control.preview?.(preview);
   }
 
   // -- asking and being answered
@@ -1300,6 +1410,10 @@ class Panel {
 
   giveUp() {
     this.stopWaiting();
+    this.tellOfSilence();
+  }
+
+  tellOfSilence() {
     say(
       this.status,
       "The notebook does not answer. Your answer is still here. Run the first cell of the lesson, then this cell, and press the button once more.",
@@ -1411,11 +1525,14 @@ function render({ model, el }) {
     panels.forEach((panel) => panel.takeResponse());
     deck?.refresh();
   };
+  const takePreviews = () => panels.forEach((panel) => panel.takePreview());
   model.on("change:drafts", takeDrafts);
   model.on("change:responses", takeResponses);
+  model.on("change:previews", takePreviews);
   return () => {
     model.off("change:drafts", takeDrafts);
     model.off("change:responses", takeResponses);
+    model.off("change:previews", takePreviews);
     panels.forEach((panel) => panel.keepDraft());
   };
 }

@@ -7,6 +7,7 @@ reasons stay here until an answer has come.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, ClassVar
@@ -15,6 +16,7 @@ import anywidget
 import traitlets
 
 from helpers.exercises.base import AnswerProblem, Entry, Exercise, Feedback
+from helpers.exercises.lab import Lab
 from helpers.html import stylesheet
 from helpers.record import Record
 
@@ -41,6 +43,7 @@ class ExerciseView(anywidget.AnyWidget):
     exercises = traitlets.List().tag(sync=True)
     drafts = traitlets.Dict().tag(sync=True)
     responses = traitlets.Dict().tag(sync=True)
+    previews = traitlets.Dict().tag(sync=True)
 
     def __init__(self, shown: Sequence[Exercise], record: Record) -> None:
         super().__init__(exercises=[_view_in_row(shown, place) for place in range(len(shown))])
@@ -119,11 +122,21 @@ class ExerciseView(anywidget.AnyWidget):
 
     def _receive(self, _widget: object, content: object, _buffers: object) -> None:
         """Answer the view's message; whatever it holds, the kernel must not fail."""
-        if not isinstance(content, dict) or content.get("type") != "submit":
+        if not isinstance(content, dict):
             return
         exercise = next((one for one in self._shown.values() if one.id == content.get("id")), None)
         if exercise is None:
             return
+        match content.get("type"):
+            case "submit":
+                self._receive_answer(exercise, content)
+            case "try" if isinstance(exercise, Lab):
+                # A version that cannot be read is one the view has not finished: there is nothing to show yet.
+                with suppress(AnswerProblem):
+                    preview = exercise.preview(content.get("answer"))
+                    self.previews = {**self.previews, exercise.id: preview}
+
+    def _receive_answer(self, exercise: Exercise, content: dict[str, Any]) -> None:
         try:
             entry = exercise.entry(
                 content.get("answer"), content.get("confidence"), content.get("because", ""), from_view=True

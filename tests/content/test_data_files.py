@@ -18,6 +18,7 @@ KINDS = {
     "stories/*/readings/first.json": "reading",
     "stories/*/readings/second.json": "reading",
     "stories/*/status.json": "status",
+    "stories/*/claims.json": "claims",
     "marker/rules/*.json": "marker_rules",
     "marker/lexicons/reporting_verbs.json": "marker_verbs",
     "marker/lexicons/*.json": "marker_words",

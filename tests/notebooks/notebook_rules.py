@@ -16,9 +16,9 @@ SETUP = (
     'sys.path[:0] = ["..", "../.."]  # the folder “helpers” is near this lesson: nothing to install\n'
     "from helpers import *"
 )
-EXERCISE_VERBS = {"ask", "ask_all", "mark", "sort", "write", "take_form"}
+EXERCISE_VERBS = {"ask", "ask_all", "build", "mark", "sort", "write", "take_form"}
 ANSWER_CELL = re.compile(
-    r'answer = \.\.\.\n(?:ask|mark|sort|write)\("[a-z0-9-]+", answer\)'
+    r'answer = \.\.\.\n(?:ask|build|mark|sort|write)\("[a-z0-9-]+", answer\)'
     r'|answers = \.\.\.\n(?:ask_all\("[a-z0-9-]+", answers\)|take_form\(answers\))'
 )
 # The core of a lesson fits a period; the parts called “More” come on top.

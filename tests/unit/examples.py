@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 
 from helpers.exercises.choice import Choice, Option
+from helpers.exercises.lab import Commitment, Goal, Lab, Slot, SlotOption, When
 from helpers.exercises.ordering import Item, Order, Ordering
 from helpers.exercises.sorting import Group, SortedItem, Sorting
 from helpers.exercises.spans import AcceptedReading, Label, Misreading, Spans
@@ -60,6 +61,37 @@ TEXT = TextAnswer(
     model_answer="REASON Our version.",
 )
 
+LAB = Lab(
+    id="build-it",
+    prompt="Say it with its speaker.",
+    slots=(
+        Slot("speaker", "Who speaks?", (SlotOption("nobody", "nobody"), SlotOption("mayor", "the mayor"))),
+        Slot("hedge", "How sure?", (SlotOption("sure", "sure"), SlotOption("may", "may"), SlotOption("will", "will"))),
+    ),
+    sentence=(
+        (When("the mayor said ", when={"speaker": ("mayor",)}), When("")),
+        (When("the bridge"),),
+        (
+            When(" may close", when={"hedge": ("may",)}),
+            When(" will  close", when={"hedge": ("will",)}),
+            When(" closes"),
+        ),
+        (When("."),),
+    ),
+    commitments=(
+        Commitment(
+            "closing",
+            "that the bridge closes",
+            (
+                When("She says it.", "attributed", {"speaker": ("mayor",)}),
+                When("You say it, with care.", "softened", {"hedge": ("may",)}),
+                When("You say it.", "stated"),
+            ),
+        ),
+    ),
+    goal=Goal(({"speaker": ("mayor",), "hedge": ("may", "will")},), "REASON she speaks.", "REASON who speaks?"),
+)
+
 LABELS = (
     Label("source", "Source", "who says it"),
     Label("cue", "Cue", "how it is said"),
@@ -107,7 +139,7 @@ SPANS = Spans(
     misreadings=(Misreading("source", Span("p1-s1", "the road"), "REASON a road cannot speak."),),
 )
 
-ALL = (CHOICE, ORDERING, SORTING, TEXT, SPANS)
+ALL = (CHOICE, ORDERING, SORTING, TEXT, LAB, SPANS)
 
 BY_NAME = {"ids": [type(exercise).__name__ for exercise in ALL]}
 
@@ -164,6 +196,8 @@ def view_answers(exercise):
         case "sorting":
             groups = st.sampled_from([group.id for group in exercise.groups])
             return st.fixed_dictionaries({item.id: groups for item in exercise.items})
+        case "lab":
+            return st.sampled_from(list(exercise.versions()))
         case "text":
             return st.text(min_size=1, max_size=exercise.max_length).filter(str.strip)
         case "spans":

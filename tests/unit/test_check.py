@@ -67,8 +67,32 @@ SPANS = {
     "reasons": {"source": "He is named.", "cue": "It reports."},
     "misreadings": [{"label": "source", "sentence": "p3-s1", "words": "the bridge", "reason": "It cannot speak."}],
 }
+LAB = {
+    "id": "build-it",
+    "kind": "lab",
+    "prompt": "Build.",
+    "slots": [
+        {
+            "id": "verb",
+            "name": "Verb",
+            "options": [{"id": "said", "text": "said"}, {"id": "claimed", "text": "claimed"}],
+        }
+    ],
+    "sentence": ["She ", {"choose": [{"when": {"verb": ["said"]}, "text": "said"}, {"text": "claimed"}]}, " it."],
+    "commitments": [
+        {
+            "id": "it",
+            "name": "it",
+            "rules": [
+                {"when": {"verb": ["claimed"]}, "state": "doubted", "says": "So."},
+                {"state": "attributed", "says": "So."},
+            ],
+        }
+    ],
+    "goal": {"accepted": [{"verb": ["said"]}], "reached": "Yes.", "not_yet": "No."},
+}
 WRITE = {"id": "tell", "kind": "text", "prompt": "Tell.", "reveal": {"story": "harbour-bridge", "kinds": ["hedges"]}}
-QUESTIONS = {"lesson": "01_test", "questions": [CHOICE, ORDERING, SORTING, SPANS, WRITE], "sets": []}
+QUESTIONS = {"lesson": "01_test", "questions": [CHOICE, ORDERING, SORTING, SPANS, WRITE, LAB], "sets": []}
 
 
 @pytest.fixture
@@ -359,8 +383,8 @@ def one_fault(name, content):
             "questions",
             changed(QUESTIONS, "questions", 0, "kind", to="choise"),
             "questions → “pick” → kind",
-            "“choise” is no kind of exercise. One of these must stand here: choice, spans, ordering, sorting, text. "
-            "Did you mean “choice”?",
+            "“choise” is no kind of exercise. One of these must stand here: choice, spans, ordering, sorting, text, "
+            "lab. Did you mean “choice”?",
         ),
         (
             "questions",
@@ -754,6 +778,23 @@ def test_a_question_that_is_sound_has_no_fault(question, course):
             ("items", 0, "text", "story"),
             "There is no story “zebra”. There are: harbour-bridge.",
         ),
+        (LAB, ["slots", 0, "options", 0, "id"], "b", None, "“b” would be unclear"),
+        (
+            LAB,
+            ["commitments", 0, "rules", 0, "when"],
+            {"verb": ["claims"]},
+            ("commitments", 0, "rules", 0, "when", "verb", 0),
+            "The slot “verb” has no option “claims”. Did you mean “claimed”?",
+        ),
+        (LAB, ["commitments", 0, "rules", 0, "when"], None, ("commitments", 0, "rules", 0), "Give it a “when”."),
+        (
+            LAB,
+            ["sentence", 1, "choose", 1, "when"],
+            {"verb": ["said"]},
+            ("sentence", 1, "choose", 1),
+            "The last of these must fit always",
+        ),
+        (LAB, ["goal", "accepted", 0], {"very": ["said"]}, ("goal", "accepted", 0, "very"), "There is no slot “very”."),
         (SPANS, ["passage", "story"], "harbor-bridge", ("passage", "story"), "Did you mean “harbour-bridge”?"),
         (SPANS, ["passage", "sentences", 0], "p3-s9", ("passage", "sentences", 0), "no sentence “p3-s9”."),
         (SPANS, ["passage"], None, ("passage",), "give the “passage” a “story” and its “sentences”"),

@@ -18,6 +18,7 @@ ANSWERS = {
     "rank": ["may", "will", "could"],
     "group": {"first": "direct", "second": "direct"},
     "tell": "In my words.",
+    "build-it": {"speaker": "mayor", "hedge": "may"},
     "spot": [{"label": "cue", "p": 0, "start": 5, "end": 7}],
 }
 SURE = replace(CHOICE, confidence=True, because=True)
@@ -109,6 +110,21 @@ def test_an_answer_is_kept_marked_and_shown(view, record, exercise):
     assert len(response["rows"]) == len(feedback.rows)
     assert view.drafts[exercise.id] == {"answer": ANSWERS[exercise.id], "confidence": None, "because": ""}
     assert state(view)["responses"][exercise.id] == response
+
+
+def test_a_version_that_is_tried_out_is_shown_and_not_kept(view, record):
+    send(view, type="try", id="build-it", answer={"speaker": "mayor", "hedge": "sure"})
+    assert state(view)["previews"]["build-it"]["sentence"] == "The mayor said the bridge closes."
+    assert not view.responses and record.last("build-it") is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [{"id": "build-it", "answer": {"speaker": "mayor"}}, {"id": "build-it"}, {"id": "pick", "answer": "wait"}],
+)
+def test_what_cannot_be_tried_out_is_passed_over(view, content):
+    send(view, type="try", **content)
+    assert view.previews == {} and not view.responses
 
 
 def test_only_the_exercise_that_was_answered_gives_its_reasons(view):

@@ -1,0 +1,254 @@
+"""Build a sentence from choices, and see at once what each version commits its writer to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from string import ascii_lowercase
+from typing import Any
+
+from helpers.exercises.base import AnswerProblem, Exercise, Feedback, Row, clip
+
+# What a sentence does with a claim: a sign, and the words that say the same. After Hyland's stance markers and the
+# commitment scale of Thompson and Ye, cut down to what a reader can see in a sentence.
+STATES: Mapping[str, tuple[str, str]] = {
+    "stated": ("●", "told as a fact, in the writer’s own voice"),
+    "attributed": ("❝", "told with its speaker"),
+    "softened": ("≈", "softened"),
+    "doubted": ("?", "kept at a distance"),
+    "pushed": ("▲", "made stronger"),
+    "left-out": ("–", "not told"),
+    "added": ("+", "added: the source does not say it"),
+}
+
+Choices = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class SlotOption:
+    """One way to fill a slot."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place in the sentence where the learner chooses."""
+
+    id: str
+    name: str
+    options: Sequence[SlotOption]
+
+
+@dataclass(frozen=True)
+class When:
+    """Some choices, and what follows from them.
+
+    Parameters
+    ----------
+    says : str
+        Words of the sentence, or what to tell the learner.
+    state : str
+        One of `STATES`, where a commitment is told.
+    when : mapping of str to sequence of str
+        For each slot that counts, the options that fit; empty fits always.
+    """
+
+    says: str
+    state: str = ""
+    when: Mapping[str, Sequence[str]] | None = None
+
+    def fits(self, choices: Choices) -> bool:
+        """Tell whether the choices are among those meant here.
+
+        Parameters
+        ----------
+        choices : mapping of str to str
+            An option id for each slot id.
+
+        Returns
+        -------
+        bool
+        """
+        return all(choices[slot] in options for slot, options in (self.when or {}).items())
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """A claim that the sentence may carry, and what becomes of it.
+
+    Parameters
+    ----------
+    id, name : str
+        Id, and the claim as the learner reads it.
+    rules : sequence of When
+        Tried in order; the last fits always.
+    """
+
+    id: str
+    name: str
+    rules: Sequence[When]
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What to build, where the exercise asks for something.
+
+    Parameters
+    ----------
+    accepted : sequence of mapping
+        Sets of choices that reach it, each as the ``when`` of a rule.
+    reached, not_yet : str
+        What the learner is told.
+    """
+
+    accepted: Sequence[Mapping[str, Sequence[str]]]
+    reached: str
+    not_yet: str
+
+
+@dataclass(frozen=True)
+class Lab(Exercise):
+    """A sentence with choices; every version shows its commitments.
+
+    Parameters
+    ----------
+    slots : sequence of Slot
+        Where to choose. The first options make the sentence that is shown first.
+    sentence : sequence of sequences of When
+        The pieces of the sentence; of each, the first rule that fits gives the words.
+    commitments : sequence of Commitment
+        What is told about each version.
+    goal : Goal, optional
+        Without one nothing is marked.
+    """
+
+    slots: Sequence[Slot] = ()
+    sentence: Sequence[Sequence[When]] = ()
+    commitments: Sequence[Commitment] = ()
+    goal: Goal | None = None
+    kind = "lab"
+
+    @property
+    def how_to_type(self) -> str:
+        """An example of a typed answer."""
+        answer = {slot.id: slot.options[-1].id for slot in self.slots}
+        return f"answer = ({answer}, 80)" if self.confidence else f"answer = {answer}"
+
+    def read(self, typed: Any) -> dict[str, str]:
+        """Take one option for each slot, by id or letter. See `Exercise.read`."""
+        if not isinstance(typed, Mapping):
+            raise AnswerProblem(f"Write one choice for each part of the sentence. For example: {self.how_to_type}")
+        slots = [slot.id for slot in self.slots]
+        for name in typed:
+            if name not in slots:
+                raise AnswerProblem(f"“{clip(name)}” is no part of this sentence. Its parts are: {', '.join(slots)}.")
+        return {slot.id: _option_of(slot, typed) for slot in self.slots}
+
+    def view(self) -> dict[str, Any]:
+        """Add the slots, and the sentence that their first options make. See `Exercise.view`."""
+        slots = [
+            {"id": slot.id, "name": slot.name, "options": [{"id": o.id, "text": o.text} for o in slot.options]}
+            for slot in self.slots
+        ]
+        first = next(self.versions())
+        view = super().view() | {"slots": slots, "preview": self.preview(first)}
+        return view if self.goal else view | {"button": "Keep my answer"}
+
+    def preview(self, answer: Any) -> dict[str, Any]:
+        """Say what a version of the sentence commits its writer to; nothing is marked or kept.
+
+        Parameters
+        ----------
+        answer : object
+            As the view sends it.
+
+        Returns
+        -------
+        dict
+            The choices, the sentence, and a row for each commitment: plain JSON values.
+
+        Raises
+        ------
+        AnswerProblem
+            If the choices cannot be read.
+        """
+        choices = self.read(answer)
+        rows = [
+            {"symbol": STATES[rule.state][0], "label": one.name, "state": STATES[rule.state][1], "text": rule.says}
+            for one in self.commitments
+            for rule in [_first(one.rules, choices)]
+        ]
+        return {"answer": choices, "sentence": self.text_of(choices), "rows": rows}
+
+    def text_of(self, choices: Choices) -> str:
+        """Write the sentence that some choices make.
+
+        Parameters
+        ----------
+        choices : mapping of str to str
+            An option id for each slot id.
+
+        Returns
+        -------
+        str
+            Single spaces, a capital first letter.
+        """
+        text = " ".join("".join(_first(piece, choices).says for piece in self.sentence).split())
+        return text[:1].upper() + text[1:]
+
+    def versions(self) -> Iterator[dict[str, str]]:
+        """Go through all versions of the sentence.
+
+        Yields
+        ------
+        dict
+            An option id for each slot id; the first options first.
+        """
+        for options in product(*([option.id for option in slot.options] for slot in self.slots)):
+            yield dict(zip((slot.id for slot in self.slots), options, strict=True))
+
+    def reaches_goal(self, choices: Choices) -> bool:
+        """Tell whether a version is what the exercise asks for.
+
+        Parameters
+        ----------
+        choices : mapping of str to str
+            An option id for each slot id.
+
+        Returns
+        -------
+        bool
+            True where nothing is asked for.
+        """
+        return self.goal is None or any(When("", when=when).fits(choices) for when in self.goal.accepted)
+
+    def _mark(self, answer: dict[str, str]) -> Feedback:
+        shown = self.preview(answer)
+        rows = [
+            Row(row["symbol"], row["label"], f"{row['state'][0].upper()}{row['state'][1:]}. {row['text']}")
+            for row in shown["rows"]
+        ]
+        if self.goal is None:
+            return Feedback("kept", "Your sentence is kept.", f"It reads: {shown['sentence']}", rows)
+        if self.reaches_goal(answer):
+            return Feedback("matches", "This sentence does what was asked.", self.goal.reached, rows)
+        return Feedback("differs", "This sentence does something else.", self.goal.not_yet, rows)
+
+
+def _first(rules: Sequence[When], choices: Choices) -> When:
+    return next(rule for rule in rules if rule.fits(choices))
+
+
+def _option_of(slot: Slot, typed: Mapping[Any, Any]) -> str:
+    names = {option.id: option.id for option in slot.options}
+    names |= {letter: option.id for letter, option in zip(ascii_lowercase, slot.options, strict=False)} | names
+    given = typed.get(slot.id)
+    wanted = given.strip().casefold() if isinstance(given, str) else given
+    if not isinstance(wanted, str) or wanted not in names:
+        known = ", ".join(f"“{option.id}”" for option in slot.options)
+        told = f"There is no choice yet for “{slot.id}”." if given is None else f"“{clip(given)}” is no choice here."
+        raise AnswerProblem(f"{told} For “{slot.id}” write one of {known}.")
+    return names[wanted]
