@@ -207,6 +207,16 @@ class Exercise:
         except AnswerProblem:
             return None
 
+    def begin_with(self) -> Any:
+        """Return the answer that stands there before the learner has given one.
+
+        Returns
+        -------
+        object or None
+            In the form that is kept; ``None`` where the learner begins with nothing, as nearly everywhere.
+        """
+        return None
+
     def view(self) -> dict[str, Any]:
         """Return what the exercise view needs to show the question. No key, no reason.
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from helpers.content import ContentProblem
 from helpers.exercises.base import AnswerProblem, Entry, Exercise
 from helpers.exercises.library import open_exercise, open_set
+from helpers.exercises.own_text import MAX_OWN_TEXT, OwnText
 from helpers.exercises.self_check import SelfCheck
 from helpers.record import Record
 
@@ -73,7 +75,16 @@ def _one(exercise_id: str, answer: Any, kinds: Sequence[str]) -> Asked:
     exercise = open_exercise(exercise_id)
     if exercise.kind not in kinds:
         raise ContentProblem(f"“{exercise_id}” is an exercise of the kind “{exercise.kind}”: it needs another verb.")
+    if isinstance(exercise, OwnText):
+        exercise = _about_own_text(exercise)
     return Asked(exercise.prompt, [exercise], [answer])
+
+
+def _about_own_text(exercise: OwnText) -> OwnText:
+    """Put the learner's own text in place of the sample, if there is one in the record."""
+    entry = Record().last(exercise.text_from)
+    usable = entry is not None and isinstance(entry.answer, str) and entry.answer.strip()
+    return replace(exercise, text=entry.answer[:MAX_OWN_TEXT]) if usable else exercise
 
 
 def ask(exercise_id: str, answer: Any = ...) -> Asked:
@@ -107,7 +118,7 @@ def mark(exercise_id: str, answer: Any = ...) -> Asked:
     -------
     Asked
     """
-    return _one(exercise_id, answer, ["spans"])
+    return _one(exercise_id, answer, ["spans", "own_text"])
 
 
 def build(exercise_id: str, answer: Any = ...) -> Asked:

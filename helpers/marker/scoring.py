@@ -1,4 +1,4 @@
-"""How good marks are, measured against a human reading of the same text.
+"""How good marks are, measured against a careful reading of the same text.
 
 An attribution has three parts: the source, the cue and the content (Pareti 2015; Newell, Margolin & Ruths 2018). Each
 part is compared as a set of words, so that a comma or a quotation mark never decides. Two measures are common, and
@@ -46,7 +46,7 @@ class Score:
     predicted : int
         Marks that were made.
     gold : int
-        Marks that a human reader made.
+        Marks of the reading.
     """
 
     true_positive: int = 0
@@ -144,7 +144,7 @@ def score_relations(text: str, predicted: Sequence[Relation], gold: Sequence[Rel
         empty. Other keys do not matter.
     lenient : bool
         If true, two attributions match where their contents have a Dice coefficient of at least one half and their
-        sources and their cues share a word; a source or cue that the human reading leaves empty always matches. If
+        sources and their cues share a word; a source or cue that the reading leaves empty always matches. If
         false, all three must have the same words.
 
     Returns

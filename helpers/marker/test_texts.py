@@ -1,4 +1,6 @@
-"""The texts on which the marker is measured, each with the marks of a human reader.
+"""The texts on which the marker is measured, each with the marks of a careful reader.
+
+That reader was an AI: see data/marker/README.md.
 
 A text lies in ``data/marker/texts``, its reading in ``data/marker/readings``. A reading names words, not positions:
 each piece is the number of a paragraph (the first is 1), the exact words, and which occurrence of these letters in the
@@ -20,7 +22,7 @@ BETWEEN_PARAGRAPHS = "\n\n"
 
 @dataclass(frozen=True)
 class AnnotatedText:
-    """A text and what a human reader marked in it, as character ranges.
+    """A text and what a careful reader marked in it, as character ranges.
 
     Parameters
     ----------

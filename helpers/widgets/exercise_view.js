@@ -170,6 +170,36 @@ function choiceControl(exercise, ids, changed) {
 
 // ---- Text -------------------------------------------------------------------------------------------------------
 
+/** Larger files are no news text, and would only slow the page down. */
+const MAX_FILE_BYTES = 1_000_000;
+
+/** Opens a plain text file on the learner's own computer. It is read here in the page and sent nowhere else. */
+function fileOpener(ids, onText, onProblem) {
+  const id = ids.of("file");
+  const input = make("input", {
+    type: "file",
+    id,
+    class: "wss-file",
+    accept: ".txt,.md,text/plain",
+    async onchange() {
+      const [file] = input.files;
+      if (!file) return;
+      if (file.size > MAX_FILE_BYTES) {
+        onProblem(`The file ${file.name} is too large. Copy the part that you want, and paste it below.`);
+        return;
+      }
+      try {
+        const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+        if (text.includes("\u0000")) throw new TypeError("no text");
+        onText(text, `${file.name} was opened.`);
+      } catch {
+        onProblem(`The file ${file.name} is not plain text. Open it, copy the words, and paste them below.`);
+      }
+    },
+  });
+  return make("p", { class: "wss-file-line" }, make("label", { for: id }, "Open a text file, or paste below: "), input);
+}
+
 /** Free text with a counter. The counter is announced only near the limit, not on every key. */
 function textControl(exercise, ids, changed) {
   const limit = exercise.max_length;
@@ -196,10 +226,21 @@ function textControl(exercise, ids, changed) {
       near === undefined ? "" : near === 0 ? "No characters left." : `${near} characters left, or fewer.`;
   }
 
+  /** Put the words of a file into the field: they are the learner's to change before anything is kept. */
+  function takeFile(text, note) {
+    field.value = text.slice(0, limit);
+    const cut = text.length > limit ? ` It has ${text.length} characters: the first ${limit} were taken.` : "";
+    say(fileNote, note + cut);
+    count();
+    changed();
+  }
+
+  const fileNote = statusLine({ dir: "auto" });
+  const opener = exercise.file ? fileOpener(ids, takeFile, (problem) => say(fileNote, problem)) : null;
   count();
   const [label, help] = promptParts(exercise, ids, "label", { for: field.id });
   return {
-    element: make("div", {}, label, help, field, counter, alarm),
+    element: make("div", {}, label, help, opener, exercise.file ? fileNote : null, field, counter, alarm),
     clean: (answer) => (typeof answer === "string" ? answer : ""),
     read: () => field.value,
     write(answer) {
@@ -367,7 +408,8 @@ function labControl(exercise, ids, changed) {
           "li",
           { dir: "auto" },
           make("span", { class: "wss-symbol", "aria-hidden": "true" }, row.symbol),
-          make("b", {}, bdi(row.label), ": "),
+          bdi(row.label),
+          ": ",
           make("span", { class: "wss-lab-state" }, row.state, ". "),
           row.text,
         ),

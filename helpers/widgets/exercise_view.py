@@ -51,6 +51,7 @@ class ExerciseView(anywidget.AnyWidget):
         self._record = record
         for exercise in shown:
             self._bring_back(exercise)
+            self._begin(exercise)
         self.drafts = {**self.drafts, **{i: self._unsent[i] for i in self._shown if i in self._unsent}}
         self.observe(self._remember, "drafts")
         self.on_msg(self._receive)
@@ -97,6 +98,13 @@ class ExerciseView(anywidget.AnyWidget):
         self._unsent.update(
             {i: draft for i, draft in change["new"].items() if i in self._shown and draft != change["old"].get(i)}
         )
+
+    def _begin(self, exercise: Exercise) -> None:
+        """Show the answer that an exercise begins with, where there is none yet."""
+        answer = None if exercise.id in self.drafts else exercise.begin_with()
+        if answer:
+            draft = {"answer": exercise.to_view(answer), "confidence": None, "because": ""}
+            self.drafts = {**self.drafts, exercise.id: draft}
 
     def _bring_back(self, exercise: Exercise) -> None:
         entry = self._record.last(exercise.id)

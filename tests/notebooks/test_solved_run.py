@@ -34,6 +34,8 @@ def accepted_answer(exercise):
                 answer.setdefault(label, []).append(span.words)
         case "lab":
             answer = next(version for version in exercise.versions() if exercise.reaches_goal(version))
+        case "own_text":
+            answer = {"source": "the ministry"}  # words of the text that is typed below
         case "text":
             answer = "According to the ministry, it was so."
     if exercise.because:
@@ -43,7 +45,7 @@ def accepted_answer(exercise):
 
 def expected_sign(exercise):
     """Return the sign that feedback to an accepted answer begins with."""
-    open_question = exercise.kind == "text" or (exercise.kind == "lab" and exercise.goal is None)
+    open_question = exercise.kind in ("text", "own_text") or (exercise.kind == "lab" and exercise.goal is None)
     return "•" if open_question or exercise.marking != "now" else "✓"
 
 

@@ -1,0 +1,103 @@
+"""How often the marker is right: counted against the settled readings of the test texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from helpers.charts.chart import Chart
+from helpers.marker import annotate
+from helpers.marker.scoring import Score, relations_of, score_relations, score_spans, spans_of
+from helpers.marker.test_texts import AnnotatedText, load_test_text, text_ids
+
+WHO_SAYS_WHAT = "Who says what"
+PARTS = (WHO_SAYS_WHAT, "Hedges", "Boosters", "Scare quotes")
+
+
+def scores_of(text: AnnotatedText) -> Mapping[str, Score]:
+    """Compare the marker's marks in one text with its reading.
+
+    Parameters
+    ----------
+    text : AnnotatedText
+        A text of the test set.
+
+    Returns
+    -------
+    dict of str to Score
+        For each of `PARTS`. Attributions are compared leniently, the others by words shared (`helpers.marker.scoring`).
+    """
+    marks = annotate(text.text, "speech")
+    wanted = {
+        "Hedges": ("hedge", [hedge["cue"] for hedge in text.hedges]),
+        "Boosters": ("booster", text.boosters),
+        "Scare quotes": ("scare quote", text.scare_quotes),
+    }
+    scores = {WHO_SAYS_WHAT: score_relations(text.text, relations_of(marks), text.attributions)}
+    for part, (kind, gold) in wanted.items():
+        scores[part] = score_spans(text.text, spans_of(marks, kind), gold, exact=False)
+    return scores
+
+
+@cache
+def total_scores() -> Mapping[str, Score]:
+    """Add up the scores of all texts of the test set.
+
+    Returns
+    -------
+    dict of str to Score
+        For each of `PARTS`.
+    """
+    each = [scores_of(load_test_text(text_id)) for text_id in text_ids()]
+    return {part: sum((scores[part] for scores in each), Score()) for part in PARTS}
+
+
+def score_rows(scores: Mapping[str, Score]) -> Sequence[tuple[str, int, int, int]]:
+    """Write scores as counts that a reader can check by hand.
+
+    Parameters
+    ----------
+    scores : mapping of str to Score
+        For each part.
+
+    Returns
+    -------
+    sequence of tuples
+        Part, how many the reading has, how many of these the marker found, how many it marked besides.
+    """
+    return [
+        (part, score.gold, score.true_positive, score.predicted - score.true_positive) for part, score in scores.items()
+    ]
+
+
+def marker_rates_chart() -> Chart:
+    """Draw how many in a hundred the marker finds, part by part.
+
+    Returns
+    -------
+    Chart
+        With the counts behind it, and with how many in a hundred of its marks are right.
+    """
+    scores = total_scores()
+    rows = [
+        (
+            part,
+            round(100 * scores[part].recall),
+            round(100 * scores[part].precision),
+            *counts,
+        )
+        for part, *counts in score_rows(scores)
+    ]
+    told = "; ".join(
+        f"{part}: finds {found} in 100, and {right} in 100 of its marks are right" for part, found, right, *_ in rows
+    )
+    header = (
+        "What",
+        "Found, of 100 in our reading",
+        "Right, of 100 that it marks",
+        "In our reading",
+        "Found",
+        "Marked besides",
+    )
+    sentence = f"The marker on {len(text_ids())} test texts. {told}."
+    return Chart("Of 100 in our reading, how many does the marker find?", sentence, header, rows)

@@ -1,0 +1,77 @@
+"""Verbs that measure the marker: what it finds in a text, beside a careful reading of the same text."""
+
+from __future__ import annotations
+
+from helpers.charts.chart import Chart
+from helpers.charts.marker_rates import marker_rates_chart, score_rows, scores_of
+from helpers.content import ContentProblem, load
+from helpers.html import Card, element, table
+from helpers.marker import mark_text
+from helpers.marker.result import Marks
+from helpers.marker.test_texts import load_test_text, text_ids
+
+
+def show_marks(text_id: str) -> Marks:
+    """Show what the marker finds in a text of the test set.
+
+    Parameters
+    ----------
+    text_id : str
+        Its name in ``data/marker/texts``.
+
+    Returns
+    -------
+    Marks
+
+    Raises
+    ------
+    ContentProblem
+        If there is no such text.
+    """
+    _known(text_id)
+    return mark_text(load_test_text(text_id).text)
+
+
+def measure_marker(text_id: str) -> Card:
+    """Count what the marker finds, misses and marks besides, in one text of the test set.
+
+    Parameters
+    ----------
+    text_id : str
+        Its name in ``data/marker/texts``.
+
+    Returns
+    -------
+    Card
+
+    Raises
+    ------
+    ContentProblem
+        If there is no such text.
+    """
+    _known(text_id)
+    about = load(f"marker/texts/{text_id}.json")
+    rows = score_rows(scores_of(load_test_text(text_id)))
+    counted = [(part, wanted, found, wanted - found, besides) for part, wanted, found, besides in rows]
+    told = "; ".join(
+        f"{part}: {found} of {wanted} found, {besides} marked besides" for part, wanted, found, _, besides in counted
+    )
+    origin = "written for this course" if about["written_for_the_course"] else f"{about['outlet']}, {about['address']}"
+    header = ("What", "In our reading", "Found", "Missed", "Marked besides")
+    body = element("p", f"{about['title']} ({origin})") + table("The marker beside our reading", header, counted)
+    return Card(f"The marker beside our reading of “{about['title']}”. {told}.", body)
+
+
+def show_marker_rates() -> Chart:
+    """Draw how often the marker is right, over all texts of the test set.
+
+    Returns
+    -------
+    Chart
+    """
+    return marker_rates_chart()
+
+
+def _known(text_id: str) -> None:
+    if text_id not in text_ids():
+        raise ContentProblem(f"There is no test text “{text_id}”. There are: {', '.join(text_ids())}.")
