@@ -1,0 +1,134 @@
+"""A sentence built from choices, and a text of the learner's own, in a real JupyterLab."""
+
+import pytest
+from playwright.sync_api import expect
+
+LAB = """
+from helpers.exercises.lab import Commitment, Goal, Lab, Slot, SlotOption, When
+from helpers.lesson.asking import Asked
+
+lab = Lab(
+    "say-it",
+    "Say who says so.",
+    slots=[
+        Slot("speaker", "Who speaks?", [SlotOption("nobody", "nobody"), SlotOption("mayor", "the mayor")]),
+        Slot("hedge", "How sure?", [SlotOption("will", "will"), SlotOption("may", "may")]),
+    ],
+    sentence=[
+        [When("the mayor said ", when={"speaker": ["mayor"]}), When("")],
+        [When("the bridge")],
+        [When(" may", when={"hedge": ["may"]}), When(" will")],
+        [When(" close.")],
+    ],
+    commitments=[
+        Commitment("closing", "that it closes", [
+            When("She says it.", "attributed", {"speaker": ["mayor"]}), When("You say it.", "stated"),
+        ]),
+    ],
+    goal=Goal([{"speaker": ["mayor"]}], "The mayor speaks.", "Nobody speaks yet."),
+)
+Asked(lab.prompt, [lab], [...])
+"""
+OWN = """
+from dataclasses import replace
+
+from helpers.exercises.library import labels
+from helpers.exercises.own_text import LABEL_OF, OwnText
+from helpers.exercises.text_answer import TextAnswer
+from helpers.lesson.asking import Asked, _about_own_text
+
+paste = TextAnswer("my-text", "Your text.", max_length=6000, file=True)
+Asked(paste.prompt, [paste], [...])
+"""
+MARK = """
+own = OwnText("my-marks", "Correct the marks.", labels=[labels()[one] for one in LABEL_OF.values()],
+              text="A sample, she said.", text_from="my-text")
+Asked(own.prompt, [_about_own_text(own)], [...])
+"""
+TEXT = "Ann Lee said the mill may close. <b>Tom Roe</b> said it would not."
+
+
+@pytest.fixture
+def scratch(lesson, lab):
+    def show(*cells):
+        lab.scratch("scratch.ipynb", *cells)
+        lesson.open("scratch.ipynb").run_all()
+        return lesson
+
+    return show
+
+
+def test_each_choice_shows_its_sentence_and_what_it_commits_to(scratch, lab):
+    view = scratch(LAB).exercise("say-it")
+    sentence, claims = view.locator(".wss-lab-sentence"), view.locator(".wss-lab-claims")
+    expect(sentence).to_have_text("The bridge will close.")
+    expect(claims).to_contain_text("told as a fact")
+
+    # by keyboard: Tab into the group, arrows choose; the change is also told to those who listen
+    view.get_by_role("radio", name="a nobody").focus()
+    view.page.keyboard.press("ArrowDown")
+    expect(sentence).to_have_text("The mayor said the bridge will close.")
+    expect(claims).to_contain_text("told with its speaker. She says it.")
+    expect(view.locator(".wss-unseen[role=status]").first).to_contain_text("that it closes: told with its speaker")
+    assert lab.attempts("say-it") == []
+
+    view.get_by_role("radio", name="b may").check()
+    view.get_by_role("button", name="Check my answer").click()
+    expect(view.locator(".wss-feedback")).to_contain_text("The mayor speaks.")
+    [attempt] = lab.attempts("say-it")
+    assert attempt["answer"] == {"speaker": "mayor", "hedge": "may"}
+
+
+def test_a_sentence_comes_back_with_what_it_commits_to(scratch, lesson):
+    view = scratch(LAB).exercise("say-it")
+    view.get_by_role("radio", name="b the mayor").check()
+    view.get_by_role("button", name="Check my answer").click()
+    expect(view.locator(".wss-feedback")).to_be_visible()
+    lesson.run_all()
+    view = lesson.exercise("say-it")
+    expect(view.get_by_role("radio", name="b the mayor")).to_be_checked()
+    expect(view.locator(".wss-lab-sentence")).to_have_text("The mayor said the bridge will close.")
+
+
+def test_a_file_is_opened_marked_and_corrected(scratch, lesson, lab, tmp_path):
+    lesson = scratch(OWN, MARK)
+    view = lesson.exercise("my-text")
+    file = tmp_path / "article.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    view.get_by_label("Open a text file").set_input_files(file)
+    expect(view.locator("textarea")).to_have_value(TEXT)
+    view.get_by_role("button", name="Keep my answer").click()
+    expect(view.locator(".wss-feedback")).to_contain_text("kept")
+
+    # the next cell marks it: the marks stand there to be corrected, and nothing is kept yet
+    lesson.run_all()
+    view = lesson.exercise("my-marks")
+    expect(view.locator(".wss-word[aria-label*='marked Source']").first).to_contain_text("Ann")
+    assert view.locator("b", has_text="Tom Roe").count() == 0
+    assert lab.attempts("my-marks") == []
+    view.get_by_role("button", name="Keep my marks").click()
+    expect(view.locator(".wss-feedback")).to_contain_text("took away or changed 0")
+    assert {"label": "hedge", "sentence": "p1-s1", "words": "may"} in lab.attempts("my-marks")[0]["answer"]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(b"\xff\xfe\x00x", "is not plain text"), (b"PK\x00\x03", "is not plain text"), (b"x" * 1_000_001, "too large")],
+)
+def test_a_file_that_is_no_text_is_refused_and_nothing_is_lost(scratch, tmp_path, content, told):
+    view = scratch(OWN).exercise("my-text")
+    view.locator("textarea").fill("My own words.")
+    file = tmp_path / "picture.txt"
+    file.write_bytes(content)
+    view.get_by_label("Open a text file").set_input_files(file)
+    expect(view.get_by_text(told)).to_be_visible()
+    expect(view.locator("textarea")).to_have_value("My own words.")
+
+
+def test_of_a_long_file_the_first_part_is_taken_and_told(scratch, tmp_path):
+    view = scratch(OWN).exercise("my-text")
+    file = tmp_path / "long.txt"
+    file.write_text("Rain. " * 2000, encoding="utf-8")
+    view.get_by_label("Open a text file").set_input_files(file)
+    expect(view.get_by_text("12000 characters: the first 6000 were taken")).to_be_visible()
+    assert len(view.locator("textarea").input_value()) == 6000
