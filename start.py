@@ -4,18 +4,27 @@
   python3 start.py                 open the lessons in JupyterLab, in your browser
       --port N                     ... on this port, not on any free one
       --no-browser                 ... and print the address instead of opening it
+  python3 start.py again [LESSON]  begin a lesson again, such as 05, or all of them
+  python3 start.py hand-in         write a file with your answers, to hand in
+  python3 start.py forget          delete everything that was kept of you
   python3 start.py test [...]      run every check; what follows goes to pytest
       --newest                     ... with the newest releases instead of the locked ones
   python3 start.py check [STORY]   look through a story's files and say what to fix
   python3 start.py refresh         run the lessons again and keep what they print
       --check                      ... and only say what would change
+  python3 start.py site            build the browser edition, into the folder dist
+  python3 start.py serve           hand it out to this computer's browser
+      --room                       ... and to the other devices in this network
+  python3 start.py test-site       build it, and try it in a browser
   python3 start.py --help          this page
 
 On Windows write `py start.py`. Each command first installs what it needs into the
 folder .venv, once; nothing is installed elsewhere, and nothing about you or your
 answers is sent anywhere. Your copies of the lessons are in the folder my_lessons;
 a new release never overwrites them. For a fresh copy of a lesson, rename or delete
-yours and start again.
+yours and start again. The commands again, hand-in and forget install nothing, say
+first what they will do, and do it when you have typed a sentence. The notebook
+your_record in my_lessons does the same by mouse and keyboard.
 """
 
 # This file must parse on Python 3.6 and import on it, so that an old Python gets a sentence and no traceback:
@@ -38,9 +47,11 @@ ROOT = Path(__file__).resolve().parent
 FIRST_LESSON = "00_start_here.ipynb"
 MY_LESSONS = "my_lessons"
 MY_RECORD = "my_record.json"
+YOUR_RECORD = "your_record/your_record.ipynb"
 
 LESSONS_LOCK = "requirements.lock"
 TESTS_LOCK = "tests/requirements.lock"
+SITE_LOCK = "browser_edition/requirements.lock"
 NEWEST = ["requirements.txt", "tests/requirements.txt"]
 
 # Jupyter would keep what was typed into cells in the user's home: answers belong in the learner's record alone.
@@ -348,7 +359,8 @@ def copy_lessons(shipped, mine):
     Parameters
     ----------
     shipped : pathlib.Path
-        The folder with the lessons as they come with the project; only its top level is copied.
+        The folder with the lessons as they come with the project; of its folders, only the notebook about the
+        record is copied, which is no lesson.
     mine : pathlib.Path
         The learner's folder.
 
@@ -363,7 +375,7 @@ def copy_lessons(shipped, mine):
     memory = mine / ".copied.json"
     handed_out = read_json(memory)
     added, beside = [], []
-    for lesson in sorted(shipped.glob("*.ipynb")):
+    for lesson in sorted(shipped.glob("*.ipynb")) + sorted(shipped.glob(YOUR_RECORD)):
         content = lesson.read_bytes()
         known = handed_out.setdefault(lesson.name, [])
         copy = mine / lesson.name
@@ -413,7 +425,7 @@ def write_new(path, content):
 def tell_copies(added, beside):
     """Say which copies were made, and which of the learner's copies stayed as they are."""
     if added:
-        names = added[0].stem if len(added) == 1 else f"{len(added)} lessons"
+        names = added[0].stem if len(added) == 1 else f"{len(added)} notebooks"
         say(f"Copied {names} to {MY_LESSONS}: work in the copies as you like.")
     for copy, new in beside:
         say(f"{copy.stem} is new in this release: your copy stays as it is, and the new one is {new.name!r}.")
@@ -632,7 +644,120 @@ def run_authoring(module, arguments):
     return subprocess.call(command, env=project_environ(), cwd=str(ROOT))
 
 
-COMMANDS = {"test": run_checks, "check": check_story, "refresh": refresh}
+def begin_again(arguments):
+    """Begin a lesson again, or all: take the answers out of the record, and put the learner's copy aside."""
+    lessons = {path.name[:2]: path.name for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))}
+    asked = [argument.zfill(2) for argument in arguments]
+    if len(asked) > 1 or not set(asked) <= set(lessons):
+        raise Stop(f"Write one lesson, from {min(lessons)} to {max(lessons)}, or none for all of them.", code=2)
+    code = change_record("again", *asked)
+    if code == 0:
+        for name in [lessons[number] for number in asked or lessons]:
+            put_aside(ROOT / MY_LESSONS / name, ROOT / "notebooks" / name)
+    return code
+
+
+def put_aside(copy, shipped):
+    """Rename the learner's copy of a lesson, so that the next start makes a fresh one; a fresh one stays."""
+    if not copy.exists() or copy.read_bytes() == shipped.read_bytes():
+        return
+    number = 1
+    while True:
+        label = "before" if number == 1 else f"before {number}"
+        path = copy.with_name(f"{copy.stem} ({label}).ipynb")
+        if not path.exists():
+            break
+        number += 1
+    copy.rename(path)
+    say(f"Your copy of {copy.stem} is now {path.name!r}: the next start makes a fresh one.")
+
+
+def hand_in(arguments):
+    """Write a file with the learner's answers, to hand in."""
+    no_arguments("hand-in", arguments)
+    return change_record("hand-in")
+
+
+def forget(arguments):
+    """Delete all that was kept of the learner: the record, what was made from it, and the copies of the lessons."""
+    no_arguments("forget", arguments)
+    code = change_record("forget")
+    mine = ROOT / MY_LESSONS
+    if code == 0 and mine.exists():
+        say(f"What you typed into cells is in your copies of the lessons, in {mine}.")
+        say("To delete this folder too, with all that is in it, type: delete my lessons")
+        if type_line().split() == ["delete", "my", "lessons"]:
+            shutil.rmtree(str(mine))
+            say("Deleted.")
+        else:
+            say("The folder stays.")
+    return code
+
+
+def no_arguments(command, arguments):
+    """Refuse words after a command that takes none."""
+    if arguments:
+        raise Stop(f"Nothing stands after `{START} {command}`: `{START} --help` shows what can be written.", code=2)
+
+
+def change_record(*arguments):
+    """Let the helpers do something with the record. They need nothing installed for that."""
+    command = [sys.executable, "-m", "helpers.lesson.my_record_commands", *arguments]
+    return subprocess.call(command, env=project_environ(), cwd=str(ROOT))
+
+
+def type_line():
+    """Read a line from the keyboard; an empty one if there is no keyboard."""
+    try:
+        return input("> ").casefold()
+    except EOFError:
+        return ""
+
+
+def build_site(arguments):
+    """Build the browser edition: one folder and one zip."""
+    environment = Environment(ROOT / ".venv-site", [SITE_LOCK])
+    environment.prepare()
+    command = [str(environment.python), "-m", "browser_edition.build", *arguments]
+    return subprocess.call(command, env=project_environ(), cwd=str(ROOT))
+
+
+def serve_site(arguments):
+    """Hand out the browser edition until Ctrl-C is pressed."""
+    from browser_edition.serve import main as serve
+
+    return serve(arguments, ROOT / "dist" / "who-says-so-browser")
+
+
+def check_site(arguments):
+    """Build the browser edition and try it in a browser."""
+    code = build_site([])
+    if code:
+        return code
+    environment = Environment(ROOT / ".venv", [LESSONS_LOCK, TESTS_LOCK])
+    environment.prepare()
+    report = environment.folder / "test-site-report.xml"
+    with contextlib.suppress(FileNotFoundError):
+        report.unlink()
+    command = [str(environment.python), "-m", "pytest", f"--junitxml={report}", "tests/site", *arguments]
+    passed = run_step("tests/site", command)
+    left_out = read_left_out(report)
+    say("\nAll checks of the browser edition passed." if passed else "\nNot passed: tests/site.")
+    say(tell_left_out(left_out, arguments))
+    return int(not passed or forbidden(left_out))
+
+
+COMMANDS = {
+    "again": begin_again,
+    "hand-in": hand_in,
+    "forget": forget,
+    "test": run_checks,
+    "check": check_story,
+    "refresh": refresh,
+    "site": build_site,
+    "serve": serve_site,
+    "test-site": check_site,
+}
 
 
 # --- Small things -------------------------------------------------------------------------------------------

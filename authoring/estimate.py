@@ -24,6 +24,7 @@ from helpers.exercises.spans import Spans
 from helpers.html import Card
 from helpers.lesson.asking import check_setup
 from helpers.lesson.showing import SEED_STORY, Page
+from helpers.marker.result import Marks
 from helpers.story import load_story
 
 # Adults read English non-fiction at about 238 words a minute, in silence and on average (Brysbaert 2019,
@@ -40,10 +41,19 @@ MINUTES_TO_ANSWER: Mapping[str, float] = {
     "ordering": 1.5,
     "spans": 1.5,
     "lab": 2,
+    "own_text": 3,
     "text": 1.5,
 }
 # A look at our reading of a whole story: it is there to look things up in, nobody reads every line.
 MINUTES_TO_LOOK_UP = 2
+# A page about one's own answers is as long as they are: the estimate must not depend on anybody's record.
+MINUTES_TO_LOOK_BACK: Mapping[str, float] = {
+    "look_back_at_confidence": 2,
+    "look_back_at_forms": 2,
+    "look_back_at_retelling": 1,
+    "save_my_page": 0.5,
+    "show_rubric": 2,
+}
 ASKED = ("prompt", "help", "name", "text", "paragraphs", "first", "last")
 TOLD = ("reason", "reasons", "says", "look_for", "model_answer")
 FOLDED_AWAY = re.compile(r"<(style|details)\b.*?</\1>", re.DOTALL)
@@ -135,13 +145,17 @@ def _minutes_of_call(call: tuple[str, list[Any], dict[str, Any]]) -> float:
             return minutes_of_exercise(given[0])
         case "ask_all":
             return sum(minutes_of_exercise(one.id) for one in open_set(given[0])[1])
-        case "take_form":
+        case "take_form" | "take_other_form":
             return sum(minutes_of_exercise(one.id) for one in open_set("form-a")[1])
         case "check_setup":
             return MINUTES_TO_ANSWER["choice"] + _reading(repr(check_setup()))
+        case _ if verb in MINUTES_TO_LOOK_BACK:
+            return MINUTES_TO_LOOK_BACK[verb]
         case "open_story":
             return _reading_of_story(*given, **named)
     shown = getattr(helpers, verb)(*given, **named)
+    if isinstance(shown, Marks):  # the text is read, and a few of its marks are looked at
+        return _reading(shown.text) + MINUTES_TO_LOOK_UP
     # Of a chart the sentence below it is read; of a card or a page, whatever is not folded away.
     return _reading(shown.sentence if isinstance(shown, Chart) else _seen(_card_of(shown).body))
 

@@ -465,6 +465,7 @@ def _question_faults(question: Mapping[str, Any], course: Course) -> Iterator[Fa
             yield from _spans_faults(question, course)
         case "text":
             yield from _reveal_faults(question, course)
+            yield from _checks_faults(question.get("checks"), course)
         case "lab":
             yield from _lab_faults(question)
 
@@ -544,6 +545,10 @@ def _sorting_faults(question: Mapping[str, Any]) -> Iterator[Fault]:
 def _lab_faults(question: Mapping[str, Any]) -> Iterator[Fault]:
     slots = {slot["id"]: [option["id"] for option in slot["options"]] for slot in question["slots"]}
     yield from doubled(question["slots"], ("slots",))
+    for number, slot in enumerate(question["slots"]):
+        if slot["id"] in ("answer", "sure", "because"):
+            told = f"“{slot['id']}” already has a meaning in a typed answer. Take another word."
+            yield Fault(("slots", number, "id"), told)
     yield from doubled(question["commitments"], ("commitments",))
     for number, slot in enumerate(question["slots"]):
         yield from _typed_id_faults(slot["options"], ("slots", number, "options"))
@@ -655,6 +660,32 @@ def _reveal_faults(question: Mapping[str, Any], course: Course) -> Iterator[Faul
     name = question.get("reveal", {}).get("story")
     if name is not None and name not in course.folders:
         yield Fault(("reveal", "story"), f"There is no story “{name}”.{_known(name, course.folders)}")
+
+
+def _checks_faults(checks: Mapping[str, Any] | None, course: Course) -> Iterator[Fault]:
+    """Check what a learner's text is looked through for."""
+    if checks is None:
+        return
+    for part in ("speakers", "claims", "facts"):
+        yield from doubled(checks[part], ("checks", part))
+        for number, one in enumerate(checks[part]):
+            if "keeps" in one and "keeps_reason" not in one:
+                told = "Words of care need a “keeps_reason”: it tells the learner why one of them belongs there."
+                yield Fault(("checks", part, number), told)
+    speakers = [speaker["id"] for speaker in checks["speakers"]]
+    for number, claim in enumerate(checks["claims"]):
+        path = ("checks", "claims", number)
+        if "speaker" not in claim:
+            yield Fault(path, "A claim needs its “speaker”. What needs none belongs to “facts”.")
+        elif claim["speaker"] not in speakers:
+            told = f"There is no speaker “{claim['speaker']}”.{_known(claim['speaker'], speakers)}"
+            yield Fault((*path, "speaker"), told)
+    known = {"stories": course.folders, "status": course.folders, "sources": course.sources}
+    for part, there in known.items():
+        for number, name in enumerate(checks["material"][part]):
+            if there is not None and name not in there:
+                told = f"There is no “{name}” among the {part}.{_known(name, there)}"
+                yield Fault(("checks", "material", part, number), told)
 
 
 def glossary_faults(glossary: Mapping[str, Any], sources: Collection[str] | None) -> Iterator[Fault]:

@@ -3,11 +3,15 @@
 The layers, lowest first; nothing points back::
 
     content, html      where data lies; plain text to safe HTML
+    safe_file          files written whole or not at all, by one program at a time
     story              stories, sentences, words found in them
     marker             any English text to marks: who says what, how sure, what slips in
+    judgement          counting judgements: passed on, held back, how sure, telling apart
+    claims             what a story claims, in parts; what is known of each part, by date
     exercises          questions as plain objects: answer, marking, feedback
     charts, record     charts with their sentence and table; the learner's record
-    widgets            the one exercise view, the only module with anywidget
+    widgets            the views, the only modules with anywidget
+    class_report       many hand-ins to what a class found
     lesson             the verbs of a lesson's cell
 
 The names below are fetched when first used, so that ``import helpers`` costs next to nothing and pulls in no
@@ -22,14 +26,36 @@ _VERBS = {
     "ask_all": "asking",
     "build": "asking",
     "check_setup": "asking",
+    "delete_my_record": "my_record",
+    "hand_in": "my_record",
+    "look_back_at_confidence": "look_back",
+    "look_back_at_forms": "look_back",
+    "look_back_at_retelling": "look_back",
     "look_up": "showing",
     "mark": "asking",
+    "measure_marker": "measuring",
+    "open_pack": "pack",
     "open_story": "showing",
+    "report_class": "classroom",
+    "save_my_page": "look_back",
+    "show_certainty": "certainty",
+    "show_claims": "evidence",
     "show_example": "showing",
+    "show_ledger": "pack",
+    "show_map": "evidence",
+    "show_marker_rates": "measuring",
+    "show_marks": "measuring",
+    "show_my_record": "my_record",
+    "show_naming": "framing",
+    "show_newsrooms": "framing",
+    "show_rubric": "look_back",
     "show_speakers": "showing",
     "show_status": "showing",
+    "show_who": "evidence",
     "sort": "asking",
+    "start_again": "my_record",
     "take_form": "asking",
+    "take_other_form": "asking",
     "write": "asking",
 }
 

@@ -2,7 +2,7 @@
 
 Answers are kept under the exercise's id, every attempt with its time, so that a lesson can bring them back
 and lesson 09 can look at the whole series. A file that cannot be read is never overwritten: it is set aside,
-and the learner is told.
+and the learner is told. An answer that cannot be saved waits, and is saved with the next one.
 """
 
 from __future__ import annotations
@@ -10,19 +10,37 @@ from __future__ import annotations
 import json
 import os
 import random
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
+from helpers.browser import place_of
 from helpers.content import PACKAGE
 from helpers.exercises.base import Entry
+from helpers.safe_file import (
+    WAITS_TO_READ,
+    one_at_a_time,
+    patiently,
+    pause,
+    unfinished_files,
+    write_whole,
+)
 
 SCHEMA = "who-says-so/record"
 VERSION = 1
 PLACE_VARIABLE = "WHO_SAYS_SO_RECORD"
+OUR_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", re.ASCII)
+# What comes between the record's name and ".json" in the names of files that we lay beside it, and in those of the
+# copies that a syncing program makes when two computers wrote at once: "(1)", " 2", "-LAPTOP7", ".sync-conflict-…".
+# A number alone after a hyphen is a teacher's: the guide says how to put records of several classes away.
+BESIDE = re.compile(r"-(?:set-aside|before)-\d+|-hand-in-[0-9a-f]{8}")
+CONFLICT = re.compile(r" \(.+\)| \d+|\.sync-conflict-.+| - .+|[-_](?=.*[^\W\d_]).+")
+KEEP_OPEN = "Keep this lesson open: your answer is saved together with your next one."
 
 
 def default_place() -> Path:
@@ -42,8 +60,8 @@ def default_place() -> Path:
 class Record:
     """Reads and writes one record file.
 
-    The file is read anew before each save, so that two open lessons do not undo each other, and replaced in
-    one step, so that a stop in the middle leaves the old file whole.
+    The file is locked, read anew and replaced in one step for each save. So two open lessons do not undo each
+    other, and a stop in the middle leaves the old file whole.
 
     Parameters
     ----------
@@ -52,6 +70,10 @@ class Record:
     """
 
     path: Path = field(default_factory=default_place)
+
+    # Of each record: the attempts that could not be saved yet, and the copies beside it that were told of.
+    _waiting: ClassVar[dict[Path, list[tuple[str, dict[str, Any]]]]] = {}
+    _told: ClassVar[set[Path]] = set()
 
     def read(self) -> dict[str, Any]:
         """Return what the record holds.
@@ -68,7 +90,7 @@ class Record:
         """
         try:
             # Some editors put a byte order mark in front: "utf-8-sig" passes over it.
-            data = json.loads(self.path.read_text(encoding="utf-8-sig"))
+            data = json.loads(patiently(lambda: self.path.read_text(encoding="utf-8-sig"), WAITS_TO_READ))
         except FileNotFoundError:
             return {"schema": SCHEMA, "version": VERSION, "coin": None, "answers": {}}
         except OSError as error:
@@ -112,12 +134,13 @@ class Record:
         Returns
         -------
         list of dict
-            Empty if there are none or the record cannot be read.
+            Those in the file, if it can be read, and those that wait to be saved.
         """
         try:
-            return self.read()["answers"].get(exercise_id, [])
+            kept = self.read()["answers"].get(exercise_id, [])
         except RecordProblem:
-            return []
+            kept = []
+        return [*kept, *(attempt for one, attempt in self._waiting.get(self.path, ()) if one == exercise_id)]
 
     def keep(self, exercise_id: str, entry: Entry, *, how: str) -> str:
         """Add an attempt and save the file.
@@ -138,27 +161,138 @@ class Record:
         str
             A sentence for the learner: that it was saved, or why not.
         """
-        saved, not_saved = f"Saved in {self.path.name}.", "Your answer stays on this page until you close it."
-        try:
-            data, note = self._read_or_set_aside()
-        except RecordProblem as problem:
-            return f"Not saved: {problem} {not_saved}"
-        attempts = data["answers"].setdefault(exercise_id, [])
-        typed_before = [attempt for attempt in attempts if attempt["how"] == "typed"]
-        if how == "typed" and typed_before and _entry(typed_before[-1]) == entry:
-            return saved + note
-        now = datetime.now(UTC).replace(microsecond=0).isoformat()
-        attempt = {"when": now, "how": how, "answer": entry.answer}
+        attempt: dict[str, Any] = {"when": _now(), "how": how, "answer": entry.answer}
         if entry.confidence is not None:
             attempt["confidence"] = entry.confidence
         if entry.because:
             attempt["because"] = entry.because
-        attempts.append(attempt)
+        self._waiting.setdefault(self.path, []).append((exercise_id, attempt))
         try:
-            self._write(data)
+            with one_at_a_time(self.path):
+                note = self._save_waiting()
+        except RecordProblem as problem:
+            return f"Not saved: {problem} {KEEP_OPEN}"
         except OSError as error:
-            return f"Not saved: {error.strerror or error}. {not_saved}{note}"
-        return saved + note
+            return f"Not saved: {error.strerror or error}. {KEEP_OPEN}"
+        return f"Saved in {place_of(self.path)}.{note}{self._tell_conflicts()}"
+
+    def _save_waiting(self) -> str:
+        """Put all that waits into the file; return what the learner must be told."""
+        waiting = self._waiting.get(self.path, [])
+        data, note = self._read_or_set_aside()
+        added = [self._add(data["answers"], *one, again=one is not waiting[-1]) for one in waiting]
+        if any(added):
+            self._write(data)
+        waiting.clear()
+        return note
+
+    def _add(self, answers: dict[str, Any], exercise_id: str, attempt: dict[str, Any], *, again: bool) -> bool:
+        """Add an attempt, unless it is there; tell whether it was added."""
+        attempts = answers.get(exercise_id, [])
+        if again and attempt in attempts:  # a save that was interrupted had come through
+            return False
+        typed_before = [one for one in attempts if one["how"] == "typed"]
+        if attempt["how"] == "typed" and typed_before and _entry(typed_before[-1]) == _entry(attempt):
+            return False
+        attempt["when"] = _not_before_others(attempt["when"], answers)
+        answers.setdefault(exercise_id, []).append(attempt)
+        return True
+
+    def begin_again(self, exercise_ids: Collection[str] | None = None) -> Path:
+        """Take answers out of the record, and keep a copy of the record as it was.
+
+        Parameters
+        ----------
+        exercise_ids : collection of str, optional
+            The exercises; all, if not given.
+
+        Returns
+        -------
+        pathlib.Path
+            The copy.
+
+        Raises
+        ------
+        RecordProblem, OSError
+            If the record cannot be read, or a file cannot be written. The record is then as it was.
+        """
+        with one_at_a_time(self.path):
+            self._save_waiting()
+            data = self.read()
+            copy = self._free_name("before")
+            write_whole(copy, text_of(data))
+            for one in list(data["answers"] if exercise_ids is None else exercise_ids):
+                data["answers"].pop(one, None)
+            self._write(data)
+        return copy
+
+    def files(self) -> list[Path]:
+        """Name all that was ever kept for this learner: the record and what we laid beside it, and copies of it.
+
+        Returns
+        -------
+        list of pathlib.Path
+            Those that are there, the record first.
+        """
+        named = [self.path, *self._beside(BESIDE), *self.conflicts(), *unfinished_files(self.path)]
+        return [path for path in named if path.exists()]
+
+    def conflicts(self) -> list[Path]:
+        """Find second records, such as a syncing program makes when two computers wrote at once.
+
+        Returns
+        -------
+        list of pathlib.Path
+            Files named like copies of this one that hold a record of the course.
+        """
+        return [path for path in self._beside(CONFLICT) if _is_record(path)]
+
+    def delete(self) -> list[Path]:
+        """Delete the record, what we laid beside it, and copies of it.
+
+        Returns
+        -------
+        list of pathlib.Path
+            What could not be deleted. The lock, an empty file, stays: somebody may be waiting for it.
+
+        Raises
+        ------
+        OSError
+            If the folder cannot be written.
+        """
+        self._waiting.pop(self.path, None)
+        left = []
+        with one_at_a_time(self.path):
+            for path in self.files():
+                try:
+                    patiently(path.unlink)
+                except OSError:
+                    left.append(path)
+        return left
+
+    def _beside(self, between: re.Pattern[str]) -> list[Path]:
+        """Return the files that are named like this one, with something in between."""
+        stem, end = self.path.stem, self.path.suffix
+        with suppress(OSError):
+            return sorted(
+                path
+                for path in self.path.parent.iterdir()
+                if path.name.startswith(stem)
+                and path.suffix == end
+                and between.fullmatch(path.name[len(stem) : -len(end) or None])
+                and (between is BESIDE or not BESIDE.fullmatch(path.name[len(stem) : -len(end) or None]))
+            )
+        return []
+
+    def _tell_conflicts(self) -> str:
+        """Tell of each second record once: on every answer it would drown what else is told."""
+        new = [path for path in self.conflicts() if path not in self._told]
+        self._told.update(new)
+        return "".join(
+            f" A second record lies beside it, {path.name}: a program that syncs folders may have made it. "
+            "Nothing in it is lost, and nothing of it is used here."
+            for path in new
+        )
 
     def begin(self) -> bool:
         """Make the file and toss its coin, if there is no file yet.
@@ -169,8 +303,9 @@ class Record:
             Whether there is a record now.
         """
         try:
-            if not self.path.exists():
-                self._write(self.read())
+            with one_at_a_time(self.path):
+                if not self.path.exists():
+                    self._write(self.read())
         except (OSError, RecordProblem):
             return False
         return True
@@ -197,37 +332,30 @@ class Record:
 
     def _write(self, data: dict[str, Any]) -> None:
         data["coin"] = data.get("coin") or random.choice("AB")
-        text = json.dumps(data, ensure_ascii=False, indent=1)
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = self.path.with_name(f".{self.path.name}.{os.getpid()}.new")
-        try:
-            # Half an emoji (a lone surrogate) has no UTF-8 form; a backslash escape brings it back unchanged.
-            with unfinished.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-                file.write(text + "\n")
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.replace(self.path)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        write_whole(self.path, text_of(data))
 
     def _read_or_set_aside(self) -> tuple[dict[str, Any], str]:
         """Read the file; if it is no record we can use, rename it and say so: nothing in it is lost."""
-        try:
-            return self.read(), ""
-        except RecordProblem as problem:
-            if not problem.readable:
-                raise
+        for seconds in (*WAITS_TO_READ, None):
             try:
-                aside = self._set_aside()
-            except OSError as error:
-                told = f"{problem} It could not be set aside ({error.strerror or error})."
-                raise RecordProblem(told, readable=False) from error
-            return self.read(), f" {problem} It was set aside as {aside.name}, and a new record was begun."
+                return self.read(), ""
+            except RecordProblem as problem:
+                if not problem.readable:
+                    raise
+                found = problem
+            if seconds is not None:  # a syncing program may be in the middle of writing it
+                pause(seconds)
+        try:
+            aside = self._free_name("set-aside")
+            patiently(lambda: self.path.rename(aside))
+        except OSError as error:
+            told = f"{found} It could not be set aside ({error.strerror or error})."
+            raise RecordProblem(told, readable=False) from error
+        return self.read(), f" {found} It was set aside as {aside.name}, and a new record was begun."
 
-    def _set_aside(self) -> Path:
-        names = (f"{self.path.stem}-set-aside-{number}{self.path.suffix}" for number in count(1))
-        free = next(name for name in names if not self.path.with_name(name).exists())
-        return self.path.rename(self.path.with_name(free))
+    def _free_name(self, what: str) -> Path:
+        names = (self.path.with_name(f"{self.path.stem}-{what}-{number}{self.path.suffix}") for number in count(1))
+        return next(path for path in names if not path.exists())
 
 
 class RecordProblem(ValueError):
@@ -270,3 +398,50 @@ def _is_attempt(attempt: Any) -> bool:
 
 def _entry(attempt: Mapping[str, Any]) -> Entry:
     return Entry(attempt["answer"], attempt.get("confidence"), attempt.get("because", ""))
+
+
+def text_of(data: Mapping[str, Any]) -> str:
+    """Write a record the one way that we write it.
+
+    Parameters
+    ----------
+    data : mapping
+        As the record's schema says.
+
+    Returns
+    -------
+    str
+        The text of the file.
+    """
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _now() -> str:
+    return datetime.now(UTC).replace(microsecond=0).isoformat()
+
+
+def _not_before_others(moment: str, answers: Mapping[str, Any]) -> str:
+    """Return a moment not before those in the record: the order of answers must hold when a clock goes backwards."""
+    newest = max(_moments(answers), default="")
+    if moment >= newest:
+        return moment
+    try:
+        return (datetime.fromisoformat(newest) + timedelta(seconds=1)).isoformat()
+    except (ValueError, OverflowError):  # no day of any calendar
+        return moment
+
+
+def _moments(answers: Mapping[str, Any]) -> Iterator[str]:
+    for attempts in answers.values():
+        for attempt in attempts:
+            when = attempt.get("when")
+            if isinstance(when, str) and OUR_TIME.fullmatch(when):
+                yield when
+
+
+def _is_record(path: Path) -> bool:
+    try:
+        Record(path).read()
+    except RecordProblem:
+        return False
+    return path.is_file()

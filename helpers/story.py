@@ -92,6 +92,37 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Gloss:
+    """Hard words of a story in plain words.
+
+    A gloss explains the word and never the world: what the word says of the world stays with its speaker.
+
+    Parameters
+    ----------
+    span : Span
+        The hard words.
+    means : str
+        What they mean, without a full stop.
+    whose : str
+        Whose word or claim it is, in whole sentences; empty for words that only name a thing.
+    """
+
+    span: Span
+    means: str
+    whose: str = ""
+
+    def told(self) -> str:
+        """Return the meaning, and whose word it is, as one text.
+
+        Returns
+        -------
+        str
+            Such as "a false reason. The ministry’s word."
+        """
+        return f"{self.means}. {self.whose}".rstrip()
+
+
+@dataclass(frozen=True)
 class Story:
     """A text to read, with who published it and whose it is.
 
@@ -177,7 +208,12 @@ class Story:
         chosen = (Paragraph(p.id, p.role, tuple(s for s in p.sentences if s.id in wanted)) for p in self.paragraphs)
         return tuple(paragraph for paragraph in chosen if paragraph.sentences)
 
-    def card(self, marks: Iterable[tuple[str, str, Span]] = (), sentence_ids: Iterable[str] | None = None) -> Card:
+    def card(
+        self,
+        marks: Iterable[tuple[str, str, Span]] = (),
+        sentence_ids: Iterable[str] | None = None,
+        glosses: Iterable[Gloss] = (),
+    ) -> Card:
         """Show the story, or some sentences of it, with or without marks.
 
         Parameters
@@ -186,6 +222,8 @@ class Story:
             What to mark.
         sentence_ids : iterable of str, optional
             Sentences to show; all, if not given.
+        glosses : iterable of Gloss, optional
+            Hard words to explain, in a list after their paragraph that is folded until a reader opens it.
 
         Returns
         -------
@@ -196,6 +234,9 @@ class Story:
         for label, name, span in marks:
             start, end = self.find(span)
             by_sentence.setdefault(span.sentence, []).append(Mark(start, end, label, name))
+        explained: dict[str, list[Gloss]] = {}
+        for gloss in glosses:
+            explained.setdefault(gloss.span.sentence, []).append(gloss)
         paragraphs = self.paragraphs if sentence_ids is None else self.choose(sentence_ids)
         blocks = []
         for paragraph in paragraphs:
@@ -207,6 +248,8 @@ class Story:
                 f'<p class="wss-paragraph wss-paragraph--{escape(paragraph.role)}" dir="auto">'
                 f'<span class="wss-number">{escape(number)}</span> {text}</p>'
             )
+            if hard := [gloss for s in paragraph.sentences for gloss in explained.get(s.id, ())]:
+                blocks.append(_glosses_html(paragraph, hard))
         origin = element("p", self.origin(), css="wss-origin")
         shown = count_of(sum(len(p.sentences) for p in paragraphs if p.role != "page label"), "sentence")
         count = sum(len(found) for found in by_sentence.values())
@@ -374,6 +417,50 @@ def load_reading(story_id: str) -> Mapping[str, Any]:
         If there is none.
     """
     return load(f"stories/{load_story(story_id).id}/reading.json")
+
+
+@cache
+def load_glosses(story_id: str) -> tuple[Gloss, ...]:
+    """Open the glosses of a story's hard words.
+
+    Parameters
+    ----------
+    story_id : str
+        Name of the story's folder.
+
+    Returns
+    -------
+    tuple of Gloss
+        In the order of the story; empty if it has none.
+
+    Raises
+    ------
+    ContentProblem
+        If there is no such story, or hard words do not stand in it.
+    """
+    story = load_story(story_id)
+    if not (data_folder() / "stories" / story.id / "glosses.json").is_file():
+        return ()
+    found = load(f"stories/{story.id}/glosses.json")["glosses"]
+    glosses = tuple(Gloss(Span.of(one), one["means"], one.get("whose", "")) for one in found)
+    for gloss in glosses:
+        story.find(gloss.span)
+    return glosses
+
+
+def _glosses_html(paragraph: Paragraph, glosses: Iterable[Gloss]) -> str:
+    """Write the glosses of a paragraph as a list that unfolds by mouse, key or touch, without a script.
+
+    The list stands after the paragraph, so that the words of the story stay one text. Each summary names its
+    paragraph: in a list of controls they would else all be called the same. JupyterLab would take Enter and the
+    space bar from the summary but for the attribute on it, and it sets a ``<dl>`` in columns that slip.
+    """
+    where = f"paragraph {paragraph.id.removeprefix('p')}" if paragraph.role == "body" else paragraph.role
+    summary = f'<summary data-lm-suppress-shortcuts="true"><small>Hard words, {escape(where)}</small></summary>'
+    rows = "".join(
+        f'<li dir="auto"><b>{escape(gloss.span.words)}</b>: {escape(gloss.told())}</li>' for gloss in glosses
+    )
+    return f'<details class="wss-paragraph">{summary}<ul>{rows}</ul></details>'
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Charts as value objects: a figure, one sentence that says what it shows, and the table behind it.
 
-matplotlib is imported when a chart is drawn, never before: a lesson's kernel stays small, and the browser
-edition, which has no matplotlib, shows the table with bars instead.
+matplotlib is imported when a chart is drawn, never before: a lesson's kernel stays small. The browser edition has no
+matplotlib: there a chart with fixed numbers comes as a picture, drawn beforehand, and any other as a table with bars.
 """
 
 from __future__ import annotations
@@ -10,11 +10,32 @@ import base64
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from html import escape
+from pathlib import Path
 
 from helpers.html import stylesheet, table
 
 INK, BAR = "#1f2328", "#0072B2"
+DRAWN_BEFORE = Path(__file__).with_name("drawn")  # in the wheel of the browser edition only
+
+
+def picture_name(sentence: str, table: str) -> str:
+    """Return the name of the file that holds a chart drawn beforehand.
+
+    Parameters
+    ----------
+    sentence : str
+        What the chart shows, escaped for HTML.
+    table : str
+        The numbers behind it, as HTML. Other words or numbers make another name, so an old picture is never shown.
+
+    Returns
+    -------
+    str
+    """
+    drawn = "\n".join([sentence, table])
+    return f"{sha256(drawn.encode()).hexdigest()[:24]}.png"
 
 
 @dataclass(frozen=True)
@@ -43,14 +64,14 @@ class Chart:
 
     def _repr_html_(self) -> str:
         try:
-            png = base64.b64encode(self.png()).decode()
+            png = base64.b64encode(self._picture()).decode()
             picture = f'<img alt="{escape(self.sentence)}" src="data:image/png;base64,{png}">'
         except ImportError:
             picture = self._bars_in_html()
         return (
             f'<style>{stylesheet()}</style><div class="wss wss-card"><figure class="wss-chart">{picture}'
             f"<figcaption>{escape(self.sentence)}</figcaption></figure>"
-            f"<details><summary>The numbers as a table</summary>{self.table()}</details></div>"
+            f"<details><summary>The same as a table</summary>{self.table()}</details></div>"
         )
 
     def table(self) -> str:
@@ -98,6 +119,10 @@ class Chart:
         buffer = io.BytesIO()
         figure.savefig(buffer, format="png", metadata={"Software": None})
         return buffer.getvalue()
+
+    def _picture(self) -> bytes:
+        before = DRAWN_BEFORE / picture_name(escape(self.sentence), self.table())
+        return before.read_bytes() if before.is_file() else self.png()
 
     def _bars_in_html(self) -> str:
         most = max((int(row[1]) for row in self.rows), default=1) or 1

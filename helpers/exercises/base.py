@@ -217,6 +217,11 @@ class Exercise:
         """
         return None
 
+    @property
+    def draft_key(self) -> str:
+        """What a draft belongs to: a draft for another text would land on the wrong words."""
+        return self.id
+
     def view(self) -> dict[str, Any]:
         """Return what the exercise view needs to show the question. No key, no reason.
 
@@ -252,7 +257,8 @@ class Exercise:
         if self.marking == "prediction":
             return Feedback("kept", "Your prediction is kept.", "A guess costs nothing. Read on and see.")
         if self.marking == "later":
-            return Feedback("kept", "Your answer is kept.", "The reasons come later, in lesson 09.")
+            later = "The reasons come in Step 2 of lesson 09, when you have answered the texts there."
+            return Feedback("kept", "Your answer is kept.", later)
         return self._mark(answer)
 
     def _mark(self, answer: Any) -> Feedback:

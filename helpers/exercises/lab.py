@@ -18,6 +18,7 @@ STATES: Mapping[str, tuple[str, str]] = {
     "softened": ("≈", "softened"),
     "doubted": ("?", "kept at a distance"),
     "pushed": ("▲", "made stronger"),
+    "presupposed": ("◇", "taken for granted"),
     "left-out": ("–", "not told"),
     "added": ("+", "added: the source does not say it"),
 }
@@ -133,8 +134,8 @@ class Lab(Exercise):
 
     @property
     def how_to_type(self) -> str:
-        """An example of a typed answer."""
-        answer = {slot.id: slot.options[-1].id for slot in self.slots}
+        """An example of a typed answer; never one that reaches the goal."""
+        *_, answer = [one for one in self.versions() if self.goal is None or not self.reaches_goal(one)]
         return f"answer = ({answer}, 80)" if self.confidence else f"answer = {answer}"
 
     def read(self, typed: Any) -> dict[str, str]:

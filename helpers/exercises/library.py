@@ -12,12 +12,22 @@ from helpers.exercises.base import Exercise, Row
 from helpers.exercises.choice import Choice, Option
 from helpers.exercises.lab import Commitment, Goal, Lab, Slot, SlotOption, When
 from helpers.exercises.ordering import Item, Order, Ordering
+from helpers.exercises.own_text import LABEL_OF, OwnText
+from helpers.exercises.rewrite_check import RewriteChecks, Speaker, Statement, Watch
 from helpers.exercises.sorting import Group, SortedItem, Sorting
 from helpers.exercises.spans import AcceptedReading, Label, Misreading, Spans
 from helpers.exercises.text_answer import TextAnswer
 from helpers.story import Paragraph, Sentence, Span, load_reading, load_story
 
 MAX_READINGS = 16
+# What a stretch of words does with what it says, in the words of lesson 03.
+_DOES = {
+    "presupposes": "takes for granted",
+    "implies": "suggests",
+    "asserts": "claims openly",
+    "evaluates": "judges",
+    "points back": "points back",
+}
 ORDINALS = ("second", "third", "fourth", "fifth", "sixth")
 
 
@@ -129,13 +139,19 @@ def exercise_from(question: Mapping[str, Any]) -> Exercise:
             items = tuple(SortedItem(**_with_text(item)) for item in question["items"])
             return Sorting(**common, groups=groups, items=items)
         case "text":
-            extra = {name: question[name] for name in ("max_length", "look_for", "model_answer") if name in question}
+            names = ("max_length", "look_for", "model_answer", "file")
+            extra = {name: question[name] for name in names if name in question}
             reveal = tuple(reading_rows(**question["reveal"])) if "reveal" in question else ()
-            return TextAnswer(**common, **extra, reveal=reveal)
+            checks = checks_from(question["checks"]) if "checks" in question else None
+            return TextAnswer(**common, **extra, reveal=reveal, checks=checks)
         case "spans":
             return _spans(question, common)
         case "lab":
             return _lab(question, common)
+        case "own_text":
+            common["text"] = "\n\n".join(common.pop("passage"))
+            wanted = tuple(labels()[label] for label in LABEL_OF.values())
+            return OwnText(**common, labels=wanted, text_from=question["text_from"])
     raise ContentProblem(f"The exercise “{question['id']}” is of no kind that I know: “{question['kind']}”.")
 
 
@@ -179,6 +195,43 @@ def _lab(question: Mapping[str, Any], common: Mapping[str, Any]) -> Lab:
     )
     goal = Goal(**question["goal"]) if "goal" in question else None
     return Lab(**common, slots=slots, sentence=sentence, commitments=commitments, goal=goal)
+
+
+def checks_from(checks: Mapping[str, Any]) -> RewriteChecks:
+    """Gather what a learner's rewrite is looked through for.
+
+    Parameters
+    ----------
+    checks : mapping
+        The ``checks`` of a question for a text.
+
+    Returns
+    -------
+    RewriteChecks
+
+    Raises
+    ------
+    ContentProblem
+        If it draws on a story or a source that is not there.
+    """
+    drawn, shared = checks["material"], load("rewrite_words.json")
+    sources = {source["id"]: source for source in load("sources.json")["sources"]}
+    material = [sentence.text for story in drawn["stories"] for sentence in load_story(story).sentences.values()]
+    material += [line["text"] for story in drawn["status"] for line in load(f"stories/{story}/status.json")["lines"]]
+    for name in drawn["sources"]:
+        if name not in sources:
+            raise ContentProblem(f"There is no source “{name}” in data/sources.json.")
+        source = sources[name]
+        material += [source["title"], source["publisher"], *source["supports"], *source.get("quotations", ())]
+    return RewriteChecks(
+        speakers=tuple(Speaker(**one) for one in checks["speakers"]),
+        claims=tuple(Statement(**one) for one in checks["claims"]),
+        facts=tuple(Statement(**one) for one in checks["facts"]),
+        material=tuple(material),
+        watch=tuple(Watch(**one) for one in shared["watch"]),
+        plain=(*shared["plain"], *checks.get("plain", ())),
+        saying_nouns=tuple(shared["saying_nouns"]),
+    )
 
 
 def _spans(question: Mapping[str, Any], common: Mapping[str, Any]) -> Spans:
@@ -288,9 +341,10 @@ def reading_rows(story: str, kinds: Sequence[str]) -> Iterator[Row]:
         told = (
             f"{speakers[entry['speaker']]} ({entry['quotation']})"
             if kind == "attributions"
-            else entry.get("degree", "")
+            else entry.get("degree", _DOES.get(entry.get("does"), ""))
         )
-        reasons = [entry["reason"]]
+        reasons = [entry["says"]] if "says" in entry else []
+        reasons.append(entry["reason"])
         others = enumerate(second["says"] for second in entry["second_readings"])
         reasons += [f"{_name_of_other(number)}: {says}" for number, says in others]
         yield Row("•", _main_span(kind, entry).words, " ".join(reasons), "", told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from helpers.exercises.base import Feedback, Reading, Row
@@ -17,6 +18,8 @@ from helpers.story import Paragraph, Sentence
 
 # Longer texts would be slow to mark word by word in a browser.
 MAX_OWN_TEXT = 6_000
+# Dense texts would begin with as many marks as can be kept, and leave no room for the learner's own.
+MOST_SUGGESTED = MAX_MARKS - 50
 # The label that stands for each kind of mark; the marker's other kinds have no button here.
 LABEL_OF = {
     "source": "source",
@@ -51,7 +54,16 @@ class OwnText(Spans):
 
     def view(self) -> dict[str, Any]:
         """Show it as a passage to mark. See `Exercise.view`."""
-        return super().view() | {"kind": "spans", "button": "Keep my marks"}
+        return super().view() | {
+            "kind": "spans",
+            "button": "Keep my marks",
+            "columns": {"yours": "You marked", "ours": "The marker marked"},
+        }
+
+    @property
+    def draft_key(self) -> str:
+        """See `Exercise.draft_key`."""
+        return f"{self.id} {sha256(self.text.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
     def begin_with(self) -> list[dict[str, Any]]:
         """Begin with the marker's marks. See `Exercise.begin_with`."""
@@ -68,7 +80,7 @@ class OwnText(Spans):
         spans = [(starts[token.sentence] + token.start, starts[token.sentence] + token.end) for token in self._tokens]
         suggested = []
         for mark in marks.marks:
-            if mark.kind in LABEL_OF and len(suggested) < MAX_MARKS:
+            if mark.kind in LABEL_OF and len(suggested) < MOST_SUGGESTED:
                 places = _places_of(mark, spans)
                 suggested.append((LABEL_OF[mark.kind], places, marks.reason(mark)))
         return [one for one in suggested if one[1]]
@@ -86,7 +98,7 @@ class OwnText(Spans):
             same = mark in mine
             kept += same
             told = "You kept this mark." if same else "You took this mark away, or changed its words."
-            rows.append(Row("✓" if same else "–", self._name(label), f"{told} {why}", ours=self._text(places)))
+            rows.append(Row("✓" if same else "•", self._name(label), f"{told} {why}", ours=self._text(places)))
         added = [(label, places) for (label, places), one in zip(given, mine, strict=True) if one not in found]
         for label, places in added:
             told = "You added this mark. The marker has no rule for it, or other words in mind."

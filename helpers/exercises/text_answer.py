@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.exercises.base import AnswerProblem, Exercise, Feedback, Row, whole_characters
+from helpers.exercises.rewrite_check import RewriteChecks, check_rewrite
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,18 @@ class TextAnswer(Exercise):
         Our version, shown after the learner's.
     reveal : sequence of Row
         Parts of our reading, shown once an answer was kept.
+    file : bool
+        Whether the view offers to open a plain text file.
+    checks : RewriteChecks, optional
+        What the marker's rules look for in the learner's text; what they find is told, never marked.
     """
 
     max_length: int = 600
     look_for: Sequence[str] = ()
     model_answer: str = ""
     reveal: Sequence[Row] = ()
+    file: bool = False
+    checks: RewriteChecks | None = None
     kind = "text"
 
     @property
@@ -54,6 +61,7 @@ class TextAnswer(Exercise):
         return super().view() | {
             "max_length": self.max_length,
             "rows": 3 if self.max_length <= 300 else 6,
+            "file": self.file,
             "button": "Keep my answer",
         }
 
@@ -61,10 +69,16 @@ class TextAnswer(Exercise):
         """Thank for the answer; an open question has no key. See `Exercise.feedback`."""
         if self.marking == "later":
             return Feedback("kept", "Your answer is kept.", "You will meet it again in a later lesson.")
-        rows = [Row("?", "Ask yourself", question) for question in self.look_for]
+        found = check_rewrite(answer, self.checks) if self.checks else []
+        rows = [*found, *(Row("?", "Ask yourself", question) for question in self.look_for)]
         if self.model_answer:
             rows.append(Row("•", "Our version", self.model_answer))
         summary = "An open question has no key. Hold your words against these lines." if rows else ""
+        if found:
+            summary = (
+                "An open question has no key. Rules looked at your words: they see words, not sense. They miss things, "
+                "and they find things that are not there. You decide."
+            )
         if self.reveal:
             summary = "Here is our reading. Where you differ, look for the words that speak for you."
         return Feedback("kept", "Your answer is kept.", summary, [*rows, *self.reveal])

@@ -12,7 +12,8 @@ from helpers.exercises.base import AnswerProblem, Entry, Exercise
 from helpers.exercises.library import open_exercise, open_set
 from helpers.exercises.own_text import MAX_OWN_TEXT, OwnText
 from helpers.exercises.self_check import SelfCheck
-from helpers.record import Record
+from helpers.lesson.past_answers import forms_met
+from helpers.record import Record, RecordProblem
 
 
 class Asked:
@@ -212,6 +213,25 @@ def take_form(answers: Any = ...) -> Asked:
     """
     form_of = {exercise.id: form for form in "AB" for exercise in open_set(f"form-{form.lower()}")[1]}
     return ask_all(f"form-{Record().form(form_of).lower()}", answers)
+
+
+def take_other_form(answers: Any = ...) -> Asked:
+    """Ask the short unseen items of the form that was not met before; form A, if none was.
+
+    Parameters
+    ----------
+    answers : list, optional
+        As in :func:`ask_all`.
+
+    Returns
+    -------
+    Asked
+    """
+    try:
+        _, form = forms_met(Record().read()["answers"])
+    except RecordProblem:
+        form = "A"
+    return ask_all(f"form-{form.lower()}", answers)
 
 
 def check_setup() -> Asked:

@@ -9,9 +9,10 @@ from helpers.charts.chart import Chart
 from helpers.charts.speakers import speakers_chart
 from helpers.content import ContentProblem, load
 from helpers.exercises.library import labels, marks_of
-from helpers.html import Card, element, table
+from helpers.html import Card, element
+from helpers.lesson.sources import where_from
 from helpers.marker.lexicon import rules
-from helpers.story import load_reading, load_story
+from helpers.story import load_glosses, load_reading, load_story
 
 SEED_STORY = "tass-2017-11-14"
 
@@ -40,7 +41,7 @@ class Page:
 
 
 def open_story(story_id: str = SEED_STORY, sentences: Sequence[str] | None = None) -> Card | Page:
-    """Show a story, or some of its sentences.
+    """Show a story, or some of its sentences, with its hard words explained in lists that are folded at first.
 
     Parameters
     ----------
@@ -55,7 +56,7 @@ def open_story(story_id: str = SEED_STORY, sentences: Sequence[str] | None = Non
         A page, which no file keeps, for the whole of a story that others own.
     """
     story = load_story(story_id)
-    card = story.card(sentence_ids=sentences)
+    card = story.card(sentence_ids=sentences, glosses=load_glosses(story_id))
     return card if sentences or story.about["written_for_the_course"] else Page(card)
 
 
@@ -122,24 +123,8 @@ def show_status(story_id: str = SEED_STORY) -> Card:
     body = element("p", f"Status, as of {status['as_of']}", css="wss-known-title") + "".join(
         element("p", line) for line in lines
     )
-    sources = {source["id"]: source for source in load("sources.json")["sources"]}
-    used = dict.fromkeys(source for line in status["lines"] for source in line["sources"])
-    rows = [
-        (
-            sources[s]["title"],
-            sources[s]["publisher"],
-            sources[s]["party"],
-            sources[s]["address"],
-            sources[s]["date_read"],
-        )
-        for s in used
-    ]
-    body += f"<details><summary>Where this comes from</summary>{_source_table(rows)}</details>"
+    body += where_from({"id": source} for line in status["lines"] for source in line["sources"])
     return Card(told, f'<aside class="wss-known">{body}</aside>')
-
-
-def _source_table(rows: Sequence[Sequence[str]]) -> str:
-    return table("Sources", ("Title", "Publisher", "Party to the dispute?", "Address", "Read on"), rows)
 
 
 def look_up(term: str) -> Card:

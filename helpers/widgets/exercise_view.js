@@ -33,6 +33,7 @@ const SYMBOL_WORDS = {
   "●": "stated",
   "❝": "with its speaker",
   "▲": "stronger",
+  "◇": "taken for granted",
 };
 /** With Ctrl or Meta, JupyterLab changes cells by these keys. A text field still undoes and deletes by itself. */
 const CELL_KEYS = new Set(["backspace", "z", "m", "arrowup", "arrowdown"]);
@@ -191,7 +192,8 @@ function fileOpener(ids, onText, onProblem) {
       try {
         const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
         if (text.includes("\u0000")) throw new TypeError("no text");
-        onText(text, `${file.name} was opened.`);
+        if (text.trim() === "") onProblem(`The file ${file.name} is empty. What is in the box stays.`);
+        else onText(text, `${file.name} was opened.`);
       } catch {
         onProblem(`The file ${file.name} is not plain text. Open it, copy the words, and paste them below.`);
       }
@@ -205,6 +207,7 @@ function textControl(exercise, ids, changed) {
   const limit = exercise.max_length;
   const counter = make("p", { id: ids.of("counter"), class: "wss-counter" });
   const alarm = statusLine({ class: "wss-unseen" });
+  const note = statusLine({ dir: "auto" });
   const field = make("textarea", {
     id: ids.of("text"),
     class: "wss-field",
@@ -215,6 +218,11 @@ function textControl(exercise, ids, changed) {
     oninput() {
       count();
       changed({ soon: false });
+    },
+    onpaste(event) {
+      const pasted = event.clipboardData?.getData("text").length ?? 0;
+      const room = limit - field.value.length + (field.selectionEnd - field.selectionStart);
+      if (pasted > room) say(note, `The pasted text has ${pasted} characters. There was room for ${room}: the end is cut.`);
     },
   });
 
@@ -227,20 +235,19 @@ function textControl(exercise, ids, changed) {
   }
 
   /** Put the words of a file into the field: they are the learner's to change before anything is kept. */
-  function takeFile(text, note) {
+  function takeFile(text, told) {
     field.value = text.slice(0, limit);
     const cut = text.length > limit ? ` It has ${text.length} characters: the first ${limit} were taken.` : "";
-    say(fileNote, note + cut);
+    say(note, told + cut);
     count();
     changed();
   }
 
-  const fileNote = statusLine({ dir: "auto" });
-  const opener = exercise.file ? fileOpener(ids, takeFile, (problem) => say(fileNote, problem)) : null;
+  const opener = exercise.file ? fileOpener(ids, takeFile, (problem) => say(note, problem)) : null;
   count();
   const [label, help] = promptParts(exercise, ids, "label", { for: field.id });
   return {
-    element: make("div", {}, label, help, opener, exercise.file ? fileNote : null, field, counter, alarm),
+    element: make("div", {}, label, help, opener, note, field, counter, alarm),
     clean: (answer) => (typeof answer === "string" ? answer : ""),
     read: () => field.value,
     write(answer) {
@@ -1178,8 +1185,8 @@ const symbolOf = (symbol) => [
  */
 function reasonsTable(exercise, rows) {
   const columns = [
-    ["yours", "Your answer"],
-    ["ours", "Accepted"],
+    ["yours", exercise.columns?.yours ?? "Your answer"],
+    ["ours", exercise.columns?.ours ?? "Accepted"],
     ["text", "Why"],
   ].filter(([key]) => rows.some((row) => row[key]));
   const head = (text) => make("th", { scope: "col", role: "columnheader" }, text);

@@ -37,7 +37,7 @@ class ExerciseView(anywidget.AnyWidget):
     _esm = _HERE / "exercise_view.js"
     _css = stylesheet() + (_HERE / "exercise_view.css").read_text(encoding="utf-8")
 
-    # What was chosen or written and not yet submitted, by exercise: running a cell again must not lose it.
+    # What was chosen or written and not yet submitted, by draft key: running a cell again must not lose it.
     _unsent: ClassVar[dict[str, Any]] = {}
 
     exercises = traitlets.List().tag(sync=True)
@@ -52,7 +52,7 @@ class ExerciseView(anywidget.AnyWidget):
         for exercise in shown:
             self._bring_back(exercise)
             self._begin(exercise)
-        self.drafts = {**self.drafts, **{i: self._unsent[i] for i in self._shown if i in self._unsent}}
+        self.drafts = {**self.drafts, **self._held_back()}
         self.observe(self._remember, "drafts")
         self.on_msg(self._receive)
 
@@ -78,7 +78,7 @@ class ExerciseView(anywidget.AnyWidget):
         saved = self._record.keep(exercise_id, entry, how=how)
         feedback = self._shown[exercise_id].feedback(entry.answer)
         self._show(exercise_id, entry, response_of(feedback) | {"saved": saved})
-        self._unsent.pop(exercise_id, None)
+        self._unsent.pop(self._shown[exercise_id].draft_key, None)
         return feedback
 
     def refuse(self, exercise_id: str, problem: str) -> None:
@@ -96,8 +96,15 @@ class ExerciseView(anywidget.AnyWidget):
     def _remember(self, change: dict[str, Any]) -> None:
         """Hold on to drafts that the browser sends; those of answers just kept are removed by `submit`."""
         self._unsent.update(
-            {i: draft for i, draft in change["new"].items() if i in self._shown and draft != change["old"].get(i)}
+            {
+                self._shown[i].draft_key: draft
+                for i, draft in change["new"].items()
+                if i in self._shown and draft != change["old"].get(i)
+            }
         )
+
+    def _held_back(self) -> dict[str, Any]:
+        return {i: self._unsent[one.draft_key] for i, one in self._shown.items() if one.draft_key in self._unsent}
 
     def _begin(self, exercise: Exercise) -> None:
         """Show the answer that an exercise begins with, where there is none yet."""

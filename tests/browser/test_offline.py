@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from no_network import has_way_out
 
+from authoring.refresh import NOTEBOOKS
+
 HERE = Path(__file__).parent
-ENOUGH = 240  # seconds
+ENOUGH = 480  # seconds
 
 
 def namespace():
@@ -26,7 +28,7 @@ def test_whole_lessons_run_and_answer_without_a_network(chromium):
     command = [*namespace(), sys.executable, str(HERE / "no_network.py"), "-q", str(HERE / "whole_lessons.py")]
     done = subprocess.run(command, capture_output=True, text=True, timeout=ENOUGH, cwd=HERE.parents[1])
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "3 passed" in done.stdout
+    assert f"{len(list(NOTEBOOKS.glob('*.ipynb'))) + 1} passed" in done.stdout
 
 
 def test_the_check_for_a_way_out_can_fail():

@@ -10,7 +10,12 @@ from helpers.content import data_folder
 from helpers.story import load_story, story_ids
 
 # Names whose texts are for programs, or are read as a text of their own and not as our prose.
-NOT_PROSE = {"id", "kind", "key", "accepted", "passage", "story", "sentence", "sentences", "words", "as_of"}
+NOT_PROSE = {"id", "kind", "key", "accepted", "passage", "story", "sentence", "sentences", "words", "as_of"} | {
+    "material",
+    "tells",
+    "keeps",
+    "plain",
+}
 
 
 @dataclass(frozen=True)

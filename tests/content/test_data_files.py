@@ -9,8 +9,10 @@ from jsonschema import Draft202012Validator
 from helpers.content import data_folder
 
 KINDS = {
+    "discussion.json": "discussion",
     "glossary.json": "glossary",
     "numbers/*.json": "numbers",
+    "rewrite_words.json": "rewrite_words",
     "sources.json": "sources",
     "questions/*.json": "questions",
     "stories/*/story.json": "story",
@@ -18,7 +20,12 @@ KINDS = {
     "stories/*/readings/first.json": "reading",
     "stories/*/readings/second.json": "reading",
     "stories/*/status.json": "status",
+    "stories/*/names.json": "names",
+    "stories/*/newsrooms.json": "newsrooms",
+    "stories/*/glosses.json": "glosses",
     "stories/*/claims.json": "claims",
+    "stories/*/evidence.json": "evidence",
+    "stories/*/background.json": "background",
     "marker/rules/*.json": "marker_rules",
     "marker/lexicons/reporting_verbs.json": "marker_verbs",
     "marker/lexicons/*.json": "marker_words",

@@ -2,11 +2,14 @@
 
 import ast
 import copy
+from collections import Counter
+from itertools import combinations
 
 import course_texts
 import pytest
 
 from helpers.content import ContentProblem, data_folder
+from helpers.exercises.lab import When
 from helpers.exercises.library import exercise_from
 from helpers.exercises.spans import Spans
 from helpers.story import find_words, load_reading, story_ids
@@ -95,7 +98,35 @@ def problems_of_text(question):
     return problems
 
 
+def problems_of_lab(question):
+    lab = exercise_from(question)
+    versions = list(lab.versions())
+    problems = []
+    for slot in lab.slots:
+        for one, other in combinations([option.id for option in slot.options], 2):
+            if all(lab.text_of(v | {slot.id: one}) == lab.text_of(v | {slot.id: other}) for v in versions):
+                problems.append(f"whether {one} or {other} is chosen never changes the sentence")
+    for commitment in lab.commitments:
+        used = {next(rule for rule in commitment.rules if rule.fits(version)).says for version in versions}
+        problems += [f"no version tells: {rule.says}" for rule in commitment.rules if rule.says not in used]
+    if lab.goal:
+        reached = sum(lab.reaches_goal(version) for version in versions)
+        if reached in (0, len(versions)):
+            problems.append(f"{reached} of {len(versions)} versions reach the goal")
+        for number, when in enumerate(lab.goal.accepted):
+            if not any(When("", when=when).fits(version) for version in versions):
+                problems.append(f"no version is what accepted {number} asks for")
+    return problems
+
+
+def problems_of_own_text(question):
+    known = {one["id"]: one["kind"] for one in QUESTIONS}
+    return [] if known.get(question["text_from"]) == "text" else ["there is no exercise that its text comes from"]
+
+
 PROBLEMS = {
+    "lab": problems_of_lab,
+    "own_text": problems_of_own_text,
     "choice": problems_of_choice,
     "sorting": problems_of_sorting,
     "ordering": problems_of_ordering,
@@ -121,7 +152,7 @@ def asked_in(notebook):
             continue
         for node in ast.walk(ast.parse("".join(cell["source"]))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                if node.func.id in ("ask", "mark", "sort", "write"):
+                if node.func.id in ("ask", "build", "mark", "sort", "write"):
                     asked.append(node.args[0].value)
                 elif node.func.id == "ask_all":
                     asked += SETS[node.args[0].value]["questions"]
@@ -165,6 +196,16 @@ def test_a_lesson_asks_each_of_its_questions_once_and_no_others(path):
     assert sorted(set(asked) - set(forms)) == sorted(ids)
 
 
+@pytest.mark.parametrize("path", course_texts.question_files("[0-9]*.json"), ids=lambda path: path.stem)
+def test_the_fitting_option_stands_in_no_place_most_of_the_time(path):
+    places = Counter(
+        next(place for place, option in enumerate(question["options"]) if option["accepted"])
+        for question in course_texts.read(path)["questions"]
+        if question["kind"] == "choice" and sum(option["accepted"] for option in question["options"]) == 1
+    )
+    assert max(places.values(), default=0) <= max(2, 0.6 * places.total()), places
+
+
 def question(exercise_id):
     return copy.deepcopy(next(one for one in QUESTIONS if one["id"] == exercise_id))
 
@@ -204,6 +245,16 @@ BREAKAGES = {
         "who-says-lead",
         lambda q: q["misreadings"][0].update(words="The Russian Defense Ministry"),
     ),
+    "a choice that changes nothing": (
+        "move-allegedly",
+        lambda q: q.update(sentence=["The mayor closed the road."]),
+    ),
+    "a rule that is never used": ("move-allegedly", lambda q: q["commitments"][0]["rules"].insert(
+        0, {"state": "pushed", "says": "x"}
+    )),
+    "a goal out of reach": ("move-allegedly", lambda q: q["goal"].update(
+        accepted=[{q["slots"][0]["id"]: ["nowhere-at-all"]}]
+    )),
     "a story to reveal that is not there": (
         "argue-with-our-reading",
         lambda q: q["reveal"].update(story="nowhere"),

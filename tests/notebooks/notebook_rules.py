@@ -16,10 +16,13 @@ SETUP = (
     'sys.path[:0] = ["..", "../.."]  # the folder “helpers” is near this lesson: nothing to install\n'
     "from helpers import *"
 )
-EXERCISE_VERBS = {"ask", "ask_all", "build", "mark", "sort", "write", "take_form"}
+EXERCISE_VERBS = {"ask", "ask_all", "build", "mark", "sort", "write", "take_form", "take_other_form"}
+# Verbs of the notebook about the record: they ask in the same cells, but what is typed is no answer to keep.
+RECORD_VERBS = {"hand_in", "start_again", "delete_my_record"}
 ANSWER_CELL = re.compile(
     r'answer = \.\.\.\n(?:ask|build|mark|sort|write)\("[a-z0-9-]+", answer\)'
-    r'|answers = \.\.\.\n(?:ask_all\("[a-z0-9-]+", answers\)|take_form\(answers\))'
+    r"|answer = \.\.\.\n(?:hand_in|start_again|delete_my_record)\(answer\)"
+    r'|answers = \.\.\.\n(?:ask_all\("[a-z0-9-]+", answers\)|take_(?:other_)?form\(answers\))'
 )
 # The core of a lesson fits a period; the parts called “More” come on top.
 CELLS_OF_THE_CORE, CELLS_IN_ALL = range(25, 41), 48
@@ -227,7 +230,7 @@ def outputs_are_the_same_on_every_computer(notebook, path):
 
 def exercises_read_as_questions_before_they_are_run(notebook, path):
     for cell in code_cells(notebook):
-        if not names_in(text_of(cell)) & (EXERCISE_VERBS | {"check_setup"}):
+        if not names_in(text_of(cell)) & (EXERCISE_VERBS | RECORD_VERBS | {"check_setup"}):
             continue
         told = [texts_of_output(output).get("text/plain", "") for output in cell["outputs"]]
         if len(told) != 1 or not re.match(r"Run this cell to answer: \S.{10,}", told[0]):
@@ -269,7 +272,7 @@ def the_setup_cell_is_the_same_everywhere(notebook, path):
 def answer_cells_have_two_lines(notebook, path):
     for cell in code_cells(notebook):
         source, tags = text_of(cell), cell["metadata"].get("tags", [])
-        asks = bool(names_in(source) & EXERCISE_VERBS)
+        asks = bool(names_in(source) & (EXERCISE_VERBS | RECORD_VERBS))
         if asks and not ANSWER_CELL.fullmatch(source):
             yield f"cell {cell['id']} is not “answer = ...” and one call"
         if asks != ("answer" in tags):

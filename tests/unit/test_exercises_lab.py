@@ -1,5 +1,7 @@
 """A sentence with choices: what each version reads like, and what becomes of its claims."""
 
+import ast
+
 import pytest
 from examples import LAB
 
@@ -70,6 +72,11 @@ def test_a_letter_stands_for_an_option():
 def test_a_typed_answer_that_cannot_be_used_is_told_why(typed, told):
     with pytest.raises(AnswerProblem, match=told):
         LAB.read(typed)
+
+
+def test_the_example_of_a_typed_answer_can_be_read_and_does_not_reach_the_goal():
+    example = ast.literal_eval(LAB.how_to_type.removeprefix("answer = "))
+    assert not LAB.reaches_goal(LAB.read(example))
 
 
 def test_the_view_holds_neither_goal_nor_rules():

@@ -1,4 +1,4 @@
-"""How marks are scored against a human reading, and how a reading's words are found in its text."""
+"""How marks are scored against a reading, and how a reading's words are found in its text."""
 
 import json
 

@@ -11,13 +11,31 @@ from examples import junk
 from hypothesis import given
 from hypothesis import strategies as st
 
+import helpers.record
+import helpers.safe_file
 from helpers.content import PACKAGE, data_folder, read_json
 from helpers.exercises.base import Entry
 from helpers.record import PLACE_VARIABLE, Record, RecordProblem, default_place
 
 SCHEMA = read_json(data_folder() / "schemas" / "record.schema.json")
 FORM_OF = {"a-one": "A", "a-two": "A", "b-one": "B"}
+SOUND = '{"schema": "who-says-so/record", "version": 1, "coin": "A", "answers": '
+NOT_SAVED = "Keep this lesson open: your answer is saved together with your next one."
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+@pytest.fixture(autouse=True)
+def waits(monkeypatch):
+    """Wait no second for a file that is held; return how long it would have been."""
+    waited = []
+    for module in (helpers.safe_file, helpers.record):
+        monkeypatch.setattr(module, "pause", waited.append)
+    return waited
+
+
+def files(record):
+    """Name what lies beside a record, but for its lock."""
+    return sorted(path.name for path in record.path.parent.iterdir() if not path.name.endswith(".lock"))
 
 
 def written(record):
@@ -153,14 +171,14 @@ def test_a_stop_between_write_and_replace_loses_no_earlier_answer(record, dies):
     assert record.path.read_bytes() == before
     dies(False)
     record.keep("pick", Entry("third"), how="buttons")
-    assert answers(record) == ["first", "third"]
+    assert [attempt["answer"] for attempt in written(record)["answers"]["pick"]] == ["first", "second", "third"]
 
 
 def test_a_stop_leaves_no_half_file_behind(record, dies):
     dies()
     with pytest.raises(KeyboardInterrupt):
         record.keep("pick", Entry("first"), how="buttons")
-    assert list(record.path.parent.iterdir()) == []
+    assert files(record) == []
 
 
 def test_a_full_disk_is_told_and_loses_nothing(record, monkeypatch):
@@ -171,9 +189,9 @@ def test_a_full_disk_is_told_and_loses_nothing(record, monkeypatch):
 
     monkeypatch.setattr(os, "fsync", full)
     told = record.keep("pick", Entry("second"), how="buttons")
-    assert told == "Not saved: No space left on device. Your answer stays on this page until you close it."
-    assert answers(record) == ["first"]
-    assert [path.name for path in record.path.parent.iterdir()] == ["record.json"]
+    assert told == f"Not saved: No space left on device. {NOT_SAVED}"
+    assert "second" not in record.path.read_text(encoding="utf-8")
+    assert files(record) == ["record.json"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="not on this system: a folder that is read-only")
@@ -185,14 +203,14 @@ def test_a_read_only_folder_is_told(record):
         assert not record.begin()
     finally:
         record.path.parent.chmod(stat.S_IRWXU)
-    assert told == "Not saved: Permission denied. Your answer stays on this page until you close it."
+    assert told == f"Not saved: Permission denied. {NOT_SAVED}"
 
 
 @pytest.mark.parametrize("method", ["mkdir", "replace"])
 def test_a_place_that_cannot_be_written_is_told(record, monkeypatch, method):
     monkeypatch.setattr(Path, method, refuse)
     told = record.keep("pick", Entry("wait"), how="buttons")
-    assert told == "Not saved: Permission denied. Your answer stays on this page until you close it."
+    assert told == f"Not saved: Permission denied. {NOT_SAVED}"
     assert not record.begin()
 
 
@@ -203,12 +221,161 @@ def test_a_file_that_cannot_be_opened_is_left_alone(record, monkeypatch):
     told = record.keep("pick", Entry("second"), how="buttons")
     assert told.startswith("Not saved: Your record record.json cannot be opened (Permission denied).")
     monkeypatch.undo()
-    assert answers(record) == ["first"]
+    assert "second" not in record.path.read_text(encoding="utf-8")
+    assert answers(record) == ["first", "second"]
+
+
+@pytest.fixture
+def full(monkeypatch):
+    """Let the disk be full, until it is told otherwise."""
+
+    def refuse_bytes(descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", refuse_bytes)
+    return monkeypatch.undo
+
+
+def test_an_answer_that_was_not_saved_is_saved_with_the_next_one(record, full):
+    record.keep("pick", Entry("first", 80, "so"), how="buttons")
+    record.keep("rank", Entry(["a", "b"]), how="buttons")
+    assert record.last("pick") == Entry("first", 80, "so") and not record.path.exists()
+    full()
+    assert record.keep("pick", Entry("second"), how="buttons") == "Saved in record.json."
+    kept = written(record)["answers"]
+    assert [attempt["answer"] for attempt in kept["pick"]] == ["first", "second"]
+    assert [attempt["answer"] for attempt in kept["rank"]] == [["a", "b"]]
+    record.keep("pick", Entry("third"), how="buttons")
+    assert answers(record) == ["first", "second", "third"]
+
+
+def test_a_typed_answer_that_was_not_saved_is_saved_once(record, full):
+    for _ in range(3):
+        record.keep("pick", Entry("wait"), how="typed")
+    full()
+    record.keep("pick", Entry("wait"), how="typed")
+    assert answers(record) == ["wait"]
+
+
+def test_a_save_that_was_stopped_after_it_came_through_is_not_repeated(record, monkeypatch):
+    def stop(folder):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(helpers.safe_file, "_settle", stop)
+    with pytest.raises(KeyboardInterrupt):
+        record.keep("pick", Entry("first"), how="buttons")
+    monkeypatch.undo()
+    record.keep("pick", Entry("second"), how="buttons")
+    assert answers(record) == ["first", "second"]
+
+
+# -- when a clock goes backwards
+
+
+def at(monkeypatch, moment):
+    monkeypatch.setattr(helpers.record, "_now", lambda: moment)
+
+
+def test_the_order_of_moments_holds_when_the_clock_goes_backwards(record, monkeypatch):
+    for moment in ("2031-05-01T10:00:00+00:00", "2026-11-23T09:00:00+00:00", "2026-11-23T09:00:07+00:00"):
+        at(monkeypatch, moment)
+        record.keep("pick", Entry(moment), how="buttons")
+        record.keep(f"q-{moment[:4]}", Entry(moment), how="buttons")
+    data = written(record)
+    jsonschema.validate(data, SCHEMA)
+    moments = sorted(attempt["when"] for attempts in data["answers"].values() for attempt in attempts)
+    assert moments[0] == moments[1] == "2031-05-01T10:00:00+00:00"
+    assert [attempt["when"] for attempt in data["answers"]["pick"]] == [moments[0], moments[2], moments[4]]
+    assert len(set(moments[2:])) == 4
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59+00:00", "9999-99-99T99:99:99+00:00", "tomorrow", 5, None])
+def test_a_moment_that_is_none_is_no_obstacle(record, moment):
+    put(record, SOUND + json.dumps({"pick": [{"answer": "wait", "how": "typed", "when": moment}]}) + "}")
+    assert record.keep("rank", Entry("wait"), how="buttons") == "Saved in record.json."
+
+
+# -- beginning again, and deleting
+
+
+def test_beginning_one_lesson_again_keeps_the_others_the_coin_and_a_copy(record):
+    for exercise_id in ("a-one", "pick", "b-one"):
+        record.keep(exercise_id, Entry("wait"), how="buttons")
+    before = record.path.read_bytes()
+    copy = record.begin_again(["a-one", "not-there"])
+    assert copy.name == "record-before-1.json" and copy.read_bytes() == before
+    assert record.last("a-one") is None and record.last("pick") == Entry("wait")
+    assert list(written(record)["answers"]) == ["pick", "b-one"]
+    jsonschema.validate(written(record), SCHEMA)
+    assert record.begin_again(["pick"]).name == "record-before-2.json"
+    assert copy.read_bytes() == before
+
+
+def test_beginning_all_again_leaves_the_coin_only(record):
+    record.keep("pick", Entry("wait"), how="buttons")
+    coin = written(record)["coin"]
+    assert b"wait" in record.begin_again().read_bytes()
+    assert written(record) == {"schema": "who-says-so/record", "version": 1, "coin": coin, "answers": {}}
+
+
+def test_beginning_again_saves_first_what_waits(record, full):
+    record.keep("pick", Entry("waits"), how="buttons")
+    full()
+    assert b"waits" in record.begin_again().read_bytes()
+    assert answers(record) == []
+
+
+def test_without_a_copy_nothing_is_taken_out(record, full, monkeypatch):
+    full()
+    record.keep("pick", Entry("wait"), how="buttons")
+    before = record.path.read_bytes()
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(PermissionError):
+        record.begin_again()
+    assert record.path.read_bytes() == before and files(record) == ["record.json"]
+
+
+@pytest.mark.parametrize("text", ["damaged", '{"schema": "who-says-so/record", "version": 2, "answers": {}}'])
+def test_a_record_that_cannot_be_read_is_not_begun_again(record, text):
+    put(record, text)
+    with pytest.raises(RecordProblem):
+        record.read()
+    record.begin_again()
+    assert (record.path.parent / "record-set-aside-1.json").read_text(encoding="utf-8") == text
+
+
+def test_deleting_takes_all_that_is_ours_and_nothing_else(record):
+    theirs = ["record-1.json", "record-7b.json", "records.json", "record.txt", "other.json", "record-hand-in-x.json"]
+    record.keep("pick", Entry("wait"), how="buttons")
+    sound = record.path.read_text(encoding="utf-8")
+    ours = ["record-set-aside-1.json", "record-before-12.json", "record-hand-in-0a1b2c3d.json", "record (1).json"]
+    for name in (*ours, "record-1.json"):
+        (record.path.parent / name).write_text(sound, encoding="utf-8")
+    for name in theirs[1:]:
+        (record.path.parent / name).write_text("not ours", encoding="utf-8")
+    (record.path.parent / ".record.json.77.new").write_text("half", encoding="utf-8")
+    assert record.delete() == []
+    assert files(record) == sorted(theirs)
+    assert record.keep("pick", Entry("new"), how="buttons") == "Saved in record.json."
+    assert answers(record) == ["new"]
+
+
+def test_deleting_forgets_what_waits(record, full):
+    record.keep("pick", Entry("secret"), how="buttons")
+    full()
+    record.delete()
+    record.keep("pick", Entry("new"), how="buttons")
+    assert answers(record) == ["new"]
+
+
+def test_what_cannot_be_deleted_is_named(record, monkeypatch):
+    record.keep("pick", Entry("wait"), how="buttons")
+    monkeypatch.setattr(Path, "unlink", refuse)
+    assert record.delete() == [record.path]
 
 
 # -- a file that is not what it should be
 
-SOUND = '{"schema": "who-says-so/record", "version": 1, "coin": "A", "answers": '
 DAMAGED = {
     "empty": "",
     "cut short": SOUND,

@@ -123,6 +123,8 @@ def lay_out(root):
     (root / "notebooks" / "00_start_here.ipynb").write_text("start, first release", encoding="utf-8")
     (root / "notebooks" / "01_who_says_so.ipynb").write_text("who, first release", encoding="utf-8")
     (root / "notebooks" / "for_teachers" / "guide.ipynb").write_text("guide", encoding="utf-8")
+    (root / "notebooks" / "your_record").mkdir()
+    (root / "notebooks" / "your_record" / "your_record.ipynb").write_text("record", encoding="utf-8")
 
 
 @pytest.fixture
@@ -186,7 +188,7 @@ def test_first_run_installs_the_lock_with_hashes_and_opens_lesson_00(machine):
     assert machine.handed[1:3] == ["-m", "jupyterlab"]
     assert "--LabApp.default_url=/lab/tree/00_start_here.ipynb" in machine.handed
     assert f"--ServerApp.root_dir={machine.mine}" in machine.handed
-    assert "Copied 2 lessons" in out
+    assert "Copied 3 notebooks" in out
 
 
 def test_the_record_with_its_coin_is_begun_once_and_never_over_an_old_one(machine):
@@ -617,9 +619,19 @@ def names(folder):
     return sorted(path.name for path in folder.glob("*.ipynb"))
 
 
-def test_only_lessons_are_copied_not_what_is_for_teachers(machine):
+LESSONS = ["00_start_here.ipynb", "01_who_says_so.ipynb"]
+COPIES = [*LESSONS, "your_record.ipynb"]
+
+
+def test_lessons_and_the_notebook_about_the_record_are_copied_not_what_is_for_teachers(machine):
     machine.run()
-    assert names(machine.mine) == ["00_start_here.ipynb", "01_who_says_so.ipynb"]
+    assert names(machine.mine) == COPIES
+
+
+def test_a_course_without_the_notebook_about_the_record_is_a_course(machine):
+    shutil.rmtree(machine.root / "notebooks" / "your_record")
+    assert machine.run()[0] == 0
+    assert names(machine.mine) == LESSONS
 
 
 def test_only_fresh_copies_are_trusted(machine):
@@ -635,7 +647,7 @@ def test_a_new_lesson_is_added_and_named(machine):
     machine.ship("02_how_sure.ipynb", "sure")
     _, out, _ = machine.run()
     assert "Copied 02_how_sure" in out
-    assert names(machine.mine) == ["00_start_here.ipynb", "01_who_says_so.ipynb", "02_how_sure.ipynb"]
+    assert names(machine.mine) == [*LESSONS, "02_how_sure.ipynb", "your_record.ipynb"]
 
 
 def test_a_changed_lesson_is_laid_beside_the_learners_copy_once(machine):
@@ -669,7 +681,7 @@ def test_a_lost_memory_costs_no_work_and_makes_no_needless_copy(machine):
     machine.run()
     (machine.mine / ".copied.json").unlink()
     _, out, _ = machine.run()
-    assert names(machine.mine) == ["00_start_here.ipynb", "01_who_says_so.ipynb"]
+    assert names(machine.mine) == COPIES
     (machine.mine / ".copied.json").unlink()
     (machine.mine / "01_who_says_so.ipynb").write_text("my work")
     _, out, _ = machine.run()
@@ -714,6 +726,114 @@ class FullDisk:
 
     def write(self, content):
         raise self.problem
+
+
+# --- The learner's record -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def type_in(machine):
+    """Lay lines ready that are typed when start.py asks."""
+
+    def lay_ready(*lines):
+        left = list(lines)
+
+        def line(prompt):
+            if not left:
+                raise EOFError
+            return left.pop(0)
+
+        machine.monkeypatch.setattr("builtins.input", line)
+
+    lay_ready()
+    return lay_ready
+
+
+RECORD_COMMANDS = [
+    (["again"], ["again"]),
+    (["again", "01"], ["again", "01"]),
+    (["again", "1"], ["again", "01"]),
+    (["hand-in"], ["hand-in"]),
+    (["forget"], ["forget"]),
+]
+
+
+@pytest.mark.parametrize(("line", "asked"), RECORD_COMMANDS)
+def test_what_is_done_to_the_record_needs_nothing_installed_and_starts_nothing_else(machine, type_in, line, asked):
+    code, _, err = machine.run(*line)
+    assert (code, err) == (0, "")
+    assert machine.calls == [[sys.executable, "-m", "helpers.lesson.my_record_commands", *asked]]
+    assert machine.handed is None and not (machine.root / ".venv").exists()
+
+
+RECORD_SLIPS = ["again 77", "again 00 01", "again all", "again lesson", "hand-in 01", "forget me"]
+
+
+@pytest.mark.parametrize("line", RECORD_SLIPS)
+def test_a_slip_in_a_command_about_the_record_changes_nothing(machine, line):
+    code, _, err = machine.run(*line.split())
+    assert code == 2
+    assert one_sentence(err)
+    assert machine.calls == []
+
+
+def test_a_lesson_begun_again_gets_a_fresh_copy_and_the_old_one_stays_beside_it(machine):
+    for before in ("01_who_says_so (before).ipynb", "01_who_says_so (before 2).ipynb"):
+        machine.run()
+        mine = machine.mine / "01_who_says_so.ipynb"
+        mine.write_text(f"my work, {before}", encoding="utf-8")
+        code, out, _ = machine.run("again", "01")
+        assert code == 0 and before in out and not mine.exists()
+        assert (machine.mine / before).read_text(encoding="utf-8") == f"my work, {before}"
+    machine.run()
+    assert mine.read_text(encoding="utf-8") == "who, first release"
+
+
+def test_all_lessons_begun_again_puts_aside_only_copies_that_were_worked_in(machine):
+    machine.run()
+    (machine.mine / "00_start_here.ipynb").write_text("my work", encoding="utf-8")
+    assert machine.run("again")[0] == 0
+    assert names(machine.mine) == ["00_start_here (before).ipynb", "01_who_says_so.ipynb", "your_record.ipynb"]
+
+
+@pytest.mark.parametrize("line", ["again 01", "forget"])
+def test_what_the_learner_did_not_confirm_touches_no_copy(machine, type_in, line):
+    machine.run()
+    (machine.mine / "01_who_says_so.ipynb").write_text("my work", encoding="utf-8")
+    machine.answer("helpers.lesson.my_record_commands", lambda words, stdout: 1)
+    type_in("delete my lessons")
+    assert machine.run(*line.split())[0] == 1
+    assert (machine.mine / "01_who_says_so.ipynb").read_text(encoding="utf-8") == "my work"
+
+
+@pytest.mark.parametrize("typed", [[], ["yes"], ["delete"]])
+def test_the_copies_of_the_lessons_are_deleted_only_if_asked_for(machine, type_in, typed):
+    machine.run()
+    type_in(*typed)
+    code, out, _ = machine.run("forget")
+    assert code == 0 and "The folder stays." in out and names(machine.mine) == COPIES
+    type_in(" Delete my  lessons")
+    code, out, _ = machine.run("forget")
+    assert code == 0 and "Deleted." in out and not machine.mine.exists()
+
+
+def test_the_real_commands_find_the_helpers_and_the_record(tmp_path):
+    record = tmp_path / "my_record.json"
+    attempt = {"when": "2026-11-23T10:00:00+00:00", "how": "typed", "answer": "some words"}
+    held = {"schema": "who-says-so/record", "version": 1, "coin": "A", "answers": {"my-plan": [attempt]}}
+    record.write_text(json.dumps(held), encoding="utf-8")
+    environ = dict(os.environ, WHO_SAYS_SO_RECORD=str(record))
+
+    def start(*line, typed):
+        command = [sys.executable, str(START), *line]
+        return subprocess.run(command, input=typed, env=environ, cwd=tmp_path, capture_output=True, text=True)
+
+    done = start("hand-in", typed="write with my own words\n")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(list(tmp_path.glob("my_record-hand-in-*.json"))) == 1
+    done = start("forget", typed="delete all 1 answer\n")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert list(tmp_path.glob("my_record*")) == []
 
 
 # --- The checks ---------------------------------------------------------------------------------------------

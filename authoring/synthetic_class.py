@@ -1,0 +1,186 @@
+"""A class that nobody taught: hand-ins made up by a seeded program, to show and to test the class report.
+
+Each learner has a hidden skill and a hidden leaning, drawn at random. Nothing here was taken from, or fitted to, real
+learners; the figures that come out say nothing about people. The same seed gives the same class.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from random import Random
+from typing import Any
+
+from helpers.class_report.counting import form_of
+from helpers.class_report.hand_ins import Invented
+from helpers.content import data_folder, load
+from helpers.exercises.base import AnswerProblem, Exercise
+from helpers.exercises.choice import Choice
+from helpers.exercises.lab import Lab
+from helpers.exercises.library import open_exercise, open_set
+from helpers.exercises.ordering import Ordering
+from helpers.exercises.sorting import Sorting
+from helpers.exercises.spans import Spans
+from helpers.record import SCHEMA, VERSION
+
+SIZE, SEED = 35, 2017
+FIRST_DAY = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
+TEXT = "An invented answer."
+
+
+def invented_class(size: int = SIZE, *, seed: int = SEED) -> Invented:
+    """Make up the hand-ins of a class.
+
+    Parameters
+    ----------
+    size : int
+        How many learners.
+    seed : int
+        The same seed gives the same class.
+
+    Returns
+    -------
+    Invented
+        Pairs of a file name and its bytes.
+    """
+    return Invented(invented_files(size, seed=seed))
+
+
+def invented_files(size: int, *, seed: int = SEED) -> Iterator[tuple[str, bytes]]:
+    """Make up hand-ins one at a time.
+
+    Parameters
+    ----------
+    size : int
+        How many learners.
+    seed : int
+        The same seed gives the same class.
+
+    Yields
+    ------
+    str, bytes
+        A file's name and content, as a learner would hand it in.
+    """
+    for number in range(size):
+        record = invented_record(Random(f"{seed}/{number}"))
+        text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+        yield f"hand-in-{number + 1:05}.json", text.encode()
+
+
+def invented_record(random: Random) -> dict[str, Any]:
+    """Make up one learner's record.
+
+    Parameters
+    ----------
+    random : random.Random
+        Where chance comes from.
+
+    Returns
+    -------
+    dict
+        As the record's schema says.
+    """
+    skill, coin = min(0.95, max(0.2, random.gauss(0.66, 0.14))), random.choice("AB")
+    # Some stop early: their later lessons are not there.
+    last = random.choices(range(1, 10), weights=(1, 1, 1, 1, 1, 1, 1, 2, 31))[0]
+    answers: dict[str, Any] = {}
+    for lesson, exercise_ids in enumerate(_lessons()):
+        if lesson > last:
+            break
+        form = {0: coin, 9: "AB".replace(coin, "")}.get(lesson)
+        asked = [*exercise_ids, *(_form(form) if form else ())]
+        moment = FIRST_DAY + timedelta(days=7 * lesson, seconds=random.randrange(900))
+        for exercise_id in asked:
+            moment += timedelta(seconds=random.randrange(20, 90))
+            if random.random() < 0.03:
+                continue
+            # A little is learned on the way, in this invented class.
+            better = min(0.97, skill + 0.012 * lesson)
+            answers[exercise_id] = [_attempt(open_exercise(exercise_id), better, moment, random)]
+    return {"schema": SCHEMA, "version": VERSION, "coin": coin, "answers": answers}
+
+
+@cache
+def _lessons() -> tuple[tuple[str, ...], ...]:
+    files = sorted((data_folder() / "questions").glob("[0-9][0-9]_*.json"))
+    return tuple(tuple(one["id"] for one in load(f"questions/{path.name}")["questions"]) for path in files)
+
+
+def _form(form: str) -> list[str]:
+    return [item.id for item in open_set(f"form-{form.lower()}")[1]]
+
+
+def _attempt(exercise: Exercise, skill: float, moment: datetime, random: Random) -> dict[str, Any]:
+    attempt = {"when": moment.isoformat(), "how": "buttons", "answer": _answer(exercise, skill, random)}
+    if exercise.confidence:
+        sure = min(100, max(50, round(random.gauss(62 + 28 * skill, 14))))
+        attempt["confidence"] = sure
+    if exercise.because:
+        attempt["because"] = TEXT
+    return attempt
+
+
+def _answer(exercise: Exercise, skill: float, random: Random) -> Any:
+    if exercise.kind == "own_text":
+        return []
+    match exercise:
+        case Choice():
+            return _option(exercise, skill, random)
+        case Sorting():
+            groups = [group.id for group in exercise.groups]
+            return {
+                item.id: random.choice(item.accepted) if random.random() < skill else random.choice(groups)
+                for item in exercise.items
+            }
+        case Ordering():
+            order = list(exercise.accepted[0].order)
+            if random.random() > skill:
+                place = random.randrange(len(order) - 1)
+                order[place : place + 2] = reversed(order[place : place + 2])
+            return order
+        case Lab():
+            versions = list(exercise.versions())
+            reaching = [one for one in versions if exercise.goal and exercise.reaches_goal(one)]
+            return random.choice(reaching if reaching and random.random() < skill else versions)
+        case Spans():
+            return _marks(exercise, skill, random)
+    return TEXT
+
+
+def _option(exercise: Choice, skill: float, random: Random) -> str:
+    # The items of the forms are harder: half of the skill above chance is left.
+    if exercise.id in form_of():
+        skill = 0.5 + skill / 3
+    accepted = [option.id for option in exercise.options if option.accepted]
+    others = [option.id for option in exercise.options if not option.accepted]
+    if random.random() < skill or not others:
+        return random.choice(accepted)
+    # Errors are not spread evenly: the first one comes more often.
+    return random.choices(others, weights=[2] + [1] * (len(others) - 1))[0]
+
+
+def _marks(exercise: Spans, skill: float, random: Random) -> list[dict[str, Any]]:
+    readings, usual = _ways_to_mark(exercise.id)
+    marks = random.choice(readings)
+    answer = [mark for mark in marks if random.random() < 0.5 + skill / 2] or marks[:1]
+    if usual and random.random() > skill:
+        slip = random.choice(usual)
+        answer = [mark for mark in answer if mark["label"] != slip["label"]] + [slip]
+    return answer
+
+
+@cache
+def _ways_to_mark(exercise_id: str) -> tuple[list[list[dict[str, Any]]], list[dict[str, Any]]]:
+    """Return the marks of the first two accepted readings, and the usual misreadings, as a record keeps them."""
+    exercise = open_exercise(exercise_id)
+    any_mark = exercise.from_view([{"p": 0, "start": 0, "end": 1, "label": exercise.labels[0].id}])
+    _, *readings = exercise.feedback(any_mark).readings
+    usual = []
+    for one in exercise.misreadings:
+        # Words that begin or end inside a longer one cannot be typed.
+        with suppress(AnswerProblem):
+            usual += exercise.read([{"label": one.label, "sentence": one.span.sentence, "words": one.span.words}])
+    return [exercise.from_view(list(reading.marks)) for reading in readings[:2]], usual

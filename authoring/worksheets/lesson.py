@@ -1,0 +1,130 @@
+"""A whole lesson on paper: its prose, its texts and cards, its exercises in order."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from nbconvert.filters import markdown2html
+
+import helpers
+from authoring.refresh import NOTEBOOKS
+from authoring.worksheets.exercises import on_paper, with_answers
+from helpers.charts.chart import Chart
+from helpers.content import read_json
+from helpers.exercises.base import Exercise
+from helpers.exercises.library import open_exercise, open_set
+from helpers.html import Card
+from helpers.lesson.showing import Page
+
+STYLE = Path(__file__).with_name("sheets.css").read_text(encoding="utf-8")
+FORM_OF = {"take_form": "form-a", "take_other_form": "form-b"}
+ASKING = {"ask", "build", "mark", "sort", "write"}
+# What only makes sense at a computer: how to run a cell, what the view or the record does, the look back at it.
+AT_THE_COMPUTER = re.compile(
+    r"[^.!?\n]*\b(?:cells?|[Rr]un|[Pp]ress|[Cc]lick\w*|scroll|buttons?|record|mouse|keyboard|[Kk]ernel|lesson ready)\b"
+    r"[^.!?\n]*[.!?]+\s?"
+)
+TIME = re.compile(r"^\*\*Time:\*\*.*$", re.MULTILINE)
+NOT_ON_PAPER = {
+    "check_setup",
+    "look_back_at_retelling",
+    "look_back_at_forms",
+    "look_back_at_confidence",
+    "save_my_page",
+}
+
+
+def sheets_of(path: Path) -> tuple[str, str]:
+    """Write the sheet of a lesson for learners, and the one with answers for teachers.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The notebook.
+
+    Returns
+    -------
+    str, str
+        Two pages of HTML, each whole in itself: no script, no address that is fetched.
+    """
+    notebook = read_json(path)
+    title = "".join(notebook["cells"][0]["source"]).splitlines()[0].lstrip("# ")
+    name = f"{path.stem[:2]} {title}"
+    lesson, answers, number = [], [], 0
+    for cell in notebook["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            lesson.append(_prose(source))
+            continue
+        for verb, given in _calls(source):
+            exercises = list(_asked(verb, given))
+            if not exercises:
+                lesson.append(_shown(verb, given))
+            for exercise in exercises:
+                number += 1
+                lesson.append(on_paper(exercise, number))
+                answers.append(with_answers(exercise, number))
+    note = "<p class='about'>Answers for teachers. Where more than one answer is accepted, all of them stand.</p>"
+    return _page(name, "".join(lesson)), _page(f"Answers: {name}", f"<h1>{escape(name)}</h1>{note}{''.join(answers)}")
+
+
+def _calls(source: str) -> Iterator[tuple[str, list[Any]]]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in helpers.__all__:
+            given = [ast.literal_eval(one) for one in node.args if not isinstance(one, ast.Name)]
+            named = {one.arg: ast.literal_eval(one.value) for one in node.keywords if one.arg}
+            yield node.func.id, [given, named]
+
+
+def _asked(verb: str, given: list[Any]) -> Iterator[Exercise]:
+    if verb in ASKING:
+        yield open_exercise(given[0][0])
+    elif verb == "ask_all":
+        yield from open_set(given[0][0])[1]
+    elif verb in FORM_OF:
+        yield from open_set(FORM_OF[verb])[1]
+
+
+def _shown(verb: str, given: list[Any]) -> str:
+    """Write what a cell shows: a card as it is, a chart as its sentence and its table."""
+    if verb in NOT_ON_PAPER:
+        return ""
+    shown = getattr(helpers, verb)(*given[0], **given[1])
+    if isinstance(shown, Page):
+        shown = shown.card
+    if isinstance(shown, Card):
+        body = re.sub("<style>.*?</style>", "", shown.body, flags=re.DOTALL)
+        return f'<div class="passage">{body.replace("<details", "<details open")}</div>'
+    if isinstance(shown, Chart):
+        return f'<div class="passage"><p>{escape(shown.sentence)}</p>{shown.table()}</div>'
+    html = re.sub("<(style|script|img)\\b[^>]*>(.*?</\\1>)?", "", shown._repr_html_(), flags=re.DOTALL)
+    return f'<div class="passage">{html}</div>'
+
+
+def _prose(markdown: str) -> str:
+    text = AT_THE_COMPUTER.sub("", TIME.sub("", markdown))
+    return re.sub(r'<a class="anchor-link"[^>]*>.*?</a>', "", markdown2html(text))
+
+
+def _page(title: str, body: str) -> str:
+    return (
+        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style></head>'
+        f'<body class="wss">{body}<p class="about">Who Says So? The story belongs to its agency. '
+        "Lesson text: CC BY 4.0. For use in your own class.</p></body></html>"
+    )
+
+
+def lessons() -> list[Path]:
+    """Return the lessons in reading order.
+
+    Returns
+    -------
+    list of pathlib.Path
+    """
+    return sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))

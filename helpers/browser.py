@@ -1,0 +1,54 @@
+"""Inside a browser: what a lesson has to do there that it need not do on a computer of its own.
+
+In the browser edition Python runs in the page (Pyodide). Its files are gone when the page is closed, so what is to
+last is handed to the page, which keeps it; `browser_edition/kernel/` is the other half.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def in_browser() -> bool:
+    """Tell whether Python runs inside a browser.
+
+    Returns
+    -------
+    bool
+    """
+    return sys.platform == "emscripten"
+
+
+def hand_over() -> None:
+    """Let the page keep the learner's files as they are now; on other computers the files themselves stay.
+
+    Raises
+    ------
+    OSError
+        If the browser keeps nothing; the message says why.
+    """
+    if not in_browser():
+        return
+    import js  # there in a browser only
+
+    page = getattr(js, "whoSaysSo", None)
+    problem = page.keep() if page else "this page keeps no files"
+    if problem:
+        raise OSError(problem)
+
+
+def place_of(path: Path) -> str:
+    """Say in words where a file of the learner is kept.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+
+    Returns
+    -------
+    str
+        Its name; in a browser, where nobody can open it by its name, that it is kept there.
+    """
+    return "this browser" if in_browser() else path.name

@@ -1,0 +1,227 @@
+"""Claims: what a story says was done, what it takes that for, and what it says it was for.
+
+A claim is split into **act** (what was done, or could be seen), **interpretation** (what it is taken for) and
+**purpose** (what it is said to be for). The claim ledger beside it says of each part what is known, by date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from helpers.content import ContentProblem, load
+from helpers.story import Span, load_story
+
+PARTS = ("act", "interpretation", "purpose")  # seen, inferred, intended: each a step further than the one before
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a claim.
+
+    Parameters
+    ----------
+    says : str
+        The part in the course's own plain words, without its speaker.
+    words : tuple of Span
+        Where it stands in the story.
+    """
+
+    says: str
+    words: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Something that a story claims, with what is and is not offered for it.
+
+    Parameters
+    ----------
+    id : str
+        An id that reads like words.
+    name : str
+        What a learner sees as its name.
+    parts : mapping of str to Part
+        Some of `PARTS`, in their order.
+    offered : str
+        What the story offers for the claim.
+    if_genuine : str
+        What that would show, if it is genuine.
+    other_explanations : tuple of str
+        What else could explain it.
+    missing : tuple of str
+        What a reader would need and does not get.
+    could_settle : tuple of str
+        What could settle it.
+    """
+
+    id: str
+    name: str
+    parts: Mapping[str, Part]
+    offered: str
+    if_genuine: str
+    other_explanations: tuple[str, ...]
+    missing: tuple[str, ...]
+    could_settle: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A source record and the place in it; the place in a story is its sentence ids."""
+
+    source: str
+    locator: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One cell of the ledger.
+
+    Parameters
+    ----------
+    column : str
+        Id of the date column.
+    status : str
+        ``asserted``, ``supported``, ``contradicted``, ``disputed`` or ``cannot be known from this``.
+    says : str
+        Why, in a sentence.
+    sources : tuple of Citation
+        What it rests on; never empty.
+    """
+
+    column: str
+    status: str
+    says: str
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The claims of one story and what is known of each part of them, by date.
+
+    Parameters
+    ----------
+    story : str
+        Name of the story's folder.
+    columns : mapping of str to str
+        Id and name of each date, in order.
+    claims : mapping of str to Claim
+        By id, in the order of the file.
+    rows : mapping of (str, str) to tuple of Entry
+        For a claim's id and a part's name, the entries in the order of the columns.
+    """
+
+    story: str
+    columns: Mapping[str, str]
+    claims: Mapping[str, Claim]
+    rows: Mapping[tuple[str, str], tuple[Entry, ...]]
+
+    def claim(self, claim_id: str) -> Claim:
+        """Return one claim.
+
+        Parameters
+        ----------
+        claim_id : str
+            Such as ``"flags-and-disguise"``.
+
+        Returns
+        -------
+        Claim
+
+        Raises
+        ------
+        ContentProblem
+            If the story has no such claim; the message names those it has.
+        """
+        try:
+            return self.claims[claim_id]
+        except KeyError:
+            raise ContentProblem(
+                f"The story {self.story} has no claim “{claim_id}”. It has: {', '.join(self.claims)}."
+            ) from None
+
+    def entry(self, claim_id: str, part: str, column: str) -> Entry | None:
+        """Return one cell.
+
+        Parameters
+        ----------
+        claim_id, part, column : str
+            Which cell.
+
+        Returns
+        -------
+        Entry or None
+            None, if nothing is entered for that date.
+        """
+        return next((one for one in self.rows.get((claim_id, part), ()) if one.column == column), None)
+
+
+@cache
+def load_claims(story_id: str) -> Ledger:
+    """Open the claims of a story.
+
+    Parameters
+    ----------
+    story_id : str
+        Name of the story's folder in ``data/stories``.
+
+    Returns
+    -------
+    Ledger
+
+    Raises
+    ------
+    ContentProblem
+        If there is no such story, or if its claims have not been written down.
+    """
+    return ledger_from(load(f"stories/{load_story(story_id).id}/claims.json"))
+
+
+def ledger_from(data: Mapping[str, Any]) -> Ledger:
+    """Read claims and ledger as ``claims.json`` writes them.
+
+    Parameters
+    ----------
+    data : mapping
+        As its schema says.
+
+    Returns
+    -------
+    Ledger
+    """
+    columns = {column["id"]: column["name"] for column in data["columns"]}
+    order = list(columns)
+    rows = {
+        (row["claim"], row["part"]): tuple(
+            sorted((_entry_from(entry) for entry in row["entries"]), key=lambda entry: order.index(entry.column))
+        )
+        for row in data["statuses"]
+    }
+    claims = {claim["id"]: _claim_from(claim) for claim in data["claims"]}
+    return Ledger(data["story"], MappingProxyType(columns), MappingProxyType(claims), MappingProxyType(rows))
+
+
+def _claim_from(data: Mapping[str, Any]) -> Claim:
+    parts = {
+        name: Part(data["parts"][name]["says"], tuple(Span.of(words) for words in data["parts"][name]["words"]))
+        for name in PARTS
+        if name in data["parts"]
+    }
+    return Claim(
+        data["id"],
+        data["name"],
+        MappingProxyType(parts),
+        data["offered"],
+        data["if_genuine"],
+        tuple(data["else"]),
+        tuple(data["missing"]),
+        tuple(data["could_settle"]),
+    )
+
+
+def _entry_from(data: Mapping[str, Any]) -> Entry:
+    sources = tuple(Citation(source["id"], source["locator"]) for source in data["sources"])
+    return Entry(data["column"], data["status"], data["says"], sources)

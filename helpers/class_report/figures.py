@@ -1,0 +1,481 @@
+"""From sums to what may be told: shares in tenths, and nothing about fewer than five learners.
+
+A share is told in tenths, so that no small group can be worked out by taking one number from another. Where fewer than
+five gave an answer, or all but fewer than five did, only that is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from helpers.class_report.counting import BandTally, ClassCounts, Tally
+from helpers.content import data_folder, load
+from helpers.exercises.base import Exercise
+from helpers.exercises.choice import Choice
+from helpers.exercises.lab import Lab
+from helpers.exercises.library import exercise_ids, labels, open_exercise
+from helpers.exercises.ordering import Ordering
+from helpers.exercises.sorting import Sorting
+from helpers.exercises.spans import Spans
+from helpers.judgement import BANDS, SMALLEST_CLASS, Band, ClassDetection, Counts, class_detection
+from helpers.story import Story, load_story
+
+MOST_MISREADINGS = 6
+# Draws for the intervals: as many as a class of a hundred can be given, fewer where each costs more.
+MOST_DRAWS, LEAST_DRAWS, DRAWN_LEARNERS = 2000, 200, 200_000
+SMALL_CLASS = 30
+DISCUSSED = ("choice", "sorting", "ordering", "lab", "spans")
+FEW, ALL_BUT_FEW, TOO_SMALL = "fewer than 5", "all but fewer than 5", "too few to tell"
+
+
+def share(number: int, of: int) -> str:
+    """Tell a share so that no group of fewer than five can be seen or worked out.
+
+    Parameters
+    ----------
+    number, of : int
+        Learners with an answer, and all who answered.
+
+    Returns
+    -------
+    str
+        Such as ``"7 in 10"``.
+    """
+    few, rest_few = number < SMALLEST_CLASS, of - number < SMALLEST_CLASS
+    if few and rest_few:
+        return TOO_SMALL
+    if few:
+        return FEW
+    return ALL_BUT_FEW if rest_few else f"{tenths(number, of)} in 10"
+
+
+def tenths(number: int, of: int) -> int:
+    """Round a share to tenths, halves upwards.
+
+    Parameters
+    ----------
+    number, of : int
+        A part, and the whole.
+
+    Returns
+    -------
+    int
+        From 0 to 10.
+    """
+    return (20 * number + of) // (2 * of)
+
+
+def may_follow(shown: Set[bytes], now: Set[bytes]) -> bool:
+    """Tell whether a new report may take the place of the one on show.
+
+    Who watches both could work out what came in between: so that must be nothing, or at least five hand-ins.
+
+    Parameters
+    ----------
+    shown, now : set of bytes
+        Fingerprints of the hand-ins that each report counts.
+
+    Returns
+    -------
+    bool
+    """
+    changed = max(len(now - shown), len(shown - now))
+    return len(shown) < SMALLEST_CLASS or changed == 0 or changed >= SMALLEST_CLASS
+
+
+# -- agreement
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How far a class agrees in one exercise.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What was asked.
+    answered : int
+        By how many.
+    value : float
+        The share of the most frequent answer; of an exercise with parts, the mean over its parts.
+    splits : str
+        Where the class differs most, in words.
+    """
+
+    exercise: Exercise
+    answered: int
+    value: float
+    splits: str
+
+
+def agreements(counts: ClassCounts) -> list[Agreement]:
+    """Work out the agreement in every exercise that enough learners answered, the least first.
+
+    For a choice it is the share of the most frequent option. Of a sorting, an order or a sentence lab each item (or
+    slot) has such a share, and their mean is taken. Of marks each word that anybody marked is marked or not: the
+    larger share, and the mean over these words.
+
+    Parameters
+    ----------
+    counts : ClassCounts
+        Of the class.
+
+    Returns
+    -------
+    list of Agreement
+        Without predictions, free texts and the texts of the two forms.
+    """
+    found = []
+    for exercise_id in exercise_ids():
+        tally, exercise = counts.exercises.get(exercise_id), open_exercise(exercise_id)
+        if not tally or tally.answered < SMALLEST_CLASS or not is_discussed(exercise) or _is_opinion(exercise):
+            continue
+        shares = agreement_of_parts(exercise, tally)
+        if shares:
+            least = min(shares, key=shares.__getitem__)
+            found.append(
+                Agreement(exercise, tally.answered, sum(shares.values()) / len(shares), _split(exercise, least, tally))
+            )
+    return sorted(found, key=lambda one: (one.value, one.exercise.id))
+
+
+def is_discussed(exercise: Exercise) -> bool:
+    """Tell whether answers to an exercise are talked about in class.
+
+    Predictions are never called wrong, and the texts of the forms stay unseen until everybody has answered both.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Any.
+
+    Returns
+    -------
+    bool
+    """
+    return exercise.marking == "now" and exercise.kind in DISCUSSED
+
+
+def _is_opinion(exercise: Exercise) -> bool:
+    """Tell whether every option stands: then it is no wonder that a class differs."""
+    return isinstance(exercise, Choice) and all(option.accepted for option in exercise.options)
+
+
+def agreement_of_parts(exercise: Exercise, tally: Tally) -> dict[str, float]:
+    """Return the share of the most frequent answer for each part of an exercise.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What was asked.
+    tally : Tally
+        Its answers.
+
+    Returns
+    -------
+    dict of str to float
+        From the part to a share.
+    """
+    if isinstance(exercise, Spans):
+        marked = ((word, number / tally.answered) for (kind, word), number in tally.parts.items() if kind == "word")
+        return {word: max(part, 1 - part) for word, part in sorted(marked)}
+    most: dict[str, int] = {}
+    for (part, _), number in sorted(tally.parts.items()):
+        most[part] = max(most.get(part, 0), number)
+    return {part: number / tally.answered for part, number in most.items()}
+
+
+def _split(exercise: Exercise, part: str, tally: Tally) -> str:
+    """Tell in words how the class stands to the part in which it differs most."""
+    if isinstance(exercise, Spans):
+        label, paragraph, place = part.split()
+        word = exercise.view()["paragraphs"][int(paragraph)][int(place)]["text"]
+        told = share(tally.parts["word", part], tally.answered)
+        return f"“{word}” marked as {labels()[label].name}: {told}"
+    given = sorted(((n, value) for (one, value), n in tally.parts.items() if one == part), reverse=True)
+    names = _names(exercise, part)
+    told = "; ".join(f"{names[value].rstrip('.')}: {share(number, tally.answered)}" for number, value in given[:2])
+    return told if part == "answer" else f"{names['']} → {told}"
+
+
+def _names(exercise: Exercise, part: str) -> dict[str, str]:
+    """Return the words of a part and of what can be put there, by id; of the part itself under ``""``."""
+    match exercise:
+        case Choice():
+            return {option.id: option.text for option in exercise.options}
+        case Sorting():
+            item = next(item for item in exercise.items if item.id == part)
+            return {"": item.text} | {group.id: group.text for group in exercise.groups}
+        case Lab():
+            slot = next(slot for slot in exercise.slots if slot.id == part)
+            return {"": slot.name} | {option.id: option.text for option in slot.options}
+        case Ordering():
+            item = next(item for item in exercise.items if item.id == part)
+            return {"": item.text} | {str(n): f"place {n}" for n in range(1, len(exercise.items) + 1)}
+    return {}
+
+
+# -- usual misreadings
+
+
+@dataclass(frozen=True)
+class CommonMisreading:
+    """An answer that we do not accept and that several gave, with what to talk about.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What was asked.
+    number, answered : int
+        How many gave it, of how many.
+    given : str
+        The answer in words.
+    reason : str
+        What our material says to it.
+    ask : str
+        A question for the class.
+    """
+
+    exercise: Exercise
+    number: int
+    answered: int
+    given: str
+    reason: str
+    ask: str
+
+
+def common_misreadings(counts: ClassCounts) -> list[CommonMisreading]:
+    """Find the answers that at least five learners gave and that we do not accept, the most frequent first.
+
+    Parameters
+    ----------
+    counts : ClassCounts
+        Of the class.
+
+    Returns
+    -------
+    list of CommonMisreading
+        One for each question to discuss at most, and no more than `MOST_MISREADINGS`.
+    """
+    asks = discussion_questions()
+    found = []
+    for exercise_id, tally in counts.exercises.items():
+        exercise = open_exercise(exercise_id)
+        if tally.answered < SMALLEST_CLASS or not is_discussed(exercise):
+            continue
+        given = [
+            (tally.parts[part], words, reason)
+            for part, words, reason in misreadings_of(exercise)
+            if tally.parts[part] >= SMALLEST_CLASS
+        ]
+        if given:
+            number, words, reason = max(given, key=lambda one: (one[0], one[1]))
+            ask = asks[exercise_id]
+            found.append(CommonMisreading(exercise, number, tally.answered, words, reason, ask))
+    found.sort(key=lambda one: (-one.number / one.answered, one.exercise.id))
+    # Several exercises may share a question: the class talks about it once.
+    first = {one.ask: one for one in reversed(found)}
+    return [one for one in found if first[one.ask] is one][:MOST_MISREADINGS]
+
+
+def misreadings_of(exercise: Exercise) -> Iterator[tuple[tuple[str, str], str, str]]:
+    """Yield every answer to an exercise that has a reason against it.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Any.
+
+    Yields
+    ------
+    Part, str, str
+        What was put where, the same in words, and the reason.
+    """
+    match exercise:
+        case Choice():
+            for option in exercise.options:
+                if not option.accepted:
+                    yield ("answer", option.id), option.text, option.reason
+        case Sorting():
+            names = {group.id: group.text for group in exercise.groups}
+            for item in exercise.items:
+                for group, reason in item.reasons.items():
+                    if group not in item.accepted:
+                        yield (item.id, group), f"{item.text} → {names[group]}", reason
+        case Spans():
+            names = {label.id: label.name for label in exercise.labels}
+            for number, usual in enumerate(exercise.misreadings):
+                told = f"{usual.span.words} → {names[usual.label]}"
+                yield ("misreading", str(number)), told, usual.reason
+
+
+def discussion_questions() -> Mapping[str, str]:
+    """Return a question to discuss for each exercise.
+
+    Returns
+    -------
+    mapping of str to str
+        By exercise id.
+    """
+    entries = load("discussion.json")["questions"]
+    return {exercise_id: entry["ask"] for entry in entries for exercise_id in entry["exercises"]}
+
+
+# -- sentence by sentence
+
+
+@dataclass(frozen=True)
+class StripRow:
+    """One label or group over the sentences of a story.
+
+    Parameters
+    ----------
+    lesson : str
+        Number of the lesson that asked.
+    name : str
+        Of the label or group.
+    cells : mapping of str to (int, int)
+        For each sentence that was asked about: how many put the label there, and how many answered.
+    """
+
+    lesson: str
+    name: str
+    cells: Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Strip:
+    """What a class marked and sorted in one story, over all lessons."""
+
+    story: Story
+    rows: Sequence[StripRow]
+
+    @property
+    def differing(self) -> list[str]:
+        """Sentences in which between 3 and 7 in 10 gave some label, in the order of the story."""
+        split = {
+            sentence
+            for row in self.rows
+            for sentence, (number, of) in row.cells.items()
+            if min(number, of - number) >= SMALLEST_CLASS and 3 <= tenths(number, of) <= 7
+        }
+        return [sentence for sentence in self.story.sentences if sentence in split]
+
+
+def strips(counts: ClassCounts) -> list[Strip]:
+    """Gather what was marked and sorted, story by story.
+
+    Parameters
+    ----------
+    counts : ClassCounts
+        Of the class.
+
+    Returns
+    -------
+    list of Strip
+        Published stories before those that were written for the course; rows in the order of the lessons.
+    """
+    stories: dict[str, dict[tuple[str, str, int], dict[str, tuple[int, int]]]] = {}
+    for lesson, question in _questions_of_lessons():
+        exercise, tally = open_exercise(question["id"]), counts.exercises.get(question["id"])
+        if not tally or tally.answered < SMALLEST_CLASS or not is_discussed(exercise):
+            continue
+        for story, name, sentence, number in _cells(question, exercise, tally):
+            rows = stories.setdefault(story, {})
+            # A sentence that a lesson asks about twice with one label gets a second row.
+            again = next(n for n in count() if sentence not in rows.get((lesson, name, n), {}))
+            rows.setdefault((lesson, name, again), {})[sentence] = (number, tally.answered)
+    found = [
+        Strip(load_story(story), [StripRow(lesson, name, cells) for (lesson, name, _), cells in rows.items()])
+        for story, rows in stories.items()
+    ]
+    return sorted(found, key=lambda strip: strip.story.about["written_for_the_course"])
+
+
+def _questions_of_lessons() -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for path in sorted((data_folder() / "questions").glob("[0-9][0-9]_*.json")):
+        for question in load(f"questions/{path.name}")["questions"]:
+            yield path.name[:2], question
+
+
+def _cells(question: Mapping[str, Any], exercise: Exercise, tally: Tally) -> Iterator[tuple[str, str, str, int]]:
+    """Yield story, name of the label or group, sentence and number of learners."""
+    match exercise:
+        case Spans():
+            for label in exercise.labels:
+                for sentence in question["passage"]["sentences"]:
+                    number = tally.parts["sentence", f"{label.id} {sentence}"]
+                    yield question["passage"]["story"], label.name, sentence, number
+        case Sorting():
+            for item in question["items"]:
+                if isinstance(item["text"], dict):
+                    for group in exercise.groups:
+                        number = tally.parts[item["id"], group.id]
+                        yield item["text"]["story"], group.text, item["text"]["sentence"], number
+
+
+# -- how sure; telling apart and leaning
+
+
+@dataclass(frozen=True)
+class ClassBand:
+    """One band of confidence of a class, if enough learners are in it.
+
+    Parameters
+    ----------
+    band : Band
+        With its answers and how many fitted.
+    sure : float
+        Their mean confidence, in percent.
+    """
+
+    band: Band
+    sure: float
+
+
+def class_bands(counts: ClassCounts) -> list[ClassBand | None]:
+    """Pool the answers of the class in three bands.
+
+    Parameters
+    ----------
+    counts : ClassCounts
+        Of the class.
+
+    Returns
+    -------
+    list of ClassBand or None
+        The surest first; ``None`` for a band in which fewer than five learners are.
+    """
+    return [_class_band(band, tally) for band, tally in zip(BANDS, counts.bands, strict=True)]
+
+
+def _class_band(band: Band, tally: BandTally) -> ClassBand | None:
+    if tally.learners < SMALLEST_CLASS:
+        return None
+    answers = tally.answers.total()
+    return ClassBand(Band(band.name, band.low, band.high, answers, tally.fitted.total()), tally.sure.total() / answers)
+
+
+def telling_apart(learners: Mapping[Counts, int]) -> ClassDetection | None:
+    """Work out d′ and c with their intervals.
+
+    Parameters
+    ----------
+    learners : mapping of Counts to int
+        How many learners judged so.
+
+    Returns
+    -------
+    ClassDetection or None
+        ``None`` for fewer than five learners.
+    """
+    # In one order, whatever the order of the files: the draws are the same then.
+    in_order = sorted(learners.items(), key=lambda one: str(one[0]))
+    everybody = [counts for counts, number in in_order for _ in range(number)]
+    if len(everybody) < SMALLEST_CLASS:
+        return None
+    rounds = max(LEAST_DRAWS, min(MOST_DRAWS, DRAWN_LEARNERS // len(everybody)))
+    return class_detection(everybody, rounds=rounds)

@@ -1,0 +1,418 @@
+"""The files of a class: a folder, a zip or a list of files, each read within bounds and checked.
+
+A hand-in is a stranger's file. Nothing is written or unpacked, no more than `MAX_BYTES` of a file are read, and
+whatever cannot be used is told in a sentence; the others count. Of two hand-ins of one learner the longer counts.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import stat
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path, PurePosixPath
+from typing import Any, BinaryIO
+
+from helpers.exercises.base import CERTAIN, GUESS, clip
+from helpers.record import SCHEMA, VERSION
+
+MAX_BYTES = 5_000_000
+MAX_FILES = 50_000
+MAX_UNPACKED = 2_000_000_000
+# The list of contents of a zip is read whole, so it is held small before it is opened.
+MAX_CONTENTS = 5_000_000
+MOST_PROBLEMS = 50
+# So many first answers, with their times, tell whether two files come from one learner.
+FIRST_ANSWERS = 5
+# What computers put beside files by themselves.
+PASSED_OVER = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})
+_END_OF_ZIP, _LARGE_ZIP = b"PK\x05\x06", b"PK\x06\x07"
+_ZIP_START = b"PK"
+_READABLE_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
+
+Source = str | os.PathLike | tuple[str, bytes]
+
+TOO_LARGE = f"It is larger than {MAX_BYTES // 1_000_000} MB. A record is much smaller."
+SAME_LEARNER = "Another file of the same learner counts: a longer one, or a copy of this one."
+
+
+class Invented(tuple):
+    """Hand-ins of no real class, as pairs of name and bytes: the report says that they are invented."""
+
+    def __repr__(self) -> str:
+        return f"{len(self)} invented hand-ins."
+
+
+class Unusable(ValueError):
+    """A file is left out; the message is a sentence for the teacher."""
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """One file: its name, and how to read it.
+
+    Parameters
+    ----------
+    name : str
+        Shown only if the file cannot be used.
+    read : callable
+        Returns at most `MAX_BYTES` bytes, or raises `Unusable`.
+    """
+
+    name: str
+    read: Callable[[], bytes]
+
+
+@dataclass
+class Problems:
+    """What was left out and why: the first by name are kept, all are counted."""
+
+    count: int = 0
+    _kept: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, name: str, why: str) -> None:
+        """Keep a problem, if its name is among the first.
+
+        Parameters
+        ----------
+        name : str
+            The file.
+        why : str
+            A sentence.
+        """
+        self.count += 1
+        self._kept.append((clip(name), why))
+        if len(self._kept) >= 4 * MOST_PROBLEMS:
+            self._kept = sorted(self._kept)[:MOST_PROBLEMS]
+
+    def first(self) -> tuple[tuple[str, str], ...]:
+        """Return the first problems by name.
+
+        Returns
+        -------
+        tuple of (str, str)
+            Name and sentence.
+        """
+        return tuple(sorted(self._kept)[:MOST_PROBLEMS])
+
+
+# -- files
+
+
+def files_of(source: Source | Iterable[Source], problems: Problems) -> Iterator[HandIn]:
+    """Yield every file of a folder, of a zip, or of a list.
+
+    Parameters
+    ----------
+    source : path, or list of paths or of (name, bytes)
+        A folder is gone through with its folders; a zip is read without being unpacked.
+    problems : Problems
+        Takes what cannot be opened at all.
+
+    Yields
+    ------
+    HandIn
+        At most `MAX_FILES`.
+    """
+    for number, found in enumerate(_all_files(source, problems)):
+        if number >= MAX_FILES:
+            problems.add("all further files", f"More than {MAX_FILES:,} files are not read.")
+            return
+        yield found
+
+
+def _all_files(source: Source | Iterable[Source], problems: Problems) -> Iterator[HandIn]:
+    if isinstance(source, str | os.PathLike):
+        path = Path(source).expanduser()
+        if path.is_dir():
+            yield from _in_folder(path, problems)
+        else:
+            yield from _in_file(path, path.name, problems)
+        return
+    for one in source:
+        if isinstance(one, tuple):
+            name, content = one
+            yield from _in_bytes(name, content, problems)
+        else:
+            yield from _all_files(one, problems)
+
+
+def _in_folder(folder: Path, problems: Problems) -> Iterator[HandIn]:
+    def tell(error: OSError) -> None:
+        problems.add(Path(error.filename or "?").name, f"The folder cannot be opened ({error.strerror}).")
+
+    for place, folders, names in os.walk(folder, onerror=tell):
+        folders[:] = sorted(name for name in folders if not _passed_over(name))
+        for name in sorted(names):
+            path = Path(place, name)
+            if not _passed_over(name):
+                yield from _in_file(path, path.relative_to(folder).as_posix(), problems)
+
+
+def _passed_over(name: str) -> bool:
+    return name.startswith(".") or name in PASSED_OVER
+
+
+def _in_file(path: Path, name: str, problems: Problems) -> Iterator[HandIn]:
+    try:
+        # A pipe or a device would be waited for, or read without end.
+        if not stat.S_ISREG(path.stat().st_mode):
+            problems.add(name, "It is no plain file.")
+            return
+        with path.open("rb") as file:
+            zipped = file.read(len(_ZIP_START)) == _ZIP_START
+            if zipped:
+                yield from _in_zip(file, name, problems)
+    except (OSError, ValueError) as error:
+        problems.add(name, _cannot_open(error))
+        return
+    if not zipped:
+        yield HandIn(name, lambda: _bytes_of(path))
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return _within_bounds(file.read(MAX_BYTES + 1))
+    except OSError as error:
+        raise Unusable(_cannot_open(error)) from None
+
+
+def _cannot_open(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "There is no such file or folder."
+    return f"It cannot be opened ({getattr(error, 'strerror', None) or error})."
+
+
+def _in_bytes(name: str, content: bytes, problems: Problems) -> Iterator[HandIn]:
+    if content.startswith(_ZIP_START):
+        yield from _in_zip(io.BytesIO(content), name, problems)
+    else:
+        yield HandIn(name, lambda: _within_bounds(content))
+
+
+def _within_bounds(content: bytes) -> bytes:
+    if len(content) > MAX_BYTES:
+        raise Unusable(TOO_LARGE)
+    return content
+
+
+def _in_zip(file: BinaryIO, name: str, problems: Problems) -> Iterator[HandIn]:
+    try:
+        _check_contents(file)
+        archive = zipfile.ZipFile(file)
+    except _ZIP_FAULTS as error:
+        told = str(error) if isinstance(error, Unusable) else "It looks like a zip, but it is damaged."
+        problems.add(name, told)
+        return
+    left = MAX_UNPACKED
+    with archive:
+        for entry in archive.infolist():
+            if entry.is_dir() or any(map(_passed_over, PurePosixPath(entry.filename).parts)):
+                continue
+            left -= min(entry.file_size, MAX_BYTES)
+            if left < 0:
+                problems.add(name, "Its further files are not read: together they are too large.")
+                return
+            yield HandIn(f"{name}/{entry.filename}", lambda entry=entry: _bytes_in_zip(archive, entry))
+
+
+def _check_contents(file: BinaryIO) -> None:
+    """Look at the end of a zip, where the size of its list of contents stands."""
+    file.seek(0, io.SEEK_END)
+    file.seek(max(0, file.tell() - 2**16 - 22))
+    tail = file.read()
+    place = tail.rfind(_END_OF_ZIP)
+    size = int.from_bytes(tail[place + 12 : place + 16], "little")
+    if place >= 0 and (size > MAX_CONTENTS or _LARGE_ZIP in tail[:place]):
+        raise Unusable("It is a zip of too many files.")
+
+
+def _bytes_in_zip(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    if entry.flag_bits & 1:
+        raise Unusable("It is locked with a password.")
+    # The other methods unpack a block of any size at once.
+    if entry.compress_type not in _READABLE_METHODS:
+        raise Unusable("It is packed in a way that is not read here. Unpack it first.")
+    try:
+        with archive.open(entry) as file:
+            content = _within_bounds(file.read(MAX_BYTES + 1))
+    except Unusable:
+        raise
+    except _ZIP_FAULTS:
+        raise Unusable("It is damaged inside its zip.") from None
+    if content.startswith(_ZIP_START):
+        raise Unusable("It is a zip inside a zip. Unpack the outer one first.")
+    return content
+
+
+# -- records
+
+
+def record_in(content: bytes) -> dict[str, Any]:
+    """Read a record and check all that is used of it.
+
+    Parameters
+    ----------
+    content : bytes
+        What the file holds.
+
+    Returns
+    -------
+    dict
+        As the record's schema says, with at least one answer.
+
+    Raises
+    ------
+    Unusable
+        If it is no record that can be used; the message says why.
+    """
+    if not content.strip():
+        raise Unusable("It is empty.")
+    try:
+        data = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise Unusable("It is no record: it cannot be read, or a part of it was cut off.") from None
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
+        raise Unusable("It is no record of this course.")
+    version = data.get("version")
+    if type(version) is int and version > VERSION:
+        raise Unusable("It was made by a newer release of this course. Update yours, then look again.")
+    if type(version) is not int or version < 1 or not _is_whole(data):
+        raise Unusable("It is a damaged record: a part of it is missing or changed.")
+    if not data["answers"]:
+        raise Unusable("It is a record without an answer.")
+    return data
+
+
+def _is_whole(data: Mapping[str, Any]) -> bool:
+    answers = data.get("answers")
+    return (
+        data.get("coin") in (None, "A", "B")
+        and isinstance(answers, dict)
+        and all(
+            isinstance(attempts, list) and attempts and all(map(_is_attempt, attempts)) for attempts in answers.values()
+        )
+    )
+
+
+def _is_attempt(attempt: Any) -> bool:
+    return (
+        isinstance(attempt, dict)
+        and "answer" in attempt
+        and isinstance(attempt.get("when"), str)
+        and attempt.get("how") in ("buttons", "typed")
+        and _is_sureness(attempt.get("confidence"))
+        and isinstance(attempt.get("because", ""), str)
+    )
+
+
+def _is_sureness(given: Any) -> bool:
+    return given is None or (type(given) is int and GUESS <= given <= CERTAIN)
+
+
+# -- one learner, one hand-in
+
+
+@dataclass(frozen=True, order=True)
+class Found:
+    """A hand-in that can be used; the greater of two of one learner counts.
+
+    Parameters
+    ----------
+    attempts : int
+        How many answers it holds.
+    digest : bytes
+        Of its content.
+    """
+
+    attempts: int
+    digest: bytes
+    name: str = field(compare=False)
+
+
+@dataclass
+class Survey:
+    """Which hand-ins count: one fingerprint for each learner is held, and no record.
+
+    Parameters
+    ----------
+    problems : Problems
+        What is left out.
+    """
+
+    problems: Problems = field(default_factory=Problems)
+    _best: dict[bytes, Found] = field(default_factory=dict)
+    _begun: set[bytes] = field(default_factory=set)
+
+    def look_at(self, hand_in: HandIn) -> None:
+        """Read one file and decide between it and another of the same learner.
+
+        Parameters
+        ----------
+        hand_in : HandIn
+            The file.
+        """
+        try:
+            content = hand_in.read()
+            data = record_in(content)
+        except Unusable as why:
+            self.problems.add(hand_in.name, str(why))
+            return
+        new = Found(sum(map(len, data["answers"].values())), digest_of(content), clip(hand_in.name))
+        *beginnings, identity = _fingerprints(data)
+        self._begun.update(beginnings)
+        old = self._best.get(identity)
+        if old is None:
+            self._best[identity] = new
+            return
+        # Of two equal files the one whose name comes first counts, whatever the order in which they are read.
+        winner, loser = (new, old) if (new, old.name) > (old, new.name) else (old, new)
+        self._best[identity] = winner
+        self.problems.add(loser.name, SAME_LEARNER)
+
+    def close(self) -> frozenset[bytes]:
+        """Leave out the beginnings of hand-ins that came whole as well.
+
+        Returns
+        -------
+        frozenset of bytes
+            The digests of the files that count.
+        """
+        for identity in sorted(self._begun & self._best.keys()):
+            self.problems.add(self._best.pop(identity).name, SAME_LEARNER)
+        self._begun.clear()
+        return frozenset(found.digest for found in self._best.values())
+
+
+def digest_of(content: bytes) -> bytes:
+    """Return a fingerprint of a file.
+
+    Parameters
+    ----------
+    content : bytes
+        What it holds.
+
+    Returns
+    -------
+    bytes
+        Sixteen of them.
+    """
+    return blake2b(content, digest_size=16).digest()
+
+
+def _fingerprints(data: Mapping[str, Any]) -> list[bytes]:
+    """Return one fingerprint for each beginning of a record, up to its first few answers; the last one names it."""
+    running = blake2b(str(data.get("coin")).encode(), digest_size=16)
+    found = []
+    for exercise_id, attempts in list(data["answers"].items())[:FIRST_ANSWERS]:
+        first = [exercise_id, attempts[0]["when"], attempts[0]["answer"]]
+        running.update(json.dumps(first, sort_keys=True).encode())
+        found.append(running.copy().digest())
+    return found

@@ -1,0 +1,513 @@
+"""What a program can see in a learner's own headline or lead: who speaks, what is told flatly, what may be new.
+
+The marker's rules (`helpers.marker`) and word lists find words; they do not understand sentences. So nothing here is
+a verdict: each row tells which words were found, or that none were, and asks the learner to look. How often the marker
+errs stands in ``data/marker/README.md``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+
+from helpers.exercises.base import Row, clip
+from helpers.marker.grammar import word_class
+from helpers.marker.marking import MarkerProblem, mark_text
+from helpers.marker.result import Attribution, Marks
+from helpers.marker.words import Sentence, paragraphs_of
+
+SEEN, LOOK, NEUTRAL = "✓", "?", "•"
+# Said once, at the end.
+_LOOK_YOURSELF = "Rules see words only: look yourself."
+_MOST_WORDS = 12
+_FUNCTION_WORDS = (
+    "determiner",
+    "possessive",
+    "pronoun",
+    "object_pronoun",
+    "be",
+    "auxiliary",
+    "adverb",
+    "preposition",
+    "coordinator",
+    "subordinator",
+)
+# Word classes that the marker keeps for itself hold some words that say more than grammar.
+_NEVER_NEUTRAL = frozenset({"because", "famously", "simply", "repeatedly"})
+# Words that may turn a claim into its opposite, if they stand shortly before it; *not only* and *no doubt* do not.
+_NEGATIONS = frozenset({"not", "cannot", "never", "no", "neither", "nor"})
+_DENYING = frozenset({"deny", "denies", "denied", "denying"})
+_NO_NEGATION_BEFORE = frozenset({"only", "just", "doubt"})
+_NEAR_ENOUGH = 6
+_BREAK = re.compile(r"[,;:–—()]")
+_QUOTED = re.compile(r"[“\"]([^“”\"]{1,600})[”\"]")
+# Longer endings first; what is left must be a word of three letters at least.
+_ENDINGS = ("ing", "ed", "es", "ly", "s", "e", "d")
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Somebody who may be named.
+
+    Parameters
+    ----------
+    id, name : str
+        Id, and the name as the learner reads it.
+    words : sequence of str
+        Words that name the speaker. Words all in capitals must be written so.
+    """
+
+    id: str
+    name: str
+    words: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A claim or a fact that the text may tell.
+
+    Parameters
+    ----------
+    id, name : str
+        Id, and what the learner reads, such as “that the bridge is safe”.
+    tells : sequence of sequence of str
+        A sentence tells it if it has a word of each list. ``help*`` stands for every word that begins so.
+    speaker : str
+        Id of the speaker whose claim it is; empty for a fact that needs none.
+    keeps : sequence of str
+        Words of care, one of which belongs to it.
+    keeps_reason : str
+        Why, for the learner.
+    """
+
+    id: str
+    name: str
+    tells: Sequence[Sequence[str]]
+    speaker: str = ""
+    keeps: Sequence[str] = ()
+    keeps_reason: str = ""
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Words that may say more than the sources do, and why.
+
+    Parameters
+    ----------
+    id, name : str
+        Id, and the name of the group.
+    words : sequence of str
+        Words or phrases; a last ``*`` stands for any ending.
+    reason : str
+        For the learner.
+    only_as_cue : bool
+        Whether a word counts only where it tells that somebody speaks: *she claims that*, but not *her claims*.
+    """
+
+    id: str
+    name: str
+    words: Sequence[str]
+    reason: str
+    only_as_cue: bool = False
+
+
+@dataclass(frozen=True)
+class RewriteChecks:
+    """What to look for in a learner's rewrite.
+
+    Parameters
+    ----------
+    speakers : sequence of Speaker
+        Who may be named.
+    claims, facts : sequence of Statement
+        Claims need their speaker; facts can stand by themselves.
+    material : sequence of str
+        Texts that the rewrite may draw on.
+    watch : sequence of Watch
+        Words to look at twice.
+    plain : sequence of str
+        Words that add nothing, beside the function words of English.
+    saying_nouns : sequence of str
+        Nouns that tie words to a speaker who stands before them, as in *the council's claim that*.
+    """
+
+    speakers: Sequence[Speaker] = ()
+    claims: Sequence[Statement] = ()
+    facts: Sequence[Statement] = ()
+    material: Sequence[str] = ()
+    watch: Sequence[Watch] = ()
+    plain: Sequence[str] = ()
+    saying_nouns: Sequence[str] = ()
+
+    @cached_property
+    def known_stems(self) -> frozenset[str]:
+        """Stems of all words that the rewrite may use without adding anything."""
+        neutral = {word for name in _FUNCTION_WORDS for word in word_class(name)} - _NEVER_NEUTRAL
+        words = {word.low for text in self.material for word in _words(text)}
+        return frozenset(map(_stem, words | neutral | {word.casefold() for word in self.plain}))
+
+    @cached_property
+    def quotable(self) -> str:
+        """All material as one line, for words that are given as quoted."""
+        return " ".join(_even(text) for text in self.material)
+
+
+@dataclass(frozen=True)
+class _Word:
+    """A word of the text: as written without dots, in small letters, and its place."""
+
+    raw: str
+    low: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Hit:
+    """A sentence that tells a claim: the word that tells it, and who is read as saying so."""
+
+    claim: Statement
+    sentence: Sentence
+    word: _Word
+    kind: str  # "named", "other", "pronoun", "unnamed", "near" or "bare"
+    speaker: str = ""
+    cue: str = ""
+    negation: str = ""  # a word such as "not" shortly before it
+
+
+@dataclass
+class _Text:
+    """A learner's text with all that was found in it."""
+
+    marks: Marks
+    sentences: list[Sentence]
+    words: list[_Word]
+    quoted: list[tuple[int, int]] = field(default_factory=list)
+
+    def words_of(self, sentence: Sentence) -> list[_Word]:
+        return [word for word in self.words if sentence.start <= word.start < sentence.end]
+
+    def is_cue(self, word: _Word) -> bool:
+        return any(mark.start <= word.start < mark.end for mark in self.marks.of_kind("cue"))
+
+    def is_quoted(self, word: _Word) -> bool:
+        return any(start <= word.start < end for start, end in self.quoted)
+
+
+def check_rewrite(text: str, checks: RewriteChecks) -> list[Row]:
+    """Look through a learner's text with the marker and the word lists of a question.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+    checks : RewriteChecks
+        What to look for.
+
+    Returns
+    -------
+    list of Row
+        The same rows for the same text; never a verdict.
+    """
+    try:
+        marks = mark_text(text, "wide")
+    except MarkerProblem as problem:
+        return [Row(LOOK, "Found by rule: nothing", f"{problem} {_LOOK_YOURSELF}")]
+    found = _Text(
+        marks,
+        [sentence for paragraph in paragraphs_of(text) for sentence in paragraph.sentences],
+        _words(text),
+        [match.span(1) for match in _QUOTED.finditer(text)],
+    )
+    known = [word for word in found.words if _stem(word.low) in checks.known_stems]
+    if marks.doubt or len(known) * 4 < len(found.words) or not known:
+        told = marks.doubt or "The rules know English and the words of our sources. They find few of them here."
+        return [Row(LOOK, "Found by rule: too little", f"{told} They can say nothing. {_LOOK_YOURSELF}")]
+    hits = list(_hits(found, checks))
+    return [
+        _speaker_row(hits, found),
+        _apart_row(hits),
+        *_watch_rows(found, checks),
+        *_quotation_rows(found, checks),
+        _added_row(found, checks),
+        *_care_rows(found, checks),
+        _told_row(found, checks, hits),
+    ]
+
+
+# -- words
+
+
+def _words(text: str) -> list[_Word]:
+    """Cut a text into words; dots inside a short form do not count, so that U.S. is US."""
+    words = []
+    for paragraph in paragraphs_of(text):
+        for token in paragraph.tokens:
+            if token.group()[0].isalnum():
+                raw = token.group().replace("’", "'").replace(".", "")
+                raw = raw[:-2] if raw.endswith(("'s", "'S")) else raw
+                words.append(_Word(raw, raw.casefold(), token.start(), token.end()))
+    return words
+
+
+def _stem(word: str) -> str:
+    """Cut off the commonest endings, so that *accused* and *accuses* are one word. Rough on purpose."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    return f"{word[:-1]}i" if word.endswith("y") else word
+
+
+def _even(text: str) -> str:
+    return " ".join(re.sub("[\"'‘’“”]", "'", text).casefold().split())
+
+
+def _fits(pattern: str, word: _Word) -> bool:
+    if pattern.isupper():
+        return word.raw == pattern
+    if pattern.endswith("*"):
+        return word.low.startswith(pattern[:-1].casefold())
+    return word.low == pattern.casefold()
+
+
+def _find(phrases: Sequence[str], words: Sequence[_Word]) -> list[_Word]:
+    """Return each place where one of the phrases stands, as one word."""
+    found = []
+    for number, word in enumerate(words):
+        for phrase in phrases:
+            parts = phrase.split()
+            behind = words[number : number + len(parts)]
+            if len(behind) == len(parts) and all(map(_fits, parts, behind)):
+                raw = " ".join(one.raw for one in behind)
+                found.append(_Word(raw, raw.casefold(), word.start, behind[-1].end))
+                break
+    return found
+
+
+def _listed(words: Sequence[str]) -> str:
+    """List words once each, in the order of the text, cut short if they are many."""
+    once = list(dict.fromkeys(clip(word, 40) for word in words))
+    more = f" and {len(once) - _MOST_WORDS} more" if len(once) > _MOST_WORDS else ""
+    return ", ".join(once[:_MOST_WORDS]) + more
+
+
+# -- claims and who says them
+
+
+def _telling_words(statement: Statement, words: Sequence[_Word]) -> list[_Word]:
+    """Return the words of the first list, if the sentence has a word of every list."""
+    found = [_find(group, words) for group in statement.tells]
+    return found[0] if all(found) else []
+
+
+def _hits(text: _Text, checks: RewriteChecks) -> Iterator[_Hit]:
+    for sentence in text.sentences:
+        words = text.words_of(sentence)
+        for claim in checks.claims:
+            for word in _telling_words(claim, words)[:1]:
+                kind, speaker, cue = _speaker_of(claim, word, words, text, checks)
+                yield _Hit(claim, sentence, word, kind, speaker, cue, _negation(claim, word, words, text))
+
+
+def _negation(claim: Statement, word: _Word, words: Sequence[_Word], text: _Text) -> str:
+    """Return a plain word of negation that stands shortly before a claim's word, with no mark between them.
+
+    What it denies is not looked at, and other ways to deny are not seen. A verb that the marker reads as a cue is
+    left out: its speaker is told anyway.
+    """
+    care = _find(claim.keeps, words)
+    before = [one for one in words if one.end <= word.start][-_NEAR_ENOUGH:]
+    for one, after in pairwise([*before, word]):
+        if (
+            (one.low in _NEGATIONS or one.low.endswith("n't") or (one.low in _DENYING and not text.is_cue(one)))
+            and after.low not in _NO_NEGATION_BEFORE
+            and not any(kept.start <= one.start < kept.end for kept in care)
+            and not _BREAK.search(text.marks.text[one.end : word.start])
+        ):
+            return one.raw
+    return ""
+
+
+def _speaker_of(
+    claim: Statement, word: _Word, words: Sequence[_Word], text: _Text, checks: RewriteChecks
+) -> tuple[str, str, str]:
+    """Tell how a claim's word stands to a speaker: the kind, the speaker's words, and the cue."""
+    around = [one for one in text.marks.attributions if _covers(one, word) and one.cue]
+    named = [(one, _known_speakers(_source(one), checks)) for one in around]
+    for one, ids in named:
+        if claim.speaker in ids:
+            return "named", _source(one), _cue(one)
+    owners = [one for one in checks.speakers if one.id == claim.speaker]
+    for one, _ in named:
+        before = [other for other in words if other.end <= one.cue[0].start]
+        if not one.source and _cue(one).casefold() in checks.saying_nouns and _find(owners[0].words, before):
+            return "named", owners[0].name, _cue(one)
+    for one, ids in named:
+        if ids:
+            return "other", _source(one), _cue(one)
+    for one, _ in named:
+        if _source(one).casefold() in word_class("pronoun"):
+            return "pronoun", _source(one), _cue(one)
+    for one, _ in named:
+        if _source(one):
+            return "unnamed", _source(one), _cue(one)
+    return ("near", owners[0].name, "") if _find(owners[0].words, words) else ("bare", "", "")
+
+
+def _covers(attribution: Attribution, word: _Word) -> bool:
+    return any(mark.start <= word.start and word.end <= mark.end for mark in attribution.content)
+
+
+def _source(attribution: Attribution) -> str:
+    return " ".join(attribution.text[mark.start : mark.end] for mark in attribution.source)
+
+
+def _cue(attribution: Attribution) -> str:
+    return " ".join(attribution.text[mark.start : mark.end] for mark in attribution.cue)
+
+
+def _known_speakers(source: str, checks: RewriteChecks) -> set[str]:
+    words = _words(source)
+    return {speaker.id for speaker in checks.speakers if _find(speaker.words, words)}
+
+
+_SPEAKER_SAYS: Mapping[str, str] = {
+    "named": "The rule reads {speaker} as the speaker, with the cue {cue}.",
+    "other": "The rule reads {speaker} as the speaker. In the sources somebody else says {claim}. Is this an answer?",
+    "denied": "The rule reads {speaker} as the speaker.",
+    "pronoun": "The speaker is {speaker}. Is it clear who that is?",
+    "unnamed": "The rule reads {speaker} as the speaker. Can a reader tell who that is?",
+    "near": "{speaker} stands in the sentence. The rule sees no cue that ties {word} to it.",
+    "bare": "The rule sees nobody who says {claim}.",
+    "nobody": "The rule sees no speaker here.",
+}
+_NEGATED = "“{negation}” stands before “{word}”. Do you deny the claim? Then look in the sources: does anybody say so?"
+# A claim that may be denied is not told: then the rule must not speak as if it were.
+_IF_NEGATED: Mapping[str, str] = {"other": "denied", "bare": "nobody"}
+
+
+def _speaker_row(hits: Sequence[_Hit], text: _Text) -> Row:
+    label = "Found by rule: is the speaker named?"
+    if not hits:
+        told = "None of the disputed claims of this task was found in your text. So no speaker was looked for."
+        return Row(NEUTRAL, label, told)
+    told = [_filled(line, hit) for hit in hits for line in _lines_about(hit)]
+    if any(hit.kind == "bare" and _is_hedged(hit, text) for hit in hits):
+        told.append("A word such as allegedly says that somebody claims it, and hides who.")
+    symbol = SEEN if all(hit.kind == "named" and not hit.negation for hit in hits) else LOOK
+    found = _listed([f"{hit.speaker} {hit.cue}".strip() for hit in hits if hit.speaker])
+    return Row(symbol, label, " ".join(dict.fromkeys(told)), found)
+
+
+def _lines_about(hit: _Hit) -> tuple[str, ...]:
+    if hit.negation:
+        return _SPEAKER_SAYS[_IF_NEGATED.get(hit.kind, hit.kind)], _NEGATED
+    return (_SPEAKER_SAYS[hit.kind],)
+
+
+def _filled(sentence: str, hit: _Hit) -> str:
+    values = {
+        "speaker": clip(hit.speaker),
+        "cue": clip(hit.cue),
+        "word": clip(hit.word.raw),
+        "negation": clip(hit.negation),
+        "claim": hit.claim.name,
+    }
+    told = sentence.format(**values)
+    return told[:1].upper() + told[1:]
+
+
+def _is_hedged(hit: _Hit, text: _Text) -> bool:
+    return any(hit.sentence.start <= mark.start < hit.sentence.end for mark in text.marks.of_kind("hedge"))
+
+
+def _apart_row(hits: Sequence[_Hit]) -> Row:
+    label = "Found by rule: are claim and fact apart?"
+    if not hits:
+        return Row(NEUTRAL, label, "No disputed claim was found, so there is nothing to keep apart.")
+    flat = [hit for hit in hits if hit.kind in ("near", "bare")]
+    if not flat:
+        return Row(SEEN, label, "The claim stands inside what somebody is reported to say.")
+    told = []
+    if names := _names(hit.claim for hit in flat if not hit.negation):
+        told.append(f"By the rule you tell this in your own voice: {names}. A reader may take it for a fact.")
+    if names := _names(hit.claim for hit in flat if hit.negation):
+        told.append(f"You may be denying this in your own voice: {names}. A denial is a claim too: who makes it?")
+    return Row(LOOK, label, " ".join(told), _listed([hit.word.raw for hit in flat]))
+
+
+def _names(statements: Iterable[Statement]) -> str:
+    """List names in full, once each."""
+    return "; ".join(dict.fromkeys(one.name for one in statements))
+
+
+# -- words that say more, words that are new
+
+
+def _watch_rows(text: _Text, checks: RewriteChecks) -> Iterator[Row]:
+    own = [word for word in text.words if not text.is_quoted(word)]
+    any_found = False
+    for watch in checks.watch:
+        found = [word.raw for word in _find(watch.words, own) if not watch.only_as_cue or text.is_cue(word)]
+        if found:
+            any_found = True
+            yield Row(LOOK, f"Found by rule: {watch.name}", watch.reason, _listed(found))
+    if checks.watch and not any_found:
+        told = "No word of our lists stands in your text. The lists are short."
+        yield Row(SEEN, "Found by rule: does a word say more than the sources?", told)
+
+
+def _quotation_rows(text: _Text, checks: RewriteChecks) -> Iterator[Row]:
+    quoted = [text.marks.text[start:end] for start, end in text.quoted]
+    if not quoted:
+        return
+    other = [words for words in quoted if _even(words).strip(" ,.;:!?") not in checks.quotable]
+    label = "Found by rule: are quoted words the speaker’s own?"
+    if other:
+        told = "These words stand in quotation marks, and not so in our sources. Were they said like that?"
+        yield Row(LOOK, label, told, _listed(other))
+    else:
+        yield Row(SEEN, label, "Your quoted words stand in our sources.", _listed(quoted))
+
+
+def _added_row(text: _Text, checks: RewriteChecks) -> Row:
+    label = "Found by rule: did you add this?"
+    new = [word.raw for word in text.words if _stem(word.low) not in checks.known_stems]
+    if not new:
+        return Row(SEEN, label, "All your words stand in our sources or only join others.")
+    told = "These words do not stand in our sources. Often that is fine: another word for the same thing. Is it?"
+    return Row(NEUTRAL, label, told, _listed(new))
+
+
+def _care_rows(text: _Text, checks: RewriteChecks) -> Iterator[Row]:
+    for sentence in text.sentences:
+        words = text.words_of(sentence)
+        for statement in (*checks.claims, *checks.facts):
+            if not statement.keeps or not _telling_words(statement, words):
+                continue
+            kept = [word.raw for word in _find(statement.keeps, words)]
+            label = f"Found by rule: words of care ({statement.name})"
+            if kept:
+                yield Row(SEEN, label, "You kept the care of the source.", _listed(kept))
+            else:
+                yield Row(LOOK, label, statement.keeps_reason)
+
+
+def _told_row(text: _Text, checks: RewriteChecks, hits: Sequence[_Hit]) -> Row:
+    told = {hit.claim.id for hit in hits}
+    told |= {
+        fact.id
+        for fact in checks.facts
+        if any(_telling_words(fact, text.words_of(sentence)) for sentence in text.sentences)
+    }
+    parts = (*checks.claims, *checks.facts)
+    there = _names(one for one in parts if one.id in told)
+    missing = _names(one for one in parts if one.id not in told)
+    says = f"Touched on: {there}." if there else "None of the parts of this task was found."
+    if there and missing:
+        says += f" Not found: {missing}. Leaving something out can be right, if you choose it."
+    return Row(NEUTRAL, "Found by rule: what you touch on", f"{says} {_LOOK_YOURSELF}")

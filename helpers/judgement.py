@@ -1,0 +1,297 @@
+"""Counting judgements: passing on and holding back, how sure and how often it fitted, telling apart and leaning.
+
+Pure functions on plain values. What one learner sees are counts (`count_judgements`, `in_bands`, `surest_misses`,
+`leaning`). The measures of signal detection (`class_detection`) are for a whole class only: for one learner with
+eight texts they are mostly chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from random import Random
+from statistics import NormalDist
+from typing import Protocol, TypeVar
+
+# Below these numbers the counts are told, and nothing is read out of them.
+ENOUGH_IN_BAND = 5
+ENOUGH_MISSES = 5
+SMALLEST_CLASS = 5
+# One kind of miss stands out if its share is at least so many times that of the other.
+STANDS_OUT = 2
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One text and what a reader did with it.
+
+    Parameters
+    ----------
+    well_supported : bool
+        Whether the text deserves to be passed on, by the rubric.
+    passed_on : bool
+        Whether the reader would pass it on, as a fact or with its speaker.
+    """
+
+    well_supported: bool
+    passed_on: bool
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many texts of each kind were judged, and how.
+
+    Parameters
+    ----------
+    well_supported, passed_on : int
+        Well-supported texts, and how many of them were passed on.
+    weak, held_back : int
+        Weak texts, and how many of them were held back.
+    """
+
+    well_supported: int = 0
+    passed_on: int = 0
+    weak: int = 0
+    held_back: int = 0
+
+    @property
+    def lost(self) -> int:
+        """Well-supported texts that were held back."""
+        return self.well_supported - self.passed_on
+
+    @property
+    def let_through(self) -> int:
+        """Weak texts that were passed on."""
+        return self.weak - self.held_back
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            self.well_supported + other.well_supported,
+            self.passed_on + other.passed_on,
+            self.weak + other.weak,
+            self.held_back + other.held_back,
+        )
+
+
+def count_judgements(judged: Iterable[Judged]) -> Counts:
+    """Count texts that were passed on and held back.
+
+    Parameters
+    ----------
+    judged : iterable of Judged
+        One for each text.
+
+    Returns
+    -------
+    Counts
+    """
+    return sum(
+        (
+            Counts(well_supported=1, passed_on=int(one.passed_on))
+            if one.well_supported
+            else Counts(weak=1, held_back=int(not one.passed_on))
+            for one in judged
+        ),
+        Counts(),
+    )
+
+
+def leaning(counts: Counts) -> str:
+    """Tell which of two opposite misses came more often, if there are enough to say.
+
+    Parameters
+    ----------
+    counts : Counts
+        Of one learner, over all texts.
+
+    Returns
+    -------
+    {"too few", "passing on", "holding back", "neither"}
+        "passing on": weak texts were passed on more often than sound ones were held back.
+    """
+    if counts.lost + counts.let_through < ENOUGH_MISSES or not counts.weak or not counts.well_supported:
+        return "too few"
+    let_through, lost = counts.let_through / counts.weak, counts.lost / counts.well_supported
+    if let_through >= STANDS_OUT * lost:
+        return "passing on"
+    return "holding back" if lost >= STANDS_OUT * let_through else "neither"
+
+
+# -- how sure, and how often it fitted
+
+
+class Sure(Protocol):
+    """An answer with how sure the learner was of it."""
+
+    confidence: int
+    fitted: bool
+
+
+Answer = TypeVar("Answer", bound=Sure)
+
+
+@dataclass(frozen=True)
+class Band:
+    """A range of confidence, in percent, with how many answers it holds and how many of them fitted."""
+
+    name: str
+    low: int
+    high: int
+    answers: int = 0
+    fitted: int = 0
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are enough answers to say anything."""
+        return self.answers >= ENOUGH_IN_BAND
+
+
+BANDS = (Band("Very sure", 90, 100), Band("Quite sure", 70, 89), Band("Not so sure", 50, 69))
+SURE = BANDS[1].low
+
+
+def in_bands(answers: Iterable[Sure]) -> tuple[Band, ...]:
+    """Count answers in three bands of confidence.
+
+    Parameters
+    ----------
+    answers : iterable
+        Answers with `confidence` (50 to 100) and `fitted`.
+
+    Returns
+    -------
+    tuple of Band
+        The surest first.
+    """
+    given = list(answers)
+    counted = []
+    for band in BANDS:
+        inside = [one for one in given if band.low <= one.confidence <= band.high]
+        counted.append(Band(band.name, band.low, band.high, len(inside), sum(one.fitted for one in inside)))
+    return tuple(counted)
+
+
+def surest_misses(answers: Iterable[Answer]) -> list[Answer]:
+    """Return the answers that did not fit although the learner was sure, the surest first.
+
+    Parameters
+    ----------
+    answers : iterable
+        Answers with `confidence` and `fitted`.
+
+    Returns
+    -------
+    list
+        Those of the two upper bands; equals stay in the order given.
+    """
+    misses = [one for one in answers if not one.fitted and one.confidence >= SURE]
+    return sorted(misses, key=lambda one: -one.confidence)
+
+
+# -- for a class only
+
+
+@dataclass(frozen=True)
+class Detection:
+    """Telling apart and leaning, as signal detection measures them.
+
+    Parameters
+    ----------
+    d_prime : float
+        How well well-supported and weak texts are told apart; 0 is chance.
+    criterion : float
+        Above 0: leaning to hold back. Below 0: leaning to pass on.
+    """
+
+    d_prime: float
+    criterion: float
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A value of a class with the range in which it may well lie."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class ClassDetection:
+    """Both measures for a class, each with its bootstrap interval."""
+
+    learners: int
+    d_prime: Interval
+    criterion: Interval
+
+
+def detection(counts: Counts) -> Detection:
+    """Work out d′ and c with the log-linear correction.
+
+    Half an answer is added to the texts passed on of each kind, and one to the texts of each kind (Hautus 1995,
+    https://doi.org/10.3758/BF03203619), so that no rate is 0 or 1. With H and F the shares passed on of the
+    well-supported and of the weak texts, d′ = z(H) - z(F) and c = -(z(H) + z(F)) / 2 (Stanislaw & Todorov 1999,
+    https://doi.org/10.3758/BF03207704).
+
+    Parameters
+    ----------
+    counts : Counts
+        Of many answers; see `class_detection`.
+
+    Returns
+    -------
+    Detection
+    """
+    z = NormalDist().inv_cdf
+    hits = z((counts.passed_on + 0.5) / (counts.well_supported + 1))
+    false_alarms = z((counts.let_through + 0.5) / (counts.weak + 1))
+    return Detection(hits - false_alarms, -(hits + false_alarms) / 2)
+
+
+def class_detection(learners: Sequence[Counts], *, rounds: int = 2000, seed: int = 1999) -> ClassDetection:
+    """Work out d′ and c for a class, with percentile bootstrap intervals of 95 percent.
+
+    The answers of all learners are pooled. For the intervals whole learners are drawn anew with replacement,
+    since the answers of one learner hang together.
+
+    Parameters
+    ----------
+    learners : sequence of Counts
+        One for each learner.
+    rounds : int
+        How often to draw.
+    seed : int
+        So that the same class gives the same interval.
+
+    Returns
+    -------
+    ClassDetection
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than `SMALLEST_CLASS` learners.
+    """
+    if len(learners) < SMALLEST_CLASS:
+        raise ValueError(f"These measures need at least {SMALLEST_CLASS} learners, and there are {len(learners)}.")
+    random = Random(seed)
+    drawn = [detection(sum(random.choices(learners, k=len(learners)), Counts())) for _ in range(rounds)]
+    whole = detection(sum(learners, Counts()))
+    return ClassDetection(
+        len(learners),
+        _interval(whole.d_prime, [one.d_prime for one in drawn]),
+        _interval(whole.criterion, [one.criterion for one in drawn]),
+    )
+
+
+def _interval(value: float, drawn: list[float]) -> Interval:
+    return Interval(value, _percentile(drawn, 0.025), _percentile(drawn, 0.975))
+
+
+def _percentile(values: list[float], share: float) -> float:
+    """Return the value below which a share of the values lies, between two neighbours if need be."""
+    ordered = sorted(values)
+    place = share * (len(ordered) - 1)
+    below = int(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)

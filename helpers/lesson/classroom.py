@@ -1,0 +1,96 @@
+"""A verb for teachers: what a class found, from the files that learners handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any
+
+from helpers.class_report.cards import ReportCard, report_cards
+from helpers.class_report.counting import ClassCounts, count_class
+from helpers.class_report.figures import may_follow
+from helpers.class_report.hand_ins import Invented, Problems, Source
+from helpers.story import count_of
+
+
+def report_class(hand_ins: Source | Iterable[Source]) -> ClassReport:
+    """Show what a class found.
+
+    Parameters
+    ----------
+    hand_ins : path, or list of paths or of (name, bytes)
+        A folder, a zip, or a list of files.
+
+    Returns
+    -------
+    ClassReport
+    """
+    return ClassReport(hand_ins)
+
+
+class ClassReport:
+    """The report of a class; a notebook shows it while its kernel runs, and its file does not keep it.
+
+    Parameters
+    ----------
+    hand_ins : path, or list of paths or of (name, bytes)
+        Where the hand-ins are. They are read anew at each look.
+    """
+
+    def __init__(self, hand_ins: Source | Iterable[Source]) -> None:
+        in_a_list = isinstance(hand_ins, Iterable) and not isinstance(hand_ins, str | Invented)
+        self._hand_ins = tuple(hand_ins) if in_a_list else hand_ins
+        self._shown: frozenset[bytes] = frozenset()
+        self._counts = ClassCounts()
+        self._invented = False
+
+    def __repr__(self) -> str:
+        return "What a class found: run this cell. The report is shown here, and this file does not keep it."
+
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+        shown = self.view._repr_mimebundle_(**options)
+        data = shown[0] if isinstance(shown, tuple) else shown
+        return {**data, "text/plain": repr(self)}
+
+    @cached_property
+    def view(self) -> Any:
+        """The widget, made when it is first shown: only then is it needed."""
+        from helpers.widgets.hand_ins import HandInsView
+
+        return HandInsView(self.look)
+
+    def look(self, dropped: Sequence[tuple[str, bytes]] = ()) -> tuple[list[ReportCard], str]:
+        """Read all hand-ins anew.
+
+        Parameters
+        ----------
+        dropped : sequence of (str, bytes)
+            Files that were dropped in; they take the place of an invented class and come on top of a real one.
+
+        Returns
+        -------
+        list of ReportCard
+            The cards to show. While too little has come since the last look, the figures stay as they were.
+        str
+            What happened, for those who watch.
+        """
+        invented = isinstance(self._hand_ins, Invented) and not dropped
+        counts, problems, counted = count_class(self._sources(dropped))
+        if may_follow(self._shown, counted):
+            self._shown, self._counts, self._invented = counted, counts, invented
+            told = "The report counts all hand-ins that are there."
+        else:
+            told = "Hand-ins have come or changed, fewer than 5. The figures change when there are 5."
+        return report_cards(self._counts, problems, invented=invented), f"{told} {_left_out(problems)}".rstrip()
+
+    def _sources(self, dropped: Sequence[tuple[str, bytes]]) -> Source | Iterable[Source]:
+        if not dropped:
+            return self._hand_ins
+        if isinstance(self._hand_ins, Invented):
+            return tuple(dropped)
+        given = self._hand_ins if isinstance(self._hand_ins, tuple) else (self._hand_ins,)
+        return (*given, *dropped)
+
+
+def _left_out(problems: Problems) -> str:
+    return f"{count_of(problems.count, 'file')} left out." if problems.count else ""

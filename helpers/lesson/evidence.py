@@ -1,0 +1,155 @@
+"""Verbs that show what a claim stands on: its parts, the evidence, and who and where the story speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from helpers.claims import PARTS, Claim, Ledger, load_claims
+from helpers.content import load
+from helpers.html import Card, element
+from helpers.lesson.showing import SEED_STORY
+from helpers.lesson.sources import where_from
+from helpers.story import load_story
+
+# What a learner sees as the name of each part of a claim.
+NAMES_OF_PARTS = {"act": "Seen (act)", "interpretation": "Inferred (interpretation)", "purpose": "Intended (purpose)"}
+
+
+def show_claims(claim_ids: str | Sequence[str], story_id: str = SEED_STORY) -> Card:
+    """Show claims split into act, interpretation and purpose, with what is offered and what is missing.
+
+    Parameters
+    ----------
+    claim_ids : str or list of str
+        Ids of claims in the story's ``claims.json``. One claim is shown at once; of several each is folded.
+    story_id : str
+        Name of the story's folder.
+
+    Returns
+    -------
+    Card
+
+    Raises
+    ------
+    ContentProblem
+        If the story has no such claim; the message names those it has.
+    """
+    ledger = load_claims(story_id)
+    wanted = [claim_ids] if isinstance(claim_ids, str) else claim_ids
+    claims = [ledger.claim(claim_id) for claim_id in wanted]
+    told = " ".join(_told(claim, ledger) for claim in claims)
+    if len(claims) == 1:
+        title = element("p", claims[0].name, css="wss-known-title")
+        return Card(f"Claim ledger. {told}", title + _claim_body(claims[0], ledger))
+    folded = "".join(
+        f"<details><summary>{escape(claim.name)}</summary>{_claim_body(claim, ledger)}</details>" for claim in claims
+    )
+    return Card(
+        f"Claim ledger, {len(claims)} claims. {told}", element("p", "Open a claim to see what it stands on.") + folded
+    )
+
+
+def show_map(story_id: str = SEED_STORY) -> Card:
+    """Show a map in words: which place lies where, and who was there.
+
+    Parameters
+    ----------
+    story_id : str
+        Name of the story's folder.
+
+    Returns
+    -------
+    Card
+    """
+    shown = load(f"stories/{load_story(story_id).id}/background.json")["map"]
+    places = [(place["name"], [fact["text"] for fact in place["facts"]]) for place in shown["places"]]
+    body = element("p", shown["title"], css="wss-known-title") + element("p", shown["begins"])
+    body += "".join(_block(f"{name}.", " ".join(facts)) for name, facts in places)
+    body += "".join(element("p", line) for line in shown["not_found"])
+    body += where_from(source for place in shown["places"] for fact in place["facts"] for source in fact["sources"])
+    told = [f"{shown['title']}.", shown["begins"]]
+    told += [f"{name}: {' '.join(facts)}" for name, facts in places]
+    return Card(" ".join([*told, *shown["not_found"]]), body)
+
+
+def show_who(story_id: str = SEED_STORY) -> Card:
+    """Show who is who in a story: by which names, on whose side, and whether a party to the dispute.
+
+    Parameters
+    ----------
+    story_id : str
+        Name of the story's folder.
+
+    Returns
+    -------
+    Card
+    """
+    shown = load(f"stories/{load_story(story_id).id}/background.json")["who"]
+    body = element("p", shown["title"], css="wss-known-title") + element("p", shown["begins"])
+    told = [f"{shown['title']}.", shown["begins"]]
+    for actor in shown["actors"]:
+        facts = [fact["text"] for fact in actor["facts"]]
+        side = f"{actor['party'].capitalize()}: {_small_first(actor['party_because'])}"
+        named = "; ".join(f"“{one['words']}”" for one in actor["names_in_story"])
+        in_story = f"In the story: {named}." if named else "The story does not name it."
+        body += _block(f"{actor['name']}.", " ".join(facts), [escape(in_story), escape(side)])
+        told.append(f"{actor['name']}: {' '.join([*facts, side])}")
+    body += where_from(source for actor in shown["actors"] for fact in actor["facts"] for source in fact["sources"])
+    return Card(" ".join(told), body)
+
+
+def _told(claim: Claim, ledger: Ledger) -> str:
+    """Say a claim in a few sentences, for those who hear it and for the notebook's file."""
+    told = [f"{claim.name}."]
+    for name in PARTS:
+        if name in claim.parts:
+            entry = _entry_of_story(claim, name, ledger)
+            status = f" From the story alone: {entry.status}." if entry else ""
+            told.append(f"{NAMES_OF_PARTS[name]}: {claim.parts[name].says}{status}")
+    return " ".join([*told, f"If genuine: {claim.if_genuine}"])
+
+
+def _entry_of_story(claim: Claim, part: str, ledger: Ledger) -> Any:
+    """Return the first column of the ledger: what can be known from the story alone."""
+    return ledger.entry(claim.id, part, next(iter(ledger.columns)))
+
+
+def _claim_body(claim: Claim, ledger: Ledger) -> str:
+    """Write a claim as short blocks one below the other, which fit a phone and a page at twice its size."""
+    blocks = [_part(claim, name, ledger) for name in PARTS]
+    blocks += [_block("What the story offers.", claim.offered), _block("If it is genuine:", claim.if_genuine)]
+    blocks += [
+        _list("What else could explain it?", claim.other_explanations or ["Nothing that we can think of."]),
+        _list("What is missing?", claim.missing),
+        _list("What could settle it?", claim.could_settle),
+    ]
+    return "".join(blocks)
+
+
+def _part(claim: Claim, name: str, ledger: Ledger) -> str:
+    """Write one part of a claim: our words, the story's, and what can be known from the story alone."""
+    head = f"{NAMES_OF_PARTS[name]}."
+    if name not in claim.parts:
+        return _block(head, "The story claims none here.")
+    part = claim.parts[name]
+    quoted = " … ".join(span.words.strip('"').rstrip(",") for span in part.words)
+    further = [escape(f"In the story: “{quoted}”.")]
+    if entry := _entry_of_story(claim, name, ledger):
+        status = f"<strong>{escape(entry.status)}</strong>. {escape(entry.says)}"
+        further.append(f"{escape(ledger.columns[entry.column])}: {status}")
+    return _block(head, part.says, further)
+
+
+def _block(head: str, text: str, further: Sequence[str] = ()) -> str:
+    """Write a paragraph that begins with its name; what comes further is finished HTML, each on its own line."""
+    return f'<p dir="auto">{"<br>".join([f"<strong>{escape(head)}</strong> {escape(text)}", *further])}</p>'
+
+
+def _list(head: str, lines: Sequence[str]) -> str:
+    return f"<p><strong>{escape(head)}</strong></p><ul>{''.join(element('li', line) for line in lines)}</ul>"
+
+
+def _small_first(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]

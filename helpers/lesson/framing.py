@@ -1,0 +1,75 @@
+"""Verbs about framing: the names in a text by voice, and one statement as several newsrooms told it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from helpers.charts.naming import NamingChart, naming_chart
+from helpers.content import load
+from helpers.html import Card, element, table
+from helpers.lesson.showing import SEED_STORY
+from helpers.story import load_story
+
+
+def show_naming(story_id: str = SEED_STORY) -> NamingChart:
+    """Draw by which names a story calls its actors, and whether in its own voice or inside quotation marks.
+
+    Parameters
+    ----------
+    story_id : str
+        Name of the story's folder.
+
+    Returns
+    -------
+    NamingChart
+    """
+    return naming_chart(story_id)
+
+
+def show_newsrooms(story_id: str = SEED_STORY) -> Card:
+    """Show how several newsrooms told one statement: row by row, in their own words.
+
+    Parameters
+    ----------
+    story_id : str
+        Name of the story's folder.
+
+    Returns
+    -------
+    Card
+        A list for each question, and a table that says where the words come from.
+    """
+    data = load(f"stories/{load_story(story_id).id}/newsrooms.json")
+    newsrooms = data["newsrooms"]
+    parts, told = [], [data["statement"]]
+    for row in data["rows"]:
+        lines = [(one["name"], _answer(row["cells"][one["id"]], one, data["not_seen"])) for one in newsrooms]
+        items = "".join(f'<li dir="auto"><b>{escape(name)}:</b> {escape(words)}</li>' for name, words in lines)
+        parts.append(f"{element('p', row['question'], css='wss-known-title')}<ul>{items}</ul>")
+        told.append(f"{row['question']} " + "; ".join(f"{name}: {words}" for name, words in lines) + ".")
+    sources = {source["id"]: source for source in load("sources.json")["sources"]}
+    where = [
+        (
+            one["name"],
+            sources[one["source"]]["owner"],
+            sources[one["source"]]["party"],
+            sources[one["source"]]["published"],
+            one["part_read"],
+            sources[one["source"]]["address"],
+        )
+        for one in newsrooms
+    ]
+    header = ("Newsroom", "Belongs to", "Party to the dispute?", "Published", "What we read", "Address")
+    folded = table("Where the words come from", header, where)
+    body = (
+        f"{element('p', data['statement'])}{''.join(parts)}{element('p', data['note'])}"
+        f"<details><summary>Where the words come from</summary>{folded}</details>"
+    )
+    return Card(" ".join([*told, data["note"]]), body)
+
+
+def _answer(cell: Mapping[str, Any], newsroom: Mapping[str, Any], not_seen: Mapping[str, str]) -> str:
+    words = " … ".join(f"“{part}”" for part in cell.get("words", ())) or not_seen[newsroom["read"]]
+    return f"{words} ({cell['note']})" if "note" in cell else words

@@ -1,0 +1,533 @@
+"""Verbs that look back at the learner's own answers, for the learner alone.
+
+What they show stands in no notebook file: a cell stores one sentence, the same for everybody. Only counts, words and
+reasons are shown. Eight texts are too few for any measure of one person.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from html import escape
+from typing import Any
+
+from helpers.content import load
+from helpers.exercises.base import clip
+from helpers.exercises.choice import Choice
+from helpers.exercises.library import open_exercise
+from helpers.html import Card, element, table
+from helpers.judgement import Band, Counts, count_judgements, in_bands, leaning, surest_misses
+from helpers.lesson.my_page import save_page
+from helpers.lesson.past_answers import (
+    MAY_BE_LEFT_OPEN,
+    Attempts,
+    Forms,
+    PastAnswer,
+    form_items,
+    forms_of,
+    judged,
+    last_text,
+    lesson_of,
+    practice_answers,
+    single_key_ids,
+    sure_answers,
+)
+from helpers.lesson.showing import SEED_STORY, Page
+from helpers.lesson.sources import publisher_of
+from helpers.record import Record, RecordProblem
+
+Answers = Mapping[str, Attempts]
+MOST_MISSES, MOST_MISSES_ON_PAGE = 8, 3
+LONGEST_BAR = 20
+TELLINGS = (("Your words then, in lesson 00", "retell-headline"), ("Your words now, in lesson 09", "retell-again"))
+PLAN, MY_ERROR = "my-plan", "which-error"
+ASK_OF_TELLINGS = (
+    "The speaker: does your sentence say who says so? Is the speaker kept, lost, or there only now?",
+    "The strength: does your sentence sound surer than the headline, or less sure? Which word does that?",
+    "Something added: is there anything in it that the headline does not say?",
+)
+ASK_OF_LEANINGS = {
+    "too few": "These are too few to speak of a leaning: a few other texts, and it could look the other way round.",
+    "passing on": "In these texts you passed on weak ones more often than you held back sound ones. "
+    "Is that like you? What made you trust them?",
+    "holding back": "In these texts you held back sound ones more often than you passed on weak ones. "
+    "Is that like you? What did you miss in them?",
+    "neither": "Neither came clearly more often. Which of the two would you rather avoid, and why?",
+}
+ON_PAGE = "This page is made from the record on your own computer. Its counts are of a few texts: no measure of you."
+OF_PAIRS = (
+    "Texts with the same number are built alike; they are not the same. First come the pairs in which one answer "
+    "fits and the other does not. That can be chance: the reasons say more."
+)
+NO_MEASURE = "These are counts of a few texts. They are no measure of you, and nobody else sees them."
+
+
+def look_back_at_retelling() -> Page:
+    """Show both tellings of the headline side by side, with questions to ask of them.
+
+    Returns
+    -------
+    Page
+    """
+    return _page("Your two tellings of the headline", retelling)
+
+
+def look_back_at_forms() -> Page:
+    """Show what was passed on and held back, then and now, and the reasons item by item.
+
+    Returns
+    -------
+    Page
+    """
+    return _page("Your answers to the short texts, then and now, with all reasons", forms)
+
+
+def look_back_at_confidence() -> Page:
+    """Show in three bands how sure one was and how often it fitted; the surest misses first.
+
+    Returns
+    -------
+    Page
+    """
+    return _page("How sure you were, and how often it fitted", confidence)
+
+
+def show_rubric() -> Page:
+    """Show how the key of the short texts was made, once they are answered.
+
+    Returns
+    -------
+    Page
+    """
+    return _page("How the key of the short texts was made", rubric)
+
+
+def save_my_page() -> Page:
+    """Save one page to keep or print, beside the record.
+
+    Returns
+    -------
+    Page
+        Where it lies, or why there is none.
+    """
+    return _page("One page to keep or print", lambda answers: saved(answers, date.today()))
+
+
+def _page(title: str, body: Callable[[Answers], str]) -> Page:
+    """Make a page from the record; its sentence is the same for everybody."""
+    try:
+        shown = body(Record().read()["answers"])
+    except RecordProblem as problem:
+        told = f"{problem} So there is nothing to look back at here. Your lessons work all the same."
+        if problem.readable:
+            told += (
+                " With your next answer this file is set aside: it gets another name, and a new record is begun "
+                "beside it. Nothing in the old file is deleted."
+            )
+        shown = element("p", told)
+    told = f"{title}: run this cell. It reads your record, and shows this to you alone."
+    return Page(Card(told, element("p", title, css="wss-known-title") + shown))
+
+
+# -- the two tellings
+
+
+def retelling(answers: Answers) -> str:
+    """Write both tellings side by side.
+
+    Parameters
+    ----------
+    answers : mapping
+        Attempts by exercise id.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    both = _both_tellings(answers)
+    if not both:
+        told = "Your record holds no telling of the headline. Write your sentence above, then run this cell again."
+        return element("p", told)
+    return both + element("p", "Three questions to ask yourself. There is no key to them.") + _list(ASK_OF_TELLINGS)
+
+
+def _both_tellings(answers: Answers) -> str:
+    """Write a table of the headline and both tellings; nothing, if the record holds neither."""
+    said = [(when, last_text(answers, exercise_id)) for when, exercise_id in TELLINGS]
+    if not any(text for _, text in said):
+        return ""
+    rows = [
+        (f"Headline by {publisher_of(SEED_STORY)}", open_exercise(TELLINGS[0][1]).passage[0]),
+        *((when, text or "Your record holds none.") for when, text in said),
+    ]
+    return table("The headline, and what you made of it", ("Whose", "Words"), rows)
+
+
+# -- the two forms
+
+
+def forms(answers: Answers) -> str:
+    """Write counts, leaning and reasons of both forms.
+
+    Parameters
+    ----------
+    answers : mapping
+        Attempts by exercise id.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    found = forms_of(answers)
+    if not found.open:
+        return element("p", _not_yet(found))
+    body = _counts_table(found)
+    if not found.first:
+        told = (
+            "Your record holds no answers to such texts from before this lesson, so there is nothing to compare with."
+        )
+        body += element("p", told)
+    body += element("p", NO_MEASURE) + _leaning(answers, found)
+    entries = [
+        entry
+        for number, pair in enumerate(found.pairs(), 1)
+        for entry in _pair_entries(number, pair, bool(found.first))
+    ]
+    body += element("p", "Text by text", css="wss-known-title")
+    if found.first:
+        body += element("p", OF_PAIRS)
+    return body + _entries(entries)
+
+
+def _not_yet(found: Forms) -> str:
+    return (
+        f"{_answered(found)} "
+        f"The reasons come when no more than {MAY_BE_LEFT_OPEN} are open: go back to Step 1, then run this cell again."
+    )
+
+
+def _answered(found: Forms) -> str:
+    return f"Your record holds answers to {len(found.now)} of the {len(form_items(found.second))} texts of lesson 09."
+
+
+def _sides(found: Forms) -> list[tuple[str, Mapping[str, PastAnswer]]]:
+    sides = [(f"Then, in lesson 00 (form {found.first})", found.then)] if found.first else []
+    return [*sides, (f"Now, in lesson 09 (form {found.second})", found.now)]
+
+
+def _counts(answers: Iterable[PastAnswer]) -> Counts:
+    return count_judgements(map(judged, answers))
+
+
+def _counts_table(found: Forms) -> str:
+    sides = _sides(found)
+    counts = [_counts(given.values()) for _, given in sides]
+    told_so = [
+        [one for one in given.values() if judged(one).passed_on and judged(one).well_supported] for _, given in sides
+    ]
+    rows = [
+        (
+            "Well-supported texts passed on",
+            *(_share(one.passed_on, one.well_supported, "none answered") for one in counts),
+        ),
+        ("Weak texts held back", *(_share(one.held_back, one.weak, "none answered") for one in counts)),
+        (
+            "Of the well-supported ones passed on: in a way that fits",
+            *(_share(sum(answer.fitted for answer in group), len(group), "none passed on") for group in told_so),
+        ),
+    ]
+    return table("What you did with the texts", ("Texts", *(name for name, _ in sides)), rows)
+
+
+def _share(part: int, whole: int, none: str) -> str:
+    return f"{part} of {whole}" if whole else none
+
+
+def _leaning(answers: Answers, found: Forms) -> str:
+    practice = practice_answers(answers)
+    counts = _counts([*found.then.values(), *found.now.values(), *practice])
+    where = "the texts of lessons 00 and 09" if found.first else "the texts of lesson 09"
+    told = (
+        "Which error came more often: to pass on a weak text, or to hold back a well-supported one? "
+        f"Counted are {where}{_of_practice(practice)}. "
+        f"Weak texts passed on: {counts.let_through} of {counts.weak}. "
+        f"Well-supported texts held back: {counts.lost} of {counts.well_supported}. "
+    )
+    return element("p", told + ASK_OF_LEANINGS[leaning(counts)])
+
+
+def _of_practice(practice: Sequence[PastAnswer]) -> str:
+    """Name the lessons whose texts ask the same as the forms, and say which answers count there."""
+    if not practice:
+        return ""
+    of = Counter(lesson_of()[one.exercise.id] for one in practice)
+    named = " and ".join(f"{count} of lesson {lesson}" for lesson, count in sorted(of.items()))
+    return f", and also {named} that asked you the same; there your first answer counts"
+
+
+def _pair_entries(
+    number: int, pair: tuple[PastAnswer | None, PastAnswer | None], compared: bool
+) -> Iterator[tuple[str, list[str]]]:
+    for when, answer in zip(("then", "now"), pair, strict=True):
+        if answer:
+            place = f"{number}, {when}" if compared else f"{number}"
+            sure = f" You were {answer.confidence} percent sure." if answer.confidence is not None else ""
+            verdict = "✓ Your answer fits" if answer.fitted else "→ You chose otherwise than our key"
+            yield f"{place}: {_main_point(answer.exercise)}", [f"{verdict}: {_chosen(answer)}{sure}", *_why(answer)]
+
+
+def _main_point(exercise: Any) -> str:
+    """Return the first sentence of an item: its main point stands there."""
+    return exercise.passage[0].partition(". ")[0].rstrip(".") + "."
+
+
+def _chosen(answer: PastAnswer) -> str:
+    """Say in words what was answered."""
+    exercise = answer.exercise
+    if isinstance(exercise, Choice):
+        return next(option.text for option in exercise.options if option.id == answer.answer)
+    rows = [f"{row.label}: {row.yours}" for row in answer.feedback.rows if row.yours]
+    return clip("; ".join(rows) or answer.feedback.summary, 200)
+
+
+def _why(answer: PastAnswer) -> list[str]:
+    """Give the reason for the answer, and for each one that fits if this one does not."""
+    exercise = answer.exercise
+    if isinstance(exercise, Choice):
+        mine = next(option for option in exercise.options if option.id == answer.answer)
+        fitting = [] if mine.accepted else [option for option in exercise.options if option.accepted]
+        return [mine.reason, *(f"We accept: {option.text} {option.reason}" for option in fitting)]
+    differing = [row for row in answer.feedback.rows if row.symbol != "✓" and row.text]
+    return [clip(f"{row.label}: {row.text}", 300) for row in differing[:2]] or [clip(answer.feedback.summary, 300)]
+
+
+# -- how sure, and how often it fitted
+
+
+def confidence(answers: Answers) -> str:
+    """Write the three bands and the surest misses.
+
+    Parameters
+    ----------
+    answers : mapping
+        Attempts by exercise id.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    given = sure_answers(answers)
+    if not given:
+        return element("p", "There is no answer yet of which you said how sure you are, and to which one key fits.")
+    told = (
+        f"{len(given)} answers, to questions that ask how sure you are and have one answer that fits. "
+        f"In the whole course there are {len(single_key_ids())} such questions. Your first answer to each counts: "
+        "after it you had seen the reasons."
+    )
+    body = element("p", told) + band_table(in_bands(given), given)
+    if not forms_of(answers).open:
+        body += element("p", "The short texts are left out until you have answered those of this lesson.")
+    return body + element("p", NO_MEASURE) + misses(given, MOST_MISSES)
+
+
+def band_table(bands: Sequence[Band], given: Sequence[PastAnswer]) -> str:
+    """Write a table of the three bands, with a bar of one square for each answer.
+
+    Parameters
+    ----------
+    bands : sequence of Band
+        As `in_bands` counts them.
+    given : sequence of PastAnswer
+        The answers that were counted.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    size = max(1, -(-max(band.answers for band in bands) // LONGEST_BAR))
+    square = "an answer that fitted" if size == 1 else f"{size} answers that fitted"
+    rows = []
+    for band in bands:
+        sure = [one.confidence for one in given if band.low <= one.confidence <= band.high]
+        says = f"About {round(sum(sure) / 100)}" if band.enough else "Too few answers to say anything"
+        happened = f"{band.fitted} of {band.answers} fitted" if band.answers else "no answers"
+        full = round(band.fitted / size)
+        bar = "■" * full + "□" * (round(band.answers / size) - full)
+        rows.append(
+            f'<tr><th scope="row">{band.name}: {band.low} to {band.high} percent</th>'
+            f'<td>{happened} <span aria-hidden="true">{bar}</span></td>'
+            f"<td>{says}</td></tr>"
+        )
+    head = "".join(
+        f'<th scope="col">{escape(name)}</th>'
+        for name in ("How sure you were", "What happened", "Would fit, if your sureness were just right")
+    )
+    return (
+        f'<table class="wss-table"><caption>Three bands. A full square stands for {square}.</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    )
+
+
+def misses(given: Sequence[PastAnswer], most: int) -> str:
+    """Write the surest misses, each with its reason and the way back.
+
+    Parameters
+    ----------
+    given : sequence of PastAnswer
+        Answers with a confidence.
+    most : int
+        How many to show.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    found = surest_misses(given)
+    if not found:
+        return element("p", "No answer of which you were quite sure or very sure missed.")
+    entries = [
+        (f"{one.confidence} percent sure. {_where(one)}: {_asked(one)}", [f"Your answer: {_chosen(one)}", *_why(one)])
+        for one in found[:most]
+    ]
+    left = len(found) - len(entries)
+    more = element("p", f"{left} more of this kind are not shown.") if left > 0 else ""
+    told = "Sure, and yet it did not fit. The surest come first."
+    return element("p", told, css="wss-known-title") + _entries(entries) + more
+
+
+def _where(answer: PastAnswer) -> str:
+    """Tell the way back to a question."""
+    number = lesson_of().get(answer.exercise.id)
+    return f"Lesson {number}" if number else "Short text"
+
+
+def _asked(answer: PastAnswer) -> str:
+    return answer.exercise.prompt if answer.exercise.id in lesson_of() else _main_point(answer.exercise)
+
+
+# -- how the key was made
+
+
+def rubric(answers: Answers) -> str:
+    """Write the rubric of the forms, and the pairs in which their items were built.
+
+    Parameters
+    ----------
+    answers : mapping
+        Attempts by exercise id.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    found = forms_of(answers)
+    if not found.open:
+        return element("p", _not_yet(found))
+    form = load("questions/form_b.json")
+    items = {item.id: item for letter in "AB" for item in form_items(letter)}
+    rows = [
+        (
+            _main_point(items[pair["a"]]),
+            _main_point(items[pair["b"]]),
+            f"{pair['deserves'].capitalize()}. {pair['built_on']}",
+        )
+        for pair in form["pairs"]
+    ]
+    return _list(form["rubric"]) + table("The pairs", ("Form A", "Form B", "What both are built on"), rows)
+
+
+# -- one page to keep
+
+
+def saved(answers: Answers, today: date) -> str:
+    """Save one page beside the record, and say where.
+
+    Parameters
+    ----------
+    answers : mapping
+        Attempts by exercise id.
+    today : datetime.date
+        The day to write on it.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    if not answers:
+        return element("p", "Your record has no answer yet, so there is nothing to keep.")
+    return element("p", save_page(page_body(answers, today), Record().path.parent))
+
+
+def page_body(answers: Answers, today: date) -> str:
+    """Write the page to keep: the plan first, then the same counts and words, shorter.
+
+    The headline retold is an accusation: it never stands here without what became known later, and its date.
+
+    Parameters
+    ----------
+    answers : mapping
+        Attempts by exercise id.
+    today : datetime.date
+        The day to write on it.
+
+    Returns
+    -------
+    str
+        HTML for the page's body.
+    """
+    found, given = forms_of(answers), sure_answers(answers)
+    if found.open:
+        texts = _counts_table(found) + _leaning(answers, found)
+    else:
+        texts = element("p", f"{_answered(found)} Counts stand here when no more than {MAY_BE_LEFT_OPEN} are open.")
+    texts += _own_words("You wrote, on the error that you are prone to:", last_text(answers, MY_ERROR))
+    sure = band_table(in_bands(given), given) + misses(given, MOST_MISSES_ON_PAGE) if given else confidence(answers)
+    tellings = _both_tellings(answers)
+    parts = (
+        ("Your plan", _own_words("You wrote:", last_text(answers, PLAN)) or element("p", "Your record holds none.")),
+        ("Your two tellings of the headline", tellings and tellings + known_later()),
+        ("Passing on and holding back", texts),
+        ("How sure you were, and how often it fitted", sure),
+    )
+    body = element("h1", "Who Says So? Your page") + element("p", f"Saved on {today.isoformat()}. {ON_PAGE}")
+    return body + "".join(f"<section>{element('h2', title)}{part}</section>" for title, part in parts if part)
+
+
+def known_later() -> str:
+    """Write the dated status of the story, in full, with the names of those it is from.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    status = load(f"stories/{SEED_STORY}/status.json")
+    names = dict.fromkeys(publisher_of(source) for line in status["lines"] for source in line["sources"])
+    told = f"What became known later. Status, as of {status['as_of']}"
+    where = f"From: {'; '.join(names)}. The addresses stand at the end of lesson 09."
+    lines = _list(line["text"] for line in status["lines"])
+    return element("p", told, css="wss-known-title") + lines + element("p", where, css="wss-note")
+
+
+def _own_words(label: str, text: str) -> str:
+    """Write what the learner wrote, set apart and labelled as theirs; nothing, if there is no text."""
+    lines = "".join(element("p", line) for line in text.splitlines() if line.strip())
+    return f"{element('p', label, css='wss-label')}<blockquote>{lines}</blockquote>" if lines else ""
+
+
+def _entries(entries: Iterable[tuple[str, Iterable[str]]]) -> str:
+    """Write a list in which each entry has a title and some paragraphs."""
+    items = (f"{element('b', title)}{''.join(element('p', line) for line in lines)}" for title, lines in entries)
+    return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
+
+
+def _list(lines: Iterable[str]) -> str:
+    return f"<ul>{''.join(element('li', line) for line in lines)}</ul>"

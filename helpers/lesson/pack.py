@@ -1,0 +1,219 @@
+"""Verbs that show what others found: the cards of the evidence pack, and the claim ledger by date.
+
+The pack is frozen: it holds short notes of our own, each with who, when, how strong and why, and the places that it
+rests on. Nothing is fetched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+from helpers.claims import Citation, Entry, Ledger, load_claims
+from helpers.content import load
+from helpers.html import Card, element
+from helpers.lesson.evidence import NAMES_OF_PARTS
+from helpers.lesson.showing import SEED_STORY
+from helpers.lesson.sources import publisher_of, told_place, where_from
+
+# A status and a strength are told by word and by sign, never by colour.
+STATUS_SIGNS = {
+    "asserted": "○",
+    "supported": "●",
+    "contradicted": "×",
+    "disputed": "◐",
+    "cannot be known from this": "?",
+}
+STATUS_MEANS = {
+    "asserted": "somebody says so, and nothing more is shown",
+    "supported": "a source of another kind says so, too",
+    "contradicted": "what was found speaks against it",
+    "disputed": "sources contradict each other, or a side rejects it",
+    "cannot be known from this": "nothing that is offered could show it",
+}
+STRENGTH_SIGNS = {"strong": "●", "fair": "◐", "one side’s word": "○", "open": "?"}
+AS_BEFORE = "= as before"
+# A line between the cards of a part.
+PACK_LOOK = """
+.wss-found { margin-top: 1.2em; border-top: 1px solid var(--wss-line); }
+.wss-found p { margin-block: 0.6em; }
+.wss-found-who { color: var(--wss-quiet); font-size: 0.9em; }
+"""
+# A card has at most the width of a line that reads well; the ledger needs what room there is. Where that is little,
+# each cell stands by itself under its date.
+LEDGER_LOOK = """
+.wss-card:has(.wss-ledger) { max-width: none; }
+.wss-ledger { container-type: inline-size; }
+.wss .wss-ledger .wss-table { width: 100%; margin-bottom: 1em; table-layout: fixed; }
+.wss .wss-ledger .wss-table :is(th, td) { padding: 0.5em 0.9em 0.5em 0; overflow-wrap: break-word; }
+.wss-ledger .wss-table tbody th { font-weight: 400; }
+.wss-ledger td b { display: block; }
+.wss-ledger small { display: block; margin-top: 0.3em; color: var(--wss-quiet); font-size: 0.85em; }
+@container (max-width: 52rem) {
+  .wss-ledger .wss-table, .wss-ledger .wss-table :is(caption, tbody, tr, th, td) { display: block; }
+  .wss-ledger .wss-table thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .wss .wss-ledger .wss-table tbody th { padding-top: 1em; font-weight: 700; }
+  .wss .wss-ledger .wss-table td { padding-inline-start: 1em; }
+  .wss-ledger td::before { display: block; color: var(--wss-quiet); content: attr(data-date); }
+}
+"""
+
+
+def open_pack(topic: str = "", story_id: str = SEED_STORY) -> Card:
+    """Show one part of the evidence pack.
+
+    Parameters
+    ----------
+    topic : str, optional
+        Such as ``"pictures"``; without one, or with one that is not there, the card names those that are.
+    story_id : str
+        Name of the story's folder.
+
+    Returns
+    -------
+    Card
+        The cards of this topic; or the details on which reports differ; or the questions that stay open.
+    """
+    pack = load(f"stories/{story_id}/evidence.json")
+    found = next((one for one in pack["topics"] if one["id"] == topic), None)
+    if found is None:
+        return _contents(pack, topic)
+    told, body = [], ""
+    for item in (one for one in pack["items"] if one["topic"] == topic):
+        told.append(f"{item['title']}: {item['summary']} How strong: {item['strength']}. {item['why']}")
+        body += _item(item)
+    if topic == "checkers":
+        for one in pack["differences"]:
+            versions = "; ".join(version["says"] for version in one["versions"])
+            told.append(f"{one['point']} Versions: {versions}. {one['reading']}")
+            body += _difference(one)
+    if topic == "open":
+        told += [f"{one['question']} {one['why']}" for one in pack["open"]]
+        rows = (f"<li>{element('b', one['question'])} {escape(one['why'])}</li>" for one in pack["open"])
+        body += f"<ul>{''.join(rows)}</ul>"
+    head = f"{found['title']} (evidence pack, as of {pack['as_of']})"
+    body = element("p", head, css="wss-known-title") + element("p", found["about"]) + body
+    return Card(
+        " ".join([f"{head}.", found["about"], *told]), f'<style>{PACK_LOOK}</style><div class="wss-known">{body}</div>'
+    )
+
+
+def _contents(pack: Mapping[str, Any], asked: str) -> Card:
+    lines = [f'open_pack("{one["id"]}"): {one["title"]}' for one in pack["topics"]]
+    head = f"The pack has nothing called “{asked[:60]}”. It has these parts." if asked else "The pack has these parts."
+    body = element("p", head) + f"<ul>{''.join(element('li', line) for line in lines)}</ul>"
+    return Card(f"{head} {'; '.join(lines)}.", body)
+
+
+def _item(item: Mapping[str, Any]) -> str:
+    """Write one card: what was found, by whom, how strong; folded below, where it stands."""
+    strength = f"{STRENGTH_SIGNS[item['strength']]} {item['strength'].capitalize()}: {item['why']}"
+    body = (
+        element("p", item["title"], css="wss-known-title")
+        + element("p", f"{item['who']}. When: {item['when']}.", css="wss-found-who")
+        + element("p", item["summary"])
+        + element("p", strength)
+        + where_from(item["sources"], f"Where this comes from (those who say it: {item['party']})")
+    )
+    return f'<div class="wss-found">{body}</div>'
+
+
+def _difference(one: Mapping[str, Any]) -> str:
+    versions = "".join(element("li", version["says"]) for version in one["versions"])
+    places = [place for version in one["versions"] for place in version["sources"]]
+    body = (
+        element("p", one["point"], css="wss-known-title")
+        + f"<ul>{versions}</ul>"
+        + element("p", one["reading"])
+        + where_from(places)
+    )
+    return f'<div class="wss-found">{body}</div>'
+
+
+def show_ledger(claims: Sequence[str] | None = None, story_id: str = SEED_STORY) -> Card:
+    """Show the ledger by date: for each claim, what a careful reader could know when, and from whom.
+
+    Parameters
+    ----------
+    claims : sequence of str, optional
+        Ids of claims, such as ``["two-requests-and-a-refusal"]``; all, if not given.
+    story_id : str
+        Name of the story's folder.
+
+    Returns
+    -------
+    Card
+        One table a claim: a row for each part of it, a column for each date.
+
+    Raises
+    ------
+    ContentProblem
+        If there is no such claim; the message names those that are there.
+    """
+    ledger = load_claims(story_id)
+    shown = [ledger.claim(one) for one in claims] if claims else list(ledger.claims.values())
+    dates = _dates(ledger)
+    told, tables, cited = [], "", []
+    for claim in shown:
+        rows = ""
+        for part, wording in claim.parts.items():
+            cells = [ledger.entry(claim.id, part, column) for column in ledger.columns]
+            cited += [citation for cell in cells if cell for citation in cell.sources]
+            told.append(f"{claim.name}, {part}: {_told(cells, ledger)}.")
+            rows += _row(f"{NAMES_OF_PARTS[part]}: {wording.says}", cells, ledger)
+        tables += _table(claim.name, dates, rows)
+    note = (
+        "The second date holds what a reader could find that day, older reports included. "
+        f"“{AS_BEFORE}” says that we found nothing new."
+    )
+    signs = "".join(element("li", f"{sign} {status}: {STATUS_MEANS[status]}") for status, sign in STATUS_SIGNS.items())
+    legend = f"<details><summary>What the signs say</summary><ul>{signs}</ul></details>"
+    places = [{"id": one.source, "locator": one.locator} for one in dict.fromkeys(cited)]
+    body = element("p", note) + legend + tables + where_from(places, "All sources of this ledger")
+    return Card(
+        f"Ledger by date. {' '.join(told)}",
+        f'<style>{LEDGER_LOOK}</style><div class="wss-ledger">{body}</div>',
+    )
+
+
+def _told(cells: Sequence[Entry | None], ledger: Ledger) -> str:
+    pairs = zip(ledger.columns.values(), cells, strict=True)
+    return "; ".join(f"{date}: {cell.status}" for date, cell in pairs if cell)
+
+
+def _dates(ledger: Ledger) -> list[str]:
+    """Return the heads of the columns; the last of a story with a pack names the day of the pack."""
+    dates = dict(ledger.columns)
+    if "date-of-pack" in dates:
+        dates["date-of-pack"] += f" ({load(f'stories/{ledger.story}/evidence.json')['as_of']})"
+    return list(dates.values())
+
+
+def _table(name: str, dates: Sequence[str], rows: str) -> str:
+    # The roles stay when the look turns the cells into blocks; without them some browsers forget that it is a table.
+    head = "".join(f'<th scope="col" role="columnheader">{escape(one)}</th>' for one in ("Part", *dates))
+    return (
+        f'<table class="wss-table" role="table"><caption>{escape(name)}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>'
+    )
+
+
+def _row(part: str, cells: Sequence[Entry | None], ledger: Ledger) -> str:
+    dates = _dates(ledger)
+    written = "".join(
+        f'<td role="cell" data-date="{escape(date)}">{_cell(cell)}</td>'
+        for date, cell in zip(dates, cells, strict=True)
+    )
+    return f'<tr role="row"><th scope="row" role="rowheader">{escape(part)}</th>{written}</tr>'
+
+
+def _cell(cell: Entry | None) -> str:
+    if cell is None:
+        return escape(AS_BEFORE)
+    sources = "; ".join(_short(citation) for citation in cell.sources)
+    return f"<b>{STATUS_SIGNS[cell.status]} {escape(cell.status)}</b>{escape(cell.says)}{element('small', sources)}"
+
+
+def _short(citation: Citation) -> str:
+    return f"{publisher_of(citation.source)}, {told_place(citation.locator)}"

@@ -1,0 +1,385 @@
+"""What a learner answered in the whole series, as far as it still fits the exercises: the ground of looking back.
+
+A record may be empty, from an older release, or written by a stranger's hand. What cannot be read is passed over;
+nothing here fails because of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from typing import Any
+
+from helpers.content import data_folder, load
+from helpers.exercises.base import CERTAIN, GUESS, AnswerProblem, Exercise, Feedback
+from helpers.exercises.choice import Choice
+from helpers.exercises.lab import Lab
+from helpers.exercises.library import exercise_ids, open_exercise, open_set
+from helpers.exercises.ordering import Ordering
+from helpers.exercises.sorting import Sorting
+from helpers.exercises.spans import Spans
+from helpers.judgement import Judged
+
+LAST_LESSON = "09_look_back"
+# Some items may be left out, and nobody need give a reason: the others are looked at all the same.
+MAY_BE_LEFT_OPEN = 2
+
+Attempts = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class PastAnswer:
+    """One answer of the record that still fits its exercise.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What was asked.
+    answer : object
+        As `Exercise.read` returns it.
+    confidence : int or None
+        From 50 to 100, in percent.
+    """
+
+    exercise: Exercise
+    answer: Any
+    confidence: int | None = None
+
+    @cached_property
+    def feedback(self) -> Feedback:
+        """What the answer is told once its reasons are open."""
+        exercise = self.exercise
+        if exercise.marking == "later":
+            exercise = replace(exercise, marking="now")
+        return exercise.feedback(self.answer)
+
+    @property
+    def fitted(self) -> bool:
+        """Whether the whole answer fits a reading that we accept."""
+        return self.feedback.outcome == "matches"
+
+
+def past_answer(exercise: Exercise, attempt: Mapping[str, Any]) -> PastAnswer | None:
+    """Read one attempt.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What it answers.
+    attempt : mapping
+        As a record holds it.
+
+    Returns
+    -------
+    PastAnswer or None
+        ``None`` if the answer does not fit the exercise of this release.
+    """
+    try:
+        answer = exercise.read(attempt["answer"])
+    except AnswerProblem:
+        return None
+    given = attempt.get("confidence")
+    sure = given if type(given) is int and GUESS <= given <= CERTAIN else None
+    return PastAnswer(exercise, answer, sure)
+
+
+def _readable(exercise: Exercise, attempts: Attempts) -> Iterator[tuple[str, PastAnswer]]:
+    """Yield moment and answer of each attempt that can be read."""
+    for attempt in attempts:
+        if found := past_answer(exercise, attempt):
+            yield str(attempt.get("when", "")), found
+
+
+def first_answer(answers: Mapping[str, Attempts], exercise_id: str) -> PastAnswer | None:
+    """Return the first answer to an exercise: the one given before its reasons were seen.
+
+    Parameters
+    ----------
+    answers : mapping
+        Attempts by exercise id, as a record holds them.
+    exercise_id : str
+        Id of an exercise of the course.
+
+    Returns
+    -------
+    PastAnswer or None
+    """
+    return next((found for _, found in _readable(open_exercise(exercise_id), answers.get(exercise_id, ()))), None)
+
+
+def last_text(answers: Mapping[str, Attempts], exercise_id: str) -> str:
+    """Return the newest text of an open question.
+
+    Parameters
+    ----------
+    answers : mapping
+        Attempts by exercise id.
+    exercise_id : str
+        Id of a text exercise.
+
+    Returns
+    -------
+    str
+        Empty if there is none.
+    """
+    exercise = open_exercise(exercise_id)
+    newest_first = (past_answer(exercise, attempt) for attempt in reversed(answers.get(exercise_id, ())))
+    return next((found.answer for found in newest_first if found), "")
+
+
+# -- the two forms
+
+
+def form_items(form: str) -> list[Choice]:
+    """Return the items of a form.
+
+    Parameters
+    ----------
+    form : {"A", "B"}
+        Which one.
+
+    Returns
+    -------
+    list of Choice
+    """
+    return open_set(f"form-{form.lower()}")[1]
+
+
+@cache
+def _form_of() -> dict[str, str]:
+    return {item.id: form for form in "AB" for item in form_items(form)}
+
+
+def forms_met(answers: Mapping[str, Attempts]) -> tuple[str, str]:
+    """Say which form came first, and which one belongs to the last lesson.
+
+    A record keeps exercises in the order in which they were first answered. Form items that stand before all
+    questions of the last lesson were met earlier.
+
+    Parameters
+    ----------
+    answers : mapping
+        Attempts by exercise id, in the record's order.
+
+    Returns
+    -------
+    str, str
+        ``"A"`` or ``"B"`` for each; the first is empty if no form was begun before the last lesson. The second is
+        then the one begun there, or A.
+    """
+    here = {question["id"] for question in load(f"questions/{LAST_LESSON}.json")["questions"]}
+    earlier, later = [], []
+    in_last_lesson = False
+    for exercise_id in answers:
+        in_last_lesson = in_last_lesson or exercise_id in here
+        if exercise_id in _form_of():
+            (later if in_last_lesson else earlier).append(_form_of()[exercise_id])
+    if earlier:
+        return earlier[0], "AB".replace(earlier[0], "")
+    return "", later[0] if later else "A"
+
+
+@dataclass(frozen=True)
+class Forms:
+    """Both forms as one learner answered them.
+
+    Parameters
+    ----------
+    first, second : str
+        Which form came first (may be empty), and which one is that of the last lesson.
+    then, now : mapping
+        The answers to each, by item id.
+    open : bool
+        Whether enough of the second form is answered: only then are reasons shown.
+    """
+
+    first: str
+    second: str
+    then: Mapping[str, PastAnswer]
+    now: Mapping[str, PastAnswer]
+    open: bool
+
+    @property
+    def still_open(self) -> int:
+        """How many items of the second form have no answer yet."""
+        return len(form_items(self.second)) - len(self.now)
+
+    def pairs(self) -> list[tuple[PastAnswer | None, PastAnswer | None]]:
+        """Return the answers to the two items of each pair that is built alike, those answered at all.
+
+        Returns
+        -------
+        list of (PastAnswer or None, PastAnswer or None)
+            Then and now. Pairs in which something changed come first, then those with an answer that does not fit.
+        """
+        sides = []
+        for pair in load("questions/form_b.json")["pairs"]:
+            then = self.then.get(pair[self.first.lower()]) if self.first else None
+            now = self.now.get(pair[self.second.lower()])
+            if then or now:
+                sides.append((then, now))
+        return sorted(sides, key=_order_of_pair)
+
+
+def _order_of_pair(pair: tuple[PastAnswer | None, PastAnswer | None]) -> int:
+    fitted = {answer.fitted for answer in pair if answer}
+    return 0 if len(fitted) == 2 else 1 if False in fitted else 2
+
+
+def forms_of(answers: Mapping[str, Attempts]) -> Forms:
+    """Collect the answers to both forms, as they stood before any reason was shown.
+
+    Parameters
+    ----------
+    answers : mapping
+        Attempts by exercise id.
+
+    Returns
+    -------
+    Forms
+    """
+    first, second = forms_met(answers)
+    begun = sorted(
+        moment for item in form_items(second) for moment, _ in list(_readable(item, answers.get(item.id, ())))[:1]
+    )
+    needed = len(form_items(second)) - MAY_BE_LEFT_OPEN
+    is_open = len(begun) >= needed
+    opened = begun[needed - 1] if is_open else None
+    then, now = (_settled(answers, form, opened) if form else {} for form in (first, second))
+    return Forms(first, second, then, now, is_open)
+
+
+def _settled(answers: Mapping[str, Attempts], form: str, opened: str | None) -> dict[str, PastAnswer]:
+    """Return for each item the last answer given before the reasons were open; else the first one."""
+    settled = {}
+    for item in form_items(form):
+        given = list(_readable(item, answers.get(item.id, ())))
+        if given:
+            before = [found for moment, found in given if opened is None or moment <= opened]
+            settled[item.id] = before[-1] if before else given[0][1]
+    return settled
+
+
+@cache
+def _practice_ids() -> tuple[str, ...]:
+    """Return the items outside the forms that have the options of the forms and a key.
+
+    A prediction has none: every answer to it is accepted, so its text counts neither as weak nor as well supported.
+    """
+    asked = {option.id for option in form_items("A")[0].options}
+    others = (open_exercise(one) for one in exercise_ids() if one not in _form_of())
+    return tuple(
+        one.id
+        for one in others
+        if isinstance(one, Choice) and one.marking != "prediction" and {option.id for option in one.options} == asked
+    )
+
+
+def practice_answers(answers: Mapping[str, Attempts]) -> list[PastAnswer]:
+    """Collect the first answers to the items outside the forms that ask the same as the forms.
+
+    Parameters
+    ----------
+    answers : mapping
+        Attempts by exercise id.
+
+    Returns
+    -------
+    list of PastAnswer
+    """
+    return [found for one in _practice_ids() if (found := first_answer(answers, one))]
+
+
+def judged(answer: PastAnswer) -> Judged:
+    """Turn an answer to a "pass on or wait" item into a judgement.
+
+    Parameters
+    ----------
+    answer : PastAnswer
+        To an item with the three options of the forms.
+
+    Returns
+    -------
+    Judged
+    """
+    accepted = {option.id for option in answer.exercise.options if option.accepted}
+    return Judged(well_supported="wait" not in accepted, passed_on=answer.answer != "wait")
+
+
+# -- how sure, over the whole series
+
+
+@cache
+def lesson_of() -> dict[str, str]:
+    """Return the lesson of each exercise.
+
+    Returns
+    -------
+    dict of str to str
+        From the exercise's id to the lesson's number, such as ``"01"``. The items of the forms are not in it.
+    """
+    lessons = {}
+    for path in sorted((data_folder() / "questions").glob("[0-9][0-9]_*.json")):
+        lessons |= {question["id"]: path.name[:2] for question in load(f"questions/{path.name}")["questions"]}
+    return lessons
+
+
+def has_single_key(exercise: Exercise) -> bool:
+    """Tell whether an exercise asks how sure one is, and accepts exactly one answer.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Any exercise.
+
+    Returns
+    -------
+    bool
+    """
+    if not exercise.confidence or exercise.marking == "prediction":
+        return False
+    match exercise:
+        case Choice():
+            return sum(option.accepted for option in exercise.options) == 1
+        case Sorting():
+            return all(len(item.accepted) == 1 for item in exercise.items)
+        case Ordering() | Spans():
+            return len(exercise.accepted) == 1
+        case Lab():
+            return exercise.goal is not None and sum(map(exercise.reaches_goal, exercise.versions())) == 1
+    return False
+
+
+@cache
+def single_key_ids() -> tuple[str, ...]:
+    """Return the exercises of the series that ask how sure one is and have a single key.
+
+    Returns
+    -------
+    tuple of str
+        Their ids, lessons before forms.
+    """
+    return tuple(one for one in exercise_ids() if has_single_key(open_exercise(one)))
+
+
+def sure_answers(answers: Mapping[str, Attempts]) -> list[PastAnswer]:
+    """Collect the answers with a confidence to all exercises with a single key.
+
+    Of each exercise the first answer counts: after it the reasons were seen. Items of the forms count when their
+    reasons are open.
+
+    Parameters
+    ----------
+    answers : mapping
+        Attempts by exercise id.
+
+    Returns
+    -------
+    list of PastAnswer
+        Each with a confidence.
+    """
+    forms = forms_of(answers)
+    of_forms = {**forms.then, **forms.now} if forms.open else {}
+    found = [of_forms.get(one) if one in _form_of() else first_answer(answers, one) for one in single_key_ids()]
+    return [one for one in found if one and one.confidence is not None]

@@ -1,0 +1,91 @@
+"""Where a fact comes from: the one way in which cards list their sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from helpers.content import load
+from helpers.html import element
+from helpers.story import load_story
+
+
+def sources() -> dict[str, Mapping[str, Any]]:
+    """Return every source record by its id.
+
+    Returns
+    -------
+    dict of str to mapping
+        As ``data/sources.json`` has them.
+    """
+    return {source["id"]: source for source in load("sources.json")["sources"]}
+
+
+def where_from(places: Iterable[Mapping[str, str]], title: str = "Where this comes from") -> str:
+    """Write sources as a list, which stays readable on a narrow page; folded away.
+
+    Parameters
+    ----------
+    places : iterable of mapping
+        For each use of a source its ``id``, and the ``locator`` of the place in it, if one is known.
+    title : str
+        What stands on the fold.
+
+    Returns
+    -------
+    str
+        HTML; each source once, with all its places.
+    """
+    used: dict[str, list[str]] = {}
+    for place in places:
+        locators = used.setdefault(place["id"], [])
+        if place.get("locator"):
+            locators += [one for one in [told_place(place["locator"])] if one not in locators]
+    lines = "".join(element("li", _line(source_id, locators)) for source_id, locators in used.items())
+    return f"<details>{element('summary', title)}<ul>{lines}</ul></details>"
+
+
+def publisher_of(source_id: str) -> str:
+    """Name who published a source; a text of ours is no record among the sources, but a story.
+
+    Parameters
+    ----------
+    source_id : str
+        Id of a source record, or name of a story's folder.
+
+    Returns
+    -------
+    str
+    """
+    source = sources().get(source_id)
+    return source["publisher"] if source else load_story(source_id).about["outlet"]["name"]
+
+
+def told_place(locator: str) -> str:
+    """Say a place as the learner sees it: on the page the paragraphs of a story have numbers, its sentences none.
+
+    Parameters
+    ----------
+    locator : str
+        Places in a source, such as ``"headline, p4-s1"``.
+
+    Returns
+    -------
+    str
+        Such as ``"headline, paragraph 4"``.
+    """
+    places = [re.sub(r"^p(\d+)-s\d+$", r"paragraph \1", place) for place in locator.split(", ")]
+    return ", ".join(dict.fromkeys(places))
+
+
+def _line(source_id: str, locators: list[str]) -> str:
+    where = f" Where in it: {'; '.join(locators)}." if locators else ""
+    source = sources().get(source_id)
+    if source is None:
+        return f"{publisher_of(source_id)}, a text written for the course.{where}"
+    return (
+        f"{source['publisher']}: {source['title']}. Published: {source['published'] or 'day not known'}.{where} "
+        f"Belongs to: {source['owner']} ({source['party']}). {source['address']} "
+        f"(read on {source['date_read']}: {source['read']})"
+    )

@@ -1,0 +1,211 @@
+"""Files that are written whole or not at all, and by one program at a time.
+
+Standard library only, by the locks of the operating system, as in start.py, which must work before anything is
+installed: a library for it (``filelock``) would be a second way to do one thing, and it has no lock to offer in the
+browser either. Where there is no lock, files are still written whole; they are then guarded by that alone.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, TypeVar
+
+from helpers.browser import hand_over
+
+WINDOWS = os.name == "nt"
+# Seconds between tries: a program that syncs a folder, or looks for viruses, lets go of a file after moments.
+WAITS = (0.05, 0.1, 0.2, 0.4, 0.75)
+# A cell brings back one answer after the other, each with a look at the file: waiting for each must stay short.
+WAITS_TO_READ = WAITS[:3]
+LOCK_TRIES, LOCK_WAIT = 100, 0.05
+HELD = (errno.EBUSY, errno.EAGAIN, errno.EDEADLK, errno.ETXTBSY)
+TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+
+Result = TypeVar("Result")
+
+
+def pause(seconds: float) -> None:
+    """Wait a moment; tests put something quicker in its place.
+
+    Parameters
+    ----------
+    seconds : float
+        How long.
+    """
+    time.sleep(seconds)
+
+
+def patiently(act: Callable[[], Result], waits: Sequence[float] = WAITS) -> Result:
+    """Do something to a file, and try again for a while if another program is holding it.
+
+    Parameters
+    ----------
+    act : callable
+        Without arguments.
+    waits : sequence of float
+        Seconds before each further try.
+
+    Returns
+    -------
+    object
+        What `act` returns.
+
+    Raises
+    ------
+    OSError
+        If it is refused for another reason, or is still refused at the end.
+    """
+    for seconds in waits:
+        try:
+            return act()
+        except OSError as problem:
+            if not _is_held(problem):
+                raise
+        pause(seconds)
+    return act()
+
+
+def _is_held(problem: OSError) -> bool:
+    # Windows calls a file that somebody else has open a matter of permission.
+    return problem.errno in HELD or (WINDOWS and isinstance(problem, PermissionError))
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file in one step, so that a stop in the middle leaves the old one whole.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file; its folder is made if it is not there.
+    text : str
+        What it shall hold, in UTF-8.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; the file is then as it was.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        # Half an emoji (a lone surrogate) has no UTF-8 form; a backslash escape brings it back unchanged.
+        with unfinished.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        patiently(lambda: unfinished.replace(path))
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+    _settle(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Let the new name reach the disk too, where the system can do that: else a power cut may bring the old one."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
+def unfinished_files(path: Path) -> list[Path]:
+    """Find what a writer of a file left behind when it was stopped in the middle.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+
+    Returns
+    -------
+    list of pathlib.Path
+        Only whoever holds the file's lock can tell that nobody is still writing them.
+    """
+    begins = f".{path.name}."
+    with suppress(OSError):
+        return sorted(p for p in path.parent.iterdir() if p.name.startswith(begins) and p.suffix == ".new")
+    return []
+
+
+def lock_of(path: Path) -> Path:
+    """Name the file that is locked while another one is changed.
+
+    The file itself cannot carry the lock: it is replaced with each change.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file to be changed.
+
+    Returns
+    -------
+    pathlib.Path
+        A hidden one beside it.
+    """
+    return path.with_name(f".{path.name}.lock")
+
+
+@contextmanager
+def one_at_a_time(path: Path) -> Iterator[None]:
+    """Hold the lock of a file while it is read, changed and written.
+
+    The system lets go of the lock when the process ends, however it ends. What another process left half-written is
+    cleared away.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file to be changed.
+
+    Yields
+    ------
+    None
+
+    Raises
+    ------
+    OSError
+        If another program does not let go of it for seconds, the folder cannot be written, or a browser keeps nothing.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with lock_of(path).open("a+b") as file:
+        for _ in range(LOCK_TRIES):
+            taken = _take(file)
+            if taken is not False:
+                break
+            pause(LOCK_WAIT)
+        else:
+            raise OSError(errno.EBUSY, "Another lesson is writing it right now")
+        if taken:
+            for leftover in unfinished_files(path):
+                with suppress(OSError):
+                    leftover.unlink()
+        yield
+    hand_over()
+
+
+def _take(file: IO[bytes]) -> bool | None:
+    """Try to take a lock once: whether it was free, or None where there are no locks (as in a browser)."""
+    try:
+        if WINDOWS:
+            import msvcrt
+
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (ImportError, AttributeError):  # Python in a browser has fcntl without its locks
+        return None
+    except OSError as problem:
+        return False if problem.errno in TAKEN else None
+    return True

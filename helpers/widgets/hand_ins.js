@@ -1,0 +1,225 @@
+/**
+ * The class report of "Who Says So?" on a screen for all: one card at a time, a button to look again, a file field.
+ *
+ * Python reads the files, counts and writes the cards; all text in them was escaped there (helpers/class_report).
+ * Files that are dropped in go to the notebook's kernel on this computer, and nowhere else.
+ *
+ * Reading order: DOM helper, key guard, files, the report, `render`.
+ */
+
+/** Seconds between two looks while the timer is on. */
+const LOOK_EVERY = 20;
+/** After this silence the page says that the notebook does not answer. */
+const PATIENCE = 60000;
+/** With Ctrl or Meta, JupyterLab changes cells by these keys. */
+const CELL_KEYS = new Set(["backspace", "z", "m", "arrowup", "arrowdown"]);
+
+let viewCount = 0;
+
+/** Build an element. Strings become text nodes; functions become listeners; null and false are left out. */
+function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (typeof value === "function") node.addEventListener(name.slice(2), value);
+    else node.setAttribute(name, value === true ? "" : String(value));
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+const button = (label, onclick) => make("button", { type: "button", class: "wss-report-button", onclick }, label);
+
+/** A button that cannot act now stays focusable: it says so instead of vanishing from the tab order. */
+const setUsable = (node, usable) => node.setAttribute("aria-disabled", String(!usable));
+
+/** JupyterLab's plain-key shortcuts (`d d` deletes a cell) must not hear what is pressed in here. */
+function guardKeys(root) {
+  const passes = (event) => {
+    if (event.key === "Tab") return true;
+    if (event.ctrlKey || event.metaKey) return !CELL_KEYS.has(event.key.toLowerCase());
+    return event.key === "Enter" && event.shiftKey;
+  };
+  for (const type of ["keydown", "keypress", "keyup"]) {
+    root.addEventListener(type, (event) => {
+      if (!passes(event)) event.stopPropagation();
+    });
+  }
+  root.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !document.fullscreenElement) root.closest(".jp-Cell")?.focus();
+  });
+}
+
+// ---- Files ------------------------------------------------------------------------------------------------------
+
+/** Send files one by one, as far as they are within bounds; returns what was left out, in words. */
+async function sendFiles(model, files) {
+  const { file: most, files: count, together } = model.get("limits");
+  let sum = 0;
+  let left = 0;
+  for (const [place, file] of [...files].entries()) {
+    if (file.size > most || place >= count || sum + file.size > together) {
+      left += 1;
+      continue;
+    }
+    sum += file.size;
+    model.send({ type: "file", name: file.name }, undefined, [await file.arrayBuffer()]);
+  }
+  if (left === 0) return "";
+  const bounds = `Up to ${count} files are taken here, each up to ${most / 1e6} MB.`;
+  return `${left} ${left === 1 ? "file was" : "files were"} not taken: too large or too many. ${bounds} Use a folder.`;
+}
+
+// ---- The report -------------------------------------------------------------------------------------------------
+
+/** One card on show, and the controls around it. */
+class Report {
+  constructor(model, prefix) {
+    this.model = model;
+    this.place = 0;
+    this.asked = 0;
+    this.note = "";
+    this.timer = null;
+    const id = (name) => `${prefix}-${name}`;
+
+    this.title = make("h3", { class: "wss-report-title", tabindex: "-1", id: id("title") });
+    this.body = make("div", { class: "wss-report-body" });
+    this.card = make("section", { class: "wss-report-card", "aria-labelledby": id("title") }, this.title, this.body);
+
+    this.back = button("Back", () => this.step(-1));
+    this.next = button("Next card", () => this.step(1));
+    this.list = make("select", { id: id("list"), onchange: () => this.show(this.list.selectedIndex) });
+    const nav = make(
+      "div",
+      { class: "wss-report-bar", role: "group", "aria-label": "Cards" },
+      this.back,
+      this.next,
+      make("label", { for: id("list") }, "Card"),
+      this.list,
+      button("Whole screen", () => this.wholeScreen()),
+    );
+
+    this.lookButton = button("Look again", () => this.look());
+    const timer = make("input", { type: "checkbox", id: id("timer"), onchange: () => this.setTimer(timer.checked) });
+    const files = make("input", {
+      type: "file",
+      id: id("files"),
+      multiple: true,
+      accept: ".json,.zip,application/json,application/zip",
+      onchange: () => this.take(files),
+    });
+    const bar = make(
+      "div",
+      { class: "wss-report-bar", role: "group", "aria-label": "Hand-ins" },
+      this.lookButton,
+      make("span", {}, timer, " ", make("label", { for: id("timer") }, `every ${LOOK_EVERY} seconds`)),
+      make("span", {}, make("label", { for: id("files") }, "Add hand-ins (files or one zip)"), " ", files),
+    );
+    this.status = make("p", { role: "status", class: "wss-report-status" });
+    this.element = make("div", { class: "wss wss-report" }, this.card, nav, bar, this.status);
+    // A file that misses its field must not open in place of the notebook.
+    this.element.addEventListener("dragover", (event) => event.preventDefault());
+    this.element.addEventListener("drop", (event) => {
+      event.preventDefault();
+      if (event.dataTransfer?.files.length) this.take(event.dataTransfer);
+    });
+  }
+
+  step(by) {
+    const place = this.place + by;
+    if (!this.model.get("cards")[place]) return;
+    this.show(place);
+    this.title.focus();
+  }
+
+  show(place) {
+    const cards = this.model.get("cards");
+    this.place = Math.max(0, Math.min(place, cards.length - 1));
+    const { title, body } = cards[this.place];
+    this.title.textContent = title;
+    this.body.innerHTML = body;
+    this.list.selectedIndex = this.place;
+    setUsable(this.back, this.place > 0);
+    setUsable(this.next, this.place < cards.length - 1);
+  }
+
+  /** New cards have come: the one on show stays, by its title, if it is still there. */
+  takeCards() {
+    const cards = this.model.get("cards");
+    const shown = this.title.textContent;
+    const options = cards.map(({ title }, i) => make("option", {}, `${i + 1} of ${cards.length}: ${title}`));
+    this.list.replaceChildren(...options);
+    const same = cards.findIndex(({ title }) => title === shown);
+    this.show(same >= 0 ? same : this.place);
+  }
+
+  takeStatus() {
+    const { text } = this.model.get("status");
+    clearTimeout(this.waiting);
+    this.asked = 0;
+    this.status.textContent = [this.note, text].filter(Boolean).join(" ");
+    this.note = "";
+    setUsable(this.lookButton, true);
+  }
+
+  look() {
+    if (this.asked) return;
+    this.asked = 1;
+    setUsable(this.lookButton, false);
+    this.waiting = setTimeout(() => {
+      this.asked = 0;
+      setUsable(this.lookButton, true);
+      this.status.textContent = "The notebook does not answer. Run the cell again.";
+    }, PATIENCE);
+    this.model.send({ type: "look" });
+  }
+
+  async take(field) {
+    this.status.textContent = "Reading …";
+    this.note = await sendFiles(this.model, field.files);
+    if ("value" in field) field.value = "";
+    this.asked = 0;
+    this.look();
+  }
+
+  setTimer(on) {
+    clearInterval(this.timer);
+    this.timer = on ? setInterval(() => this.look(), LOOK_EVERY * 1000) : null;
+  }
+
+  wholeScreen() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else this.element.requestFullscreen?.().catch(() => {
+      this.status.textContent = "This browser does not allow the whole screen here.";
+    });
+  }
+
+  close() {
+    this.setTimer(false);
+    clearTimeout(this.waiting);
+  }
+}
+
+// ---- anywidget --------------------------------------------------------------------------------------------------
+
+/** Show the model's cards in `el`; returns what must be done when the view goes away. */
+function render({ model, el }) {
+  viewCount += 1;
+  const report = new Report(model, `wss-report-${viewCount}`);
+  guardKeys(report.element);
+  report.takeCards();
+  report.takeStatus();
+  el.append(report.element);
+
+  const takeCards = () => report.takeCards();
+  const takeStatus = () => report.takeStatus();
+  model.on("change:cards", takeCards);
+  model.on("change:status", takeStatus);
+  return () => {
+    model.off("change:cards", takeCards);
+    model.off("change:status", takeStatus);
+    report.close();
+  };
+}
+
+export default { render };

@@ -1,0 +1,75 @@
+"""The class report on a screen for all: one card at a time, and hand-ins that may be dropped in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import anywidget
+import traitlets
+
+from helpers.html import stylesheet
+
+_HERE = Path(__file__).parent
+
+MAX_FILE, MAX_FILES, MAX_TOGETHER = 5_000_000, 500, 100_000_000
+
+
+class _Card(Protocol):
+    title: str
+    body: str
+
+
+class HandInsView(anywidget.AnyWidget):
+    """Shows cards, takes files, and looks again when asked.
+
+    Parameters
+    ----------
+    look : callable
+        Takes the files that were dropped in, as pairs of name and bytes; returns the cards and what happened.
+    """
+
+    _esm = _HERE / "hand_ins.js"
+    _css = stylesheet() + (_HERE / "hand_ins.css").read_text(encoding="utf-8")
+
+    cards = traitlets.List().tag(sync=True)
+    status = traitlets.Dict().tag(sync=True)
+    limits = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, look: Callable[[Sequence[tuple[str, bytes]]], tuple[Sequence[_Card], str]]) -> None:
+        super().__init__(limits={"file": MAX_FILE, "files": MAX_FILES, "together": MAX_TOGETHER})
+        self._look = look
+        self._dropped: dict[str, bytes] = {}
+        self._look_again()
+        self.on_msg(self._receive)
+
+    def __repr__(self) -> str:
+        return "A class report."
+
+    def _look_again(self) -> None:
+        cards, told = self._look(tuple(self._dropped.items()))
+        # Cards that stay as they are are not sent again: the page does not flicker.
+        self.cards = [{"title": card.title, "body": card.body} for card in cards]
+        # The number makes each status a new one, so that the view knows that it was answered.
+        self.status = {"text": told, "number": self.status.get("number", 0) + 1}
+
+    def _receive(self, _widget: object, content: object, buffers: Sequence[Any] | None) -> None:
+        """Answer the view's message; whatever it holds, the kernel must not fail."""
+        match content:
+            case {"type": "file", "name": str(name)} if buffers:
+                self._keep(name, bytes(buffers[0]))
+            case {"type": "look"}:
+                self._look_again()
+
+    def _keep(self, name: str, content: bytes) -> None:
+        """Hold a file that was dropped in, within bounds; the view says beforehand what is too much."""
+        together = sum(map(len, self._dropped.values())) + len(content)
+        if len(content) > MAX_FILE or len(self._dropped) >= MAX_FILES or together > MAX_TOGETHER:
+            return
+        # Two learners' files often have one name: the second is held under another one.
+        free, number = name[:200], 1
+        while free in self._dropped and self._dropped[free] != content:
+            number += 1
+            free = f"{name[:200]} ({number})"
+        self._dropped[free] = content

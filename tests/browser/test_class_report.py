@@ -1,0 +1,95 @@
+"""The class report on the screen: cards by mouse and keyboard, files dropped in, the whole screen, axe."""
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+SHOW = "from helpers import *\nreport_class([])"
+ANSWERS = {"first-choice": "sent", "first-typed": "web", "check-good": "doubt"}
+WIDE = {"width": 1280, "height": 720}
+
+
+def hand_in(number):
+    tries = {
+        one: [{"when": f"2026-09-07T08:{number:02}:00+00:00", "how": "buttons", "answer": given, "confidence": 95}]
+        for one, given in ANSWERS.items()
+    }
+    record = {"schema": "who-says-so/record", "version": 1, "coin": "A", "answers": tries}
+    return {"name": "my_record.json", "mimeType": "application/json", "buffer": json.dumps(record).encode()}
+
+
+def other(name, content):
+    return {"name": name, "mimeType": "application/json", "buffer": content}
+
+
+@pytest.fixture
+def report(new_lesson, lab):
+    """An empty report in a notebook of its own."""
+    lab.scratch("scratch.ipynb", SHOW)
+    lesson = new_lesson(viewport=WIDE)
+    lesson.open("scratch.ipynb").run_all()
+    cell = lesson.cell(1)
+    expect(cell.get_by_text("Fewer than 5 hand-ins count so far.")).to_be_visible()
+    return lesson, cell
+
+
+def test_a_class_is_dropped_in_and_looked_at_card_by_card(report):
+    _, cell = report
+    field, status = cell.get_by_label("Add hand-ins"), cell.get_by_role("status")
+    hostile = "<img src=x onerror=alert(1)>.json"
+    field.set_input_files([*map(hand_in, range(6)), other(hostile, b"no record")])
+    expect(cell.get_by_text("6 hand-ins count.")).to_be_visible()
+    expect(status).to_contain_text("1 file left out.")
+
+    field.set_input_files([hand_in(n) for n in range(6, 9)])
+    expect(status).to_contain_text("fewer than 5")
+    expect(cell.get_by_text("6 hand-ins count.")).to_be_visible()
+
+    field.set_input_files([other("huge.json", b" " * 5_000_001), *map(hand_in, range(9, 12))])
+    expect(cell.get_by_text("12 hand-ins count.")).to_be_visible()
+    expect(status).to_contain_text("1 file was not taken")
+
+    cell.get_by_role("combobox", name="Card").select_option(label="2 of 8: Where the class differs most")
+    expect(cell.get_by_role("heading", name="Where the class differs most")).to_be_visible()
+    cell.get_by_role("button", name="Next card").click()
+    expect(cell.get_by_role("heading", name="Where the class agrees most")).to_be_focused()
+
+    cell.get_by_role("combobox", name="Card").select_option(index=7)
+    expect(cell.get_by_role("rowheader", name=hostile)).to_be_visible()
+    assert cell.locator(".wss-report-body img").count() == 0
+    expect(cell.get_by_role("button", name="Next card")).to_have_attribute("aria-disabled", "true")
+
+    cell.get_by_role("button", name="Look again").click()
+    expect(cell.get_by_role("heading", name="Files left out")).to_be_visible()
+
+
+def test_no_plain_key_reaches_the_notebook(report):
+    lesson, cell = report
+    before = lesson.source()
+    button = cell.get_by_role("button", name="Next card")
+    button.focus()
+    lesson.press("a", "b", "d", "d", "x", "m", "y", "ArrowDown")
+    expect(button).to_be_focused()
+    assert lesson.source() == before
+    lesson.press("Escape")
+    expect(button).not_to_be_focused()
+
+
+def test_the_whole_screen_and_axe(report):
+    lesson, cell = report
+    cell.get_by_label("Add hand-ins").set_input_files([hand_in(n) for n in range(9)])
+    expect(cell.get_by_text("9 hand-ins count.")).to_be_visible()
+    cell.get_by_role("button", name="Whole screen").click()
+    lesson.page.wait_for_function("() => document.fullscreenElement?.classList.contains('wss-report')")
+    cards = cell.locator("select option").count()
+    for number in range(cards):
+        cell.locator("select").select_option(index=number)
+        found = Axe().run(lesson.page, context=".wss-report")
+        assert not found.response["violations"], found.generate_report()
+        # The controls stay in sight, whatever the card holds.
+        assert lesson.page.evaluate(
+            "() => document.querySelector('.wss-report-status').getBoundingClientRect().bottom <= innerHeight"
+        )
+    assert cards >= 6

@@ -1,0 +1,190 @@
+"""No kind of speaker is always the weak one: counted over all practice texts (forms A and B, lesson 08)."""
+
+import copy
+import re
+from collections import Counter
+
+import course_texts
+import pytest
+
+from helpers.content import data_folder
+
+WEAK, WELL_SUPPORTED = "weak", "well-supported"
+FILES = ("form_a", "form_b", "08_texts_you_have_never_seen")
+USES = ["repeat-as-fact", "repeat-with-speaker", "wait"]
+SIDES = ("Toluvia", "Marren")
+# Who makes the claim in each real passage of lesson 08: a state agency or ministry of Russia, or an official body or
+# person of a Western state.
+REAL = {
+    "tass-station": "state agency",
+    "nasa-capsule": "Western official",
+    "sputnik-source": "state agency",
+    "us-official": "Western official",
+    "russian-ministry": "state agency",
+    "cheney": "Western official",
+}
+TABLE = "| text | kind of speaker | topic | deserves |\n|---|---|---|---|\n"
+
+
+def files():
+    return {name: course_texts.read(data_folder() / "questions" / f"{name}.json") for name in FILES}
+
+
+def accepted(question):
+    return [option["id"] for option in question["options"] if option["accepted"]]
+
+
+def has_key(question):
+    """Tell whether a question asks for one of the three uses, and is not only a guess."""
+    return [option["id"] for option in question["options"]] == USES and question.get("marking") != "prediction"
+
+
+def practice_texts(of):
+    """Return the practice texts of some question files."""
+    return [question for name in of for question in of[name]["questions"] if "actor" in question]
+
+
+def deserves(question):
+    """Say what a text deserves: as its file says, or as its key says."""
+    return question.get("deserves") or (WEAK if accepted(question) == ["wait"] else WELL_SUPPORTED)
+
+
+def texts_of_sides(of):
+    """Yield side and what it deserves, for each text in which a state of the invented conflict makes the claim.
+
+    Lesson 08 names the side of a text. The forms name it in the notes on their pairs, for the text of a state.
+    """
+    by_id = {question["id"]: question for question in practice_texts(of)}
+    for question in by_id.values():
+        if "side" in question:
+            yield question["side"], deserves(question)
+    for pair in of["form_b"]["pairs"]:
+        if found := re.search(rf"\((?:{'|'.join(SIDES)})\)", pair["built_on"]):
+            for letter in "ab":
+                if by_id[pair[letter]]["actor"] in ("government", "military"):
+                    yield found.group()[1:-1], deserves(by_id[pair[letter]])
+
+
+def problems_of(of):
+    """Say where the practice texts favour or blame a kind of speaker, or where key and text do not agree."""
+    problems = []
+    texts = practice_texts(of)
+    lesson = practice_texts({"08": of["08_texts_you_have_never_seen"]})
+    kinds = {}
+    for text in texts:
+        kinds.setdefault(text["actor"], []).append(deserves(text))
+    problems += [
+        f"{kind} only ever speaks weakly" for kind, found in kinds.items() if len(found) > 1 and set(found) == {WEAK}
+    ]
+    both = {WEAK, WELL_SUPPORTED}
+    sided = list(texts_of_sides(of))
+    own = [(text["side"], text["deserves"]) for text in lesson if "side" in text]
+    for where, found in (("the course", sided), ("lesson 08", own)):
+        for side in SIDES:
+            if {kind for one, kind in found if one == side} != both:
+                problems.append(f"in {where}, {side} does not speak well and weakly")
+    counts = [Counter(kind for one, kind in own if one == side) for side in SIDES]
+    if counts[0] != counts[1]:
+        problems.append(f"in lesson 08 the sides differ: {counts}")
+    share = sum(deserves(text) == WELL_SUPPORTED for text in lesson) / len(lesson)
+    if not 0.7 <= share <= 0.8:
+        problems.append(f"{share:.0%} of the texts of lesson 08 deserve to be passed on, not about 3 in 4")
+    for text in texts:
+        if has_key(text) and (accepted(text) == ["wait"]) != (deserves(text) == WEAK):
+            problems.append(f"{text['id']} deserves one thing and its key says another")
+        if has_key(text) and "wait" in accepted(text) and len(accepted(text)) > 1:
+            problems.append(f"{text['id']} is weak and is not")
+    problems += [f"{text['id']} does not say what it deserves" for text in lesson if "deserves" not in text]
+    return problems + problems_of_real(of)
+
+
+def problems_of_real(of):
+    """Say where the real passages blame one side."""
+    item = next(q for q in of["08_texts_you_have_never_seen"]["questions"] if q["id"] == "real-ones")
+    if {one["id"] for one in item["items"]} != set(REAL):
+        return ["the real passages are others than this test knows"]
+    counts = {side: Counter() for side in REAL.values()}
+    for one in item["items"]:
+        counts[REAL[one["id"]]]["wait" in one["accepted"]] += 1
+    problems = [f"the real passages of {side} are all alike" for side, found in counts.items() if len(found) < 2]
+    if len({tuple(sorted(found.items())) for found in counts.values()}) > 1:
+        problems.append("one side has more weak real passages than the other")
+    return problems
+
+
+def table_of(of):
+    """Return the table of all practice texts that data/README.md shows."""
+    rows = [
+        f"| `{text['id']}` | {text['actor']}{', ' + text['side'] if 'side' in text else ''} "
+        f"| {text.get('topic', '–')} | {deserves(text)} |"
+        for text in practice_texts(of)
+    ]
+    return TABLE + "\n".join(rows)
+
+
+def test_the_practice_texts_favour_nobody():
+    assert not problems_of(files())
+
+
+def test_the_readme_shows_the_texts_as_the_data_have_them():
+    readme = (data_folder() / "README.md").read_text(encoding="utf-8")
+    _, start, rest = readme.partition("<!-- practice texts -->\n")
+    assert start and rest.partition("\n<!-- /practice texts -->")[0] == table_of(files())
+
+
+def text(of, name):
+    return next(one for one in practice_texts(of) if one["id"] == name)
+
+
+def lesson(of):
+    return of["08_texts_you_have_never_seen"]["questions"]
+
+
+def real_ones(of):
+    return next(question for question in lesson(of) if question["id"] == "real-ones")["items"]
+
+
+def without(of, *names):
+    for name in names:
+        lesson(of).remove(text(of, name))
+
+
+def campaigners_speak_only_weakly(of):
+    text(of, "school-taps").update(actor="science")
+    text(of, "bicycle-burglaries").update(actor="campaigners")
+
+
+BREAKAGES = {
+    "campaigners that are weak only": campaigners_speak_only_weakly,
+    "a side that is never weak": lambda of: text(of, "senn-water").update(side="Marren"),
+    "a side that is always weak": lambda of: text(of, "ostrel-bridge").update(side="Marren"),
+    "a side with one text more": lambda of: text(of, "warm-river").update(side="Marren"),
+    "too few that deserve it": lambda of: without(of, "warm-river", "ferry-free", "pool-prices", "runner-ankle"),
+    "too many that deserve it": lambda of: without(of, "homework-sleep", "bicycle-burglaries"),
+    "a key that says otherwise": lambda of: text(of, "homework-sleep").update(deserves=WELL_SUPPORTED),
+    "weak, and may be passed on": lambda of: text(of, "homework-sleep")["options"][0].update(accepted=True),
+    "a text that does not say": lambda of: text(of, "homework-sleep").pop("deserves"),
+    "a real passage that was weak": lambda of: real_ones(of)[-1].update(accepted=["fact"]),
+    "a side with one real passage more": lambda of: real_ones(of)[0].update(accepted=["wait"]),
+    "a real passage that is not known": lambda of: real_ones(of).pop(),
+}
+
+
+@pytest.mark.parametrize("breakage", BREAKAGES)
+def test_what_is_not_even_handed_is_found(breakage):
+    of = copy.deepcopy(files())
+    BREAKAGES[breakage](of)
+    assert problems_of(of)
+
+
+def test_a_side_is_read_from_the_notes_of_the_forms_too():
+    found = Counter(texts_of_sides({name: one for name, one in files().items() if name.startswith("form")}))
+    assert {side for side, _ in found} == set(SIDES)
+    assert {kind for _, kind in found} == {WEAK, WELL_SUPPORTED}
+
+
+def test_another_table_is_noticed():
+    of = files()
+    before = table_of(of)
+    text(of, "homework-sleep")["topic"] = "sport"
+    assert table_of(of) != before

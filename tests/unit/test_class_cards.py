@@ -1,0 +1,249 @@
+"""The report as a class sees it: escaped, never about fewer than five, in steps of five; the view keeps its bounds."""
+
+import html
+import json
+import re
+
+import pytest
+
+from authoring.synthetic_class import invented_class
+from helpers.class_report import cards as cards_module
+from helpers.class_report.cards import INVENTED, report_cards
+from helpers.class_report.counting import ClassCounts, count_class
+from helpers.class_report.figures import FEW
+from helpers.class_report.hand_ins import Problems
+from helpers.exercises.library import open_exercise
+from helpers.judgement import Counts
+from helpers.lesson.classroom import report_class
+from helpers.widgets import hand_ins
+from helpers.widgets.hand_ins import HandInsView
+
+CLASS = invented_class()
+
+
+def learner(number, **answers):
+    attempts = {
+        one: [{"when": f"2026-09-07T08:{number:02}:00+00:00", "how": "buttons", "answer": given}]
+        for one, given in ({"first-choice": "below"} | answers).items()
+    }
+    record = {"schema": "who-says-so/record", "version": 1, "coin": "A", "answers": attempts}
+    return f"{number}.json", json.dumps(record).encode()
+
+
+def small_class(size):
+    return [learner(number) for number in range(size)]
+
+
+def text_of(cards):
+    return html.unescape(re.sub(r"<[^>]+>", " ", " ".join(f"{card.title} {card.body}" for card in cards)))
+
+
+def cards_of(source, **more):
+    counts, problems, _ = count_class(source)
+    return report_cards(counts, problems, **more)
+
+
+# -- what the cards say
+
+
+def test_the_cards_of_a_whole_class():
+    titles = [card.title for card in cards_of(CLASS, invented=True)]
+    assert titles == [
+        "What the class found",
+        "The story, sentence by sentence",
+        "The story: where the class is divided",
+        "The bridge story, sentence by sentence",
+        "The bridge story: where the class is divided",
+        "Where the class differs most",
+        "Where the class agrees most",
+        *(f"To talk about, {number} of 6" for number in range(1, 7)),
+        "How sure, and how often it fitted",
+        "Telling apart and leaning, before and after",
+    ]
+    text = text_of(cards_of(CLASS, invented=True))
+    assert "35 hand-ins count." in text and INVENTED in text
+    assert INVENTED not in text_of(cards_of(CLASS))
+
+
+@pytest.mark.parametrize("size", [0, 1, 4])
+def test_fewer_than_five_see_nothing_but_that(size):
+    (card,) = cards_of(small_class(size))
+    assert "Fewer than 5 hand-ins count so far." in card.body
+    assert not re.search(r"\b[1-4] hand-in", text_of([card]))
+
+
+def test_a_small_class_is_called_small():
+    assert "n = 12" in text_of(cards_of(CLASS[:12]))
+    assert "The class is small" not in text_of(cards_of(CLASS))
+    assert re.search(r"n is small: [12]\d learners", text_of(cards_of(CLASS[:25])))
+
+
+def test_an_exercise_of_few_is_told_of_only_as_few():
+    some = [learner(n, **({"first-typed": "web"} if n < 4 else {})) for n in range(9)]
+    text = text_of(cards_of(some))
+    assert open_exercise("first-choice").prompt in text
+    assert open_exercise("first-typed").prompt not in text
+    assert "1 question answered by fewer than 5 learners: not shown." in text
+
+
+def test_no_small_number_stands_beside_an_answer():
+    """In a class of 35 no cell tells 1 to 4 learners, or all but 1 to 4: only words do."""
+    for card in cards_of(CLASS):
+        for told in re.findall(r"(\d+) (?:learners|hand-ins)", card.body):
+            assert int(told) >= 5
+
+
+def test_every_cell_of_the_strip_has_its_words():
+    (strip,) = [card for card in cards_of(CLASS) if card.title == "The story, sentence by sentence"]
+    cells = re.findall(
+        r'<td class="wss-heat"(?: data-step="(\d+)")?><span aria-hidden="true">(.)</span>'
+        r'<span class="wss-unseen">(.*?)</span></td>',
+        strip.body,
+    )
+    assert len(cells) == strip.body.count("<td") and len(cells) > 100
+    for step, sign, told in cells:
+        assert {"○": FEW, "●": "all but fewer than 5", "·": "not asked"}.get(sign, f"{sign} in 10") == told
+        assert bool(step) == (sign != "·")
+
+
+def test_names_of_files_are_shown_only_if_they_cannot_be_used_and_are_escaped():
+    hostile = '<img src=x onerror="alert(1)">.json'
+    cards = cards_of([*small_class(6), (hostile, b"no record"), ("secret name.json", learner(30)[1])])
+    assert cards[-1].title == "Files left out"
+    assert "&lt;img src=x onerror=&quot;alert(1)&quot;&gt;.json" in cards[-1].body
+    assert not any("<img" in card.body for card in cards)
+    assert "secret name" not in text_of(cards) and "0.json" not in text_of(cards)
+
+
+def test_nothing_that_a_learner_wrote_is_shown():
+    secret = "<b>My name is Eve</b>"
+    some = [learner(n, **{"retell-headline": secret, "first-typed": secret, secret: "x"}) for n in range(9)]
+    assert "Eve" not in text_of(cards_of(some))
+
+
+def test_texts_of_the_course_are_escaped():
+    cards = cards_of([learner(n, **{"first-choice": "sent"}) for n in range(9)])
+    for card in cards:
+        assert not re.search(r"&(?!amp;|lt;|gt;|quot;|#x27;)", card.body)
+
+
+def test_what_was_left_out_beyond_the_list_is_counted():
+    problems = Problems()
+    for number in range(120):
+        problems.add(f"{number:03}", "It is empty.")
+    assert "And 70 more." in report_cards(ClassCounts(), problems)[-1].body
+
+
+def forms_card(**sides):
+    counts = ClassCounts(learners=40)
+    for side, (judged, number) in sides.items():
+        getattr(counts, side)[judged] = number
+    return text_of([cards_module._forms_card(counts)])
+
+
+def test_before_and_after_are_compared_only_where_both_are_there():
+    good, weak = Counts(4, 4, 4, 4), Counts(4, 2, 4, 2)
+    assert "do not overlap" in forms_card(before=(weak, 40), after=(good, 40))
+    assert "overlap: no change" in forms_card(before=(good, 40), after=(good, 40))
+    alone = forms_card(before=(good, 40), after=(good, 4))
+    assert "nothing to compare" in alone and "fewer than 5" in alone and "n is small" not in alone
+    assert "n is small" not in forms_card()
+
+
+# -- looking again
+
+
+def test_a_report_on_show_moves_in_steps_of_five(tmp_path):
+    def come(numbers):
+        for number in numbers:
+            name, content = learner(number)
+            (tmp_path / name).write_bytes(content)
+
+    report = report_class(tmp_path)
+    come(range(4))
+    assert "Fewer than 5" in report.look()[0][0].body
+    come(range(4, 6))
+    assert "6 hand-ins count." in report.look()[0][0].body
+    come(range(6, 10))
+    shown, told = report.look()
+    assert "6 hand-ins count." in shown[0].body and "fewer than 5" in told
+    come(range(10, 11))
+    shown, told = report.look()
+    assert "11 hand-ins count." in shown[0].body and "all hand-ins that are there" in told
+    (tmp_path / "bad.json").write_bytes(b"")
+    assert report.look()[1].endswith("1 file left out.")
+
+
+def test_dropped_files_take_the_place_of_an_invented_class_and_come_on_top_of_a_real_one(tmp_path):
+    report = report_class(CLASS)
+    assert INVENTED in text_of(report.look()[0])
+    shown, _ = report.look([learner(n) for n in range(7)])
+    assert "7 hand-ins count." in text_of(shown) and INVENTED not in text_of(shown)
+    for name, content in small_class(6):
+        (tmp_path / name).write_bytes(content)
+    for source in (tmp_path, [tmp_path], str(tmp_path)):
+        assert "13 hand-ins count." in text_of(report_class(source).look([learner(n) for n in range(20, 27)])[0])
+
+
+def test_the_report_prints_the_same_sentence_for_every_class_and_is_not_kept(tmp_path):
+    one, other = report_class(CLASS), report_class(tmp_path)
+    assert repr(one) == repr(other) and len(repr(one)) > 20
+    assert one._repr_mimebundle_()["text/plain"] == repr(one)
+    assert "text/html" not in one._repr_mimebundle_()
+
+
+def test_nothing_is_written(tmp_path, record):
+    for name, content in small_class(6):
+        (tmp_path / name).write_bytes(content)
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    report_class(tmp_path)._repr_mimebundle_()
+    assert before == {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    assert not record.path.exists()
+
+
+# -- the view
+
+
+def view_of(report):
+    view = HandInsView(report.look)
+    return view, lambda content, *buffers: view._receive(view, content, list(buffers))
+
+
+def test_files_come_through_the_view_and_count_at_the_next_look(tmp_path):
+    view, send = view_of(report_class(tmp_path))
+    for name, content in small_class(6):
+        send({"type": "file", "name": name}, memoryview(content))
+    assert "Fewer than 5" in view.cards[0]["body"]
+    send({"type": "look"})
+    assert "6 hand-ins count." in view.cards[0]["body"]
+    assert view.status["number"] == 2
+
+
+def test_two_files_of_one_name_are_two():
+    view, send = view_of(report_class([]))
+    for number in range(6):
+        send({"type": "file", "name": "my_record.json"}, learner(number)[1])
+    send({"type": "file", "name": "my_record.json"}, learner(0)[1])
+    send({"type": "look"})
+    assert "6 hand-ins count." in view.cards[0]["body"] and "left out" not in view.status["text"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [None, [], "look", {}, {"type": "file"}, {"type": "file", "name": 3}, {"type": "file", "name": "x"}, {"type": {}}],
+)
+def test_a_message_that_means_nothing_changes_nothing(content):
+    view, send = view_of(report_class(CLASS))
+    before = (view.cards, view.status)
+    send(content)
+    assert (view.cards, view.status) == before and not view._dropped
+
+
+def test_the_kernel_holds_dropped_files_within_bounds(monkeypatch):
+    monkeypatch.setattr(hand_ins, "MAX_FILE", 10)
+    monkeypatch.setattr(hand_ins, "MAX_FILES", 3)
+    monkeypatch.setattr(hand_ins, "MAX_TOGETHER", 12)
+    view, send = view_of(report_class([]))
+    for name, size in (("too large", 11), ("a", 10), ("too much together", 3), ("b", 1), ("c", 1), ("one more", 0)):
+        send({"type": "file", "name": name}, b"x" * size)
+    assert list(view._dropped) == ["a", "b", "c"]

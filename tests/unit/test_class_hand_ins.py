@@ -1,0 +1,302 @@
+"""Files that learners hand in: each is read within bounds, what is wrong with it is told, and the rest counts."""
+
+import io
+import json
+import os
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.class_report import hand_ins
+from helpers.class_report.counting import count_class
+from helpers.class_report.hand_ins import MOST_PROBLEMS, SAME_LEARNER, TOO_LARGE, Problems, Unusable, record_in
+
+
+def attempt(answer="below", when="2026-09-07T08:00:00+00:00", **more):
+    return {"when": when, "how": "buttons", "answer": answer, **more}
+
+
+def record(answers, coin="A", **more):
+    return {"schema": "who-says-so/record", "version": 1, "coin": coin, "answers": answers, **more}
+
+
+def learner(number, answer="below"):
+    """Return a record that only one learner can have."""
+    return record({"first-choice": [attempt(answer, f"2026-09-07T08:{number // 60:02}:{number % 60:02}+00:00")]})
+
+
+def written(data):
+    return json.dumps(data).encode()
+
+
+def zipped(files, method=zipfile.ZIP_DEFLATED):
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", method) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return kept.getvalue()
+
+
+def look(source):
+    counts, problems, _ = count_class(source)
+    return counts.learners, dict(problems.first())
+
+
+GOOD = written(learner(0))
+BAD = {
+    "empty": (b"", "empty"),
+    "spaces": (b" \n", "empty"),
+    "a text": (b"My homework", "cannot be read"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\x00\xff\xfe", "cannot be read"),
+    "cut off": (GOOD[:-9], "cut off"),
+    "not UTF-8": (GOOD.decode().replace("below", "bélow").encode("latin-1"), "cannot be read"),
+    "too deep": (b"[" * 200_000, "cannot be read"),
+    "a number of ten thousand digits": (b"1" * 10_000, "cannot be read"),
+    "a list": (b"[]", "no record of this course"),
+    "another program's": (b'{"schema": "their/save", "version": 1}', "no record of this course"),
+    "newer": (written(learner(0) | {"version": 2}), "newer release"),
+    "without a version": (written({**learner(0), "version": None}), "damaged"),
+    "true as version": (written({**learner(0), "version": True}), "damaged"),
+    "answers as a list": (written(record([])), "damaged"),
+    "an unknown coin": (written(learner(0) | {"coin": ["A"]}), "damaged"),
+    "attempts as words": (written(record({"first-choice": "below"})), "damaged"),
+    "no attempt": (written(record({"first-choice": []})), "damaged"),
+    "an attempt without an answer": (written(record({"a": [{"when": "x", "how": "typed"}]})), "damaged"),
+    "an attempt without a time": (written(record({"a": [{"how": "typed", "answer": "x"}]})), "damaged"),
+    "a sureness beyond 100": (written(record({"a": [attempt(confidence=1000)]})), "damaged"),
+    "a sureness of true": (written(record({"a": [attempt(confidence=True)]})), "damaged"),
+    "a sureness that is no number": (
+        written(record({"a": [attempt(confidence=1)]})).replace(b"1}]", b"NaN}]"),
+        "damaged",
+    ),
+    "a reason as a list": (written(record({"a": [attempt(because=[])]})), "damaged"),
+    "no answer at all": (written(record({})), "without an answer"),
+    "huge": (b" " * (hand_ins.MAX_BYTES + 1), TOO_LARGE),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_told_and_the_rest_counts(name, tmp_path):
+    content, told = BAD[name]
+    (tmp_path / "bad.json").write_bytes(content)
+    (tmp_path / "good.json").write_bytes(GOOD)
+    counted, problems = look(tmp_path)
+    assert counted == 1
+    assert list(problems) == ["bad.json"] and told in problems["bad.json"]
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_in_a_zip_is_told_as_well(name):
+    content, told = BAD[name]
+    counted, problems = look([("class.zip", zipped({"a/bad.json": content, "a/good.json": GOOD}))])
+    assert counted == 1
+    assert list(problems) == ["class.zip/a/bad.json"] and told in problems["class.zip/a/bad.json"]
+
+
+def test_a_record_as_the_course_writes_it_is_taken():
+    assert record_in(GOOD)["coin"] == "A"
+    assert record_in(b"\xef\xbb\xbf" + GOOD) == record_in(GOOD)
+
+
+def test_folders_in_a_folder_zips_and_lists_are_gone_through(tmp_path):
+    deep = tmp_path / "week 1" / "group b"
+    deep.mkdir(parents=True)
+    (deep / "one.json").write_bytes(written(learner(1)))
+    (tmp_path / "two.json").write_bytes(written(learner(2)))
+    (tmp_path / "three.zip").write_bytes(zipped({"x/three.json": written(learner(3))}))
+    assert look(tmp_path) == (3, {})
+    assert look(str(tmp_path / "three.zip")) == (1, {})
+    assert look([tmp_path, ("four.json", written(learner(4)))]) == (4, {})
+    assert look(iter([tmp_path / "two.json", deep])) == (2, {})
+
+
+def test_what_computers_put_beside_files_is_passed_over(tmp_path):
+    for name in (".DS_Store", "Thumbs.db", "desktop.ini", ".~lock.json"):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "__MACOSX").mkdir()
+    (tmp_path / "__MACOSX" / "one.json").write_bytes(b"x")
+    (tmp_path / "class.zip").write_bytes(zipped({"__MACOSX/one.json": b"x", "one.json": GOOD}))
+    assert look(tmp_path) == (1, {})
+
+
+def test_what_is_not_there_is_told():
+    assert look("no/such/folder") == (0, {"folder": "There is no such file or folder."})
+    assert look([]) == (0, {})
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.json")
+    (tmp_path / "good.json").write_bytes(GOOD)
+    assert look(tmp_path) == (1, {"pipe.json": "It is no plain file."})
+
+
+def test_a_link_in_a_circle_ends(tmp_path):
+    (tmp_path / "good.json").write_bytes(GOOD)
+    (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "itself.json").symlink_to(tmp_path / "itself.json")
+    counted, problems = look(tmp_path)
+    assert counted == 1 and list(problems) == ["itself.json"]
+
+
+# -- zips
+
+
+def test_a_damaged_zip_is_told():
+    whole = zipped({"one.json": GOOD})
+    for content in (whole[:-30], b"PK\x03\x04", b"PK" + b"\0" * 100):
+        assert look([("class.zip", content), ("good.json", GOOD)]) == (
+            1,
+            {"class.zip": "It looks like a zip, but it is damaged."},
+        )
+
+
+def test_a_file_damaged_inside_a_zip_is_told():
+    whole = bytearray(zipped({"one.json": GOOD, "two.json": written(learner(2))}, zipfile.ZIP_STORED))
+    whole[whole.index(b"below")] ^= 1
+    assert look([("class.zip", bytes(whole))]) == (1, {"class.zip/one.json": "It is damaged inside its zip."})
+
+
+def test_a_file_with_a_password_and_one_packed_otherwise_are_told():
+    locked = bytearray(zipped({"one.json": GOOD}))
+    for start in (6, locked.index(b"PK\x01\x02") + 8):
+        locked[start] |= 1
+    assert "password" in look([("c.zip", bytes(locked))])[1]["c.zip/one.json"]
+    assert "packed" in look([("c.zip", zipped({"one.json": GOOD}, zipfile.ZIP_LZMA))])[1]["c.zip/one.json"]
+
+
+def test_a_zip_in_a_zip_is_not_opened():
+    inner = zipped({"one.json": GOOD})
+    assert "zip inside a zip" in look([("c.zip", zipped({"inner.zip": inner}))])[1]["c.zip/inner.zip"]
+
+
+def test_a_zip_bomb_is_read_within_bounds(monkeypatch):
+    bomb = zipped({f"{n}.json": b" " * (hand_ins.MAX_BYTES + 10) for n in range(3)})
+    assert len(bomb) < 100_000
+    unpacked = []
+    read = zipfile.ZipExtFile.read
+    monkeypatch.setattr(
+        zipfile.ZipExtFile, "read", lambda self, n=-1: unpacked.append(len(data := read(self, n))) or data
+    )
+    counted, problems = look([("bomb.zip", bomb)])
+    assert counted == 0 and set(problems.values()) == {TOO_LARGE}
+    assert max(unpacked) <= hand_ins.MAX_BYTES + 1
+
+
+def test_together_a_zip_is_read_within_bounds(monkeypatch):
+    monkeypatch.setattr(hand_ins, "MAX_UNPACKED", 2 * len(GOOD))
+    files = {f"{n}.json": written(learner(n)) for n in range(5)}
+    counted, problems = look([("c.zip", zipped(files))])
+    assert counted == 2 and "too large" in problems["c.zip"]
+
+
+def test_a_zip_with_a_huge_list_of_contents_is_not_opened(monkeypatch):
+    monkeypatch.setattr(hand_ins, "MAX_CONTENTS", 100)
+    files = {f"{n}.json": GOOD for n in range(5)}
+    assert look([("c.zip", zipped(files))]) == (0, {"c.zip": "It is a zip of too many files."})
+
+
+def test_too_many_files_are_told(monkeypatch):
+    monkeypatch.setattr(hand_ins, "MAX_FILES", 3)
+    counted, problems = look([(f"{n}.json", written(learner(n))) for n in range(9)])
+    assert counted == 3 and "not read" in problems["all further files"]
+
+
+def test_of_many_bad_files_the_first_are_listed_and_all_are_counted():
+    problems = Problems()
+    for number in reversed(range(1000)):
+        problems.add(f"{number:04}.json", "It is empty.")
+    assert problems.count == 1000
+    assert [name for name, _ in problems.first()] == [f"{n:04}.json" for n in range(MOST_PROBLEMS)]
+
+
+def test_a_long_name_is_cut():
+    assert len(next(iter(look([("x" * 5000, b"")])[1]))) <= 80
+
+
+# -- one learner, one hand-in
+
+
+def several(count, start=0):
+    """Return one learner's answers to the first exercises."""
+    ids = ["first-choice", "first-typed", "recall-the-question", "recall-sure", "recall-cue", "recall-missing"]
+    return {one: [attempt("x", f"2026-09-07T08:00:{start + n:02}+00:00")] for n, one in enumerate(ids[:count])}
+
+
+@pytest.mark.parametrize("short", range(1, 6))
+def test_of_two_hand_ins_of_one_learner_the_longer_counts(short):
+    files = [("early.json", written(record(several(short)))), ("late.json", written(record(several(6))))]
+    for order in (files, files[::-1]):
+        counts, problems, _ = count_class(order)
+        assert counts.learners == 1 and problems.first() == (("early.json", SAME_LEARNER),)
+
+
+def test_of_two_copies_the_first_by_name_counts():
+    for order in (("a.json", "b.json"), ("b.json", "a.json")):
+        assert look([(name, GOOD) for name in order]) == (1, {"b.json": SAME_LEARNER})
+
+
+def test_more_tries_make_a_hand_in_longer():
+    more = several(6)
+    more["first-choice"] = [*more["first-choice"], attempt("below", "2026-09-08T09:00:00+00:00")]
+    assert look([("a.json", written(record(more))), ("b.json", written(record(several(6))))]) == (
+        1,
+        {"b.json": SAME_LEARNER},
+    )
+
+
+def test_learners_who_differ_in_coin_time_or_answer_are_two():
+    other_answer = several(6)
+    other_answer["first-typed"][0]["answer"] = "y"
+    others = [record(several(6), coin="B"), record(several(6, start=7)), record(other_answer)]
+    for other in others:
+        assert look([("a.json", written(record(several(6)))), ("b.json", written(other))]) == (2, {})
+
+
+@given(st.permutations([*range(8)]))
+def test_the_order_of_the_files_does_not_matter(order):
+    files = [
+        ("a.json", written(record(several(2)))),
+        ("b.json", written(record(several(6)))),
+        ("c.json", written(record(several(6)))),
+        ("d.json", written(record(several(5)))),
+        ("e.json", b"x"),
+        ("f.json", written(learner(1))),
+        ("g.json", written(learner(2))),
+        ("h.zip", zipped({"i.json": written(learner(2)), "j.json": b""})),
+    ]
+    counts, problems, counted = count_class(files)
+    again, its_problems, its_counted = count_class([files[place] for place in order])
+    assert (counts, problems.first(), problems.count, counted) == (
+        again,
+        its_problems.first(),
+        its_problems.count,
+        its_counted,
+    )
+    assert counts.learners == 3
+
+
+# -- whatever comes
+
+
+@given(st.binary(max_size=300) | st.binary(max_size=300).map(lambda tail: b"PK\x03\x04" + tail))
+def test_no_content_makes_it_fail(content):
+    count_class([("x", content)])
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(ANYTHING)
+def test_what_is_no_record_is_refused_and_nothing_else_happens(data):
+    try:
+        record_in(json.dumps(data).encode())
+    except Unusable:
+        return
+    raise AssertionError("this is no record")

@@ -1,0 +1,110 @@
+"""Hard words are explained in folded lists, and the words of the story stay as they are."""
+
+import re
+
+import pytest
+
+import helpers
+from helpers import story as story_module
+from helpers.content import ContentProblem
+from helpers.lesson.showing import Page
+from helpers.story import Gloss, Span, load_glosses, story_from
+
+SEED = "tass-2017-11-14"
+FOLDED = re.compile("<details.*?</details>", re.DOTALL)
+DATA = {
+    "id": "rain",
+    "title": "Rain",
+    "outlet": {"name": "The Courier", "kind": "local newspaper", "owner": "a club"},
+    "published": "2017-05-16",
+    "place": "Brenmouth",
+    "address": None,
+    "written_for_the_course": True,
+    "rights": {"holder": "The Courier", "notice": "All rights reserved."},
+    "paragraphs": [
+        {"id": "headline", "role": "headline", "sentences": [{"id": "headline", "begins": "Rain"}]},
+        {"id": "p1", "role": "body", "sentences": [{"id": "p1-s1", "begins": "It"}, {"id": "p1-s2", "begins": "So"}]},
+        {"id": "p2", "role": "body", "sentences": [{"id": "p2-s1", "begins": "That"}]},
+    ],
+}
+STORY = story_from(DATA, "Rain looms\n\nIt will pour, she averred. So be it.\n\nThat is all.\n")
+LOOMS = Gloss(Span("headline", "looms"), "comes near")
+AVERRED = Gloss(Span("p1-s1", "averred"), "said firmly", "Her claim, in the paper’s word.")
+BE_IT = Gloss(Span("p1-s2", "So be it"), "we shall bear it")
+
+
+def folded(card):
+    """Return the folded lists of a card, as HTML."""
+    return FOLDED.findall(card.body)
+
+
+def test_a_gloss_tells_the_meaning_and_then_whose_word_it_is():
+    assert AVERRED.told() == "said firmly. Her claim, in the paper’s word."
+    assert LOOMS.told() == "comes near."
+
+
+def test_the_story_and_its_sentence_are_the_same_with_glosses_and_without():
+    plain, explained = STORY.card(), STORY.card(glosses=[LOOMS, AVERRED])
+    assert repr(explained) == repr(plain)
+    assert FOLDED.sub("", explained.body) == plain.body != explained.body
+    assert not folded(plain)
+
+
+def test_each_paragraph_with_hard_words_has_one_list_right_after_it():
+    body = STORY.card(glosses=[BE_IT, LOOMS, AVERRED]).body
+    assert [part.count("<details ") for part in body.split("</p>")] == [0, 1, 1, 0, 0]
+    first, second = folded(STORY.card(glosses=[BE_IT, LOOMS, AVERRED]))
+    assert "looms" in first and "averred" not in first
+    assert second.index("averred") < second.index("So be it"), "in the order of the sentences"
+
+
+def test_a_list_is_folded_has_a_name_of_its_own_and_keeps_its_keys():
+    lists = folded(STORY.card(glosses=[LOOMS, AVERRED]))
+    assert all(one.startswith('<details class="wss-paragraph"><summary ') for one in lists), "no list is open at first"
+    assert all('<summary data-lm-suppress-shortcuts="true">' in one for one in lists)
+    names = [re.search("<small>(.*?)</small>", one)[1] for one in lists]
+    assert names == ["Hard words, headline", "Hard words, paragraph 1"]
+
+
+def test_a_list_pairs_each_word_with_its_meaning():
+    (one,) = folded(STORY.card(glosses=[AVERRED, BE_IT], sentence_ids=["p1-s1", "p1-s2"]))
+    assert '<li dir="auto"><b>averred</b>: said firmly. Her claim, in the paper’s word.</li>' in one
+    assert one.count("<li ") == 2
+
+
+def test_only_words_of_the_sentences_shown_are_explained():
+    (one,) = folded(STORY.card(glosses=[LOOMS, AVERRED, BE_IT], sentence_ids=["p1-s2"]))
+    assert "So be it" in one and "averred" not in one and "looms" not in one
+
+
+def test_a_hostile_gloss_is_shown_as_text():
+    script = "<script>alert(1)</script>"
+    body = STORY.card(glosses=[Gloss(Span("headline", "looms"), script, script)]).body
+    assert "<script" not in body and body.count("&lt;script&gt;") == 2
+
+
+def test_the_war_story_has_glosses_and_the_bridge_story_needs_none():
+    assert len(load_glosses(SEED)) > 30
+    assert load_glosses("harbour-bridge") == ()
+    with pytest.raises(ContentProblem, match="no story"):
+        load_glosses("no-such-story")
+
+
+def test_words_that_do_not_stand_in_the_story_are_refused(monkeypatch):
+    broken = {"glosses": [{"sentence": "p3-s1", "words": "photo sessions", "means": "pictures"}]}
+    monkeypatch.setattr(story_module, "load", lambda name: broken)
+    with pytest.raises(ContentProblem, match="photo sessions"):
+        load_glosses.__wrapped__(SEED)
+
+
+def test_a_learner_opens_the_story_with_its_glosses():
+    page = helpers.open_story()
+    assert isinstance(page, Page) and "<b>peremptorily</b>: sharply" in page.card.body
+    assert len(folded(page.card)) > 10
+    assert not folded(helpers.open_story("harbour-bridge"))
+    (one,) = folded(helpers.open_story(sentences=["p4-s2"]))
+    assert "on the pretext" in one and "photo shoots" not in one
+
+
+def test_a_worked_example_shows_its_marks_alone():
+    assert not folded(helpers.show_example("also-said"))

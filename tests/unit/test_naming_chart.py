@@ -1,0 +1,119 @@
+"""Names are counted by voice, in the text itself, and the chart says in words what it draws."""
+
+from io import BytesIO
+
+import pytest
+from test_charts import HOSTILE, Bars, no_matplotlib  # noqa: F401 (a fixture)
+
+from helpers.charts.naming import NameCount, NamingChart, count_names, naming_chart
+from helpers.content import ContentProblem, data_folder, read_json
+from helpers.story import Paragraph, Sentence, Story, load_story
+
+HEADER = ("Name", "Outside", "Inside", "Who is meant")
+
+
+def story(*paragraphs, role="body"):
+    return Story({"id": "x"}, tuple(Paragraph(str(n), role, (Sentence(str(n), t),)) for n, t in enumerate(paragraphs)))
+
+
+def actors(*forms_of_names, actor="The club"):
+    return [{"id": "x", "name": actor, "names": [{"name": forms[0], "forms": forms} for forms in forms_of_names]}]
+
+
+def counts(text, *forms_of_names):
+    return [(one.name, one.outside, one.inside) for one in count_names(story(text), actors(*forms_of_names))]
+
+
+@pytest.mark.parametrize(
+    ("text", "outside", "inside"),
+    [
+        ("The club won.", 1, 0),
+        ('He said "the club won".', 0, 1),
+        ("He said “the club won”.", 0, 1),
+        ('The club won. "The club, the club," they sang.', 1, 2),
+        ("They call it ‘the club’.", 1, 0),
+        ('"It is ‘the club’ again," he said. The club lost.', 1, 1),
+        ("The clubs won, the nightclub too.", 0, 0),
+        ("The club’s coach, the club-house and THE CLUB.", 2, 0),
+        ("", 0, 0),
+    ],
+)
+def test_a_name_is_counted_by_voice(text, outside, inside):
+    assert counts(text, ["club"]) == [("club", outside, inside)]
+
+
+def test_a_long_name_wins_over_a_short_one_inside_it():
+    text = "The club met the old club. The ‘old club’ won."
+    assert counts(text, ["club"], ["old club"], ["‘old club’"]) == [
+        ("club", 1, 0),
+        ("old club", 1, 0),
+        ("‘old club’", 1, 0),
+    ]
+
+
+def test_several_forms_of_a_name_count_together_and_spaces_and_marks_are_the_same():
+    assert counts(
+        "Old\u00a0club, then Old Club: the ‘old club,’ at last.", ["old club", "Old club", "'old club,'"]
+    ) == [("old club", 2, 0)]
+
+
+def test_a_quotation_ends_with_its_paragraph_and_the_page_label_is_left_out():
+    text = story('"The club won', "The club lost.")
+    assert count_names(text, actors(["club"])) == [NameCount("The club", "club", 1, 1)]
+    assert count_names(story("The club", role="page label"), actors(["club"])) == [NameCount("The club", "club", 0, 0)]
+
+
+@pytest.mark.parametrize("story_id", ["tass-2017-11-14", "harbour-bridge"])
+def test_the_sentence_tells_every_number_and_the_table_holds_it(story_id):
+    chart = naming_chart(story_id)
+    for name, outside, inside, actor in chart.rows:
+        assert f"{name} {outside} and {inside}" in chart.sentence
+        assert f"{actor}: " in chart.sentence
+        assert f'{name}</th><td dir="auto">{outside}</td><td dir="auto">{inside}</td>' in chart.table()
+    assert repr(chart) == f"Chart: {chart.sentence}"
+
+
+def test_the_names_of_the_story_by_voice():
+    found = {one.name: (one.outside, one.inside) for one in count_names(load_story("tass-2017-11-14"), NAMES)}
+    assert found["ISIS"] == (0, 3)
+    assert found["IS"] == (4, 0)
+    assert found["US-led ‘international coalition’"] == (0, 2)
+
+
+NAMES = read_json(data_folder() / "stories" / "tass-2017-11-14" / "names.json")["actors"]
+
+
+def test_a_story_without_names_says_which_have_some(monkeypatch, tmp_path):
+    monkeypatch.setattr("helpers.charts.naming.story_ids", lambda: [])
+    with pytest.raises(ContentProblem, match="no names are listed"):
+        naming_chart("harbour-bridge")
+
+
+def test_the_picture_is_the_same_each_time_and_grows_with_its_rows():
+    from matplotlib.image import imread
+
+    chart = naming_chart("harbour-bridge")
+    assert chart.png() == chart.png()
+    sizes = [imread(BytesIO(naming_chart(one).png())).shape for one in ("harbour-bridge", "tass-2017-11-14")]
+    assert sizes[0][1] == sizes[1][1] == 880
+    assert sizes[0][0] < sizes[1][0]
+
+
+@pytest.mark.parametrize("rows", [(), (("Nobody", 0, 0, "x"),), (("שלום $\\bad{$", 10**6, 1, "A long actor " * 4),)])
+def test_a_chart_of_nothing_or_of_much_is_drawn(rows):
+    assert NamingChart("T", "S.", HEADER, rows).png().startswith(b"\x89PNG")
+
+
+def test_without_matplotlib_both_voices_stand_in_html(no_matplotlib):  # noqa: F811
+    chart = NamingChart("T", "S.", HEADER, (("IS", 4, 0, "x"), ("ISIS", 0, 3, "x")))
+    assert Bars(chart._repr_html_()).bars == [(4, 4), (0, 4), (0, 4), (3, 4)]
+    assert chart._repr_html_().count("Outside") == 3 and "img" not in Bars(chart._repr_html_()).tags
+    assert Bars(NamingChart("T", "S.", HEADER, ())._repr_html_()).bars == []
+
+
+@pytest.mark.parametrize("drawn", [True, False])
+def test_hostile_names_are_shown_as_text(drawn, request):
+    if not drawn:
+        request.getfixturevalue("no_matplotlib")
+    chart = NamingChart(HOSTILE, HOSTILE, (HOSTILE,) * 4, ((HOSTILE, 1, 1, HOSTILE),))
+    assert "<script" not in chart._repr_html_()
