@@ -42,8 +42,11 @@ const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 /** First column of the reasons, by kind of exercise. */
 const ROW_NAMES = { choice: "Option", spans: "Label", ordering: "Item", sorting: "Item", text: "Point", lab: "Claim" };
 
-/** Views on this page so far: the same exercise may be shown twice, its element ids may not. */
-let viewCount = 0;
+/**
+ * Views on this page so far: the same exercise may be shown twice, its element ids may not. Each kernel brings this
+ * module anew, so the count stands in the page: two lessons may be open at once.
+ */
+const views = (globalThis.whoSaysSoViews ??= { count: 0 });
 
 // ---- DOM helpers ------------------------------------------------------------------------------------------------
 
@@ -1560,8 +1563,8 @@ class Deck {
 function render({ model, el }) {
   const exercises = model.get("exercises");
   if (exercises.length === 0) return undefined;
-  viewCount += 1;
-  const prefix = `wss-${exercises[0].id.replace(/[^\w-]/g, "-")}-${viewCount}`;
+  views.count += 1;
+  const prefix = `wss-${exercises[0].id.replace(/[^\w-]/g, "-")}-${views.count}`;
   const several = exercises.length > 1;
   const panels = exercises.map((exercise, i) => new Panel(exercise, model, `${prefix}-${i}`, several ? 4 : 3));
   const deck = several ? new Deck(panels) : null;
