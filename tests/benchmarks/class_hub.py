@@ -239,7 +239,7 @@ def _below(process: psutil.Process) -> list[psutil.Process]:
 def running_hub(place: Place, settings: str) -> Iterator[Hub]:
     """Lend a hub with some settings of its own."""
     folder = Path(tempfile.mkdtemp(prefix="hub-", dir=place.folder))  # for the administrator only
-    port, hub_port, proxy_port = _free_ports(3)
+    port, hub_port, proxy_port = free_ports(3)
     config = CONFIG.format(
         settings=settings,
         port=port,
@@ -282,7 +282,8 @@ def bare_settings(place: Place) -> str:
     return f"c.Spawner.cmd = [{command!r}]\nc.Spawner.start_timeout = c.Spawner.http_timeout = 600"
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
+    """Find ports on which nobody listens."""
     with contextlib.ExitStack() as stack:
         free = [stack.enter_context(socket.socket()) for _ in range(count)]
         for one in free:

@@ -96,7 +96,15 @@ class Kernel:
         response = self.responses.get(exercise_id, {})
         return response.get("saved") or f"Not saved: {response.get('summary', 'no response')}"
 
-    def send(self, kind: str, content: Mapping[str, Any]) -> str:
+    def ask_for_widgets(self) -> None:
+        """Ask for all widgets that there are, as a page does that shows a notebook which has run already."""
+        comm = {"comm_id": uuid.uuid4().hex, "target_name": "jupyter.widget.control", "data": {}}
+        for kind, data in (("comm_open", {}), ("comm_msg", {"method": "request_states"})):
+            asked = self.send(kind, comm | {"data": data}, metadata={"version": "1.0.0"})
+            for _ in self._messages(asked, PATIENCE):
+                pass
+
+    def send(self, kind: str, content: Mapping[str, Any], metadata: Mapping[str, str] | None = None) -> str:
         """Send a message and do not wait; return its id."""
         header = {
             "msg_id": uuid.uuid4().hex,
@@ -106,7 +114,8 @@ class Kernel:
             "version": "5.3",
             "date": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         }
-        message = {"channel": "shell", "header": header, "parent_header": {}, "metadata": {}, "content": content}
+        message = {"channel": "shell", "header": header, "parent_header": {}, "content": content}
+        message["metadata"] = metadata or {}
         self.socket.send(json.dumps(message))
         return header["msg_id"]
 
@@ -132,10 +141,13 @@ class Kernel:
         content = message.get("content", {})
         if message["msg_type"] not in ("comm_open", "comm_msg"):
             return
-        state = content.get("data", {}).get("state", {})
-        for exercise in state.get("exercises", ()):
-            self.shown[exercise["id"]] = content["comm_id"]
-        self.responses.update(state.get("responses", {}))
+        data = content.get("data", {})
+        states = {content["comm_id"]: data} if data.get("method") != "update_states" else data["states"]
+        for widget, told in states.items():
+            state = told.get("state", {})
+            for exercise in state.get("exercises", ()):
+                self.shown[exercise["id"]] = widget
+            self.responses.update(state.get("responses", {}))
 
 
 @dataclass

@@ -1,0 +1,280 @@
+"""Build the browser edition: one folder and one zip.
+
+Run it by ``python3 start.py site``, which makes the environment that it needs. All that the site holds comes from this
+project and from what the locks in this folder name; at the end every page, lock and setting is looked through for an
+address outside the site.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import tomllib
+import zipfile
+from pathlib import Path
+
+from browser_edition.fetch import HERE, BuildProblem, fetch_pyodide, fetch_wheels, pyodide_lock
+from browser_edition.first_page import write_first_page
+from browser_edition.pictures import pictures_of
+from browser_edition.wheels import add_stub, add_wheels_of_the_kernel, build_our_wheel, write_lock
+
+ROOT = HERE.parent
+NAME = "who-says-so-browser"
+KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
+# Without it one thing less differs between https and a school's own network, and no page is kept behind our back.
+SERVICE_WORKER = "@jupyterlite/application-extension:service-worker-manager"
+LEFT_OUT = [
+    SERVICE_WORKER,
+    "@jupyterlite/application-extension:share-file",
+    "@jupyterlab/extensionmanager-extension",
+    "@jupyterlab/help-extension",
+    "@jupyterlab/apputils-extension:announcements",
+]
+# What JupyterLite puts beside its pages, and nothing here uses.
+UNUSED = ("doc", "*.png", "jupyterlite.schema.*", "manifest.*", "package.json", "rspack.*", "service-worker.js")
+SETTINGS = {
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+    "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
+}
+# Nothing in a page may ask another place, whatever a learner opens in it.
+POLICY = (
+    "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; "
+    "style-src 'self' 'unsafe-inline'; form-action 'none'"
+)
+POLICY_TAG = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+NAMESPACE = "http://www.w3.org/2000/svg"  # a name, which nobody fetches
+OUTSIDE = re.compile(r"""(?:https?:)?//[\w-]+(?:\.[\w-]+)+[^\s"'<>)\\]*""")
+
+
+def version() -> str:
+    """Return the version of the project."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+
+
+def digest(*contents: bytes) -> str:
+    """Return a short fingerprint of some files."""
+    return hashlib.sha256(b"\0".join(contents)).hexdigest()[:8]
+
+
+class Site:
+    """A site in the making.
+
+    Parameters
+    ----------
+    out : pathlib.Path
+        The folder that becomes the site; it is made anew.
+    work : pathlib.Path
+        A folder for what was fetched and for what is half made.
+    notebooks : list of pathlib.Path
+        The lessons.
+    release : str
+        The version that the pages name.
+    """
+
+    def __init__(self, out: Path, work: Path, notebooks: list[Path], release: str) -> None:
+        self.out = out
+        self.work = work
+        self.notebooks = notebooks
+        self.release = release
+        # A name of their own for each text of the lessons: neither a saved copy nor a web cache can hide a new one.
+        self.lessons = f"lessons-{release}-{digest(*(notebook.read_bytes() for notebook in notebooks))}"
+
+    def build(self) -> None:
+        """Build it all."""
+        pyodide = fetch_pyodide(self.work)
+        wheels = self._gather_wheels()
+        parts = [path.read_bytes() for path in sorted([*wheels.glob("*.whl"), *(HERE / "kernel").glob("*.mjs")])]
+        python = f"python-{digest(*parts)}"
+        packages = write_lock(wheels)
+        self._write_configuration(python, packages)
+        self._run_jupyterlite()
+        static = self.out / "static"
+        shutil.copytree(pyodide, static / pyodide.name)
+        shutil.copytree(wheels, static / python)
+        for script in (HERE / "kernel").glob("*.mjs"):
+            shutil.copy(script, static / python)
+        self._finish(python)
+        refuse_outside_addresses(self.out)
+
+    def _gather_wheels(self) -> Path:
+        wheels = self.work / "wheels"
+        shutil.rmtree(wheels, ignore_errors=True)
+        shutil.copytree(fetch_wheels(self.work), wheels)
+        add_wheels_of_the_kernel(wheels)
+        add_stub(wheels, "jedi", "0.0.0", 'raise ImportError("jedi is left out of the browser edition")\n')
+        self._add_our_wheel(wheels)
+        return wheels
+
+    def _add_our_wheel(self, wheels: Path) -> None:
+        shutil.copy(build_our_wheel(self.release, pictures_of(self.notebooks), self.work), wheels)
+
+    def _write_configuration(self, python: str, packages: list[str]) -> None:
+        self.source = self.work / "jupyterlite"
+        shutil.rmtree(self.source, ignore_errors=True)
+        contents = self.source / "contents" / self.lessons
+        contents.mkdir(parents=True)
+        for notebook in self.notebooks:
+            shutil.copy(notebook, contents)
+        pyodide = f"./static/pyodide-{pyodide_lock()['version']}/"
+        kernel = {
+            "pyodideUrl": f"./static/{python}/kernel_start.mjs",
+            "disablePyPIFallback": True,
+            "pipliteUrls": [],
+            "loadPyodideOptions": {
+                "indexURL": pyodide,
+                "lockFileURL": f"./static/{python}/pyodide-lock.json",
+                "packages": packages,
+            },
+        }
+        data = {
+            "appName": "Who Says So?",
+            "appUrl": "./notebooks",
+            "faviconUrl": "./favicon.svg",
+            # A saved copy belongs to the text that it is a copy of; settings and the record stay over all releases.
+            "contentsStorageName": f"Who Says So? {self.lessons}",
+            "settingsStorageName": "Who Says So? settings",
+            "workspacesStorageName": "Who Says So? workspaces",
+            "disabledExtensions": LEFT_OUT,
+            "exposeAppInBrowser": True,  # for the tests, and for whoever looks into a fault
+            "litePluginSettings": {KERNEL: kernel},
+        }
+        write_json(self.source / "jupyter-lite.json", {"jupyter-lite-schema-version": 0, "jupyter-config-data": data})
+        write_json(self.source / "overrides.json", SETTINGS)
+
+    def _run_jupyterlite(self) -> None:
+        shutil.rmtree(self.out, ignore_errors=True)
+        command = [sys.executable, "-m", "jupyterlite_core", "build", "--apps", "notebooks"]
+        command += ["--lite-dir", str(self.source), "--contents", str(self.source / "contents")]
+        command += ["--output-dir", str(self.out), "--no-sourcemaps", "--no-unused-shared-packages"]
+        # Whatever this computer has set up for Jupyter is not part of the site.
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER")}
+        environ = kept | {"JUPYTER_PREFER_ENV_PATH": "1", "SOURCE_DATE_EPOCH": str(moment())}
+        done = subprocess.run(command, cwd=self.source, env=environ, capture_output=True, text=True)
+        if done.returncode or not (self.out / "notebooks" / "index.html").is_file():
+            raise BuildProblem(f"JupyterLite could not be built:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+
+    def _finish(self, python: str) -> None:
+        """Put our own pages in place of JupyterLite's, and take out what nothing here uses."""
+        for leftover in [path for pattern in UNUSED for path in self.out.glob(pattern)]:
+            shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+        kernel = self.out / "extensions" / "@jupyterlite" / "pyodide-kernel-extension" / "static" / "pypi"
+        for wheel in kernel.glob("*.whl"):
+            wheel.unlink()  # they lie beside our own wheel
+        write_json(kernel / "all.json", {})
+        for page in self.out.rglob("index.html"):
+            text = re.sub(r'<link rel="manifest"[^>]*>', "", page.read_text(encoding="utf-8"))
+            page.write_text(text.replace("<head>", f"<head>\n{POLICY_TAG}", 1), encoding="utf-8")
+        write_first_page(self.out, self.notebooks, lessons=self.lessons, python=python, release=self.release)
+
+
+def write_json(path: Path, value: object) -> None:
+    """Write a JSON file."""
+    path.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def outside_addresses(folder: Path) -> list[str]:
+    """Find addresses outside the site in its pages, locks and settings, and in the scripts that are ours.
+
+    The lessons themselves name their sources; that is text to read, and no page fetches it. What JupyterLite's own
+    scripts might ask is seen by the tests, which count requests, and stopped by the policy in each page.
+    """
+    found = []
+    for path in sorted(folder.rglob("*")):
+        ours = path.suffix == ".mjs" and path.parent.name.startswith("python-")
+        looked_at = ours or path.suffix in (".html", ".css") or (path.suffix == ".json" and "files" not in path.parts)
+        if not path.is_file() or not looked_at or path.is_relative_to(folder / "build"):
+            continue
+        if path.is_relative_to(folder / "api" / "contents") or path.name in ("package.json", "schema.json", "all.json"):
+            continue
+        if "schemas" in path.parts or "schema" in path.parts or path.name.startswith("third-party-licenses"):
+            continue
+        text = re.sub(r"<!--.*?-->|/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        addresses = OUTSIDE.findall(text.replace(NAMESPACE, ""))
+        found += [f"{path.relative_to(folder).as_posix()}: {address}" for address in addresses]
+    return found
+
+
+def refuse_outside_addresses(folder: Path) -> None:
+    """Stop where the site names an address outside."""
+    found = outside_addresses(folder)
+    if found:
+        raise BuildProblem("The site names addresses outside:\n" + "\n".join(found[:20]))
+
+
+def moment() -> int:
+    """Return the time to write into files: now, or the one that the environment names, for the same bytes again.
+
+    It must be another one for each release: many web servers tell by it whether a browser's copy is still good.
+    """
+    return int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+
+
+def write_zip(folder: Path, archive: Path) -> None:
+    """Pack the site."""
+    when = time.gmtime(moment())[:6]
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            entry = zipfile.ZipInfo((Path(folder.name) / path.relative_to(folder)).as_posix(), when)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            packed.writestr(entry, path.read_bytes())
+
+
+def size_of(folder: Path) -> int:
+    """Return the sum of the sizes of all files."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def build(out: Path, release: str, notebooks: list[Path] | None = None) -> Path:
+    """Build folder and zip.
+
+    Parameters
+    ----------
+    out : pathlib.Path
+        Where both are put.
+    release : str
+        The version that the pages name.
+    notebooks : list of pathlib.Path, optional
+        The lessons; those of the project, if not given.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder.
+    """
+    folder = out / NAME
+    Site(folder, ROOT / "build" / "browser_edition", notebooks or lessons_of_the_course(), release).build()
+    write_zip(folder, out / f"{NAME}-{release}.zip")
+    return folder
+
+
+def lessons_of_the_course() -> list[Path]:
+    """Return the lessons in their order."""
+    return sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Build the browser edition from the command line."""
+    parser = argparse.ArgumentParser(prog="start.py site", description=__doc__.splitlines()[0])
+    parser.add_argument("--out", type=Path, default=ROOT / "dist", help="where to put it (default: dist)")
+    parser.add_argument("--release", default=version(), help="name another version than that of the project")
+    options = parser.parse_args(arguments)
+    try:
+        folder = build(options.out.resolve(), options.release)
+    except BuildProblem as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    archive = folder.with_name(f"{NAME}-{options.release}.zip")
+    megabytes = [f"{size / 1e6:.1f} MB" for size in (size_of(folder), archive.stat().st_size)]
+    print(f"Built {folder} ({megabytes[0]}) and {archive.name} ({megabytes[1]}).")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,59 @@
+"""The course's first page: the lessons with their minutes and questions, and what is kept where."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from html import escape
+from pathlib import Path
+from string import Template
+from urllib.parse import quote
+
+from authoring.estimate import estimate
+from browser_edition.fetch import HERE
+
+PAGE = HERE / "page"
+
+
+def write_first_page(out: Path, notebooks: list[Path], *, lessons: str, python: str, release: str) -> None:
+    """Write the page, its script and its look.
+
+    Parameters
+    ----------
+    out : pathlib.Path
+        The site.
+    notebooks : list of pathlib.Path
+        The lessons.
+    lessons : str
+        The folder of the lessons in the site.
+    python : str
+        The folder in ``static`` with the scripts that page and kernel share.
+    release : str
+        The version to name.
+    """
+    template = Template((PAGE / "index.html").read_text(encoding="utf-8"))
+    rows = "\n".join(_row(notebook, lessons) for notebook in notebooks)
+    page = template.substitute(rows=rows, release=escape(release), static=f"static/{python}")
+    (out / "index.html").write_text(page, encoding="utf-8")
+    for name in ("first_page.css", "first_page.mjs"):
+        shutil.copy(PAGE / name, out / "static" / python)
+    # JupyterLab's own way out of a notebook, its logo and “Open …”, leads to a list of files: here, to the lessons.
+    (out / "tree").mkdir()
+    shutil.copy(PAGE / "back.html", out / "tree" / "index.html")
+    shutil.copy(PAGE / "favicon.svg", out)
+    shutil.copy(HERE / "serve.py", out)
+
+
+def _row(notebook: Path, lessons: str) -> str:
+    """Write one lesson as a row of the table."""
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    question = re.match(r"# (.+)", "".join(content["cells"][0]["source"])).group(1)
+    core, everything = estimate(content).about()
+    minutes = f"{core}" if core == everything else f"{core}, with <i>More</i> {everything}"
+    path = f"{lessons}/{notebook.name}"
+    return (
+        f'<tr data-path="{escape(path)}"><td>{notebook.stem[:2]}</td>'
+        f'<th scope="row"><a href="notebooks/index.html?path={quote(path)}">{escape(question)}</a></th>'
+        f"<td>{minutes}</td></tr>"
+    )

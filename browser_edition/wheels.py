@@ -1,0 +1,119 @@
+"""The Python packages of the site: our own wheel with helpers and data, and the lock that names every package.
+
+Our wheel holds all that a lesson reads, so that no file has to be found on a server and no service worker is needed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from pathlib import Path
+
+from browser_edition.fetch import BuildProblem, pyodide_lock
+
+ROOT = Path(__file__).resolve().parents[1]
+EARLIEST = (1980, 1, 1, 0, 0, 0)  # the same bytes at every build
+OUR_WHEEL = """\
+[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+
+[project]
+name = "who-says-so"
+version = "{version}"
+requires-python = ">=3.11"
+
+[tool.hatch.build.targets.wheel]
+packages = ["helpers"]
+"""
+OF_THE_KERNEL = ("ipykernel", "piplite", "pyodide_kernel")
+
+
+def build_our_wheel(version: str, pictures: dict[str, bytes], work: Path) -> Path:
+    """Build the wheel with helpers and data; return its path.
+
+    Parameters
+    ----------
+    version : str
+        Of the release.
+    pictures : dict of str to bytes
+        Charts that are drawn already, by the name of their file.
+    work : pathlib.Path
+        A folder to work in.
+    """
+    stage, out = work / "our_wheel", work / "our_wheel_dist"
+    for folder in (stage, out):
+        shutil.rmtree(folder, ignore_errors=True)
+    without = shutil.ignore_patterns("__pycache__", "*.pyc")
+    shutil.copytree(ROOT / "helpers", stage / "helpers", ignore=without)
+    shutil.copytree(ROOT / "data", stage / "helpers" / "data", ignore=without)
+    for name, picture in pictures.items():
+        path = stage / "helpers" / "charts" / "drawn" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(picture)
+    (stage / "pyproject.toml").write_text(OUR_WHEEL.format(version=version), encoding="utf-8")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out)]
+    done = subprocess.run(command, cwd=stage, capture_output=True, text=True)
+    if done.returncode:
+        raise BuildProblem(f"Our own package could not be built:\n{done.stdout[-1000:]}{done.stderr[-1000:]}")
+    return next(out.glob("*.whl"))
+
+
+def add_stub(folder: Path, name: str, version: str, text: str) -> None:
+    """Write a wheel with one small module."""
+    info = f"{name}-{version}.dist-info"
+    files = {
+        f"{name}.py": text,
+        f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
+        f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: who-says-so\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    }
+    files[f"{info}/RECORD"] = "".join(f"{path},,\n" for path in [*files, f"{info}/RECORD"])
+    with zipfile.ZipFile(folder / f"{name}-{version}-py3-none-any.whl", "w", zipfile.ZIP_DEFLATED) as wheel:
+        for path, content in files.items():
+            wheel.writestr(zipfile.ZipInfo(path, EARLIEST), content)
+
+
+def add_wheels_of_the_kernel(folder: Path) -> None:
+    """Copy the small packages that come with JupyterLite's Python kernel."""
+    shipped = Path(sysconfig.get_path("data")) / "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension"
+    for name in OF_THE_KERNEL:
+        (wheel,) = (shipped / "static" / "pypi").glob(f"{name}-*.whl")
+        shutil.copy(wheel, folder)
+
+
+def lock_of(folder: Path) -> dict:
+    """Name all wheels of a folder, as Pyodide wants it: by file, hash and modules."""
+    info = {"abi_version": "2026_0", "arch": "wasm32", "platform": "emscripten_5_0_3", "python": "3.14.2"}
+    if not info["python"].startswith(pyodide_lock()["python"]):
+        raise BuildProblem("wheels.py names another Python than pyodide.json: bring both up to date.")
+    return {"info": info, "packages": dict(_entry(wheel) for wheel in sorted(folder.glob("*.whl")))}
+
+
+def _entry(wheel: Path) -> tuple[str, dict]:
+    name, version, *_ = wheel.name.split("-")
+    name = name.replace("_", "-").lower()
+    with zipfile.ZipFile(wheel) as opened:
+        tops = {path.split("/")[0].removesuffix(".py") for path in opened.namelist()}
+    return name, {
+        "name": name,
+        "version": version,
+        "file_name": wheel.name,
+        "install_dir": "site",
+        "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
+        "package_type": "package",
+        "imports": sorted(top for top in tops if "." not in top),
+        "depends": [],  # every package is loaded when Python starts, none is looked for later
+        "unvendored_tests": False,
+    }
+
+
+def write_lock(folder: Path) -> list[str]:
+    """Write the lock beside the wheels; return the names of the packages."""
+    lock = lock_of(folder)
+    (folder / "pyodide-lock.json").write_text(json.dumps(lock, indent=1) + "\n", encoding="utf-8")
+    return sorted(lock["packages"])

@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+"""Start one learner's JupyterLab on a hub, with the lessons and the record in the learner's own home.
+
+JupyterHub runs this file as the learner, in place of `jupyterhub-singleuser`. The course itself stays where it is, and
+nobody but the administrator can write there:
+
+    ~/who_says_so/my_lessons/       the learner's copies of the lessons; a new release overwrites none
+    ~/who_says_so/my_record.json    the record, and beside it what is to be handed in
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+COURSE = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(COURSE))
+
+import start  # noqa: E402
+from helpers.record import PLACE_VARIABLE, Record  # noqa: E402
+
+FOLDER = "who_says_so"
+NO_NEWS = COURSE / "deploy" / "jupyter"
+OPTIONS = [
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.extension_manager=readonly",
+    # Lessons need no language servers; looking for them takes time at each start.
+    "--LanguageServerManager.autodetect=False",
+    # By default kernels talk over ports of the machine, where every other user of it can listen.
+    "--KernelManager.transport=ipc",
+    # A lesson that nobody looks at any more gives its memory back; a page that is open keeps its kernel.
+    "--MappingKernelManager.cull_idle_timeout=1800",
+    "--MappingKernelManager.cull_interval=300",
+    "--ServerApp.shutdown_no_activity_timeout=3600",
+]
+
+
+def own_folder(home: Path) -> Path:
+    """Make the learner's folder, which nobody else may look into."""
+    folder = home / FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    folder.chmod(0o700)
+    return folder
+
+
+def lay_out(folder: Path) -> None:
+    """Copy the lessons that are not there yet, begin the record, and keep no history of what is typed into cells."""
+    added, beside = start.copy_lessons(COURSE / "notebooks", folder / start.MY_LESSONS)
+    sign([*added, *(new for _, new in beside)])
+    Record(folder / start.MY_RECORD).begin()
+    settings = folder / ".ipython" / "profile_default" / "ipython_kernel_config.py"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(start.HISTORY_OFF, encoding="utf-8")
+
+
+def sign(notebooks: Iterable[Path]) -> None:
+    """Tell Jupyter that it may show the outputs of these notebooks, which nobody has changed yet."""
+    import nbformat
+    from nbformat.sign import NotebookNotary
+
+    notary = NotebookNotary()
+    # Waiting for the disk after each one takes longer than all else here, and a signature that is lost costs nothing.
+    notary.store.db.execute("PRAGMA synchronous = OFF")
+    for path in notebooks:
+        notary.sign(nbformat.read(path, as_version=4))
+
+
+def surroundings(folder: Path, sockets: Path) -> dict[str, str]:
+    """Return what the server and its kernels are to find in their environment."""
+    return {
+        "PYTHONPATH": str(COURSE),
+        PLACE_VARIABLE: str(folder / start.MY_RECORD),
+        "IPYTHONDIR": str(folder / ".ipython"),
+        "JUPYTER_CONFIG_PATH": str(NO_NEWS),
+        "JUPYTER_RUNTIME_DIR": str(sockets),
+        "JUPYTERHUB_ROOT_DIR": str(folder),
+        "JUPYTERHUB_DEFAULT_URL": f"/lab/tree/{start.MY_LESSONS}/{start.FIRST_LESSON}",
+    }
+
+
+def main() -> None:
+    """Prepare the learner's folder and become the server. What JupyterHub passes on stands in the command line."""
+    os.umask(0o077)
+    folder = own_folder(Path.home())
+    try:
+        lay_out(folder)
+    except OSError as problem:
+        # A full disk must not lock learners out of the answers that they have.
+        print(f"The lessons could not be copied: {start.explain(problem)}", file=sys.stderr)
+    # The name of a socket holds 107 bytes at most, so that sockets cannot lie in a home with a long name.
+    sockets = Path(tempfile.mkdtemp(prefix="wss-"))
+    atexit.register(shutil.rmtree, sockets, ignore_errors=True)
+    os.environ.update(surroundings(folder, sockets))
+    sys.argv[1:1] = OPTIONS
+
+    from jupyterhub.singleuser import main as serve
+
+    serve()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,207 @@
+"""The browser edition as a class has it: the built site, handed out by its own server, in the system's Chromium.
+
+Built beforehand by ``python3 start.py site``; ``python3 start.py test-site`` runs these tests. The page objects are
+those of the tests in ``tests/browser``: the lessons are the same.
+"""
+
+import contextlib
+import importlib.util
+import json
+import os
+import subprocess
+import threading
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LAN_NAME = "school.lan"  # as a device in the room names the teacher's computer: no https, so no secure page
+
+
+def load(name, path):
+    """Load a module of another folder of tests."""
+    spec = importlib.util.spec_from_file_location(name, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+browser_tests = load("browser_tests_conftest", ROOT / "tests/browser/conftest.py")
+serve = load("serve_the_site", ROOT / "browser_edition/serve.py")
+PATIENCE = browser_tests.PATIENCE
+TABLET = {"width": 820, "height": 1180}
+FLAGS = [flag for flag in browser_tests.CHROMIUM_FLAGS if not flag.startswith("--host-resolver-rules")]
+FLAGS.append(f"--host-resolver-rules=MAP {LAN_NAME} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
+
+NOTEBOOK_IS_OPEN = """() => {
+    const panel = window.jupyterapp?.shell?.currentWidget;
+    return panel?.context?.isReady && panel.content.widgets.length > 0
+        && panel.sessionContext.session?.kernel?.connectionStatus === 'connected';
+}"""
+KEPT = """async () => {
+    const script = document.querySelector('script[src*="first_page.mjs"]').src;
+    const { RecordStore } = await import(new URL('record_store.mjs', script).href);
+    const store = await new RecordStore().open();
+    return Object.fromEntries(await store.files());
+}"""
+
+
+def site_folder():
+    """Return the built site: that of this project, or the one that the environment names."""
+    return Path(os.environ.get("WHO_SAYS_SO_SITE", ROOT / "dist" / "who-says-so-browser"))
+
+
+class Site:
+    """A built site, and the server that hands it out."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.server = serve.make_server(folder, port=0)
+        self.server.RequestHandlerClass = self._handler()
+        self.port = self.server.server_address[1]
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def show(self, folder):
+        """Hand out another folder from now on, at the same address."""
+        self.folder = folder
+
+    def _handler(self):
+        site = self
+
+        class Shown(serve.Handler):
+            """Looks at each request which folder is shown: a connection may outlive a release."""
+
+            def translate_path(self, path):
+                self.directory = str(site.folder)
+                return super().translate_path(path)
+
+        return Shown
+
+    @property
+    def lessons(self):
+        """The folder of the lessons, and their names in their order."""
+        (folder,) = (self.folder / "files").iterdir()
+        return folder.name, sorted(path.name for path in folder.iterdir())
+
+    def address(self, host="127.0.0.1"):
+        return f"http://{host}:{self.port}"
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+class SiteLesson(browser_tests.Lesson):
+    """A lesson of the site, open in the single-document app."""
+
+    def __init__(self, page, site, host="127.0.0.1"):
+        super().__init__(page, site)
+        self.site = site
+        self.host = host
+
+    def open(self, name):
+        self.name = name
+        self.page.goto(f"{self.site.address(self.host)}/notebooks/index.html?path={self.site.lessons[0]}/{name}")
+        return self._wait_for_notebook()
+
+    def _wait_for_notebook(self):
+        self.page.wait_for_function(NOTEBOOK_IS_OPEN, timeout=PATIENCE)
+        return self
+
+    def load_again(self):
+        """Load the page again, as a learner does who comes back."""
+        self.page.reload()
+        return self._wait_for_notebook()
+
+    def cell_with(self, text):
+        """Scroll to the last cell that holds a text."""
+        number = [n for n, (_, source) in enumerate(self.source()) if text in source][-1]
+        return self.cell(number)
+
+    def first_page(self):
+        """Go to the course's first page."""
+        self.page.goto(f"{self.site.address(self.host)}/")
+        self.page.locator("#actions").wait_for()
+        return self.page
+
+    def kept(self):
+        """Return the files that this browser keeps, by name; asked on the first page."""
+        self.first_page()
+        return self.page.evaluate(KEPT)
+
+    def attempts(self, exercise_id):
+        """Return the attempts at an exercise that this browser keeps; asked on the first page."""
+        return json.loads(self.kept()["my_record.json"])["answers"].get(exercise_id, [])
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = browser_tests.find_chromium()
+    if path is None:
+        pytest.skip("no Chromium, Chrome or Edge was found on this computer: install one")
+    with browser_tests.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def built():
+    folder = site_folder()
+    assert (folder / "notebooks" / "index.html").is_file(), f"build the site first: python3 start.py site ({folder})"
+    return folder
+
+
+@pytest.fixture
+def site(built):
+    served = Site(built)
+    yield served
+    served.close()
+
+
+@pytest.fixture(scope="session")
+def next_release(built, tmp_path_factory):
+    """A later release, in which a lesson was corrected."""
+    usual = [ROOT / ".venv-site" / place for place in ("bin/python", "Scripts/python.exe")]
+    python = os.environ.get("WHO_SAYS_SO_SITE_PYTHON") or next((path for path in usual if path.exists()), None)
+    assert python, "prepare what builds the site: python3 start.py site"
+    folder = tmp_path_factory.mktemp("next-release")
+    done = subprocess.run(
+        [str(python), str(Path(__file__).with_name("build_next_release.py")), str(folder)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "who-says-so-browser"
+
+
+@pytest.fixture
+def new_learner(chromium, site):
+    """Lend pages of browsers that have never seen the site; see that nothing outside was asked, and nothing broke."""
+    with contextlib.ExitStack() as stack:
+        watched = browser_tests.Watched(site.port)
+        watched.note_address = lambda address: outside(watched, address, site.port)
+
+        def learner(host="127.0.0.1", **options):
+            context = chromium.new_context(**{"viewport": TABLET, "accept_downloads": True, **options})
+            stack.callback(context.close)
+            context.set_default_timeout(PATIENCE)
+            watched.watch(context)
+            return SiteLesson(context.new_page(), site, host)
+
+        yield learner
+    assert not watched.outside, f"the page asked for {watched.outside}"
+    assert not watched.errors, f"scripts of the page failed: {watched.errors}"
+
+
+def outside(watched, address, port):
+    """Note an address that is not on our server; its name in the room is as good as its number."""
+    here = address.replace(f"//{LAN_NAME}:", "//127.0.0.1:")
+    if browser_tests.is_outside(here, port):
+        watched.outside.append(address)
+
+
+@pytest.fixture
+def learner(new_learner):
+    return new_learner()

@@ -1,0 +1,339 @@
+"""The browser edition: what its build takes in and refuses, how it is served, and what the helpers do in a browser.
+
+The built site itself is tried in a browser, in tests/site.
+"""
+
+import base64
+import hashlib
+import http.client
+import io
+import json
+import os
+import re
+import sys
+import tarfile
+import threading
+from contextlib import contextmanager
+from functools import partial
+from html import escape
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from browser_edition import fetch, serve, wheels
+from browser_edition.build import outside_addresses, write_zip
+from browser_edition.pictures import pictures_of
+from helpers import show_certainty, show_naming, show_speakers
+from helpers.charts import chart
+from helpers.charts.chart import Chart, picture_name
+from helpers.exercises.base import Entry
+from helpers.exercises.self_check import SelfCheck
+from helpers.lesson.my_page import save_page
+from helpers.record import SCHEMA, VERSION
+
+ROOT = Path(__file__).resolve().parents[2]
+EDITION = ROOT / "browser_edition"
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+@contextmanager
+def running(server):
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server.server_address[1]
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def ask(port, path):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    return answer.status, answer.getheader("Content-Type"), answer.read()
+
+
+# -- what it is made of
+
+
+def pins(path):
+    return dict(re.findall(r"^([\w-]+)==([\w.]+)", path.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_the_versions_belong_together():
+    inside, builder, lessons = (
+        pins(path)
+        for path in (EDITION / "in_the_browser.lock", EDITION / "requirements.lock", ROOT / "requirements.lock")
+    )
+    # The views of both go into the site from the builder; lessons are tested with the third.
+    for name in ("anywidget", "ipywidgets", "jupyterlab-widgets"):
+        assert inside[name] == builder[name] == lessons[name]
+    assert builder["jupyterlite-core"] == builder["jupyterlite-pyodide-kernel"]
+
+
+def test_every_package_of_the_locks_has_its_hash():
+    for name in ("in_the_browser.lock", "requirements.lock"):
+        entries = re.split(r"\n(?=[\w-]+==)", (EDITION / name).read_text(encoding="utf-8"))[1:]
+        assert len(entries) > 15
+        assert all("--hash=sha256:" in entry for entry in entries)
+
+
+@pytest.mark.parametrize(
+    ("environ", "npmrc", "asked"),
+    [
+        ({}, "", "https://registry.npmjs.org"),
+        ({}, "fund=false\nregistry = https://npm.school.example/\n", "https://npm.school.example"),
+        ({"NPM_CONFIG_REGISTRY": "http://10.0.0.1/npm"}, "registry=https://other.example/", "http://10.0.0.1/npm"),
+        ({"npm_config_registry": "http://10.0.0.1/npm/"}, "", "http://10.0.0.1/npm"),
+    ],
+)
+def test_the_usual_settings_name_the_registry(tmp_path, environ, npmrc, asked):
+    (tmp_path / ".npmrc").write_text(npmrc, encoding="utf-8")
+    assert fetch.registry(environ, tmp_path) == asked
+
+
+@pytest.fixture
+def own_registry(tmp_path, monkeypatch):
+    """A registry on this computer that holds a small Pyodide of its own."""
+    archive = io.BytesIO()
+    with tarfile.open(fileobj=archive, mode="w:gz") as packed:
+        for name in ("package/pyodide.mjs", "package/../../escaped", "package/pyodide.asm.wasm"):
+            packed.addfile(tarfile.TarInfo(name), io.BytesIO())
+    folder = tmp_path / "registry" / "pyodide" / "-"
+    folder.mkdir(parents=True)
+    (folder / "pyodide-1.2.3.tgz").write_bytes(archive.getvalue())
+    integrity = "sha512-" + base64.b64encode(hashlib.sha512(archive.getvalue()).digest()).decode()
+    lock = {"name": "pyodide", "version": "1.2.3", "integrity": integrity, "files": ["pyodide.mjs", "pyodide.asm.wasm"]}
+    monkeypatch.setattr(fetch, "pyodide_lock", lambda: lock)
+    with running(serve.make_server(tmp_path / "registry", port=0)) as port:
+        monkeypatch.setenv("NPM_CONFIG_REGISTRY", f"http://127.0.0.1:{port}")
+        yield lock
+
+
+def test_pyodide_is_fetched_once_and_only_what_is_named(own_registry, tmp_path, monkeypatch):
+    store = tmp_path / "store"
+    folder = fetch.fetch_pyodide(store)
+    assert sorted(path.name for path in folder.iterdir()) == ["pyodide.asm.wasm", "pyodide.mjs"]
+    assert not (tmp_path / "escaped").exists()
+    monkeypatch.setattr(fetch, "download", None)
+    assert fetch.fetch_pyodide(store) == folder
+
+
+def test_another_pyodide_than_the_tested_one_is_refused(own_registry, tmp_path):
+    own_registry["integrity"] = "sha512-" + base64.b64encode(bytes(64)).decode()
+    with pytest.raises(fetch.BuildProblem, match="not the Pyodide that we tested"):
+        fetch.fetch_pyodide(tmp_path / "store")
+    assert list((tmp_path / "store").iterdir()) == []
+
+
+def test_a_registry_that_does_not_answer_is_told(tmp_path, monkeypatch):
+    monkeypatch.setenv("NPM_CONFIG_REGISTRY", "http://127.0.0.1:1")
+    with pytest.raises(fetch.BuildProblem, match="could not be fetched"):
+        fetch.fetch_pyodide(tmp_path)
+
+
+def test_the_lock_names_files_of_the_site_only(tmp_path):
+    wheels.add_stub(tmp_path, "jedi", "0.0.0", "raise ImportError('left out')\n")
+    names = wheels.write_lock(tmp_path)
+    lock = json.loads((tmp_path / "pyodide-lock.json").read_text(encoding="utf-8"))
+    entry = lock["packages"]["jedi"]
+    assert names == ["jedi"] and entry["imports"] == ["jedi"]
+    assert entry["file_name"] == "jedi-0.0.0-py3-none-any.whl"
+    assert entry["sha256"] == hashlib.sha256((tmp_path / entry["file_name"]).read_bytes()).hexdigest()
+    again = tmp_path / "again"
+    again.mkdir()
+    wheels.add_stub(again, "jedi", "0.0.0", "raise ImportError('left out')\n")
+    assert (again / entry["file_name"]).read_bytes() == (tmp_path / entry["file_name"]).read_bytes()
+
+
+def test_addresses_outside_are_found(tmp_path):
+    files = {
+        "index.html": '<a href="https://one.example/x">x</a><!-- https://comment.example -->',
+        "jupyter-lite.json": '{"pyodideUrl": "//two.example/pyodide.mjs", "base": "./notebooks"}',
+        "static/python-1/kernel_start.mjs": "// a comment\nimport 'http://three.example/a.mjs';",
+        "static/python-1/first_page.css": "@import url(https://four.example/a.css);",
+        "files/lessons-1/01.ipynb": '{"source": "[TASS](http://tass.com/defense/975528)"}',
+        "notebooks/index.html": '<svg xmlns="http://www.w3.org/2000/svg"></svg>',
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    found = {line.partition(": ")[2].split("/")[2] for line in outside_addresses(tmp_path)}
+    assert found == {"one.example", "two.example", "three.example", "four.example"}
+
+
+def test_our_own_pages_and_scripts_name_no_address_outside(tmp_path):
+    for path in [*(EDITION / "kernel").iterdir(), *(EDITION / "page").iterdir()]:
+        target = tmp_path / "static" / "python-1" / path.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
+    assert outside_addresses(tmp_path) == []
+
+
+def test_the_zip_is_the_same_again_for_the_same_moment(tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795440000")
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("one", encoding="utf-8")
+    for name in ("a.zip", "b.zip"):
+        write_zip(site, tmp_path / name)
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+
+
+def test_python_and_the_page_agree_on_what_a_record_is():
+    script = (EDITION / "kernel" / "record_store.mjs").read_text(encoding="utf-8")
+    assert f'const SCHEMA = "{SCHEMA}";' in script
+    assert f"const VERSION = {VERSION};" in script
+
+
+# -- how it is served
+
+
+@pytest.fixture
+def site(tmp_path):
+    folder = tmp_path / "site"
+    (folder / "notebooks").mkdir(parents=True)
+    (folder / "notebooks" / "index.html").write_text("a lesson", encoding="utf-8")
+    (folder / "empty").mkdir()
+    for name in ("a.js", "a.mjs", "a.wasm", "a.json", "a.ipynb", "a.css", "a.whl", "a.unheard"):
+        (folder / name).write_text("x", encoding="utf-8")
+    (tmp_path / "secret.txt").write_text("not for the class", encoding="utf-8")
+    return folder
+
+
+def test_types_are_right_even_where_the_system_has_them_wrong(site, monkeypatch):
+    monkeypatch.setattr("mimetypes.guess_type", lambda *_args, **_more: ("text/plain", None))
+    with running(serve.make_server(site, port=0)) as port:
+        types = {name: ask(port, f"/a.{name}")[1] for name in ("js", "mjs", "wasm", "json", "unheard")}
+    assert types["js"] == types["mjs"] == "text/javascript; charset=utf-8"
+    assert types["wasm"] == "application/wasm"
+    assert types["json"].startswith("application/json")
+    assert types["unheard"] == "application/octet-stream"
+
+
+def test_a_file_is_sent_again_only_if_its_content_is_another(site):
+    def answer(port, **headers):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request("GET", "/a.json", headers=headers)
+        got = connection.getresponse()
+        return got.status, got.getheader("ETag"), got.getheader("Last-Modified"), got.read()
+
+    os.utime(site / "a.json", (315532800, 315532800))
+    with running(serve.make_server(site, port=0)) as port:
+        status, tag, date, body = answer(port)
+        assert (status, date, body) == (200, None, b"x")
+        assert answer(port, **{"If-None-Match": tag})[0] == 304
+        # a later release whose files have the same date and size
+        (site / "a.json").unlink()
+        (site / "a.json").write_text("y", encoding="utf-8")
+        os.utime(site / "a.json", (315532801, 315532801))
+        asked = {"If-None-Match": tag, "If-Modified-Since": "Fri, 01 Jan 2027 00:00:00 GMT"}
+        assert answer(port, **asked)[::3] == (200, b"y")
+
+
+def test_nothing_but_the_site_is_handed_out(site):
+    with running(serve.make_server(site, port=0)) as port:
+        assert ask(port, "/notebooks/")[2] == b"a lesson"
+        for path in ("/empty/", "/", "/../secret.txt", "/%2e%2e/secret.txt", "/notebooks/../../secret.txt"):
+            status, _, body = ask(port, path)
+            assert status == 404 and b"not for the class" not in body
+
+
+def test_only_this_computer_is_served_unless_the_room_is_asked_for(site):
+    with serve.make_server(site, port=0) as alone, serve.make_server(site, room=True, port=0) as room:
+        assert alone.server_address[0] == "127.0.0.1"
+        assert room.server_address[0] == "0.0.0.0"
+
+
+def test_a_port_that_is_taken_is_passed_over_or_told(site, monkeypatch):
+    with serve.make_server(site, port=0) as first:
+        taken = first.server_address[1]
+        monkeypatch.setattr(serve, "PORT", taken)
+        with serve.make_server(site) as second:
+            assert second.server_address[1] > taken
+        with pytest.raises(SystemExit, match=f"Port {taken} cannot be used"):
+            serve.make_server(site, port=taken)
+
+
+def test_serving_before_building_says_what_to_do(tmp_path, capsys):
+    assert serve.main([], tmp_path) == 1
+    assert "python3 start.py site" in capsys.readouterr().err
+
+
+# -- what the helpers do in a browser
+
+
+@pytest.fixture
+def in_a_browser(monkeypatch):
+    """Let the helpers believe that they run in a browser, whose page is the object that this returns."""
+    page = SimpleNamespace(problem="", kept=0)
+
+    def keep():
+        page.kept += 1
+        return page.problem
+
+    page.keep = keep
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    monkeypatch.setitem(sys.modules, "js", SimpleNamespace(whoSaysSo=page))
+    return page
+
+
+def test_the_charts_of_the_lessons_come_drawn(tmp_path, monkeypatch):
+    pictures = pictures_of(NOTEBOOKS)
+    verbs, stories = (show_speakers, show_certainty, show_naming), ((), ("harbour-bridge",))
+    shown = [show(*story) for show in verbs for story in stories]
+    for one in shown:
+        assert pictures[picture_name(escape(one.sentence), one.table())].startswith(b"\x89PNG")
+
+    def no_matplotlib(_self):
+        raise ImportError
+
+    monkeypatch.setattr(Chart, "png", no_matplotlib)
+    first = shown[0]
+    assert "<img" not in first._repr_html_() and "<meter" in first._repr_html_()
+    name = picture_name(escape(first.sentence), first.table())
+    (tmp_path / name).write_bytes(pictures[name])
+    monkeypatch.setattr(chart, "DRAWN_BEFORE", tmp_path)
+    assert base64.b64encode(pictures[name]).decode() in first._repr_html_()
+
+
+def test_other_numbers_never_get_an_old_picture():
+    names = {picture_name("One: 1.", "<table>1</table>"), picture_name("One: 1.", "<table>2</table>")}
+    assert len(names | {picture_name("One: 2.", "<table>1</table>")}) == 3
+
+
+def test_the_self_check_asks_for_no_jupyterlab_and_no_matplotlib(in_a_browser):
+    feedback = SelfCheck().feedback("alive")
+    assert feedback.heading == "Everything works."
+    assert [row.label for row in feedback.rows] == ["Exercises", "Python", "anywidget"]
+
+
+def test_an_answer_is_handed_to_the_page(in_a_browser, record):
+    assert record.keep("a-question", Entry("a"), how="buttons") == "Saved in this browser."
+    assert in_a_browser.kept == 1
+
+
+def test_a_browser_that_keeps_nothing_is_told(in_a_browser, record):
+    in_a_browser.problem = "this browser keeps nothing for this page (SecurityError)"
+    told = record.keep("a-question", Entry("a"), how="buttons")
+    assert told.startswith("Not saved: this browser keeps nothing for this page (SecurityError).")
+
+
+def test_a_page_without_our_other_half_is_told(in_a_browser, record, monkeypatch):
+    monkeypatch.setitem(sys.modules, "js", SimpleNamespace())
+    assert "this page keeps no files" in record.keep("a-question", Entry("a"), how="buttons")
+
+
+def test_the_page_to_keep_is_handed_over_too(in_a_browser, tmp_path):
+    assert save_page("<h1>My page</h1>", tmp_path).startswith("Saved in this browser.")
+    assert in_a_browser.kept == 1
+
+
+def test_on_a_computer_no_page_is_asked(record, monkeypatch):
+    monkeypatch.setitem(sys.modules, "js", None)
+    assert record.keep("a-question", Entry("a"), how="buttons") == f"Saved in {record.path.name}."
+
+
+def test_serve_takes_the_folder_it_is_given():
+    assert partial(serve.main, folder=Path("nowhere"))([]) == 1

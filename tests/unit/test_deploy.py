@@ -1,0 +1,119 @@
+"""What the files in deploy/ promise: a class can start at once, and each learner's folder is private and whole."""
+
+import json
+import os
+import re
+import stat
+from pathlib import Path
+
+import nbformat
+import pytest
+import yaml
+from nbformat.sign import NotebookNotary
+from traitlets.config import Config
+
+import start
+from deploy import learner_server, light_mode
+from helpers.record import Record
+
+DEPLOY = Path(learner_server.__file__).parent
+CLASS = 35
+# With 30 seconds, the default, learners were lost; on a busy machine the last of a class waits longer than a minute.
+LEAST_SECONDS = 300
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="not on this system: a hub runs on Linux")
+
+
+@pytest.fixture
+def settings():
+    path = DEPLOY / "jupyterhub_config.py"
+    found = Config()
+    exec(compile(path.read_text(encoding="utf-8"), path, "exec"), {"get_config": lambda: found, "__file__": str(path)})
+    return found
+
+
+@pytest.fixture
+def values():
+    return yaml.safe_load((DEPLOY / "values.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "data"))
+    (tmp_path / "data").mkdir()
+    made = learner_server.own_folder(tmp_path)
+    learner_server.lay_out(made)
+    return made
+
+
+def test_a_class_can_start_at_once(settings, values):
+    assert min(settings.Spawner.start_timeout, settings.Spawner.http_timeout) >= LEAST_SECONDS
+    assert settings.JupyterHub.concurrent_spawn_limit >= CLASS
+    assert values["singleuser"]["startTimeout"] >= LEAST_SECONDS
+    assert values["hub"]["config"]["KubeSpawner"]["http_timeout"] >= LEAST_SECONDS
+    assert values["hub"]["concurrentSpawnLimit"] >= CLASS
+
+
+def test_both_hubs_start_the_same_server_with_the_same_memory(settings, values):
+    assert Path(settings.Spawner.cmd[-1]) == DEPLOY / "learner_server.py"
+    assert values["singleuser"]["cmd"][-1] == "/srv/who-says-so/deploy/learner_server.py"
+    assert values["singleuser"]["memory"]["limit"] == settings.Spawner.mem_limit
+
+
+def test_the_image_holds_all_that_the_server_uses():
+    copied = re.findall(r"^COPY (\S+) \S+$", (DEPLOY / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert {"start.py", "helpers", "data", "notebooks", "deploy", "authoring", "requirements.lock"} == set(copied)
+
+
+def test_a_learner_gets_the_lessons_and_a_record_that_nobody_else_can_open(folder):
+    shipped = [path.name for path in (start.ROOT / "notebooks").glob("*.ipynb")] + [Path(start.YOUR_RECORD).name]
+    assert sorted(path.name for path in (folder / "my_lessons").glob("*.ipynb")) == sorted(shipped)
+    assert Record(folder / "my_record.json").read()["coin"] in ("A", "B")
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert "enabled = False" in (folder / ".ipython/profile_default/ipython_kernel_config.py").read_text()
+
+
+def test_a_folder_that_was_open_is_closed(tmp_path):
+    (tmp_path / learner_server.FOLDER).mkdir(mode=0o755)
+    assert stat.S_IMODE(learner_server.own_folder(tmp_path).stat().st_mode) == 0o700
+
+
+def test_the_copies_may_show_what_stands_in_them(folder):
+    lesson = nbformat.read(folder / "my_lessons" / start.FIRST_LESSON, as_version=4)
+    assert NotebookNotary().check_signature(lesson)
+    lesson.cells[0].source += "changed"
+    assert not NotebookNotary().check_signature(lesson)
+
+
+def test_the_next_start_leaves_the_learners_work_as_it_is(folder):
+    copy = folder / "my_lessons" / start.FIRST_LESSON
+    copy.write_text("mine", encoding="utf-8")
+    record = (folder / "my_record.json").read_bytes()
+    learner_server.lay_out(folder)
+    assert copy.read_text(encoding="utf-8") == "mine"
+    assert (folder / "my_record.json").read_bytes() == record
+
+
+def test_the_server_finds_the_record_and_asks_for_no_news(folder):
+    found = learner_server.surroundings(folder, Path("/tmp/sockets"))
+    assert found["WHO_SAYS_SO_RECORD"] == str(folder / "my_record.json")
+    overrides = Path(found["JUPYTER_CONFIG_PATH"]) / "labconfig" / "default_setting_overrides.json"
+    assert json.loads(overrides.read_text(encoding="utf-8")) == start.NEWS_OFF
+
+
+def test_each_kernel_of_the_light_mode_has_a_record_of_its_own(tmp_path, monkeypatch):
+    light_mode.lay_out(tmp_path, light_mode.find_lesson("1"))
+    [own_record] = (tmp_path / ".ipython/profile_default/startup").glob("*.py")
+    places = set()
+    for _ in range(2):
+        monkeypatch.setattr("atexit.register", lambda *_, **__: None)
+        monkeypatch.setenv("WHO_SAYS_SO_RECORD", "")
+        exec(own_record.read_text(encoding="utf-8"), {})
+        places.add(os.environ["WHO_SAYS_SO_RECORD"])
+    assert len(places) == 2
+    assert all(Path(place).parent.is_dir() and tmp_path in Path(place).parents for place in places)
+
+
+def test_a_lesson_that_is_not_there_is_told():
+    with pytest.raises(SystemExit, match="There is no lesson 77"):
+        light_mode.find_lesson("77")
