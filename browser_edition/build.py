@@ -101,7 +101,6 @@ class Site:
         for script in (HERE / "kernel").glob("*.mjs"):
             shutil.copy(script, static / python)
         self._finish(python)
-        refuse_outside_addresses(self.out)
 
     def _gather_wheels(self) -> Path:
         wheels = self.work / "wheels"
@@ -161,7 +160,7 @@ class Site:
             raise BuildProblem(f"JupyterLite could not be built:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
 
     def _finish(self, python: str) -> None:
-        """Put our own pages in place of JupyterLite's, and take out what nothing here uses."""
+        """Put our own pages in place of JupyterLite's, take out what nothing here uses, and look through the rest."""
         for leftover in [path for pattern in UNUSED for path in self.out.glob(pattern)]:
             shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
         kernel = self.out / "extensions" / "@jupyterlite" / "pyodide-kernel-extension" / "static" / "pypi"
@@ -172,6 +171,7 @@ class Site:
             text = re.sub(r'<link rel="manifest"[^>]*>', "", page.read_text(encoding="utf-8"))
             page.write_text(text.replace("<head>", f"<head>\n{POLICY_TAG}", 1), encoding="utf-8")
         write_first_page(self.out, self.notebooks, lessons=self.lessons, python=python, release=self.release)
+        refuse_outside_addresses(self.out)
 
 
 def write_json(path: Path, value: object) -> None:

@@ -17,8 +17,8 @@ c = get_config()  # noqa: F821
 python = TLJH_PYTHON if TLJH_PYTHON.exists() else Path(sys.executable)
 c.Spawner.cmd = [str(python), str(COURSE / "deploy" / "learner_server.py")]
 
-# A start takes about 1.5 seconds of a machine with two cores, so that the last of 35 waits for about a minute, and
-# longer on a busy machine. The default gives up after 30 seconds: of 30 learners who started at once, 7 were lost.
+# Starts share the processors: on a busy machine with two of them, the last of 35 who started at once waited 67 to 82
+# seconds. The default gives up after 30 seconds; of 30 learners who started at once, it lost 7.
 c.Spawner.start_timeout = 600
 c.Spawner.http_timeout = 600
 
@@ -28,7 +28,7 @@ c.Spawner.poll_interval = 10
 # Not fewer than a class: who comes when so many are starting is sent away with "try again", and not put into a queue.
 c.JupyterHub.concurrent_spawn_limit = 100
 
-# A server and one lesson take about 190 MB, each further lesson that is open 50 to 90 MB: all ten fit. It is a limit
-# and no reservation, and holds where the spawner can hold it (systemd and Kubernetes; not a bare local process).
+# A server and one lesson take about 190 MB, all lessons open at once 750 MB. It is a limit and no reservation, and
+# holds where the spawner can hold it (systemd and Kubernetes; not a bare local process).
 c.Spawner.mem_limit = "1G"
 c.Spawner.cpu_limit = 1  # an endless loop is then the problem of one learner

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -64,6 +65,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8866)
     options = parser.parse_args()
     lesson = find_lesson(options.lesson)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # being stopped by a service leaves nothing behind either
     with tempfile.TemporaryDirectory(prefix="wss-light-", ignore_cleanup_errors=True) as made:
         copy = lay_out(Path(made), lesson)
         command = [sys.executable, "-m", "voila", str(copy), "--no-browser", f"--port={options.port}"]

@@ -27,6 +27,7 @@ from kernel_memory import memory_of
 
 PROXY = "configurable-http-proxy@5.3.0"
 COURSE_PARTS = ("helpers", "data", "notebooks", "authoring", "deploy", "start.py")
+HUB_NEEDS = ROOT / "tests/benchmarks/hub_requirements.txt"
 READY = 120
 CONFIG = """
 c = get_config()
@@ -72,7 +73,7 @@ class Place:
 
 
 @contextmanager
-def prepared_place(environment: Path | None = None) -> Iterator[Place]:
+def prepared_place(environment: Path | None = None, *, needs: Path = HUB_NEEDS) -> Iterator[Place]:
     """Lend a folder in which everything is ready to start; an environment made before can be used again."""
     with tempfile.TemporaryDirectory(prefix="wss-hub-", ignore_cleanup_errors=True) as made:
         place = Place(Path(made))
@@ -81,17 +82,18 @@ def prepared_place(environment: Path | None = None) -> Iterator[Place]:
         if environment:
             place.environment.symlink_to(environment.resolve())
         else:
-            make_environment(place.environment)
+            make_environment(place.environment, needs)
         copy_course(place.course)
         yield place
 
 
-def make_environment(folder: Path) -> None:
-    """Install what a hub, its learners and the light mode need."""
-    requirements = [ROOT / "requirements.lock", ROOT / "tests/benchmarks/hub_requirements.txt"]
+def make_environment(folder: Path, needs: Path) -> None:
+    """Install what the lessons need, and what the hub or the light mode need."""
+    requirements = [ROOT / "requirements.lock", needs]
     run = [[python_for_all(), "-m", "venv", str(folder)]]
     run += [[str(folder / "bin/python"), "-m", "pip", "install", "--quiet", "-r", str(one)] for one in requirements]
-    run += [["npm", "install", "--silent", "--prefix", str(folder / "proxy"), PROXY]]
+    if needs == HUB_NEEDS:
+        run += [["npm", "install", "--silent", "--prefix", str(folder / "proxy"), PROXY]]
     for command in run:
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode:

@@ -29,6 +29,7 @@ from hub_learner import Kernel, Session
 from kernel_memory import memory_of
 from measuring import HEAD, RULE, Pairs, machine, ratio_aim, row
 
+LIGHT_NEEDS = ROOT / "deploy/light_requirements.txt"
 FULL = "is filled with"
 PATIENCE = 900
 STILL = 3.0
@@ -186,7 +187,10 @@ def main() -> None:
     options = parser.parse_args()
     print(machine(), flush=True)
     pairs = []
-    with prepared_place(options.environment) as place, tempfile.TemporaryDirectory(prefix="wss-page-") as made:
+    with (
+        prepared_place(options.environment, needs=LIGHT_NEEDS) as place,
+        tempfile.TemporaryDirectory(prefix="wss-page-") as made,
+    ):
         for run in range(options.runs):
             both = {}
             for show in (our_page, bare_page) if run % 2 == 0 else (bare_page, our_page):

@@ -8,6 +8,7 @@ cell run and to the first widget; each time in a browser that has never seen the
 from __future__ import annotations
 
 import importlib.util
+import os
 import subprocess
 import sys
 import tempfile
@@ -101,7 +102,7 @@ def build_bare(folder: Path) -> Path:
         path for name in ("bin/python", "Scripts/python.exe") if (path := ROOT / ".venv-site" / name).exists()
     )
     script = Path(__file__).with_name("build_bare_site.py")
-    subprocess.run([str(python), str(script), str(folder)], check=True, env={"PYTHONPATH": str(ROOT)})
+    subprocess.run([str(python), str(script), str(folder)], check=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
     return folder / "bare"
 
 

@@ -216,7 +216,7 @@ def test_a_record_from_a_computer_is_brought_in_and_goes_on(learner, tmp_path):
     expect(page.locator("#told")).to_contain_text("was brought in. This browser keeps your answers to 2 questions")
     assert list(saved_record(learner)["answers"]) == [FIRST_CHOICE, "predict-speakers"]
     learner.open(LESSON_01).run_all()
-    comes_back(learner, "predict-speakers", sure=None)
+    comes_back(learner, "predict-speakers", option=1, sure=None)
 
 
 @pytest.mark.parametrize(
@@ -233,8 +233,7 @@ def test_what_is_no_record_is_refused_and_nothing_is_lost(learner, tmp_path, tex
     file.write_text(text, encoding="utf-8")
     before = learner.kept()
     learner.page.get_by_label("Bring in a record").set_input_files(file)
-    expect(learner.page.locator("#told")).to_contain_text(f"Not brought in: {told}"[:30])
-    assert told in learner.page.locator("#told").inner_text()
+    expect(learner.page.locator("#told")).to_contain_text(re.compile(f"Not brought in: .*{told}"))
     assert learner.kept() == before
 
 
@@ -259,12 +258,13 @@ def test_the_page_to_keep_of_lesson_09_can_be_saved(learner):
     page = learner.first_page()
     with page.expect_download() as download:
         page.get_by_role("button", name="Save my page").click()
-    assert "My page" in download.value.path().read_text(encoding="utf-8")
+    assert download.value.path().read_text(encoding="utf-8").startswith("<!-- who-says-so/page ")
 
 
-def test_a_page_asks_nobody_outside_even_when_a_learner_opens_a_picture(learner, site):
-    learner.open(LESSON_00)
-    refused = []
-    learner.page.on("console", lambda message: refused.append(message.text))
-    learner.page.evaluate(PICTURE_FROM_OUTSIDE)
-    assert any("Content Security Policy" in text for text in refused), refused
+def test_a_page_asks_nobody_outside_even_when_a_learner_opens_a_picture(chromium, site):
+    # Not by `learner`, which would count the request that is refused here.
+    page = chromium.new_page()
+    page.goto(f"{site.address()}/notebooks/index.html?path={site.lessons[0]}/{LESSON_00}")
+    with page.expect_console_message(lambda message: "Content Security Policy" in message.text):
+        page.evaluate(PICTURE_FROM_OUTSIDE)
+    page.close()
