@@ -2,6 +2,7 @@
 
 The layers, lowest first; nothing points back::
 
+    browser            what is different where Python runs in a web page
     content, html      where data lies; plain text to safe HTML
     safe_file          files written whole or not at all, by one program at a time
     story              stories, sentences, words found in them
