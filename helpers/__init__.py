@@ -11,6 +11,7 @@ The layers, lowest first; nothing points back::
     claims             what a story claims, in parts; what is known of each part, by date
     exercises          questions as plain objects: answer, marking, feedback
     charts, record     charts with their sentence and table; the learner's record
+    past_answers       what a record holds of the whole series, as far as it still fits
     widgets            the views, the only modules with anywidget
     class_report       many hand-ins to what a class found
     lesson             the verbs of a lesson's cell

@@ -15,20 +15,16 @@ from functools import cache, lru_cache
 from typing import Any
 
 from helpers.class_report.hand_ins import Problems, Source, Survey, Unusable, digest_of, files_of, record_in
-from helpers.content import load
 from helpers.exercises.base import AnswerProblem, Exercise, Feedback
 from helpers.exercises.choice import Choice
 from helpers.exercises.lab import Lab
-from helpers.exercises.library import exercise_ids, open_exercise, open_set
+from helpers.exercises.library import exercise_ids, open_exercise
 from helpers.exercises.ordering import Ordering
 from helpers.exercises.sorting import Sorting
 from helpers.exercises.spans import Spans
 from helpers.judgement import BANDS, Counts, Judged, count_judgements
+from helpers.past_answers import MAY_BE_LEFT_OPEN, deserves, form_of, forms_begun, single_key_ids
 
-LAST_LESSON = "09_look_back"
-FORMS = "AB"
-# A form with more open items than this is not counted.
-MAY_BE_LEFT_OPEN = 2
 # Nobody needs more tries to give an answer that can be read; a hostile file may hold thousands that cannot.
 MAX_ATTEMPTS = 20
 MAX_ANSWER = 20_000
@@ -127,11 +123,11 @@ class ClassCounts:
             tally = self.exercises.setdefault(exercise_id, Tally())
             tally.answered += 1
             tally.parts.update(marked.parts)
-            if confidence is not None and has_single_key(exercise_id):
+            if confidence is not None and exercise_id in _sure_ids():
                 bands_met.add(self._add_sureness(open_exercise(exercise_id).kind, confidence, marked.fitted))
         for band in bands_met:
             self.bands[band].learners += 1
-        for met, sums in zip(forms_met(answers), (self.before, self.after), strict=True):
+        for met, sums in zip(forms_begun(answers), (self.before, self.after), strict=True):
             if met and (counts := _form_counts(met, first)):
                 sums[counts] += 1
 
@@ -142,6 +138,11 @@ class ClassCounts:
         band.fitted[kind] += fitted
         band.sure[kind] += confidence
         return number
+
+
+@cache
+def _sure_ids() -> frozenset[str]:
+    return frozenset(single_key_ids())
 
 
 def count_class(source: Source | Iterable[Source]) -> tuple[ClassCounts, Problems, frozenset[bytes]]:
@@ -267,79 +268,7 @@ def parts_of(exercise: Exercise, answer: Any, feedback: Feedback) -> Iterator[Pa
                     yield "misreading", str(number)
 
 
-@cache
-def has_single_key(exercise_id: str) -> bool:
-    """Tell whether an exercise asks how sure one is, and accepts exactly one answer.
-
-    Parameters
-    ----------
-    exercise_id : str
-        Id of an exercise of the course.
-
-    Returns
-    -------
-    bool
-    """
-    exercise = open_exercise(exercise_id)
-    if not exercise.confidence or exercise.marking == "prediction":
-        return False
-    match exercise:
-        case Choice():
-            return sum(option.accepted for option in exercise.options) == 1
-        case Sorting():
-            return all(len(item.accepted) == 1 for item in exercise.items)
-        case Ordering() | Spans():
-            return len(exercise.accepted) == 1
-        case Lab():
-            return exercise.goal is not None and sum(map(exercise.reaches_goal, exercise.versions())) == 1
-    return False
-
-
 # -- the two forms
-
-
-@cache
-def form_of() -> dict[str, str]:
-    """Return the form of each item.
-
-    Returns
-    -------
-    dict of str to str
-        From the item's id to ``"A"`` or ``"B"``.
-    """
-    return {item.id: form for form in FORMS for item in open_set(f"form-{form.lower()}")[1]}
-
-
-@cache
-def _last_lesson() -> frozenset[str]:
-    return frozenset(question["id"] for question in load(f"questions/{LAST_LESSON}.json")["questions"])
-
-
-def forms_met(answers: Iterable[str]) -> tuple[str, str]:
-    """Say which form a learner met first, and which one in the last lesson.
-
-    A record keeps exercises in the order in which they were first answered. Items that stand before all questions of
-    the last lesson were met earlier.
-
-    Parameters
-    ----------
-    answers : iterable of str
-        Exercise ids in the record's order.
-
-    Returns
-    -------
-    str, str
-        ``"A"`` or ``"B"``; empty if no form was begun then.
-    """
-    earlier, later = [], []
-    in_last_lesson = False
-    for exercise_id in answers:
-        in_last_lesson = in_last_lesson or exercise_id in _last_lesson()
-        if exercise_id in form_of():
-            (later if in_last_lesson else earlier).append(form_of()[exercise_id])
-    if earlier:
-        return earlier[0], FORMS.replace(earlier[0], "")
-    return "", later[0] if later else ""
 
 
 def _form_counts(form: str, first: Mapping[str, tuple[Marked, int | None]]) -> Counts | None:
@@ -353,5 +282,4 @@ def _form_counts(form: str, first: Mapping[str, tuple[Marked, int | None]]) -> C
 
 @cache
 def _deserves(item: str) -> bool:
-    """Tell whether a text deserves to be passed on."""
-    return "wait" not in {option.id for option in open_exercise(item).options if option.accepted}
+    return deserves(open_exercise(item))

@@ -12,7 +12,7 @@ from helpers.exercises.base import AnswerProblem, Entry, Exercise
 from helpers.exercises.library import open_exercise, open_set
 from helpers.exercises.own_text import MAX_OWN_TEXT, OwnText
 from helpers.exercises.self_check import SelfCheck
-from helpers.lesson.past_answers import forms_met
+from helpers.past_answers import forms_met
 from helpers.record import Record, RecordProblem
 
 

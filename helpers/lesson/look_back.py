@@ -19,7 +19,9 @@ from helpers.exercises.library import open_exercise
 from helpers.html import Card, element, table
 from helpers.judgement import Band, Counts, count_judgements, in_bands, leaning, surest_misses
 from helpers.lesson.my_page import save_page
-from helpers.lesson.past_answers import (
+from helpers.lesson.showing import SEED_STORY, Page
+from helpers.lesson.sources import publisher_of
+from helpers.past_answers import (
     MAY_BE_LEFT_OPEN,
     Attempts,
     Forms,
@@ -33,8 +35,6 @@ from helpers.lesson.past_answers import (
     single_key_ids,
     sure_answers,
 )
-from helpers.lesson.showing import SEED_STORY, Page
-from helpers.lesson.sources import publisher_of
 from helpers.record import Record, RecordProblem
 
 Answers = Mapping[str, Attempts]

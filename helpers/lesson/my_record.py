@@ -22,8 +22,8 @@ from helpers.exercises.text_answer import TextAnswer
 from helpers.html import Card, element, table
 from helpers.lesson.my_page import NAME as PAGE
 from helpers.lesson.my_page import is_ours
-from helpers.lesson.past_answers import LAST_LESSON, Attempts, form_items, forms_met, lesson_of, past_answer
 from helpers.lesson.showing import Page
+from helpers.past_answers import LAST_LESSON, Attempts, form_items, forms_met, lesson_of, past_answer
 from helpers.record import OUR_TIME, SCHEMA, VERSION, Record, RecordProblem, text_of
 from helpers.safe_file import write_whole
 

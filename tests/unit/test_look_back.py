@@ -16,7 +16,8 @@ from helpers.content import load
 from helpers.exercises.base import Entry
 from helpers.exercises.library import exercise_ids, open_exercise
 from helpers.lesson import look_back, my_page
-from helpers.lesson.past_answers import (
+from helpers.lesson.showing import SEED_STORY, Page
+from helpers.past_answers import (
     MAY_BE_LEFT_OPEN,
     form_items,
     forms_met,
@@ -28,7 +29,6 @@ from helpers.lesson.past_answers import (
     single_key_ids,
     sure_answers,
 )
-from helpers.lesson.showing import SEED_STORY, Page
 from helpers.record import Record
 
 VERBS = ("look_back_at_retelling", "look_back_at_forms", "look_back_at_confidence", "show_rubric", "save_my_page")

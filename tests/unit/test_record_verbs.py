@@ -16,7 +16,7 @@ from helpers.exercises.base import Entry
 from helpers.exercises.library import exercise_ids, open_exercise, open_set
 from helpers.lesson import my_page, my_record
 from helpers.lesson import my_record_commands as commands
-from helpers.lesson.past_answers import forms_met
+from helpers.past_answers import forms_met
 from helpers.record import PLACE_VARIABLE, Record
 
 SCHEMA = read_json(data_folder() / "schemas" / "record.schema.json")

@@ -6,7 +6,7 @@ nothing here fails because of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any
@@ -22,6 +22,7 @@ from helpers.exercises.spans import Spans
 from helpers.judgement import Judged
 
 LAST_LESSON = "09_look_back"
+FORMS = "AB"
 # Some items may be left out, and nobody need give a reason: the others are looked at all the same.
 MAY_BE_LEFT_OPEN = 2
 
@@ -147,37 +148,65 @@ def form_items(form: str) -> list[Choice]:
 
 
 @cache
-def _form_of() -> dict[str, str]:
-    return {item.id: form for form in "AB" for item in form_items(form)}
+def form_of() -> dict[str, str]:
+    """Return the form of each item.
+
+    Returns
+    -------
+    dict of str to str
+        From the item's id to ``"A"`` or ``"B"``.
+    """
+    return {item.id: form for form in FORMS for item in form_items(form)}
 
 
-def forms_met(answers: Mapping[str, Attempts]) -> tuple[str, str]:
-    """Say which form came first, and which one belongs to the last lesson.
+@cache
+def _last_lesson() -> frozenset[str]:
+    return frozenset(question["id"] for question in load(f"questions/{LAST_LESSON}.json")["questions"])
+
+
+def forms_begun(answers: Iterable[str]) -> tuple[str, str]:
+    """Say which form came first, and which one was or is to be met in the last lesson.
 
     A record keeps exercises in the order in which they were first answered. Form items that stand before all
     questions of the last lesson were met earlier.
 
     Parameters
     ----------
-    answers : mapping
-        Attempts by exercise id, in the record's order.
+    answers : iterable of str
+        Exercise ids in the record's order.
 
     Returns
     -------
     str, str
-        ``"A"`` or ``"B"`` for each; the first is empty if no form was begun before the last lesson. The second is
-        then the one begun there, or A.
+        ``"A"`` or ``"B"`` for each. The first is empty if no form was begun before the last lesson; the second is
+        then the one begun there, or empty.
     """
-    here = {question["id"] for question in load(f"questions/{LAST_LESSON}.json")["questions"]}
     earlier, later = [], []
     in_last_lesson = False
     for exercise_id in answers:
-        in_last_lesson = in_last_lesson or exercise_id in here
-        if exercise_id in _form_of():
-            (later if in_last_lesson else earlier).append(_form_of()[exercise_id])
+        in_last_lesson = in_last_lesson or exercise_id in _last_lesson()
+        if exercise_id in form_of():
+            (later if in_last_lesson else earlier).append(form_of()[exercise_id])
     if earlier:
-        return earlier[0], "AB".replace(earlier[0], "")
-    return "", later[0] if later else "A"
+        return earlier[0], FORMS.replace(earlier[0], "")
+    return "", later[0] if later else ""
+
+
+def forms_met(answers: Iterable[str]) -> tuple[str, str]:
+    """Say which form came first, and which one the last lesson asks.
+
+    Parameters
+    ----------
+    answers : iterable of str
+        Exercise ids in the record's order.
+
+    Returns
+    -------
+    str, str
+        As `forms_begun`; a learner who has begun none gets A in the last lesson.
+    """
+    first, second = forms_begun(answers)
+    return first, second or "A"
 
 
 @dataclass(frozen=True)
@@ -268,7 +297,7 @@ def _practice_ids() -> tuple[str, ...]:
     A prediction has none: every answer to it is accepted, so its text counts neither as weak nor as well supported.
     """
     asked = {option.id for option in form_items("A")[0].options}
-    others = (open_exercise(one) for one in exercise_ids() if one not in _form_of())
+    others = (open_exercise(one) for one in exercise_ids() if one not in form_of())
     return tuple(
         one.id
         for one in others
@@ -291,6 +320,21 @@ def practice_answers(answers: Mapping[str, Attempts]) -> list[PastAnswer]:
     return [found for one in _practice_ids() if (found := first_answer(answers, one))]
 
 
+def deserves(exercise: Choice) -> bool:
+    """Tell whether a text deserves to be passed on.
+
+    Parameters
+    ----------
+    exercise : Choice
+        A question with the three options of the forms.
+
+    Returns
+    -------
+    bool
+    """
+    return "wait" not in {option.id for option in exercise.options if option.accepted}
+
+
 def judged(answer: PastAnswer) -> Judged:
     """Turn an answer to a "pass on or wait" item into a judgement.
 
@@ -303,8 +347,7 @@ def judged(answer: PastAnswer) -> Judged:
     -------
     Judged
     """
-    accepted = {option.id for option in answer.exercise.options if option.accepted}
-    return Judged(well_supported="wait" not in accepted, passed_on=answer.answer != "wait")
+    return Judged(well_supported=deserves(answer.exercise), passed_on=answer.answer != "wait")
 
 
 # -- how sure, over the whole series
@@ -381,5 +424,5 @@ def sure_answers(answers: Mapping[str, Attempts]) -> list[PastAnswer]:
     """
     forms = forms_of(answers)
     of_forms = {**forms.then, **forms.now} if forms.open else {}
-    found = [of_forms.get(one) if one in _form_of() else first_answer(answers, one) for one in single_key_ids()]
+    found = [of_forms.get(one) if one in form_of() else first_answer(answers, one) for one in single_key_ids()]
     return [one for one in found if one and one.confidence is not None]
