@@ -6,7 +6,6 @@ measurements: no class has been timed yet. Whoever times one should put the meas
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 import sys
@@ -15,11 +14,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import helpers
+from authoring.lesson_code import Call, calls_in
 from authoring.refresh import NOTEBOOKS
 from helpers.charts.chart import Chart
 from helpers.content import data_folder, read_json
-from helpers.exercises.library import open_exercise, open_set
+from helpers.exercises.library import open_exercise
 from helpers.exercises.spans import Spans
 from helpers.html import Card
 from helpers.lesson.asking import check_setup
@@ -106,7 +105,7 @@ def estimate(notebook: Mapping[str, Any]) -> Estimate:
         for part in re.split(r"^(?=## )", source, flags=re.MULTILINE) if is_text else [source]:
             if part.startswith("## "):
                 in_more = part.startswith("## More")
-            minutes = _reading(part) if is_text else sum(_minutes_of_call(call) for call in _calls(part))
+            minutes = _reading(part) if is_text else sum(_minutes_of_call(call) for call in calls_in(part))
             if in_more:
                 more += minutes
             else:
@@ -129,31 +128,17 @@ def estimate_of(lesson: str) -> Estimate:
     return estimate(json.loads((NOTEBOOKS / f"{lesson}.ipynb").read_text(encoding="utf-8")))
 
 
-def _calls(source: str) -> Iterator[tuple[str, list[Any], dict[str, Any]]]:
-    """Find the verbs of a lesson that a cell calls: name, and the arguments that are written out."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in helpers.__all__:
-            given = [ast.literal_eval(one) for one in node.args if not isinstance(one, ast.Name)]
-            named = {one.arg: ast.literal_eval(one.value) for one in node.keywords if one.arg}
-            yield node.func.id, given, named
-
-
-def _minutes_of_call(call: tuple[str, list[Any], dict[str, Any]]) -> float:
-    verb, given, named = call
-    match verb:
-        case "ask" | "build" | "mark" | "sort" | "write":
-            return minutes_of_exercise(given[0])
-        case "ask_all":
-            return sum(minutes_of_exercise(one.id) for one in open_set(given[0])[1])
-        case "take_form" | "take_other_form":
-            return sum(minutes_of_exercise(one.id) for one in open_set("form-a")[1])
+def _minutes_of_call(call: Call) -> float:
+    if exercises := call.asked():
+        return sum(minutes_of_exercise(one.id) for one in exercises)
+    match call.verb:
         case "check_setup":
             return MINUTES_TO_ANSWER["choice"] + _reading(repr(check_setup()))
-        case _ if verb in MINUTES_TO_LOOK_BACK:
+        case verb if verb in MINUTES_TO_LOOK_BACK:
             return MINUTES_TO_LOOK_BACK[verb]
         case "open_story":
-            return _reading_of_story(*given, **named)
-    shown = getattr(helpers, verb)(*given, **named)
+            return _reading_of_story(*call.given, **call.named)
+    shown = call.shown()
     if isinstance(shown, Marks):  # the text is read, and a few of its marks are looked at
         return _reading(shown.text) + MINUTES_TO_LOOK_UP
     # Of a chart the sentence below it is read; of a card or a page, whatever is not folded away.

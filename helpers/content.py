@@ -69,6 +69,17 @@ def read_json(path: Path) -> Any:
         ) from None
 
 
+def source_records() -> dict[str, Any]:
+    """Return every source record by its id.
+
+    Returns
+    -------
+    dict of str to dict
+        As ``sources.json`` has them.
+    """
+    return {source["id"]: source for source in load("sources.json")["sources"]}
+
+
 @cache
 def load(name: str) -> Any:
     """Read a data file once.

@@ -91,6 +91,23 @@ def element(tag: str, text: str, *, css: str = "") -> str:
     return f'<{tag}{attribute} dir="auto">{escape(text)}</{tag}>'
 
 
+def bullets(lines: Iterable[str]) -> str:
+    """Write a list.
+
+    Parameters
+    ----------
+    lines : iterable of str
+        Plain texts.
+
+    Returns
+    -------
+    str
+        HTML; nothing if there are no lines.
+    """
+    items = "".join(element("li", line) for line in lines)
+    return f"<ul>{items}</ul>" if items else ""
+
+
 def marked_text(text: str, marks: Iterable[Mark]) -> str:
     """Write a text in which some stretches are marked.
 

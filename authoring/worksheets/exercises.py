@@ -14,7 +14,7 @@ from helpers.exercises.own_text import OwnText
 from helpers.exercises.sorting import Sorting
 from helpers.exercises.spans import Spans
 from helpers.exercises.text_answer import TextAnswer
-from helpers.html import Mark, element, marked_text, table
+from helpers.html import Mark, bullets, element, marked_text, table
 from helpers.story import Span, find_words
 
 BOX = "☐"
@@ -75,14 +75,14 @@ def with_answers(exercise: Exercise, number: int) -> str:
 def _body(exercise: Exercise) -> Iterator[str]:
     match exercise:
         case Choice():
-            yield _list(f"{BOX} {letter}) {option.text}" for letter, option in _lettered(exercise))
+            yield bullets(f"{BOX} {letter}) {option.text}" for letter, option in _lettered(exercise))
         case Sorting():
             groups = [group.text for group in exercise.groups]
             rows = ((item.text, *[BOX] * len(groups)) for item in exercise.items)
             yield table("Tick one box in each row", ("", *groups), rows)
         case Ordering():
             yield element("p", f"Number them. 1 is: {exercise.first}. The last number is: {exercise.last}.")
-            yield _list(f"____ {item.text}" for item in exercise.items)
+            yield bullets(f"____ {item.text}" for item in exercise.items)
         case OwnText():
             yield element("p", "Bring a news text of your own. Mark it with the labels, and show it to somebody.")
             yield _legend(exercise)
@@ -96,7 +96,7 @@ def _body(exercise: Exercise) -> Iterator[str]:
             yield f"<p>Write your sentence.</p>{LINE * 2}"
             names = [f"{sign} {words}" for sign, words in STATES.values()]
             yield element("p", f"What becomes of each claim? Write the sign. {'; '.join(names)}.", css="help")
-            yield _list(f"____ {commitment.name}" for commitment in exercise.commitments)
+            yield bullets(f"____ {commitment.name}" for commitment in exercise.commitments)
         case TextAnswer():
             yield LINE * (3 if exercise.max_length <= 300 else 6)
 
@@ -111,12 +111,12 @@ def _answers(exercise: Exercise) -> Iterator[str]:
             names = {group.id: group.text for group in exercise.groups}
             for item in exercise.items:
                 yield _reason(item.text, f"✓ {' or '.join(names[one] for one in item.accepted)}", "")
-                yield _list(f"{names[group]}: {reason}" for group, reason in item.reasons.items())
+                yield bullets(f"{names[group]}: {reason}" for group, reason in item.reasons.items())
         case Ordering():
             items = {item.id: item for item in exercise.items}
             for order in exercise.accepted:
                 yield _reason("✓ Accepted order", " → ".join(items[one].text for one in order.order), order.says)
-            yield _list(f"{item.text}: {item.reason}" for item in exercise.items)
+            yield bullets(f"{item.text}: {item.reason}" for item in exercise.items)
         case OwnText():
             yield element("p", "An own text has no key.")
         case Spans():
@@ -124,21 +124,21 @@ def _answers(exercise: Exercise) -> Iterator[str]:
             for reading in exercise.accepted:
                 yield _reason(reading.name, reading.says, "")
                 yield _marked(exercise, reading.marks)
-            yield _list(f"{names[label]}: {reason}" for label, reason in exercise.reasons.items())
-            yield _list(f"Not “{one.span.words}” as {names[one.label]}: {one.reason}" for one in exercise.misreadings)
+            yield bullets(f"{names[label]}: {reason}" for label, reason in exercise.reasons.items())
+            yield bullets(f"Not “{one.span.words}” as {names[one.label]}: {one.reason}" for one in exercise.misreadings)
         case Lab():
             if exercise.goal:
                 reached = [exercise.text_of(one) for one in exercise.versions() if exercise.reaches_goal(one)]
                 yield _reason("✓ For example", reached[0], exercise.goal.reached)
             for commitment in exercise.commitments:
                 rules = (f"{' '.join(STATES[rule.state])}: {rule.says}" for rule in commitment.rules)
-                yield element("p", commitment.name) + _list(rules)
+                yield element("p", commitment.name) + bullets(rules)
         case TextAnswer():
             yield element("p", "An open question has no key. Look for:") if exercise.look_for else ""
-            yield _list(exercise.look_for)
+            yield bullets(exercise.look_for)
             if exercise.model_answer:
                 yield _reason("Our version", exercise.model_answer, "")
-            yield _list(f"{row.label} {row.ours and f'({row.ours})'}: {row.text}" for row in exercise.reveal)
+            yield bullets(f"{row.label} {row.ours and f'({row.ours})'}: {row.text}" for row in exercise.reveal)
 
 
 def _lettered(exercise: Choice) -> Iterator[tuple[str, Option]]:
@@ -161,17 +161,13 @@ def _marked(exercise: Spans, marks: Iterable[tuple[str, Span]]) -> str:
 
 
 def _legend(exercise: Spans) -> str:
-    lines = [f"{number} {label.name}: {label.hint}" for number, label in enumerate(exercise.labels, 1)]
-    return element("p", "Underline the words, and write the number of the label below them.", css="help") + _list(lines)
+    how = "Underline the words, and write the number of the label below them."
+    lines = (f"{number} {label.name}: {label.hint}" for number, label in enumerate(exercise.labels, 1))
+    return element("p", how, css="help") + bullets(lines)
 
 
 def _paragraphs(texts: Iterable[str]) -> str:
     return "".join(element("p", text) for text in texts)
-
-
-def _list(lines: Iterable[str]) -> str:
-    found = "".join(element("li", line) for line in lines)
-    return f"<ul>{found}</ul>" if found else ""
 
 
 def _reason(what: str, how: str, why: str) -> str:

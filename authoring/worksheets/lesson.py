@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Iterator
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from nbconvert.filters import markdown2html
 
-import helpers
+from authoring.lesson_code import Call, calls_in
 from authoring.refresh import NOTEBOOKS
 from authoring.worksheets.exercises import on_paper, with_answers
 from helpers.charts.chart import Chart
 from helpers.content import read_json
-from helpers.exercises.base import Exercise
-from helpers.exercises.library import open_exercise, open_set
 from helpers.html import Card
 from helpers.lesson.showing import Page
 
 STYLE = Path(__file__).with_name("sheets.css").read_text(encoding="utf-8")
-FORM_OF = {"take_form": "form-a", "take_other_form": "form-b"}
-ASKING = {"ask", "build", "mark", "sort", "write"}
 # What only makes sense at a computer: how to run a cell, what the view or the record does, the look back at it.
 AT_THE_COMPUTER = re.compile(
     r"[^.!?\n]*\b(?:cells?|[Rr]un|[Pp]ress|[Cc]lick\w*|scroll|buttons?|record|mouse|keyboard|[Kk]ernel|lesson ready)\b"
@@ -61,10 +54,10 @@ def sheets_of(path: Path) -> tuple[str, str]:
         if cell["cell_type"] == "markdown":
             lesson.append(_prose(source))
             continue
-        for verb, given in _calls(source):
-            exercises = list(_asked(verb, given))
+        for call in calls_in(source):
+            exercises = call.asked()
             if not exercises:
-                lesson.append(_shown(verb, given))
+                lesson.append(_shown(call))
             for exercise in exercises:
                 number += 1
                 lesson.append(on_paper(exercise, number))
@@ -73,28 +66,11 @@ def sheets_of(path: Path) -> tuple[str, str]:
     return _page(name, "".join(lesson)), _page(f"Answers: {name}", f"<h1>{escape(name)}</h1>{note}{''.join(answers)}")
 
 
-def _calls(source: str) -> Iterator[tuple[str, list[Any]]]:
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in helpers.__all__:
-            given = [ast.literal_eval(one) for one in node.args if not isinstance(one, ast.Name)]
-            named = {one.arg: ast.literal_eval(one.value) for one in node.keywords if one.arg}
-            yield node.func.id, [given, named]
-
-
-def _asked(verb: str, given: list[Any]) -> Iterator[Exercise]:
-    if verb in ASKING:
-        yield open_exercise(given[0][0])
-    elif verb == "ask_all":
-        yield from open_set(given[0][0])[1]
-    elif verb in FORM_OF:
-        yield from open_set(FORM_OF[verb])[1]
-
-
-def _shown(verb: str, given: list[Any]) -> str:
+def _shown(call: Call) -> str:
     """Write what a cell shows: a card as it is, a chart as its sentence and its table."""
-    if verb in NOT_ON_PAPER:
+    if call.verb in NOT_ON_PAPER:
         return ""
-    shown = getattr(helpers, verb)(*given[0], **given[1])
+    shown = call.shown()
     if isinstance(shown, Page):
         shown = shown.card
     if isinstance(shown, Card):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from html import escape
 from itertools import chain
 from typing import Any
 
-from helpers.charts.chart import INK, Chart
+from helpers.charts.chart import INK, Chart, new_figure, png_of
 from helpers.story import Story, count_of, load_reading, load_story
 
 HEADER = ("Sentence", "Reporting word", "Hedge", "Booster", "Booster, arguable")
@@ -23,7 +22,7 @@ LINES = ("solid", "dashed", "solid", "dotted")
 COLUMNS = (0.0, 0.15, 0.335, 0.52, 0.76, 1.0)
 # What a letter and the edges of a box take at most on average, by the same measure.
 LETTER, EDGES_OF_BOX = 0.0084, 0.02
-INCHES, INCHES_OF_HEAD, INCHES_OF_ROW, DOTS = 8, 0.85, 0.3, 110
+INCHES_OF_HEAD, INCHES_OF_ROW = 0.85, 0.3
 NO_SENTENCE_OF_ITS_OWN = "dateline"
 
 
@@ -54,12 +53,8 @@ class CertaintyStrip(Chart):
 
     def png(self) -> bytes:
         """Draw the strip. See `Chart.png`."""
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
-
         height = INCHES_OF_HEAD + INCHES_OF_ROW * len(self.rows)
-        figure = Figure(figsize=(INCHES, height), dpi=DOTS, facecolor="white")
-        FigureCanvasAgg(figure)
+        figure = new_figure(height)
         axes = figure.add_axes((0.01, 0.01, 0.98, 0.98))
         axes.set_axis_off()
         axes.set_xlim(0, 1)
@@ -76,9 +71,7 @@ class CertaintyStrip(Chart):
             for column, words in enumerate(row[1:]):
                 if words:
                     self._draw_words(axes, line, column, str(words))
-        buffer = io.BytesIO()
-        figure.savefig(buffer, format="png", metadata={"Software": None})
-        return buffer.getvalue()
+        return png_of(figure)
 
     @staticmethod
     def _draw_words(axes: Any, line: int, column: int, words: str) -> None:

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from helpers.html import stylesheet, table
 
 INK, BAR = "#1f2328", "#0072B2"
+INCHES, DOTS = 8, 110
 DRAWN_BEFORE = Path(__file__).with_name("drawn")  # in the wheel of the browser edition only
 
 
@@ -97,11 +99,7 @@ class Chart:
         ImportError
             If matplotlib is not there.
         """
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
-
-        figure = Figure(figsize=(8, 0.9 + 0.52 * len(self.rows)), dpi=110, layout="constrained", facecolor="white")
-        FigureCanvasAgg(figure)
+        figure = new_figure(0.9 + 0.52 * len(self.rows), layout="constrained")
         axes = figure.add_subplot()
         names, numbers = [str(row[0]) for row in self.rows], [int(row[1]) for row in self.rows]
         places = range(len(self.rows))
@@ -111,14 +109,9 @@ class Chart:
         axes.set_yticks(list(places), names, fontsize=12, color=INK, parse_math=False)
         axes.set_title(self.title, loc="left", fontsize=13, color=INK, parse_math=False)
         axes.set_xlim(0, max(numbers, default=1) * 1.08 or 1)
-        axes.set_xticks([])
-        axes.tick_params(length=0)
         axes.invert_yaxis()
-        for side in ("top", "right", "bottom"):
-            axes.spines[side].set_visible(False)
-        buffer = io.BytesIO()
-        figure.savefig(buffer, format="png", metadata={"Software": None})
-        return buffer.getvalue()
+        leave_names_only(axes)
+        return png_of(figure)
 
     def _picture(self) -> bytes:
         before = DRAWN_BEFORE / picture_name(escape(self.sentence), self.table())
@@ -132,3 +125,61 @@ class Chart:
             for row in self.rows
         )
         return f'<table class="wss-table"><caption>{escape(self.title)}</caption><tbody>{rows}</tbody></table>'
+
+
+def new_figure(height: float, **options: Any) -> Any:
+    """Make an empty figure of the width that all charts have.
+
+    Parameters
+    ----------
+    height : float
+        In inches.
+    **options : object
+        What else a figure of matplotlib takes, such as ``layout``.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+
+    Raises
+    ------
+    ImportError
+        If matplotlib is not there.
+    """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(INCHES, height), dpi=DOTS, facecolor="white", **options)
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def leave_names_only(axes: Any) -> None:
+    """Take away what says nothing beside bars that name their numbers: the ticks, and all lines but the left one.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        With its bars.
+    """
+    axes.set_xticks([])
+    axes.tick_params(length=0)
+    for side in ("top", "right", "bottom"):
+        axes.spines[side].set_visible(False)
+
+
+def png_of(figure: Any) -> bytes:
+    """Write a figure as a PNG that names no program and no version.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        The figure.
+
+    Returns
+    -------
+    bytes
+    """
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", metadata={"Software": None})
+    return buffer.getvalue()

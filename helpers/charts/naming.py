@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
-from helpers.charts.chart import BAR, INK, Chart
+from helpers.charts.chart import BAR, INK, Chart, leave_names_only, new_figure, png_of
 from helpers.content import ContentProblem, data_folder, load
 from helpers.marker.quotations import find_quotations
 from helpers.marker.words import Paragraph
@@ -49,13 +48,9 @@ class NamingChart(Chart):
 
     def png(self) -> bytes:
         """Draw the chart. See `Chart.png`."""
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
-
         groups = [(actor, list(rows)) for actor, rows in groupby(self.rows, key=lambda row: row[3])]
         lines = len(self.rows) + len(groups)
-        figure = Figure(figsize=(8, 1.3 + 0.4 * lines), dpi=110, layout="constrained", facecolor="white")
-        FigureCanvasAgg(figure)
+        figure = new_figure(1.3 + 0.4 * lines, layout="constrained")
         axes = figure.add_subplot()
         most = max((int(row[1]) + int(row[2]) for row in self.rows), default=1) or 1
         labels, place = [], 0
@@ -82,14 +77,9 @@ class NamingChart(Chart):
         axes.set_title(self.title, loc="left", fontsize=13, color=INK, parse_math=False)
         axes.set_xlim(0, most * 1.45)
         axes.set_ylim(lines - 0.4, -0.6)
-        axes.set_xticks([])
-        axes.tick_params(length=0)
-        for side in ("top", "right", "bottom"):
-            axes.spines[side].set_visible(False)
+        leave_names_only(axes)
         self._draw_legend(axes)
-        buffer = io.BytesIO()
-        figure.savefig(buffer, format="png", metadata={"Software": None})
-        return buffer.getvalue()
+        return png_of(figure)
 
     def _draw_legend(self, axes: Any) -> None:
         from matplotlib.patches import Patch

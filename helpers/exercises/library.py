@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice, product
 from typing import Any
 
-from helpers.content import ContentProblem, data_folder, load
+from helpers.content import ContentProblem, data_folder, load, source_records
 from helpers.exercises.base import Exercise, Row
 from helpers.exercises.choice import Choice, Option
 from helpers.exercises.lab import Commitment, Goal, Lab, Slot, SlotOption, When
@@ -215,7 +215,7 @@ def checks_from(checks: Mapping[str, Any]) -> RewriteChecks:
         If it draws on a story or a source that is not there.
     """
     drawn, shared = checks["material"], load("rewrite_words.json")
-    sources = {source["id"]: source for source in load("sources.json")["sources"]}
+    sources = source_records()
     material = [sentence.text for story in drawn["stories"] for sentence in load_story(story).sentences.values()]
     material += [line["text"] for story in drawn["status"] for line in load(f"stories/{story}/status.json")["lines"]]
     for name in drawn["sources"]:

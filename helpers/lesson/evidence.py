@@ -8,7 +8,7 @@ from typing import Any
 
 from helpers.claims import PARTS, Claim, Ledger, load_claims
 from helpers.content import load
-from helpers.html import Card, element
+from helpers.html import Card, bullets, element
 from helpers.lesson.showing import SEED_STORY
 from helpers.lesson.sources import where_from
 from helpers.story import load_story
@@ -148,7 +148,7 @@ def _block(head: str, text: str, further: Sequence[str] = ()) -> str:
 
 
 def _list(head: str, lines: Sequence[str]) -> str:
-    return f"<p><strong>{escape(head)}</strong></p><ul>{''.join(element('li', line) for line in lines)}</ul>"
+    return f"<p><strong>{escape(head)}</strong></p>{bullets(lines)}"
 
 
 def _small_first(sentence: str) -> str:

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from helpers.charts.naming import NamingChart, naming_chart
-from helpers.content import load
+from helpers.content import load, source_records
 from helpers.html import Card, element, table
 from helpers.lesson.showing import SEED_STORY
 from helpers.story import load_story
@@ -49,7 +49,7 @@ def show_newsrooms(story_id: str = SEED_STORY) -> Card:
         items = "".join(f'<li dir="auto"><b>{escape(name)}:</b> {escape(words)}</li>' for name, words in lines)
         parts.append(f"{element('p', row['question'], css='wss-known-title')}<ul>{items}</ul>")
         told.append(f"{row['question']} " + "; ".join(f"{name}: {words}" for name, words in lines) + ".")
-    sources = {source["id"]: source for source in load("sources.json")["sources"]}
+    sources = source_records()
     where = [
         (
             one["name"],

@@ -16,7 +16,7 @@ from helpers.content import load
 from helpers.exercises.base import clip
 from helpers.exercises.choice import Choice
 from helpers.exercises.library import open_exercise
-from helpers.html import Card, element, table
+from helpers.html import Card, bullets, element, table
 from helpers.judgement import Band, Counts, count_judgements, in_bands, leaning, surest_misses
 from helpers.lesson.my_page import save_page
 from helpers.lesson.showing import SEED_STORY, Page
@@ -150,7 +150,7 @@ def retelling(answers: Answers) -> str:
     if not both:
         told = "Your record holds no telling of the headline. Write your sentence above, then run this cell again."
         return element("p", told)
-    return both + element("p", "Three questions to ask yourself. There is no key to them.") + _list(ASK_OF_TELLINGS)
+    return both + element("p", "Three questions to ask yourself. There is no key to them.") + bullets(ASK_OF_TELLINGS)
 
 
 def _both_tellings(answers: Answers) -> str:
@@ -440,7 +440,7 @@ def rubric(answers: Answers) -> str:
         )
         for pair in form["pairs"]
     ]
-    return _list(form["rubric"]) + table("The pairs", ("Form A", "Form B", "What both are built on"), rows)
+    return bullets(form["rubric"]) + table("The pairs", ("Form A", "Form B", "What both are built on"), rows)
 
 
 # -- one page to keep
@@ -513,7 +513,7 @@ def known_later() -> str:
     names = dict.fromkeys(publisher_of(source) for line in status["lines"] for source in line["sources"])
     told = f"What became known later. Status, as of {status['as_of']}"
     where = f"From: {'; '.join(names)}. The addresses stand at the end of lesson 09."
-    lines = _list(line["text"] for line in status["lines"])
+    lines = bullets(line["text"] for line in status["lines"])
     return element("p", told, css="wss-known-title") + lines + element("p", where, css="wss-note")
 
 
@@ -527,7 +527,3 @@ def _entries(entries: Iterable[tuple[str, Iterable[str]]]) -> str:
     """Write a list in which each entry has a title and some paragraphs."""
     items = (f"{element('b', title)}{''.join(element('p', line) for line in lines)}" for title, lines in entries)
     return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
-
-
-def _list(lines: Iterable[str]) -> str:
-    return f"<ul>{''.join(element('li', line) for line in lines)}</ul>"

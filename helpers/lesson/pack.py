@@ -12,7 +12,7 @@ from typing import Any
 
 from helpers.claims import Citation, Entry, Ledger, load_claims
 from helpers.content import load
-from helpers.html import Card, element
+from helpers.html import Card, bullets, element
 from helpers.lesson.evidence import NAMES_OF_PARTS
 from helpers.lesson.showing import SEED_STORY
 from helpers.lesson.sources import publisher_of, told_place, where_from
@@ -102,7 +102,7 @@ def open_pack(topic: str = "", story_id: str = SEED_STORY) -> Card:
 def _contents(pack: Mapping[str, Any], asked: str) -> Card:
     lines = [f'open_pack("{one["id"]}"): {one["title"]}' for one in pack["topics"]]
     head = f"The pack has nothing called “{asked[:60]}”. It has these parts." if asked else "The pack has these parts."
-    body = element("p", head) + f"<ul>{''.join(element('li', line) for line in lines)}</ul>"
+    body = element("p", head) + bullets(lines)
     return Card(f"{head} {'; '.join(lines)}.", body)
 
 
@@ -120,11 +120,10 @@ def _item(item: Mapping[str, Any]) -> str:
 
 
 def _difference(one: Mapping[str, Any]) -> str:
-    versions = "".join(element("li", version["says"]) for version in one["versions"])
     places = [place for version in one["versions"] for place in version["sources"]]
     body = (
         element("p", one["point"], css="wss-known-title")
-        + f"<ul>{versions}</ul>"
+        + bullets(version["says"] for version in one["versions"])
         + element("p", one["reading"])
         + where_from(places)
     )
@@ -167,8 +166,8 @@ def show_ledger(claims: Sequence[str] | None = None, story_id: str = SEED_STORY)
         "The second date holds what a reader could find that day, older reports included. "
         f"“{AS_BEFORE}” says that we found nothing new."
     )
-    signs = "".join(element("li", f"{sign} {status}: {STATUS_MEANS[status]}") for status, sign in STATUS_SIGNS.items())
-    legend = f"<details><summary>What the signs say</summary><ul>{signs}</ul></details>"
+    signs = bullets(f"{sign} {status}: {STATUS_MEANS[status]}" for status, sign in STATUS_SIGNS.items())
+    legend = f"<details><summary>What the signs say</summary>{signs}</details>"
     places = [{"id": one.source, "locator": one.locator} for one in dict.fromkeys(cited)]
     body = element("p", note) + legend + tables + where_from(places, "All sources of this ledger")
     return Card(

@@ -4,22 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from helpers.content import load
-from helpers.html import element
+from helpers.content import source_records
+from helpers.html import bullets, element
 from helpers.story import load_story
-
-
-def sources() -> dict[str, Mapping[str, Any]]:
-    """Return every source record by its id.
-
-    Returns
-    -------
-    dict of str to mapping
-        As ``data/sources.json`` has them.
-    """
-    return {source["id"]: source for source in load("sources.json")["sources"]}
 
 
 def where_from(places: Iterable[Mapping[str, str]], title: str = "Where this comes from") -> str:
@@ -42,8 +30,8 @@ def where_from(places: Iterable[Mapping[str, str]], title: str = "Where this com
         locators = used.setdefault(place["id"], [])
         if place.get("locator"):
             locators += [one for one in [told_place(place["locator"])] if one not in locators]
-    lines = "".join(element("li", _line(source_id, locators)) for source_id, locators in used.items())
-    return f"<details>{element('summary', title)}<ul>{lines}</ul></details>"
+    lines = (_line(source_id, locators) for source_id, locators in used.items())
+    return f"<details>{element('summary', title)}{bullets(lines)}</details>"
 
 
 def publisher_of(source_id: str) -> str:
@@ -58,7 +46,7 @@ def publisher_of(source_id: str) -> str:
     -------
     str
     """
-    source = sources().get(source_id)
+    source = source_records().get(source_id)
     return source["publisher"] if source else load_story(source_id).about["outlet"]["name"]
 
 
@@ -81,7 +69,7 @@ def told_place(locator: str) -> str:
 
 def _line(source_id: str, locators: list[str]) -> str:
     where = f" Where in it: {'; '.join(locators)}." if locators else ""
-    source = sources().get(source_id)
+    source = source_records().get(source_id)
     if source is None:
         return f"{publisher_of(source_id)}, a text written for the course.{where}"
     return (

@@ -1,6 +1,7 @@
 """Sources as cards list them: each once, with its places, its owner and its party."""
 
-from helpers.lesson.sources import publisher_of, sources, told_place, where_from
+from helpers.content import source_records
+from helpers.lesson.sources import publisher_of, told_place, where_from
 
 
 def test_each_source_stands_once_with_all_its_places():
@@ -18,7 +19,7 @@ def test_each_source_stands_once_with_all_its_places():
 
 
 def test_owner_party_address_and_what_was_read_are_told():
-    source = sources()["tass-story"]
+    source = source_records()["tass-story"]
     html = where_from([{"id": "tass-story"}])
     for told in (source["owner"], source["party"], source["address"], source["date_read"], source["read"]):
         assert told in html
