@@ -4,8 +4,9 @@
  * The view never marks an answer. Python owns the exercises and the reasons (helpers/exercises); this module only
  * offers controls that work by mouse, touch, keyboard and screen reader.
  *
- * Reading order: DOM helpers, key guard, one control per kind of exercise (choice, text, ordering, sorting, lab, spans),
- * confidence and reason, feedback, one panel per exercise, the deck of panels, `render`.
+ * What it shares with other views (`make`, `setUsable`, `guardKeys`, `nextView`) stands in view_parts.js, which Python
+ * puts in front of it. Reading order: DOM helpers, one control per kind of exercise (choice, text, ordering, sorting,
+ * lab, spans), confidence and reason, feedback, one panel per exercise, the deck of panels, `render`.
  *
  * Every text that reaches the page is hostile until shown otherwise: elements are built with `make`, which only ever
  * writes text nodes and attributes. Nothing here parses HTML.
@@ -35,35 +36,12 @@ const SYMBOL_WORDS = {
   "▲": "stronger",
   "◇": "taken for granted",
 };
-/** With Ctrl or Meta, JupyterLab changes cells by these keys. A text field still undoes and deletes by itself. */
-const CELL_KEYS = new Set(["backspace", "z", "m", "arrowup", "arrowdown"]);
 /** What typed answers call the options. */
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 /** First column of the reasons, by kind of exercise. */
 const ROW_NAMES = { choice: "Option", spans: "Label", ordering: "Item", sorting: "Item", text: "Point", lab: "Claim" };
 
-/**
- * Views on this page so far: the same exercise may be shown twice, its element ids may not. Each kernel brings this
- * module anew, so the count stands in the page: two lessons may be open at once.
- */
-const views = (globalThis.whoSaysSoViews ??= { count: 0 });
-
 // ---- DOM helpers ------------------------------------------------------------------------------------------------
-
-/**
- * Build an element. Strings become text nodes; `onclick` and the like become listeners; null, false and undefined
- * are left out.
- */
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === null || value === undefined || value === false) continue;
-    if (typeof value === "function") node.addEventListener(name.slice(2), value);
-    else node.setAttribute(name, value === true ? "" : String(value));
-  }
-  node.append(...children.filter((child) => child !== null && child !== undefined));
-  return node;
-}
 
 /** Text of an author or a learner inside a sentence of ours: its writing direction stays inside. */
 const bdi = (text) => make("bdi", {}, text);
@@ -83,9 +61,6 @@ const say = (line, ...message) => line.replaceChildren(...message);
 
 /** A heading whose level follows from where the panel stands. */
 const heading = (level, attributes, ...children) => make(`h${level}`, attributes, ...children);
-
-/** A button that cannot act now stays focusable: it says so instead of vanishing from the tab order. */
-const setUsable = (node, usable) => node.setAttribute("aria-disabled", String(!usable));
 
 /** Same JSON, same value: enough for answers, which are plain data in a fixed order after `clean`. */
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
@@ -107,35 +82,6 @@ function promptGroup(exercise, ids, ...children) {
     ...children,
   );
 }
-
-// ---- Key guard --------------------------------------------------------------------------------------------------
-
-/**
- * JupyterLab listens for its shortcuts while a key event bubbles up: `a` would insert a cell, `m` would destroy this
- * one. So no plain key leaves the view. Tab must leave it (no trap), and so must Ctrl and Meta combinations, but for
- * those by which JupyterLab merges, moves or restores cells.
- *
- * Two keys lead on. Escape gives the focus back to the cell. Shift+Enter goes to the next cell, as everywhere in a
- * notebook; because it runs this cell again, `mayLeave` is asked first whether everything here is kept.
- */
-function guardKeys(root, mayLeave) {
-  const passes = (event) => {
-    if (event.key === "Tab") return true;
-    if (event.ctrlKey || event.metaKey) return !CELL_KEYS.has(event.key.toLowerCase());
-    return event.key === "Enter" && event.shiftKey && !isTextField(event.target) && mayLeave();
-  };
-  for (const type of ["keydown", "keypress", "keyup"]) {
-    root.addEventListener(type, (event) => {
-      if (!passes(event)) event.stopPropagation();
-    });
-  }
-  root.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.defaultPrevented) root.closest(".jp-Cell")?.focus();
-  });
-}
-
-/** In a text field Shift+Enter belongs to the text. */
-const isTextField = (node) => node.matches("textarea, input[type=text]");
 
 // ---- Choice -----------------------------------------------------------------------------------------------------
 
@@ -1563,13 +1509,12 @@ class Deck {
 function render({ model, el }) {
   const exercises = model.get("exercises");
   if (exercises.length === 0) return undefined;
-  views.count += 1;
-  const prefix = `wss-${exercises[0].id.replace(/[^\w-]/g, "-")}-${views.count}`;
+  const prefix = `wss-${exercises[0].id.replace(/[^\w-]/g, "-")}-${nextView()}`;
   const several = exercises.length > 1;
   const panels = exercises.map((exercise, i) => new Panel(exercise, model, `${prefix}-${i}`, several ? 4 : 3));
   const deck = several ? new Deck(panels) : null;
   const root = make("div", { class: "wss wss-view" }, deck ? deck.element : panels[0].element);
-  guardKeys(root, () => !panels.some((panel) => panel.holdsBack()));
+  guardKeys(root, { mayLeave: () => !panels.some((panel) => panel.holdsBack()) });
   el.append(root);
 
   const takeDrafts = () => panels.forEach((panel) => panel.takeDraft());

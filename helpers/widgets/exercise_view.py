@@ -19,6 +19,7 @@ from helpers.exercises.base import AnswerProblem, Entry, Exercise, Feedback
 from helpers.exercises.lab import Lab
 from helpers.html import stylesheet
 from helpers.record import Record
+from helpers.widgets.view_modules import view_module
 
 _HERE = Path(__file__).parent
 
@@ -34,7 +35,7 @@ class ExerciseView(anywidget.AnyWidget):
         Where answers are kept and from where they come back.
     """
 
-    _esm = _HERE / "exercise_view.js"
+    _esm = view_module("exercise_view.js")
     _css = stylesheet() + (_HERE / "exercise_view.css").read_text(encoding="utf-8")
 
     # What was chosen or written and not yet submitted, by draft key: running a cell again must not lose it.

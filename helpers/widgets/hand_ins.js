@@ -4,51 +4,15 @@
  * Python reads the files, counts and writes the cards; all text in them was escaped there (helpers/class_report).
  * Files that are dropped in go to the notebook's kernel on this computer, and nowhere else.
  *
- * Reading order: DOM helper, key guard, files, the report, `render`.
+ * What it shares with other views stands in view_parts.js, which Python puts in front of it. Reading order: files, the
+ * report, `render`.
  */
 
 /** Seconds between two looks while the timer is on. */
 const LOOK_EVERY = 20;
 /** After this silence the page says that the notebook does not answer. */
 const PATIENCE = 60000;
-/** With Ctrl or Meta, JupyterLab changes cells by these keys. */
-const CELL_KEYS = new Set(["backspace", "z", "m", "arrowup", "arrowdown"]);
-
-let viewCount = 0;
-
-/** Build an element. Strings become text nodes; functions become listeners; null and false are left out. */
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === null || value === undefined || value === false) continue;
-    if (typeof value === "function") node.addEventListener(name.slice(2), value);
-    else node.setAttribute(name, value === true ? "" : String(value));
-  }
-  node.append(...children.filter((child) => child !== null && child !== undefined));
-  return node;
-}
-
 const button = (label, onclick) => make("button", { type: "button", class: "wss-report-button", onclick }, label);
-
-/** A button that cannot act now stays focusable: it says so instead of vanishing from the tab order. */
-const setUsable = (node, usable) => node.setAttribute("aria-disabled", String(!usable));
-
-/** JupyterLab's plain-key shortcuts (`d d` deletes a cell) must not hear what is pressed in here. */
-function guardKeys(root) {
-  const passes = (event) => {
-    if (event.key === "Tab") return true;
-    if (event.ctrlKey || event.metaKey) return !CELL_KEYS.has(event.key.toLowerCase());
-    return event.key === "Enter" && event.shiftKey;
-  };
-  for (const type of ["keydown", "keypress", "keyup"]) {
-    root.addEventListener(type, (event) => {
-      if (!passes(event)) event.stopPropagation();
-    });
-  }
-  root.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !document.fullscreenElement) root.closest(".jp-Cell")?.focus();
-  });
-}
 
 // ---- Files ------------------------------------------------------------------------------------------------------
 
@@ -204,9 +168,9 @@ class Report {
 
 /** Show the model's cards in `el`; returns what must be done when the view goes away. */
 function render({ model, el }) {
-  viewCount += 1;
-  const report = new Report(model, `wss-report-${viewCount}`);
-  guardKeys(report.element);
+  const report = new Report(model, `wss-report-${nextView()}`);
+  // On the whole screen Escape leads back to the page.
+  guardKeys(report.element, { holdsEscape: () => Boolean(document.fullscreenElement) });
   report.takeCards();
   report.takeStatus();
   el.append(report.element);

@@ -10,6 +10,7 @@ import anywidget
 import traitlets
 
 from helpers.html import stylesheet
+from helpers.widgets.view_modules import view_module
 
 _HERE = Path(__file__).parent
 
@@ -30,7 +31,7 @@ class HandInsView(anywidget.AnyWidget):
         Takes the files that were dropped in, as pairs of name and bytes; returns the cards and what happened.
     """
 
-    _esm = _HERE / "hand_ins.js"
+    _esm = view_module("hand_ins.js")
     _css = stylesheet() + (_HERE / "hand_ins.css").read_text(encoding="utf-8")
 
     cards = traitlets.List().tag(sync=True)
