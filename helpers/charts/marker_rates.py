@@ -7,8 +7,8 @@ from functools import cache
 
 from helpers.charts.chart import Chart
 from helpers.marker import annotate
+from helpers.marker.benchmark_texts import AnnotatedText, load_test_text, text_ids
 from helpers.marker.scoring import Score, relations_of, score_relations, score_spans, spans_of
-from helpers.marker.test_texts import AnnotatedText, load_test_text, text_ids
 
 WHO_SAYS_WHAT = "Who says what"
 PARTS = (WHO_SAYS_WHAT, "Hedges", "Boosters", "Scare quotes")

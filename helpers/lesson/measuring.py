@@ -7,8 +7,8 @@ from helpers.charts.marker_rates import marker_rates_chart, score_rows, scores_o
 from helpers.content import ContentProblem, load
 from helpers.html import Card, element, table
 from helpers.marker import mark_text
+from helpers.marker.benchmark_texts import load_test_text, text_ids
 from helpers.marker.result import Marks
-from helpers.marker.test_texts import load_test_text, text_ids
 
 
 def show_marks(text_id: str) -> Marks:

@@ -13,7 +13,8 @@ no verdicts. The rules and what they rest on stand in ``data/marker/rules``, the
     framing                scare quotes, names, loaded words
     marking                all rules over a whole text
     result, card           the marks to look at: a sentence, a table, a card
-    scoring, test_texts    how good the marks are
+    scoring                how good the marks are
+    benchmark_texts        the texts on which that is measured
 """
 
 from helpers.marker.marking import MarkerProblem, annotate, mark_text

@@ -7,8 +7,9 @@ parts and their names follow Pareti 2015, *Attribution: A Computational Approach
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame, frames_of
 from helpers.marker.grammar import Use, cue_nouns, reporting_forms, word_class
@@ -24,7 +25,7 @@ _CUTS_AFTER_COMMA = frozenset(
 
 
 @dataclass(slots=True)
-class Attribution:
+class FoundAttribution:
     """One attribution, with its parts as character ranges of the whole text.
 
     Parameters
@@ -50,7 +51,7 @@ class Attribution:
     inside: bool = False
 
 
-def find_attributions(paragraph: Paragraph, quotations: Sequence[Quotation]) -> list[Attribution]:
+def find_attributions(paragraph: Paragraph, quotations: Sequence[Quotation]) -> list[FoundAttribution]:
     """Find the attributions of a paragraph, those inside quotations too.
 
     Parameters
@@ -83,60 +84,60 @@ def _is_headline(paragraph: Paragraph) -> bool:
     return len(paragraph.words) <= _HEADLINE_WORDS and paragraph.text[paragraph.end - 1] not in '.!?…"”’'
 
 
-def _in_frames(frames: Sequence[Frame], headline: bool) -> list[Attribution]:
+def _in_frames(frames: Sequence[Frame], headline: bool) -> list[FoundAttribution]:
     """Find the attributions of frames that follow one another, and the quotations that go on after them."""
-    found: list[Attribution] = []
+    found: list[FoundAttribution] = []
     spoken: set[int] = set()
-    speaking: Attribution | None = None
-    for number, frame in enumerate(frames):
-        before = frames[number - 1] if number else None
-        here = _in_frame(frame, before, headline)
-        attributions = []
-        for one in here:
-            if one.content and one.content[0][0] < 0:  # the quotation that ends the frame before
-                ranges = [(before.units[-1].start, before.units[-1].end)]
-                one.content = one.content[1:]
-                if speaking and ranges[0] in speaking.continued:
-                    speaking.continued.remove(ranges[0])
-            else:
-                ranges = []
-            ranges += [place for piece in one.content if (place := _place(frame, piece))]
-            if ranges or one.rule == "cue-then-colon":
-                attributions.append(
-                    Attribution(
-                        one.rule,
-                        one.use,
-                        [_place(frame, one.source)] if one.source and _place(frame, one.source) else [],
-                        [(frame.units[one.cue[0]].start, frame.units[one.cue[1] - 1].end)],
-                        ranges,
-                    )
-                )
-        for one in attributions:
-            spoken.update(start for start, _ in one.content)
-        if frame.at(0) == QUOTE and frame.units[0].start not in spoken and speaking is not None:
-            speaking.continued.append((frame.units[0].start, frame.units[0].end))
-        if attributions:
-            quoting = [one for one in attributions if one.use is None or one.use.kind == "speech"]
-            last = quoting[-1] if quoting else None
-            speaking = (
-                last
-                if last and any(u.quotation and (u.start, u.end) in last.content for u in frame.units)
-                else (last if last and last.content and last.content[0][0] < frame.units[0].start else None)
-            )
-            for one in attributions:
-                later = [
-                    (unit.start, unit.end)
-                    for unit in frame.units
-                    if unit.quotation
-                    and unit.start > max(one.cue[0][0], *(end for _, end in one.content), 0)
-                    and unit.start not in spoken
-                ]
-                if one is last and one is speaking:
-                    one.content += later
+    speaker: FoundAttribution | None = None  # whose words a quotation at the beginning of the next frame may be
+    for before, frame in pairwise((None, *frames)):
+        here = [one for piece in _in_frame(frame, before, headline) if (one := _with_places(piece, frame, before))]
+        if speaker:
+            # A quotation that was given to the speaker before may prove to be the words of this frame's speaker.
+            taken = {place for one in here for place in one.content}
+            speaker.continued = [place for place in speaker.continued if place not in taken]
+        spoken.update(start for one in here for start, _ in one.content)
+        if speaker and frame.at(0) == QUOTE and frame.units[0].start not in spoken:
+            speaker.continued.append((frame.units[0].start, frame.units[0].end))
+        if here:
+            speaker = _speaker_after(frame, here)
+            if speaker:
+                speaker.content += _later_quotations(frame, speaker, spoken)
         elif frame.at(0) != QUOTE:
-            speaking = None
-        found += attributions
+            speaker = None
+        found += here
     return found
+
+
+def _with_places(one: Found, frame: Frame, before: Frame | None) -> FoundAttribution | None:
+    """Turn units into characters, or return None if nothing is said."""
+    content = [place for piece in one.content if (place := _place(frame, piece))]
+    if one.takes_quotation_before and before is not None:
+        content.insert(0, (before.units[-1].start, before.units[-1].end))
+    if not content and one.rule != "cue-then-colon":
+        return None
+    source = _place(frame, one.source) if one.source else None
+    cue = (frame.units[one.cue[0]].start, frame.units[one.cue[1] - 1].end)
+    return FoundAttribution(one.rule, one.use, [source] if source else [], [cue], content)
+
+
+def _speaker_after(frame: Frame, here: Sequence[FoundAttribution]) -> FoundAttribution | None:
+    """Return the attribution whose quoted words may go on: the last one of speech, if it has a quotation."""
+    last = next((one for one in reversed(here) if one.use is None or one.use.kind == "speech"), None)
+    if last is None or not last.content:
+        return None
+    quotes_here = any(unit.quotation and (unit.start, unit.end) in last.content for unit in frame.units)
+    quotes_before = last.content[0][0] < frame.units[0].start
+    return last if quotes_here or quotes_before else None
+
+
+def _later_quotations(frame: Frame, speaker: FoundAttribution, spoken: Collection[int]) -> list[tuple[int, int]]:
+    """Return the quotations of the frame that stand after all that the speaker has said so far."""
+    after = max(speaker.cue[0][0], *(end for _, end in speaker.content))
+    return [
+        (unit.start, unit.end)
+        for unit in frame.units
+        if unit.quotation and unit.start > after and unit.start not in spoken
+    ]
 
 
 def _place(frame: Frame, piece: Range) -> tuple[int, int] | None:
@@ -192,14 +193,13 @@ def _headline(frame: Frame) -> list[Found]:
     marks = [p for p in range(1, size - 1) if words[p] == ":" or words[p] in DASHES]
     for mark in marks:
         left, right = (0, mark), (mark + 1, size)
-        use = None
         if words[mark] == ":":
             if _may_speak(frame, left, 5) and size - mark > 3:
-                return [Found("headline-colon", use, left, (mark, mark + 1), [right], 0)]
+                return [Found("headline-colon", None, left, (mark, mark + 1), [right], 0)]
             if _may_speak(frame, right, 6, named=True) and mark > 3:
-                return [Found("headline-colon", use, right, (mark, mark + 1), [left], 0)]
+                return [Found("headline-colon", None, right, (mark, mark + 1), [left], 0)]
         elif _may_speak(frame, right, 6, named=True) and mark >= 3:
-            return [Found("headline-dash", use, right, (mark, mark + 1), [left], 0)]
+            return [Found("headline-dash", None, right, (mark, mark + 1), [left], 0)]
     return []
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from helpers.content import load
-from helpers.marker.lexicon import Rule
+from helpers.marker.grammar import is_adverb
+from helpers.marker.lexicon import rules
 from helpers.marker.marks import Mark
 from helpers.marker.words import Sentence
 
@@ -97,7 +98,7 @@ def find_certainty(sentence: Sentence) -> list[Mark]:
     hits = [number for number, word in enumerate(sentence.words) if word in table]
     if not hits:
         return []
-    row, rules, found, taken = _Row(sentence), _rules(), [], {"hedge": -1, "booster": -1}
+    row, found, taken = _Row(sentence), [], {"hedge": -1, "booster": -1}
     for number in hits:
         for entry in table[row.words[number]]:
             first = number - entry.anchor
@@ -109,7 +110,7 @@ def find_certainty(sentence: Sentence) -> list[Mark]:
             first, last = _CUES[entry.cue](row, first, last)
             first = max(first, taken[entry.kind] + 1)
             taken[entry.kind] = last
-            found += _marks(row, first, last, entry, rules[entry.rule].confidence)
+            found += _marks(row, first, last, entry, rules()[entry.rule].confidence)
             break
     return found
 
@@ -126,11 +127,6 @@ def _marks(row: _Row, first: int, last: int, entry: _Entry, confidence: float) -
 
 
 # ---- the word lists ---------------------------------------------------------------------------------------------
-
-
-@cache
-def _rules() -> dict[str, Rule]:
-    return {entry["id"]: Rule(**entry) for entry in load("marker/rules/certainty.json")["rules"]}
 
 
 @cache
@@ -166,14 +162,15 @@ def _table() -> dict[str, list[_Entry]]:
 # ---- conditions -------------------------------------------------------------------------------------------------
 
 
-def _is_adverb(word: str) -> bool:
-    return word in _set("adverbs") or (word.endswith("ly") and len(word) > 4)
+def _stands_like_adverb(word: str) -> bool:
+    """Tell whether a word may stand between the parts of a verb: an adverb, or a word such as “most” or “all”."""
+    return is_adverb(word) or word in _set("like_adverbs")
 
 
 def _over_adverbs(row: _Row, number: int, step: int) -> int:
     """Return the nearest place, this one included, that holds no adverb."""
     for _ in range(_NEAR):
-        if not _is_adverb(row[number]):
+        if not _stands_like_adverb(row[number]):
             break
         number += step
     return number
@@ -350,7 +347,14 @@ def _first_person(row: _Row, first: int, last: int) -> bool:
     for number in range(first - 1, first - 4, -1):
         if row[number] in ("i", "we", "i'd", "i'm", "we'd", "i'll"):
             return not (row[first].endswith("ing") and row[number] != "i'm" and row[number + 1] not in ("am", "was"))
-        if not _is_adverb(row[number]) and row[number] not in ("do", "don't", "am", "would", "must", "wouldn't"):
+        if not _stands_like_adverb(row[number]) and row[number] not in (
+            "do",
+            "don't",
+            "am",
+            "would",
+            "must",
+            "wouldn't",
+        ):
             return False
     return False
 
@@ -471,7 +475,7 @@ def _it_is_so(row: _Row, first: int, last: int) -> bool:
             return False
         if word in ("it", "it's", "becomes", "became") or word in _set("be"):
             return row[first] != "sure" and not (word in ("is", "was") and row[number + 1] == "not")
-        if not _is_adverb(word):
+        if not _stands_like_adverb(word):
             return False
     return False
 
@@ -685,7 +689,7 @@ def _breaks(row: _Row, number: int) -> bool:
 
 def _ends_noun(word: str) -> bool:
     """Tell whether a word may end a noun phrase, so that a participle after it belongs to the noun."""
-    return bool(word) and word not in _set("function") and word != "," and not _is_adverb(word)
+    return bool(word) and word not in _set("function") and word != "," and not _stands_like_adverb(word)
 
 
 def _comma_breaks(row: _Row, number: int) -> bool:
@@ -794,7 +798,7 @@ def _scope_adjective(row: _Row, first: int, last: int) -> tuple[int, int]:
         if row[first - 1] in ("most", "very") and row[first - 2] not in _set("determiners"):
             return _scope_after(row, first, last)
         return _scope_noun(row, first, last)
-    if after in _set("clause_openers") and row[first - 1] in _set("adverbs") | _set("be"):
+    if after in _set("clause_openers") and (row[first - 1] in _set("be") or _stands_like_adverb(row[first - 1])):
         return _scope_after(row, first, last)
     begin = row.clause(first)[0]
     place = _be_before(row, first)

@@ -13,7 +13,7 @@ from functools import cache
 
 from helpers.content import load
 from helpers.marker.grammar import may_be_noun, reporting_forms
-from helpers.marker.lexicon import Phrases
+from helpers.marker.lexicon import Phrases, rules
 from helpers.marker.marks import Mark
 from helpers.marker.quotations import Quotation
 from helpers.marker.words import Paragraph, Sentence
@@ -58,7 +58,7 @@ def find_scare_quotes(
             continue
         rule = _scare_quote_rule(view, quotation, said)
         if rule:
-            marks.append(Mark("scare quote", quotation.start, quotation.end, rule, _confidence(rule)))
+            marks.append(Mark("scare quote", quotation.start, quotation.end, rule, rules()[rule].confidence))
     return marks
 
 
@@ -279,7 +279,7 @@ def find_actor_names(sentence: Sentence) -> list[Mark]:
         start, end = sentence.place(first, last)
         if bare[last] != words[last]:
             end -= 2
-        marks.append(Mark("name", start, end, "name-variant", _confidence("name-variant"), note=name.actor))
+        marks.append(Mark("name", start, end, "name-variant", rules()["name-variant"].confidence, note=name.actor))
     return marks
 
 
@@ -379,7 +379,7 @@ def find_loaded_words(sentence: Sentence) -> list[Mark]:
     for first, last, rule in _loaded().find(sentence.words):
         if not _is_in_name(sentence, first, last):
             start, end = sentence.place(first, last)
-            marks.append(Mark("loaded-word candidate", start, end, rule, _confidence(rule)))
+            marks.append(Mark("loaded-word candidate", start, end, rule, rules()[rule].confidence))
     return marks
 
 
@@ -396,11 +396,6 @@ def _is_in_name(sentence: Sentence, first: int, last: int) -> bool:
         return False
     around = [number for number in (first - 1, last + 1) if 0 <= number < len(sentence.words)]
     return any(sentence.tokens[number].group()[0].isupper() for number in around)
-
-
-@cache
-def _confidence(rule: str) -> float:
-    return next(entry["confidence"] for entry in load("marker/rules/framing.json")["rules"] if entry["id"] == rule)
 
 
 @cache

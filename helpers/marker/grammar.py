@@ -169,9 +169,6 @@ def is_adverb(word: str) -> bool:
     -------
     bool
     """
-    return word in word_class("adverb") or (len(word) > 4 and word.endswith("ly") and word not in _LY_NOT_ADVERB)
-
-
-_LY_NOT_ADVERB = frozenset(
-    "family supply reply apply assembly ally italy july early only rally bully emily kelly".split()
-)
+    if word in word_class("adverb"):
+        return True
+    return len(word) > 4 and word.endswith("ly") and word not in word_class("ends_like_adverb")

@@ -9,7 +9,7 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from helpers.marker.attribution import Attribution, find_attributions
+from helpers.marker.attribution import FoundAttribution, find_attributions
 from helpers.marker.certainty import find_certainty
 from helpers.marker.framing import find_actor_names, find_loaded_words, find_scare_quotes
 from helpers.marker.grammar import word_class
@@ -189,12 +189,12 @@ def annotate(text: str, mode: str = "wide") -> list[dict[str, Any]]:
     return [asdict(one) for one in (*marks, *links)]
 
 
-def relation_id(attribution: Attribution) -> str:
+def relation_id(attribution: FoundAttribution) -> str:
     """Name an attribution by the place of its cue, so that the name needs no counting.
 
     Parameters
     ----------
-    attribution : Attribution
+    attribution : FoundAttribution
         The attribution.
 
     Returns
@@ -204,7 +204,7 @@ def relation_id(attribution: Attribution) -> str:
     return f"{attribution.rule}@{attribution.cue[0][0]}"
 
 
-def _marks_of(text: str, one: Attribution, quotations: Sequence[Quotation]) -> Iterator[Mark]:
+def _marks_of(text: str, one: FoundAttribution, quotations: Sequence[Quotation]) -> Iterator[Mark]:
     confidence = rules()[one.rule].confidence
     name = relation_id(one)
     for start, end in one.source:
@@ -271,7 +271,7 @@ _start = attrgetter("start")
 
 
 def _other_marks(
-    paragraph: Paragraph, quotations: Sequence[Quotation], attributions: Iterable[Attribution]
+    paragraph: Paragraph, quotations: Sequence[Quotation], attributions: Iterable[FoundAttribution]
 ) -> Iterator[Mark]:
     for sentence in paragraph.sentences:
         yield from find_certainty(sentence)
@@ -292,7 +292,7 @@ def _other_marks(
         yield from find_scare_quotes(paragraph, quotations, spoken)
 
 
-def _unattributed(paragraph: Paragraph, attributions: Sequence[Attribution]) -> Iterator[Mark]:
+def _unattributed(paragraph: Paragraph, attributions: Sequence[FoundAttribution]) -> Iterator[Mark]:
     """Mark the sentences that stand beside reported words and name no speaker themselves."""
     if not attributions:
         return
@@ -308,7 +308,7 @@ def _unattributed(paragraph: Paragraph, attributions: Sequence[Attribution]) -> 
 
 
 def _link_pronouns(
-    text: str, attributions: Iterable[Attribution], speaker: tuple[int, int] | None, links: list[Link]
+    text: str, attributions: Iterable[FoundAttribution], speaker: tuple[int, int] | None, links: list[Link]
 ) -> tuple[int, int] | None:
     """Guess that a pronoun stands for the speaker named last, and return the last speaker that is named."""
     for one in attributions:
@@ -325,7 +325,7 @@ def _link_pronouns(
 
 
 def _left_open(
-    quotations: Sequence[Quotation], attributions: Sequence[Attribution], before: str, paragraph: Paragraph
+    quotations: Sequence[Quotation], attributions: Sequence[FoundAttribution], before: str, paragraph: Paragraph
 ) -> str:
     """Return the attribution whose words go on in the next paragraph, if there is one.
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from helpers.content import load
 from helpers.marker.grammar import reporting_forms
-from helpers.marker.lexicon import Phrases
+from helpers.marker.lexicon import Phrases, rules
 from helpers.marker.marks import Mark
 from helpers.marker.words import Sentence
 
@@ -79,20 +79,19 @@ def find_presuppositions(sentence: Sentence) -> list[Mark]:
 
 @cache
 def _phrases() -> Phrases:
-    confidence = {rule["id"]: rule["confidence"] for rule in load("marker/rules/presupposition.json")["rules"]}
     triggers: dict[str, list[_Trigger]] = {}
     for group in load("marker/lexicons/presuppositions.json")["groups"]:
-        trigger = _trigger(group, confidence[group["rule"]])
+        trigger = _trigger(group)
         for phrase in group["words"]:
             triggers.setdefault(phrase, []).append(trigger)
     return Phrases(triggers.items())
 
 
-def _trigger(group: dict[str, Any], confidence: float) -> _Trigger:
+def _trigger(group: dict[str, Any]) -> _Trigger:
     return _Trigger(
         group["rule"],
         group["does"],
-        confidence,
+        rules()[group["rule"]].confidence,
         _CHECKS[group["check"]] if "check" in group else None,
         frozenset(group.get("then", ())),
         frozenset(group.get("not_then", ())),

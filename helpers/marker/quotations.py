@@ -43,17 +43,6 @@ class Quotation:
     closed: bool
 
 
-@dataclass(slots=True)
-class _Pending:
-    """A quotation that was opened; `maybe` is a mark that may close it or be the apostrophe of a plural (workers')."""
-
-    double: bool
-    start: int
-    inner_start: int
-    by_shape: bool
-    maybe: tuple[int, int] | None = None
-
-
 def find_quotations(paragraph: Paragraph) -> list[Quotation]:
     """Find the quotations of a paragraph.
 
@@ -68,68 +57,122 @@ def find_quotations(paragraph: Paragraph) -> list[Quotation]:
         In order of their beginning. One that no mark closes runs to the end of the paragraph; a single mark that
         nothing closes is taken for an apostrophe, unless it opens the paragraph.
     """
-    text, limit = paragraph.text, paragraph.end
-    found: list[tuple[int, int, int, int, bool]] = []
-    pending: list[_Pending] = []
+    reader = _Reader(paragraph)
+    for found in _GLYPH.finditer(paragraph.text, paragraph.start, paragraph.end):
+        reader.read(_Glyph(found, paragraph))
+    return _with_levels(reader.finish())
 
-    def close(one: _Pending, start: int, end: int) -> None:
-        if text[one.inner_start : start].strip():
-            found.append((one.start, end, one.inner_start, start, True))
 
-    def give_up(one: _Pending, at: int) -> None:
+class _Glyph:
+    """What may be a quotation mark, with what its neighbours allow."""
+
+    __slots__ = ("after", "before", "can_close", "can_open", "double", "elides", "end", "shape", "spaced", "start")
+
+    def __init__(self, found: re.Match[str], paragraph: Paragraph) -> None:
+        text, limit = paragraph.text, paragraph.end
+        self.shape, self.start, self.end = found.group(), found.start(), found.end()
+        self.before = text[self.start - 1] if self.start > paragraph.start else " "
+        self.after = text[self.end] if self.end < limit else " "
+        self.double = self.shape in _DOUBLE
+        self.can_open = not self.after.isspace() and (self.before.isspace() or self.before in _BEFORE_OPENING)
+        self.can_close = not self.before.isspace() and not self.after.isalnum()
+        self.spaced = self.before.isspace() and self.after.isspace() and self.end < limit
+        self.elides = not self.double and bool(_ELISION.match(text, self.end, min(self.end + 6, limit)))
+
+    def joins(self) -> bool:
+        """Tell whether it is an apostrophe in a word."""
+        return not self.double and self.before.isalnum() and self.after.isalnum()
+
+    def begins(self) -> bool:
+        """Tell whether it opens a quotation where none is open."""
+        spaced = self.double and self.shape != "”" and self.spaced
+        if not (self.can_open or spaced) or self.elides:
+            return False
+        return self.double or self.after.isalnum() or self.after in '"“([$£€¿¡…'
+
+    def may_be_plural(self, text: str) -> bool:
+        """Tell whether it may be the apostrophe of a plural: *the workers' hall*."""
+        if self.shape not in "'’" or self.before not in "sS" or self.after != " ":
+            return False
+        return text[self.end + 1 : self.end + 2].islower()
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A quotation that was opened; `maybe` is a mark that may close it or be the apostrophe of a plural (workers')."""
+
+    double: bool
+    start: int
+    inner_start: int
+    by_shape: bool
+    maybe: tuple[int, int] | None = None
+
+
+class _Reader:
+    """Reads the marks of a paragraph one by one and keeps those that wait for their partner."""
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        self._paragraph = paragraph
+        self._text = paragraph.text
+        self._found: list[tuple[int, int, int, int, bool]] = []
+        self._pending: list[_Pending] = []
+
+    def read(self, glyph: _Glyph) -> None:
+        """Let a mark open or close a quotation, or pass it by."""
+        if glyph.joins():
+            return
+        partner = next((one for one in reversed(self._pending) if one.double == glyph.double), None)
+        if partner is None:
+            if glyph.begins():
+                self._open(glyph)
+        elif glyph.can_open and not glyph.can_close and not glyph.elides:
+            if glyph.double or partner.maybe or glyph.shape in _OPENS_BY_SHAPE:
+                # One opens before the last was closed: that one has lost its closing mark.
+                self._give_up_to(partner, glyph.start)
+                self._open(glyph)
+        elif glyph.double:
+            self._close_to(partner, glyph)
+        elif glyph.can_close:
+            if glyph.may_be_plural(self._text):
+                partner.maybe = partner.maybe or (glyph.start, glyph.end)
+            else:
+                self._close_to(partner, glyph)
+
+    def finish(self) -> list[tuple[int, int, int, int, bool]]:
+        """Return start, end, inner start, inner end and whether it was closed, of each quotation in order."""
+        for one in self._pending:
+            self._give_up(one, self._paragraph.end)
+        return sorted(self._found)
+
+    def _open(self, glyph: _Glyph) -> None:
+        self._pending.append(_Pending(glyph.double, glyph.start, glyph.end, glyph.shape in _OPENS_BY_SHAPE))
+
+    def _close_to(self, partner: _Pending, glyph: _Glyph) -> None:
+        while (last := self._pending.pop()) is not partner:
+            if last.maybe:
+                self._close(last, *last.maybe)
+        self._close(partner, glyph.start, glyph.end)
+
+    def _give_up_to(self, partner: _Pending, at: int) -> None:
+        last = None
+        while last is not partner:
+            last = self._pending.pop()
+            self._give_up(last, at)
+
+    def _close(self, one: _Pending, start: int, end: int) -> None:
+        if self._text[one.inner_start : start].strip():
+            self._found.append((one.start, end, one.inner_start, start, True))
+
+    def _give_up(self, one: _Pending, at: int) -> None:
         """No mark closes it before `at`."""
         if one.maybe:
-            close(one, *one.maybe)
-        elif one.double or (one.by_shape and one.start == paragraph.start):
+            self._close(one, *one.maybe)
+        elif one.double or (one.by_shape and one.start == self._paragraph.start):
             end = at
-            while end > one.inner_start and text[end - 1].isspace():
+            while end > one.inner_start and self._text[end - 1].isspace():
                 end -= 1
             if end > one.inner_start:
-                found.append((one.start, end, one.inner_start, end, False))
-
-    for glyph in _GLYPH.finditer(text, paragraph.start, limit):
-        shape, start, end = glyph.group(), glyph.start(), glyph.end()
-        before = text[start - 1] if start > paragraph.start else " "
-        after = text[end] if end < limit else " "
-        double = shape in _DOUBLE
-        if not double and before.isalnum() and after.isalnum():
-            continue
-        can_open = not after.isspace() and (before.isspace() or before in _BEFORE_OPENING)
-        can_close = not before.isspace() and not after.isalnum()
-        same = next((one for one in reversed(pending) if one.double == double), None)
-        if same is None:
-            spaced = double and shape != "”" and before.isspace() and after.isspace() and end < limit
-            if (can_open or spaced) and (double or not _ELISION.match(text, end, min(end + 6, limit))):
-                if double or after.isalnum() or after in '"“([$£€¿¡…':
-                    pending.append(_Pending(double, start, end, shape in _OPENS_BY_SHAPE))
-            continue
-        if can_open and not can_close and (double or not _ELISION.match(text, end, min(end + 6, limit))):
-            # One opens before the last was closed: that one has lost its closing mark.
-            if not double and not same.maybe and shape not in _OPENS_BY_SHAPE:
-                continue
-            while pending:
-                last = pending.pop()
-                give_up(last, start)
-                if last is same:
-                    break
-            pending.append(_Pending(double, start, end, shape in _OPENS_BY_SHAPE))
-            continue
-        if not double:
-            if not can_close:
-                continue
-            plural = before in "sS" and after == " " and text[end + 1 : end + 2].islower() and shape in "'’"
-            if plural:
-                same.maybe = same.maybe or (start, end)
-                continue
-        while pending:
-            last = pending.pop()
-            if last is same:
-                close(last, start, end)
-                break
-            give_up(last, start) if last.maybe else None
-    for one in pending:
-        give_up(one, limit)
-    return _with_levels(sorted(found))
+                self._found.append((one.start, end, one.inner_start, end, False))
 
 
 def _with_levels(ranges: list[tuple[int, int, int, int, bool]]) -> list[Quotation]:

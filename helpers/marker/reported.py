@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame
+from collections.abc import Mapping
+
+from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame, Unit
 from helpers.marker.grammar import Use, VerbForm, is_adverb, reporting_forms, word_class
 from helpers.marker.reporting import Found, Range, group_start, reads_as_noun, subject_before_insertion, subject_of
 
@@ -35,9 +37,9 @@ def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb:
         and not (left and left[-1] in ("have", "has", "had"))
     )
     if passive:
-        return _passive(frame, group, position, end, verb)
+        return _passive(frame, group, end, verb)
     if "ing" in verb.forms and not any(word in word_class("be") for word in left):
-        return _participle(frame, group, position, end, verb)
+        return _participle(frame, group, end, verb)
     if "participle" in verb.forms and "past" not in verb.forms and not left:
         return None
     if frame.at(end) == "by" and not left and "past" in verb.forms:
@@ -47,13 +49,13 @@ def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb:
     inverted = _inverted(frame, before, group, position, end, verb)
     if inverted:
         return inverted
-    subject, begins, shared, relative = subject_of(frame, group)
+    subject, begins, shared = subject_of(frame, group)
     if subject is None:
         return None
     if verb.forms == {"base"} and not left and not shared and not _takes_base(frame, subject):
         return None
     return (
-        _right(frame, verb, subject, (group, end), begins, shared, relative)
+        _right(frame, verb, subject, (group, end), begins, shared)
         or _left(frame, before, verb, subject, (group, end), begins)
         or _stand(frame, verb, subject, (group, end), begins, shared)
     )
@@ -178,80 +180,116 @@ def _skip_circumstance(frame: Frame, position: int) -> int:
     return position
 
 
-def _right(
-    frame: Frame, verb: VerbForm, subject: Range, cue: Range, begins: int, shared: bool, relative: bool
-) -> Found | None:
+def _right(frame: Frame, verb: VerbForm, subject: Range, cue: Range, begins: int, shared: bool) -> Found | None:
     """Look for what is said after the verb."""
     uses, end, size = verb.uses, cue[1], len(frame)
-    position = end
-    use = uses.get("tell")
-    told = False
-    if use and frame.at(position) not in (":", ",", QUOTE, "that", "of", "to", ""):
-        moved = _skip_hearer(frame, position)
-        after = _skip_circumstance(frame, moved)
-        if (
-            frame.at(after) in ("that", ":", QUOTE)
-            or (frame.at(after) == "," and frame.at(after + 1) == QUOTE)
-            or frame.at(after) in word_class("question_word")
-        ):
-            position, told = after, True
-        elif moved > position and frame.clause_begins(moved) and frame.at(moved) not in ("to", "of", "about"):
-            position, told = moved, True
-    use = use if told else None
-    skipped = position if told else _skip_circumstance(frame, position)
-    speech = use or uses.get("quote") or uses.get("that")
-    word = frame.at(skipped)
-    made = lambda rule, chosen, first: Found(rule, chosen, subject, cue, [(first, size)], begins, shared)  # noqa: E731
-    if (
-        word == ","
-        and frame.at(skipped + 1) != QUOTE
-        and frame.at(skipped + 1) in ("however", "though", "meanwhile", "too", "then")
-        and frame.at(skipped + 2) == ","
-    ):
-        skipped += 3
-        word = frame.at(skipped)
-    if word == "that" and (use or uses.get("that")) and skipped + 1 < size and frame.at(skipped + 1) != ",":
-        rule = "told-hearer-that" if use else "cue-then-that"
-        return made(rule, use or uses["that"], skipped + 1)
-    if word == ":" and (use or uses.get("quote") or uses.get("that")):
-        return made("cue-then-colon", speech, skipped + 1)  # at the end of a paragraph the words come in the next
-    if word == "," and frame.at(skipped + 1) == QUOTE and (use or uses.get("quote")):
-        if frame.at(begins - 1) == QUOTE or (frame.at(begins - 1) == "," and frame.at(begins - 2) == QUOTE):
-            return None  # “We came,” she told us, “to win” is read from the left
-        return made("cue-then-quotation", speech, skipped + 1)
-    if word == QUOTE and (use or uses.get("quote")):
-        if frame.units[skipped].quotation and frame.units[skipped].end - frame.units[skipped].start > 3:
-            return made("cue-then-quotation", speech, skipped)
-    if word in word_class("question_word") and (use or uses.get("wh")) and skipped + 1 < size:
-        return made("cue-then-question", use or uses["wh"], skipped)
-    colon = next((p for p in range(skipped, min(size - 1, skipped + 12)) if frame.words[p] == ":"), None)
-    if colon and uses.get("quote") and not frame.has_finite(skipped + 1, colon):
-        return made("cue-then-colon", speech, colon + 1)
-    bare = use or uses.get("bare")
-    if frame.at(begins - 1) == "as" and begins < 2 and (speech or uses.get("tell")):
+    hearer = _after_hearer(frame, end) if "tell" in uses else None
+    told = uses["tell"] if hearer is not None else None
+    position = end if hearer is None else hearer
+    first = _skip_however(frame, position if told else _skip_circumstance(frame, position))
+    if (told or "quote" in uses) and _reads_from_left(frame, begins, first):
+        return None
+    mark = _mark_of_speech(frame, uses, told, first)
+    if mark:
+        rule, use, begin = mark
+        return Found(rule, use, subject, cue, [(begin, size)], begins, shared)
+    speech = told or uses.get("quote") or uses.get("that") or uses.get("tell")
+    if speech and frame.at(begins - 1) == "as" and begins < 2:
         comma = next((p for p in range(end, min(size, end + 20)) if frame.words[p] == ","), None)
         if comma and comma + 1 < size:
-            return made("clause-then-cue", speech or uses["tell"], comma + 1)
-    if bare and frame.at(begins - 1) in ("which", "that", "whom", "what") and frame.is_finite(end):
-        first = begins - 2
-        antecedent = frame.phrase_before(first + 1 - (frame.at(first) == ","))
-        stop = next((p for p in range(end, size) if frame.words[p] == ","), size)
-        edge = begins - 2 if frame.at(first) == "," else begins - 1
-        content = [(end, stop)] if antecedent is None else [(antecedent, edge), (end, stop)]
-        return Found("relative-clause-cue", bare, subject, cue, content, begins)
-    if bare:
-        for first in dict.fromkeys((skipped, position)):
-            weak = bare.group != "say" and use is None
-            if frame.clause_begins(first, weak) and frame.at(first) not in word_class("question_word"):
-                if _is_between(frame, subject, begins):
-                    return None  # "The bridge, he said on Monday, is safe" is read from the left
-                rule = "told-hearer" if use else ("cue-then-clause" if bare.group == "say" else "cue-then-clause-weak")
-                return made(rule, bare, first)
+            return Found("clause-then-cue", speech, subject, cue, [(comma + 1, size)], begins, shared)
+    bare = told or uses.get("bare")
+    if bare is None:
+        return None
+    if frame.at(begins - 1) in ("which", "that", "whom", "what") and frame.is_finite(end):
+        return Found("relative-clause-cue", bare, subject, cue, _around_relative_clause(frame, begins, end), begins)
+    strict = bare.group != "say" and told is None
+    places = (place for place in (first, position) if _bare_clause_begins(frame, place, strict))
+    begin = next(places, None)
+    if begin is None or _is_between(frame, begins):
+        return None
+    rule = "told-hearer" if told else "cue-then-clause-weak" if strict else "cue-then-clause"
+    return Found(rule, bare, subject, cue, [(begin, size)], begins, shared)
+
+
+def _after_hearer(frame: Frame, position: int) -> int | None:
+    """Return where what is said begins after the hearer of *tell*, or None if no hearer or no words follow."""
+    if frame.at(position) in (":", ",", QUOTE, "that", "of", "to", ""):
+        return None
+    moved = _skip_hearer(frame, position)
+    after = _skip_circumstance(frame, moved)
+    word = frame.at(after)
+    quotes = word == "," and frame.at(after + 1) == QUOTE
+    if word in ("that", ":", QUOTE) or quotes or word in word_class("question_word"):
+        return after
+    if moved > position and frame.clause_begins(moved) and frame.at(moved) not in ("to", "of", "about"):
+        return moved
     return None
 
 
-def _is_between(frame: Frame, subject: Range, begins: int) -> bool:
-    return frame.at(begins - 1) == QUOTE and frame.units[begins - 1].quotation is not None and begins >= 1
+def _skip_however(frame: Frame, position: int) -> int:
+    """Step over *, however,*."""
+    filler = frame.at(position + 1) in ("however", "though", "meanwhile", "too", "then")
+    return position + 3 if filler and frame.at(position) == frame.at(position + 2) == "," else position
+
+
+def _reads_from_left(frame: Frame, begins: int, first: int) -> bool:
+    """Tell whether the verb stands within what is said, as in *“We came,” she told us, “to win”*."""
+    goes_on = frame.at(first) == "," and frame.at(first + 1) == QUOTE
+    began = frame.at(begins - 1) == QUOTE or (frame.at(begins - 1) == "," and frame.at(begins - 2) == QUOTE)
+    return goes_on and began
+
+
+def _mark_of_speech(frame: Frame, uses: Mapping[str, Use], told: Use | None, first: int) -> tuple[str, Use, int] | None:
+    """Look for *that*, a colon, a quotation mark or a question word, behind which what is said begins.
+
+    Returns
+    -------
+    rule : str
+        Id of the rule.
+    use : Use
+        How the verb is used.
+    begin : int
+        The first unit of what is said.
+    """
+    size, word = len(frame), frame.at(first)
+    quote, that = told or uses.get("quote"), told or uses.get("that")
+    wh, speech = told or uses.get("wh"), quote or that
+    if word == "that" and that and first + 1 < size and frame.at(first + 1) != ",":
+        return "told-hearer-that" if told else "cue-then-that", that, first + 1
+    if word == ":" and speech:
+        return "cue-then-colon", speech, first + 1  # at the end of a paragraph the words come in the next
+    if word == "," and frame.at(first + 1) == QUOTE and quote:
+        return "cue-then-quotation", quote, first + 1
+    if word == QUOTE and quote and _is_long_quotation(frame.units[first]):
+        return "cue-then-quotation", quote, first
+    if word in word_class("question_word") and wh and first + 1 < size:
+        return "cue-then-question", wh, first
+    colon = next((p for p in range(first, min(size - 1, first + 12)) if frame.words[p] == ":"), None)
+    if colon and speech and "quote" in uses and not frame.has_finite(first + 1, colon):
+        return "cue-then-colon", speech, colon + 1
+    return None
+
+
+def _is_long_quotation(unit: Unit) -> bool:
+    return unit.quotation is not None and unit.end - unit.start > 3
+
+
+def _around_relative_clause(frame: Frame, begins: int, end: int) -> list[Range]:
+    """Return what is said around *the bridge that Ann says is safe*: the noun phrase, and what follows the verb."""
+    edge = begins - 2 if frame.at(begins - 2) == "," else begins - 1
+    antecedent = frame.phrase_before(edge)
+    stop = next((p for p in range(end, len(frame)) if frame.words[p] == ","), len(frame))
+    return [(end, stop)] if antecedent is None else [(antecedent, edge), (end, stop)]
+
+
+def _bare_clause_begins(frame: Frame, position: int, strict: bool) -> bool:
+    return frame.clause_begins(position, strict) and frame.at(position) not in word_class("question_word")
+
+
+def _is_between(frame: Frame, begins: int) -> bool:
+    """Tell whether a quotation stands before the speaker: *“The bridge,” he said on Monday, “is safe”*."""
+    return frame.at(begins - 1) == QUOTE and frame.units[begins - 1].quotation is not None
 
 
 def _left(frame: Frame, before: Frame | None, verb: VerbForm, subject: Range, cue: Range, begins: int) -> Found | None:
@@ -290,7 +328,7 @@ def _left(frame: Frame, before: Frame | None, verb: VerbForm, subject: Range, cu
             and verb.uses.get("quote")
             and use.group != "sound"
         ):
-            return Found("quotation-then-cue", use, subject, cue, [(-1, -1)], begins)
+            return Found("quotation-then-cue", use, subject, cue, [], begins, takes_quotation_before=True)
         return None
     previous = words[begins - 1]
     if previous == QUOTE and closes and verb.uses.get("quote"):
@@ -376,7 +414,7 @@ def _inverted(frame: Frame, before: Frame | None, group: int, position: int, end
     source = (end, last)
     if position == 0:
         if before is not None and before.at(len(before) - 1) == QUOTE and not frame.has_finite(end, last):
-            return Found("quotation-then-inverted", use, source, (position, end), [(-1, -1)], 0)
+            return Found("quotation-then-inverted", use, source, (position, end), [], 0, takes_quotation_before=True)
         after = _skip_circumstance(frame, last)
         if frame.at(after) in (":", QUOTE) or (frame.at(after) == "," and frame.at(after + 1) == QUOTE):
             return Found(
@@ -411,8 +449,6 @@ def _inverted(frame: Frame, before: Frame | None, group: int, position: int, end
                 [(first, position - 1), *_rest(frame, last)],
                 position,
             )
-    if previous in ("as", "so") and use.kind == "speech" and frame.at(position - 2) in (",", ""):
-        return None
     return None
 
 
@@ -457,12 +493,12 @@ def _stand(frame: Frame, verb: VerbForm, subject: Range, cue: Range, begins: int
 # ---- Participles, passives, nouns, according to -------------------------------------------------------------------
 
 
-def _participle(frame: Frame, group: int, position: int, end: int, verb: VerbForm) -> Found | None:
+def _participle(frame: Frame, group: int, end: int, verb: VerbForm) -> Found | None:
     """Read *…, saying that it is safe*: the speaker is the subject of the clause before."""
     floor = max(0, group - 7)
     absolute = next((p for p in range(group - 2, floor - 1, -1) if frame.words[p] == "with"), None)
     if absolute is not None and frame.at(absolute - 1) in (",", "", *DASHES) and verb.uses.get("quote"):
-        found = _right(frame, verb, (absolute + 1, group), (group, end), absolute, True, False)
+        found = _right(frame, verb, (absolute + 1, group), (group, end), absolute, True)
         if found is not None and found.rule != "cue-then-question":
             found.rule = "participle-cue"
             return found
@@ -475,18 +511,17 @@ def _participle(frame: Frame, group: int, position: int, end: int, verb: VerbFor
     use = verb.uses.get("that") or verb.uses.get("quote")
     if use is None or use.kind not in ("speech", "thought"):
         return None
-    found = _right(frame, verb, subject, (group, end), group, True, False)
+    found = _right(frame, verb, subject, (group, end), group, True)
     if found is None or found.rule == "cue-then-question":
         return None
     found.rule = "participle-cue"
     return found
 
 
-def _passive(frame: Frame, group: int, position: int, end: int, verb: VerbForm) -> Found | None:
+def _passive(frame: Frame, group: int, end: int, verb: VerbForm) -> Found | None:
     """Read *is said to*, *it is believed that*, *was accused of*, *was told that*."""
     size = len(frame)
-    begin = group
-    cue = (begin, end)
+    cue = (group, end)
     subject = frame.phrase_before(group)
     by = None
     after = end
@@ -519,9 +554,7 @@ def _passive(frame: Frame, group: int, position: int, end: int, verb: VerbForm) 
         first = end + 2 + (frame.at(end + 2) in ("that", ":", ","))
         use = verb.uses.get("quote") or verb.uses.get("that")
         if first < size and use:
-            return Found("cue-then-that", use, (subject, group), (begin, end + 2), [(first, size)], subject)
-    if frame.at(group - 1) == "as" and frame.at(end) == "":
-        return None
+            return Found("cue-then-that", use, (subject, group), (group, end + 2), [(first, size)], subject)
     return None
 
 

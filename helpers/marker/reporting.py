@@ -26,11 +26,13 @@ class Found:
     cue : tuple of int
         Units of the cue.
     content : list of tuple of int
-        Units of what is said. ``(-1, -1)`` stands for the quotation that ends the frame before.
+        Units of what is said.
     begins : int
         The unit at which the reporting clause begins.
     shared : bool
         Whether the speaker is the subject of an earlier verb.
+    takes_quotation_before : bool
+        Whether the quotation that ends the frame before is said too, and first.
     """
 
     rule: str
@@ -40,6 +42,7 @@ class Found:
     content: list[Range]
     begins: int
     shared: bool = False
+    takes_quotation_before: bool = False
 
 
 def group_start(frame: Frame, position: int) -> int:
@@ -158,7 +161,7 @@ def reads_as_noun(frame: Frame, position: int, group: int, verb: VerbForm) -> bo
     return False
 
 
-def subject_of(frame: Frame, group: int) -> tuple[Range | None, int, bool, bool]:
+def subject_of(frame: Frame, group: int) -> tuple[Range | None, int, bool]:
     """Find the subject of a verb group.
 
     Parameters
@@ -176,40 +179,35 @@ def subject_of(frame: Frame, group: int) -> tuple[Range | None, int, bool, bool]
         Where the reporting clause begins.
     shared : bool
         Whether it is the subject of an earlier verb too.
-    relative : bool
-        Whether it is the antecedent of *who*.
     """
     words = frame.words
     last = group - 1
     if last < 0:
-        return None, group, False, False
+        return None, group, False
     while last > 0 and words[last] == BRACKET:
         last -= 1
     if words[last] in ("who", "which", "that") and last > 0:
         end = last - 1 if words[last - 1] == "," else last
-        end -= end > 0 and words[end - 1] == ","
-        end = last - 1 if words[last - 1] == "," else last
         first = frame.phrase_before(end)
         if first is not None and (words[last] != "that" or last - first <= 4):
-            return (first, end), first, False, True
-        return None, group, False, False
+            return (first, end), first, False
+        return None, group, False
     if words[last] in ("and", "but", "then", "or") or (words[last] == "," and words[last - 1] in ("and", "but")):
         if words[last] == "then" and words[last - 1] not in ("and", ","):
-            return None, group, False, False
+            return None, group, False
         subject = _clause_subject(frame, last)
-        return subject, last, True, False
+        return subject, last, True
     if words[last] in (",", *DASHES):
-        return *subject_before_insertion(frame, last), False, False
+        return *subject_before_insertion(frame, last), False
     moved = _before_time(frame, last + 1)
     first = frame.phrase_before(moved)
     if first is None and moved != last + 1:
         first, moved = frame.phrase_before(last + 1), last + 1
     if first is None:
-        return None, group, False, False
-    begins = first
+        return None, group, False
     # An appositive name at the end belongs to a longer phrase: "Ann Lee, the mayor of Leeds, told" is handled
     # above; here "the mayor of Leeds" alone.
-    return (first, moved), begins, False, False
+    return (first, moved), first, False
 
 
 def _before_time(frame: Frame, end: int) -> int:

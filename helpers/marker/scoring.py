@@ -27,7 +27,6 @@ ENOUGH_CONTENT = 0.5
 Range = tuple[int, int]
 Relation = Mapping[str, Sequence[Range]]
 WordSet = frozenset[int]
-Overlap = Callable[[Any, Any], tuple[float, ...] | None]
 
 # A token is a word or one other character; only those that begin with a letter or digit count (``_Words``).
 _TOKEN = re.compile(r"\w+(?:[’'\-]\w+)*|[^\w\s]")

@@ -22,6 +22,9 @@ from helpers.record import Record
 from helpers.widgets.view_modules import view_module
 
 _HERE = Path(__file__).parent
+# From what everything uses to what uses everything: a control for each kind of exercise, then what stands around it.
+_KINDS = ("choice", "text", "ordering", "sorting", "lab", "spans")
+_PARTS = ("parts", "marks", *_KINDS, "confidence", "feedback", "panel", "deck", "view")
 
 
 class ExerciseView(anywidget.AnyWidget):
@@ -35,7 +38,7 @@ class ExerciseView(anywidget.AnyWidget):
         Where answers are kept and from where they come back.
     """
 
-    _esm = view_module("exercise_view.js")
+    _esm = view_module(*(f"exercise_view/{part}.js" for part in _PARTS))
     _css = stylesheet() + (_HERE / "exercise_view.css").read_text(encoding="utf-8")
 
     # What was chosen or written and not yet submitted, by draft key: running a cell again must not lose it.

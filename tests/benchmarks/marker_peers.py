@@ -34,6 +34,7 @@ from measuring import machine
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from helpers.marker.benchmark_texts import AnnotatedText, load_test_text, text_ids  # noqa: E402
 from helpers.marker.scoring import (  # noqa: E402
     ROLES,
     Relation,
@@ -42,7 +43,6 @@ from helpers.marker.scoring import (  # noqa: E402
     score_relations,
     score_role,
 )
-from helpers.marker.test_texts import AnnotatedText, load_test_text, text_ids  # noqa: E402
 
 REQUIREMENTS = Path(__file__).with_name("peers_requirements.txt")
 QUOTATIONS = ("direct", "indirect", "mixed")

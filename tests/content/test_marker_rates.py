@@ -7,8 +7,8 @@ from story_gold import story_relations
 
 from helpers.content import data_folder
 from helpers.marker import annotate
+from helpers.marker.benchmark_texts import load_test_text, text_ids
 from helpers.marker.scoring import Score, relations_of, score_relations, score_role, score_spans, spans_of
-from helpers.marker.test_texts import load_test_text, text_ids
 
 README = (data_folder() / "marker" / "README.md").read_text(encoding="utf-8")
 

@@ -6,8 +6,8 @@ import re
 import pytest
 
 from helpers.content import ContentProblem, data_folder, load
+from helpers.marker.benchmark_texts import annotated_text, load_test_text, text_ids
 from helpers.marker.scoring import Score, score_relations, score_role, score_spans
-from helpers.marker.test_texts import annotated_text, load_test_text, text_ids
 
 TEXTS = sorted(path.stem for path in (data_folder() / "marker" / "texts").glob("*.json"))
 README = (data_folder() / "README.md").read_text(encoding="utf-8")

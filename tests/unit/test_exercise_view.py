@@ -1,7 +1,10 @@
 """The exercise view: no key before an answer, an answer to every message, answers that come back."""
 
 import json
+import re
+from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from examples import ALL, BY_NAME, CHOICE, ORDERING, SPANS, TEXT, junk, reasons_in
@@ -11,7 +14,9 @@ from jupyter_client.session import Session
 from helpers.exercises.base import MAX_BECAUSE, Entry
 from helpers.exercises.library import exercise_ids, open_exercise
 from helpers.record import Record
+from helpers.widgets import view_modules
 from helpers.widgets.exercise_view import ExerciseView
+from helpers.widgets.hand_ins import HandInsView
 
 ANSWERS = {
     "pick": "wait",
@@ -286,3 +291,16 @@ def test_a_typed_answer_is_shown_like_one_of_the_buttons(view, record):
     feedback = view.submit("tell", TEXT.entry_typed("In my words."), how="typed")
     assert view.responses["tell"]["heading"] == feedback.heading
     assert record.attempts("tell")[0]["how"] == "typed"
+
+
+def test_every_file_of_a_view_gets_to_the_browser_once():
+    sent = [view._esm for view in (ExerciseView, HandInsView)]
+    for path in Path(view_modules.__file__).parent.rglob("*.js"):
+        times = [module.count(path.read_text(encoding="utf-8")) for module in sent]
+        assert max(times) == 1 and sum(times) == (2 if path.name == "view_parts.js" else 1), path.name
+
+
+@pytest.mark.parametrize("view", [ExerciseView, HandInsView])
+def test_the_files_of_a_view_declare_no_name_twice(view):
+    declared = re.findall(r"^(?:async )?(?:const|let|class|function) (\w+)", view._esm, re.MULTILINE)
+    assert "render" in declared and [name for name, times in Counter(declared).items() if times > 1] == []

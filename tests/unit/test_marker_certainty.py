@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from helpers.content import data_folder, load
 from helpers.marker.certainty import find_certainty
+from helpers.marker.grammar import is_adverb, word_class
 from helpers.marker.lexicon import Rule
 from helpers.marker.words import Sentence, paragraphs_of
 
@@ -328,3 +329,29 @@ def test_twice_the_words_take_about_twice_the_work(unit):
     assert looks(1_000) <= 1_000 * len(unit.split()) * 120
     assert looks(2_000) <= 2.1 * looks(1_000)
     assert looks(20_000) <= 21 * looks(1_000)
+
+
+# ---- what is an adverb ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("verb", ["apply", "rally", "comply", "multiply", "supply the town"])
+def test_a_verb_that_ends_like_an_adverb_is_softened(verb):
+    assert softened(f"The new mill could {verb}.") == [("could", verb)]
+
+
+@pytest.mark.parametrize("text", ["I could apply.", "The mill where grain could multiply.", "If only she could rally!"])
+def test_what_somebody_was_able_to_do_is_no_hedge_with_such_a_verb_either(text):
+    assert words_of(text, "hedge") == []
+
+
+@pytest.mark.parametrize("adverb", ["easily", "also", "still", "very well"])
+def test_an_adverb_is_stepped_over(adverb):
+    assert softened(f"The new mill could {adverb} supply the town.") == [("could", f"{adverb} supply the town")]
+    assert words_of(f"From the tower they could {adverb} see the mill.", "hedge") == []
+
+
+def test_what_ends_like_an_adverb_is_none_of_the_adverbs_on_the_list():
+    listed = word_class("ends_like_adverb")
+    assert not listed & word_class("adverb")
+    assert all(len(word) > 3 and word.endswith("ly") and not is_adverb(word) for word in listed)
+    assert is_adverb("reportedly") and is_adverb("only") and not is_adverb("elderly")

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from helpers import content
 from helpers.content import ContentProblem
+from helpers.marker.benchmark_texts import annotated_text, load_test_text, text_ids
 from helpers.marker.scoring import Score, relations_of, score_relations, score_role, score_spans, spans_of
-from helpers.marker.test_texts import annotated_text, load_test_text, text_ids
 
 TEXT = "“It may rain,” Ann Lee said, but Bo Orr says that Ann Lee told him it won’t."
 #       ↑0             ↑15
@@ -319,7 +319,7 @@ def test_a_text_is_loaded_with_its_reading(tmp_path, monkeypatch):
         (tmp_path / "marker" / folder / "rain.json").write_text(json.dumps(held), encoding="utf-8")
     (tmp_path / "glossary.json").write_text("{}")
     monkeypatch.setattr(content, "data_folder", lambda: tmp_path)
-    monkeypatch.setattr("helpers.marker.test_texts.data_folder", lambda: tmp_path)
+    monkeypatch.setattr("helpers.marker.benchmark_texts.data_folder", lambda: tmp_path)
     content.load.cache_clear()
     try:
         assert text_ids() == ["rain"]

@@ -58,12 +58,12 @@ def text_ids() -> list[str]:
     return sorted(path.stem for path in (data_folder() / "marker" / "readings").glob("*.json"))
 
 
-def load_test_text(id: str) -> AnnotatedText:
+def load_test_text(text_id: str) -> AnnotatedText:
     """Read a text with its reading.
 
     Parameters
     ----------
-    id : str
+    text_id : str
         Its name in ``data/marker/texts``.
 
     Returns
@@ -75,15 +75,16 @@ def load_test_text(id: str) -> AnnotatedText:
     ContentProblem
         If a file is missing, or if a piece of the reading does not stand in the text; the message says which.
     """
-    return annotated_text(id, load(f"marker/texts/{id}.json")["paragraphs"], load(f"marker/readings/{id}.json"))
+    paragraphs = load(f"marker/texts/{text_id}.json")["paragraphs"]
+    return annotated_text(text_id, paragraphs, load(f"marker/readings/{text_id}.json"))
 
 
-def annotated_text(id: str, paragraphs: Sequence[str], reading: Mapping[str, Any]) -> AnnotatedText:
+def annotated_text(text_id: str, paragraphs: Sequence[str], reading: Mapping[str, Any]) -> AnnotatedText:
     """Find the pieces of a reading in its text.
 
     Parameters
     ----------
-    id : str
+    text_id : str
         Name of the text, for messages.
     paragraphs : sequence of str
         The text.
@@ -99,9 +100,9 @@ def annotated_text(id: str, paragraphs: Sequence[str], reading: Mapping[str, Any
     ContentProblem
         If the reading is of another text, or if a piece does not stand in this one.
     """
-    if reading["text"] != id:
-        raise ContentProblem(f"The reading of the text “{id}” says that it is of the text “{reading['text']}”.")
-    find = _Finder(id, paragraphs).ranges
+    if reading["text"] != text_id:
+        raise ContentProblem(f"The reading of the text “{text_id}” says that it is of the text “{reading['text']}”.")
+    find = _Finder(text_id, paragraphs).ranges
     attributions = tuple(
         {key: entry.get(key) for key in ("id", "quotation", "type", "inside")}
         | {role: find(f"the {role} of attribution {entry.get('id')}", entry.get(role, ())) for role in ROLES}
@@ -116,12 +117,12 @@ def annotated_text(id: str, paragraphs: Sequence[str], reading: Mapping[str, Any
         for key, name in (("boosters", "booster"), ("scare_quotes", "scare quote"))
     )
     text = BETWEEN_PARAGRAPHS.join(paragraphs)
-    return AnnotatedText(id, text, attributions, hedges, boosters, scare_quotes)
+    return AnnotatedText(text_id, text, attributions, hedges, boosters, scare_quotes)
 
 
 class _Finder:
-    def __init__(self, id: str, paragraphs: Sequence[str]) -> None:
-        self._id = id
+    def __init__(self, text_id: str, paragraphs: Sequence[str]) -> None:
+        self._id = text_id
         self._paragraphs = paragraphs
         lengths = (len(paragraph) + len(BETWEEN_PARAGRAPHS) for paragraph in paragraphs)
         self._starts = list(accumulate(lengths, initial=0))

@@ -1,0 +1,97 @@
+// ---- Confidence and reason --------------------------------------------------------------------------------------
+
+/** What a number between 50 and 100 means in words. */
+function confidenceWords(value) {
+  if (value === 50) return "a guess";
+  if (value <= 60) return "leaning this way";
+  if (value <= 80) return "fairly sure";
+  if (value < 100) return "nearly sure";
+  return "certain";
+}
+
+/** How sure the learner is: unset until touched, so that nobody is recorded as 75 % sure by doing nothing. */
+function confidenceControl(ids, question, changed) {
+  let value = null;
+  const output = make("span", { class: "wss-sure-value", "aria-hidden": "true" });
+  const slider = make("input", {
+    type: "range",
+    id: ids.of("sure"),
+    min: 50,
+    max: 100,
+    step: 5,
+    value: 75,
+    class: "wss-range",
+    oninput: settle,
+    // A click or Enter on the untouched handle moves nothing, yet it says "75".
+    onclick: () => value === null && settle(),
+    onkeydown(event) {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      settle();
+    },
+  });
+
+  function settle() {
+    value = slider.valueAsNumber;
+    show();
+    changed({ soon: false });
+  }
+
+  function show() {
+    const words = value === null ? "not set yet" : `${value} %: ${confidenceWords(value)}`;
+    output.textContent = words;
+    slider.setAttribute("aria-valuetext", words);
+    slider.classList.toggle("is-unset", value === null);
+    slider.style.setProperty("--wss-fill", value === null ? "0%" : `${(value - 50) * 2}%`);
+  }
+
+  show();
+  return {
+    element: make(
+      "div",
+      { class: "wss-sure" },
+      make("div", { class: "wss-sure-head" }, make("label", { for: slider.id }, question), output),
+      slider,
+      make(
+        "div",
+        { class: "wss-sure-scale", "aria-hidden": "true" },
+        make("span", {}, "50 a guess"),
+        make("span", {}, "75"),
+        make("span", {}, "100 certain"),
+      ),
+    ),
+    read: () => value,
+    write(stored) {
+      value = Number.isInteger(stored) && stored >= 50 && stored <= 100 ? stored : null;
+      slider.value = value ?? 75;
+      show();
+    },
+  };
+}
+
+/** One line of the learner's own reason, asked for before ours are shown. */
+function becauseControl(ids, changed) {
+  const field = make("input", {
+    type: "text",
+    id: ids.of("because"),
+    class: "wss-field",
+    dir: "auto",
+    autocomplete: "off",
+    oninput: () => changed({ soon: false }),
+  });
+  return {
+    element: make(
+      "div",
+      { class: "wss-because" },
+      make("label", { for: field.id }, "Because … ", make("small", {}, "(one line; you may leave it empty)")),
+      field,
+    ),
+    read: () => field.value,
+    write(stored) {
+      field.value = typeof stored === "string" ? stored : "";
+    },
+  };
+}
+
+/** Stands in where an exercise asks for no confidence or no reason. */
+const silentControl = (value) => ({ element: null, read: () => value, write() {} });

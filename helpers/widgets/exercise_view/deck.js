@@ -1,0 +1,49 @@
+// ---- Several exercises ------------------------------------------------------------------------------------------
+
+/** Panels shown one at a time, with Back and Next. */
+class Deck {
+  constructor(panels) {
+    this.panels = panels;
+    this.title = heading(3, { class: "wss-title", tabindex: -1 });
+    this.progress = make("p", { class: "wss-progress" });
+    this.backButton = button("Back", () => this.step(-1));
+    this.nextButton = button("Next", () => this.step(1));
+    this.element = make(
+      "div",
+      {},
+      make("div", { class: "wss-deck-head" }, this.title, this.progress),
+      ...panels.map((panel) => panel.element),
+      make("div", { class: "wss-deck-foot" }, this.backButton, this.nextButton),
+    );
+    this.show(0);
+  }
+
+  show(place) {
+    this.place = place;
+    for (const [i, panel] of this.panels.entries()) panel.element.hidden = i !== place;
+    setUsable(this.backButton, place > 0);
+    setUsable(this.nextButton, place < this.panels.length - 1);
+    this.refresh();
+  }
+
+  /** The learner asked for another question: it begins at its title. */
+  step(by) {
+    const place = this.place + by;
+    if (!this.panels[place] || (this.panels[this.place].holdsBack() && this.warned !== this.place)) {
+      this.warned = this.place;
+      return;
+    }
+    this.warned = null;
+    this.show(place);
+    this.title.focus();
+  }
+
+  refresh() {
+    const total = this.panels.length;
+    const done = this.panels.filter((panel) => panel.answered).length;
+    const state = this.panels[this.place].answered ? "answered" : "not answered yet";
+    say(this.title, `Question ${this.place + 1} of ${total}`);
+    const end = done === total ? " That was the last one. Go on below." : "";
+    say(this.progress, `This question: ${state}. ${done} of ${total} answered.${end}`);
+  }
+}

@@ -1,0 +1,226 @@
+// ---- One exercise -----------------------------------------------------------------------------------------------
+
+/** A draft is sent this long after the last key or slider step. */
+const DRAFT_DELAY = 300;
+/** After this silence the learner is told that the notebook does not answer. */
+const ANSWER_PATIENCE = 8000;
+
+const CONTROLS = {
+  choice: choiceControl,
+  text: textControl,
+  ordering: orderingControl,
+  sorting: sortingControl,
+  lab: labControl,
+  spans: (exercise, ids, changed, level) => new SpanMarker(exercise, ids, changed, level),
+};
+
+/** Element ids of one panel: the same at every run, different in every view. */
+function idsFor(prefix) {
+  const of = (name) => `${prefix}-${name}`;
+  return { of, prompt: of("prompt"), help: of("help") };
+}
+
+/** One exercise with its answer, its button and its feedback. */
+class Panel {
+  constructor(exercise, model, prefix, level) {
+    this.exercise = exercise;
+    this.model = model;
+    this.level = level;
+    this.ids = idsFor(prefix);
+    /** @type {?number} the timer that runs between a submit and its response */
+    this.waiting = null;
+    /** The learner went on working after the last submit. */
+    this.ahead = false;
+    this.shown = null;
+    this.answered = false;
+    const changed = (how) => this.onChange(how);
+    this.control = CONTROLS[exercise.kind](exercise, this.ids, changed, level);
+    const question = exercise.kind === "choice" ? "How sure are you?" : "How sure are you that all of it fits?";
+    this.sure = exercise.confidence ? confidenceControl(this.ids, question, changed) : silentControl(null);
+    this.because = exercise.because ? becauseControl(this.ids, changed) : silentControl("");
+    this.element = this.build();
+    this.takeDraft();
+    this.takeResponse();
+    this.askForPreview();
+  }
+
+  build() {
+    this.back = make("p", { class: "wss-back", hidden: true }, "Your answer from before is back.");
+    this.submitButton = button(this.exercise.button, () => this.submit(), { class: "wss-button wss-button--main" });
+    this.status = statusLine();
+    this.feedback = make("section", { class: "wss-feedback", hidden: true });
+    this.saved = statusLine({ class: "wss-status wss-saved", dir: "auto" });
+    return make(
+      "div",
+      { class: "wss-panel" },
+      this.back,
+      this.passage(),
+      this.control.element,
+      this.sure.element,
+      this.because.element,
+      make("div", { class: "wss-actions" }, this.submitButton, this.status),
+      this.feedback,
+      this.saved,
+      this.typedTwin(),
+    );
+  }
+
+  /** How the same answer is typed in the cell. */
+  typedTwin() {
+    if (!this.exercise.typed) return null;
+    return make(
+      "details",
+      { class: "wss-typed" },
+      make("summary", {}, "Type your answer instead"),
+      make("p", {}, "In the cell above, write it in this form and run the cell: "),
+      make("code", { dir: "ltr" }, this.exercise.typed),
+    );
+  }
+
+  /** The text that the question is about, to be read first. */
+  passage() {
+    if (!this.exercise.passage?.length) return null;
+    const paragraphs = this.exercise.passage.map(({ label, text }) => [
+      label ? make("p", { class: "wss-passage-label", dir: "auto" }, label) : null,
+      make("p", { dir: "auto" }, text),
+    ]);
+    return make("div", { class: "wss-passage" }, ...paragraphs.flat());
+  }
+
+  // -- drafts
+
+  draft() {
+    return { answer: this.control.read(), confidence: this.sure.read(), because: this.because.read() };
+  }
+
+  /** Typing and sliding are kept a little later (soon: false), everything else at once. */
+  onChange({ soon = true } = {}) {
+    this.ahead = true;
+    this.planDraft(soon ? 0 : DRAFT_DELAY);
+    this.askForPreview();
+    if (this.waiting) return;
+    const refused = this.shown?.outcome === "problem";
+    if (refused) this.feedback.hidden = true;
+    else if (this.answered) say(this.status, "You have changed your answer since this feedback.");
+  }
+
+  /** Is there something here that was not kept yet? Then say so. */
+  holdsBack() {
+    if (this.ahead) say(this.status, `Not kept yet. Press “${this.submitButton.textContent}” first.`);
+    return this.ahead;
+  }
+
+  planDraft(delay) {
+    clearTimeout(this.draftTimer);
+    this.draftTimer = setTimeout(() => this.keepDraft(), delay);
+  }
+
+  /** Hand an unsaved draft to Python. */
+  keepDraft() {
+    if (this.draftTimer === undefined) return;
+    clearTimeout(this.draftTimer);
+    this.draftTimer = undefined;
+    this.model.set("drafts", { ...this.model.get("drafts"), [this.exercise.id]: this.draft() });
+    this.model.save_changes();
+  }
+
+  /**
+   * A draft came from Python: a restored answer, or the one just submitted. Work that the learner has done since the
+   * submit is newer: it stays and is sent again.
+   */
+  takeDraft() {
+    const stored = this.model.get("drafts")?.[this.exercise.id];
+    if (!stored || this.draftTimer !== undefined) return;
+    const answer = this.control.clean(stored.answer);
+    const differs = !same(answer, this.control.read());
+    if (differs && this.ahead && this.waiting !== null) {
+      this.planDraft(0);
+      return;
+    }
+    if (differs) this.control.write(answer);
+    if (stored.confidence !== this.sure.read()) this.sure.write(stored.confidence);
+    if (stored.because !== this.because.read()) this.because.write(stored.because);
+    this.askForPreview();
+  }
+
+  // -- trying out, where an exercise shows what a version does
+
+  askForPreview() {
+    if (!this.control.wantsPreview?.()) return;
+    this.model.send({ type: "try", id: this.exercise.id, answer: this.control.read() });
+    clearTimeout(this.previewTimer);
+    this.previewTimer = setTimeout(() => {
+      if (this.control.wantsPreview()) this.tellOfSilence();
+    }, ANSWER_PATIENCE);
+  }
+
+  takePreview() {
+    const preview = this.model.get("previews")?.[this.exercise.id];
+    if (preview) this.control.preview?.(preview);
+  }
+
+  // -- asking and being answered
+
+  submit() {
+    if (this.waiting) return;
+    this.keepDraft();
+    this.ahead = false;
+    this.waiting = setTimeout(() => this.giveUp(), ANSWER_PATIENCE);
+    setUsable(this.submitButton, false);
+    say(this.status, "Checking …");
+    this.model.send({ type: "submit", id: this.exercise.id, ...this.draft() });
+  }
+
+  stopWaiting() {
+    clearTimeout(this.waiting);
+    this.waiting = null;
+    setUsable(this.submitButton, true);
+    say(this.status);
+  }
+
+  giveUp() {
+    this.stopWaiting();
+    this.tellOfSilence();
+  }
+
+  tellOfSilence() {
+    say(
+      this.status,
+      "The notebook does not answer. Your answer is still here. Run the first cell of the lesson, then this cell, and press the button once more.",
+    );
+  }
+
+  /** Is the learner still at this question? Where a browser gives a clicked button no focus, the body has it. */
+  stillHere() {
+    const { activeElement, body } = document;
+    return !this.element.hidden && (this.element.contains(activeElement) || activeElement === body);
+  }
+
+  /** Show a new response; the focus follows only if the learner is waiting for it here. */
+  takeResponse() {
+    const response = this.model.get("responses")?.[this.exercise.id];
+    if (!response || same(response, this.shown)) return;
+    this.shown = response;
+    this.answered ||= response.outcome !== "problem";
+    const asked = this.waiting !== null;
+    this.stopWaiting();
+    this.feedback.className = "wss-feedback";
+    if (response.outcome in OUTCOMES) this.feedback.classList.add(`wss-feedback--${response.outcome}`);
+    this.feedback.replaceChildren(...feedbackParts(this.exercise, response, this.ids, this.level));
+    this.feedback.setAttribute("aria-labelledby", this.ids.of("feedback"));
+    this.feedback.hidden = false;
+    this.back.hidden = !response.restored;
+    say(this.saved, response.saved ?? "");
+    this.submitButton.textContent = OUTCOMES[response.outcome]?.again ?? this.exercise.button;
+    if (asked && this.stillHere()) this.feedback.firstElementChild.focus();
+  }
+}
+
+/** Known outcomes and what the button says after them; without a word the button keeps its own. */
+const OUTCOMES = {
+  matches: { again: "Check again" },
+  partly: { again: "Check again" },
+  differs: { again: "Check again" },
+  kept: {},
+  problem: {},
+};
