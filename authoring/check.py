@@ -2,7 +2,7 @@
 
 Run ``python3 start.py check STORY`` for the folder of one story, ``python3 start.py check`` for all stories, question
 files, sources and the glossary. A file that can be read is held against its schema (`authoring.plain_words`), and, if
-it fits, against what a schema cannot see (`authoring.rules`).
+it fits, against what a schema cannot see (`authoring.rules`, `authoring.beside_a_story`).
 """
 
 from __future__ import annotations
@@ -18,12 +18,14 @@ from typing import Any
 from unicodedata import category
 
 from authoring import rules
+from authoring.beside_a_story import KINDS, Around, faults_beside
 from authoring.plain_words import Fault, nearest, place_of, schema_faults
 from helpers.content import ContentProblem, data_folder
 from helpers.exercises.base import clip
 from helpers.story import count_of, story_from
 
 MAX_BYTES = 5_000_000
+OF_EVERY_STORY = ("story.json", "story.txt", "reading.json")
 
 WHAT_JSON_MEANS = {
     "Expecting ',' delimiter": (
@@ -189,10 +191,12 @@ def check(data: Path, story: str | None = None) -> tuple[list[Problem], str]:
     # Other files lean on sources and labels, so these are looked up first; what is to be mended there comes later.
     first = _Look(data)
     sources, glossary = first.file("sources.json", "sources"), first.file("glossary.json", "glossary")
+    files = sorted(f"questions/{path.name}" for path in (data / "questions").glob("*.json"))
     course = rules.Course(
         stories,
         labels=glossary and [label["id"] for label in glossary["labels"]],
-        sources=sources and [source["id"] for source in sources["sources"]],
+        lessons=[name for file in files if (name := Path(file).stem)[:2].isdigit()],
+        sources=sources and {source["id"]: source for source in sources["sources"]},
     )
     if story is not None:
         if story not in stories:
@@ -200,15 +204,18 @@ def check(data: Path, story: str | None = None) -> tuple[list[Problem], str]:
             look.problems.append(Problem(f"data/stories/{clip(story)}", "", f"There is no such story.{hint}"))
         else:
             look.story(story, course)
+            look.beside(story, course)
         return look.problems, "1 story"
     for name in stories:
         look.story(name, course)
-    files = sorted(f"questions/{path.name}" for path in (data / "questions").glob("*.json"))
+    for name in stories:  # what lies beside a story may cite another one
+        look.beside(name, course)
     look.questions(files, course)
     look.problems += first.problems
-    look.tell("sources.json", sources, rules.doubled((sources or {}).get("sources", ()), ("sources",)))
+    if sources:
+        look.tell("sources.json", sources, rules.sources_faults(sources["sources"]))
     if glossary:
-        look.tell("glossary.json", glossary, rules.glossary_faults(glossary, course.sources))
+        look.tell("glossary.json", glossary, rules.glossary_faults(glossary, course.sources, course.lessons))
     told = "1 story" if len(stories) == 1 else f"{len(stories)} stories"
     return look.problems, f"{told}, {count_of(len(files), 'question file')}"
 
@@ -246,7 +253,7 @@ class _Look:
         return data
 
     def story(self, name: str, course: rules.Course) -> None:
-        """Look through the folder of a story, and let the course know what is sound in it."""
+        """Look through a story and its readings, and let the course know what is sound in them."""
         folder = f"stories/{name}"
         data = self.file(f"{folder}/story.json", "story")
         text = self.read(f"{folder}/story.txt", read_text)
@@ -254,14 +261,37 @@ class _Look:
             self.tell(f"{folder}/story.json", data, rules.story_faults(data, text, name))
             with suppress(ContentProblem):
                 course.stories[name] = story_from({**data, "id": name}, text.replace("\r\n", "\n"))
+                self.tell(f"{folder}/story.json", data, rules.record_faults(course.stories[name], course.sources))
         reading = self.file(f"{folder}/reading.json", "reading")
         if reading and name in course.stories:
             course.readings[name] = reading
             self.tell(f"{folder}/reading.json", reading, rules.reading_faults(reading, course.stories[name]))
-        if (self._data / folder / "status.json").exists():
-            status = self.file(f"{folder}/status.json", "status")
-            if status:
-                self.tell(f"{folder}/status.json", status, rules.status_faults(status, course.sources))
+        for path in sorted((self._data / folder / "readings").glob("*.json")):
+            one = self.file(f"{folder}/readings/{path.name}", "reading")
+            if one and name in course.stories:
+                found = rules.reading_faults(one, course.stories[name])
+                self.tell(f"{folder}/readings/{path.name}", one, found)
+
+    def beside(self, name: str, course: rules.Course) -> None:
+        """Look through what else lies in the folder of a story."""
+        folder, found = f"stories/{name}", {}
+        for path in sorted((self._data / folder).iterdir()):
+            file = f"{folder}/{path.name}"
+            if path.is_dir() or path.name.startswith(".") or path.name in OF_EVERY_STORY:
+                continue
+            if path.suffix == ".json" and path.stem in KINDS:
+                if data := self.file(file, path.stem):
+                    found[path.stem] = data
+                continue
+            told = "No file of a story has this name. It is the name of a kind, with .json at its end."
+            told += rules.there_are(path.stem, KINDS)
+            self.problems.append(Problem(f"data/{file}", "", told))
+        story = course.stories.get(name)
+        if story is None:
+            return
+        around = Around(story, course, found.get("evidence", {}).get("as_of", ""))
+        for kind, data in found.items():
+            self.tell(f"{folder}/{kind}.json", data, faults_beside(kind, data, around))
 
     def questions(self, files: Sequence[str], course: rules.Course) -> None:
         """Look through the question files, which share their ids."""

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from authoring.lesson_code import Call, calls_in
-from authoring.refresh import NOTEBOOKS
+from authoring.lesson_code import NOTEBOOKS, Call, calls_in, lesson_files
 from helpers.charts.chart import Chart
 from helpers.content import data_folder, read_json
 from helpers.exercises.library import open_exercise
@@ -218,7 +217,7 @@ def main() -> int:
     int
         0.
     """
-    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+    for path in lesson_files():
         found = estimate_of(path.stem)
         core, everything = found.about()
         print(

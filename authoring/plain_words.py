@@ -31,6 +31,8 @@ TYPES = {
 
 FORMS = {
     "^[a-z0-9]+(-[a-z0-9]+)*$": "small letters a–z and digits, with single hyphens between them, such as “two-words”",
+    "[^.]$": "a text without a full stop at its end",
+    "^[A-Z].*\\.$": "a whole sentence, or several: a capital letter first, a full stop last",
     "^\\d{4}-\\d{2}-\\d{2}$": "a day as year-month-day, such as “2017-11-14”",
     "^[0-9a-f]{64}$": "the 64 signs of the checksum of story.txt",
     "^\\d{2}_[a-z0-9_]+$": "the name of a lesson, such as “01_who_says_so”",
@@ -163,6 +165,12 @@ def _told(error: ValidationError) -> Iterator[Fault]:
             yield Fault(path, "Nothing is written here. Write it, or take the name away if it may be left out.")
         case "minItems":
             yield Fault(path, f"This list has {len(value)}, and needs at least {wanted}.")
+        case "uniqueItems":
+            often = next(one for one in value if value.count(one) > 1)
+            yield Fault(path, f"This list has {_shown(often)} more than once. Keep one.")
+        case "minProperties":
+            known = ", ".join(error.schema.get("properties", {}))
+            yield Fault(path, f"This group is empty. It needs at least {wanted} of these names: {known}.")
         case "minimum" | "maximum":
             least = "least" if error.validator == "minimum" else "most"
             yield Fault(path, f"The number must be at {least} {wanted}, but it is {_shown(value)}.")

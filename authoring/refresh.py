@@ -19,9 +19,9 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
+from authoring.lesson_code import NOTEBOOKS
 from helpers.record import PLACE_VARIABLE
 
-NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 CELL_SECONDS = 60
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 PICTURE = re.compile(r"data:image/png;base64,[A-Za-z0-9+/=]+")

@@ -13,18 +13,22 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
+from itertools import combinations
 from typing import Any
 
 from authoring.plain_words import Fault, Steps, nearest
 from helpers.content import ContentProblem
 from helpers.exercises.base import clip
-from helpers.exercises.library import accepted_readings, marks_of
+from helpers.exercises.lab import When
+from helpers.exercises.library import accepted_readings, exercise_from, marks_of
 from helpers.story import Sentence, Span, Story, find_words, plain
 
 MAX_PASSAGE_WORDS = 600
 PARTS = ("attributions", "without_speaker", "hedges", "boosters", "scare_quotes", "presuppositions")
 # Names whose values are words of a story or of a text of our own, not our prose.
-QUOTED = {"words", "begins", "paragraphs"}
+QUOTED = {"words", "begins", "paragraphs", "forms"}
+QUOTATION_MARK = re.compile("[\"'‘’“”„«»]")
+SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
 
 @dataclass
@@ -35,13 +39,16 @@ class Course:
     ----------
     folders : collection of str
         Names of all stories.
-    labels, sources : collection of str, optional
-        Their ids; None if the file cannot be used.
+    labels, lessons : collection of str, optional
+        Their ids and names; None if the files cannot be used.
+    sources : mapping, optional
+        The records by their ids; None if the file cannot be used.
     """
 
     folders: Collection[str]
     labels: Collection[str] | None = None
-    sources: Collection[str] | None = None
+    lessons: Collection[str] | None = None
+    sources: Mapping[str, Mapping[str, Any]] | None = None
     stories: dict[str, Story] = field(default_factory=dict)
     readings: dict[str, Mapping[str, Any]] = field(default_factory=dict)
 
@@ -102,6 +109,52 @@ def prose_faults(data: Any, path: Steps = ()) -> Iterator[Fault]:
 # -- words of a story
 
 
+def same_marks(text: str) -> str:
+    """Make all quotation marks and all spaces the same: inner marks may be written as curly single ones.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+    """
+    return SPACES.sub(" ", QUOTATION_MARK.sub("'", text)).strip()
+
+
+def stands_in(quoted: str, text: str) -> bool:
+    """Tell whether words stand in a text: whole words, letter for letter, pieces around “…” in order.
+
+    Only the first letter may be large where the text has it small, or small where it is large.
+
+    Parameters
+    ----------
+    quoted : str
+        The words.
+    text : str
+        The text, its quotation marks made the same by `same_marks`.
+
+    Returns
+    -------
+    bool
+    """
+    position = 0
+    for number, piece in enumerate(same_marks(quoted).split("…")):
+        words = piece.strip()
+        if not words:
+            continue
+        first = f"(?i:{re.escape(words[0])})" if number == 0 else re.escape(words[0])
+        before = r"(?<!\w)" if words[0].isalnum() else ""
+        after = r"(?!\w)" if words[-1].isalnum() else ""
+        found = re.compile(before + first + re.escape(words[1:]) + after).search(text, position)
+        if not found:
+            return False
+        position = found.end()
+    return position > 0
+
+
 def words_fault(sentences: Mapping[str, Sentence], span: Mapping[str, Any]) -> str:
     """Say why words cannot be found in a story.
 
@@ -120,7 +173,7 @@ def words_fault(sentences: Mapping[str, Sentence], span: Mapping[str, Any]) -> s
     wanted = Span.of(span)
     sentence = sentences.get(wanted.sentence)
     if sentence is None:
-        return f"There is no sentence “{wanted.sentence}” here.{_known(wanted.sentence, sentences)}"
+        return f"There is no sentence “{wanted.sentence}” here.{there_are(wanted.sentence, sentences)}"
     if wanted.words != wanted.words.strip():
         return "The words begin or end with a space. Take it away."
     try:
@@ -208,7 +261,21 @@ def _whole_occurrence(sentence: Sentence, span: Span) -> str:
     return " Mark whole words."
 
 
-def _known(name: str, known: Iterable[str]) -> str:
+def there_are(name: str, known: Iterable[str]) -> str:
+    """Suggest a known name in place of an unknown one, or else tell all that there are.
+
+    Parameters
+    ----------
+    name : str
+        What stands there.
+    known : iterable of str
+        What could stand there.
+
+    Returns
+    -------
+    str
+        A sentence that begins with a space.
+    """
     known = list(known)
     return nearest(name, known) or f" There are: {', '.join(known)}."
 
@@ -232,9 +299,30 @@ def story_faults(data: Mapping[str, Any], text: str, folder: str) -> Iterator[Fa
     ------
     Fault
     """
+    faults = list(_story_faults(data, text, folder))
+    yield from faults or _number_faults(data)
+
+
+def _number_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """Check that ids tell where a paragraph and a sentence stand."""
+    body = [(place, one) for place, one in enumerate(data["paragraphs"]) if one["role"] == "body"]
+    for number, (place, paragraph) in enumerate(body, 1):
+        if paragraph["id"] != f"p{number}":
+            told = f"This is paragraph {number} of the body: its id must be “p{number}”."
+            yield Fault(("paragraphs", place, "id"), told)
+            return
+        numbered = [one for one in enumerate(paragraph["sentences"]) if one[1]["id"] != "dateline"]
+        for count, (step, sentence) in enumerate(numbered, 1):
+            if sentence["id"] != f"p{number}-s{count}":
+                told = f"This is sentence {count} of its paragraph: its id must be “p{number}-s{count}”."
+                yield Fault(("paragraphs", place, "sentences", step, "id"), told)
+                break
+
+
+def _story_faults(data: Mapping[str, Any], text: str, folder: str) -> Iterator[Fault]:
     if data["id"] != folder:
         yield Fault(("id",), f"The folder is called “{folder}”: the id must be the same.")
-    if not _is_day(data["published"]):
+    if not is_day(data["published"]):
         yield Fault(("published",), f"There is no such day: {data['published']}.")
     if data["address"] is None and not data["written_for_the_course"]:
         yield Fault(("address",), "A text that others published needs its address.")
@@ -282,7 +370,18 @@ def _begins_faults(places: Sequence[tuple[Steps, Mapping[str, Any]]], text: str)
         position = start + len(begins)
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Tell whether a text such as ``"2017-11-14"`` names a day of the calendar.
+
+    Parameters
+    ----------
+    text : str
+        Year, month and day.
+
+    Returns
+    -------
+    bool
+    """
     try:
         return bool(date.fromisoformat(text))
     except ValueError:
@@ -312,7 +411,7 @@ def reading_faults(reading: Mapping[str, Any], story: Story) -> Iterator[Fault]:
     for number, entry in enumerate(reading["attributions"]):
         path = ("attributions", number)
         if entry["speaker"] not in speakers:
-            told = f"There is no speaker “{entry['speaker']}” in this reading.{_known(entry['speaker'], speakers)}"
+            told = f"There is no speaker “{entry['speaker']}” in this reading.{there_are(entry['speaker'], speakers)}"
             yield Fault((*path, "speaker"), told)
         if entry["inside"] is not None and entry["inside"] not in outer:
             told = f"There is no attribution “{entry['inside']}”.{nearest(entry['inside'], outer)}"
@@ -354,6 +453,45 @@ def _stands_inside_itself(entry_id: str, outer: Mapping[str, str | None]) -> boo
     return place == entry_id
 
 
+def record_faults(story: Story, sources: Mapping[str, Mapping[str, Any]] | None) -> Iterator[Fault]:
+    """Say whether a story that others published is on record as a source.
+
+    Parameters
+    ----------
+    story : Story
+        The story.
+    sources : mapping or None
+        The records, if they are known.
+
+    Yields
+    ------
+    Fault
+    """
+    address = story.about["address"]
+    if sources is not None and address is not None and address not in (one["address"] for one in sources.values()):
+        told = "sources.json has no record with this address. Write one: the story is cited like any other source."
+        yield Fault(("address",), told)
+
+
+def sources_faults(sources: Sequence[Mapping[str, Any]]) -> Iterator[Fault]:
+    """Say what is to be mended in the records of a source file that fits its schema.
+
+    Parameters
+    ----------
+    sources : sequence of mapping
+        The records.
+
+    Yields
+    ------
+    Fault
+    """
+    yield from doubled(sources, ("sources",))
+    yield from doubled(sources, ("sources",), "address")
+    for number, source in enumerate(sources):
+        if not is_day(source["date_read"]):
+            yield Fault(("sources", number, "date_read"), f"There is no such day: {source['date_read']}.")
+
+
 def status_faults(status: Mapping[str, Any], sources: Collection[str] | None) -> Iterator[Fault]:
     """Say what is to be mended in a status box that fits its schema.
 
@@ -368,7 +506,7 @@ def status_faults(status: Mapping[str, Any], sources: Collection[str] | None) ->
     ------
     Fault
     """
-    if not _is_day(status["as_of"]):
+    if not is_day(status["as_of"]):
         yield Fault(("as_of",), f"There is no such day: {status['as_of']}.")
     for number, line in enumerate(status["lines"]):
         if not line["sources"]:
@@ -426,7 +564,7 @@ def doubled_in_files(data: Mapping[str, Any], file: str, earlier: dict[tuple[str
 
 
 def named_question_faults(data: Mapping[str, Any], known: Collection[str]) -> Iterator[Fault]:
-    """Say which questions are named in a file's sets and pairs and are not there.
+    """Say which questions are named in a file, in its sets and pairs or as the place of a text, and are not there.
 
     Parameters
     ----------
@@ -443,6 +581,11 @@ def named_question_faults(data: Mapping[str, Any], known: Collection[str]) -> It
         (("sets", number, "questions", place), question)
         for number, one in enumerate(data.get("sets", ()))
         for place, question in enumerate(one["questions"])
+    ]
+    named += [
+        (("questions", number, "text_from"), one["text_from"])
+        for number, one in enumerate(data.get("questions", ()))
+        if one["kind"] == "own_text"
     ]
     named += [(("pairs", number, side), one[side]) for number, one in enumerate(data.get("pairs", ())) for side in "ab"]
     for path, question in named:
@@ -476,12 +619,12 @@ def _passage_faults(question: Mapping[str, Any], course: Course) -> Iterator[Fau
     if name is None:
         return
     if name not in course.folders:
-        yield Fault(("passage", "story"), f"There is no story “{name}”.{_known(name, course.folders)}")
+        yield Fault(("passage", "story"), f"There is no story “{name}”.{there_are(name, course.folders)}")
     if name in course.stories:
         known = course.stories[name].sentences
         for number, sentence in enumerate(passage["sentences"]):
             if sentence not in known:
-                told = f"The story {name} has no sentence “{sentence}”.{_known(sentence, known)}"
+                told = f"The story {name} has no sentence “{sentence}”.{there_are(sentence, known)}"
                 yield Fault(("passage", "sentences", number), told)
 
 
@@ -492,9 +635,9 @@ def _item_faults(question: Mapping[str, Any], course: Course) -> Iterator[Fault]
             continue
         path, name, sentence = ("items", number, "text"), item["text"]["story"], item["text"]["sentence"]
         if name not in course.folders:
-            yield Fault((*path, "story"), f"There is no story “{name}”.{_known(name, course.folders)}")
-        elif name in course.stories and sentence not in course.stories[name].sentences:
-            told = f"The story {name} has no sentence “{sentence}”.{_known(sentence, course.stories[name].sentences)}"
+            yield Fault((*path, "story"), f"There is no story “{name}”.{there_are(name, course.folders)}")
+        elif name in course.stories and sentence not in (known := course.stories[name].sentences):
+            told = f"The story {name} has no sentence “{sentence}”.{there_are(sentence, known)}"
             yield Fault((*path, "sentence"), told)
 
 
@@ -511,18 +654,30 @@ def _choice_faults(question: Mapping[str, Any]) -> Iterator[Fault]:
     options = question["options"]
     yield from _typed_id_faults(options, ("options",))
     yield from doubled(options, ("options",), "text")
+    yield from _blank_reason_faults(options, ("options",))
+    for number, option in enumerate(options):
+        if question.get("marking") == "prediction" and not option["accepted"]:
+            told = 'A prediction is never called wrong: write "accepted": true.'
+            yield Fault(("options", number, "accepted"), told)
     if not any(option["accepted"] for option in options):
         yield Fault(("options",), 'No option is accepted. Write "accepted": true for one at least.')
+
+
+def _blank_reason_faults(entries: Sequence[Mapping[str, Any]], path: Steps) -> Iterator[Fault]:
+    for number, entry in enumerate(entries):
+        if not entry["reason"].strip():
+            yield Fault((*path, number, "reason"), "Only spaces stand here. Whoever chooses this must be told why.")
 
 
 def _ordering_faults(question: Mapping[str, Any]) -> Iterator[Fault]:
     items = [item["id"] for item in question["items"]]
     yield from _typed_id_faults(question["items"], ("items",))
+    yield from _blank_reason_faults(question["items"], ("items",))
     for number, accepted in enumerate(question["accepted"]):
         path = ("accepted", number, "order")
         for place, item in enumerate(accepted["order"]):
             if item not in items:
-                yield Fault((*path, place), f"There is no item “{item}”.{_known(item, items)}")
+                yield Fault((*path, place), f"There is no item “{item}”.{there_are(item, items)}")
             elif accepted["order"].index(item) != place:
                 yield Fault((*path, place), f"“{item}” stands in this order twice. Keep one.")
         missing = [item for item in items if item not in accepted["order"]]
@@ -538,11 +693,44 @@ def _sorting_faults(question: Mapping[str, Any]) -> Iterator[Fault]:
         path = ("items", number)
         for place, group in enumerate(item["accepted"]):
             if group not in groups:
-                yield Fault((*path, "accepted", place), f"There is no group “{group}”.{_known(group, groups)}")
+                yield Fault((*path, "accepted", place), f"There is no group “{group}”.{there_are(group, groups)}")
         yield from _reasons_faults(item["reasons"], groups, "group", (*path, "reasons"))
+    used = {group for item in question["items"] for group in item["accepted"]}
+    for number, group in enumerate(groups):
+        if group not in used:
+            yield Fault(("groups", number), "Nothing belongs to this group. Add an item, or take the group away.")
 
 
 def _lab_faults(question: Mapping[str, Any]) -> Iterator[Fault]:
+    faults = list(_lab_name_faults(question))
+    yield from faults or _lab_use_faults(question)
+
+
+def _lab_use_faults(question: Mapping[str, Any]) -> Iterator[Fault]:
+    """Try every version of the sentence: each choice changes it, each line is told once, the goal can be missed."""
+    lab = exercise_from({name: value for name, value in question.items() if name != "passage"})
+    versions = list(lab.versions())
+    for number, slot in enumerate(lab.slots):
+        for one, other in combinations([option.id for option in slot.options], 2):
+            if all(lab.text_of(v | {slot.id: one}) == lab.text_of(v | {slot.id: other}) for v in versions):
+                told = f"Whether “{one}” or “{other}” is chosen never changes the sentence."
+                yield Fault(("slots", number), told)
+    for number, commitment in enumerate(lab.commitments):
+        used = {id(next(rule for rule in commitment.rules if rule.fits(version))) for version in versions}
+        for place, rule in enumerate(commitment.rules):
+            if id(rule) not in used:
+                yield Fault(("commitments", number, "rules", place), "No version of the sentence is told this.")
+    if lab.goal is None:
+        return
+    for number, when in enumerate(lab.goal.accepted):
+        if not any(When("", when=when).fits(version) for version in versions):
+            yield Fault(("goal", "accepted", number), "No version of the sentence is like this.")
+    reached = sum(map(lab.reaches_goal, versions))
+    if reached in (0, len(versions)):
+        yield Fault(("goal",), f"{reached} of {len(versions)} versions reach the goal: some must, and some must not.")
+
+
+def _lab_name_faults(question: Mapping[str, Any]) -> Iterator[Fault]:
     slots = {slot["id"]: [option["id"] for option in slot["options"]] for slot in question["slots"]}
     yield from doubled(question["slots"], ("slots",))
     for number, slot in enumerate(question["slots"]):
@@ -573,11 +761,11 @@ def _lab_faults(question: Mapping[str, Any]) -> Iterator[Fault]:
 def _when_faults(when: Mapping[str, Sequence[str]], slots: Mapping[str, Sequence[str]], path: Steps) -> Iterator[Fault]:
     for slot, options in when.items():
         if slot not in slots:
-            yield Fault((*path, slot), f"There is no slot “{slot}”.{_known(slot, slots)}")
+            yield Fault((*path, slot), f"There is no slot “{slot}”.{there_are(slot, slots)}")
             continue
         for number, option in enumerate(options):
             if option not in slots[slot]:
-                told = f"The slot “{slot}” has no option “{option}”.{_known(option, slots[slot])}"
+                told = f"The slot “{slot}” has no option “{option}”.{there_are(option, slots[slot])}"
                 yield Fault((*path, slot, number), told)
 
 
@@ -588,14 +776,14 @@ def _reasons_faults(reasons: Mapping[str, str], wanted: Sequence[str], thing: st
             yield Fault(path, told)
     for one in reasons:
         if one not in wanted:
-            yield Fault((*path, one), f"There is no {thing} “{one}” in this exercise.{_known(one, wanted)}")
+            yield Fault((*path, one), f"There is no {thing} “{one}” in this exercise.{there_are(one, wanted)}")
 
 
 def _spans_faults(question: Mapping[str, Any], course: Course) -> Iterator[Fault]:
     passage, wanted = question.get("passage", {}), question["labels"]
     for number, label in enumerate(wanted):
         if course.labels is not None and label not in course.labels:
-            told = f"glossary.json has no label “{label}”.{_known(label, course.labels)}"
+            told = f"glossary.json has no label “{label}”.{there_are(label, course.labels)}"
             yield Fault(("labels", number), told)
         elif wanted.index(label) != number:
             yield Fault(("labels", number), f"The label “{label}” stands here twice. Keep one.")
@@ -620,7 +808,7 @@ def _spans_faults(question: Mapping[str, Any], course: Course) -> Iterator[Fault
     for number, misreading in enumerate(question.get("misreadings", ())):
         path = ("misreadings", number)
         if misreading["label"] not in wanted:
-            told = f"The exercise does not ask for “{misreading['label']}”.{_known(misreading['label'], wanted)}"
+            told = f"The exercise does not ask for “{misreading['label']}”.{there_are(misreading['label'], wanted)}"
             yield Fault((*path, "label"), told)
         if what := words_fault(shown, misreading):
             yield Fault(path, what)
@@ -638,7 +826,7 @@ def _key_faults(
         found = [entry for entry in reading[kind] if entry["id"] == entry_id]
         entries += [(kind, entry) for entry in found]
         if not found:
-            hint = _known(entry_id, [entry["id"] for entry in reading[kind]])
+            hint = there_are(entry_id, [entry["id"] for entry in reading[kind]])
             yield Fault(("key", number), f"reading.json has no “{entry_id}” in “{kind}”.{hint}")
     if len(entries) < len(question["key"]):
         return
@@ -649,7 +837,13 @@ def _key_faults(
             yield Fault(("labels", number), told)
     if given.isdisjoint(question["labels"]):
         return
-    accepted = {mark for one in accepted_readings(entries, question["labels"], set(shown)) for mark in one.marks}
+    readings = list(accepted_readings(entries, question["labels"], set(shown)))
+    for one in readings:
+        for number, label in enumerate(question["labels"]):
+            if label in given and label not in {marked for marked, _ in one.marks}:
+                told = f"{one.name} of the key marks nothing with “{label}”. Leave the label out, or change the key."
+                yield Fault(("labels", number), told)
+    accepted = {mark for one in readings for mark in one.marks}
     for number, misreading in enumerate(question.get("misreadings", ())):
         if (misreading["label"], Span.of(misreading)) in accepted:
             told = "Our reading accepts these very words with this label: they cannot be a misreading."
@@ -659,7 +853,10 @@ def _key_faults(
 def _reveal_faults(question: Mapping[str, Any], course: Course) -> Iterator[Fault]:
     name = question.get("reveal", {}).get("story")
     if name is not None and name not in course.folders:
-        yield Fault(("reveal", "story"), f"There is no story “{name}”.{_known(name, course.folders)}")
+        yield Fault(("reveal", "story"), f"There is no story “{name}”.{there_are(name, course.folders)}")
+    for number, kind in enumerate(question.get("reveal", {}).get("kinds", ())):
+        if name in course.readings and not course.readings[name][kind]:
+            yield Fault(("reveal", "kinds", number), f"The reading of {name} has nothing under “{kind}”.")
 
 
 def _checks_faults(checks: Mapping[str, Any] | None, course: Course) -> Iterator[Fault]:
@@ -678,25 +875,27 @@ def _checks_faults(checks: Mapping[str, Any] | None, course: Course) -> Iterator
         if "speaker" not in claim:
             yield Fault(path, "A claim needs its “speaker”. What needs none belongs to “facts”.")
         elif claim["speaker"] not in speakers:
-            told = f"There is no speaker “{claim['speaker']}”.{_known(claim['speaker'], speakers)}"
+            told = f"There is no speaker “{claim['speaker']}”.{there_are(claim['speaker'], speakers)}"
             yield Fault((*path, "speaker"), told)
     known = {"stories": course.folders, "status": course.folders, "sources": course.sources}
     for part, there in known.items():
         for number, name in enumerate(checks["material"][part]):
             if there is not None and name not in there:
-                told = f"There is no “{name}” among the {part}.{_known(name, there)}"
+                told = f"There is no “{name}” among the {part}.{there_are(name, there)}"
                 yield Fault(("checks", "material", part, number), told)
 
 
-def glossary_faults(glossary: Mapping[str, Any], sources: Collection[str] | None) -> Iterator[Fault]:
+def glossary_faults(
+    glossary: Mapping[str, Any], sources: Collection[str] | None, lessons: Collection[str] | None = None
+) -> Iterator[Fault]:
     """Say what is to be mended in a glossary that fits its schema.
 
     Parameters
     ----------
     glossary : mapping
         What ``glossary.json`` holds.
-    sources : collection of str or None
-        Ids of the sources, if they are known.
+    sources, lessons : collection of str or None
+        Ids of the sources and names of the lessons, if they are known.
 
     Yields
     ------
@@ -710,6 +909,9 @@ def glossary_faults(glossary: Mapping[str, Any], sources: Collection[str] | None
             first = seen.setdefault(name.casefold(), entry["id"])
             if first != entry["id"]:
                 yield Fault(("terms", number), f"“{name}” already leads to the term “{first}”.")
+        if lessons is not None and entry["lesson"] not in lessons:
+            told = f"There is no lesson “{entry['lesson']}”.{there_are(entry['lesson'], lessons)}"
+            yield Fault(("terms", number, "lesson"), told)
         if sources is not None and "source" in entry and entry["source"] not in sources:
             told = f"sources.json has no source “{entry['source']}”.{nearest(entry['source'], sources)}"
             yield Fault(("terms", number, "source"), told)

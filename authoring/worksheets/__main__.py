@@ -9,14 +9,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from authoring.worksheets.lesson import lessons, sheets_of
+from authoring.lesson_code import lesson_files
+from authoring.worksheets.lesson import sheets_of
 
 FOLDER = Path(__file__).resolve().parents[2] / "worksheets"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge", "msedge", "chrome")
 SECONDS = 120
 
 
-def print_to_pdf(browser: str, page: Path) -> Path:
+def print_to_pdf(browser: str, page: Path) -> bool:
     """Print a page with a Chromium, without a window and without a network.
 
     Parameters
@@ -24,32 +25,33 @@ def print_to_pdf(browser: str, page: Path) -> Path:
     browser : str
         Path of the program.
     page : pathlib.Path
-        The HTML file.
+        The HTML file, with its folder.
 
     Returns
     -------
-    pathlib.Path
-        The PDF beside it.
+    bool
+        Whether a PDF now lies beside it.
     """
     pdf = page.with_suffix(".pdf")
-    with tempfile.TemporaryDirectory() as profile:
-        subprocess.run(
-            [
-                browser,
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--no-pdf-header-footer",
-                "--host-resolver-rules=MAP * ~NOTFOUND",
-                f"--user-data-dir={profile}",
-                f"--print-to-pdf={pdf}",
-                page.as_uri(),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=SECONDS,
-        )
-    return pdf
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        command = [
+            browser,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-pdf-header-footer",
+            "--host-resolver-rules=MAP * ~NOTFOUND",
+            f"--user-data-dir={profile}",
+            f"--print-to-pdf={pdf}",
+            page.as_uri(),
+        ]
+        try:
+            pdf.unlink(missing_ok=True)
+            # A pipe would be held open by the programs that the browser starts, also after the time is up.
+            subprocess.run(command, check=True, timeout=SECONDS, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        except (OSError, subprocess.SubprocessError):
+            return False
+    return pdf.is_file()
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -69,24 +71,25 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("lessons", nargs="*", help="numbers of lessons, such as 01; all, if none is given")
     parser.add_argument("--to", type=Path, default=FOLDER, help="folder to write to")
     asked = parser.parse_args(arguments)
-    known = {path.stem[:2]: path for path in lessons()}
+    known = {path.stem[:2]: path for path in lesson_files()}
     unknown = [number for number in asked.lessons if number not in known]
     if unknown:
         print(f"There is no lesson {unknown[0]}. The lessons are: {', '.join(known)}.")
         return 2
-    asked.to.mkdir(parents=True, exist_ok=True)
-    browser = next((path for path in map(shutil.which, CHROMIUM_NAMES) if path), None)
+    folder, pages = asked.to.resolve(), []
+    folder.mkdir(parents=True, exist_ok=True)
     for number in asked.lessons or known:
         path = known[number]
         for page, ending in zip(sheets_of(path), ("", "-answers"), strict=True):
-            file = asked.to / f"{path.stem}{ending}.html"
-            file.write_text(page, encoding="utf-8")
-            if browser:
-                print_to_pdf(browser, file)
+            pages.append(folder / f"{path.stem}{ending}.html")
+            pages[-1].write_text(page, encoding="utf-8")
         print(f"{path.stem}: a sheet and its answers")
+    browser = next((path for path in map(shutil.which, CHROMIUM_NAMES) if path), None)
     if not browser:
         print("No Chromium, Chrome or Edge was found, so there is no PDF: open the pages in a browser and print them.")
-    print(f"They lie in {asked.to}")
+    elif not all(print_to_pdf(browser, page) for page in pages):  # the first that fails is the last that is tried
+        print("The browser could not print, so a PDF is missing: open the pages in a browser and print them.")
+    print(f"They lie in {folder}")
     return 0
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from nbconvert.filters import markdown2html
 
 from authoring.lesson_code import Call, calls_in
-from authoring.refresh import NOTEBOOKS
 from authoring.worksheets.exercises import on_paper, with_answers
 from helpers.charts.chart import Chart
 from helpers.content import read_json
@@ -94,13 +93,3 @@ def _page(title: str, body: str) -> str:
         f'<body class="wss">{body}<p class="about">Who Says So? The story belongs to its agency. '
         "Lesson text: CC BY 4.0. For use in your own class.</p></body></html>"
     )
-
-
-def lessons() -> list[Path]:
-    """Return the lessons in reading order.
-
-    Returns
-    -------
-    list of pathlib.Path
-    """
-    return sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))

@@ -17,7 +17,7 @@ from helpers.exercises.rewrite_check import RewriteChecks, Speaker, Statement, W
 from helpers.exercises.sorting import Group, SortedItem, Sorting
 from helpers.exercises.spans import AcceptedReading, Label, Misreading, Spans
 from helpers.exercises.text_answer import TextAnswer
-from helpers.story import Paragraph, Sentence, Span, load_reading, load_story
+from helpers.story import Paragraph, Sentence, Span, load_beside, load_reading, load_story
 
 MAX_READINGS = 16
 # What a stretch of words does with what it says, in the words of lesson 03.
@@ -88,6 +88,19 @@ def exercise_ids() -> list[str]:
     list of str
     """
     return list(_questions())
+
+
+@cache
+def questions_of_lessons() -> dict[str, Sequence[Mapping[str, Any]]]:
+    """Return the questions of each lesson, as their files have them.
+
+    Returns
+    -------
+    dict of str to list of mapping
+        From the lesson's name, such as ``"01_who_says_so"``, in reading order. The items of the forms are not in it:
+        two lessons share them.
+    """
+    return {file["lesson"]: file["questions"] for file in _question_files() if file["lesson"][:2].isdigit()}
 
 
 def _question_files() -> Iterator[Mapping[str, Any]]:
@@ -217,7 +230,7 @@ def checks_from(checks: Mapping[str, Any]) -> RewriteChecks:
     drawn, shared = checks["material"], load("rewrite_words.json")
     sources = source_records()
     material = [sentence.text for story in drawn["stories"] for sentence in load_story(story).sentences.values()]
-    material += [line["text"] for story in drawn["status"] for line in load(f"stories/{story}/status.json")["lines"]]
+    material += [line["text"] for story in drawn["status"] for line in load_beside(story, "status")["lines"]]
     for name in drawn["sources"]:
         if name not in sources:
             raise ContentProblem(f"There is no source “{name}” in data/sources.json.")

@@ -14,7 +14,7 @@ from helpers.exercises.spans import MAX_MARKS, Spans
 from helpers.marker import MarkerProblem, mark_text
 from helpers.marker.marks import Mark
 from helpers.marker.words import paragraphs_of
-from helpers.story import Paragraph, Sentence
+from helpers.story import Paragraph, Sentence, count_of
 
 # Longer texts would be slow to mark word by word in a browser.
 MAX_OWN_TEXT = 6_000
@@ -104,7 +104,7 @@ class OwnText(Spans):
             told = "You added this mark. The marker has no rule for it, or other words in mind."
             rows.append(Row("+", self._name(label), told, yours=self._text(places)))
         summary = (
-            f"The marker made {len(theirs)} {'mark' if len(theirs) == 1 else 'marks'}. You kept {kept}, "
+            f"The marker made {count_of(len(theirs), 'mark')}. You kept {kept}, "
             f"took away or changed {len(theirs) - kept}, and added {len(added)}. "
             "The marker only follows rules. Where you differ, look at the words: you may well be right."
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from authoring.refresh import NOTEBOOKS
+from authoring.lesson_code import NOTEBOOKS, lesson_files
 from helpers.content import data_folder
 from helpers.story import load_story, story_ids
 
@@ -50,10 +50,6 @@ def question_files(pattern: str = "*.json") -> list[Path]:
 
 def all_questions() -> list[dict]:
     return [question for path in question_files() for question in read(path)["questions"]]
-
-
-def lesson_files() -> list[Path]:
-    return sorted(NOTEBOOKS.glob("*.ipynb"))
 
 
 def all_notebooks() -> list[Path]:

@@ -6,6 +6,8 @@ from fnmatch import fnmatch
 import pytest
 from jsonschema import Draft202012Validator
 
+from authoring.beside_a_story import KINDS as STORY_KINDS
+from authoring.check import OF_EVERY_STORY
 from helpers.content import data_folder
 
 KINDS = {
@@ -87,6 +89,11 @@ def test_a_data_file_is_plain_utf8_with_simple_line_ends(name):
     content = (data_folder() / name).read_bytes()
     assert b"\r" not in content and not content.startswith(b"\xef\xbb\xbf")
     content.decode("utf-8")
+
+
+def test_the_authors_check_knows_the_files_of_a_story():
+    ours = {path.name for path in (data_folder() / "stories").glob("*/*") if path.is_file()}
+    assert ours == {*OF_EVERY_STORY, *(f"{kind}.json" for kind in STORY_KINDS)}
 
 
 def test_every_schema_is_a_schema_and_is_used():

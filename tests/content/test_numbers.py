@@ -7,7 +7,7 @@ import course_texts
 import pytest
 from number_recipes import RECIPES
 
-from authoring.refresh import NOTEBOOKS
+from authoring.lesson_code import NOTEBOOKS
 from helpers.content import data_folder
 
 WORDS = (

@@ -3,16 +3,16 @@
 import ast
 import copy
 from collections import Counter
-from itertools import combinations
+from dataclasses import replace
 
+import beside
 import course_texts
 import pytest
 
-from helpers.content import ContentProblem, data_folder
-from helpers.exercises.lab import When
+from authoring.plain_words import schema_faults
+from authoring.rules import named_question_faults, questions_faults
+from helpers.content import data_folder
 from helpers.exercises.library import exercise_from
-from helpers.exercises.spans import Spans
-from helpers.story import find_words, load_reading, story_ids
 
 QUESTIONS = course_texts.all_questions()
 SETS = {one["id"]: one for path in course_texts.question_files() for one in course_texts.read(path).get("sets", ())}
@@ -23,125 +23,16 @@ def twice(names):
     return sorted({name for name in names if list(names).count(name) > 1})
 
 
-def problems_of_choice(question):
-    options = question["options"]
-    problems = [f"two options {one}" for one in twice([o["id"] for o in options]) + twice([o["text"] for o in options])]
-    problems += [f"option {o['id']} has no reason" for o in options if not o.get("reason", "").strip()]
-    if not any(option["accepted"] for option in options):
-        problems.append("no option is accepted")
-    if question.get("marking") == "prediction" and not all(option["accepted"] for option in options):
-        problems.append("a prediction calls an option wrong")
-    return problems
-
-
-def problems_of_sorting(question):
-    groups = [group["id"] for group in question["groups"]]
-    items = question["items"]
-    problems = [f"two of {one}" for one in twice(groups) + twice([item["id"] for item in items])]
-    for item in items:
-        if sorted(item["reasons"]) != sorted(groups) or not all(item["reasons"].values()):
-            problems.append(f"item {item['id']} does not have one reason for each group")
-        if not item["accepted"] or not set(item["accepted"]) <= set(groups):
-            problems.append(f"item {item['id']} belongs to no group that is there")
-    empty = set(groups) - {group for item in items for group in item["accepted"]}
-    return problems + [f"nothing belongs to the group {group}" for group in sorted(empty)]
-
-
-def problems_of_ordering(question):
-    items = [item["id"] for item in question["items"]]
-    problems = [f"two items {one}" for one in twice(items)]
-    problems += [f"item {i['id']} has no reason" for i in question["items"] if not i.get("reason", "").strip()]
-    for accepted in question["accepted"]:
-        if sorted(accepted["order"]) != sorted(items):
-            problems.append("an accepted order does not name every item once")
-    return problems
-
-
-def problems_of_spans(question):
-    problems = [f"there is no label {label}" for label in question["labels"] if label not in LABELS]
-    problems += [
-        f"label {label} has no reason" for label in question["labels"] if not question.get("reasons", {}).get(label)
-    ]
-    problems += [
-        f"a reason for {label}, which is not asked" for label in set(question["reasons"]) - set(question["labels"])
-    ]
-    if problems:
-        return problems
-    exercise = exercise_from(question)
-    assert isinstance(exercise, Spans)
-    sentences = {sentence.id: sentence for paragraph in exercise.paragraphs for sentence in paragraph.sentences}
-    for number, accepted in enumerate(exercise.accepted):
-        marked = {label for label, _ in accepted.marks}
-        problems += [
-            f"reading {number} marks nothing as {label}" for label in question["labels"] if label not in marked
-        ]
-    ours = {(label, span.sentence, span.words) for accepted in exercise.accepted for label, span in accepted.marks}
-    for misreading in exercise.misreadings:
-        if misreading.label not in question["labels"]:
-            problems.append(f"a misreading has the label {misreading.label}, which is not asked")
-        if misreading.span.sentence not in sentences:
-            problems.append(f"a misreading points at {misreading.span.sentence}, which is not shown")
-            continue
-        find_words(sentences[misreading.span.sentence], misreading.span)
-        if (misreading.label, misreading.span.sentence, misreading.span.words) in ours:
-            problems.append(f"“{misreading.span.words}” is called a misreading and is accepted")
-    return problems
-
-
-def problems_of_text(question):
-    problems = []
-    if "reveal" in question:
-        reveal = question["reveal"]
-        if reveal["story"] not in story_ids():
-            return [f"there is no story {reveal['story']}"]
-        problems = [f"the reading has no {kind}" for kind in reveal["kinds"] if not load_reading(reveal["story"])[kind]]
-    return problems
-
-
-def problems_of_lab(question):
-    lab = exercise_from(question)
-    versions = list(lab.versions())
-    problems = []
-    for slot in lab.slots:
-        for one, other in combinations([option.id for option in slot.options], 2):
-            if all(lab.text_of(v | {slot.id: one}) == lab.text_of(v | {slot.id: other}) for v in versions):
-                problems.append(f"whether {one} or {other} is chosen never changes the sentence")
-    for commitment in lab.commitments:
-        used = {next(rule for rule in commitment.rules if rule.fits(version)).says for version in versions}
-        problems += [f"no version tells: {rule.says}" for rule in commitment.rules if rule.says not in used]
-    if lab.goal:
-        reached = sum(lab.reaches_goal(version) for version in versions)
-        if reached in (0, len(versions)):
-            problems.append(f"{reached} of {len(versions)} versions reach the goal")
-        for number, when in enumerate(lab.goal.accepted):
-            if not any(When("", when=when).fits(version) for version in versions):
-                problems.append(f"no version is what accepted {number} asks for")
-    return problems
-
-
-def problems_of_own_text(question):
-    known = {one["id"]: one["kind"] for one in QUESTIONS}
-    return [] if known.get(question["text_from"]) == "text" else ["there is no exercise that its text comes from"]
-
-
-PROBLEMS = {
-    "lab": problems_of_lab,
-    "own_text": problems_of_own_text,
-    "choice": problems_of_choice,
-    "sorting": problems_of_sorting,
-    "ordering": problems_of_ordering,
-    "spans": problems_of_spans,
-    "text": problems_of_text,
-}
-
-
 def problems_of(question):
-    """Say what is missing or does not fit in one question."""
-    try:
-        problems = PROBLEMS[question["kind"]](question)
-        return problems or (exercise_from(question) and [])
-    except ContentProblem as problem:
-        return [str(problem)]
+    """Say what the author's check finds in one question."""
+    schema = course_texts.read(data_folder() / "schemas" / "questions.schema.json")
+    data = {"lesson": "01_test", "questions": [question]}
+    course = replace(beside.COURSE, labels=LABELS)
+    found = list(schema_faults(data, schema)) or [
+        *questions_faults(data, course),
+        *named_question_faults(data, [one["id"] for one in QUESTIONS]),
+    ]
+    return [fault.what for fault in found] or (exercise_from(question) and [])
 
 
 def asked_in(notebook):
@@ -171,6 +62,11 @@ def test_ids_are_unique_over_all_files():
     assert not twice(
         [one["id"] for path in course_texts.question_files() for one in course_texts.read(path).get("sets", ())]
     )
+
+
+def test_a_text_to_mark_comes_from_a_question_for_a_text():
+    kinds = {one["id"]: one["kind"] for one in QUESTIONS}
+    assert {kinds[one["text_from"]] for one in QUESTIONS if one["kind"] == "own_text"} == {"text"}
 
 
 def test_every_set_holds_exercises_that_are_there_each_once():
@@ -212,8 +108,8 @@ def question(exercise_id):
 
 ORDERING = {
     "id": "x", "kind": "ordering", "prompt": "x", "first": "x", "last": "y",
-    "items": [{"id": "a", "text": "A", "reason": "x"}, {"id": "b", "text": "B", "reason": "x"}],
-    "accepted": [{"order": ["a", "b"], "says": "x"}],
+    "items": [{"id": "will", "text": "A", "reason": "x"}, {"id": "may", "text": "B", "reason": "x"}],
+    "accepted": [{"order": ["will", "may"], "says": "x"}],
 }  # fmt: skip
 
 BREAKAGES = {
@@ -255,6 +151,7 @@ BREAKAGES = {
     "a goal out of reach": ("move-allegedly", lambda q: q["goal"].update(
         accepted=[{q["slots"][0]["id"]: ["nowhere-at-all"]}]
     )),
+    "a text from nowhere": ("my-marks", lambda q: q.update(text_from="nowhere")),
     "a story to reveal that is not there": (
         "argue-with-our-reading",
         lambda q: q["reveal"].update(story="nowhere"),
@@ -275,7 +172,7 @@ def test_an_exercise_that_is_not_whole_is_found(breakage):
 
 def test_an_order_that_leaves_an_item_out_is_found():
     assert not problems_of(ORDERING)
-    assert problems_of(ORDERING | {"accepted": [{"order": ["a"], "says": "x"}]})
+    assert problems_of(ORDERING | {"accepted": [{"order": ["will"], "says": "x"}]})
     assert problems_of(ORDERING | {"items": ORDERING["items"][:1] * 2})
 
 

@@ -5,38 +5,12 @@ import re
 import course_texts
 import pytest
 
+from authoring.rules import same_marks, stands_in
 from helpers.content import data_folder
 
 # Words of the page itself: the course quotes its own buttons and boxes.
 WORDS_ON_THE_PAGE = {"1 Source", "because"}
 QUOTED = re.compile("“([^“”]*)”")
-QUOTATION_MARK = re.compile("[\"'‘’“”„«»]")
-SPACES = re.compile(r"[\s\u00a0\u202f]+")
-
-
-def same_marks(text):
-    """Make all quotation marks and all spaces the same: inner marks may be written as curly single ones."""
-    return SPACES.sub(" ", QUOTATION_MARK.sub("'", text)).strip()
-
-
-def stands_in(quoted, text):
-    """Tell whether the words stand in the text: whole words, letter for letter, pieces around “…” in order.
-
-    Only the first letter may be large where the text has it small, or small where it is large.
-    """
-    position = 0
-    for number, piece in enumerate(same_marks(quoted).split("…")):
-        words = piece.strip()
-        if not words:
-            continue
-        first = f"(?i:{re.escape(words[0])})" if number == 0 else re.escape(words[0])
-        before = r"(?<!\w)" if words[0].isalnum() else ""
-        after = r"(?!\w)" if words[-1].isalnum() else ""
-        found = re.compile(before + first + re.escape(words[1:]) + after).search(text, position)
-        if not found:
-            return False
-        position = found.end()
-    return position > 0
 
 
 def not_verbatim(text, sources):

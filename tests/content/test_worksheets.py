@@ -1,18 +1,21 @@
 """Worksheets hold every exercise of a lesson, and no key but on the sheet for teachers."""
 
 import re
+import subprocess
+from pathlib import Path
 
 import course_texts
 import pytest
 import test_no_leaks
 from test_question_data import asked_in
 
+from authoring.lesson_code import lesson_files
 from authoring.worksheets import __main__ as command
-from authoring.worksheets.lesson import lessons, sheets_of
+from authoring.worksheets.lesson import sheets_of
 from helpers.exercises.library import open_exercise
 
-SHEETS = {path: sheets_of(path) for path in lessons()}
-each_lesson = pytest.mark.parametrize("path", lessons(), ids=lambda path: path.stem)
+SHEETS = {path: sheets_of(path) for path in lesson_files()}
+each_lesson = pytest.mark.parametrize("path", lesson_files(), ids=lambda path: path.stem)
 
 
 def exercises_of(path):
@@ -70,3 +73,41 @@ def test_the_command_writes_both_sheets(tmp_path, monkeypatch, capsys):
     assert command.main(["01", "--to", str(tmp_path)]) == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["01_who_says_so-answers.html", "01_who_says_so.html"]
     assert "open the pages in a browser and print them" in capsys.readouterr().out
+
+
+def prints(page_printed):
+    """Return what stands in for the browser: it writes the PDF, fails, hangs, or says all is well and writes none."""
+
+    def run(command, *, check, timeout, **streams):
+        assert check and timeout
+        if isinstance(page_printed, Exception):
+            raise page_printed
+        if page_printed:
+            pdf = Path(next(one for one in command if one.startswith("--print-to-pdf=")).partition("=")[2])
+            assert command[-1] == pdf.with_suffix(".html").as_uri()
+            pdf.write_text("printed")
+
+    return run
+
+
+def test_a_browser_prints_each_sheet_also_into_a_folder_named_from_here(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(command.shutil, "which", lambda name: "browser")
+    monkeypatch.setattr(command.subprocess, "run", prints(True))
+    assert command.main(["01", "--to", "sheets"]) == 0
+    assert len(list((tmp_path / "sheets").glob("*.html"))) == len(list((tmp_path / "sheets").glob("*.pdf"))) == 2
+    assert "print them" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [subprocess.CalledProcessError(1, "browser"), subprocess.TimeoutExpired("browser", 120), OSError("gone"), None],
+    ids=["fails", "hangs", "cannot start", "writes none"],
+)
+def test_all_pages_are_there_if_the_browser_cannot_print(failure, tmp_path, monkeypatch, capsys):
+    (tmp_path / "00_start_here.pdf").write_text("of an older release")
+    monkeypatch.setattr(command.shutil, "which", lambda name: "browser")
+    monkeypatch.setattr(command.subprocess, "run", prints(failure))
+    assert command.main(["00", "01", "--to", str(tmp_path)]) == 0
+    assert len(list(tmp_path.glob("*.html"))) == 4 and not list(tmp_path.glob("*.pdf"))
+    assert capsys.readouterr().out.count("The browser could not print") == 1

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from authoring import check as check_module
+from authoring.beside_a_story import KINDS
 from authoring.check import MAX_BYTES, Problem, Unreadable, check, main, read_json, read_text
 from authoring.plain_words import FORMS, TYPES, Fault, place_of, schema_faults
 from authoring.rules import (
@@ -55,7 +56,10 @@ SORTING = {
     "kind": "sorting",
     "prompt": "Sort.",
     "groups": [{"id": "direct", "text": "Direct"}, {"id": "mixed", "text": "Mixed"}],
-    "items": [{"id": "first", "text": "First", "accepted": ["direct"], "reasons": {"direct": "Yes.", "mixed": "No."}}],
+    "items": [
+        {"id": "first", "text": "First", "accepted": ["direct"], "reasons": {"direct": "Yes.", "mixed": "No."}},
+        {"id": "last", "text": "Last", "accepted": ["mixed"], "reasons": {"direct": "No.", "mixed": "Yes."}},
+    ],
 }
 SPANS = {
     "id": "spot",
@@ -100,7 +104,7 @@ def course():
     return Course(
         ["harbour-bridge"],
         labels=["source", "cue", "content", "hedge"],
-        sources=["one-source"],
+        sources={"one-source": {}},
         stories={"harbour-bridge": load_story("harbour-bridge")},
         readings={"harbour-bridge": load_reading("harbour-bridge")},
     )
@@ -114,8 +118,11 @@ def data(tmp_path):
     shutil.copytree(DATA / "schemas", folder / "schemas")
     (folder / "questions").mkdir()
     write(folder / "questions" / "01_test.json", QUESTIONS)
-    for name in ("sources.json", "glossary.json"):
-        shutil.copy(DATA / name, folder)
+    shutil.copy(DATA / "sources.json", folder)
+    glossary = json.loads((DATA / "glossary.json").read_text(encoding="utf-8"))
+    for term in glossary["terms"]:
+        term["lesson"] = "01_test"
+    write(folder / "glossary.json", glossary)
     return folder
 
 
@@ -232,6 +239,58 @@ def test_a_story_that_was_only_begun_is_told_what_is_missing(data):
 def test_what_a_file_holds_cannot_steer_the_terminal():
     shown = str(Problem("data/a.json", "“\x1b[2J”", "Look: \u202e \r\n \ud800 \u00a0—é👩"))
     assert shown == "data/a.json → “\ufffd[2J”\n    Look: \ufffd \ufffd\ufffd \ufffd \u00a0—é👩"
+
+
+# -- files beside a story
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_file_beside_a_story_is_read_and_held_against_its_schema(data, kind):
+    folder = data / "stories" / "harbour-bridge"
+    (folder / f"{kind}.json").write_text("not json", encoding="utf-8")
+    [problem] = check(data, "harbour-bridge")[0]
+    assert problem.file == f"data/stories/harbour-bridge/{kind}.json" and problem.place == "line 1, column 1"
+    write(folder / f"{kind}.json", {"nonsense": 1})
+    told_of = [problem.what for problem in check(data, "harbour-bridge")[0]]
+    assert any(what.startswith("The name “nonsense” is not known here.") for what in told_of)
+
+
+def test_a_file_beside_a_story_is_held_against_the_story_and_the_sources(data):
+    folder = data / "stories" / "harbour-bridge"
+    claims = changed(load("claims"), "claims", 0, "parts", "act", "words", 0, "words", to="the grocers")
+    write(folder / "claims.json", changed(claims, "statuses", 0, "entries", 0, "sources", 0, "locator", to="p99-s1"))
+    found = [problem.what for problem in check(data)[0]]
+    assert "The words “the grocers” do not stand in" in found[0] and "There is no “p99-s1”." in found[1]
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    "name, hint",
+    [
+        ("evidense.json", "Did you mean “evidence”?"),
+        ("questions.json", "There are: background, claims, evidence,"),
+        ("claims.txt", "Did you mean “claims”?"),
+    ],
+)
+def test_a_file_of_no_known_kind_is_told(data, name, hint):
+    shutil.copy(HARBOUR / "claims.json", data / "stories" / "harbour-bridge" / name)
+    (data / "stories" / "harbour-bridge" / ".hidden").write_text("of the file system", encoding="utf-8")
+    [problem] = check(data)[0]
+    assert problem.file.endswith(f"/{name}") and problem.what.startswith("No file of a story has this name.")
+    assert hint in problem.what
+
+
+def test_the_two_readings_that_were_compared_are_looked_through(data):
+    folder = data / "stories" / "harbour-bridge" / "readings"
+    folder.mkdir()
+    write(folder / "first.json", changed(load("reading"), "hedges", 0, "words", "words", to="zebra"))
+    [problem] = check(data)[0]
+    assert problem.file.endswith("/readings/first.json") and "The words “zebra” do not stand in" in problem.what
+
+
+def test_files_beside_a_story_wait_until_the_story_can_be_read(data):
+    (data / "stories" / "harbour-bridge" / "story.txt").unlink()
+    assert [problem.file.rpartition("/")[2] for problem in check(data, "harbour-bridge")[0]] == ["story.txt"]
 
 
 # -- reading files
@@ -418,6 +477,24 @@ def one_fault(name, content):
             "questions → “tell” → max_length",
             "The number must be at least 50, but it is the number 10.",
         ),
+        (
+            "claims",
+            changed(load("claims"), "claims", 0, "parts", to={}),
+            f"claims → “{load('claims')['claims'][0]['id']}” → parts",
+            "This group is empty. It needs at least 1 of these names: act, interpretation, purpose.",
+        ),
+        (
+            "names",
+            changed(load("names"), "actors", 0, "names", 0, "forms", to=["he", "it", "it"]),
+            f"actors → “{load('names')['actors'][0]['id']}” → names → no. 1 → forms",
+            "This list has “it” more than once. Keep one.",
+        ),
+        (
+            "glosses",
+            {"story": "x", "glosses": [{"sentence": "p1-s1", "words": "x", "means": "y."}]},
+            "glosses → no. 1 (“x”) → means",
+            "“y.” does not fit. Here stands a text without a full stop at its end.",
+        ),
         ("questions", [], "", "A group of names and values in { } must stand here, but there is a list."),
     ],
 )
@@ -454,10 +531,12 @@ TOLD = {
     "pattern",
     "minLength",
     "minItems",
+    "minProperties",
+    "uniqueItems",
 }
 
 
-@pytest.mark.parametrize("name", ["story", "reading", "status", "questions", "sources", "glossary"])
+@pytest.mark.parametrize("name", ["story", "reading", *KINDS, "questions", "sources", "glossary"])
 def test_every_rule_of_our_schemas_can_be_told_in_plain_words(name):
     rules = list(rules_in(schema(name)))
     assert {rule for rule, _ in rules} <= ONLY_WORDS | TOLD | {"minimum", "maximum"}
@@ -485,7 +564,7 @@ def test_nothing_in_a_file_makes_the_check_fail(name, content):
 
 
 def test_a_rule_that_our_schemas_do_not_have_yet_is_told_all_the_same():
-    fault = only(schema_faults([1, 1], {"uniqueItems": True}))
+    fault = only(schema_faults([1, 1], {"maxItems": 1}))
     assert fault.what.startswith("This does not have the form it should have")
 
 
@@ -613,6 +692,18 @@ def test_a_paragraph_without_a_number_is_told_with_its_words():
     [(path, what)] = story_told(changed(STORY, "paragraphs", 3))
     assert path == ("paragraphs", 3, "sentences", 0)
     assert what.startswith("Before this sentence, story.txt has a paragraph without a number: it begins with “Council")
+
+
+@pytest.mark.parametrize(
+    "steps, to, what",
+    [
+        (["paragraphs", 2, "id"], "p9", "This is paragraph 2 of the body: its id must be “p2”."),
+        (["paragraphs", 2, "sentences", 1, "id"], "p2-s9", "its id must be “p2-s2”."),
+    ],
+)
+def test_ids_tell_where_a_paragraph_and_a_sentence_stand(steps, to, what):
+    [(path, sentence)] = story_told(changed(STORY, *steps, to=to))
+    assert path == tuple(steps) and what in sentence
 
 
 def test_a_text_that_changed_is_told_with_its_new_checksum():
@@ -816,6 +907,26 @@ def test_a_question_that_is_sound_has_no_fault(question, course):
         (SPANS, ["misreadings", 0, "words"], "the brigde", ("misreadings", 0), "Did you mean “the bridge”?"),
         (SPANS, ["misreadings", 0, "sentence"], "p2-s1", ("misreadings", 0), "There is no sentence “p2-s1” here."),
         (SPANS, ["misreadings", 0, "words"], "Amir Voss", ("misreadings", 0), "they cannot be a misreading"),
+        (CHOICE, ["options", 1, "reason"], " ", ("options", 1, "reason"), "Only spaces stand here."),
+        (ORDERING, ["items", 1, "reason"], "\n", ("items", 1, "reason"), "Only spaces stand here."),
+        (CHOICE, ["marking"], "prediction", ("options", 1, "accepted"), "A prediction is never called wrong"),
+        (SORTING, ["items", 1, "accepted"], ["direct"], ("groups", 1), "Nothing belongs to this group."),
+        (
+            LAB,
+            ["sentence", 1, "choose", 0, "text"],
+            "claimed",
+            ("slots", 0),
+            "Whether “said” or “claimed” is chosen never changes the sentence.",
+        ),
+        (
+            LAB,
+            ["commitments", 0, "rules", 0, "when"],
+            {"verb": ["said", "claimed"]},
+            ("commitments", 0, "rules", 1),
+            "No version of the sentence is told this.",
+        ),
+        (LAB, ["goal", "accepted"], [{"verb": ["said", "claimed"]}], ("goal",), "2 of 2 versions reach the goal"),
+        (WRITE, ["reveal", "kinds"], ["scare_quotes"], ("reveal", "kinds", 0), "has nothing under “scare_quotes”"),
         (WRITE, ["reveal", "story"], "harbor-bridge", ("reveal", "story"), "Did you mean “harbour-bridge”?"),
     ],
 )
@@ -857,9 +968,11 @@ def test_ids_stand_once_in_all_question_files():
 
 
 def test_sets_and_pairs_name_questions_that_are_there():
-    content = {"sets": [{"questions": ["pick", "pik"]}], "pairs": [{"a": "pick", "b": "zebra"}]}
-    assert told(named_question_faults(content, ["pick"])) == [
+    own_text = {"kind": "own_text", "text_from": "pack"}
+    content = {"questions": [CHOICE, own_text], "sets": [{"questions": ["pick", "pik"]}]}
+    assert told(named_question_faults(content | {"pairs": [{"a": "pick", "b": "zebra"}]}, ["pick"])) == [
         (("sets", 0, "questions", 1), "No question file has “pik”. Did you mean “pick”?"),
+        (("questions", 1, "text_from"), "No question file has “pack”. Did you mean “pick”?"),
         (("pairs", 0, "b"), "No question file has “zebra”."),
     ]
 

@@ -4,6 +4,8 @@ import json
 import os
 import re
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -117,3 +119,29 @@ def test_each_kernel_of_the_light_mode_has_a_record_of_its_own(tmp_path, monkeyp
 def test_a_lesson_that_is_not_there_is_told():
     with pytest.raises(SystemExit, match="There is no lesson 77"):
         light_mode.find_lesson("77")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="not on this system: the command is for Ubuntu")
+def test_collecting_hand_ins_follows_no_link_and_takes_plain_files_only(tmp_path):
+    page = (DEPLOY / "littlest_jupyterhub.md").read_text(encoding="utf-8")
+    command = re.search(r"^ *sudo (find /home .+?) \\\n +(.+)$", page, re.MULTILINE)
+    secret = tmp_path / "secret.json"
+    secret.write_text("of somebody else")
+    for name in ("ann", "ben", "cleo", "TEACHER"):
+        (tmp_path / f"jupyter-{name}" / "who_says_so").mkdir(parents=True)
+    ann, ben, cleo, teacher = (tmp_path / f"jupyter-{one}" / "who_says_so" for one in ("ann", "ben", "cleo", "TEACHER"))
+    (ann / "my_record-hand-in-one.json").write_text("{}")
+    (ann / "my_record.json").write_text("{}")
+    (ben / "my_record-hand-in-link.json").symlink_to(secret)
+    (ben / "my_record-hand-in-zero.json").symlink_to("/dev/zero")
+    (ben / "my_record-hand-in-folder.json").mkdir()
+    os.mkfifo(ben / "my_record-hand-in-pipe.json")
+    (ben / "my_record-hand-in-large.json").write_bytes(b" " * 6_000_000)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "my_record-hand-in-moved.json").write_text("{}")
+    cleo.rmdir()
+    cleo.symlink_to(tmp_path / "elsewhere")
+    (teacher / "hand_ins").mkdir()
+    line = " ".join(command.groups()).replace("/home", str(tmp_path))
+    subprocess.run(["sh", "-c", line], check=True, timeout=20)
+    assert [path.name for path in (teacher / "hand_ins").iterdir()] == ["my_record-hand-in-one.json"]

@@ -14,6 +14,7 @@ from helpers.exercises.library import (
     marks_of,
     open_exercise,
     open_set,
+    questions_of_lessons,
     reading_rows,
 )
 from helpers.story import Span, load_reading, load_story
@@ -51,6 +52,14 @@ def read(entries, wanted=("source", "cue", "content"), sentences=("s1", "s2")):
 
 
 # -- what is there
+
+
+def test_the_questions_of_each_lesson_stand_in_reading_order_without_the_forms():
+    found = questions_of_lessons()
+    assert [lesson[:2] for lesson in found] == [f"{number:02}" for number in range(10)]
+    ids = [question["id"] for questions in found.values() for question in questions]
+    forms = {exercise.id for form in "ab" for exercise in open_set(f"form-{form}")[1]}
+    assert sorted([*ids, *forms]) == sorted(exercise_ids())
 
 
 @pytest.mark.parametrize("exercise_id", exercise_ids())
