@@ -4,6 +4,7 @@
   python3 start.py                 open the lessons in JupyterLab, in your browser
       --port N                     ... on this port, not on any free one
       --no-browser                 ... and print the address instead of opening it
+  python3 start.py teach           open the teaching guide, the plans and the class report
   python3 start.py again [LESSON]  begin a lesson again, such as 05, or all of them
   python3 start.py hand-in         write a file with your answers, to hand in
   python3 start.py forget          delete everything that was kept of you
@@ -45,6 +46,8 @@ START = "py start.py" if WINDOWS else "python3 start.py"
 
 ROOT = Path(__file__).resolve().parent
 FIRST_LESSON = "00_start_here.ipynb"
+FOR_TEACHERS = "for_teachers"
+GUIDE = "for_teachers/teaching_guide.md"
 MY_LESSONS = "my_lessons"
 MY_RECORD = "my_record.json"
 YOUR_RECORD = "your_record/your_record.ipynb"
@@ -57,6 +60,7 @@ NEWEST = ["requirements.txt", "tests/requirements.txt"]
 # Jupyter would keep what was typed into cells in the user's home: answers belong in the learner's record alone.
 HISTORY_OFF = "c.HistoryManager.enabled = False\n"
 NEWS_OFF = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
+PAGES_TO_READ = {"@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}}}
 NOT_ON_THIS_SYSTEM = "not on this system:"
 
 DISK_IS_FULL = "The disk is full: free about 1 GB and start again"
@@ -194,9 +198,11 @@ class Environment:
         """Install what is missing; return at once if nothing is."""
         if self.locked and not self._missing(self._installed()):
             return
+        from helpers.safe_file import locked  # needs a Python that has been checked, and nothing installed
+
         check_folder(self.folder.parent)
         check_venv_parts()
-        with one_at_a_time(self.folder.with_name(self.folder.name + ".lock")):
+        with locked(self.folder.with_name(self.folder.name + ".lock"), wait_for_another_start):
             installed = self._installed() if self.locked else None
             if self._missing(installed):
                 self._install(installed)
@@ -234,13 +240,14 @@ class Environment:
                 self._pip("--require-hashes", "-r", str(ROOT / name))
         else:
             self._pip(*[part for name in missing for part in ("-r", str(ROOT / name))])
-        self._settle()
+        self.settle()
         fingerprints = {name: self._fingerprint(name) for name in missing}
         write_json(self.stamp, {"origin": self._origin(), "installed": dict(installed or {}, **fingerprints)})
 
-    def _settle(self):
-        """Turn off what JupyterLab and its kernels would ask or keep by themselves."""
-        write_json(self.folder / "share" / "jupyter" / "lab" / "settings" / "overrides.json", NEWS_OFF)
+    def settle(self):
+        """Turn off what JupyterLab and its kernels would ask or keep by themselves, and let pages open to be read."""
+        settings = self.folder / "share" / "jupyter" / "lab" / "settings"
+        write_json(settings / "overrides.json", dict(NEWS_OFF, **PAGES_TO_READ))
         kernel_settings = self.folder / "etc" / "ipython" / "ipython_kernel_config.py"
         kernel_settings.parent.mkdir(parents=True, exist_ok=True)
         kernel_settings.write_text(HISTORY_OFF, encoding="utf-8")
@@ -295,42 +302,12 @@ def why_installing_failed(log):
     return f"Installing did not work: read the end of {log}, put that right and start again."
 
 
-@contextlib.contextmanager
-def one_at_a_time(path):
-    """Hold a lock on a file, so that two starts at the same time do not install over each other.
-
-    The operating system lets go of the lock when the process ends, however it ends.
-    """
-    with path.open("a+b") as file:
-        if not try_lock(file):
-            say("Another start is installing right now; waiting for it ...")
-            while not try_lock(file):
-                pause()
-        yield
-
-
-def try_lock(file):
-    """Take the lock on an open file if it is free; tell whether it was."""
-    try:
-        if WINDOWS:
-            import msvcrt
-
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as problem:
-        # A file system without locks: better unguarded than not at all.
-        return problem.errno not in (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
-    return True
-
-
-def pause():
-    """Wait a moment before the lock is tried again."""
+def wait_for_another_start(tries):
+    """Wait until another start has installed, so that two at the same time do not install over each other."""
     import time
 
+    if tries == 1:
+        say("Another start is installing right now; waiting for it ...")
     time.sleep(0.2)
 
 
@@ -353,9 +330,6 @@ def project_environ():
 def copy_lessons(shipped, mine):
     """Give the learner a copy of each lesson that has none, and touch no copy that is there.
 
-    Which texts of a lesson were handed out is kept in `.copied.json`, by sha256. When a release brings a text
-    that was never handed out, it is laid beside the learner's copy as "... (new).ipynb".
-
     Parameters
     ----------
     shipped : pathlib.Path
@@ -371,14 +345,65 @@ def copy_lessons(shipped, mine):
     beside : list of tuple of pathlib.Path
         For each lesson that changed: the learner's copy, which stays, and the new one.
     """
+    lessons = sorted(shipped.glob("*.ipynb")) + sorted(shipped.glob(YOUR_RECORD))
+    return lay_copies({lesson.name: lesson for lesson in lessons}, mine)
+
+
+def copy_for_teachers(shipped, mine):
+    """Give the teacher a copy of each page for teachers; one that the teacher has not changed follows the release.
+
+    The copies lie as deep as the pages in the project: so links lead on, to other pages and to the learner's copies.
+
+    Parameters
+    ----------
+    shipped : pathlib.Path
+        The folder with the lessons as they come with the project.
+    mine : pathlib.Path
+        The folder with the copies of the lessons.
+
+    Returns
+    -------
+    added, beside : list
+        See `copy_lessons`.
+    """
+    pages = [path for end in ("md", "ipynb") for path in sorted((shipped / FOR_TEACHERS).rglob("*." + end))]
+    own = [page for page in pages if ".ipynb_checkpoints" not in page.parts]
+    return lay_copies({page.relative_to(shipped).as_posix(): page for page in own}, mine, renew=True)
+
+
+def lay_copies(files, mine, renew=False):
+    """Copy files that have no copy yet, and touch no copy that was worked in.
+
+    Which texts of a file were handed out is kept in `.copied.json`, by sha256. When a release brings a text that was
+    never handed out, it is laid beside the copy as "... (new)".
+
+    Parameters
+    ----------
+    files : dict of str to pathlib.Path
+        The files, by the name that the copy shall have in the folder.
+    mine : pathlib.Path
+        The folder with the copies.
+    renew : bool, default False
+        Whether the new text takes the place of a copy that is still as it was handed out.
+
+    Returns
+    -------
+    added : list of pathlib.Path
+        Copies that are new.
+    beside : list of tuple of pathlib.Path
+        For each file that changed: the copy, which stays, and the new one.
+    """
     mine.mkdir(exist_ok=True)
     memory = mine / ".copied.json"
     handed_out = read_json(memory)
     added, beside = [], []
-    for lesson in sorted(shipped.glob("*.ipynb")) + sorted(shipped.glob(YOUR_RECORD)):
-        content = lesson.read_bytes()
-        known = handed_out.setdefault(lesson.name, [])
-        copy = mine / lesson.name
+    for name, file in files.items():
+        content = file.read_bytes()
+        known = handed_out.setdefault(name, [])
+        copy = mine / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if renew and sha256(content) not in known and copy.exists() and sha256(copy.read_bytes()) in known:
+            copy.unlink()
         if write_new(copy, content):
             added.append(copy)
         elif sha256(content) not in known and copy.read_bytes() != content:
@@ -397,11 +422,11 @@ def begin_record(environment):
 
 
 def write_beside(copy, content):
-    """Write a new text of a lesson beside the learner's copy, under the first name that is free."""
+    """Write a new text of a file beside the copy, under the first name that is free."""
     number = 1
     while True:
         label = "new" if number == 1 else f"new {number}"
-        path = copy.with_name(f"{copy.stem} ({label}).ipynb")
+        path = copy.with_name(f"{copy.stem} ({label}){copy.suffix}")
         if write_new(path, content) or path.read_bytes() == content:
             return path
         number += 1
@@ -436,6 +461,27 @@ def tell_copies(added, beside):
 
 def open_lessons(arguments):
     """Open the lessons in JupyterLab."""
+    options, environment = make_ready(arguments)
+    say("Opening the lessons. To stop, press Ctrl-C in this window twice; what you saved is kept.")
+    return hand_over(lab_command(environment, ROOT / MY_LESSONS, options))
+
+
+def teach(arguments):
+    """Open the teaching guide in JupyterLab, with the plans and the class report beside it."""
+    options, environment = make_ready(arguments)
+    environment.settle()  # one that was made for an older release would open pages to be edited
+    added, beside = copy_for_teachers(ROOT / "notebooks", ROOT / MY_LESSONS)
+    tell_copies([], beside)
+    trust(environment, [path for path in added + [new for _, new in beside] if path.suffix == ".ipynb"])
+    say(f"The guide, the plans and the class report are in {MY_LESSONS}/{FOR_TEACHERS}: change them as you like.")
+    say("Opening the guide. To stop, press Ctrl-C in this window twice; what you saved is kept.")
+    # From the project's folder the guide's links lead to all that it names. The tabs of this folder are kept apart
+    # from those of the lessons: neither of the two would find the other's files.
+    return hand_over(lab_command(environment, ROOT, options, f"{MY_LESSONS}/{GUIDE}", "/workspaces/teach"))
+
+
+def make_ready(arguments):
+    """Prepare all that opening the lessons needs; return the options and the environment."""
     options = parse_lesson_options(arguments)
     if options.port:
         check_port(options.port)
@@ -447,12 +493,11 @@ def open_lessons(arguments):
     tell_copies(added, beside)
     begin_record(environment)
     trust(environment, added + [new for _, new in beside])
-    say("Opening the lessons. To stop, press Ctrl-C in this window twice; what you saved is kept.")
-    return hand_over(lab_command(environment, mine, options))
+    return options, environment
 
 
 def parse_lesson_options(arguments):
-    """Read the options of the command without a name."""
+    """Read the options of a command that opens JupyterLab."""
     import argparse
 
     class Parser(argparse.ArgumentParser):
@@ -496,13 +541,32 @@ def trust(environment, notebooks):
         subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=project_environ())
 
 
-def lab_command(environment, mine, options):
-    """Put together the command that starts JupyterLab: for this computer only, and without calls home."""
+def lab_command(environment, folder, options, first=FIRST_LESSON, workspace=""):
+    """Put together the command that starts JupyterLab: for this computer only, and without calls home.
+
+    Parameters
+    ----------
+    environment : Environment
+        Has the Python to start it with.
+    folder : pathlib.Path
+        What JupyterLab shows.
+    options : argparse.Namespace
+        See `parse_lesson_options`.
+    first : str
+        What it opens, if it is there: a file in the folder.
+    workspace : str
+        In which of its workspaces: a part of the address.
+
+    Returns
+    -------
+    list of str
+        The command.
+    """
     command = [
         str(environment.python),
         "-m",
         "jupyterlab",
-        f"--ServerApp.root_dir={mine}",
+        f"--ServerApp.root_dir={folder}",
         "--ServerApp.ip=127.0.0.1",
         "--ServerApp.allow_remote_access=False",
         "--Application.log_level=WARN",
@@ -516,8 +580,8 @@ def lab_command(environment, mine, options):
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
-    if (mine / FIRST_LESSON).exists():
-        command.append(f"--LabApp.default_url=/lab/tree/{FIRST_LESSON}")
+    if (folder / first).exists():
+        command.append(f"--LabApp.default_url=/lab{workspace}/tree/{first}")
     return command
 
 
@@ -645,31 +709,12 @@ def run_authoring(module, arguments):
 
 
 def begin_again(arguments):
-    """Begin a lesson again, or all: take the answers out of the record, and put the learner's copy aside."""
-    lessons = {path.name[:2]: path.name for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))}
+    """Begin a lesson again, or all: take the answers out of the record, and put the learner's copies aside."""
+    lessons = sorted(path.name[:2] for path in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
     asked = [argument.zfill(2) for argument in arguments]
     if len(asked) > 1 or not set(asked) <= set(lessons):
-        raise Stop(f"Write one lesson, from {min(lessons)} to {max(lessons)}, or none for all of them.", code=2)
-    code = change_record("again", *asked)
-    if code == 0:
-        for name in [lessons[number] for number in asked or lessons]:
-            put_aside(ROOT / MY_LESSONS / name, ROOT / "notebooks" / name)
-    return code
-
-
-def put_aside(copy, shipped):
-    """Rename the learner's copy of a lesson, so that the next start makes a fresh one; a fresh one stays."""
-    if not copy.exists() or copy.read_bytes() == shipped.read_bytes():
-        return
-    number = 1
-    while True:
-        label = "before" if number == 1 else f"before {number}"
-        path = copy.with_name(f"{copy.stem} ({label}).ipynb")
-        if not path.exists():
-            break
-        number += 1
-    copy.rename(path)
-    say(f"Your copy of {copy.stem} is now {path.name!r}: the next start makes a fresh one.")
+        raise Stop(f"Write one lesson, from {lessons[0]} to {lessons[-1]}, or none for all of them.", code=2)
+    return change_record("again", *(asked or ["all"]), str(ROOT / "notebooks"), str(ROOT / MY_LESSONS))
 
 
 def hand_in(arguments):
@@ -749,6 +794,7 @@ def check_site(arguments):
 
 COMMANDS = {
     "again": begin_again,
+    "teach": teach,
     "hand-in": hand_in,
     "forget": forget,
     "test": run_checks,
@@ -779,14 +825,9 @@ def read_json(path):
 
 def write_json(path, value):
     """Write a JSON file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        draft.write_text(json.dumps(value, indent=2) + "\n", encoding="utf-8")
-        draft.replace(path)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            draft.unlink()
+    from helpers.safe_file import write_whole
+
+    write_whole(path, json.dumps(value, indent=2) + "\n")
 
 
 def run(arguments):
@@ -831,4 +872,6 @@ def main(arguments=None):
 
 
 if __name__ == "__main__":
+    if str(ROOT) not in sys.path:  # as where PYTHONSAFEPATH is set
+        sys.path.insert(0, str(ROOT))
     sys.exit(main())

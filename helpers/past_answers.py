@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any
 
-from helpers.content import data_folder, load
+from helpers.content import load
 from helpers.exercises.base import CERTAIN, GUESS, AnswerProblem, Exercise, Feedback
 from helpers.exercises.choice import Choice
 from helpers.exercises.lab import Lab
-from helpers.exercises.library import exercise_ids, open_exercise, open_set
+from helpers.exercises.library import exercise_ids, open_exercise, open_set, questions_of_lessons
 from helpers.exercises.ordering import Ordering
 from helpers.exercises.sorting import Sorting
 from helpers.exercises.spans import Spans
@@ -161,7 +161,7 @@ def form_of() -> dict[str, str]:
 
 @cache
 def _last_lesson() -> frozenset[str]:
-    return frozenset(question["id"] for question in load(f"questions/{LAST_LESSON}.json")["questions"])
+    return frozenset(question["id"] for question in questions_of_lessons()[LAST_LESSON])
 
 
 def forms_begun(answers: Iterable[str]) -> tuple[str, str]:
@@ -362,10 +362,7 @@ def lesson_of() -> dict[str, str]:
     dict of str to str
         From the exercise's id to the lesson's number, such as ``"01"``. The items of the forms are not in it.
     """
-    lessons = {}
-    for path in sorted((data_folder() / "questions").glob("[0-9][0-9]_*.json")):
-        lessons |= {question["id"]: path.name[:2] for question in load(f"questions/{path.name}")["questions"]}
-    return lessons
+    return {one["id"]: lesson[:2] for lesson, questions in questions_of_lessons().items() for one in questions}
 
 
 def has_single_key(exercise: Exercise) -> bool:

@@ -3,6 +3,18 @@
 Answers are kept under the exercise's id, every attempt with its time, so that a lesson can bring them back
 and lesson 09 can look at the whole series. A file that cannot be read is never overwritten: it is set aside,
 and the learner is told. An answer that cannot be saved waits, and is saved with the next one.
+
+A record has an `id`: 16 hexadecimal digits in lower case, by chance (8 random bytes), from which nothing can be learned
+about anybody. It tells which files come from one record, and the rule for it is the same in Python and in the browser:
+
+- It is made with the first answer: a record without answers may be copied, with the course, to all computers of a
+  school. A record from before there were ids gets one when it is next written. What is not of that form counts as none.
+- It stays with the record: saving, beginning again (one lesson or all) and bringing a record in change neither coin nor
+  id. When two records are merged, the one that is kept keeps its own; if that one has no answers yet, those of the one
+  that is brought in take their place. If only one of the two has an id, that one holds.
+- Deleting everything, setting a damaged record aside, and putting the file away begin a record with a new coin and id.
+- A hand-in has the id of its record. One without an id is from an older release.
+- The version stays 1: older releases pass over the id, and keep it when they save.
 """
 
 from __future__ import annotations
@@ -11,6 +23,7 @@ import json
 import os
 import random
 import re
+import secrets
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -34,10 +47,12 @@ from helpers.safe_file import (
 SCHEMA = "who-says-so/record"
 VERSION = 1
 PLACE_VARIABLE = "WHO_SAYS_SO_RECORD"
+ID = re.compile(r"[0-9a-f]{16}")
 OUR_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", re.ASCII)
 # What comes between the record's name and ".json" in the names of files that we lay beside it, and in those of the
 # copies that a syncing program makes when two computers wrote at once: "(1)", " 2", "-LAPTOP7", ".sync-conflict-…".
-# A number alone after a hyphen is a teacher's: the guide says how to put records of several classes away.
+# A number alone after a hyphen is a teacher's: the guide says how to put records of several classes away. Whose the
+# others are, only what is in them tells.
 BESIDE = re.compile(r"-(?:set-aside|before)-\d+|-hand-in-[0-9a-f]{8}")
 CONFLICT = re.compile(r" \(.+\)| \d+|\.sync-conflict-.+| - .+|[-_](?=.*[^\W\d_]).+")
 KEEP_OPEN = "Keep this lesson open: your answer is saved together with your next one."
@@ -103,7 +118,7 @@ class Record:
             raise RecordProblem(f"The file {self.path.name} is not a record of this course.")
         if isinstance(data.get("version"), int) and data["version"] > VERSION:
             raise RecordProblem(f"Your record {self.path.name} was made by a newer release of this course.")
-        if not _is_whole(data):
+        if not is_whole(data):
             raise RecordProblem(f"Your record {self.path.name} is damaged: a part of it is missing or changed.")
         return data
 
@@ -218,13 +233,35 @@ class Record:
         """
         with one_at_a_time(self.path):
             self._save_waiting()
-            data = self.read()
+            data = self._read_with_id()
             copy = self._free_name("before")
             write_whole(copy, text_of(data))
             for one in list(data["answers"] if exercise_ids is None else exercise_ids):
                 data["answers"].pop(one, None)
             self._write(data)
         return copy
+
+    def read_with_id(self) -> dict[str, Any]:
+        """Return what the record holds, and give it an id if it has none: what is made from it shall carry that.
+
+        Returns
+        -------
+        dict
+            See `read`. Where there is no file, none is made.
+
+        Raises
+        ------
+        RecordProblem, OSError
+            If the record cannot be read, or not be written.
+        """
+        with one_at_a_time(self.path):
+            return self._read_with_id()
+
+    def _read_with_id(self) -> dict[str, Any]:
+        data = self.read()
+        if data["answers"] and not id_of(data):
+            self._write(data)
+        return data
 
     def files(self) -> list[Path]:
         """Name all that was ever kept for this learner: the record and what we laid beside it, and copies of it.
@@ -234,8 +271,25 @@ class Record:
         list of pathlib.Path
             Those that are there, the record first.
         """
-        named = [self.path, *self._beside(BESIDE), *self.conflicts(), *unfinished_files(self.path)]
-        return [path for path in named if path.exists()]
+        others = self.of_others()
+        beside = [path for path in self._named_alike() if path not in others]
+        return [path for path in (self.path, *beside, *unfinished_files(self.path)) if path.exists()]
+
+    def of_others(self) -> list[Path]:
+        """Name the records beside this one that may be somebody else's, such as another class's on the same computer.
+
+        Returns
+        -------
+        list of pathlib.Path
+            Their names are like those of our files and copies, but what is in them has nothing in common with this
+            record. Without this record nobody can tell, so each of them may be somebody else's.
+        """
+        mine = _record_in(self.path)
+        found = ((path, _record_in(path)) for path in self._named_alike())
+        return [path for path, data in found if data and not (mine and of_one_learner(mine, data))]
+
+    def _named_alike(self) -> list[Path]:
+        return [*self._beside(BESIDE), *self.conflicts()]
 
     def conflicts(self) -> list[Path]:
         """Find second records, such as a syncing program makes when two computers wrote at once.
@@ -245,7 +299,7 @@ class Record:
         list of pathlib.Path
             Files named like copies of this one that hold a record of the course.
         """
-        return [path for path in self._beside(CONFLICT) if _is_record(path)]
+        return [path for path in self._beside(CONFLICT) if _record_in(path)]
 
     def delete(self) -> list[Path]:
         """Delete the record, what we laid beside it, and copies of it.
@@ -253,7 +307,8 @@ class Record:
         Returns
         -------
         list of pathlib.Path
-            What could not be deleted. The lock, an empty file, stays: somebody may be waiting for it.
+            What could not be deleted. The record then stays too: it tells whose the rest is when this is tried again.
+            The lock, an empty file, always stays: somebody may be waiting for it.
 
         Raises
         ------
@@ -263,7 +318,10 @@ class Record:
         self._waiting.pop(self.path, None)
         left = []
         with one_at_a_time(self.path):
-            for path in self.files():
+            for path in reversed(self.files()):
+                if left and path == self.path:
+                    left.append(path)
+                    continue
                 try:
                     patiently(path.unlink)
                 except OSError:
@@ -289,8 +347,8 @@ class Record:
         new = [path for path in self.conflicts() if path not in self._told]
         self._told.update(new)
         return "".join(
-            f" A second record lies beside it, {path.name}: a program that syncs folders may have made it. "
-            "Nothing in it is lost, and nothing of it is used here."
+            f" A second record lies beside it, {path.name}: a program that syncs folders may have made it, or "
+            "it is somebody else's. Nothing in it is lost, and nothing of it is used here."
             for path in new
         )
 
@@ -332,6 +390,8 @@ class Record:
 
     def _write(self, data: dict[str, Any]) -> None:
         data["coin"] = data.get("coin") or random.choice("AB")
+        if data["answers"] and not id_of(data):
+            data["id"] = secrets.token_hex(8)
         write_whole(self.path, text_of(data))
 
     def _read_or_set_aside(self) -> tuple[dict[str, Any], str]:
@@ -374,10 +434,23 @@ class RecordProblem(ValueError):
         self.readable = readable
 
 
-def _is_whole(data: Mapping[str, Any]) -> bool:
-    """Tell whether all that is read from a record has the form that we gave it."""
+def is_whole(data: Mapping[str, Any]) -> bool:
+    """Tell whether all that is read from a record has the form that we gave it.
+
+    The browser edition's ``record_store.mjs`` has the same rule; one table of records tests both.
+
+    Parameters
+    ----------
+    data : mapping
+        A record of a version that we know.
+
+    Returns
+    -------
+    bool
+    """
     return (
-        isinstance(data.get("version"), int)
+        type(data.get("version")) is int
+        and data["version"] >= 1
         and isinstance(data.get("answers"), dict)
         and all(
             isinstance(attempts, list) and all(_is_attempt(attempt) for attempt in attempts)
@@ -391,13 +464,56 @@ def _is_attempt(attempt: Any) -> bool:
         isinstance(attempt, dict)
         and "answer" in attempt
         and attempt.get("how") in ("buttons", "typed")
-        and isinstance(attempt.get("confidence"), int | None)
+        and (attempt.get("confidence") is None or type(attempt["confidence"]) is int)
         and isinstance(attempt.get("because", ""), str)
     )
 
 
 def _entry(attempt: Mapping[str, Any]) -> Entry:
     return Entry(attempt["answer"], attempt.get("confidence"), attempt.get("because", ""))
+
+
+def id_of(data: Mapping[str, Any]) -> str | None:
+    """Return the id of a record or a hand-in; the beginning of this module says what it is.
+
+    Parameters
+    ----------
+    data : mapping
+        What the file holds.
+
+    Returns
+    -------
+    str or None
+        ``None`` if it has none, or one that is not of our form.
+    """
+    found = data.get("id")
+    return found if isinstance(found, str) and ID.fullmatch(found) else None
+
+
+def of_one_learner(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Tell whether two records, or hand-ins, come from one learner.
+
+    Parameters
+    ----------
+    one, other : mapping
+        What the files hold, as `Record.read` returns it.
+
+    Returns
+    -------
+    bool
+        Whether they have the same id. If one has none, whether both hold an answer that was given at the same moment.
+    """
+    if id_of(one) and id_of(other):
+        return id_of(one) == id_of(other)
+    return any(
+        given in _given(other, exercise_id) for exercise_id in one["answers"] for given in _given(one, exercise_id)
+    )
+
+
+def _given(data: Mapping[str, Any], exercise_id: str) -> list[tuple[str, Any]]:
+    """Return moment and answer of each attempt whose moment is one of ours."""
+    attempts = data["answers"].get(exercise_id, ())
+    return [(when, one["answer"]) for one in attempts if OUR_TIME.fullmatch(when := str(one.get("when")))]
 
 
 def text_of(data: Mapping[str, Any]) -> str:
@@ -439,9 +555,9 @@ def _moments(answers: Mapping[str, Any]) -> Iterator[str]:
                 yield when
 
 
-def _is_record(path: Path) -> bool:
+def _record_in(path: Path) -> dict[str, Any] | None:
+    """Return what a record holds; ``None`` if there is none that can be read."""
     try:
-        Record(path).read()
+        return Record(path).read() if path.is_file() else None
     except RecordProblem:
-        return False
-    return path.is_file()
+        return None

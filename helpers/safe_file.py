@@ -1,8 +1,8 @@
 """Files that are written whole or not at all, and by one program at a time.
 
-Standard library only, by the locks of the operating system, as in start.py, which must work before anything is
-installed: a library for it (``filelock``) would be a second way to do one thing, and it has no lock to offer in the
-browser either. Where there is no lock, files are still written whole; they are then guarded by that alone.
+Standard library only, by the locks of the operating system: start.py uses this too, before anything is installed. A
+library for it (``filelock``) would be a second way to do one thing, and it has no lock to offer in the browser either.
+Where there is no lock, files are still written whole; they are then guarded by that alone.
 """
 
 from __future__ import annotations
@@ -158,8 +158,7 @@ def lock_of(path: Path) -> Path:
 def one_at_a_time(path: Path) -> Iterator[None]:
     """Hold the lock of a file while it is read, changed and written.
 
-    The system lets go of the lock when the process ends, however it ends. What another process left half-written is
-    cleared away.
+    What another process left half-written is cleared away.
 
     Parameters
     ----------
@@ -176,15 +175,8 @@ def one_at_a_time(path: Path) -> Iterator[None]:
         If another program does not let go of it for seconds, the folder cannot be written, or a browser keeps nothing.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with lock_of(path).open("a+b") as file:
-        for _ in range(LOCK_TRIES):
-            taken = _take(file)
-            if taken is not False:
-                break
-            pause(LOCK_WAIT)
-        else:
-            raise OSError(errno.EBUSY, "Another lesson is writing it right now")
-        if taken:
+    with locked(lock_of(path), _some_seconds) as is_ours:
+        if is_ours:
             for leftover in unfinished_files(path):
                 with suppress(OSError):
                     leftover.unlink()
@@ -192,20 +184,66 @@ def one_at_a_time(path: Path) -> Iterator[None]:
     hand_over()
 
 
+def _some_seconds(tries: int) -> None:
+    if tries >= LOCK_TRIES:
+        raise OSError(errno.EBUSY, "Another lesson is writing it right now")
+    pause(LOCK_WAIT)
+
+
+@contextmanager
+def locked(lock: Path, wait: Callable[[int], None]) -> Iterator[bool]:
+    """Hold a lock. The system lets go of it when the process ends, however it ends.
+
+    Parameters
+    ----------
+    lock : pathlib.Path
+        The file that is locked.
+    wait : callable
+        Called each time that somebody else holds it, with the number of tries so far: waits a moment, or raises.
+
+    Yields
+    ------
+    bool
+        False where there are no locks: better unguarded than not at all.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written.
+    """
+    with lock.open("a+b") as file:
+        tries = 0
+        while (taken := _take(file)) is False:
+            tries += 1
+            wait(tries)
+        try:
+            yield bool(taken)
+        finally:
+            # When a file is closed, Windows may let go of its lock only some time later.
+            with suppress(ImportError, OSError):
+                if taken:
+                    _set_lock(file, held=False)
+
+
 def _take(file: IO[bytes]) -> bool | None:
     """Try to take a lock once: whether it was free, or None where there are no locks (as in a browser)."""
     try:
-        if WINDOWS:
-            import msvcrt
-
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _set_lock(file, held=True)
     except (ImportError, AttributeError):  # Python in a browser has fcntl without its locks
         return None
     except OSError as problem:
         return False if problem.errno in TAKEN else None
     return True
+
+
+def _set_lock(file: IO[bytes], *, held: bool) -> None:
+    """Take a lock or let go of it, at once or not at all."""
+    if WINDOWS:
+        import msvcrt
+
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK if held else msvcrt.LK_UNLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB if held else fcntl.LOCK_UN)

@@ -343,6 +343,29 @@ def load_story(story_id: str) -> Story:
     return story_from(load(f"stories/{story_id}/story.json"), text)
 
 
+def load_beside(story_id: str, name: str) -> Any:
+    """Read what lies beside a story.
+
+    Parameters
+    ----------
+    story_id : str
+        Name of the story's folder.
+    name : str
+        Such as ``"claims"``.
+
+    Returns
+    -------
+    dict or list
+        What the file holds. Shared between callers: do not change it.
+
+    Raises
+    ------
+    ContentProblem
+        If there is no such story (the message names those that are there), or it has no such file.
+    """
+    return load(f"stories/{load_story(story_id).id}/{name}.json")
+
+
 def story_from(data: Mapping[str, Any], text: str) -> Story:
     """Cut a text into the paragraphs and sentences that ``story.json`` numbers.
 
@@ -416,7 +439,7 @@ def load_reading(story_id: str) -> Mapping[str, Any]:
     ContentProblem
         If there is none.
     """
-    return load(f"stories/{load_story(story_id).id}/reading.json")
+    return load_beside(story_id, "reading")
 
 
 @cache
@@ -441,7 +464,7 @@ def load_glosses(story_id: str) -> tuple[Gloss, ...]:
     story = load_story(story_id)
     if not (data_folder() / "stories" / story.id / "glosses.json").is_file():
         return ()
-    found = load(f"stories/{story.id}/glosses.json")["glosses"]
+    found = load_beside(story.id, "glosses")["glosses"]
     glosses = tuple(Gloss(Span.of(one), one["means"], one.get("whose", "")) for one in found)
     for gloss in glosses:
         story.find(gloss.span)

@@ -10,10 +10,10 @@ from itertools import groupby
 from typing import Any
 
 from helpers.charts.chart import BAR, INK, Chart, leave_names_only, new_figure, png_of
-from helpers.content import ContentProblem, data_folder, load
+from helpers.content import ContentProblem, data_folder
 from helpers.marker.quotations import find_quotations
 from helpers.marker.words import Paragraph
-from helpers.story import Story, load_story, plain, story_ids
+from helpers.story import Story, load_beside, load_story, plain, story_ids
 
 # The second colour of the palette, with lines over it: the two voices differ without colour too.
 INSIDE, LINES = "#F0C36B", "///"
@@ -178,7 +178,7 @@ def naming_chart(story_id: str) -> NamingChart:
     listed = [one for one in story_ids() if (data_folder() / "stories" / one / "names.json").is_file()]
     if story.id not in listed:
         raise ContentProblem(f"For the story {story.id} no names are listed. There are names for: {', '.join(listed)}.")
-    names = load(f"stories/{story.id}/names.json")
+    names = load_beside(story.id, "names")
     counts = count_names(story, names["actors"])
     told = [
         f"{actor}: " + ", ".join(f"{one.name} {one.outside} and {one.inside}" for one in group)

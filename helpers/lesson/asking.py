@@ -12,11 +12,12 @@ from helpers.exercises.base import AnswerProblem, Entry, Exercise
 from helpers.exercises.library import open_exercise, open_set
 from helpers.exercises.own_text import MAX_OWN_TEXT, OwnText
 from helpers.exercises.self_check import SelfCheck
-from helpers.past_answers import forms_met
+from helpers.lesson.in_a_cell import InACell
+from helpers.past_answers import form_of, forms_met
 from helpers.record import Record, RecordProblem
 
 
-class Asked:
+class Asked(InACell):
     """One exercise, or several in a row, in a cell: buttons to press, or answers that were typed.
 
     Parameters
@@ -65,11 +66,6 @@ class Asked:
             elif exercise.id in self._entries:
                 told.append(which + repr(exercise.feedback(self._entries[exercise.id].answer)))
         return "\n".join(told) or f"Run this cell to answer: {self._prompt}"
-
-    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
-        shown = self.view._repr_mimebundle_(**options)
-        data = shown[0] if isinstance(shown, tuple) else shown
-        return {**data, "text/plain": repr(self)}
 
 
 def _one(exercise_id: str, answer: Any, kinds: Sequence[str]) -> Asked:
@@ -211,8 +207,7 @@ def take_form(answers: Any = ...) -> Asked:
     -------
     Asked
     """
-    form_of = {exercise.id: form for form in "AB" for exercise in open_set(f"form-{form.lower()}")[1]}
-    return ask_all(f"form-{Record().form(form_of).lower()}", answers)
+    return ask_all(f"form-{Record().form(form_of()).lower()}", answers)
 
 
 def take_other_form(answers: Any = ...) -> Asked:

@@ -7,11 +7,10 @@ from html import escape
 from typing import Any
 
 from helpers.claims import PARTS, Claim, Ledger, load_claims
-from helpers.content import load
 from helpers.html import Card, bullets, element
 from helpers.lesson.showing import SEED_STORY
 from helpers.lesson.sources import where_from
-from helpers.story import load_story
+from helpers.story import load_beside
 
 # What a learner sees as the name of each part of a claim.
 NAMES_OF_PARTS = {"act": "Seen (act)", "interpretation": "Inferred (interpretation)", "purpose": "Intended (purpose)"}
@@ -63,7 +62,7 @@ def show_map(story_id: str = SEED_STORY) -> Card:
     -------
     Card
     """
-    shown = load(f"stories/{load_story(story_id).id}/background.json")["map"]
+    shown = load_beside(story_id, "background")["map"]
     places = [(place["name"], [fact["text"] for fact in place["facts"]]) for place in shown["places"]]
     body = element("p", shown["title"], css="wss-known-title") + element("p", shown["begins"])
     body += "".join(_block(f"{name}.", " ".join(facts)) for name, facts in places)
@@ -86,7 +85,7 @@ def show_who(story_id: str = SEED_STORY) -> Card:
     -------
     Card
     """
-    shown = load(f"stories/{load_story(story_id).id}/background.json")["who"]
+    shown = load_beside(story_id, "background")["who"]
     body = element("p", shown["title"], css="wss-known-title") + element("p", shown["begins"])
     told = [f"{shown['title']}.", shown["begins"]]
     for actor in shown["actors"]:

@@ -7,10 +7,10 @@ from html import escape
 from typing import Any
 
 from helpers.charts.naming import NamingChart, naming_chart
-from helpers.content import load, source_records
+from helpers.content import source_records
 from helpers.html import Card, element, table
 from helpers.lesson.showing import SEED_STORY
-from helpers.story import load_story
+from helpers.story import load_beside
 
 
 def show_naming(story_id: str = SEED_STORY) -> NamingChart:
@@ -41,7 +41,7 @@ def show_newsrooms(story_id: str = SEED_STORY) -> Card:
     Card
         A list for each question, and a table that says where the words come from.
     """
-    data = load(f"stories/{load_story(story_id).id}/newsrooms.json")
+    data = load_beside(story_id, "newsrooms")
     newsrooms = data["newsrooms"]
     parts, told = [], [data["statement"]]
     for row in data["rows"]:

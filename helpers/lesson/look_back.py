@@ -22,6 +22,7 @@ from helpers.lesson.my_page import save_page
 from helpers.lesson.showing import SEED_STORY, Page
 from helpers.lesson.sources import publisher_of
 from helpers.past_answers import (
+    FORMS,
     MAY_BE_LEFT_OPEN,
     Attempts,
     Forms,
@@ -36,6 +37,7 @@ from helpers.past_answers import (
     sure_answers,
 )
 from helpers.record import Record, RecordProblem
+from helpers.story import load_beside
 
 Answers = Mapping[str, Attempts]
 MOST_MISSES, MOST_MISSES_ON_PAGE = 8, 3
@@ -431,7 +433,7 @@ def rubric(answers: Answers) -> str:
     if not found.open:
         return element("p", _not_yet(found))
     form = load("questions/form_b.json")
-    items = {item.id: item for letter in "AB" for item in form_items(letter)}
+    items = {item.id: item for letter in FORMS for item in form_items(letter)}
     rows = [
         (
             _main_point(items[pair["a"]]),
@@ -509,7 +511,7 @@ def known_later() -> str:
     str
         HTML.
     """
-    status = load(f"stories/{SEED_STORY}/status.json")
+    status = load_beside(SEED_STORY, "status")
     names = dict.fromkeys(publisher_of(source) for line in status["lines"] for source in line["sources"])
     told = f"What became known later. Status, as of {status['as_of']}"
     where = f"From: {'; '.join(names)}. The addresses stand at the end of lesson 09."

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from itertools import chain, count
+from pathlib import Path
 
-from helpers.lesson.my_record import (
-    ALL,
+from helpers.lesson.my_record_acts import (
     all_files,
     begin_again,
     count_answers,
     delete_all,
     ids_to_begin_again,
+    lessons_begun_with,
     same_sentence,
     sentence_to_begin_again,
     sentence_to_delete,
     told_before_handing_in,
+    told_of_others,
     write_hand_in,
 )
 from helpers.record import Record, RecordProblem
@@ -40,30 +43,80 @@ def typed() -> str:
         return ""
 
 
-def again(lesson: str = ALL) -> int:
-    """Begin a lesson again, or all.
+def again(lesson: str, shipped: str, mine: str) -> int:
+    """Begin a lesson again, or all: take its answers out of the record, and put the learner's copies aside.
 
     Parameters
     ----------
     lesson : str
         Its number, or ``"all"``.
+    shipped, mine : str
+        The folder with the lessons as they come with the project, and the learner's.
 
     Returns
     -------
     int
-        Exit code: 0 if the record now holds no answer to it.
+        Exit code: 0 if the record now holds no answer to it, and its copy is fresh or gone.
     """
     answers = Record().read()["answers"]
-    if not count_answers(answers, ids_to_begin_again(answers, lesson)):
+    copies = worked_in(lessons_begun_with(lesson), Path(shipped), Path(mine))
+    has_answers = count_answers(answers, ids_to_begin_again(answers, lesson)) > 0
+    if not has_answers:
         print("Your record holds no answers to that.")
-        return 0
+        if not copies:
+            return 0
     wanted = sentence_to_begin_again(answers, lesson)
-    print(f"This takes answers out of your record; a copy of it is kept. To do it, type: {wanted}")
+    if has_answers:
+        print("This takes answers out of your record; a copy of it is kept.")
+    if copies:
+        names = ", ".join(path.stem for path in copies)
+        print(f"This renames your copies of lessons, so that the next start makes fresh ones: {names}.")
+    print(f"To do it, type: {wanted}")
     if not same_sentence(typed(), wanted):
         print("Nothing was changed.")
         return 1
-    print(begin_again(lesson))
+    if has_answers:
+        print(begin_again(lesson))
+    for copy in copies:
+        print(f"Your copy of {copy.stem} is now {put_aside(copy).name!r}: the next start makes a fresh one.")
     return 0
+
+
+def worked_in(lessons: Sequence[str], shipped: Path, mine: Path) -> list[Path]:
+    """Find the learner's copies of lessons that are no longer as they came.
+
+    Parameters
+    ----------
+    lessons : sequence of str
+        Their numbers.
+    shipped, mine : pathlib.Path
+        The folder with the lessons as they come with the project, and the learner's.
+
+    Returns
+    -------
+    list of pathlib.Path
+    """
+    found = sorted(chain.from_iterable(shipped.glob(f"{number}_*.ipynb") for number in lessons))
+    copies = ((mine / lesson.name, lesson) for lesson in found)
+    return [copy for copy, lesson in copies if copy.exists() and copy.read_bytes() != lesson.read_bytes()]
+
+
+def put_aside(copy: Path) -> Path:
+    """Rename the learner's copy of a lesson.
+
+    Parameters
+    ----------
+    copy : pathlib.Path
+        The copy.
+
+    Returns
+    -------
+    pathlib.Path
+        Where it is now.
+    """
+    labels = (f"before {number}" if number > 1 else "before" for number in count(1))
+    names = (copy.with_name(f"{copy.stem} ({label}).ipynb") for label in labels)
+    return copy.rename(next(path for path in names if not path.exists()))
 
 
 def hand_in() -> int:
@@ -92,12 +145,14 @@ def forget() -> int:
     int
         Exit code: 0 if nothing is left.
     """
-    files = all_files(Record())
+    record = Record()
+    files, others = all_files(record), told_of_others(record)
     if not files:
-        print("There is no record to delete.")
+        print(f"There is no record to delete.{others}")
         return 0
     wanted = sentence_to_delete()
-    print(f"This deletes: {', '.join(path.name for path in files)}. There is no copy. To do it, type: {wanted}")
+    names = ", ".join(path.name for path in files)
+    print(f"This deletes: {names}. There is no copy.{others} To do it, type: {wanted}")
     if not same_sentence(typed(), wanted):
         print("Nothing was deleted.")
         return 1

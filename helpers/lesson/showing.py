@@ -10,14 +10,15 @@ from helpers.charts.speakers import speakers_chart
 from helpers.content import ContentProblem, load
 from helpers.exercises.library import labels, marks_of
 from helpers.html import Card, element
+from helpers.lesson.in_a_cell import InACell
 from helpers.lesson.sources import where_from
 from helpers.marker.lexicon import rules
-from helpers.story import load_glosses, load_reading, load_story
+from helpers.story import load_beside, load_glosses, load_reading, load_story
 
 SEED_STORY = "tass-2017-11-14"
 
 
-class Page:
+class Page(InACell):
     """A card that is shown but not stored: a notebook file keeps its sentence only.
 
     The full text of a story that others own stands in one data file and in no notebook.
@@ -34,10 +35,12 @@ class Page:
     def __repr__(self) -> str:
         return repr(self.card)
 
-    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+    @property
+    def view(self) -> Any:
+        """The card as a widget, a new one each time that it is shown."""
         from helpers.widgets.page import page_of
 
-        return {**page_of(self.card)._repr_mimebundle_(**options), "text/plain": repr(self)}
+        return page_of(self.card)
 
 
 def open_story(story_id: str = SEED_STORY, sentences: Sequence[str] | None = None) -> Card | Page:
@@ -117,7 +120,7 @@ def show_status(story_id: str = SEED_STORY) -> Card:
     -------
     Card
     """
-    status = load(f"stories/{story_id}/status.json")
+    status = load_beside(story_id, "status")
     lines = [line["text"] for line in status["lines"]]
     told = " ".join([f"Status, as of {status['as_of']}.", *lines])
     body = element("p", f"Status, as of {status['as_of']}", css="wss-known-title") + "".join(

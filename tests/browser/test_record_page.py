@@ -5,7 +5,7 @@ import shutil
 
 from playwright.sync_api import expect
 
-from authoring.refresh import NOTEBOOKS
+from authoring.lesson_code import NOTEBOOKS
 
 NOTEBOOK = NOTEBOOKS / "your_record" / "your_record.ipynb"
 OWN_WORDS = "My very own words."
@@ -22,7 +22,7 @@ def files(lab):
 def test_the_record_is_seen_handed_in_begun_again_and_deleted_by_keyboard(lesson, lab):
     shutil.copy(NOTEBOOK, lab.lessons)
     answers = {"retell-headline": attempt(OWN_WORDS), "first-choice": attempt("below"), "old": attempt("x")}
-    held = {"schema": "who-says-so/record", "version": 1, "coin": "B", "answers": answers}
+    held = {"schema": "who-says-so/record", "version": 1, "coin": "B", "id": "0123456789abcdef", "answers": answers}
     lab.record.write_text(json.dumps(held), encoding="utf-8")
     before = lab.record.read_bytes()
     lesson.open(NOTEBOOK.name).run_all()

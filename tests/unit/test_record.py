@@ -15,7 +15,7 @@ import helpers.record
 import helpers.safe_file
 from helpers.content import PACKAGE, data_folder, read_json
 from helpers.exercises.base import Entry
-from helpers.record import PLACE_VARIABLE, Record, RecordProblem, default_place
+from helpers.record import PLACE_VARIABLE, Record, RecordProblem, default_place, id_of, of_one_learner
 
 SCHEMA = read_json(data_folder() / "schemas" / "record.schema.json")
 FORM_OF = {"a-one": "A", "a-two": "A", "b-one": "B"}
@@ -311,11 +311,11 @@ def test_beginning_one_lesson_again_keeps_the_others_the_coin_and_a_copy(record)
     assert copy.read_bytes() == before
 
 
-def test_beginning_all_again_leaves_the_coin_only(record):
+def test_beginning_all_again_leaves_the_coin_and_the_id_only(record):
     record.keep("pick", Entry("wait"), how="buttons")
-    coin = written(record)["coin"]
+    before = written(record)
     assert b"wait" in record.begin_again().read_bytes()
-    assert written(record) == {"schema": "who-says-so/record", "version": 1, "coin": coin, "answers": {}}
+    assert written(record) == before | {"answers": {}}
 
 
 def test_beginning_again_saves_first_what_waits(record, full):
@@ -348,16 +348,52 @@ def test_deleting_takes_all_that_is_ours_and_nothing_else(record):
     theirs = ["record-1.json", "record-7b.json", "records.json", "record.txt", "other.json", "record-hand-in-x.json"]
     record.keep("pick", Entry("wait"), how="buttons")
     sound = record.path.read_text(encoding="utf-8")
-    ours = ["record-set-aside-1.json", "record-before-12.json", "record-hand-in-0a1b2c3d.json", "record (1).json"]
+    ours = ["record-before-12.json", "record-hand-in-0a1b2c3d.json", "record (1).json", "record-LAPTOP7.json"]
     for name in (*ours, "record-1.json"):
         (record.path.parent / name).write_text(sound, encoding="utf-8")
     for name in theirs[1:]:
         (record.path.parent / name).write_text("not ours", encoding="utf-8")
+    (record.path.parent / "record-set-aside-1.json").write_text("damaged", encoding="utf-8")
     (record.path.parent / ".record.json.77.new").write_text("half", encoding="utf-8")
     assert record.delete() == []
     assert files(record) == sorted(theirs)
     assert record.keep("pick", Entry("new"), how="buttons") == "Saved in record.json."
     assert answers(record) == ["new"]
+
+
+OF_ANOTHER = ["record-7b.json", "record (1).json", "record-hand-in-0a1b2c3d.json", "record-before-1.json"]
+
+
+@pytest.mark.parametrize("own", ["begun", "damaged", "missing"])
+def test_deleting_leaves_what_may_be_somebody_elses(record, own):
+    record.keep("pick", Entry("another class"), how="buttons")
+    theirs = record.path.read_bytes()
+    record.path.unlink()
+    for name in OF_ANOTHER:
+        (record.path.parent / name).write_bytes(theirs)
+    if own != "missing":
+        record.keep("pick", Entry("mine"), how="buttons")
+    if own == "damaged":
+        put(record, "damaged")
+    assert {path.name for path in record.of_others()} == {*OF_ANOTHER}
+    assert record.files() == ([] if own == "missing" else [record.path])
+    assert record.delete() == [] == record.delete()
+    assert files(record) == sorted(OF_ANOTHER)
+    assert all((record.path.parent / name).read_bytes() == theirs for name in OF_ANOTHER)
+
+
+def test_what_could_not_be_deleted_can_be_deleted_later(record, monkeypatch):
+    record.keep("pick", Entry("wait"), how="buttons")
+    copy = record.begin_again()
+    unlink = Path.unlink
+
+    def held(path, **options):
+        return refuse() if path == copy else unlink(path, **options)
+
+    monkeypatch.setattr(Path, "unlink", held)
+    assert record.delete() == [copy, record.path], "without the record nobody could tell whose the copy is"
+    monkeypatch.undo()
+    assert record.delete() == [] and files(record) == []
 
 
 def test_deleting_forgets_what_waits(record, full):
@@ -493,3 +529,64 @@ def test_both_sides_of_the_coin_come_up(tmp_path):
         record.begin()
         tossed.add(record.form(FORM_OF))
     assert tossed == {"A", "B"}
+
+
+# -- the id
+
+
+def test_an_id_is_made_with_the_first_answer_and_stays_until_everything_is_deleted(record):
+    record.begin()
+    record.read_with_id()
+    assert "id" not in written(record)  # such a record may be copied, with the course, to all computers of a school
+    record.keep("pick", Entry("wait"), how="buttons")
+    first = id_of(written(record))
+    assert first
+    copy = record.begin_again(["pick"])
+    record.begin_again()
+    assert id_of(written(record)) == id_of(json.loads(copy.read_text(encoding="utf-8"))) == first
+    jsonschema.validate(written(record), SCHEMA)
+    record.delete()
+    record.keep("pick", Entry("wait"), how="buttons")
+    assert id_of(written(record)) not in (None, first)
+
+
+def test_a_record_of_an_older_release_gets_an_id_with_its_next_answer(record):
+    put(record, SOUND + "{}}")
+    assert id_of(record.read()) is None
+    record.keep("pick", Entry("wait"), how="buttons")
+    assert id_of(written(record))
+    jsonschema.validate(written(record), SCHEMA)
+
+
+@pytest.mark.parametrize("strange", [5, None, "Ada", "0123456789ABCDEF", "0123456789abcdef\n", ["0123456789abcdef"]])
+def test_what_is_no_id_counts_as_none_and_is_replaced(record, strange):
+    put(record, json.dumps(json.loads(SOUND + "{}}") | {"id": strange}))
+    assert id_of(record.read()) is None
+    record.keep("pick", Entry("wait"), how="buttons")
+    assert id_of(written(record)) not in (None, strange)
+
+
+AT_TEN, AT_NOON = (
+    {"when": f"2026-11-23T{hour}:00:00+00:00", "how": "typed", "answer": "wait"} for hour in ("10", "12")
+)
+ONE = {"id": "0123456789abcdef", "answers": {"pick": [AT_TEN]}}
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        ({"id": ONE["id"], "answers": {}}, True),
+        ({"answers": {"rank": [AT_NOON], "pick": [AT_NOON, AT_TEN | {"how": "buttons"}]}}, True),
+        ({"answers": {"pick": [AT_NOON]}}, False),
+        ({"id": "f" * 16, "answers": ONE["answers"]}, False),
+        ({"answers": {"rank": [AT_TEN], "pick": [AT_TEN | {"answer": "as-fact"}]}}, False),
+        ({"id": None, "answers": {}}, False),
+    ],
+)
+def test_an_id_or_else_an_answer_at_the_same_moment_tells_that_two_files_are_of_one_learner(other, same):
+    assert of_one_learner(ONE, other) is same is of_one_learner(other, ONE)
+
+
+def test_without_ids_and_moments_nothing_is_of_one_learner():
+    nobody = {"id": "x", "answers": {"pick": [{"how": "typed", "answer": "wait"}]}}
+    assert not of_one_learner(nobody, nobody)

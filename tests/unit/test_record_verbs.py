@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -14,7 +15,7 @@ from helpers.class_report import hand_ins
 from helpers.content import PACKAGE, data_folder, read_json
 from helpers.exercises.base import Entry
 from helpers.exercises.library import exercise_ids, open_exercise, open_set
-from helpers.lesson import my_page, my_record
+from helpers.lesson import my_page, my_record_acts, my_record_cells
 from helpers.lesson import my_record_commands as commands
 from helpers.past_answers import forms_met
 from helpers.record import PLACE_VARIABLE, Record
@@ -23,7 +24,7 @@ SCHEMA = read_json(data_folder() / "schemas" / "record.schema.json")
 SECRET = "my very own words"
 FORM_A, FORM_B = ([item.id for item in open_set(f"form-{form}")[1]] for form in "ab")
 KINDS = {one: open_exercise(one).kind for one in exercise_ids()}
-CHOICES = [one for one, lesson in my_record.lesson_of().items() if lesson == "01" and KINDS[one] == "choice"]
+CHOICES = [one for one, lesson in my_record_acts.lesson_of().items() if lesson == "01" and KINDS[one] == "choice"]
 
 
 def choose(record, *ids):
@@ -88,7 +89,7 @@ def test_the_table_counts_each_lesson_and_gives_its_sentence(full):
 
 
 def test_without_a_record_it_says_so(record):
-    assert my_record.NO_RECORD_YET in html(helpers.show_my_record())
+    assert my_record_cells.NO_RECORD_YET in html(helpers.show_my_record())
 
 
 @pytest.mark.parametrize("text", ["damaged", '{"schema": "who-says-so/record", "version": 2, "answers": {}}'])
@@ -111,15 +112,15 @@ def test_the_sentences_are_the_same_for_everybody(full):
 def test_what_lies_beside_the_record_is_named(full):
     helpers.save_my_page()._repr_mimebundle_()
     my_page.save_page("<p>x</p>", full.path.parent)
-    my_record.write_hand_in(own_words=False)
+    my_record_acts.write_hand_in(own_words=False)
     shown = html(helpers.show_my_record())
     assert all(name in shown for name in ("record-hand-in-", "my_page.html"))
 
 
 def test_every_exercise_of_the_course_belongs_to_a_lesson():
     for ids in ([*KINDS], [*reversed(KINDS)]):
-        found = my_record.ids_by_lesson(dict.fromkeys(ids, ()))
-        assert found.keys() == my_record.lesson_titles().keys()
+        found = my_record_acts.ids_by_lesson(dict.fromkeys(ids, ()))
+        assert found.keys() == my_record_acts.lesson_titles().keys()
         assert sorted(one for some in found.values() for one in some) == sorted(KINDS)
 
 
@@ -145,7 +146,7 @@ def test_a_hand_in_holds_no_own_words_and_what_it_holds_was_said_before(full):
 
 
 def test_own_words_go_with_it_only_if_chosen_and_stand_last(full):
-    short, long = (my_record.hand_in_of(full.read(), own_words=own)["answers"] for own in (False, True))
+    short, long = (my_record_acts.hand_in_of(full.read(), own_words=own)["answers"] for own in (False, True))
     assert list(long)[: len(short)] == list(short), "both begin alike, so that they count as one learner's"
     assert list(long)[len(short) :] == ["retell-headline", "my-plan"]
     assert long[CHOICES[0]][0]["because"] == SECRET
@@ -154,9 +155,9 @@ def test_own_words_go_with_it_only_if_chosen_and_stand_last(full):
 
 def test_the_class_report_takes_both_kinds_for_one_learner(full):
     for own in (False, True):
-        text = my_record.text_of(my_record.hand_in_of(full.read(), own_words=own))
+        text = my_record_acts.text_of(my_record_acts.hand_in_of(full.read(), own_words=own))
         assert hand_ins.record_in(text.encode()) == json.loads(text)
-    short, long = (my_record.hand_in_of(full.read(), own_words=own) for own in (False, True))
+    short, long = (my_record_acts.hand_in_of(full.read(), own_words=own) for own in (False, True))
     assert hand_ins._fingerprints(short) == hand_ins._fingerprints(long)
 
 
@@ -174,12 +175,59 @@ def test_a_new_hand_in_takes_the_place_of_the_old_one_but_not_of_a_changed_one(f
     assert len(names(full, "*hand-in*")) == 2 and first in names(full)
 
 
+def test_a_hand_in_has_the_id_of_its_record_and_stays_when_another_learner_hands_in(full):
+    press(helpers.hand_in(), "without-own-words")
+    [first] = names(full, "*hand-in*")
+    theirs = (full.path.parent / first).read_bytes()
+    assert json.loads(theirs)["id"] == full.read()["id"]
+    full.path.rename(full.path.with_name("record-1.json"))  # as the guide says: the next class
+    choose(full, CHOICES[0])
+    for own_words in ("without-own-words", "with-own-words", "without-own-words"):
+        press(helpers.hand_in(), own_words)
+    assert len(names(full, "*hand-in*")) == 2 and (full.path.parent / first).read_bytes() == theirs
+    assert f"This may be somebody else's and stays: {first}." in helpers.delete_my_record().view.exercises[0]["help"]
+    told = press(helpers.delete_my_record(), "delete all 1 answer")
+    assert f"This may be somebody else's and stays: {first}." in told
+    assert names(full) == ["record-1.json", first]
+    assert first in html(helpers.show_my_record())
+
+
+def test_a_record_without_an_id_gets_one_before_something_is_made_from_it(full):
+    for make in (lambda: my_record_acts.write_hand_in(own_words=False), lambda: my_record_acts.begin_again("all")):
+        data = full.read()
+        del data["id"]
+        full.path.write_text(my_record_acts.text_of(data), encoding="utf-8")
+        make()
+        assert all(Record(full.path.parent / name).read()["id"] for name in names(full))
+        press(helpers.delete_my_record(), my_record_acts.sentence_to_delete())
+        assert names(full) == []
+        choose(full, CHOICES[0])
+
+
+def test_an_old_hand_in_that_is_held_by_another_program_is_no_failure(full, monkeypatch):
+    press(helpers.hand_in(), "without-own-words")
+
+    def held(path, **options):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.unlink", held)
+    assert press(helpers.hand_in(), "with-own-words").startswith("Done. Written: record-hand-in-")
+    assert len(names(full, "*hand-in*")) == 2
+
+
+def test_one_reason_is_told_as_one(record):
+    choose(record, CHOICES[0])
+    assert "0 answers that you wrote and 1 reason. They go" in helpers.hand_in().view.exercises[0]["help"]
+
+
 def test_two_learners_have_two_names(tmp_path):
     found = set()
     for number in range(2):
         record = Record(tmp_path / f"{number}.json")
         choose(record, CHOICES[number])
-        found.add(my_record._sum(my_record.text_of(my_record.hand_in_of(record.read(), own_words=False))))
+        found.add(
+            my_record_acts._sum(my_record_acts.text_of(my_record_acts.hand_in_of(record.read(), own_words=False)))
+        )
     assert len(found) == 2
 
 
@@ -206,7 +254,7 @@ def test_no_text_gets_into_a_hand_in_whoever_wrote_the_record(answers, extra):
         ]
         for one, given in answers.items()
     }
-    data = my_record.hand_in_of({"answers": held, "coin": SECRET, "name": SECRET}, own_words=False)
+    data = my_record_acts.hand_in_of({"answers": held, "coin": SECRET, "name": SECRET}, own_words=False)
     assert SECRET not in json.dumps(data)
     jsonschema.validate(data, SCHEMA)
 
@@ -220,7 +268,7 @@ def test_a_time_that_is_none_stays_at_home(record, when):
     choose(record, CHOICES[0])
     data = record.read()
     data["answers"][CHOICES[0]][0]["when"] = when
-    assert my_record.hand_in_of(data, own_words=False)["answers"] == {}
+    assert my_record_acts.hand_in_of(data, own_words=False)["answers"] == {}
 
 
 # -- beginning again
@@ -292,7 +340,7 @@ def test_a_full_disk_is_told_and_nothing_is_taken_out(full, monkeypatch):
 
 def test_everything_is_deleted_with_the_right_sentence_only(full):
     my_page.save_page("<p>mine</p>", full.path.parent)
-    my_record.write_hand_in(own_words=True)
+    my_record_acts.write_hand_in(own_words=True)
     press(helpers.start_again(), "begin 01 again, 4 answers")
     changed = full.path.parent / "my_page-2.html"
     changed.write_text("a page of somebody else", encoding="utf-8")
@@ -334,7 +382,7 @@ def test_a_damaged_record_can_be_deleted(record):
 
 def test_what_cannot_be_deleted_is_named(full, monkeypatch):
     monkeypatch.setattr(Record, "delete", lambda record: [record.path])
-    told = press(helpers.delete_my_record(), my_record.sentence_to_delete())
+    told = press(helpers.delete_my_record(), my_record_acts.sentence_to_delete())
     assert "Nothing was deleted. Could not be deleted: record.json." in told
 
 
@@ -349,6 +397,28 @@ def test_nothing_that_is_typed_makes_a_cell_fail_or_changes_a_record(full, verb,
     assert bundle["text/plain"].startswith("Run this cell to answer")
     press(verb(), typed)
     assert full.path.read_bytes() == before and names(full) == ["record.json"]
+
+
+@pytest.mark.parametrize("verb", [helpers.hand_in, helpers.start_again, helpers.delete_my_record])
+def test_reading_and_marking_an_answer_changes_nothing(full, verb):
+    before = full.path.read_bytes()
+    deed = verb()
+    [question] = deed.view._shown.values()
+    right = {"hand-in": "a", "begin-again": "begin 01 again, 4 answers"}.get(
+        question.id, my_record_acts.sentence_to_delete()
+    )
+    read = question.read(right)
+    question.to_view(read)
+    question.feedback(read)
+    assert full.path.read_bytes() == before and names(full) == ["record.json"]
+
+
+def test_a_sentence_that_did_nothing_stays_in_its_box_and_one_that_was_carried_out_does_not(full):
+    deed = helpers.start_again()
+    press(deed, "begin 01 again")
+    assert "begin-again" not in deed.view.drafts, "the browser keeps what is written there"
+    press(deed, "begin 01 again, 4 answers")
+    assert deed.view.drafts["begin-again"]["answer"] is None
 
 
 def test_no_deed_is_kept_as_an_answer(full):
@@ -379,18 +449,67 @@ def type_in(monkeypatch, capsys):
     return run
 
 
-def test_again_asks_for_its_sentence(full, type_in):
+@pytest.fixture
+def folders(tmp_path):
+    """Give the folders of the lessons, shipped and the learner's, all of whose copies are fresh."""
+    for folder in ("notebooks", "my_lessons"):
+        (tmp_path / folder).mkdir()
+        for name in ("00_start_here", "01_who_says_so", "09_look_back"):
+            (tmp_path / folder / f"{name}.ipynb").write_text("as it came", encoding="utf-8")
+    return str(tmp_path / "notebooks"), str(tmp_path / "my_lessons")
+
+
+def work_in(folders, *names):
+    for name in names:
+        (Path(folders[1]) / f"{name}.ipynb").write_text("my work", encoding="utf-8")
+
+
+def worked_in(folders):
+    return sorted(path.stem for path in Path(folders[1]).iterdir() if path.read_text(encoding="utf-8") == "my work")
+
+
+def test_again_asks_for_its_sentence(full, type_in, folders):
+    work_in(folders, "01_who_says_so")
     before = full.path.read_bytes()
     for lines in ((), ("yes",)):
-        code, told = type_in("again", "01", lines=lines)
+        code, told = type_in("again", "01", *folders, lines=lines)
         assert code == 1 and "type: begin 01 again, 4 answers" in told and told.endswith("Nothing was changed.\n")
-    assert full.path.read_bytes() == before
-    code, told = type_in("again", "01", lines=["begin 01 again, 4 answers"])
-    assert code == 0 and "Lesson 01 begins again" in told
-    assert type_in("again", "01") == (0, "Your record holds no answers to that.\n")
+        assert "renames your copies of lessons" in told and ": 01_who_says_so." in told
+    assert full.path.read_bytes() == before and worked_in(folders) == ["01_who_says_so"]
+    code, told = type_in("again", "01", *folders, lines=["begin 01 again, 4 answers"])
+    assert code == 0 and "Lesson 01 begins again" in told and "'01_who_says_so (before).ipynb'" in told
+    assert worked_in(folders) == ["01_who_says_so (before)"]
+    assert type_in("again", "01", *folders) == (0, "Your record holds no answers to that.\n")
     number = attempts(full)
-    assert type_in("again", lines=[f"begin all again, {number} answers"])[0] == 0
+    assert type_in("again", "all", *folders, lines=[f"begin all again, {number} answers"])[0] == 0
     assert full.read()["answers"] == {}
+
+
+def test_again_asks_before_it_renames_a_copy_of_which_the_record_holds_nothing(record, type_in, folders):
+    work_in(folders, "01_who_says_so")
+    code, told = type_in("again", "01", *folders, lines=["yes"])
+    assert code == 1 and "no answers to that" in told and "takes answers out" not in told
+    assert worked_in(folders) == ["01_who_says_so"]
+    for name in ("01_who_says_so (before)", "01_who_says_so (before 2)"):
+        assert type_in("again", "01", *folders, lines=["begin 01 again, 0 answers"])[0] == 0
+        assert name in worked_in(folders) and not record.path.exists()
+        work_in(folders, "01_who_says_so")
+
+
+def test_again_with_lesson_00_renames_the_copy_of_lesson_09_too(full, type_in, folders):
+    work_in(folders, "00_start_here", "01_who_says_so", "09_look_back")
+    _, told = type_in("again", "00", *folders)
+    assert ": 00_start_here, 09_look_back." in told
+    assert type_in("again", "00", *folders, lines=["begin 00 again, 19 answers"])[0] == 0
+    assert worked_in(folders) == ["00_start_here (before)", "01_who_says_so", "09_look_back (before)"]
+
+
+def test_all_again_puts_aside_only_copies_that_were_worked_in(full, type_in, folders):
+    work_in(folders, "00_start_here")
+    wanted = f"begin all again, {attempts(full)} answers"
+    assert type_in("again", "all", *folders, lines=[wanted])[0] == 0
+    left = {path.stem for path in Path(folders[1]).iterdir()}
+    assert left == {"00_start_here (before)", "01_who_says_so", "09_look_back"}
 
 
 def test_hand_in_says_first_what_it_holds(full, type_in):
@@ -414,9 +533,13 @@ def test_forget_names_the_files_and_asks(full, type_in):
 
 
 @pytest.mark.parametrize("command", ["again", "hand-in"])
-def test_a_command_that_fails_says_why_in_a_sentence(record, type_in, command):
+def test_a_command_that_fails_says_why_in_a_sentence(record, type_in, folders, command):
     record.path.write_text("damaged", encoding="utf-8")
-    assert type_in(command) == (1, "Your record record.json is damaged and cannot be read.\n")
+    work_in(folders, "01_who_says_so")
+    assert type_in(command, *(["01", *folders] if command == "again" else [])) == (
+        1,
+        "Your record record.json is damaged and cannot be read.\n",
+    )
 
 
 def test_a_command_that_may_not_write_says_so(full, type_in, monkeypatch):

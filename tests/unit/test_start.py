@@ -20,6 +20,8 @@ from pathlib import Path
 
 import pytest
 
+from helpers.safe_file import locked
+
 PROJECT = Path(__file__).resolve().parents[2]
 START = PROJECT / "start.py"
 POSIX_ONLY = pytest.mark.skipif(os.name == "nt", reason="not on this system: a program that becomes another")
@@ -113,6 +115,9 @@ def lay_out(root):
     (root / "notebooks" / "for_teachers").mkdir(parents=True)
     (root / "tests").mkdir()
     shutil.copy(START, root)
+    (root / "helpers").mkdir()
+    for name in ("__init__.py", "browser.py", "safe_file.py"):  # with these alone it installs the rest
+        shutil.copy(PROJECT / "helpers" / name, root / "helpers")
     for name in (
         "requirements.txt",
         "requirements.lock",
@@ -210,9 +215,8 @@ def test_second_run_starts_nothing_but_jupyterlab(machine):
 def test_jupyterlab_neither_asks_about_news_nor_looks_for_updates(machine):
     machine.run()
     settings = machine.root / ".venv" / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
-    assert json.loads(settings.read_text()) == {
-        "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}
-    }
+    news = json.loads(settings.read_text())["@jupyterlab/apputils-extension:notification"]
+    assert news == {"fetchNews": "false", "checkForUpdates": False}
     assert "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate" in machine.handed
     assert "--LabApp.news_url=None" in machine.handed
 
@@ -245,7 +249,7 @@ def test_the_real_program_becomes_the_python_of_the_environment(machine):
     python = machine.root / ".venv" / "bin" / "python"
     python.write_text('#!/bin/sh\nprintf "%s\\n" "$@" "at $PWD" "path $PYTHONPATH"\n')
     python.chmod(0o755)
-    command = [sys.executable, str(machine.root / "start.py"), "--no-browser"]
+    command = [sys.executable, "-S", str(machine.root / "start.py"), "--no-browser"]
     done = subprocess.run(command, cwd=machine.root.parent, capture_output=True, text=True)
     lines = done.stdout.splitlines()
     assert (done.returncode, done.stderr) == (0, "")
@@ -469,10 +473,10 @@ def test_a_folder_that_venv_refuses_is_named_before_anything_is_made(machine):
     ],
 )
 def test_what_the_operating_system_refuses_becomes_a_sentence(machine, number, expected):
-    def refuse(path):
+    def refuse(path, wait):
         raise OSError(number, os.strerror(number), str(path))
 
-    machine.monkeypatch.setattr(machine.start, "one_at_a_time", refuse)
+    machine.monkeypatch.setattr("helpers.safe_file.locked", refuse)
     code, _, err = machine.run()
     assert code == 1
     assert one_sentence(err)
@@ -510,6 +514,16 @@ def test_ctrl_c_in_the_middle_of_a_change_means_a_new_environment(machine):
     assert machine.calls_with("venv")
 
 
+def test_a_bare_python_makes_an_environment_from_any_folder(machine):
+    (machine.root / "requirements.lock").write_text("./no-such-package\n", encoding="utf-8")
+    (machine.root / ".venv").write_text("a file", encoding="utf-8")
+    command = [sys.executable, "-I", "-S", str(machine.root / "start.py"), "--no-browser"]
+    environ = dict(os.environ, PIP_CONFIG_FILE=os.devnull)
+    done = subprocess.run(command, cwd=machine.root.parent, env=environ, capture_output=True, text=True)
+    assert done.returncode == 1 and one_sentence(done.stderr) and ".venv.log" in done.stderr
+    assert (machine.root / ".venv.lock").exists() and (machine.root / ".venv").is_dir()
+
+
 @POSIX_ONLY
 def test_a_real_ctrl_c_leaves_no_traceback(machine):
     code = (
@@ -531,30 +545,29 @@ def test_two_starts_do_not_install_at_the_same_time(machine):
     entered = threading.Event()
 
     def second():
-        with machine.start.one_at_a_time(machine.root / "lock"):
+        with locked(machine.root / "lock", machine.start.wait_for_another_start):
             entered.set()
 
     thread = threading.Thread(target=second)
-    with machine.start.one_at_a_time(machine.root / "lock"):
+    with locked(machine.root / "lock", machine.start.wait_for_another_start):
         thread.start()
         assert not entered.wait(0.4)
     assert entered.wait(5)
     thread.join()
-    assert "waiting" in machine.capsys.readouterr().out
+    assert machine.capsys.readouterr().out.count("waiting") == 1
 
 
 def test_the_start_that_waited_does_not_install_again(machine):
     first = machine.start.Environment(machine.root / ".venv", ["requirements.lock"])
-    real = machine.start.one_at_a_time
 
-    def other_is_faster(path):
-        machine.monkeypatch.setattr(machine.start, "one_at_a_time", real)
+    def other_is_faster(path, wait):
+        machine.monkeypatch.setattr("helpers.safe_file.locked", locked)
         first.prepare()
         machine.calls.clear()
         machine.capsys.readouterr()
-        return real(path)
+        return locked(path, wait)
 
-    machine.monkeypatch.setattr(machine.start, "one_at_a_time", other_is_faster)
+    machine.monkeypatch.setattr("helpers.safe_file.locked", other_is_faster)
     machine.start.Environment(machine.root / ".venv", ["requirements.lock"]).prepare()
     assert machine.calls == []
     assert machine.capsys.readouterr().out == ""
@@ -728,6 +741,66 @@ class FullDisk:
         raise self.problem
 
 
+# --- What is for teachers -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def guide(machine):
+    """Ship a guide and a plan; return where the teacher's copy of the guide will be."""
+    folder = machine.root / "notebooks" / "for_teachers"
+    (folder / "plans").mkdir()
+    (folder / "teaching_guide.md").write_text("guide, first release", encoding="utf-8")
+    (folder / "plans" / "01_who_says_so.md").write_text("plan, first release", encoding="utf-8")
+    return machine.mine / "for_teachers" / "teaching_guide.md"
+
+
+def test_teach_lays_out_what_is_for_teachers_and_opens_the_guide_to_be_read(machine, guide):
+    code, out, err = machine.run("teach", "--no-browser")
+    assert (code, err) == (0, "") and "my_lessons/for_teachers" in out
+    assert guide.read_text(encoding="utf-8") == "guide, first release"
+    assert (guide.parent / "plans" / "01_who_says_so.md").exists() and names(machine.mine) == COPIES
+    assert [Path(call[-1]).name for call in machine.calls_with("trust")] == ["your_record.ipynb", "guide.ipynb"]
+    assert f"--ServerApp.root_dir={machine.root}" in machine.handed
+    page = "/lab/workspaces/teach/tree/my_lessons/for_teachers/teaching_guide.md"
+    assert f"--LabApp.default_url={page}" in machine.handed and "--no-browser" in machine.handed
+    settings = machine.root / ".venv" / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+    assert "Markdown Preview" in settings.read_text(encoding="utf-8")
+
+
+def test_an_environment_of_an_older_release_learns_to_open_pages_to_be_read(machine, guide):
+    machine.run()
+    settings = machine.root / ".venv" / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+    settings.write_text("{}", encoding="utf-8")
+    machine.run("teach")
+    assert "Markdown Preview" in settings.read_text(encoding="utf-8") and machine.calls_with("pip") == []
+
+
+def test_a_new_guide_takes_the_place_of_an_unchanged_copy_and_lies_beside_a_changed_one(machine, guide):
+    machine.run("teach")
+    plan = guide.parent / "plans" / "01_who_says_so.md"
+    plan.write_text("plan, my notes", encoding="utf-8")
+    machine.ship("for_teachers/teaching_guide.md", "guide, second release")
+    machine.ship("for_teachers/plans/01_who_says_so.md", "plan, second release")
+    for told in ("'01_who_says_so (new).md'", ""):
+        code, out, err = machine.run("teach")
+        assert (code, err) == (0, "") and told in out
+        assert guide.read_text(encoding="utf-8") == "guide, second release"
+        assert plan.read_text(encoding="utf-8") == "plan, my notes"
+        new = plan.with_name("01_who_says_so (new).md")
+        assert new.read_text(encoding="utf-8") == "plan, second release"
+    assert [path.name for path in guide.parent.iterdir()].count("teaching_guide (new).md") == 0
+
+
+def test_the_links_of_the_guide_and_the_plans_lead_on_from_the_copies():
+    shipped, mine = PROJECT / "notebooks", PROJECT / "my_lessons"
+    for page in sorted((shipped / "for_teachers").rglob("*.md")):
+        for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            target = Path(os.path.normpath((mine / page.relative_to(shipped)).parent / link))
+            if target.is_relative_to(mine):
+                target = shipped / target.relative_to(mine)
+            assert target.exists(), f"{page.name}: {link}"
+
+
 # --- The learner's record -----------------------------------------------------------------------------------
 
 
@@ -750,9 +823,9 @@ def type_in(machine):
 
 
 RECORD_COMMANDS = [
-    (["again"], ["again"]),
-    (["again", "01"], ["again", "01"]),
-    (["again", "1"], ["again", "01"]),
+    (["again"], ["again", "all", "notebooks", "my_lessons"]),
+    (["again", "01"], ["again", "01", "notebooks", "my_lessons"]),
+    (["again", "1"], ["again", "01", "notebooks", "my_lessons"]),
     (["hand-in"], ["hand-in"]),
     (["forget"], ["forget"]),
 ]
@@ -762,7 +835,9 @@ RECORD_COMMANDS = [
 def test_what_is_done_to_the_record_needs_nothing_installed_and_starts_nothing_else(machine, type_in, line, asked):
     code, _, err = machine.run(*line)
     assert (code, err) == (0, "")
-    assert machine.calls == [[sys.executable, "-m", "helpers.lesson.my_record_commands", *asked]]
+    folders = {name: str(machine.root / name) for name in ("notebooks", "my_lessons")}
+    words = [folders.get(word, word) for word in asked]
+    assert machine.calls == [[sys.executable, "-m", "helpers.lesson.my_record_commands", *words]]
     assert machine.handed is None and not (machine.root / ".venv").exists()
 
 
@@ -777,32 +852,12 @@ def test_a_slip_in_a_command_about_the_record_changes_nothing(machine, line):
     assert machine.calls == []
 
 
-def test_a_lesson_begun_again_gets_a_fresh_copy_and_the_old_one_stays_beside_it(machine):
-    for before in ("01_who_says_so (before).ipynb", "01_who_says_so (before 2).ipynb"):
-        machine.run()
-        mine = machine.mine / "01_who_says_so.ipynb"
-        mine.write_text(f"my work, {before}", encoding="utf-8")
-        code, out, _ = machine.run("again", "01")
-        assert code == 0 and before in out and not mine.exists()
-        assert (machine.mine / before).read_text(encoding="utf-8") == f"my work, {before}"
-    machine.run()
-    assert mine.read_text(encoding="utf-8") == "who, first release"
-
-
-def test_all_lessons_begun_again_puts_aside_only_copies_that_were_worked_in(machine):
-    machine.run()
-    (machine.mine / "00_start_here.ipynb").write_text("my work", encoding="utf-8")
-    assert machine.run("again")[0] == 0
-    assert names(machine.mine) == ["00_start_here (before).ipynb", "01_who_says_so.ipynb", "your_record.ipynb"]
-
-
-@pytest.mark.parametrize("line", ["again 01", "forget"])
-def test_what_the_learner_did_not_confirm_touches_no_copy(machine, type_in, line):
+def test_what_the_learner_did_not_confirm_touches_no_copy(machine, type_in):
     machine.run()
     (machine.mine / "01_who_says_so.ipynb").write_text("my work", encoding="utf-8")
     machine.answer("helpers.lesson.my_record_commands", lambda words, stdout: 1)
     type_in("delete my lessons")
-    assert machine.run(*line.split())[0] == 1
+    assert machine.run("forget")[0] == 1
     assert (machine.mine / "01_who_says_so.ipynb").read_text(encoding="utf-8") == "my work"
 
 
@@ -834,6 +889,28 @@ def test_the_real_commands_find_the_helpers_and_the_record(tmp_path):
     done = start("forget", typed="delete all 1 answer\n")
     assert (done.returncode, done.stderr) == (0, "")
     assert list(tmp_path.glob("my_record*")) == []
+
+
+def test_the_real_command_puts_copies_aside_only_when_its_sentence_was_typed(machine):
+    machine.run()
+    for name in ("helpers", "data"):
+        ours = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(PROJECT / name, machine.root / name, ignore=ours, dirs_exist_ok=True)
+    mine = machine.mine / "01_who_says_so.ipynb"
+    mine.write_text("my work", encoding="utf-8")
+    (machine.root / "my_record.json").unlink()
+
+    def again(typed):
+        command = [sys.executable, str(machine.root / "start.py"), "again", "1"]
+        return subprocess.run(command, input=typed, cwd=machine.root.parent, capture_output=True, text=True)
+
+    done = again("yes\n")
+    assert (done.returncode, done.stderr) == (1, "") and done.stdout.endswith("Nothing was changed.\n")
+    assert mine.read_text(encoding="utf-8") == "my work"
+    done = again("begin 01 again, 0 answers\n")
+    assert (done.returncode, done.stderr) == (0, "") and "fresh one" in done.stdout
+    assert (machine.mine / "01_who_says_so (before).ipynb").read_text(encoding="utf-8") == "my work"
+    assert not mine.exists()
 
 
 # --- The checks ---------------------------------------------------------------------------------------------

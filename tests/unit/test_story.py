@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import helpers
 from helpers.content import ContentProblem
 from helpers.story import (
     Sentence,
@@ -227,6 +228,12 @@ def test_every_story_opens_with_its_reading(story_id):
 def test_an_unknown_story_is_told_with_those_that_are_there(name):
     with pytest.raises(ContentProblem, match=r"There is no story .* There are: harbour-bridge, tass-2017-11-14"):
         load_story(name)
+
+
+@pytest.mark.parametrize("verb", [helpers.open_pack, helpers.show_status, helpers.show_map, helpers.show_newsrooms])
+def test_a_verb_that_needs_what_lies_beside_a_story_names_the_stories_that_are_there(verb):
+    with pytest.raises(ContentProblem, match=r"There is no story “zebra”\. There are: harbour-bridge"):
+        verb(story_id="zebra")
 
 
 @pytest.mark.parametrize("number, told", [(0, "0 marks"), (1, "1 mark"), (2, "2 marks")])

@@ -1,0 +1,402 @@
+"""What is done with the learner's own record: it is handed in, begun again, lesson by lesson, or deleted.
+
+What takes something away asks for a sentence with the number of answers in it. So it happens to nobody by mistake, and
+a cell in which the sentence was typed does nothing when it runs again: the number is another one by then. The cells
+are in `my_record_cells`, the commands in `my_record_commands`; both need these. Standard library only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from helpers.content import ContentProblem
+from helpers.exercises.base import Exercise
+from helpers.exercises.library import open_exercise, questions_of_lessons
+from helpers.lesson.my_page import NAME as PAGE
+from helpers.lesson.my_page import is_ours
+from helpers.past_answers import FORMS, LAST_LESSON, Attempts, form_items, forms_met, lesson_of, past_answer
+from helpers.record import OUR_TIME, SCHEMA, VERSION, Record, RecordProblem, id_of, of_one_learner, text_of
+from helpers.safe_file import patiently, write_whole
+from helpers.story import count_of
+
+Answers = Mapping[str, Attempts]
+FIRST, LAST, ALL = "00", LAST_LESSON[:2], "all"
+OWN_WORDS = ("text", "own_text")
+
+
+# -- what is in it
+
+
+def lesson_titles() -> dict[str, str]:
+    """Return the lessons in their order.
+
+    Returns
+    -------
+    dict of str to str
+        From the number, such as ``"05"``, to what the lesson asks.
+    """
+    return {name[:2]: name[3:].replace("_", " ").capitalize() for name in questions_of_lessons()}
+
+
+def ids_by_lesson(answers: Answers) -> dict[str, list[str]]:
+    """Sort what a record holds by lesson.
+
+    Parameters
+    ----------
+    answers : mapping
+        Attempts by exercise id, as a record holds them.
+
+    Returns
+    -------
+    dict of str to list of str
+        Ids of exercises by the number of their lesson; under an empty text those that no lesson of this release has.
+    """
+    number_of = dict(lesson_of())
+    _, second = forms_met(answers)
+    for form in FORMS:
+        number_of |= dict.fromkeys((item.id for item in form_items(form)), LAST if form == second else FIRST)
+    found: dict[str, list[str]] = {}
+    for one in answers:
+        found.setdefault(number_of.get(one, ""), []).append(one)
+    return found
+
+
+def lessons_begun_with(lesson: str) -> list[str]:
+    """Name the lessons that begin again together.
+
+    Lesson 09 compares its texts with those of lesson 00: without them it could not tell which came first.
+
+    Parameters
+    ----------
+    lesson : str
+        Its number, or ``"all"``.
+
+    Returns
+    -------
+    list of str
+        Their numbers.
+    """
+    if lesson == ALL:
+        return [*lesson_titles()]
+    return [FIRST, LAST] if lesson == FIRST else [lesson]
+
+
+def ids_to_begin_again(answers: Answers, lesson: str) -> list[str] | None:
+    """Name the exercises that are taken out when a lesson is begun again.
+
+    Parameters
+    ----------
+    answers : mapping
+        Attempts by exercise id.
+    lesson : str
+        Its number, or ``"all"``.
+
+    Returns
+    -------
+    list of str or None
+        ``None`` for all.
+    """
+    if lesson == ALL:
+        return None
+    found = ids_by_lesson(answers)
+    return [one for number in lessons_begun_with(lesson) for one in found.get(number, ())]
+
+
+def count_answers(answers: Answers, ids: Iterable[str] | None = None) -> int:
+    """Count answers, every attempt.
+
+    Parameters
+    ----------
+    answers : mapping
+        Attempts by exercise id.
+    ids : iterable of str, optional
+        Which exercises; all, if not given.
+
+    Returns
+    -------
+    int
+    """
+    return sum(len(answers[one]) for one in (answers if ids is None else ids))
+
+
+def sentence_to_begin_again(answers: Answers, lesson: str) -> str:
+    """Return the sentence that must be typed.
+
+    Parameters
+    ----------
+    answers : mapping
+        Attempts by exercise id.
+    lesson : str
+        Its number, or ``"all"``.
+
+    Returns
+    -------
+    str
+    """
+    return f"begin {lesson} again, {count_of(count_answers(answers, ids_to_begin_again(answers, lesson)), 'answer')}"
+
+
+def sentence_to_delete() -> str:
+    """Return the sentence that must be typed.
+
+    Returns
+    -------
+    str
+        Without a number, if the record cannot be read.
+    """
+    try:
+        return f"delete all {count_of(count_answers(Record().read()['answers']), 'answer')}"
+    except RecordProblem:
+        return "delete everything"
+
+
+def same_sentence(typed: str, wanted: str) -> bool:
+    """Compare two sentences by their words: capitals, commas and a plural do not matter.
+
+    Parameters
+    ----------
+    typed, wanted : str
+        What was typed, and what must be typed.
+
+    Returns
+    -------
+    bool
+    """
+    one, other = (re.findall(r"\w+", text.casefold().replace("answers", "answer")) for text in (typed, wanted))
+    return one == other
+
+
+# -- handing in
+
+
+def hand_in_of(data: Mapping[str, Any], *, own_words: bool) -> dict[str, Any]:
+    """Make a copy of a record to hand in.
+
+    Only answers that fit an exercise of this release are in it. So without own words there is no way for a text into
+    it, whoever wrote the file.
+
+    Parameters
+    ----------
+    data : mapping
+        The record.
+    own_words : bool
+        Whether texts and reasons in the learner's own words go with it.
+
+    Returns
+    -------
+    dict
+        As the record's schema says. Texts stand last, so that both kinds of copies begin alike.
+    """
+    chosen, texts = {}, {}
+    for exercise_id, attempts in data["answers"].items():
+        exercise = _exercise(exercise_id)
+        if exercise is None or (exercise.kind in OWN_WORDS and not own_words):
+            continue
+        if kept := [one for attempt in attempts if (one := _copied(exercise, attempt, own_words))]:
+            (texts if exercise.kind in OWN_WORDS else chosen)[exercise_id] = kept
+    coin = data.get("coin") if data.get("coin") in ("A", "B") else "A"
+    own_id = {"id": found} if (found := id_of(data)) else {}
+    return {"schema": SCHEMA, "version": VERSION, "coin": coin, **own_id, "answers": chosen | texts}
+
+
+def _exercise(exercise_id: str) -> Exercise | None:
+    try:
+        return open_exercise(exercise_id)
+    except ContentProblem:
+        return None
+
+
+def _copied(exercise: Exercise, attempt: Mapping[str, Any], own_words: bool) -> dict[str, Any] | None:
+    if not OUR_TIME.fullmatch(str(attempt.get("when"))):
+        return None
+    if exercise.kind in OWN_WORDS:
+        found, sure = attempt["answer"], None
+    else:
+        past = past_answer(exercise, attempt)
+        if past is None:
+            return None
+        found, sure = past.answer, past.confidence
+    copied = {"when": attempt["when"], "how": attempt["how"], "answer": found}
+    copied |= {} if sure is None else {"confidence": sure}
+    because = attempt.get("because", "")
+    return copied | ({"because": because} if own_words and because else {})
+
+
+def told_before_handing_in(data: Mapping[str, Any]) -> str:
+    """Say what a hand-in would hold, before it is written.
+
+    Parameters
+    ----------
+    data : mapping
+        The record.
+
+    Returns
+    -------
+    str
+        A few sentences.
+    """
+    short, long = (hand_in_of(data, own_words=own)["answers"] for own in (False, True))
+    texts = count_answers(long) - count_answers(short)
+    reasons = sum("because" in attempt for attempts in long.values() for attempt in attempts)
+    return (
+        f"Your hand-in holds {count_of(count_answers(short), 'answer')}: what you chose, marked and sorted, how sure "
+        f"you were, and the times. It holds no name. Your own words are {count_of(texts, 'answer')} that you wrote and "
+        f"{count_of(reasons, 'reason')}. They go with it only if you choose that."
+    )
+
+
+def write_hand_in(*, own_words: bool) -> str:
+    """Write a hand-in beside the record, in place of an earlier one of the same learner.
+
+    Its name comes from what is in it. So the hand-ins of a class have different names, and no name of a person.
+
+    Parameters
+    ----------
+    own_words : bool
+        Whether texts and reasons in the learner's own words go with it.
+
+    Returns
+    -------
+    str
+        A sentence for the learner.
+
+    Raises
+    ------
+    RecordProblem, OSError
+        If the record cannot be read or has nothing to hand in, or the file cannot be written.
+    """
+    record = Record()
+    data = hand_in_of(record.read_with_id(), own_words=own_words)
+    if not data["answers"]:
+        raise RecordProblem("There is nothing to hand in: your record has no answer of this kind yet.")
+    text = text_of(data)
+    path = record.path.with_name(f"{record.path.stem}-hand-in-{_sum(text)}{record.path.suffix}")
+    write_whole(path, text)
+    for old in record.path.parent.glob(f"{record.path.stem}-hand-in-*{record.path.suffix}"):
+        if old != path and _is_earlier(old, data):
+            with suppress(OSError):  # the new one is there: the class report leaves out the shorter of the two
+                patiently(old.unlink)
+    return (
+        f"Written: {path.name}, beside your record, in the folder {path.parent.resolve()}. It holds "
+        f"{count_of(count_answers(data['answers']), 'answer')}{', your own words too' if own_words else ''}. "
+        "It is sent nowhere: give it to your teacher yourself."
+    )
+
+
+def _sum(text: str) -> str:
+    return sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:8]
+
+
+def _is_earlier(path: Path, data: Mapping[str, Any]) -> bool:
+    """Tell whether a hand-in is as we wrote it, and of the same learner: one that was changed by hand stays."""
+    try:
+        as_written = path.stem.endswith(f"-hand-in-{_sum(path.read_text(encoding='utf-8'))}")
+        return as_written and of_one_learner(data, Record(path).read())
+    except (OSError, ValueError):
+        return False
+
+
+# -- beginning again, and deleting
+
+
+def begin_again(lesson: str) -> str:
+    """Take the answers of a lesson out of the record, or all; a copy of the record stays.
+
+    Parameters
+    ----------
+    lesson : str
+        Its number, or ``"all"``.
+
+    Returns
+    -------
+    str
+        Sentences for the learner.
+
+    Raises
+    ------
+    RecordProblem, OSError
+        If the record cannot be read, or a file cannot be written.
+    """
+    record = Record()
+    copy = record.begin_again(ids_to_begin_again(record.read()["answers"], lesson))
+    what = "All lessons begin" if lesson == ALL else f"Lesson {lesson} begins"
+    with_it = f" Lesson {LAST} begins again too, for it looks back at lesson {FIRST}." if lesson == FIRST else ""
+    return f"{what} again.{with_it} A copy of your record as it was is {copy.name}, beside it."
+
+
+def all_files(record: Record) -> list[Path]:
+    """Name every file that was made for this learner outside the lessons.
+
+    Parameters
+    ----------
+    record : Record
+        The record.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The record, what lies beside it, and the pages that were saved and are as we wrote them.
+    """
+    pages = sorted(path for path in record.path.parent.glob(f"{PAGE}*.html") if _is_our_page(path))
+    return [*record.files(), *pages]
+
+
+def _is_our_page(path: Path) -> bool:
+    try:
+        return is_ours(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+
+
+def told_of_others(record: Record) -> str:
+    """Say which files beside a record are not touched, since they may be somebody else's.
+
+    Parameters
+    ----------
+    record : Record
+        The record.
+
+    Returns
+    -------
+    str
+        With a space in front; empty if there are none.
+    """
+    names = ", ".join(path.name for path in record.of_others())
+    return f" This may be somebody else's and stays: {names}. If it is yours, delete it yourself." if names else ""
+
+
+def delete_all() -> str:
+    """Delete the record and all that was made from it.
+
+    Returns
+    -------
+    str
+        Sentences for the learner.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written.
+    """
+    record = Record()
+    files, others = all_files(record), told_of_others(record)
+    pages = [path for path in files if path not in record.files()]
+    left = [*record.delete()]
+    for page in pages:
+        try:
+            page.unlink()
+        except OSError:
+            left.append(page)
+    gone = ", ".join(path.name for path in files if path not in left)
+    told = f"Deleted: {gone}." if gone else "Nothing was deleted."
+    if left:
+        told += f" Could not be deleted: {', '.join(path.name for path in left)}. Close other programs, and try again."
+    return (
+        f"{told}{others} What you typed into cells is still in your copies of the lessons, in the folder my_lessons: "
+        "delete them too, if you like."
+    )

@@ -1,0 +1,269 @@
+"""Cells for the learner's own record: see what is in it, hand it in, begin a lesson again, delete everything.
+
+The questions are plain objects that change nothing. What an answer does is done when the button is pressed, or when
+the cell in which the right words were typed is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from helpers.exercises.base import AnswerProblem, Exercise, Feedback
+from helpers.exercises.choice import Choice, Option
+from helpers.exercises.text_answer import TextAnswer
+from helpers.html import Card, element, table
+from helpers.lesson.in_a_cell import InACell
+from helpers.lesson.my_record_acts import (
+    ALL,
+    Answers,
+    all_files,
+    begin_again,
+    count_answers,
+    delete_all,
+    ids_by_lesson,
+    ids_to_begin_again,
+    lesson_titles,
+    same_sentence,
+    sentence_to_begin_again,
+    sentence_to_delete,
+    told_before_handing_in,
+    told_of_others,
+    write_hand_in,
+)
+from helpers.lesson.showing import Page
+from helpers.record import Record, RecordProblem
+
+HOLDS = "your answers, how sure you were, and the times. It holds no name. Every attempt counts as an answer."
+NO_RECORD_YET = "There is no record yet. It begins with your first answer."
+
+
+# -- what is in it
+
+
+def show_my_record() -> Page:
+    """Show what is in the record, where it lies, and what lies beside it.
+
+    Returns
+    -------
+    Page
+    """
+    told = "What is in your record: run this cell. It reads your record, and shows this to you alone."
+    return Page(Card(told, element("p", "Your record", css="wss-known-title") + contents()))
+
+
+def contents() -> str:
+    """Write what the record holds, lesson by lesson.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    record = Record()
+    beside = [path.name for path in (*all_files(record), *record.of_others()) if path != record.path]
+    also = element("p", f"Beside it lie: {', '.join(beside)}.") if beside else ""
+    if not record.path.exists():
+        return element("p", NO_RECORD_YET) + also
+    try:
+        answers = record.read()["answers"]
+    except RecordProblem as problem:
+        return element("p", f"{problem} With your next answer it is set aside, and nothing in it is lost.") + also
+    found, titles = ids_by_lesson(answers), lesson_titles() | {"": "Questions that this release no longer asks"}
+    rows = [
+        (f"{number} {titles[number]}".strip(), len(ids), count_answers(answers, ids), _way_back(answers, number))
+        for number, ids in sorted(found.items(), key=lambda one: one[0] or "~")
+    ]
+    rows.append(("All", len(answers), count_answers(answers), sentence_to_begin_again(answers, ALL)))
+    place = f"The file {record.path.name} in the folder {record.path.parent.resolve()}. It holds {HOLDS}"
+    header = ("Lesson", "Questions", "Answers", "To begin again, type")
+    return element("p", place) + table("What your record holds", header, rows) + also
+
+
+def _way_back(answers: Answers, number: str) -> str:
+    return sentence_to_begin_again(answers, number) if number else "together with all"
+
+
+# -- what is done
+
+
+def hand_in(answer: Any = ...) -> Deed:
+    """Write a file to hand in, once the learner has chosen what goes with it.
+
+    Parameters
+    ----------
+    answer : str, optional
+        ``...`` to use the buttons; or ``"a"`` without own words, ``"b"`` with them.
+
+    Returns
+    -------
+    Deed
+    """
+    return Deed("Write a file to hand in. What goes with it?", _what_to_hand_in, "Write the file", _hand_in, answer)
+
+
+def start_again(answer: Any = ...) -> Deed:
+    """Begin a lesson again, or all of them, once the learner has typed the sentence for it.
+
+    Parameters
+    ----------
+    answer : str, optional
+        ``...`` to use the box; or the sentence that `show_my_record` shows.
+
+    Returns
+    -------
+    Deed
+    """
+    return Deed("Begin a lesson again. Which one?", _which_to_begin_again, "Do it", _begin_again, answer)
+
+
+def delete_my_record(answer: Any = ...) -> Deed:
+    """Delete everything that was kept, once the learner has typed the sentence for it.
+
+    Parameters
+    ----------
+    answer : str, optional
+        ``...`` to use the box; or the sentence that the question names.
+
+    Returns
+    -------
+    Deed
+    """
+    prompt = "Delete my record and all that was made from it?"
+    return Deed(prompt, _whether_to_delete, "Do it", _delete, answer)
+
+
+class Deed(InACell):
+    """A cell that does something to the record when its button is pressed, or when the right words were typed.
+
+    Parameters
+    ----------
+    prompt : str
+        What it does; the same for everybody, since a notebook file keeps it.
+    ask : callable
+        Takes the prompt and makes the question from the record as it is now.
+    button : str
+        What the button says.
+    act : callable
+        Takes the answer, does it, and says what was done; or raises `AnswerProblem` and has done nothing.
+    typed : object
+        What was typed in the cell; ``...`` where nothing was.
+    """
+
+    def __init__(
+        self, prompt: str, ask: Callable[[str], Exercise], button: str, act: Callable[[str], str], typed: Any
+    ) -> None:
+        self._prompt, self._ask, self._button, self._act, self._typed = prompt, ask, button, act, typed
+
+    @cached_property
+    def view(self) -> Any:
+        """The widget, made when it is first shown: then the typed words are carried out too."""
+        from helpers.widgets.deed_view import DeedView
+
+        question = self._ask(self._prompt)
+        view = DeedView(question, self._button, self._carry_out)
+        if self._typed is not ...:
+            try:
+                view.submit(question.id, question.entry_typed(self._typed), how="typed")
+            except AnswerProblem as problem:
+                view.refuse(question.id, str(problem))
+        return view
+
+    def _carry_out(self, answer: str) -> Feedback:
+        """Do it, and say what came of it."""
+        try:
+            return Feedback("kept", "Done.", self._act(answer))
+        except AnswerProblem as problem:
+            return Feedback("problem", "Not yet.", str(problem))
+        except RecordProblem as problem:
+            return Feedback("problem", "Nothing was changed.", str(problem))
+        except OSError as error:
+            return Feedback("problem", "This did not work.", f"{error.strerror or error}.")
+
+    def __repr__(self) -> str:
+        return f"Run this cell to answer: {self._prompt}"
+
+
+@dataclass(frozen=True)
+class ConfirmingSentence(TextAnswer):
+    """Asks for a sentence. Whether it is the right one depends on the record, and is told when it is carried out.
+
+    Parameters
+    ----------
+    example : str
+        Such a sentence.
+    """
+
+    max_length: int = 80
+    example: str = ""
+
+    @property
+    def how_to_type(self) -> str:
+        """An example of a typed answer."""
+        return f'answer = "{self.example}"'
+
+    def to_view(self, answer: Any) -> None:
+        """Empty the box: a sentence that was carried out is not the next one. See `Exercise.to_view`."""
+
+    def view(self) -> dict[str, Any]:
+        """Make the box one line high. See `Exercise.view`."""
+        return super().view() | {"rows": 1}
+
+
+def _what_to_hand_in(prompt: str) -> Exercise:
+    try:
+        told = told_before_handing_in(Record().read())
+    except RecordProblem as problem:
+        told = str(problem)
+    options = (
+        Option("without-own-words", "Without my own words", True, ""),
+        Option("with-own-words", "With my own words: the texts and reasons that I wrote", True, ""),
+    )
+    return Choice("hand-in", prompt, help=told, options=options)
+
+
+def _hand_in(answer: str) -> str:
+    return write_hand_in(own_words=answer == "with-own-words")
+
+
+def _which_to_begin_again(prompt: str) -> Exercise:
+    told = "Type the sentence from the table above, with the number of answers. A copy of your record is kept."
+    return ConfirmingSentence("begin-again", prompt, help=told, example="begin 05 again, 12 answers")
+
+
+def _begin_again(typed: str) -> str:
+    try:
+        answers = Record().read()["answers"]
+    except RecordProblem as problem:
+        raise AnswerProblem(str(problem)) from None
+    meant = (one for one in (*lesson_titles(), ALL) if same_sentence(typed, sentence_to_begin_again(answers, one)))
+    lesson = next(meant, None)
+    if lesson is None:
+        raise AnswerProblem(
+            "This is none of the sentences in the table above, or the number of answers has changed since. Run the "
+            "cell with the table again, and type the sentence that stands beside the lesson."
+        )
+    if not count_answers(answers, ids_to_begin_again(answers, lesson)):
+        raise AnswerProblem("Your record holds no answers to that. It is as if it were new.")
+    return (
+        f"{begin_again(lesson)} Answers that you typed into the cells of your lessons are still there: take them out, "
+        "or they are kept again when the cells run."
+    )
+
+
+def _whether_to_delete(prompt: str) -> Exercise:
+    record, wanted = Record(), sentence_to_delete()
+    names = ", ".join(path.name for path in all_files(record))
+    told = f"This deletes: {names}. There is no copy." if names else "There is nothing to delete."
+    told = f"{told}{told_of_others(record)} To do it, type: {wanted}"
+    return ConfirmingSentence("delete-my-record", prompt, help=told, example=wanted)
+
+
+def _delete(typed: str) -> str:
+    if not all_files(Record()):
+        raise AnswerProblem("There is nothing to delete.")
+    if not same_sentence(typed, sentence_to_delete()):
+        raise AnswerProblem(f"Nothing was deleted. If you want that, type: {sentence_to_delete()}")
+    return delete_all()
