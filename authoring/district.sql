@@ -9,13 +9,22 @@
 
 -- ---- What may be told, and the measures ----
 
--- The same words as helpers/class_report/figures.py: nothing about fewer than five, shares in tenths.
-CREATE OR REPLACE TEMP MACRO told(n, total) AS CASE
-    WHEN n < 5 AND total - n < 5 THEN 'too few to tell'
-    WHEN n < 5 THEN 'fewer than 5'
-    WHEN total - n < 5 THEN 'all but fewer than 5'
-    ELSE ((20 * n + total) // (2 * total)) || ' in 10'
+-- The same words as helpers/class_report/figures.py: shares in steps of at least six neighbouring numbers of learners.
+CREATE OR REPLACE TEMP MACRO steps(total) AS CASE
+    WHEN total >= 60 THEN 10 WHEN total >= 30 THEN 5 WHEN total >= 18 THEN 3 WHEN total >= 12 THEN 2 ELSE 1
 END;
+CREATE OR REPLACE TEMP MACRO step_words(step, steps) AS CASE steps
+    WHEN 1 THEN 'too few to tell'
+    WHEN 2 THEN ['under half', 'half or more'][step + 1]
+    WHEN 3 THEN ['under a third', 'a third to two thirds', 'two thirds or more'][step + 1]
+    ELSE CASE step
+        WHEN 0 THEN 'under ' || (10 // steps) || ' in 10'
+        WHEN steps - 1 THEN (10 - 10 // steps) || ' in 10 or more'
+        ELSE (step * 10 // steps) || ' to ' || ((step + 1) * 10 // steps) || ' in 10'
+    END
+END;
+CREATE OR REPLACE TEMP MACRO told(n, total) AS
+    step_words(least(steps(total) - 1, (steps(total) * n // total)::INT), steps(total));
 
 -- Wichura's algorithm AS 241 (1988), https://doi.org/10.2307/2347330, as far as it is needed here (p above 1e-10).
 CREATE OR REPLACE TEMP MACRO z_middle(q, r) AS q
@@ -82,10 +91,13 @@ WHERE asks_how_sure AND marking <> 'prediction' AND CASE kind
 CREATE OR REPLACE TEMP TABLE h_read AS
 SELECT filename, md5(text) AS digest, TRY(text::JSON) AS record
 FROM (SELECT filename, ltrim(TRY(decode(content)), chr(65279)) AS text
-      FROM read_blob(getvariable('hand_ins')) WHERE size <= 5000000);
+      FROM read_blob(getvariable('hand_ins')) WHERE size <= 2000000);
 
 CREATE OR REPLACE TEMP TABLE h_records AS
-SELECT filename, digest, record, record->>'$.coin' AS coin FROM h_read
+SELECT filename, digest, record, record->>'$.coin' AS coin,
+    CASE WHEN json_type(record, '$.id') = 'VARCHAR' AND regexp_full_match(record->>'$.id', '[0-9a-f]{16}')
+        THEN record->>'$.id' END AS own_id
+FROM h_read
 WHERE json_type(record) = 'OBJECT' AND record->>'$.schema' = 'who-says-so/record'
     AND json_type(record, '$.version') = 'UBIGINT' AND record->>'$.version' = '1'
     AND json_type(record, '$.answers') = 'OBJECT' AND coalesce(record->>'$.coin', 'A') IN ('A', 'B');
@@ -112,19 +124,24 @@ SELECT filename FROM h_attempts WHERE NOT coalesce(
 CREATE OR REPLACE TEMP TABLE h_learners AS
 WITH begun AS (
     SELECT filename, list({'e': exercise, 'w': given->>'$.when', 'a': given->'$.answer'} ORDER BY place)[:5] AS firsts
-    FROM h_attempts WHERE attempt = 0 GROUP BY filename
+    FROM h_attempts JOIN q_all USING (exercise)
+    WHERE attempt = 0 AND kind NOT IN ('text', 'own_text') GROUP BY filename
 ), long AS (
-    SELECT filename, coin, digest, firsts,
-        (SELECT count(*) FROM h_attempts AS a WHERE a.filename = r.filename) AS attempts
-    FROM h_records AS r JOIN begun USING (filename) WHERE filename NOT IN (FROM h_broken)
+    SELECT filename, own_id, coin, digest, coalesce(firsts, []) AS firsts, count(*) AS attempts
+    FROM h_records JOIN h_attempts USING (filename) LEFT JOIN begun USING (filename)
+    WHERE filename NOT IN (FROM h_broken) GROUP BY ALL
 ), best AS (
-    SELECT * FROM long
-    QUALIFY row_number() OVER (PARTITION BY coin, firsts ORDER BY attempts DESC, digest DESC, filename) = 1
+    -- One for each id; of files without one, for each beginning; without a beginning, for each content.
+    SELECT * FROM long QUALIFY row_number() OVER (
+        PARTITION BY own_id, CASE WHEN own_id IS NULL THEN {'c': coin, 'f': firsts} END,
+            CASE WHEN own_id IS NULL AND len(firsts) = 0 THEN digest END
+        ORDER BY attempts DESC, digest DESC, filename) = 1
 )
+-- A file without an id gives way to one that begins alike and has one, or goes on where it stops.
 SELECT filename FROM best AS short
-WHERE NOT EXISTS (
-    SELECT 1 FROM best AS other
-    WHERE len(short.firsts) < 5 AND len(other.firsts) > len(short.firsts)
+WHERE short.own_id IS NOT NULL OR len(short.firsts) = 0 OR NOT EXISTS (
+    SELECT 1 FROM long AS other
+    WHERE (other.own_id IS NOT NULL OR len(short.firsts) < 5 AND len(other.firsts) > len(short.firsts))
         AND other.coin IS NOT DISTINCT FROM short.coin AND other.firsts[:len(short.firsts)] = short.firsts);
 
 -- ---- Of each exercise the first answer that can be read ----
@@ -152,7 +169,7 @@ FROM fitting JOIN q_parts USING (exercise) WHERE there = parts
 QUALIFY attempt = min(attempt) OVER (PARTITION BY filename, exercise);
 
 CREATE OR REPLACE TEMP TABLE a_answered AS
-SELECT exercise, count(DISTINCT filename) AS answered FROM a_given GROUP BY exercise HAVING answered >= 5;
+SELECT exercise, count(DISTINCT filename) AS answered FROM a_given GROUP BY exercise HAVING answered >= 12;
 
 -- ---- What is told ----
 
@@ -186,7 +203,7 @@ WITH marked AS (
 ), counted AS (
     SELECT exercise, label, sentence, count(DISTINCT filename) AS n FROM marked GROUP BY ALL
 ), answered AS (
-    SELECT exercise, count(DISTINCT filename) AS answered FROM marked GROUP BY exercise HAVING answered >= 5
+    SELECT exercise, count(DISTINCT filename) AS answered FROM marked GROUP BY exercise HAVING answered >= 12
 ), asked AS (
     SELECT exercise, answered, label, sentence
     FROM answered JOIN q_all USING (exercise),
@@ -205,9 +222,12 @@ WITH whole AS (
     SELECT *, CASE WHEN confidence >= 90 THEN 'Very sure' WHEN confidence >= 70 THEN 'Quite sure'
         ELSE 'Not so sure' END AS band FROM whole
 )
-SELECT band, round(100.0 * count(*) FILTER (fitted) / count(*))::INT AS fitted_in_100,
-    round(avg(confidence))::INT AS just_right_in_100
-FROM banded GROUP BY band HAVING count(DISTINCT filename) >= 5 ORDER BY just_right_in_100 DESC;
+SELECT band, CASE
+    WHEN least(count(DISTINCT filename) FILTER (fitted), count(DISTINCT filename) FILTER (NOT fitted)) < 5
+    THEN 'too few to tell'
+    ELSE ((20 * count(*) FILTER (fitted) + count(*)) // (2 * count(*))) || ' in 10' END AS fitted
+FROM (VALUES (1, 'Very sure'), (2, 'Quite sure'), (3, 'Not so sure')) AS bands(place, band) LEFT JOIN banded USING (band)
+GROUP BY place, band ORDER BY place;
 
 CREATE OR REPLACE TEMP TABLE district_forms AS
 WITH items AS (
@@ -237,9 +257,12 @@ WITH items AS (
     -- No more than two items of a form may be open.
     HAVING answered >= (SELECT count(*) FROM items WHERE form = 'A') - 2
 ), pooled AS (
+    -- Only learners who did both: else a change of the class could be a change of who is in it.
     SELECT side, count(*) AS learners, z((sum(passed_on) + 0.5) / (sum(sound_texts) + 1)) AS hits,
         z((sum(let_through) + 0.5) / (sum(weak_texts) + 1)) AS alarms
-    FROM learners GROUP BY side HAVING count(*) >= 5
+    FROM learners WHERE filename IN (SELECT filename FROM learners GROUP BY filename HAVING count(*) = 2)
+    GROUP BY side HAVING count(*) >= 5
 )
-SELECT side, learners, hits - alarms AS d_prime, -(hits + alarms) / 2 AS criterion
+SELECT side, learners // 5 * 5 AS at_least, round(hits - alarms, 1) AS d_prime,
+    round(-(hits + alarms) / 2, 1) AS criterion
 FROM pooled ORDER BY side DESC;

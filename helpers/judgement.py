@@ -225,6 +225,15 @@ class ClassDetection:
     criterion: Interval
 
 
+@dataclass(frozen=True)
+class ClassChange:
+    """Both measures of the same learners before and after, and how d′ changed, each with its bootstrap interval."""
+
+    before: ClassDetection
+    after: ClassDetection
+    d_prime: Interval
+
+
 def detection(counts: Counts) -> Detection:
     """Work out d′ and c with the log-linear correction.
 
@@ -272,10 +281,47 @@ def class_detection(learners: Sequence[Counts], *, rounds: int = 2000, seed: int
     ValueError
         If there are fewer than `SMALLEST_CLASS` learners.
     """
+    return _with_intervals(learners, _drawn(learners, rounds, seed))
+
+
+def class_change(pairs: Sequence[tuple[Counts, Counts]], *, rounds: int = 2000, seed: int = 1999) -> ClassChange:
+    """Compare the same learners before and after.
+
+    Whole learners are drawn anew, each with both sides: so what makes learners differ from each other is not taken
+    for a change.
+
+    Parameters
+    ----------
+    pairs : sequence of (Counts, Counts)
+        One for each learner: before, after.
+    rounds, seed : int
+        See `class_detection`.
+
+    Returns
+    -------
+    ClassChange
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than `SMALLEST_CLASS` learners.
+    """
+    before, after = ([pair[side] for pair in pairs] for side in (0, 1))
+    # The same seed draws the same learners on both sides.
+    drawn_before, drawn_after = _drawn(before, rounds, seed), _drawn(after, rounds, seed)
+    was, now = _with_intervals(before, drawn_before), _with_intervals(after, drawn_after)
+    changes = [new.d_prime - old.d_prime for old, new in zip(drawn_before, drawn_after, strict=True)]
+    return ClassChange(was, now, _interval(now.d_prime.value - was.d_prime.value, changes))
+
+
+def _drawn(learners: Sequence[Counts], rounds: int, seed: int) -> list[Detection]:
     if len(learners) < SMALLEST_CLASS:
         raise ValueError(f"These measures need at least {SMALLEST_CLASS} learners, and there are {len(learners)}.")
     random = Random(seed)
-    drawn = [detection(sum(random.choices(learners, k=len(learners)), Counts())) for _ in range(rounds)]
+    return [detection(sum(random.choices(learners, k=len(learners)), Counts())) for _ in range(rounds)]
+
+
+def _with_intervals(learners: Sequence[Counts], drawn: Sequence[Detection]) -> ClassDetection:
     whole = detection(sum(learners, Counts()))
     return ClassDetection(
         len(learners),

@@ -9,39 +9,45 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
-from helpers.class_report.counting import ClassCounts
+from helpers.class_report.counting import LEAST_ANSWERS, BandTally, ClassCounts, FormsTally
 from helpers.class_report.figures import (
-    ALL_BUT_FEW,
-    FEW,
     SMALL_CLASS,
     TOO_SMALL,
-    ClassBand,
     CommonMisreading,
     Strip,
     StripRow,
     agreements,
-    class_bands,
+    at_least,
     common_misreadings,
+    compare_forms,
+    fitted_in_ten,
+    just_right,
     share,
+    step,
+    step_words,
+    steps,
     strips,
-    telling_apart,
-    tenths,
 )
 from helpers.class_report.hand_ins import Problems
 from helpers.exercises.base import Exercise, clip
 from helpers.html import element, table
-from helpers.judgement import BANDS, SMALLEST_CLASS, ClassDetection
+from helpers.judgement import BANDS, SMALLEST_CLASS, ClassChange, ClassDetection, Interval
 from helpers.story import Story, count_of
 
 INVENTED = "This class is invented: a program made these answers up, to show what a report looks like."
 NOTHING_SMALLER = (
-    "Nobody is named or ranked. Nothing is told about fewer than 5 learners. So shares are told in tenths, and a "
-    "report that is on show changes only when at least 5 hand-ins have come or changed."
+    "Nobody is named or ranked. Nothing is told about fewer than 5 learners. So shares come in wide steps, and each "
+    "figure on show changes only when it has at least 5 new learners."
 )
 MOST_ROWS = 4
 FIRST_WORDS = 9
 LONGEST_NAME = 34
-SIGNS = {FEW: "○", ALL_BUT_FEW: "●", TOO_SMALL: "?"}
+# By the number of steps: the fuller the circle, the more.
+SIGNS = {1: "?", 2: "○●", 3: "○◑●", 5: "○◔◑◕●", 10: "0123456789"}
+# The shades of a cell; on the darkest ones the text is white, and a full circle would look like an empty one.
+SHADES, DARKEST_FOR_CIRCLES = 10, 7
+# With fewer pairs a range drawn anew says little.
+ENOUGH_PAIRS = 10
 SHORT_ROLES = {"headline": "H", "deck": "D"}
 TITLES = {"tass-2017-11-14": "The story", "harbour-bridge": "The bridge story"}
 
@@ -85,7 +91,7 @@ def report_cards(counts: ClassCounts, problems: Problems, *, invented: bool = Fa
         cards += [card for strip in strips(counts) for card in _strip_cards(strip)]
         cards += _agreement_cards(counts)
         cards += _misreading_cards(common_misreadings(counts))
-        cards += [_sureness_card(class_bands(counts)), _forms_card(counts)]
+        cards += [_sureness_card(counts.bands), _forms_card(counts.forms)]
     if problems.count:
         cards.append(_left_out_card(problems))
     return cards
@@ -120,15 +126,16 @@ def _strip_cards(strip: Strip) -> Iterator[ReportCard]:
     for row in strip.rows:
         cells = "".join(_cell(*row.cells[one]) if one in row.cells else _NOT_ASKED for one in places)
         rows.append(f'<tr><th scope="row">{_row_name(row)}</th>{cells}</tr>')
-    caption = "How many in ten gave this label, sentence by sentence"
+    caption = "How many gave this label, sentence by sentence"
     # It can be scrolled sideways on a small screen, so it can take the focus.
     body = (
         f'<div class="wss-strip-frame" tabindex="0" role="region" aria-label="{escape(caption)}">'
         f'<table class="wss-strip"><caption>{caption}</caption><thead><tr><th scope="col">Lesson and label</th>{head}'
         f"</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
+    signs = [SIGNS[steps(of)] for row in strip.rows for _, of in row.cells.values()]
     told = (
-        "1 to 9: so many in ten. ○ fewer than 5 learners. ● all but fewer than 5. ? too few to tell. · not asked. "
+        f"{_legend(max(signs, key=len))} · not asked. "
         "Columns: H headline, D deck, then paragraphs, with a letter for each sentence."
     )
     name = TITLES.get(strip.story.id, strip.story.about["title"])
@@ -144,13 +151,22 @@ _NOT_ASKED = '<td class="wss-heat"><span aria-hidden="true">·</span><span class
 
 
 def _cell(number: int, of: int) -> str:
-    told = share(number, of)
-    sign = SIGNS.get(told, told.split()[0])
-    step = {FEW: 0, TOO_SMALL: 0, ALL_BUT_FEW: 10}.get(told, tenths(number, of))
+    place, last = step(number, of), steps(of) - 1
+    shade = SHADES * place // last if last else 0
+    sign = SIGNS[last + 1][place]
     return (
-        f'<td class="wss-heat" data-step="{step}"><span aria-hidden="true">{sign}</span>'
-        f'<span class="wss-unseen">{told}</span></td>'
+        f'<td class="wss-heat" data-step="{shade if sign.isdigit() else min(shade, DARKEST_FOR_CIRCLES)}">'
+        f'<span aria-hidden="true">{sign}</span>'
+        f'<span class="wss-unseen">{share(number, of)}</span></td>'
     )
+
+
+def _legend(signs: str) -> str:
+    """Say what the signs of a strip mean: those of the rows that most answered, which have the most steps."""
+    if signs == SIGNS[10]:
+        return "4: 4 to 5 in 10, and so on; 0 and 9 are the ends."
+    told = "; ".join(f"{sign} {words}" for sign, words in zip(signs, step_words(len(signs)), strict=True))
+    return f"{told}. Where fewer answered, the steps are fewer."
 
 
 def _places(story: Story) -> dict[str, str]:
@@ -168,7 +184,7 @@ def _places(story: Story) -> dict[str, str]:
 
 def _differing(strip: Strip, places: dict[str, str]) -> str:
     if not strip.differing:
-        return element("p", "In no sentence is the class divided: no label was given by 3 to 7 in 10.")
+        return element("p", "In no sentence is the class clearly divided over a label.")
     rows = []
     for sentence in strip.differing[:MOST_ROWS]:
         words = strip.story.sentence(sentence).text.split()
@@ -176,12 +192,13 @@ def _differing(strip: Strip, places: dict[str, str]) -> str:
         told = [
             f"{row.name}: {told}"
             for row in strip.rows
-            if sentence in row.cells and (told := share(*row.cells[sentence])) != FEW
+            if sentence in row.cells and step(*row.cells[sentence]) and (told := share(*row.cells[sentence]))
         ]
         rows.append((places.get(sentence, sentence), opening, "; ".join(told)))
     more = len(strip.differing) - len(rows)
     body = element("p", "Read the sentence aloud. Let both sides say why.", css="wss-report-ask")
-    body += table("Some label was given by 3 to 7 in 10 here", ("Place", "It begins", "Given by 5 or more"), rows)
+    header = ("Place", "It begins", "Labels above the lowest step")
+    body += table("Some label was given by about half here", header, rows)
     return body + (element("p", f"And {count_of(more, 'sentence')} more.", css="wss-report-small") if more else "")
 
 
@@ -190,9 +207,9 @@ def _differing(strip: Strip, places: dict[str, str]) -> str:
 
 def _agreement_cards(counts: ClassCounts) -> Iterator[ReportCard]:
     found = agreements(counts)
-    few = sum(tally.answered < SMALLEST_CLASS for tally in counts.exercises.values())
+    few = sum(tally.learners < LEAST_ANSWERS for tally in counts.exercises.values())
     if not found:
-        told = "No question was answered by 5 learners or more."
+        told = f"No question was answered by {LEAST_ANSWERS} learners or more."
         yield ReportCard("Where the class agrees", element("p", told))
         return
     rows = [(asked(one.exercise), share(round(one.value * one.answered), one.answered), one.splits) for one in found]
@@ -201,7 +218,7 @@ def _agreement_cards(counts: ClassCounts) -> Iterator[ReportCard]:
         "Agreement is the share of the most frequent answer. Of a question with parts it is the mean over the parts. "
         "Marks go word by word: marked or not. Agreement does not say that an answer fits."
     )
-    less = f"{count_of(few, 'question')} answered by fewer than 5 learners: not shown." if few else ""
+    less = f"{count_of(few, 'question')} answered by fewer than {LEAST_ANSWERS} learners: not shown." if few else ""
     everything = table("From the least to the most", header, _clipped(rows))
     whole = f"<details><summary>All questions</summary>{everything}</details>"
     for title, part in (
@@ -239,7 +256,7 @@ def asked(exercise: Exercise) -> str:
 
 def _misreading_cards(found: list[CommonMisreading]) -> Iterator[ReportCard]:
     if not found:
-        told = "No answer that we do not accept was given by 5 learners or more."
+        told = "No answer that we do not accept was given often enough to be told."
         yield ReportCard("To talk about", element("p", told))
     for number, one in enumerate(found, 1):
         body = element("p", one.ask, css="wss-report-ask")
@@ -253,20 +270,18 @@ def _misreading_cards(found: list[CommonMisreading]) -> Iterator[ReportCard]:
 # -- how sure
 
 
-def _sureness_card(bands: list[ClassBand | None]) -> ReportCard:
+def _sureness_card(bands: Iterable[BandTally]) -> ReportCard:
     rows = []
-    for band, one in zip(BANDS, bands, strict=True):
-        name = f"{band.name}: {band.low} to {band.high} percent"
-        if one is None:
-            rows.append((name, "fewer than 5 learners", "not shown"))
-            continue
-        fitted = round(100 * one.band.fitted / one.band.answers)
-        rows.append((name, f"{fitted} in 100 fitted", f"about {round(one.sure)} in 100"))
+    for band, tally in zip(BANDS, bands, strict=True):
+        told = fitted_in_ten(tally)
+        happened = told if told == TOO_SMALL else f"about {told} fitted"
+        rows.append((f"{band.name}: {band.low} to {band.high} percent", happened, just_right(band)))
     header = ("How sure", "What happened", "Just right would be")
     body = table("How sure the class was, and how often it fitted", header, rows)
     told = (
         "All answers of the class together, to questions that have one answer that fits. Learners who answered more "
-        "weigh more. Sure and wrong is no shame: it is where talking helps most."
+        "weigh more. A row is told if at least 5 learners gave an answer that fitted, and at least 5 one that did "
+        "not. Sure and wrong is no shame: it is where talking helps most."
     )
     return ReportCard("How sure, and how often it fitted", body + element("p", told, css="wss-report-small"))
 
@@ -274,57 +289,65 @@ def _sureness_card(bands: list[ClassBand | None]) -> ReportCard:
 # -- telling apart and leaning
 
 
-def _forms_card(counts: ClassCounts) -> ReportCard:
-    sides = [
-        (name, telling_apart(learners), learners.total())
-        for name, learners in (("Before, in lesson 00", counts.before), ("After, in lesson 09", counts.after))
+def _forms_card(forms: FormsTally) -> ReportCard:
+    title = "Telling apart and leaning, before and after"
+    found = compare_forms(forms.pairs)
+    if found is None:
+        told = "Fewer than 5 learners have done both forms, in lesson 00 and in lesson 09: there is nothing to compare."
+        return ReportCard(title, element("p", told))
+    rows = [
+        _form_row("Before, in lesson 00", found.before),
+        _form_row("After, in lesson 09", found.after),
+        ("Change, learner by learner", _interval(found.d_prime), "–"),
     ]
-    rows = [_form_row(name, found) for name, found, _ in sides]
-    header = ("Short texts", "Learners", "Telling apart (d′)", "Leaning (c)")
+    header = ("Short texts", "Telling apart (d′)", "Leaning (c)")
     body = table("Eight short texts each: pass on, or wait?", header, rows)
+    body += element("p", f"{at_least(forms.learners).capitalize()} learners did both forms. Only they are in it.")
     told = [
         "Telling apart: 0 is chance; the larger, the better were well-supported and weak texts told apart.",
         "Leaning: above 0 the class rather holds back, below 0 it rather passes on. 0 is neither.",
         "In brackets: the range in which 95 in 100 classes drawn anew from this one lie (bootstrap).",
     ]
     body += "".join(element("p", line, css="wss-report-small") for line in told)
-    if smallest := min((number for _, found, number in sides if found), default=0):
-        if smallest < SMALL_CLASS:
-            body += element("p", f"n is small: {smallest} learners. These figures can move far by chance.")
-        body += element("p", _change(*(found for _, found, _ in sides)))
-    return ReportCard("Telling apart and leaning, before and after", body)
+    if forms.learners < SMALL_CLASS:
+        body += element("p", f"n is small: fewer than {SMALL_CLASS} learners. These figures can move far by chance.")
+    return ReportCard(title, body + element("p", _verdict(found, forms.learners)))
 
 
-def _form_row(name: str, found: ClassDetection | None) -> tuple[str, str, str, str]:
-    if found is None:
-        return name, "fewer than 5", "not shown", "not shown"
-    d, c = found.d_prime, found.criterion
-    return (
-        name,
-        f"{found.learners:,}",
-        f"{_number(d.value)} ({_number(d.low)} to {_number(d.high)})",
-        f"{_number(c.value)} ({_number(c.low)} to {_number(c.high)})",
-    )
+def _form_row(name: str, found: ClassDetection) -> tuple[str, str, str]:
+    return name, _interval(found.d_prime), _interval(found.criterion)
+
+
+def _interval(found: Interval) -> str:
+    return f"{_number(found.value)} ({_number(found.low)} to {_number(found.high)})"
 
 
 def _number(value: float) -> str:
-    return f"{value + 0.0:.2f}".replace("-0.00", "0.00").replace("-", "−")
+    """Write a figure to one decimal: with more, one learner's answers could be worked out of it."""
+    return f"{round(value, 1) + 0.0:.1f}".replace("-", "−")
 
 
-def _change(before: ClassDetection | None, after: ClassDetection | None) -> str:
-    if not before or not after:
-        return "There is nothing to compare yet."
-    if before.d_prime.low > after.d_prime.high or after.d_prime.low > before.d_prime.high:
-        return "The two ranges of d′ do not overlap: the class changed by more than chance would easily make."
-    return "The two ranges of d′ overlap: no change can be read out of them."
+def _verdict(found: ClassChange, learners: int) -> str:
+    low, high = round(found.d_prime.low, 1), round(found.d_prime.high, 1)
+    if learners < ENOUGH_PAIRS:
+        return f"Fewer than {ENOUGH_PAIRS} learners did both: no change is read out of so few."
+    if low == high:
+        return "All changed alike, so nothing tells what chance would do: no change is read out of it."
+    if low <= 0 <= high:
+        return "The range of the change holds 0: no change can be read out of it."
+    how = "better" if low > 0 else "less well"
+    return f"The range of the change does not hold 0: the class told them apart {how}; chance seldom does that."
 
 
 # -- what was left out
 
 
 def _left_out_card(problems: Problems) -> ReportCard:
+    body = table("Files that do not count; all others do", ("Why", "Files"), sorted(problems.reasons.items()))
     first = problems.first()
-    body = table("Files that do not count; all others do", ("File", "Why"), first)
+    names = table("The first by name", ("File", "Why"), first)
     if problems.count > len(first):
-        body += element("p", f"And {problems.count - len(first):,} more.")
-    return ReportCard("Files left out", body)
+        names += element("p", f"And {problems.count - len(first):,} more.")
+    # Pupils often name a file after themselves. On the whole screen, which the class sees, this is not there at all.
+    summary = "<summary>Names of these files, for the teacher alone</summary>"
+    return ReportCard("Files left out", f'{body}<details class="wss-report-names">{summary}{names}</details>')

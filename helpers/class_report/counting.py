@@ -1,20 +1,31 @@
 """Adding up the answers of a class while they are read: sums are held, and no learner's answers.
 
 Of each exercise a learner's first answer counts, the one given before its reasons were seen. What cannot be read is
-passed over. Free texts are counted and never kept.
+passed over. Free texts are counted and never kept. Each figure knows its own learners, by a number that stands for who
+and what: `on_show` lets a figure change only when enough of them are new.
 """
 
 from __future__ import annotations
 
 import json
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache, cached_property, lru_cache
+from typing import Any, ClassVar
 
-from helpers.class_report.hand_ins import Problems, Source, Survey, Unusable, digest_of, files_of, record_in
+from helpers.class_report.hand_ins import (
+    STRANGE,
+    Problems,
+    Source,
+    Survey,
+    Unusable,
+    digest_of,
+    files_of,
+    learner_of,
+    record_in,
+)
 from helpers.exercises.base import AnswerProblem, Exercise, Feedback
 from helpers.exercises.choice import Choice
 from helpers.exercises.lab import Lab
@@ -22,12 +33,14 @@ from helpers.exercises.library import exercise_ids, open_exercise
 from helpers.exercises.ordering import Ordering
 from helpers.exercises.sorting import Sorting
 from helpers.exercises.spans import Spans
-from helpers.judgement import BANDS, Counts, Judged, count_judgements
+from helpers.judgement import BANDS, SMALLEST_CLASS, Counts, Judged, count_judgements
 from helpers.past_answers import MAY_BE_LEFT_OPEN, deserves, form_of, forms_begun, single_key_ids
 
 # Nobody needs more tries to give an answer that can be read; a hostile file may hold thousands that cannot.
 MAX_ATTEMPTS = 20
 MAX_ANSWER = 20_000
+# Shares are told from so many answers on; helpers.class_report.figures says why.
+LEAST_ANSWERS = 12
 
 # A part of an answer and what was put there: (item, group), (slot, option), ("mark", "cue in p1-s1") …
 Part = tuple[str, str]
@@ -51,93 +64,150 @@ class Marked:
     parts: tuple[Part, ...]
     fitted: bool
 
+    @cached_property
+    def number(self) -> int:
+        """Stands for all parts at once."""
+        return hash(self.parts)
+
 
 @dataclass
-class Tally:
+class Figure:
+    """What is known of the learners in one figure; as such the hand-ins that count.
+
+    Parameters
+    ----------
+    learners : int
+        How many are in it.
+    members : array
+        A number for each of them and what it adds to the figure: another answer is another number.
+    """
+
+    told_from: ClassVar[int] = SMALLEST_CLASS
+
+    learners: int = 0
+    members: array[int] = field(default_factory=lambda: array("I"), compare=False, repr=False)
+
+    def take(self, *member: object) -> None:
+        """Count one learner.
+
+        Parameters
+        ----------
+        *member : object
+            Who it is, and what it adds to the figure.
+        """
+        self.learners += 1
+        # In four bytes: if two members ever share a number, a figure waits for one learner more.
+        self.members.append(hash(member) & 0xFFFF_FFFF)
+
+
+@dataclass
+class Tally(Figure):
     """The answers to one exercise.
 
     Parameters
     ----------
-    answered : int
-        How many learners.
     parts : Counter
-        How many of them put what where.
+        How many learners put what where.
     """
 
-    answered: int = 0
+    told_from: ClassVar[int] = LEAST_ANSWERS
+
     parts: Counter[Part] = field(default_factory=Counter)
 
 
 @dataclass
-class BandTally:
+class BandTally(Figure):
     """The answers in one band of confidence, to exercises with a single key.
 
     Parameters
     ----------
-    answers, fitted, sure : Counter
-        By kind of exercise: answers, how many fitted, and the sum of their confidence in percent.
-    learners : int
-        How many gave at least one.
+    answers, fitted : int
+        How many there are, and how many of them fitted.
+    with_fitting, with_missing : int
+        How many learners gave an answer that fitted, and one that did not.
     """
 
-    answers: Counter[str] = field(default_factory=Counter)
-    fitted: Counter[str] = field(default_factory=Counter)
-    sure: Counter[str] = field(default_factory=Counter)
-    learners: int = 0
+    answers: int = 0
+    fitted: int = 0
+    with_fitting: int = 0
+    with_missing: int = 0
+
+
+@dataclass
+class FormsTally(Figure):
+    """The short texts, of learners who judged them both in lesson 00 and in lesson 09.
+
+    Parameters
+    ----------
+    pairs : Counter
+        How many judged so before and so after.
+    """
+
+    pairs: Counter[tuple[Counts, Counts]] = field(default_factory=Counter)
 
 
 @dataclass
 class ClassCounts:
-    """All sums of a class. Their size rests on the course, not on the class.
+    """All sums of a class. Their size rests on the course, and grows by a number for each learner in each figure.
 
     Parameters
     ----------
-    learners : int
-        Hand-ins that count.
+    hand_ins : Figure
+        Those that count.
     exercises : dict
         Tallies by exercise id.
     bands : tuple of BandTally
         In the order of `helpers.judgement.BANDS`.
-    before, after : Counter
-        How many learners judged the short texts so, in lesson 00 and in lesson 09.
+    forms : FormsTally
+        Both forms.
     """
 
-    learners: int = 0
+    hand_ins: Figure = field(default_factory=Figure)
     exercises: dict[str, Tally] = field(default_factory=dict)
     bands: tuple[BandTally, ...] = field(default_factory=lambda: tuple(BandTally() for _ in BANDS))
-    before: Counter[Counts] = field(default_factory=Counter)
-    after: Counter[Counts] = field(default_factory=Counter)
+    forms: FormsTally = field(default_factory=FormsTally)
 
-    def add(self, answers: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+    @property
+    def learners(self) -> int:
+        """How many hand-ins count."""
+        return self.hand_ins.learners
+
+    def add(self, answers: Mapping[str, Sequence[Mapping[str, Any]]], who: object = None) -> None:
         """Add one learner.
 
         Parameters
         ----------
         answers : mapping
             Attempts by exercise id, as a checked record holds them.
+        who : object, optional
+            Stays the same when the learner hands in again; without it everybody is somebody else.
         """
-        self.learners += 1
+        # All is worked out before anything is added: so a hand-in is counted whole or not at all.
         first = {one: found for one in answers if one in _known() and (found := _first(one, answers[one]))}
-        bands_met = set()
+        forms = tuple(_form_counts(form, first) if form else None for form in forms_begun(answers))
+        who = self.learners if who is None else who
+        self.hand_ins.take(who)
+        sure: dict[int, list[tuple[str, bool]]] = {}
         for exercise_id, (marked, confidence) in first.items():
             tally = self.exercises.setdefault(exercise_id, Tally())
-            tally.answered += 1
+            tally.take(who, marked.number)
             tally.parts.update(marked.parts)
             if confidence is not None and exercise_id in _sure_ids():
-                bands_met.add(self._add_sureness(open_exercise(exercise_id).kind, confidence, marked.fitted))
-        for band in bands_met:
-            self.bands[band].learners += 1
-        for met, sums in zip(forms_begun(answers), (self.before, self.after), strict=True):
-            if met and (counts := _form_counts(met, first)):
-                sums[counts] += 1
+                sure.setdefault(_band_of(confidence), []).append((exercise_id, marked.fitted))
+        for number, given in sure.items():
+            band, fitted = self.bands[number], sum(fits for _, fits in given)
+            band.take(who, *sorted(given))
+            band.answers += len(given)
+            band.fitted += fitted
+            band.with_fitting += fitted > 0
+            band.with_missing += fitted < len(given)
+        if all(forms):
+            self.forms.take(who, forms)
+            self.forms.pairs[forms] += 1
 
-    def _add_sureness(self, kind: str, confidence: int, fitted: bool) -> int:
-        number = next(n for n, band in enumerate(BANDS) if band.low <= confidence <= band.high)
-        band = self.bands[number]
-        band.answers[kind] += 1
-        band.fitted[kind] += fitted
-        band.sure[kind] += confidence
-        return number
+
+def _band_of(confidence: int) -> int:
+    return next(number for number, band in enumerate(BANDS) if band.low <= confidence <= band.high)
 
 
 @cache
@@ -145,37 +215,44 @@ def _sure_ids() -> frozenset[str]:
     return frozenset(single_key_ids())
 
 
-def count_class(source: Source | Iterable[Source]) -> tuple[ClassCounts, Problems, frozenset[bytes]]:
+def count_class(
+    source: Source | Iterable[Source], refused: dict[bytes, str] | None = None
+) -> tuple[ClassCounts, Problems]:
     """Read the hand-ins of a class twice: first to find which count, then to add them up.
 
     Parameters
     ----------
     source : path, or list of paths or of (name, bytes)
         See `helpers.class_report.hand_ins.files_of`.
+    refused : dict, optional
+        What is known of files that cannot be used, from an earlier look; this look adds to it.
 
     Returns
     -------
     ClassCounts
     Problems
         What was left out.
-    frozenset of bytes
-        Fingerprints of the files that count.
     """
     files = source if isinstance(source, str) or not isinstance(source, Iterable) else tuple(source)
-    survey = Survey()
+    survey = Survey(refused={} if refused is None else refused)
     for hand_in in files_of(files, survey.problems):
         survey.look_at(hand_in)
-    counting = survey.close()
-    counts, waiting = ClassCounts(), set(counting)
+    counts, waiting = ClassCounts(), set(survey.close())
     for hand_in in files_of(files, Problems()):
-        # A file that has gone or changed in between counts at the next look.
-        with suppress(Unusable):
+        try:
             content = hand_in.read()
             digest = digest_of(content)
             if digest in waiting:
                 waiting.remove(digest)
-                counts.add(record_in(content)["answers"])
-    return counts, survey.problems, counting
+                data = record_in(content)
+                counts.add(data["answers"], learner_of(data) or digest)
+        except Unusable:
+            # A file that has gone or changed in between counts at the next look.
+            continue
+        except Exception:
+            # Whatever one file holds, the others count.
+            survey.problems.add(hand_in.name, STRANGE)
+    return counts, survey.problems
 
 
 # -- one answer

@@ -1,26 +1,27 @@
-"""From sums to what may be told: shares in tenths, and nothing about fewer than five learners.
+"""From sums to what may be told: shares in wide steps, and nothing about fewer than five learners.
 
-A share is told in tenths, so that no small group can be worked out by taking one number from another. Where fewer than
-five gave an answer, or all but fewer than five did, only that is told.
+Each step of a share holds at least six neighbouring numbers of learners, and the lowest one begins with none. So who
+adds and subtracts all shares of a question finds no group of one to four: it may as well be empty, or five or more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 from typing import Any
 
-from helpers.class_report.counting import BandTally, ClassCounts, Tally
-from helpers.content import data_folder, load
+from helpers.class_report.counting import LEAST_ANSWERS, BandTally, ClassCounts, Tally
+from helpers.content import load
 from helpers.exercises.base import Exercise
 from helpers.exercises.choice import Choice
 from helpers.exercises.lab import Lab
-from helpers.exercises.library import exercise_ids, labels, open_exercise
+from helpers.exercises.library import exercise_ids, labels, open_exercise, questions_of_lessons
 from helpers.exercises.ordering import Ordering
 from helpers.exercises.sorting import Sorting
 from helpers.exercises.spans import Spans
-from helpers.judgement import BANDS, SMALLEST_CLASS, Band, ClassDetection, Counts, class_detection
+from helpers.judgement import SMALLEST_CLASS, Band, ClassChange, Counts, class_change
 from helpers.story import Story, load_story
 
 MOST_MISREADINGS = 6
@@ -28,7 +29,42 @@ MOST_MISREADINGS = 6
 MOST_DRAWS, LEAST_DRAWS, DRAWN_LEARNERS = 2000, 200, 200_000
 SMALL_CLASS = 30
 DISCUSSED = ("choice", "sorting", "ordering", "lab", "spans")
-FEW, ALL_BUT_FEW, TOO_SMALL = "fewer than 5", "all but fewer than 5", "too few to tell"
+# From so many answers on, so many steps; below the least, no share is told.
+STEPS = ((60, 10), (30, 5), (18, 3), (LEAST_ANSWERS, 2))
+HALVES = ("under half", "half or more")
+THIRDS = ("under a third", "a third to two thirds", "two thirds or more")
+FEW, TOO_SMALL = "fewer than 5", "too few to tell"
+
+
+def steps(of: int) -> int:
+    """Say in how many steps a share is told.
+
+    Parameters
+    ----------
+    of : int
+        All who answered.
+
+    Returns
+    -------
+    int
+        1 if it is not told at all.
+    """
+    return next((number for least, number in STEPS if of >= least), 1)
+
+
+def step(number: int, of: int) -> int:
+    """Return the step of a share, the lowest being 0.
+
+    Parameters
+    ----------
+    number, of : int
+        Learners with an answer, and all who answered.
+
+    Returns
+    -------
+    int
+    """
+    return min(steps(of) - 1, steps(of) * number // of)
 
 
 def share(number: int, of: int) -> str:
@@ -42,48 +78,63 @@ def share(number: int, of: int) -> str:
     Returns
     -------
     str
-        Such as ``"7 in 10"``.
+        Such as ``"6 to 8 in 10"``.
     """
-    few, rest_few = number < SMALLEST_CLASS, of - number < SMALLEST_CLASS
-    if few and rest_few:
-        return TOO_SMALL
-    if few:
-        return FEW
-    return ALL_BUT_FEW if rest_few else f"{tenths(number, of)} in 10"
+    return step_words(steps(of))[step(number, of)]
 
 
-def tenths(number: int, of: int) -> int:
-    """Round a share to tenths, halves upwards.
+@cache
+def step_words(number: int) -> tuple[str, ...]:
+    """Name the steps of a share.
+
+    Parameters
+    ----------
+    number : int
+        How many there are.
+
+    Returns
+    -------
+    tuple of str
+        From the lowest to the highest.
+    """
+    if number <= len(THIRDS):
+        return ((TOO_SMALL,), HALVES, THIRDS)[number - 1]
+    wide = 10 // number
+    between = (f"{low} to {low + wide} in 10" for low in range(wide, 10 - wide, wide))
+    return (f"under {wide} in 10", *between, f"{10 - wide} in 10 or more")
+
+
+def is_divided(number: int, of: int) -> bool:
+    """Tell whether a share is the middle one: the class is divided.
 
     Parameters
     ----------
     number, of : int
-        A part, and the whole.
-
-    Returns
-    -------
-    int
-        From 0 to 10.
-    """
-    return (20 * number + of) // (2 * of)
-
-
-def may_follow(shown: Set[bytes], now: Set[bytes]) -> bool:
-    """Tell whether a new report may take the place of the one on show.
-
-    Who watches both could work out what came in between: so that must be nothing, or at least five hand-ins.
-
-    Parameters
-    ----------
-    shown, now : set of bytes
-        Fingerprints of the hand-ins that each report counts.
+        Learners with an answer, and all who answered.
 
     Returns
     -------
     bool
+        Never where there are but two steps.
     """
-    changed = max(len(now - shown), len(shown - now))
-    return len(shown) < SMALLEST_CLASS or changed == 0 or changed >= SMALLEST_CLASS
+    return steps(of) > len(HALVES) and abs(2 * step(number, of) + 1 - steps(of)) <= 1
+
+
+def at_least(learners: int) -> str:
+    """Tell a number of learners in fives, so that it cannot be set beside another one.
+
+    Parameters
+    ----------
+    learners : int
+        How many.
+
+    Returns
+    -------
+    str
+        Such as ``"at least 15"``.
+    """
+    found = learners // SMALLEST_CLASS * SMALLEST_CLASS
+    return f"at least {found:,}" if found else FEW
 
 
 # -- agreement
@@ -131,13 +182,13 @@ def agreements(counts: ClassCounts) -> list[Agreement]:
     found = []
     for exercise_id in exercise_ids():
         tally, exercise = counts.exercises.get(exercise_id), open_exercise(exercise_id)
-        if not tally or tally.answered < SMALLEST_CLASS or not is_discussed(exercise) or _is_opinion(exercise):
+        if not tally or tally.learners < LEAST_ANSWERS or not is_discussed(exercise) or _is_opinion(exercise):
             continue
         shares = agreement_of_parts(exercise, tally)
         if shares:
             least = min(shares, key=shares.__getitem__)
             found.append(
-                Agreement(exercise, tally.answered, sum(shares.values()) / len(shares), _split(exercise, least, tally))
+                Agreement(exercise, tally.learners, sum(shares.values()) / len(shares), _split(exercise, least, tally))
             )
     return sorted(found, key=lambda one: (one.value, one.exercise.id))
 
@@ -180,12 +231,12 @@ def agreement_of_parts(exercise: Exercise, tally: Tally) -> dict[str, float]:
         From the part to a share.
     """
     if isinstance(exercise, Spans):
-        marked = ((word, number / tally.answered) for (kind, word), number in tally.parts.items() if kind == "word")
+        marked = ((word, number / tally.learners) for (kind, word), number in tally.parts.items() if kind == "word")
         return {word: max(part, 1 - part) for word, part in sorted(marked)}
     most: dict[str, int] = {}
     for (part, _), number in sorted(tally.parts.items()):
         most[part] = max(most.get(part, 0), number)
-    return {part: number / tally.answered for part, number in most.items()}
+    return {part: number / tally.learners for part, number in most.items()}
 
 
 def _split(exercise: Exercise, part: str, tally: Tally) -> str:
@@ -193,11 +244,11 @@ def _split(exercise: Exercise, part: str, tally: Tally) -> str:
     if isinstance(exercise, Spans):
         label, paragraph, place = part.split()
         word = exercise.view()["paragraphs"][int(paragraph)][int(place)]["text"]
-        told = share(tally.parts["word", part], tally.answered)
+        told = share(tally.parts["word", part], tally.learners)
         return f"“{word}” marked as {labels()[label].name}: {told}"
     given = sorted(((n, value) for (one, value), n in tally.parts.items() if one == part), reverse=True)
     names = _names(exercise, part)
-    told = "; ".join(f"{names[value].rstrip('.')}: {share(number, tally.answered)}" for number, value in given[:2])
+    told = "; ".join(f"{names[value].rstrip('.')}: {share(number, tally.learners)}" for number, value in given[:2])
     return told if part == "answer" else f"{names['']} → {told}"
 
 
@@ -248,7 +299,7 @@ class CommonMisreading:
 
 
 def common_misreadings(counts: ClassCounts) -> list[CommonMisreading]:
-    """Find the answers that at least five learners gave and that we do not accept, the most frequent first.
+    """Find the answers that we do not accept and that many gave, the most frequent first.
 
     Parameters
     ----------
@@ -258,23 +309,24 @@ def common_misreadings(counts: ClassCounts) -> list[CommonMisreading]:
     Returns
     -------
     list of CommonMisreading
-        One for each question to discuss at most, and no more than `MOST_MISREADINGS`.
+        Above the lowest step only: whether an answer is here tells no more than its share. One for each question to
+        discuss at most, and no more than `MOST_MISREADINGS`.
     """
     asks = discussion_questions()
     found = []
     for exercise_id, tally in counts.exercises.items():
         exercise = open_exercise(exercise_id)
-        if tally.answered < SMALLEST_CLASS or not is_discussed(exercise):
+        if tally.learners < LEAST_ANSWERS or not is_discussed(exercise):
             continue
         given = [
             (tally.parts[part], words, reason)
             for part, words, reason in misreadings_of(exercise)
-            if tally.parts[part] >= SMALLEST_CLASS
+            if step(tally.parts[part], tally.learners)
         ]
         if given:
             number, words, reason = max(given, key=lambda one: (one[0], one[1]))
             ask = asks[exercise_id]
-            found.append(CommonMisreading(exercise, number, tally.answered, words, reason, ask))
+            found.append(CommonMisreading(exercise, number, tally.learners, words, reason, ask))
     found.sort(key=lambda one: (-one.number / one.answered, one.exercise.id))
     # Several exercises may share a question: the class talks about it once.
     first = {one.ask: one for one in reversed(found)}
@@ -355,13 +407,8 @@ class Strip:
 
     @property
     def differing(self) -> list[str]:
-        """Sentences in which between 3 and 7 in 10 gave some label, in the order of the story."""
-        split = {
-            sentence
-            for row in self.rows
-            for sentence, (number, of) in row.cells.items()
-            if min(number, of - number) >= SMALLEST_CLASS and 3 <= tenths(number, of) <= 7
-        }
+        """Sentences in which the class is divided over some label, in the order of the story."""
+        split = {sentence for row in self.rows for sentence, cell in row.cells.items() if is_divided(*cell)}
         return [sentence for sentence in self.story.sentences if sentence in split]
 
 
@@ -379,26 +426,21 @@ def strips(counts: ClassCounts) -> list[Strip]:
         Published stories before those that were written for the course; rows in the order of the lessons.
     """
     stories: dict[str, dict[tuple[str, str, int], dict[str, tuple[int, int]]]] = {}
-    for lesson, question in _questions_of_lessons():
+    asked = ((lesson[:2], one) for lesson, questions in questions_of_lessons().items() for one in questions)
+    for lesson, question in asked:
         exercise, tally = open_exercise(question["id"]), counts.exercises.get(question["id"])
-        if not tally or tally.answered < SMALLEST_CLASS or not is_discussed(exercise):
+        if not tally or tally.learners < LEAST_ANSWERS or not is_discussed(exercise):
             continue
         for story, name, sentence, number in _cells(question, exercise, tally):
             rows = stories.setdefault(story, {})
             # A sentence that a lesson asks about twice with one label gets a second row.
             again = next(n for n in count() if sentence not in rows.get((lesson, name, n), {}))
-            rows.setdefault((lesson, name, again), {})[sentence] = (number, tally.answered)
+            rows.setdefault((lesson, name, again), {})[sentence] = (number, tally.learners)
     found = [
         Strip(load_story(story), [StripRow(lesson, name, cells) for (lesson, name, _), cells in rows.items()])
         for story, rows in stories.items()
     ]
     return sorted(found, key=lambda strip: strip.story.about["written_for_the_course"])
-
-
-def _questions_of_lessons() -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for path in sorted((data_folder() / "questions").glob("[0-9][0-9]_*.json")):
-        for question in load(f"questions/{path.name}")["questions"]:
-            yield path.name[:2], question
 
 
 def _cells(question: Mapping[str, Any], exercise: Exercise, tally: Tally) -> Iterator[tuple[str, str, str, int]]:
@@ -420,62 +462,56 @@ def _cells(question: Mapping[str, Any], exercise: Exercise, tally: Tally) -> Ite
 # -- how sure; telling apart and leaning
 
 
-@dataclass(frozen=True)
-class ClassBand:
-    """One band of confidence of a class, if enough learners are in it.
+def fitted_in_ten(band: BandTally) -> str:
+    """Tell how many of the answers in a band of confidence fitted.
+
+    Parameters
+    ----------
+    band : BandTally
+        Of a class.
+
+    Returns
+    -------
+    str
+        In tenths of the answers, if at least five learners gave one that fitted and five gave one that did not.
+    """
+    if min(band.with_fitting, band.with_missing) < SMALLEST_CLASS:
+        return TOO_SMALL
+    return f"{(20 * band.fitted + band.answers) // (2 * band.answers)} in 10"
+
+
+def just_right(band: Band) -> str:
+    """Tell how many answers of a band would fit if sureness were just right: that rests on the band alone.
 
     Parameters
     ----------
     band : Band
-        With its answers and how many fitted.
-    sure : float
-        Their mean confidence, in percent.
-    """
-
-    band: Band
-    sure: float
-
-
-def class_bands(counts: ClassCounts) -> list[ClassBand | None]:
-    """Pool the answers of the class in three bands.
-
-    Parameters
-    ----------
-    counts : ClassCounts
-        Of the class.
+        One of `helpers.judgement.BANDS`.
 
     Returns
     -------
-    list of ClassBand or None
-        The surest first; ``None`` for a band in which fewer than five learners are.
+    str
     """
-    return [_class_band(band, tally) for band, tally in zip(BANDS, counts.bands, strict=True)]
+    return f"{band.low // 10} to {-(-band.high // 10)} in 10"
 
 
-def _class_band(band: Band, tally: BandTally) -> ClassBand | None:
-    if tally.learners < SMALLEST_CLASS:
-        return None
-    answers = tally.answers.total()
-    return ClassBand(Band(band.name, band.low, band.high, answers, tally.fitted.total()), tally.sure.total() / answers)
-
-
-def telling_apart(learners: Mapping[Counts, int]) -> ClassDetection | None:
-    """Work out d′ and c with their intervals.
+def compare_forms(pairs: Mapping[tuple[Counts, Counts], int]) -> ClassChange | None:
+    """Work out d′ and c before and after, and the change, for learners who did both forms.
 
     Parameters
     ----------
-    learners : mapping of Counts to int
-        How many learners judged so.
+    pairs : mapping of (Counts, Counts) to int
+        How many learners judged so before and so after.
 
     Returns
     -------
-    ClassDetection or None
+    ClassChange or None
         ``None`` for fewer than five learners.
     """
     # In one order, whatever the order of the files: the draws are the same then.
-    in_order = sorted(learners.items(), key=lambda one: str(one[0]))
-    everybody = [counts for counts, number in in_order for _ in range(number)]
+    in_order = sorted(pairs.items(), key=lambda one: str(one[0]))
+    everybody = [pair for pair, number in in_order for _ in range(number)]
     if len(everybody) < SMALLEST_CLASS:
         return None
     rounds = max(LEAST_DRAWS, min(MOST_DRAWS, DRAWN_LEARNERS // len(everybody)))
-    return class_detection(everybody, rounds=rounds)
+    return class_change(everybody, rounds=rounds)

@@ -1,7 +1,8 @@
 """The files of a class: a folder, a zip or a list of files, each read within bounds and checked.
 
 A hand-in is a stranger's file. Nothing is written or unpacked, no more than `MAX_BYTES` of a file are read, and
-whatever cannot be used is told in a sentence; the others count. Of two hand-ins of one learner the longer counts.
+whatever cannot be used is told in a sentence; the others count. Of two hand-ins of one learner the longer counts: files
+of one learner have one id, and those of older releases, which have none, begin with the same answers.
 """
 
 from __future__ import annotations
@@ -10,36 +11,62 @@ import io
 import json
 import os
 import stat
+import struct
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
 from helpers.exercises.base import CERTAIN, GUESS, clip
-from helpers.record import SCHEMA, VERSION
+from helpers.exercises.library import exercise_ids, open_exercise
+from helpers.record import SCHEMA, VERSION, id_of, is_whole
 
-MAX_BYTES = 5_000_000
+# A hand-in of the whole course has some 30 kB and 1,500 parts: lists, objects and commas.
+MAX_BYTES = 2_000_000
+MAX_PARTS = 50_000
 MAX_FILES = 50_000
-MAX_UNPACKED = 2_000_000_000
+MAX_UNPACKED = 300_000_000
 # The list of contents of a zip is read whole, so it is held small before it is opened.
 MAX_CONTENTS = 5_000_000
 MOST_PROBLEMS = 50
-# So many first answers, with their times, tell whether two files come from one learner.
+# Files that are remembered because they cannot be used.
+MOST_REFUSED = 10_000
+# So many first answers, with their times, tell whether two files without an id come from one learner. Texts are not
+# among them: the learner decides whether these go with a hand-in.
 FIRST_ANSWERS = 5
+TEXTS = ("text", "own_text")
 # What computers put beside files by themselves.
 PASSED_OVER = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})
 _END_OF_ZIP, _LARGE_ZIP = b"PK\x05\x06", b"PK\x06\x07"
 _ZIP_START = b"PK"
 _READABLE_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
+# What the standard library raises over damaged zips.
+_ZIP_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+    IndexError,
+    OverflowError,
+)
 
 Source = str | os.PathLike | tuple[str, bytes]
 
 TOO_LARGE = f"It is larger than {MAX_BYTES // 1_000_000} MB. A record is much smaller."
 SAME_LEARNER = "Another file of the same learner counts: a longer one, or a copy of this one."
+NO_RECORD = "It is no record of this course."
+STRANGE = "It holds something that no record of this course holds."
+DAMAGED_ZIP = "It looks like a zip, but it is damaged."
 
 
 class Invented(tuple):
@@ -71,9 +98,15 @@ class HandIn:
 
 @dataclass
 class Problems:
-    """What was left out and why: the first by name are kept, all are counted."""
+    """What was left out and why: the first by name are kept, all are counted.
 
-    count: int = 0
+    Parameters
+    ----------
+    reasons : Counter
+        How many files were left out for each reason.
+    """
+
+    reasons: Counter[str] = field(default_factory=Counter)
     _kept: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, name: str, why: str) -> None:
@@ -86,13 +119,18 @@ class Problems:
         why : str
             A sentence.
         """
-        self.count += 1
+        self.reasons[why] += 1
         self._kept.append((clip(name), why))
         if len(self._kept) >= 4 * MOST_PROBLEMS:
             self._kept = sorted(self._kept)[:MOST_PROBLEMS]
 
+    @property
+    def count(self) -> int:
+        """How many files were left out."""
+        return self.reasons.total()
+
     def first(self) -> tuple[tuple[str, str], ...]:
-        """Return the first problems by name.
+        """Return the first problems by name: for the teacher alone, since pupils often name a file after themselves.
 
         Returns
         -------
@@ -208,12 +246,15 @@ def _in_zip(file: BinaryIO, name: str, problems: Problems) -> Iterator[HandIn]:
         _check_contents(file)
         archive = zipfile.ZipFile(file)
     except _ZIP_FAULTS as error:
-        told = str(error) if isinstance(error, Unusable) else "It looks like a zip, but it is damaged."
-        problems.add(name, told)
+        problems.add(name, str(error) if isinstance(error, Unusable) else DAMAGED_ZIP)
         return
     left = MAX_UNPACKED
     with archive:
         for entry in archive.infolist():
+            # The list of contents gives each file a name; without one it is damaged.
+            if not entry.filename:
+                problems.add(name, DAMAGED_ZIP)
+                continue
             if entry.is_dir() or any(map(_passed_over, PurePosixPath(entry.filename).parts)):
                 continue
             left -= min(entry.file_size, MAX_BYTES)
@@ -275,46 +316,38 @@ def record_in(content: bytes) -> dict[str, Any]:
     """
     if not content.strip():
         raise Unusable("It is empty.")
+    # Both are seen before anything is read, so that a strange file costs no time.
+    if SCHEMA.encode() not in content:
+        raise Unusable(NO_RECORD)
+    if sum(map(content.count, (b"[", b"{", b","))) > MAX_PARTS:
+        raise Unusable(STRANGE)
     try:
         data = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise Unusable("It is no record: it cannot be read, or a part of it was cut off.") from None
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
-        raise Unusable("It is no record of this course.")
+        raise Unusable(NO_RECORD)
     version = data.get("version")
     if type(version) is int and version > VERSION:
         raise Unusable("It was made by a newer release of this course. Update yours, then look again.")
-    if type(version) is not int or version < 1 or not _is_whole(data):
+    if not is_whole(data) or not _can_be_counted(data):
         raise Unusable("It is a damaged record: a part of it is missing or changed.")
     if not data["answers"]:
         raise Unusable("It is a record without an answer.")
     return data
 
 
-def _is_whole(data: Mapping[str, Any]) -> bool:
-    answers = data.get("answers")
-    return (
-        data.get("coin") in (None, "A", "B")
-        and isinstance(answers, dict)
-        and all(
-            isinstance(attempts, list) and attempts and all(map(_is_attempt, attempts)) for attempts in answers.values()
-        )
+def _can_be_counted(data: Mapping[str, Any]) -> bool:
+    """Tell whether a whole record also has what only the report looks at."""
+    return data.get("coin") in (None, "A", "B") and all(
+        attempts and all(_has_time_and_sureness(attempt) for attempt in attempts)
+        for attempts in data["answers"].values()
     )
 
 
-def _is_attempt(attempt: Any) -> bool:
-    return (
-        isinstance(attempt, dict)
-        and "answer" in attempt
-        and isinstance(attempt.get("when"), str)
-        and attempt.get("how") in ("buttons", "typed")
-        and _is_sureness(attempt.get("confidence"))
-        and isinstance(attempt.get("because", ""), str)
-    )
-
-
-def _is_sureness(given: Any) -> bool:
-    return given is None or (type(given) is int and GUESS <= given <= CERTAIN)
+def _has_time_and_sureness(attempt: Mapping[str, Any]) -> bool:
+    sureness = attempt.get("confidence")
+    return isinstance(attempt.get("when"), str) and (sureness is None or GUESS <= sureness <= CERTAIN)
 
 
 # -- one learner, one hand-in
@@ -345,9 +378,12 @@ class Survey:
     ----------
     problems : Problems
         What is left out.
+    refused : dict
+        Why files cannot be used, by their digest: handed on from look to look, so that each is read once only.
     """
 
     problems: Problems = field(default_factory=Problems)
+    refused: dict[bytes, str] = field(default_factory=dict)
     _best: dict[bytes, Found] = field(default_factory=dict)
     _begun: set[bytes] = field(default_factory=set)
 
@@ -361,12 +397,22 @@ class Survey:
         """
         try:
             content = hand_in.read()
-            data = record_in(content)
+            digest = digest_of(content)
+            data = self._record_in(content, digest)
+            beginnings = _fingerprints(data)
         except Unusable as why:
             self.problems.add(hand_in.name, str(why))
             return
-        new = Found(sum(map(len, data["answers"].values())), digest_of(content), clip(hand_in.name))
-        *beginnings, identity = _fingerprints(data)
+        except Exception:
+            # Whatever one file holds, the others count.
+            self.problems.add(hand_in.name, STRANGE)
+            return
+        new = Found(sum(map(len, data["answers"].values())), digest, clip(hand_in.name))
+        if own := id_of(data):
+            identity = own.encode()
+        else:
+            *beginnings, identity = beginnings or [digest]
+        # A file without an id gives way to one that begins alike and has one.
         self._begun.update(beginnings)
         old = self._best.get(identity)
         if old is None:
@@ -376,6 +422,16 @@ class Survey:
         winner, loser = (new, old) if (new, old.name) > (old, new.name) else (old, new)
         self._best[identity] = winner
         self.problems.add(loser.name, SAME_LEARNER)
+
+    def _record_in(self, content: bytes, digest: bytes) -> dict[str, Any]:
+        if digest in self.refused:
+            raise Unusable(self.refused[digest])
+        try:
+            return record_in(content)
+        except Unusable as why:
+            if len(self.refused) < MOST_REFUSED:
+                self.refused[digest] = str(why)
+            raise
 
     def close(self) -> frozenset[bytes]:
         """Leave out the beginnings of hand-ins that came whole as well.
@@ -407,12 +463,34 @@ def digest_of(content: bytes) -> bytes:
     return blake2b(content, digest_size=16).digest()
 
 
+def learner_of(data: Mapping[str, Any]) -> bytes:
+    """Return what stays the same when a learner hands in again with more answers.
+
+    Parameters
+    ----------
+    data : mapping
+        A checked record.
+
+    Returns
+    -------
+    bytes
+        Its id; of a record without one a fingerprint of its first answer that is no text.
+    """
+    return (id_of(data) or "").encode() or next(iter(_fingerprints(data)), b"")
+
+
 def _fingerprints(data: Mapping[str, Any]) -> list[bytes]:
-    """Return one fingerprint for each beginning of a record, up to its first few answers; the last one names it."""
+    """Return one fingerprint for each beginning of a record, up to its first few answers that are no texts."""
     running = blake2b(str(data.get("coin")).encode(), digest_size=16)
     found = []
-    for exercise_id, attempts in list(data["answers"].items())[:FIRST_ANSWERS]:
+    chosen = ((one, attempts) for one, attempts in data["answers"].items() if one in _no_texts())
+    for exercise_id, attempts in islice(chosen, FIRST_ANSWERS):
         first = [exercise_id, attempts[0]["when"], attempts[0]["answer"]]
         running.update(json.dumps(first, sort_keys=True).encode())
         found.append(running.copy().digest())
     return found
+
+
+@cache
+def _no_texts() -> frozenset[str]:
+    return frozenset(one for one in exercise_ids() if open_exercise(one).kind not in TEXTS)

@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from helpers.class_report.cards import ReportCard, report_cards
-from helpers.class_report.counting import ClassCounts, count_class
-from helpers.class_report.figures import may_follow
+from helpers.class_report.counting import count_class
 from helpers.class_report.hand_ins import Invented, Problems, Source
+from helpers.class_report.on_show import OnShow
+from helpers.lesson.in_a_cell import InACell
 from helpers.story import count_of
 
 
@@ -28,7 +29,7 @@ def report_class(hand_ins: Source | Iterable[Source]) -> ClassReport:
     return ClassReport(hand_ins)
 
 
-class ClassReport:
+class ClassReport(InACell):
     """The report of a class; a notebook shows it while its kernel runs, and its file does not keep it.
 
     Parameters
@@ -40,17 +41,11 @@ class ClassReport:
     def __init__(self, hand_ins: Source | Iterable[Source]) -> None:
         in_a_list = isinstance(hand_ins, Iterable) and not isinstance(hand_ins, str | Invented)
         self._hand_ins = tuple(hand_ins) if in_a_list else hand_ins
-        self._shown: frozenset[bytes] = frozenset()
-        self._counts = ClassCounts()
-        self._invented = False
+        self._on_show = {invented: OnShow() for invented in (True, False)}
+        self._refused: dict[bytes, str] = {}
 
     def __repr__(self) -> str:
         return "What a class found: run this cell. The report is shown here, and this file does not keep it."
-
-    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
-        shown = self.view._repr_mimebundle_(**options)
-        data = shown[0] if isinstance(shown, tuple) else shown
-        return {**data, "text/plain": repr(self)}
 
     @cached_property
     def view(self) -> Any:
@@ -70,18 +65,18 @@ class ClassReport:
         Returns
         -------
         list of ReportCard
-            The cards to show. While too little has come since the last look, the figures stay as they were.
+            The cards to show. A figure to which too few have come since it was shown stays as it was.
         str
             What happened, for those who watch.
         """
         invented = isinstance(self._hand_ins, Invented) and not dropped
-        counts, problems, counted = count_class(self._sources(dropped))
-        if may_follow(self._shown, counted):
-            self._shown, self._counts, self._invented = counted, counts, invented
+        counts, problems = count_class(self._sources(dropped), self._refused)
+        on_show = self._on_show[invented]
+        if on_show.take(counts):
             told = "The report counts all hand-ins that are there."
         else:
-            told = "Hand-ins have come or changed, fewer than 5. The figures change when there are 5."
-        return report_cards(self._counts, problems, invented=invented), f"{told} {_left_out(problems)}".rstrip()
+            told = "Some figures wait: each changes when it has 5 new learners."
+        return report_cards(on_show.counts, problems, invented=invented), f"{told} {_left_out(problems)}".rstrip()
 
     def _sources(self, dropped: Sequence[tuple[str, bytes]]) -> Source | Iterable[Source]:
         if not dropped:

@@ -16,22 +16,17 @@ const button = (label, onclick) => make("button", { type: "button", class: "wss-
 
 // ---- Files ------------------------------------------------------------------------------------------------------
 
-/** Send files one by one, as far as they are within bounds; returns what was left out, in words. */
-async function sendFiles(model, files) {
-  const { file: most, files: count, together } = model.get("limits");
-  let sum = 0;
-  let left = 0;
-  for (const [place, file] of [...files].entries()) {
-    if (file.size > most || place >= count || sum + file.size > together) {
-      left += 1;
-      continue;
+/** Send a file, or say that it cannot be sent. Python decides what is too many, and tells what was not taken. */
+async function sendFile(model, file) {
+  try {
+    if (file.size <= model.get("limits").file) {
+      model.send({ type: "file", name: file.name }, undefined, [await file.arrayBuffer()]);
+      return;
     }
-    sum += file.size;
-    model.send({ type: "file", name: file.name }, undefined, [await file.arrayBuffer()]);
+  } catch {
+    // It was moved or changed since it was chosen, or it is a folder.
   }
-  if (left === 0) return "";
-  const bounds = `Up to ${count} files are taken here, each up to ${most / 1e6} MB.`;
-  return `${left} ${left === 1 ? "file was" : "files were"} not taken: too large or too many. ${bounds} Use a folder.`;
+  model.send({ type: "not taken" });
 }
 
 // ---- The report -------------------------------------------------------------------------------------------------
@@ -41,8 +36,8 @@ class Report {
   constructor(model, prefix) {
     this.model = model;
     this.place = 0;
-    this.asked = 0;
-    this.note = "";
+    /** Looks that were asked for and not answered yet. */
+    this.open = 0;
     this.timer = null;
     const id = (name) => `${prefix}-${name}`;
 
@@ -63,7 +58,7 @@ class Report {
       button("Whole screen", () => this.wholeScreen()),
     );
 
-    this.lookButton = button("Look again", () => this.look());
+    this.lookButton = button("Look again", () => this.lookIfFree());
     const timer = make("input", { type: "checkbox", id: id("timer"), onchange: () => this.setTimer(timer.checked) });
     const files = make("input", {
       type: "file",
@@ -118,37 +113,45 @@ class Report {
   }
 
   takeStatus() {
-    const { text } = this.model.get("status");
+    this.open = Math.max(0, this.open - 1);
+    this.status.textContent = this.model.get("status").text;
+    if (this.open === 0) this.rest();
+  }
+
+  /** Nothing is awaited any more. */
+  rest() {
     clearTimeout(this.waiting);
-    this.asked = 0;
-    this.status.textContent = [this.note, text].filter(Boolean).join(" ");
-    this.note = "";
+    this.open = 0;
     setUsable(this.lookButton, true);
   }
 
   look() {
-    if (this.asked) return;
-    this.asked = 1;
+    clearTimeout(this.waiting);
+    this.open += 1;
     setUsable(this.lookButton, false);
     this.waiting = setTimeout(() => {
-      this.asked = 0;
-      setUsable(this.lookButton, true);
+      this.rest();
       this.status.textContent = "The notebook does not answer. Run the cell again.";
     }, PATIENCE);
     this.model.send({ type: "look" });
   }
 
+  lookIfFree() {
+    if (this.open === 0) this.look();
+  }
+
   async take(field) {
+    // A look under way may be answered first: the files need one of their own.
+    const files = [...field.files];
     this.status.textContent = "Reading …";
-    this.note = await sendFiles(this.model, field.files);
+    for (const file of files) await sendFile(this.model, file);
     if ("value" in field) field.value = "";
-    this.asked = 0;
     this.look();
   }
 
   setTimer(on) {
     clearInterval(this.timer);
-    this.timer = on ? setInterval(() => this.look(), LOOK_EVERY * 1000) : null;
+    this.timer = on ? setInterval(() => this.lookIfFree(), LOOK_EVERY * 1000) : null;
   }
 
   wholeScreen() {

@@ -10,11 +10,16 @@ import anywidget
 import traitlets
 
 from helpers.html import stylesheet
+from helpers.story import count_of
 from helpers.widgets.view_modules import view_module
 
 _HERE = Path(__file__).parent
 
 MAX_FILE, MAX_FILES, MAX_TOGETHER = 5_000_000, 500, 100_000_000
+BOUNDS = (
+    f"Up to {MAX_FILES} files can be added here, up to {MAX_FILE // 1_000_000} MB each and "
+    f"{MAX_TOGETHER // 1_000_000} MB together. Use a folder."
+)
 
 
 class _Card(Protocol):
@@ -39,9 +44,10 @@ class HandInsView(anywidget.AnyWidget):
     limits = traitlets.Dict().tag(sync=True)
 
     def __init__(self, look: Callable[[Sequence[tuple[str, bytes]]], tuple[Sequence[_Card], str]]) -> None:
-        super().__init__(limits={"file": MAX_FILE, "files": MAX_FILES, "together": MAX_TOGETHER})
+        super().__init__(limits={"file": MAX_FILE})
         self._look = look
         self._dropped: dict[str, bytes] = {}
+        self._not_taken = 0
         self._look_again()
         self.on_msg(self._receive)
 
@@ -52,6 +58,9 @@ class HandInsView(anywidget.AnyWidget):
         cards, told = self._look(tuple(self._dropped.items()))
         # Cards that stay as they are are not sent again: the page does not flicker.
         self.cards = [{"title": card.title, "body": card.body} for card in cards]
+        if self._not_taken:
+            left = f"{count_of(self._not_taken, 'file')} {'was' if self._not_taken == 1 else 'were'} not taken"
+            told, self._not_taken = f"{told} {left}: too large, too many, or not to be read. {BOUNDS}", 0
         # The number makes each status a new one, so that the view knows that it was answered.
         self.status = {"text": told, "number": self.status.get("number", 0) + 1}
 
@@ -59,18 +68,23 @@ class HandInsView(anywidget.AnyWidget):
         """Answer the view's message; whatever it holds, the kernel must not fail."""
         match content:
             case {"type": "file", "name": str(name)} if buffers:
-                self._keep(name, bytes(buffers[0]))
+                self._not_taken += not self._keep(name, bytes(buffers[0]))
+            case {"type": "not taken"}:
+                self._not_taken += 1
             case {"type": "look"}:
                 self._look_again()
 
-    def _keep(self, name: str, content: bytes) -> None:
-        """Hold a file that was dropped in, within bounds; the view says beforehand what is too much."""
-        together = sum(map(len, self._dropped.values())) + len(content)
-        if len(content) > MAX_FILE or len(self._dropped) >= MAX_FILES or together > MAX_TOGETHER:
-            return
+    def _keep(self, name: str, content: bytes) -> bool:
+        """Hold a file that was dropped in, within bounds; tell whether it is held."""
         # Two learners' files often have one name: the second is held under another one.
         free, number = name[:200], 1
         while free in self._dropped and self._dropped[free] != content:
             number += 1
             free = f"{name[:200]} ({number})"
+        if free in self._dropped:
+            return True
+        together = sum(map(len, self._dropped.values())) + len(content)
+        if len(content) > MAX_FILE or len(self._dropped) >= MAX_FILES or together > MAX_TOGETHER:
+            return False
         self._dropped[free] = content
+        return True

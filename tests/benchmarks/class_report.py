@@ -26,7 +26,7 @@ PEAK = r"""
 import re, sys
 from helpers.class_report.cards import report_cards
 from helpers.class_report.counting import count_class
-counts, problems, _ = count_class(sys.argv[1])
+counts, problems = count_class(sys.argv[1])
 assert counts.learners == int(sys.argv[2]), counts.learners
 report_cards(counts, problems)
 # Linux counts it for this program alone; ru_maxrss begins with what its parent had.
@@ -49,7 +49,7 @@ def milliseconds_of_report(folder: Path, per: int = 1) -> float:
     from helpers.class_report.counting import count_class
 
     began = time.perf_counter()
-    counts, problems, _ = count_class(folder)
+    counts, problems = count_class(folder)
     report_cards(counts, problems)
     return 1000 * (time.perf_counter() - began) / per
 

@@ -31,9 +31,10 @@ from hub_learner import Learner
 from measuring import machine
 
 sys.path.append(str(ROOT))
+from helpers.lesson.my_record import OWN_WORDS
+
 from helpers.class_report.counting import count_class
 from helpers.exercises.library import open_exercise
-from helpers.lesson.my_record import OWN_WORDS
 from helpers.record import SCHEMA, VERSION
 
 LESSONS = (LESSON, "my_lessons/00_start_here.ipynb", "my_lessons/05_what_would_the_evidence_show.ipynb")
@@ -109,11 +110,11 @@ def report(place: Place, address: str, hand_ins: dict[str, bytes]) -> tuple[list
 def differences(hand_ins: dict[str, bytes], pupils: Sequence[Pupil]) -> list[str]:
     """Tell where the report's sums over the hand-ins are not those over what the learners were told to answer."""
     told = [(f"{pupil.learner.name}.json", _as_hand_in(pupil)) for pupil in pupils]
-    (ours, problems, _), (expected, _, _) = count_class(tuple(hand_ins.items())), count_class(tuple(told))
+    (ours, problems), (expected, _) = count_class(tuple(hand_ins.items())), count_class(tuple(told))
     found = [f"{name}: {why}" for name, why in problems.first()]
     names = sorted(ours.exercises.keys() | expected.exercises.keys())
     found += [name for name in names if ours.exercises.get(name) != expected.exercises.get(name)]
-    rest = [name for name in ("learners", "bands", "before", "after") if getattr(ours, name) != getattr(expected, name)]
+    rest = [name for name in ("learners", "bands", "forms") if getattr(ours, name) != getattr(expected, name)]
     return [*found, *rest]
 
 

@@ -16,7 +16,8 @@ def hand_in(number):
         one: [{"when": f"2026-09-07T08:{number:02}:00+00:00", "how": "buttons", "answer": given, "confidence": 95}]
         for one, given in ANSWERS.items()
     }
-    record = {"schema": "who-says-so/record", "version": 1, "coin": "A", "answers": tries}
+    own_id = f"{number:016x}"
+    record = {"schema": "who-says-so/record", "version": 1, "coin": "A", "id": own_id, "answers": tries}
     return {"name": "my_record.json", "mimeType": "application/json", "buffer": json.dumps(record).encode()}
 
 
@@ -44,7 +45,7 @@ def test_a_class_is_dropped_in_and_looked_at_card_by_card(report):
     expect(status).to_contain_text("1 file left out.")
 
     field.set_input_files([hand_in(n) for n in range(6, 9)])
-    expect(status).to_contain_text("fewer than 5")
+    expect(status).to_contain_text("Some figures wait")
     expect(cell.get_by_text("6 hand-ins count.")).to_be_visible()
 
     field.set_input_files([other("huge.json", b" " * 5_000_001), *map(hand_in, range(9, 12))])
@@ -57,7 +58,15 @@ def test_a_class_is_dropped_in_and_looked_at_card_by_card(report):
     expect(cell.get_by_role("heading", name="Where the class agrees most")).to_be_focused()
 
     cell.get_by_role("combobox", name="Card").select_option(index=7)
-    expect(cell.get_by_role("rowheader", name=hostile)).to_be_visible()
+    expect(cell.get_by_role("rowheader", name="It is no record of this course.")).to_be_visible()
+    name_of_file = cell.get_by_role("rowheader", name=hostile)
+    expect(name_of_file).to_be_hidden()
+    cell.get_by_text("Names of these files").click()
+    expect(name_of_file).to_be_visible()
+    cell.get_by_role("button", name="Whole screen").click()
+    expect(name_of_file).to_be_hidden()
+    expect(cell.get_by_text("Names of these files")).to_be_hidden()
+    cell.get_by_role("button", name="Whole screen").click()
     assert cell.locator(".wss-report-body img").count() == 0
     expect(cell.get_by_role("button", name="Next card")).to_have_attribute("aria-disabled", "true")
 
@@ -79,8 +88,8 @@ def test_no_plain_key_reaches_the_notebook(report):
 
 def test_the_whole_screen_and_axe(report):
     lesson, cell = report
-    cell.get_by_label("Add hand-ins").set_input_files([hand_in(n) for n in range(9)])
-    expect(cell.get_by_text("9 hand-ins count.")).to_be_visible()
+    cell.get_by_label("Add hand-ins").set_input_files([hand_in(n) for n in range(12)])
+    expect(cell.get_by_text("12 hand-ins count.")).to_be_visible()
     cell.get_by_role("button", name="Whole screen").click()
     lesson.page.wait_for_function("() => document.fullscreenElement?.classList.contains('wss-report')")
     cards = cell.locator("select option").count()
@@ -93,3 +102,26 @@ def test_the_whole_screen_and_axe(report):
             "() => document.querySelector('.wss-report-status').getBoundingClientRect().bottom <= innerHeight"
         )
     assert cards >= 6
+
+
+def test_what_cannot_be_read_or_sent_is_told_and_no_old_warning_comes(report):
+    """Two looks at once, a file that is gone when it is read, and the patience of the first look."""
+    lesson, cell = report
+    lesson.page.clock.install()
+    lesson.page.evaluate(
+        """() => {
+          const gone = new File(["x"], "gone.json");
+          gone.arrayBuffer = () => Promise.reject(new Error("gone"));
+          const event = new Event("drop", { bubbles: true, cancelable: true });
+          event.dataTransfer = { files: [gone] };
+          const report = document.querySelector(".wss-report");
+          [...report.querySelectorAll("button")].find((one) => one.textContent === "Look again").click();
+          report.dispatchEvent(event);
+        }"""
+    )
+    status = cell.get_by_role("status")
+    expect(status).to_contain_text("1 file was not taken")
+    expect(cell.get_by_role("button", name="Look again")).to_have_attribute("aria-disabled", "false")
+    lesson.page.clock.fast_forward(61_000)
+    expect(status).to_contain_text("1 file was not taken")
+    expect(status).not_to_contain_text("does not answer")

@@ -3,14 +3,15 @@
 import html
 import json
 import re
+from collections import Counter
 
 import pytest
 
 from authoring.synthetic_class import invented_class
 from helpers.class_report import cards as cards_module
 from helpers.class_report.cards import INVENTED, report_cards
-from helpers.class_report.counting import ClassCounts, count_class
-from helpers.class_report.figures import FEW
+from helpers.class_report.counting import ClassCounts, FormsTally, count_class
+from helpers.class_report.figures import step_words
 from helpers.class_report.hand_ins import Problems
 from helpers.exercises.library import open_exercise
 from helpers.judgement import Counts
@@ -21,12 +22,10 @@ from helpers.widgets.hand_ins import HandInsView
 CLASS = invented_class()
 
 
-def learner(number, **answers):
-    attempts = {
-        one: [{"when": f"2026-09-07T08:{number:02}:00+00:00", "how": "buttons", "answer": given}]
-        for one, given in ({"first-choice": "below"} | answers).items()
-    }
-    record = {"schema": "who-says-so/record", "version": 1, "coin": "A", "answers": attempts}
+def learner(number, sure=None, **answers):
+    tried = {"when": f"2026-09-07T08:{number:02}:00+00:00", "how": "buttons"} | ({"confidence": sure} if sure else {})
+    attempts = {one: [tried | {"answer": given}] for one, given in ({"first-choice": "below"} | answers).items()}
+    record = {"schema": "who-says-so/record", "version": 1, "coin": "A", "id": f"{number:016x}", "answers": attempts}
     return f"{number}.json", json.dumps(record).encode()
 
 
@@ -39,7 +38,7 @@ def text_of(cards):
 
 
 def cards_of(source, **more):
-    counts, problems, _ = count_class(source)
+    counts, problems = count_class(source)
     return report_cards(counts, problems, **more)
 
 
@@ -75,15 +74,16 @@ def test_fewer_than_five_see_nothing_but_that(size):
 def test_a_small_class_is_called_small():
     assert "n = 12" in text_of(cards_of(CLASS[:12]))
     assert "The class is small" not in text_of(cards_of(CLASS))
-    assert re.search(r"n is small: [12]\d learners", text_of(cards_of(CLASS[:25])))
+    assert "n is small: fewer than 30 learners" in text_of(cards_of(CLASS[:25]))
 
 
 def test_an_exercise_of_few_is_told_of_only_as_few():
-    some = [learner(n, **({"first-typed": "web"} if n < 4 else {})) for n in range(9)]
+    some = [learner(n, **({"first-typed": "web"} if n < 11 else {})) for n in range(12)]
     text = text_of(cards_of(some))
     assert open_exercise("first-choice").prompt in text
     assert open_exercise("first-typed").prompt not in text
-    assert "1 question answered by fewer than 5 learners: not shown." in text
+    assert "1 question answered by fewer than 12 learners: not shown." in text
+    assert open_exercise("first-choice").prompt not in text_of(cards_of(some[:11]))
 
 
 def test_no_small_number_stands_beside_an_answer():
@@ -102,17 +102,33 @@ def test_every_cell_of_the_strip_has_its_words():
     )
     assert len(cells) == strip.body.count("<td") and len(cells) > 100
     for step, sign, told in cells:
-        assert {"○": FEW, "●": "all but fewer than 5", "·": "not asked"}.get(sign, f"{sign} in 10") == told
-        assert bool(step) == (sign != "·")
+        if sign == "·":
+            assert (told, step) == ("not asked", "")
+            continue
+        steps = {"◔": 5, "◕": 5, "◑": 3 if "third" in told else 5}.get(sign) or (3 if "third" in told else 5)
+        place = step_words(steps).index(told)
+        assert cards_module.SIGNS[steps][place] == sign and int(step) == min(7, 10 * place // (steps - 1))
+    for sign, told in zip("○◔◑◕●", step_words(5), strict=True):
+        assert f"{sign} {told}" in strip.body
 
 
-def test_names_of_files_are_shown_only_if_they_cannot_be_used_and_are_escaped():
+def test_names_of_files_stand_folded_away_only_if_they_cannot_be_used_and_are_escaped():
     hostile = '<img src=x onerror="alert(1)">.json'
-    cards = cards_of([*small_class(6), (hostile, b"no record"), ("secret name.json", learner(30)[1])])
+    bad = [(hostile, b"no record"), ("Eve.json", b""), ("Adam.json", b"")]
+    cards = cards_of([*small_class(6), *bad, ("secret name.json", learner(30)[1])])
     assert cards[-1].title == "Files left out"
-    assert "&lt;img src=x onerror=&quot;alert(1)&quot;&gt;.json" in cards[-1].body
+    reasons, names = cards[-1].body.split('<details class="wss-report-names">')
+    assert 'It is empty.</th><td dir="auto">2</td>' in reasons and ".json" not in reasons
+    assert names.startswith("<summary>Names of these files, for the teacher alone</summary>")
+    assert "&lt;img src=x onerror=&quot;alert(1)&quot;&gt;.json" in names and "Eve.json" in names
     assert not any("<img" in card.body for card in cards)
-    assert "secret name" not in text_of(cards) and "0.json" not in text_of(cards)
+    assert ".json" not in text_of(cards[:-1]) and "secret name" not in text_of(cards)
+    assert "0.json" not in names.replace("Adam.json", "")
+
+
+def test_names_of_files_are_not_there_on_the_whole_screen():
+    rule = r"\.wss-report:fullscreen \.wss-report-names \{\s*display: none;"
+    assert re.search(rule, HandInsView._css)
 
 
 def test_nothing_that_a_learner_wrote_is_shown():
@@ -134,20 +150,41 @@ def test_what_was_left_out_beyond_the_list_is_counted():
     assert "And 70 more." in report_cards(ClassCounts(), problems)[-1].body
 
 
-def forms_card(**sides):
-    counts = ClassCounts(learners=40)
-    for side, (judged, number) in sides.items():
-        getattr(counts, side)[judged] = number
-    return text_of([cards_module._forms_card(counts)])
+GOOD, FAIR, WEAK = Counts(4, 4, 4, 4), Counts(4, 4, 4, 3), Counts(4, 2, 4, 2)
 
 
-def test_before_and_after_are_compared_only_where_both_are_there():
-    good, weak = Counts(4, 4, 4, 4), Counts(4, 2, 4, 2)
-    assert "do not overlap" in forms_card(before=(weak, 40), after=(good, 40))
-    assert "overlap: no change" in forms_card(before=(good, 40), after=(good, 40))
-    alone = forms_card(before=(good, 40), after=(good, 4))
-    assert "nothing to compare" in alone and "fewer than 5" in alone and "n is small" not in alone
-    assert "n is small" not in forms_card()
+def forms_card(pairs):
+    return text_of([cards_module._forms_card(FormsTally(sum(pairs.values()), pairs=Counter(pairs)))])
+
+
+def test_a_change_is_read_only_out_of_enough_learners_who_did_both():
+    better = forms_card({(WEAK, FAIR): 20, (WEAK, GOOD): 20})
+    assert "told them apart better; chance seldom does that" in better and "n is small" not in better
+    assert "less well" in forms_card({(FAIR, WEAK): 20, (GOOD, WEAK): 20})
+    assert "no change can be read" in forms_card({(WEAK, GOOD): 20, (GOOD, WEAK): 20})
+    few = forms_card({(WEAK, FAIR): 5, (WEAK, GOOD): 4})
+    assert "read out of so few" in few and "chance seldom" not in few
+    assert "nothing to compare" in forms_card({(WEAK, GOOD): 4})
+
+
+def test_where_nobody_changed_or_all_changed_alike_no_change_is_read():
+    assert "All changed alike" in forms_card({(FAIR, GOOD): 30})
+    assert "All changed alike" in forms_card({(WEAK, WEAK): 20, (GOOD, GOOD): 18})
+
+
+def test_learners_who_did_both_are_told_in_fives_and_measures_to_one_decimal():
+    text = forms_card({(WEAK, GOOD): 9, (FAIR, GOOD): 8})
+    assert "At least 15 learners did both forms." in text and "17" not in text
+    assert not re.search(r"\d\.\d\d", text)
+
+
+def test_sureness_is_told_only_where_five_fitted_and_five_did_not():
+    fits, misses = ({"first-choice": one} for one in ("below", "sent"))
+    for number_of_misses, told in ((4, "too few to tell"), (5, "about 5 in 10 fitted")):
+        some = [learner(n, 95, **(misses if n < number_of_misses else fits)) for n in range(10)]
+        (card,) = [card for card in cards_of(some) if card.title.startswith("How sure")]
+        (row,) = re.findall(r"Very sure.*?</tr>", card.body)
+        assert told in row and "in 100" not in card.body
 
 
 # -- looking again
@@ -166,10 +203,15 @@ def test_a_report_on_show_moves_in_steps_of_five(tmp_path):
     assert "6 hand-ins count." in report.look()[0][0].body
     come(range(6, 10))
     shown, told = report.look()
-    assert "6 hand-ins count." in shown[0].body and "fewer than 5" in told
+    assert "6 hand-ins count." in shown[0].body and "Some figures wait" in told
     come(range(10, 11))
     shown, told = report.look()
     assert "11 hand-ins count." in shown[0].body and "all hand-ins that are there" in told
+    for name in ("0.json", "1.json", "2.json"):
+        (tmp_path / name).unlink()
+    shown, told = report.look()
+    assert "11 hand-ins count." in shown[0].body and "Some figures wait" in told
+    come(range(3))
     (tmp_path / "bad.json").write_bytes(b"")
     assert report.look()[1].endswith("1 file left out.")
 
@@ -247,3 +289,10 @@ def test_the_kernel_holds_dropped_files_within_bounds(monkeypatch):
     for name, size in (("too large", 11), ("a", 10), ("too much together", 3), ("b", 1), ("c", 1), ("one more", 0)):
         send({"type": "file", "name": name}, b"x" * size)
     assert list(view._dropped) == ["a", "b", "c"]
+    send({"type": "file", "name": "a"}, b"x" * 10)  # it is held already
+    send({"type": "not taken"})
+    assert "taken" not in view.status["text"]
+    send({"type": "look"})
+    assert "4 files were not taken" in view.status["text"]
+    send({"type": "look"})
+    assert "taken" not in view.status["text"]

@@ -13,21 +13,23 @@ from hypothesis import strategies as st
 from authoring.synthetic_class import invented_class, invented_files, invented_record
 from helpers import past_answers
 from helpers.class_report import counting, figures
-from helpers.class_report.counting import ClassCounts, Tally, count_class, mark_answer
+from helpers.class_report.counting import BandTally, ClassCounts, Figure, FormsTally, Tally, count_class, mark_answer
 from helpers.class_report.figures import (
-    ALL_BUT_FEW,
-    FEW,
     TOO_SMALL,
     agreements,
-    class_bands,
+    at_least,
     common_misreadings,
-    may_follow,
+    compare_forms,
+    fitted_in_ten,
+    is_divided,
     share,
+    step,
+    steps,
     strips,
-    telling_apart,
 )
+from helpers.class_report.on_show import OnShow
 from helpers.exercises.library import exercise_ids, open_exercise
-from helpers.judgement import SMALLEST_CLASS, Counts
+from helpers.judgement import SMALLEST_CLASS, Counts, Interval, class_change, class_detection
 
 CLASS = invented_class()
 
@@ -59,8 +61,8 @@ def test_options_are_counted_and_what_cannot_be_read_is_passed_over():
     )
     assert counts.learners == 3
     assert counts.exercises == {
-        "first-choice": Tally(3, Counter({("answer", "sent"): 2, ("answer", "below"): 1})),
-        "retell-headline": Tally(1, Counter()),
+        "first-choice": Tally(3, parts=Counter({("answer", "sent"): 2, ("answer", "below"): 1})),
+        "retell-headline": Tally(1),
     }
 
 
@@ -102,7 +104,7 @@ def test_the_first_answer_that_can_be_read_counts():
     tries = [attempt("no such option"), attempt("sent", confidence=95), attempt("below", confidence=50)]
     counts = a_class({"first-choice": tries})
     assert counts.exercises["first-choice"].parts == {("answer", "sent"): 1}
-    assert [band.answers.total() for band in counts.bands] == [1, 0, 0]
+    assert [band.answers for band in counts.bands] == [1, 0, 0]
 
 
 def test_no_more_than_some_tries_are_looked_at():
@@ -119,13 +121,11 @@ def test_confidence_is_pooled_over_single_keys_only():
         "no-speaker": [attempt(sorting(["near", "named", "half", "named", "near"])[0]["answer"], confidence=69)],
     }
     other = {"check-good": [attempt("wait")], "first-choice": [attempt("sent", confidence=95)]}
-    bands = a_class(one, other).bands
-    assert [(b.answers.total(), b.fitted.total(), b.sure.total(), b.learners) for b in bands] == [
-        (3, 1, 285, 2),
-        (1, 1, 70, 1),
-        (1, 1, 69, 1),
-    ]
-    assert bands[2].answers == {"sorting": 1}
+    assert a_class(one, other).bands == (
+        BandTally(2, answers=3, fitted=1, with_fitting=1, with_missing=2),
+        BandTally(1, answers=1, fitted=1, with_fitting=1),
+        BandTally(1, answers=1, fitted=1, with_fitting=1),
+    )
 
 
 def forms(form, passed_on, held_back, skip=0):
@@ -151,8 +151,10 @@ def test_the_form_of_the_last_lesson_comes_after():
         last | forms("A", 2, 2),
         forms("A", 4, 4, skip=3),
     )
-    assert counts.before == {Counts(4, 4, 4, 2): 1, Counts(4, 1, 4, 1): 1}
-    assert counts.after == {Counts(4, 3, 4, 4): 1, Counts(4, 2, 4, 2): 1}
+    # Only the first learner did both.
+    assert counts.forms == FormsTally(1, pairs=Counter({(Counts(4, 4, 4, 2), Counts(4, 3, 4, 4)): 1}))
+    halves = forms("A", 4, 2, skip=3) | last | forms("B", 3, 4)
+    assert a_class(halves).forms == FormsTally()
 
 
 def test_forms_and_single_keys_are_what_the_learner_sees():
@@ -184,37 +186,75 @@ def test_texts_of_learners_are_not_held():
 @pytest.mark.parametrize(
     ("number", "of", "told"),
     [
-        (0, 35, FEW),
-        (4, 35, FEW),
-        (5, 35, "1 in 10"),
-        (30, 35, "9 in 10"),
-        (31, 35, ALL_BUT_FEW),
-        (35, 35, ALL_BUT_FEW),
-        (4, 8, TOO_SMALL),
-        (4, 9, FEW),
-        (5, 9, ALL_BUT_FEW),
-        (5, 10, "5 in 10"),
-        (25, 1000, "0 in 10"),
+        (6, 11, TOO_SMALL),
+        (5, 12, "under half"),
+        (6, 12, "half or more"),
+        (5, 18, "under a third"),
+        (6, 18, "a third to two thirds"),
+        (12, 18, "two thirds or more"),
+        (0, 35, "under 2 in 10"),
+        (6, 35, "under 2 in 10"),
+        (7, 35, "2 to 4 in 10"),
+        (27, 35, "6 to 8 in 10"),
+        (35, 35, "8 in 10 or more"),
+        (5, 60, "under 1 in 10"),
+        (36, 60, "6 to 7 in 10"),
+        (1000, 1000, "9 in 10 or more"),
     ],
 )
-def test_a_share_tells_nothing_of_fewer_than_five(number, of, told):
+def test_a_share_is_told_in_wide_steps(number, of, told):
     assert share(number, of) == told
 
 
-@given(st.integers(5, 400), st.data())
-def test_no_share_lets_fewer_than_five_be_worked_out(of, data):
-    number = data.draw(st.integers(0, of))
-    alike = [other for other in range(of + 1) if share(other, of) == share(number, of)]
-    small = [other for other in alike if 0 < other < SMALLEST_CLASS or 0 < of - other < SMALLEST_CLASS]
-    # Where a small group is possible, so is none at all, and a group of every other small size.
-    assert not small or len(alike) >= min(SMALLEST_CLASS, of - SMALLEST_CLASS + 1)
+@given(st.integers(1, 3000))
+def test_each_step_holds_six_numbers_of_learners_at_least(of):
+    held = Counter(step(number, of) for number in range(of + 1))
+    assert sorted(held) == [*range(steps(of))]
+    assert steps(of) == 1 or min(held.values()) > SMALLEST_CLASS
+    assert len({share(number, of) for number in range(of + 1)}) == steps(of)
+
+
+def splits(of, parts):
+    if parts == 1:
+        return [(of,)]
+    return [(number, *rest) for number in range(of + 1) for rest in splits(of - number, parts - 1)]
+
+
+@pytest.mark.parametrize(("parts", "sizes"), [(2, range(5, 130)), (3, [*range(5, 64), 100]), (4, range(5, 31))])
+def test_no_sum_of_shares_finds_a_group_of_one_to_four(parts, sizes):
+    """Whoever sees all shares of a question, and knows how many answered, is never sure that such a group is there."""
+    for of in sizes:
+        told = {}
+        for split in splits(of, parts):
+            possible = told.setdefault(tuple(share(number, of) for number in split), [set() for _ in split])
+            for sizes_of_part, number in zip(possible, split, strict=True):
+                sizes_of_part.add(number)
+        for possible in told.values():
+            assert all(0 in one or max(one) >= SMALLEST_CLASS for one in possible)
+
+
+@pytest.mark.parametrize(
+    ("number", "of", "divided"),
+    [(6, 12, False), (9, 18, True), (12, 18, False), (14, 35, True), (13, 35, False), (24, 60, True), (36, 60, False)],
+)
+def test_a_class_is_divided_in_the_middle_steps(number, of, divided):
+    assert is_divided(number, of) is divided
+
+
+def test_learners_are_told_in_fives():
+    assert [at_least(number) for number in (4, 5, 17, 1234)] == [
+        "fewer than 5",
+        "at least 5",
+        "at least 15",
+        "at least 1,230",
+    ]
 
 
 def test_agreement_is_the_share_of_the_most_frequent_answer():
-    counts = a_class(*[{"first-choice": "sent"}] * 6, *[{"first-choice": "below"}] * 3, {"first-choice": "gone"})
+    counts = a_class(*[{"first-choice": "sent"}] * 9, *[{"first-choice": "below"}] * 5, {"first-choice": "gone"})
     found = one_of(agreements(counts), "first-choice")
-    assert (found.answered, found.value) == (10, 0.6)
-    split = [{"no-speaker": sorting([first, "named", "half", "named", "near"])} for first in ["near", "half"] * 5]
+    assert (found.answered, found.value) == (15, 0.6)
+    split = [{"no-speaker": sorting([first, "named", "half", "named", "near"])} for first in ["near", "half"] * 6]
     assert one_of(agreements(a_class(*split)), "no-speaker").value == pytest.approx((0.5 + 4) / 5)
 
 
@@ -232,28 +272,38 @@ def test_agreement_of_marks_goes_word_by_word():
     assert found.value == pytest.approx((1 + 0.6) / 2)
     few = [{"who-says-late": marks(("source", both))}] * 6 + [{"who-says-late": marks(("source", one))}] * 14
     assert one_of(agreements(a_class(*few)), "who-says-late").value == pytest.approx((1 + 0.7) / 2)
-    assert found.splits == f"“{words[1]}” marked as Source: 6 in 10"
+    assert found.splits == f"“{words[1]}” marked as Source: a third to two thirds"
 
 
-def test_fewer_than_five_answers_are_told_of_nothing():
+def test_fewer_than_twelve_answers_are_told_of_nothing():
     counts = a_class(
-        *[{"first-choice": "sent", "no-speaker": sorting(["near"] * 5)}] * 4, *[{"first-typed": "web"}] * 9
+        *[{"first-choice": "sent", "no-speaker": sorting(["near"] * 5)}] * 11, *[{"first-typed": "web"}] * 12
     )
     assert [one.exercise.id for one in agreements(counts)] == ["first-typed"]
     assert [one.exercise.id for one in common_misreadings(counts)] == ["first-typed"]
     assert strips(counts) == []
-    assert class_bands(counts) == [None, None, None]
-    assert telling_apart(counts.before) is None
-    assert telling_apart(Counter({Counts(4, 4, 4, 4): 4})) is None
 
 
-def test_a_misreading_is_common_from_five_learners_on():
-    four = a_class(*[{"first-choice": "sent"}] * 4, *[{"first-choice": "below"}] * 20)
+def test_measures_of_fewer_than_five_are_not_told():
+    pair = Counts(4, 4, 4, 4), Counts(4, 4, 4, 4)
+    assert compare_forms({}) is None and compare_forms({pair: 4}) is None
+    assert compare_forms({pair: 5}).after.learners == 5
+
+
+@pytest.mark.parametrize(
+    ("fitting", "missing", "told"), [(0, 0, TOO_SMALL), (4, 9, TOO_SMALL), (9, 4, TOO_SMALL), (5, 5, "8 in 10")]
+)
+def test_sureness_is_told_in_tenths_if_five_fitted_and_five_missed(fitting, missing, told):
+    assert fitted_in_ten(BandTally(9, answers=20, fitted=15, with_fitting=fitting, with_missing=missing)) == told
+
+
+def test_a_misreading_is_common_above_the_lowest_step():
+    four = a_class(*[{"first-choice": "sent"}] * 8, *[{"first-choice": "below"}] * 17)
     assert common_misreadings(four) == []
-    five = a_class(*[{"first-choice": "sent"}] * 5, *[{"first-choice": "below"}] * 20)
-    found = common_misreadings(five)
+    nine = a_class(*[{"first-choice": "sent"}] * 9, *[{"first-choice": "below"}] * 16)
+    found = common_misreadings(nine)
     option = open_exercise("first-choice").options[1]
-    assert [(one.number, one.answered, one.given, one.reason) for one in found] == [(5, 25, option.text, option.reason)]
+    assert [(one.number, one.answered, one.given, one.reason) for one in found] == [(9, 25, option.text, option.reason)]
 
 
 def test_the_usual_misreading_of_marks_is_found_and_the_most_frequent_comes_first():
@@ -261,13 +311,13 @@ def test_the_usual_misreading_of_marks_is_found_and_the_most_frequent_comes_firs
     usual = exercise.misreadings[0]
     mark = [{"label": usual.label, "sentence": usual.span.sentence, "words": usual.span.words}]
     wrong = {"who-says-lead": [attempt(mark)], "first-choice": "sent"}
-    found = common_misreadings(a_class(*[wrong] * 6, *[{"first-choice": "below"}] * 6))
-    assert [(one.exercise.id, one.number) for one in found] == [("who-says-lead", 6), ("first-choice", 6)]
+    found = common_misreadings(a_class(*[wrong] * 12, *[{"first-choice": "below"}] * 6))
+    assert [(one.exercise.id, one.number) for one in found] == [("who-says-lead", 12), ("first-choice", 12)]
     assert found[0].reason == usual.reason
 
 
 def test_predictions_opinions_and_the_forms_are_not_discussed():
-    counts = a_class(*[{"predict-hedges": "many", "our-weakness": "long", **forms("A", 0, 0)}] * 9)
+    counts = a_class(*[{"predict-hedges": "many", "our-weakness": "long", **forms("A", 0, 0)}] * 12)
     assert agreements(counts) == [] and common_misreadings(counts) == []
 
 
@@ -276,41 +326,100 @@ def test_a_strip_counts_learners_sentence_by_sentence():
         "no-speaker": sorting(["near", "named", "half", "named", "near"]),
         "who-says-late": marks(("source", open_exercise("who-says-late").view()["paragraphs"][0][0]["text"])),
     }
-    (found,) = strips(a_class(*[record] * 5, {"no-speaker": sorting(["named"] * 5)}))
+    (found,) = strips(a_class(*[record] * 12, {"no-speaker": sorting(["named"] * 5)}))
     cells = {(row.lesson, row.name): row.cells for row in found.rows}
     assert found.story.id == "tass-2017-11-14"
-    assert cells["01", "Source"] == {"p6-s1": (5, 5)}
+    assert cells["01", "Source"] == {"p6-s1": (12, 12)}
     assert cells["01", "Yes, the sentence names its speaker"] == {
-        "p4-s1": (1, 6),
-        "p7-s1": (6, 6),
-        "p3-s1": (1, 6),
-        "p11-s1": (6, 6),
-        "p13-s1": (1, 6),
+        "p4-s1": (1, 13),
+        "p7-s1": (13, 13),
+        "p3-s1": (1, 13),
+        "p11-s1": (13, 13),
+        "p13-s1": (1, 13),
     }
 
 
-def test_a_class_is_divided_where_three_to_seven_in_ten_gave_a_label():
+def test_a_strip_names_the_sentences_in_which_the_class_is_divided():
     halves = [{"no-speaker": sorting([first, "named", "half", "named", "near"])} for first in ["near", "half"] * 10]
     assert strips(a_class(*halves))[0].differing == ["p4-s1"]
-    assert strips(a_class(*halves[:8]))[0].differing == []  # four on each side: too few
+    assert strips(a_class(*halves[:16]))[0].differing == []  # of so few only halves are told
+
+
+# -- what was shown before
+
+
+def figure(members, kind=Figure):
+    found = kind()
+    for member in members:
+        found.take(member)
+    return found
+
+
+def shown(*looks):
+    """Return how many hand-ins stand on the screen after each look, and whether anything waits."""
+    screen, seen = OnShow(), []
+    for members in looks:
+        waits = not screen.take(ClassCounts(figure(members)))
+        seen.append((screen.counts.learners, waits))
+    return seen
 
 
 @pytest.mark.parametrize(
-    ("shown", "now", "may"),
+    ("looks", "seen"),
     [
-        ("", "abcde", True),
-        ("abc", "abcd", True),
-        ("abcde", "abcde", True),
-        ("abcde", "abcdef", False),
-        ("abcde", "abcdefghij", True),
-        ("abcdef", "abcde", False),
-        ("abcdefghij", "abcde", True),
-        ("abcde", "abcdx", False),
-        ("abcde", "vwxyz", True),
+        (["abcd", "abcdef"], [(0, False), (6, False)]),
+        (["abcde", "abcde"], [(5, False), (5, False)]),
+        (["abcde", "abcdef", "abcdefghi", "abcdefghij"], [(5, False), (5, True), (5, True), (10, False)]),
+        (["abcdefghij", "abcde"], [(10, False), (10, True)]),
+        (["abcde", "vwxyz"], [(5, False), (5, False)]),
+        # A folder that goes away for a moment and comes back brings nothing new: f would stand alone.
+        (["abcdefghij", "fvwxyz", "abcdefghijk"], [(10, False), (6, False), (6, True)]),
     ],
 )
-def test_a_report_on_show_changes_in_steps_of_five(shown, now, may):
-    assert may_follow(set(shown), set(now)) is may
+def test_a_figure_on_show_changes_only_with_five_new_learners(looks, seen):
+    assert shown(*looks) == seen
+
+
+def test_each_figure_waits_for_learners_of_its_own():
+    """Five hand-ins come, and one of them with both forms: that one's answers cannot be worked out."""
+    last = {"recall-good-text": "support"}
+    both = [forms("A", 2 + n % 3, 4 - n % 2) | last | forms("B", 4, 2 + n % 2) for n in range(20)]
+    short = [{"first-choice": "below"}] * 4
+    screen = OnShow()
+    assert screen.take(a_class(*both))
+    was = deepcopy(screen.counts.forms)
+    assert not screen.take(a_class(*both, *short, forms("A", 0, 0) | last | forms("B", 0, 0)))
+    assert screen.counts.learners == 25 and screen.counts.forms == was
+    again = a_class(*both, *short, *[forms("A", 0, 0) | last | forms("B", 0, 0)] * 6)
+    assert screen.take(again)
+    assert (screen.counts.learners, screen.counts.forms) == (30, again.forms)
+
+
+def test_a_figure_waits_where_hand_ins_come_again_with_other_answers_elsewhere():
+    """Five hand-ins came anew, but to this question only one of them has a new answer."""
+    some = [{"first-choice": "sent"}] * 20
+    screen = OnShow()
+    screen.take(a_class(*some))
+    assert not screen.take(a_class({"first-choice": "below"}, *[one | {"first-typed": "web"} for one in some[1:]]))
+    assert screen.counts.exercises["first-choice"].parts == {("answer", "sent"): 20}
+    assert screen.counts.exercises["first-typed"].learners == 19
+
+
+def test_a_question_is_not_on_show_before_it_can_be_told():
+    screen = OnShow()
+    for number, learners in ((11, 0), (12, 12), (16, 12), (17, 17)):
+        screen.take(a_class(*[{"first-choice": "sent"}] * number))
+        assert screen.counts.exercises["first-choice"].learners == learners
+
+
+def test_bands_wait_for_learners_of_their_own():
+    def sure(number, answer="below"):
+        return [{"first-choice": [attempt(answer, confidence=95)]}] * number
+
+    screen = OnShow()
+    screen.take(a_class(*sure(10)))
+    screen.take(a_class(*sure(10), *[{"first-choice": "sent"}] * 4, *sure(1, "sent")))
+    assert screen.counts.bands[0] == BandTally(10, answers=10, fitted=10, with_fitting=10)
 
 
 # -- hostile answers
@@ -344,17 +453,20 @@ def test_an_answer_beyond_all_measure_is_passed_over():
 @settings(max_examples=5)
 @given(st.permutations(range(len(CLASS))))
 def test_the_order_of_learners_changes_no_figure(order):
-    counts, _, counted = count_class(CLASS)
-    again, _, counted_again = count_class([CLASS[place] for place in order])
-    assert counts == again and counted == counted_again
-    for figure in (agreements, common_misreadings, strips, class_bands):
-        assert figure(counts) == figure(again)
-    assert telling_apart(counts.before) == telling_apart(again.before)
+    counts, _ = count_class(CLASS)
+    again, _ = count_class([CLASS[place] for place in order])
+    assert counts == again and OnShow().take(again)
+    for figures_of in (agreements, common_misreadings, strips):
+        assert figures_of(counts) == figures_of(again)
+    assert compare_forms(counts.forms.pairs) == compare_forms(again.forms.pairs)
+    screen = OnShow()
+    screen.take(counts)
+    assert screen.take(again)
 
 
 def test_the_invented_class_is_always_the_same_and_whole():
     assert invented_class() == CLASS and invented_class(seed=1) != CLASS
-    counts, problems, _ = count_class(CLASS)
+    counts, problems = count_class(CLASS)
     assert (counts.learners, problems.count) == (35, 0)
     assert repr(CLASS) == "35 invented hand-ins."
 
@@ -370,11 +482,20 @@ def test_the_work_grows_with_the_class_and_what_is_held_does_not():
     assert counting._marked.cache_info().maxsize
 
 
+def test_both_sides_of_a_change_are_of_the_same_learners():
+    pairs = [(Counts(4, n % 5, 4, 4), Counts(4, n % 3 + 1, 4, 4)) for n in range(20)]
+    found = class_change(pairs)
+    for side, ours in enumerate((found.before, found.after)):
+        assert ours == class_detection([pair[side] for pair in pairs])
+    same = class_change([(before, before) for before, _ in pairs])
+    assert same.d_prime == Interval(0, 0, 0) and same.before.d_prime.low < same.before.d_prime.high
+
+
 def test_the_draws_grow_no_faster_than_the_class(monkeypatch):
     drawn = []
-    monkeypatch.setattr(figures, "class_detection", lambda learners, rounds: drawn.append((len(learners), rounds)))
+    monkeypatch.setattr(figures, "class_change", lambda pairs, rounds: drawn.append((len(pairs), rounds)))
     for size in (5, 35, 1000, 10_000):
-        telling_apart(Counter({Counts(4, 3, 4, 3): size}))
+        compare_forms({(Counts(4, 3, 4, 3), Counts(4, 4, 4, 4)): size})
     assert drawn == [(5, 2000), (35, 2000), (1000, 200), (10_000, 200)]
 
 
