@@ -12,8 +12,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from helpers.content import ContentProblem, load
-from helpers.story import Span, load_story
+from helpers.content import ContentProblem
+from helpers.story import Span, load_beside
 
 PARTS = ("act", "interpretation", "purpose")  # seen, inferred, intended: each a step further than the one before
 
@@ -177,7 +177,7 @@ def load_claims(story_id: str) -> Ledger:
     ContentProblem
         If there is no such story, or if its claims have not been written down.
     """
-    return ledger_from(load(f"stories/{load_story(story_id).id}/claims.json"))
+    return ledger_from(load_beside(story_id, "claims"))
 
 
 def ledger_from(data: Mapping[str, Any]) -> Ledger:

@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from helpers.claims import Citation, Entry, Ledger, load_claims
-from helpers.content import load
+from helpers.claims import PARTS, Citation, Entry, Ledger, load_claims
 from helpers.html import Card, bullets, element
 from helpers.lesson.evidence import NAMES_OF_PARTS
 from helpers.lesson.showing import SEED_STORY
 from helpers.lesson.sources import publisher_of, told_place, where_from
+from helpers.story import load_beside
 
 # A status and a strength are told by word and by sign, never by colour.
 STATUS_SIGNS = {
@@ -26,11 +26,11 @@ STATUS_SIGNS = {
     "cannot be known from this": "?",
 }
 STATUS_MEANS = {
-    "asserted": "somebody says so, and nothing more is shown",
-    "supported": "a source of another kind says so, too",
+    "asserted": "somebody says so, and what we have does not show it",
+    "supported": "others can check it, or somebody first-hand or independent says so",
     "contradicted": "what was found speaks against it",
-    "disputed": "sources contradict each other, or a side rejects it",
-    "cannot be known from this": "nothing that is offered could show it",
+    "disputed": "sources that could know differ, or a side rejects just this",
+    "cannot be known from this": "nothing that we have could show it, even if all of it is genuine",
 }
 STRENGTH_SIGNS = {"strong": "●", "fair": "◐", "one side’s word": "○", "open": "?"}
 AS_BEFORE = "= as before"
@@ -75,7 +75,7 @@ def open_pack(topic: str = "", story_id: str = SEED_STORY) -> Card:
     Card
         The cards of this topic; or the details on which reports differ; or the questions that stay open.
     """
-    pack = load(f"stories/{story_id}/evidence.json")
+    pack = load_beside(story_id, "evidence")
     found = next((one for one in pack["topics"] if one["id"] == topic), None)
     if found is None:
         return _contents(pack, topic)
@@ -130,7 +130,9 @@ def _difference(one: Mapping[str, Any]) -> str:
     return f'<div class="wss-found">{body}</div>'
 
 
-def show_ledger(claims: Sequence[str] | None = None, story_id: str = SEED_STORY) -> Card:
+def show_ledger(
+    claims: Sequence[str] | None = None, story_id: str = SEED_STORY, *, parts: Sequence[str] = PARTS
+) -> Card:
     """Show the ledger by date: for each claim, what a careful reader could know when, and from whom.
 
     Parameters
@@ -139,6 +141,8 @@ def show_ledger(claims: Sequence[str] | None = None, story_id: str = SEED_STORY)
         Ids of claims, such as ``["two-requests-and-a-refusal"]``; all, if not given.
     story_id : str
         Name of the story's folder.
+    parts : sequence of str, optional
+        Which parts of the claims, such as ``["act"]``; all, if not given. A claim that has none of them is left out.
 
     Returns
     -------
@@ -157,14 +161,17 @@ def show_ledger(claims: Sequence[str] | None = None, story_id: str = SEED_STORY)
     for claim in shown:
         rows = ""
         for part, wording in claim.parts.items():
+            if part not in parts:
+                continue
             cells = [ledger.entry(claim.id, part, column) for column in ledger.columns]
             cited += [citation for cell in cells if cell for citation in cell.sources]
             told.append(f"{claim.name}, {part}: {_told(cells, ledger)}.")
             rows += _row(f"{NAMES_OF_PARTS[part]}: {wording.says}", cells, ledger)
-        tables += _table(claim.name, dates, rows)
+        if rows:
+            tables += _table(claim.name, dates, rows)
     note = (
         "The second date holds what a reader could find that day, older reports included. "
-        f"“{AS_BEFORE}” says that we found nothing new."
+        f"“{AS_BEFORE}”: we found nothing new."
     )
     signs = bullets(f"{sign} {status}: {STATUS_MEANS[status]}" for status, sign in STATUS_SIGNS.items())
     legend = f"<details><summary>What the signs say</summary>{signs}</details>"
@@ -185,7 +192,7 @@ def _dates(ledger: Ledger) -> list[str]:
     """Return the heads of the columns; the last of a story with a pack names the day of the pack."""
     dates = dict(ledger.columns)
     if "date-of-pack" in dates:
-        dates["date-of-pack"] += f" ({load(f'stories/{ledger.story}/evidence.json')['as_of']})"
+        dates["date-of-pack"] += f" ({load_beside(ledger.story, 'evidence')['as_of']})"
     return list(dates.values())
 
 

@@ -5,6 +5,7 @@ import re
 
 import course_texts
 import pytest
+from test_quotations import same_marks, stands_in
 
 from helpers.content import data_folder
 
@@ -127,8 +128,10 @@ def problems_of_real(data, sources):
         [passage] = QUOTED.findall(item["text"])
         if len(passage.split()) > 40:
             problems.append(f"{item['id']} is long")
-        if not any(passage in one for one in known):
+        if not any(stands_in(passage, same_marks(one)) for one in known):
             problems.append(f"{item['id']} has no source")
+        if not (passage[0].isupper() or passage[0] == "…") or passage[-1] not in ".!?…":
+            problems.append(f"{item['id']} does not show where it was cut")
     return problems
 
 
@@ -148,6 +151,11 @@ def swap(data, name, old, new):
     paragraphs = question(data, name)["passage"]["paragraphs"]
     assert any(old in one for one in paragraphs)
     paragraphs[:] = [one.replace(old, new) for one in paragraphs]
+
+
+def hide_cut(item):
+    assert "“… " in item["text"]
+    item["text"] = item["text"].replace("“… ", "“")
 
 
 def in_set(data, name):
@@ -178,6 +186,7 @@ BREAKAGES = {
     "another text compared": lambda d: question(d, COMPARED)["passage"]["paragraphs"].pop(),
     "compared words that are not there": lambda d: question(d, COMPARED)["items"][0].update(text="“a” → “zzz”"),
     "a real passage that nobody read": lambda d: question(d, "real-ones")["items"][0].update(text="TASS: “It rained.”"),
+    "a cut that is not shown": lambda d: hide_cut(question(d, "real-ones")["items"][0]),
     "a long real passage": lambda d: question(d, "real-ones")["items"][0].update(text=f"TASS: “{'word ' * 41}”"),
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ import pytest
 import helpers
 from helpers.claims import PARTS, load_claims
 from helpers.content import ContentProblem, data_folder, load, read_json
-from helpers.lesson.pack import AS_BEFORE, STATUS_SIGNS, STRENGTH_SIGNS
+from helpers.lesson.pack import AS_BEFORE, STATUS_MEANS, STATUS_SIGNS, STRENGTH_SIGNS
 from helpers.story import load_story
 
 STORY = "tass-2017-11-14"
@@ -79,6 +79,13 @@ def test_every_status_and_every_strength_has_a_sign_of_its_own():
         assert len(set(signs.values())) == len(signs)
 
 
+def test_the_ledger_and_the_glossary_give_a_status_one_meaning():
+    means = {term["term"]: term["means"] for term in load("glossary.json")["terms"]}
+    assert {status: means.get(status) for status in STATUS_SIGNS} == {
+        status: f"Status of a claim: {meaning}." for status, meaning in STATUS_MEANS.items()
+    }
+
+
 def test_the_ledger_has_a_row_for_each_part_and_a_column_for_each_date():
     ledger = load_claims(STORY)
     shown = helpers.show_ledger([CLAIM]).body
@@ -116,6 +123,14 @@ def test_some_claims_are_shown_in_the_order_asked_for():
     told = repr(helpers.show_ledger([CLAIM, "direct-support"]))
     names = [load_claims(STORY).claims[one].name for one in (CLAIM, "direct-support", "flags-and-disguise")]
     assert told.index(names[0]) < told.index(names[1]) and names[2] not in told
+
+
+def test_some_parts_of_the_claims_are_shown_and_claims_without_them_are_left_out():
+    shown = helpers.show_ledger([CLAIM, "direct-support"], parts=["act"])
+    names = [load_claims(STORY).claims[one].name for one in (CLAIM, "direct-support")]
+    assert shown.body.count('role="row"') == 2  # the head, and the one act
+    assert names[0] in shown.body and names[1] not in words(shown.body)
+    assert f"{names[0]}, act: " in repr(shown) and "interpretation" not in repr(shown)
 
 
 def test_a_claim_that_is_not_there_is_answered_with_those_that_are():

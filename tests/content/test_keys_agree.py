@@ -1,0 +1,127 @@
+"""One reading is not accepted in one place and rejected in another: the keys agree with each other and with ours."""
+
+import copy
+import re
+
+import course_texts
+import pytest
+
+from helpers.exercises.library import exercise_from
+from helpers.past_answers import lesson_of, single_key_ids
+from helpers.story import load_reading
+
+QUESTIONS = course_texts.all_questions()
+READING = load_reading("tass-2017-11-14")
+# A reason that grants a reading belongs to an answer that is accepted.
+GRANTS = re.compile(r"fair reading|you can (also )?(read|see) it so|stands? (too|as well)|this fits", re.IGNORECASE)
+# What no version that reaches a goal may do to a claim: a goal asks for fair sentences.
+UNFAIR = {"doubted", "pushed", "added", "presupposed"}
+# The reporting verbs of the story in lesson 02, and where our reading has them.
+VERBS = {"stressed": "failed-to-answer-stressed", "specified": "specified", "noted": "flags-noted"}
+
+
+def question(questions, name):
+    return next(one for one in questions if one["id"] == name)
+
+
+def item(questions, name, part):
+    return next(one for one in question(questions, name)["items"] if one["id"] == part)
+
+
+def rejected(one):
+    """Yield the reasons of what an exercise does not accept, each with its name."""
+    for option in one.get("options", ()):
+        if not option["accepted"]:
+            yield option["id"], option["reason"]
+    for part in one.get("items", ()):
+        for group, reason in part.get("reasons", {}).items():
+            if group not in part["accepted"]:
+                yield f"{part['id']}/{group}", reason
+
+
+def granted_and_rejected(questions):
+    return [
+        f"{one['id']}/{name}" for one in questions for name, reason in rejected(one) if GRANTS.search(reason)
+    ]  # fmt: skip
+
+
+def unfair_goals(questions):
+    """Name what a version does that a goal accepts and that no fair sentence does."""
+    found = set()
+    for one in questions:
+        if one["kind"] != "lab" or "goal" not in one:
+            continue
+        lab = exercise_from(one)
+        for version in filter(lab.reaches_goal, lab.versions()):
+            for commitment in lab.commitments:
+                rule = next(rule for rule in commitment.rules if rule.fits(version))
+                if rule.state in UNFAIR:
+                    found.add(f"{one['id']}: {commitment.name} is {rule.state}")
+    return sorted(found)
+
+
+def hedges_that_may_reach(words, reading):
+    """Name the hedges that soften some words, by our reading or by one that stands beside it."""
+    found = set()
+    for hedge in reading["hedges"]:
+        for one in [hedge, *hedge["second_readings"]]:
+            if any(words in scope["words"] for scope in one.get("scope", ())):
+                found.add(hedge["words"]["words"])
+    return found
+
+
+def leaning_verbs(reading):
+    """Name the verbs that lean towards their speaker, by our reading or by one that stands beside it."""
+    found = {one["id"]: one for one in reading["attributions"]}
+    return {
+        verb
+        for verb, name in VERBS.items()
+        if found[name]["stance"] == "endorsing"
+        or any("leans a little towards" in one["says"] for one in found[name]["second_readings"])
+    }
+
+
+def problems(questions, reading):
+    """Say where a key rejects what the course grants elsewhere."""
+    control = set(item(questions, "what-stays-firm", "control")["accepted"])
+    wanted = hedges_that_may_reach("controlling the city", reading)
+    found = granted_and_rejected(questions) + unfair_goals(questions)
+    if control != wanted:
+        found.append(f"what softens the controlling: {control} here, {wanted} in our reading")
+    lean = {verb for verb in VERBS if "so" in item(questions, "what-the-verb-adds", verb)["accepted"]}
+    if lean != leaning_verbs(reading):
+        found.append(f"what leans: {lean} here, {leaning_verbs(reading)} in our reading")
+    return found
+
+
+def test_no_key_rejects_what_the_course_grants():
+    assert not problems(QUESTIONS, READING)
+
+
+def accept(questions, name, part, groups):
+    item(questions, name, part)["accepted"] = groups
+
+
+BREAKAGES = {
+    "a goal that doubts": lambda q, r: question(q, "lab-headline")["goal"]["accepted"][0]["verb"].append("claims"),
+    "a reading that is granted, and rejected": lambda q, r: accept(q, "sort-bridge", "engineer-cracks", ["fair"]),
+    "an option that is granted, and rejected": lambda q, r: question(q, "after-could-comes-confirm")["options"][
+        0
+    ].update(accepted=False),
+    "a hedge that may reach": lambda q, r: accept(q, "what-stays-firm", "control", ["allegedly"]),
+    "a verb that may lean": lambda q, r: accept(q, "what-the-verb-adds", "stressed", ["how"]),
+    "a reading that goes": lambda q, r: r["hedges"][0]["second_readings"].clear(),
+}
+
+
+@pytest.mark.parametrize("breakage", BREAKAGES)
+def test_a_key_that_does_not_agree_is_found(breakage):
+    questions, reading = copy.deepcopy(QUESTIONS), copy.deepcopy(READING)
+    BREAKAGES[breakage](questions, reading)
+    assert problems(questions, reading)
+
+
+@pytest.mark.parametrize("number", [f"{number:02}" for number in range(1, 9)])
+def test_each_lesson_adds_to_the_confidence_over_the_series(number):
+    """Lesson 09 pools the questions with one key: one that gets a second key must not leave a lesson without."""
+    assert sum(lesson_of().get(one) == number for one in single_key_ids()) >= 5
