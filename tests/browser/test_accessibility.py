@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from authoring.refresh import NOTEBOOKS
+from authoring.lesson_code import NOTEBOOKS
 from helpers.exercises.library import exercise_ids, open_exercise
 from helpers.exercises.self_check import SelfCheck
 from helpers.record import Record

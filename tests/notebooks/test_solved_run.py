@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from kernels import execute
 
-from authoring.refresh import NOTEBOOKS
+from authoring.lesson_code import NOTEBOOKS
 from helpers.exercises.library import open_exercise, open_set
 
 LESSONS = sorted(NOTEBOOKS.glob("*.ipynb"))
