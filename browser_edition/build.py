@@ -13,19 +13,20 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 import time
 import tomllib
 import zipfile
 from pathlib import Path
 
-from browser_edition.fetch import HERE, BuildProblem, fetch_pyodide, fetch_wheels, pyodide_lock
-from browser_edition.first_page import write_first_page
+from browser_edition.fetch import HERE, BuildProblem, fetch_pyodide, fetch_wheels, pyodide_lock, pyodide_platform, run
+from browser_edition.first_page import write_first_page, write_notices
 from browser_edition.pictures import pictures_of
+from browser_edition.serve import POLICY
 from browser_edition.wheels import add_stub, add_wheels_of_the_kernel, build_our_wheel, write_lock
 
 ROOT = HERE.parent
+YOUR_RECORD = ROOT / "notebooks" / "your_record" / "your_record.ipynb"  # no lesson: the first page names it apart
 NAME = "who-says-so-browser"
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 # Without it one thing less differs between https and a school's own network, and no page is kept behind our back.
@@ -43,11 +44,18 @@ SETTINGS = {
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
     "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
 }
-# Nothing in a page may ask another place, whatever a learner opens in it.
-POLICY = (
-    "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; "
-    "style-src 'self' 'unsafe-inline'; form-action 'none'"
-)
+# Where a browser keeps nothing, a lesson still runs, and is gone when it is closed.
+DRIVERS = ["asyncStorage", "localStorageWrapper", "memoryStorageDriver"]
+# An address from an earlier release, in a bookmark or in a lesson that is still open, leads to the lesson as it is now.
+REDIRECT = """\
+<script>
+{{
+  const [folder, name] = (new URLSearchParams(location.search).get("path") ?? "").split("/");
+  const isOld = name && folder.startsWith("lessons-") && folder !== "{lessons}";
+  if (isOld) location.replace(`?path={lessons}/${{encodeURIComponent(name)}}`);
+}}
+</script>
+"""
 POLICY_TAG = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
 NAMESPACE = "http://www.w3.org/2000/svg"  # a name, which nobody fetches
 OUTSIDE = re.compile(r"""(?:https?:)?//[\w-]+(?:\.[\w-]+)+[^\s"'<>)\\]*""")
@@ -84,15 +92,18 @@ class Site:
         self.notebooks = notebooks
         self.release = release
         # A name of their own for each text of the lessons: neither a saved copy nor a web cache can hide a new one.
-        self.lessons = f"lessons-{release}-{digest(*(notebook.read_bytes() for notebook in notebooks))}"
+        self.lessons = f"lessons-{release}-{digest(*(path.read_bytes() for path in [*notebooks, YOUR_RECORD]))}"
 
     def build(self) -> None:
         """Build it all."""
         pyodide = fetch_pyodide(self.work)
         wheels = self._gather_wheels()
-        parts = [path.read_bytes() for path in sorted([*wheels.glob("*.whl"), *(HERE / "kernel").glob("*.mjs")])]
+        parts = [
+            path.read_bytes()
+            for path in sorted([*wheels.glob("*.whl"), *(HERE / "kernel").glob("*.mjs"), *(HERE / "page").iterdir()])
+        ]
         python = f"python-{digest(*parts)}"
-        packages = write_lock(wheels)
+        packages = write_lock(wheels, pyodide_platform(self.work))
         self._write_configuration(python, packages)
         self._run_jupyterlite()
         static = self.out / "static"
@@ -119,7 +130,7 @@ class Site:
         shutil.rmtree(self.source, ignore_errors=True)
         contents = self.source / "contents" / self.lessons
         contents.mkdir(parents=True)
-        for notebook in self.notebooks:
+        for notebook in [*self.notebooks, YOUR_RECORD]:
             shutil.copy(notebook, contents)
         pyodide = f"./static/pyodide-{pyodide_lock()['version']}/"
         kernel = {
@@ -140,6 +151,8 @@ class Site:
             "contentsStorageName": f"Who Says So? {self.lessons}",
             "settingsStorageName": "Who Says So? settings",
             "workspacesStorageName": "Who Says So? workspaces",
+            "enableMemoryStorage": True,
+            **{f"{kind}StorageDrivers": DRIVERS for kind in ("contents", "settings", "workspaces")},
             "disabledExtensions": LEFT_OUT,
             "exposeAppInBrowser": True,  # for the tests, and for whoever looks into a fault
             "litePluginSettings": {KERNEL: kernel},
@@ -155,9 +168,10 @@ class Site:
         # Whatever this computer has set up for Jupyter is not part of the site.
         kept = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER")}
         environ = kept | {"JUPYTER_PREFER_ENV_PATH": "1", "SOURCE_DATE_EPOCH": str(moment())}
-        done = subprocess.run(command, cwd=self.source, env=environ, capture_output=True, text=True)
-        if done.returncode or not (self.out / "notebooks" / "index.html").is_file():
-            raise BuildProblem(f"JupyterLite could not be built:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+        fault = "JupyterLite could not be built"
+        printed = run(command, fault, cwd=self.source, env=environ)
+        if not (self.out / "notebooks" / "index.html").is_file():
+            raise BuildProblem(f"{fault}:\n{printed[-2000:]}")
 
     def _finish(self, python: str) -> None:
         """Put our own pages in place of JupyterLite's, take out what nothing here uses, and look through the rest."""
@@ -169,8 +183,12 @@ class Site:
         write_json(kernel / "all.json", {})
         for page in self.out.rglob("index.html"):
             text = re.sub(r'<link rel="manifest"[^>]*>', "", page.read_text(encoding="utf-8"))
-            page.write_text(text.replace("<head>", f"<head>\n{POLICY_TAG}", 1), encoding="utf-8")
+            first = POLICY_TAG
+            if page == self.out / "notebooks" / "index.html":
+                first += REDIRECT.format(lessons=self.lessons)
+            page.write_text(text.replace("<head>", f"<head>\n{first}", 1), encoding="utf-8")
         write_first_page(self.out, self.notebooks, lessons=self.lessons, python=python, release=self.release)
+        write_notices(self.out, python=python, release=self.release)
         refuse_outside_addresses(self.out)
 
 

@@ -16,6 +16,7 @@ import sys
 import tarfile
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 PUBLIC_REGISTRY = "https://registry.npmjs.org"
@@ -49,14 +50,7 @@ def fetch_pyodide(store: Path) -> Path:
     folder = store / f"pyodide-{lock['version']}"
     if all((folder / name).is_file() for name in lock["files"]):
         return folder
-    address = f"{registry()}/{lock['name']}/-/{lock['name']}-{lock['version']}.tgz"
-    store.mkdir(parents=True, exist_ok=True)
-    archive = store / Path(address).name
-    if not archive.is_file() or not fits(archive, lock["integrity"]):
-        download(address, archive)
-    if not fits(archive, lock["integrity"]):
-        archive.unlink()
-        raise BuildProblem(f"What {address} sent is not the Pyodide that we tested: try again, or tell us.")
+    archive = _fetch_archive(store)
     unfinished = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir()
@@ -67,6 +61,26 @@ def fetch_pyodide(store: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     unfinished.rename(folder)
     return folder
+
+
+def pyodide_platform(store: Path) -> dict[str, str]:
+    """Return what Pyodide itself says of its Python, system and interface, as a lock of its packages must name them."""
+    with tarfile.open(_fetch_archive(store)) as packed, packed.extractfile("package/pyodide-lock.json") as file:
+        return json.load(file)["info"]
+
+
+def _fetch_archive(store: Path) -> Path:
+    """Fetch Pyodide as the registry has it, once."""
+    lock = pyodide_lock()
+    address = f"{registry()}/{lock['name']}/-/{lock['name']}-{lock['version']}.tgz"
+    store.mkdir(parents=True, exist_ok=True)
+    archive = store / Path(address).name
+    if not archive.is_file() or not fits(archive, lock["integrity"]):
+        download(address, archive)
+    if not fits(archive, lock["integrity"]):
+        archive.unlink()
+        raise BuildProblem(f"What {address} sent is not the Pyodide that we tested: try again, or tell us.")
+    return archive
 
 
 def download(address: str, target: Path) -> None:
@@ -102,8 +116,36 @@ def fetch_wheels(store: Path) -> Path:
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-input", "--disable-pip-version-check"]
     command += ["--no-deps", "--only-binary=:all:", "--require-hashes", *no_system]
     command += ["--dest", str(unfinished), "-r", str(lock)]
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode:
-        raise BuildProblem(f"The packages for the browser could not be fetched:\n{done.stderr[-2000:]}")
+    run(command, "The packages for the browser could not be fetched")
     unfinished.rename(folder)
     return folder
+
+
+def run(command: list[str], fault: str, **settings: Any) -> str:
+    """Run a program; return what it printed.
+
+    Parameters
+    ----------
+    command : list of str
+        The program and its arguments.
+    fault : str
+        What to say if it fails.
+    **settings
+        For `subprocess.run`, such as ``cwd``.
+
+    Returns
+    -------
+    str
+        Both streams, one after the other.
+
+    Raises
+    ------
+    BuildProblem
+        If it fails; the message ends with the last that it printed.
+    """
+    # Not in the encoding of this computer: what a program prints need not be in it, and is there to be read by people.
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", **settings)
+    printed = done.stdout + done.stderr
+    if done.returncode:
+        raise BuildProblem(f"{fault}:\n{printed[-2000:]}")
+    return printed

@@ -11,9 +11,12 @@ from string import Template
 from urllib.parse import quote
 
 from authoring.estimate import estimate
-from browser_edition.fetch import HERE
+from browser_edition.fetch import HERE, pyodide_lock
+from helpers.exercises.library import exercise_ids, open_exercise
+from helpers.lesson.my_record_acts import OWN_WORDS
 
 PAGE = HERE / "page"
+STAND_IN = "jedi-"  # an empty package of ours
 
 
 def write_first_page(out: Path, notebooks: list[Path], *, lessons: str, python: str, release: str) -> None:
@@ -34,15 +37,54 @@ def write_first_page(out: Path, notebooks: list[Path], *, lessons: str, python: 
     """
     template = Template((PAGE / "index.html").read_text(encoding="utf-8"))
     rows = "\n".join(_row(notebook, lessons) for notebook in notebooks)
-    page = template.substitute(rows=rows, release=escape(release), static=f"static/{python}")
+    static = f"static/{python}"
+    page = template.substitute(
+        rows=rows,
+        release=escape(release),
+        static=static,
+        exercises=_exercises(),
+        your_record=_address(lessons, "your_record.ipynb"),
+    )
     (out / "index.html").write_text(page, encoding="utf-8")
-    for name in ("first_page.css", "first_page.mjs"):
+    for name in ("first_page.css", "first_page.mjs", "hand_in.mjs"):
         shutil.copy(PAGE / name, out / "static" / python)
     # JupyterLab's own way out of a notebook, its logo and “Open …”, leads to a list of files: here, to the lessons.
     (out / "tree").mkdir()
     shutil.copy(PAGE / "back.html", out / "tree" / "index.html")
     shutil.copy(PAGE / "favicon.svg", out)
     shutil.copy(HERE / "serve.py", out)
+
+
+def write_notices(out: Path, *, python: str, release: str) -> None:
+    """Write what to do with the folder, and under which licences its parts are.
+
+    Parameters
+    ----------
+    out, python, release
+        See `write_first_page`.
+    """
+    wheels = sorted((out / "static" / python).glob("*.whl"))
+    named = (wheel.name.split("-")[:2] for wheel in wheels if not wheel.name.startswith(STAND_IN))
+    words = {
+        "release": release,
+        "pyodide": pyodide_lock()["version"],
+        "python": python,
+        "packages": "\n".join(f"   {name} {version}" for name, version in named),
+    }
+    for name in ("READ_ME_FIRST.txt", "NOTICES.txt"):
+        text = Template((PAGE / name).read_text(encoding="utf-8")).substitute(words)
+        (out / name).write_text(text, encoding="utf-8")
+    shutil.copy(HERE.parent / "LICENSE", out / "LICENSE.txt")
+
+
+def _address(lessons: str, name: str) -> str:
+    return f"notebooks/index.html?path={quote(f'{lessons}/{name}')}"
+
+
+def _exercises() -> str:
+    """Name the exercises; those that ask for own words, which a hand-in may leave out, stand apart."""
+    own = [one for one in exercise_ids() if open_exercise(one).kind in OWN_WORDS]
+    return json.dumps({"chosen": [one for one in exercise_ids() if one not in own], "own": own})
 
 
 def _row(notebook: Path, lessons: str) -> str:
@@ -54,6 +96,6 @@ def _row(notebook: Path, lessons: str) -> str:
     path = f"{lessons}/{notebook.name}"
     return (
         f'<tr data-path="{escape(path)}"><td>{notebook.stem[:2]}</td>'
-        f'<th scope="row"><a href="notebooks/index.html?path={quote(path)}">{escape(question)}</a></th>'
+        f'<th scope="row"><a href="{_address(lessons, notebook.name)}">{escape(question)}</a></th>'
         f"<td>{minutes}</td></tr>"
     )

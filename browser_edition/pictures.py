@@ -2,7 +2,7 @@
 
 The browser has no matplotlib. A lesson's file holds each chart that does not depend on a learner, as it was drawn when
 the lesson was last run; the tests see that it is still the same. So the site ships those pictures, under the name by
-which a chart looks for its own (`Chart.picture_name`).
+which a chart looks for its own (`picture_name` in `helpers/charts/chart.py`).
 """
 
 from __future__ import annotations

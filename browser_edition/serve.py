@@ -11,14 +11,22 @@ It hands out the files of its own folder and keeps nothing. On Windows write `py
 from __future__ import annotations
 
 import argparse
+import gzip
 import hashlib
 import http.server
+import io
 import socket
 import sys
+import threading
 from functools import cache, partial
 from pathlib import Path
 
 PORT, TRIES = 8000, 20
+# Nothing in a page or in its workers may ask another place, whatever a learner opens or runs in it.
+POLICY = (
+    "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; "
+    "style-src 'self' 'unsafe-inline'; form-action 'none'"
+)
 # Windows looks file types up where other programs may have changed them; a browser runs no script of another type.
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -39,6 +47,8 @@ TYPES = {
     ".woff2": "font/woff2",
     ".zip": "application/zip",
 }
+PACKED = frozenset({".css", ".data", ".html", ".ipynb", ".js", ".json", ".mjs", ".svg", ".wasm"})
+PACKING = threading.Lock()
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -58,13 +68,23 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         """Send a file again only if its content is another: dates may be the same in two releases."""
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
-        self.tag = f'"{fingerprint(path, path.stat().st_size, path.stat().st_mtime_ns)}"' if path.is_file() else None
+        found = fingerprint(path, path.stat().st_size, path.stat().st_mtime_ns) if path.is_file() else None
+        packs = found and path.suffix.lower() in PACKED and "gzip" in self.headers.get("Accept-Encoding", "")
+        self.tag = found and f'"{found}{"-gzip" if packs else ""}"'
         del self.headers["If-Modified-Since"]
         if self.tag and self.headers.get("If-None-Match") == self.tag:
             self.send_response(304)
             self.end_headers()
             return None
-        return super().send_head()
+        if not packs:
+            return super().send_head()
+        content = packed(path, found)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        return io.BytesIO(content)
 
     def send_header(self, keyword: str, value: str) -> None:
         """Send no date of a file."""
@@ -76,6 +96,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-cache")
         if getattr(self, "tag", None):
             self.send_header("ETag", self.tag)
+        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Vary", "Accept-Encoding")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Referrer-Policy", "no-referrer")
         super().end_headers()
@@ -88,6 +110,17 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 def fingerprint(path: Path, size: int, changed: int) -> str:
     """Return the fingerprint of a file, read anew when it has changed."""
     return hashlib.sha256(path.read_bytes()).hexdigest()[:20]
+
+
+def packed(path: Path, found: str) -> bytes:
+    """Return a file packed by gzip: half of what a device is sent. Packed once, however many devices ask at once."""
+    with PACKING:
+        return _packed(path, found)
+
+
+@cache
+def _packed(path: Path, _found: str) -> bytes:
+    return gzip.compress(path.read_bytes(), 6, mtime=0)
 
 
 class Server(http.server.ThreadingHTTPServer):
@@ -131,12 +164,17 @@ def main(arguments: list[str] | None = None, folder: Path | None = None) -> int:
     parser.add_argument("--room", action="store_true", help="also for other devices in this network")
     parser.add_argument("--port", type=int)
     options = parser.parse_args(arguments)
+    if options.port is not None and not 1 <= options.port <= 65535:
+        parser.error("a port is a number from 1 to 65535")
     folder = folder or Path(__file__).resolve().parent
     if not (folder / "notebooks" / "index.html").is_file():
         print(f"There is no browser edition in {folder}: build it with `python3 start.py site`.", file=sys.stderr)
         return 1
     with make_server(folder, room=options.room, port=options.port) as server:
         port = server.server_address[1]
+        if port != (options.port or PORT):
+            print(f"Port {PORT} is taken, so this is another address. Answers given at port {PORT} are not seen here:")
+            print("end the other program, or name a port with --port and keep to it.", flush=True)
         print(f"On this computer: http://127.0.0.1:{port}/", flush=True)
         if options.room:
             print(f"In the room:      http://{address_in_room()}:{port}/", flush=True)

@@ -8,13 +8,12 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import subprocess
 import sys
 import sysconfig
 import zipfile
 from pathlib import Path
 
-from browser_edition.fetch import BuildProblem, pyodide_lock
+from browser_edition.fetch import BuildProblem, run
 
 ROOT = Path(__file__).resolve().parents[1]
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the same bytes at every build
@@ -27,6 +26,7 @@ build-backend = "hatchling.build"
 name = "who-says-so"
 version = "{version}"
 requires-python = ">=3.11"
+license-files = ["LICENSE"]
 
 [tool.hatch.build.targets.wheel]
 packages = ["helpers"]
@@ -56,12 +56,30 @@ def build_our_wheel(version: str, pictures: dict[str, bytes], work: Path) -> Pat
         path = stage / "helpers" / "charts" / "drawn" / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(picture)
+    shutil.copy(ROOT / "LICENSE", stage)
     (stage / "pyproject.toml").write_text(OUR_WHEEL.format(version=version), encoding="utf-8")
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out)]
-    done = subprocess.run(command, cwd=stage, capture_output=True, text=True)
-    if done.returncode:
-        raise BuildProblem(f"Our own package could not be built:\n{done.stdout[-1000:]}{done.stderr[-1000:]}")
-    return next(out.glob("*.whl"))
+    run(command, "Our own package could not be built", cwd=stage)
+    (wheel,) = out.glob("*.whl")
+    refuse_missing_files(stage / "helpers", wheel)
+    return wheel
+
+
+def refuse_missing_files(folder: Path, wheel: Path) -> None:
+    """Stop where a file did not come into a wheel: a lesson would find out only when it asks for it.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        What was to be packed, with its own name.
+    wheel : pathlib.Path
+        What came of it.
+    """
+    wanted = {path.relative_to(folder.parent).as_posix() for path in folder.rglob("*") if path.is_file()}
+    with zipfile.ZipFile(wheel) as opened:
+        missing = sorted(wanted.difference(opened.namelist()))
+    if missing:
+        raise BuildProblem("Our own package lacks files:\n" + "\n".join(missing[:20]))
 
 
 def add_stub(folder: Path, name: str, version: str, text: str) -> None:
@@ -86,12 +104,9 @@ def add_wheels_of_the_kernel(folder: Path) -> None:
         shutil.copy(wheel, folder)
 
 
-def lock_of(folder: Path) -> dict:
+def lock_of(folder: Path, platform: dict[str, str]) -> dict:
     """Name all wheels of a folder, as Pyodide wants it: by file, hash and modules."""
-    info = {"abi_version": "2026_0", "arch": "wasm32", "platform": "emscripten_5_0_3", "python": "3.14.2"}
-    if not info["python"].startswith(pyodide_lock()["python"]):
-        raise BuildProblem("wheels.py names another Python than pyodide.json: bring both up to date.")
-    return {"info": info, "packages": dict(_entry(wheel) for wheel in sorted(folder.glob("*.whl")))}
+    return {"info": platform, "packages": dict(_entry(wheel) for wheel in sorted(folder.glob("*.whl")))}
 
 
 def _entry(wheel: Path) -> tuple[str, dict]:
@@ -112,8 +127,16 @@ def _entry(wheel: Path) -> tuple[str, dict]:
     }
 
 
-def write_lock(folder: Path) -> list[str]:
-    """Write the lock beside the wheels; return the names of the packages."""
-    lock = lock_of(folder)
+def write_lock(folder: Path, platform: dict[str, str]) -> list[str]:
+    """Write the lock beside the wheels; return the names of the packages.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Has the wheels.
+    platform : dict of str to str
+        See `browser_edition.fetch.pyodide_platform`.
+    """
+    lock = lock_of(folder, platform)
     (folder / "pyodide-lock.json").write_text(json.dumps(lock, indent=1) + "\n", encoding="utf-8")
     return sorted(lock["packages"])

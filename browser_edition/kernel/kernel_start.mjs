@@ -12,7 +12,37 @@ import { RECORD, RecordStore } from "./record_store.mjs";
 const FOLDER = "/home/pyodide/kept";
 const PLACE_VARIABLE = "WHO_SAYS_SO_RECORD";
 
+/**
+ * Let Python ask its own site only. Where the server sends our policy as a header (serve.py does), the browser sees to it;
+ * the policy in a page does not reach a worker, so on other hosts this keeps a lesson from asking elsewhere by mistake.
+ */
+function stayHere() {
+  const check = (address) => {
+    const { origin, protocol } = new URL(address?.url ?? address, location.href);
+    if (origin === location.origin || protocol === "data:" || protocol === "blob:") return;
+    throw new TypeError(`The browser edition asks its own site only, not ${origin}.`);
+  };
+  const { fetch, importScripts } = globalThis;
+  globalThis.fetch = async (address, ...more) => {
+    check(address);
+    return fetch(address, ...more);
+  };
+  const { open } = XMLHttpRequest.prototype;
+  XMLHttpRequest.prototype.open = function (method, address, ...more) {
+    check(address);
+    return open.call(this, method, address, ...more);
+  };
+  if (importScripts) {
+    globalThis.importScripts = (...addresses) => {
+      addresses.forEach(check);
+      return importScripts(...addresses);
+    };
+  }
+  for (const unused of ["EventSource", "WebSocket", "WebTransport"]) delete globalThis[unused];
+}
+
 export async function loadPyodide(options) {
+  stayHere();
   const { loadPyodide: load } = await import(`${options.indexURL}pyodide.mjs`);
   const keeper = new Keeper();
   const env = { HOME: "/home/pyodide", ...options.env, [PLACE_VARIABLE]: `${FOLDER}/${RECORD}` };
@@ -61,15 +91,16 @@ class Keeper {
     return new Map(names.map((name) => [name, this.fileSystem.readFile(`${FOLDER}/${name}`, { encoding: "utf8" })]));
   }
 
-  /** Called by Python when it has changed its files; returns what went wrong before, or "". */
+  /** Called by Python when it has changed its files; returns what went wrong before, or "", and tries it again. */
   keep() {
-    if (!this.problem) this.step();
-    return this.problem;
+    const { problem } = this;
+    if (this.store.database) this.step();
+    return problem;
   }
 
   /** Another lesson, or the first page, has changed what is kept. */
   follow() {
-    if (!this.problem && this.fileSystem) this.step();
+    if (this.store.database && this.fileSystem) this.step();
   }
 
   /** Give what Python has changed, then take what is kept now. */
@@ -78,6 +109,7 @@ class Keeper {
       try {
         const now = this.read();
         if (!same(now, this.known)) await this.store.keep(now, this.known);
+        this.problem = ""; // there was room again
         const kept = await this.store.files();
         // Python may have gone on meanwhile: then its next call brings both together.
         if (!same(this.read(), now)) return void (this.known = now);

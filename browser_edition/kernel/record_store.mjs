@@ -10,6 +10,7 @@
 const DATABASE = "who-says-so";
 const STORE = "files";
 const CHANNEL = "who-says-so";
+const PATIENCE = 20_000; // milliseconds
 
 export const RECORD = "my_record.json";
 const SCHEMA = "who-says-so/record";
@@ -20,14 +21,27 @@ export class RecordProblem extends Error {}
 
 // ---- Records ----------------------------------------------------------------------------------------------------
 
+/** A record's id says nothing about anybody; it tells which files come from one record. The rule: helpers/record.py. */
+const ID = /^[0-9a-f]{16}$/;
+const newId = () => [...crypto.getRandomValues(new Uint8Array(8))].map((n) => n.toString(16).padStart(2, "0")).join("");
+export const idOf = ({ id }) => (typeof id === "string" && ID.test(id) ? id : undefined);
+const hasAnswers = ({ answers }) => Object.values(answers).flat().length > 0;
+/** A record as it is kept: with its first answer it gets an id, and not before. */
+const withId = (record) => ({ ...record, id: idOf(record) ?? (hasAnswers(record) ? newId() : undefined) });
+
 /** A record without answers. Its coin says which form comes first: half of the learners begin with form B. */
 const emptyRecord = () => ({ schema: SCHEMA, version: VERSION, coin: Math.random() < 0.5 ? "A" : "B", answers: {} });
 
 /** Write a record as Python does. */
-const write = (record) => `${JSON.stringify(record, null, 1)}\n`;
+export const write = (record) => `${JSON.stringify(record, null, 1)}\n`;
 
 const isPlain = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-const isAttempt = (one) => isPlain(one) && "answer" in one && (one.how === "buttons" || one.how === "typed");
+const isAttempt = (one) =>
+  isPlain(one) &&
+  "answer" in one &&
+  (one.how === "buttons" || one.how === "typed") &&
+  (one.confidence === undefined || one.confidence === null || Number.isInteger(one.confidence)) &&
+  (one.because === undefined || typeof one.because === "string");
 
 /** Read a record, and refuse what is none, by the rules of helpers/record.py. */
 export function readRecord(text) {
@@ -38,40 +52,77 @@ export function readRecord(text) {
     throw new RecordProblem("This file is damaged, or it is no record of this course.");
   }
   if (record?.schema !== SCHEMA) throw new RecordProblem("This file is not a record of this course.");
-  if (record.version > VERSION) throw new RecordProblem("This record was made by a newer release of this course.");
+  const isVersion = Number.isInteger(record.version);
+  if (isVersion && record.version > VERSION) {
+    throw new RecordProblem("This record was made by a newer release of this course.");
+  }
   const whole =
-    Number.isInteger(record.version) &&
+    isVersion &&
+    record.version >= 1 &&
     isPlain(record.answers) &&
     Object.values(record.answers).every((attempts) => Array.isArray(attempts) && attempts.every(isAttempt));
   if (!whole) throw new RecordProblem("This record is damaged: a part of it is missing or changed.");
   return record;
 }
 
+/** A time as we write it. */
+export const OUR_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00$/;
+
+/** Whether two records come from one learner: by their ids, else by an answer that was given at the same moment. */
+function ofOneLearner(one, other) {
+  if (idOf(one) && idOf(other)) return idOf(one) === idOf(other);
+  const given = ({ answers }) =>
+    Object.entries(answers).flatMap(([id, attempts]) =>
+      attempts.filter(({ when }) => OUR_TIME.test(when)).map(({ when, answer }) => fingerprint({ id, when, answer })),
+    );
+  const known = new Set(given(one));
+  return given(other).some((answer) => known.has(answer));
+}
+
+/** Whether a kept record and one from a file both hold answers, of two learners. */
+function belongToTwo(kept, given) {
+  try {
+    const record = readRecord(kept);
+    return hasAnswers(record) && hasAnswers(given) && !ofOneLearner(record, given);
+  } catch (problem) {
+    if (problem instanceof RecordProblem) return false; // it is set aside
+    throw problem;
+  }
+}
+
 /** The same for the same attempt, in whatever order its parts were written. */
 const fingerprint = (attempt) => JSON.stringify(attempt, (_, value) => (isPlain(value) ? sorted(value) : value));
 const sorted = (value) => Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 
+const timeOf = ({ when }) => (typeof when === "string" ? when : "");
 const byTime = (one, other) => {
-  const [a, b] = [String(one.when ?? ""), String(other.when ?? "")];
+  const [a, b] = [timeOf(one), timeOf(other)];
   return a < b ? -1 : a > b ? 1 : 0;
 };
 
 /**
  * Do to the kept record what was done to `base` when it became `given`: add what was added, take away what was taken
- * away. Exercises stay in their order, which tells what was begun first; attempts are in the order of their times.
+ * away. Attempts are in the order of their times. So are the exercises, by their first attempt: lesson 09 reads from
+ * their order which form was begun first, and two devices may have answered by turns. On one device no time is before
+ * that of an earlier answer, so its order stays. Without a `base`, `given` is a record that is brought in: if the kept
+ * one has no answers yet, it takes the coin and the id of that one.
  */
 export function mergeRecords(kept, given, base = null) {
-  const answers = {};
+  const answers = [];
   for (const id of new Set([...Object.keys(kept.answers), ...Object.keys(given.answers)])) {
     const now = given.answers[id] ?? [];
     const stays = new Set(now.map(fingerprint));
     const gone = new Set((base?.answers[id] ?? []).map(fingerprint).filter((print) => !stays.has(print)));
     const all = [...(kept.answers[id] ?? []), ...now].filter((attempt) => !gone.has(fingerprint(attempt)));
-    answers[id] = [...new Map(all.map((attempt) => [fingerprint(attempt), attempt])).values()].sort(byTime);
+    const attempts = [...new Map(all.map((attempt) => [fingerprint(attempt), attempt])).values()].sort(byTime);
+    if (attempts.length > 0) answers.push([id, attempts]);
   }
-  const isNew = Object.keys(kept.answers).length === 0;
-  const coin = (isNew ? given.coin : kept.coin) ?? kept.coin ?? given.coin;
-  return { ...given, ...kept, coin, answers };
+  answers.sort(([, [one]], [, [other]]) => byTime(one, other));
+  const isNew = base === null && !hasAnswers(kept);
+  const [first, second] = isNew ? [given, kept] : [kept, given];
+  const id = idOf(first) ?? idOf(second);
+  const coin = first.coin ?? second.coin;
+  return withId({ ...given, ...kept, id, coin, answers: Object.fromEntries(answers) });
 }
 
 // ---- The database -----------------------------------------------------------------------------------------------
@@ -82,19 +133,26 @@ const done = (request) =>
     request.onerror = () => reject(request.error);
   });
 
+/** Fails after a while: a lesson must not wait for ever for a browser that never answers. */
+const tooLong = () =>
+  new Promise((_, reject) => {
+    setTimeout(() => reject(new DOMException("the browser does not answer", "TimeoutError")), PATIENCE);
+  });
+
 /** Files by name, kept in this browser. */
 export class RecordStore {
   /** @param {() => void} heard is called when another page or lesson has changed something */
   constructor(heard = () => {}) {
-    this.channel = new BroadcastChannel(CHANNEL);
-    this.channel.onmessage = () => heard();
+    this.heard = heard;
   }
 
   /** Fails where the browser keeps nothing. */
   async open() {
+    this.channel = new BroadcastChannel(CHANNEL);
+    this.channel.onmessage = () => this.heard();
     const request = indexedDB.open(DATABASE, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-    this.database = await done(request);
+    this.database = await Promise.race([done(request), tooLong()]);
     // Another page may want to delete or upgrade the database: do not stand in its way.
     this.database.onversionchange = () => this.database.close();
     return this;
@@ -127,10 +185,34 @@ export class RecordStore {
     this.channel.postMessage("changed");
   }
 
-  /** Add a record from a file to the one that is kept. */
-  async bringIn(text) {
-    readRecord(text);
-    await this.keep(new Map([[RECORD, text]]), new Map());
+  /** Whether a record from a file and the one that is kept hold answers of two learners. */
+  async isOfAnother(text) {
+    const given = readRecord(text);
+    const kept = (await this.files()).get(RECORD);
+    return kept !== undefined && belongToTwo(kept, given);
+  }
+
+  /** Add a record from a file to the one that is kept, or put it in its place; one of another learner stays as a copy. */
+  async bringIn(text, { instead = false } = {}) {
+    const given = readRecord(text);
+    await this.change((files) => {
+      const kept = files.get(RECORD) ?? write(emptyRecord());
+      files.set(RECORD, kept);
+      if (belongToTwo(kept, given)) files.set(freeName(files, "before"), kept);
+      files.set(RECORD, instead ? write(withId(given)) : merged(files, text));
+    });
+    this.channel.postMessage("changed");
+  }
+
+  /** The record, which gets its id if it is from before there were ids: what is made from it shall carry that. */
+  async readWithId() {
+    let record;
+    await this.change((files) => {
+      const kept = files.has(RECORD) ? readRecord(files.get(RECORD)) : emptyRecord();
+      record = withId(kept);
+      if (record.id !== kept.id) files.set(RECORD, write(record));
+    });
+    return record;
   }
 
   /** Delete everything, here and in the lessons that are open. */
@@ -147,18 +229,32 @@ export class RecordStore {
       const transaction = this.database.transaction(STORE, "readwrite", { durability: "strict" });
       const store = transaction.objectStore(STORE);
       transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error ?? new Error("the browser did not keep it"));
+      let refused;
+      transaction.onabort = () => reject(refused ?? transaction.error ?? new Error("the browser did not keep it"));
       const names = store.getAllKeys();
       const texts = store.getAll();
       texts.onsuccess = () => {
         const before = new Map(names.result.map((name, i) => [name, texts.result[i]]));
         const after = new Map(before);
-        how(after);
+        try {
+          how(after);
+        } catch (problem) {
+          refused = problem;
+          transaction.abort();
+          return;
+        }
         for (const name of before.keys()) if (!after.has(name)) store.delete(name);
         for (const [name, text] of after) if (before.get(name) !== text) store.put(text, name);
       };
     });
   }
+}
+
+/** A name that no file has yet, like those that helpers/record.py gives. */
+function freeName(files, what) {
+  let number = 1;
+  while (files.has(`my_record-${what}-${number}.json`)) number += 1;
+  return `my_record-${what}-${number}.json`;
 }
 
 /** Merge a record into the one that is kept; one that we cannot read is set aside first. */
@@ -170,9 +266,7 @@ function merged(files, text, base) {
     return write(mergeRecords(readRecord(kept), given, base === undefined ? null : readRecord(base)));
   } catch (problem) {
     if (!(problem instanceof RecordProblem)) throw problem;
-    let number = 1;
-    while (files.has(`my_record-set-aside-${number}.json`)) number += 1;
-    files.set(`my_record-set-aside-${number}.json`, kept);
-    return text;
+    files.set(freeName(files, "set-aside"), kept);
+    return write(withId(given));
   }
 }

@@ -1,14 +1,17 @@
 /**
  * The first page: tells what this browser keeps of the learner, and saves, brings in and deletes it.
  */
-import { RECORD, RecordProblem, RecordStore, readRecord } from "./record_store.mjs";
+import { handInFile, handInOf } from "./hand_in.mjs";
+import { RECORD, RecordProblem, RecordStore, idOf, readRecord } from "./record_store.mjs";
 
 const PAGE = "my_page.html";
+const JSON_TYPE = "application/json";
 /** Databases in which JupyterLite keeps saved lessons begin like this; the rest names their release. */
 const LESSONS = "Who Says So? lessons-";
 
 const at = (id) => document.getElementById(id);
 const tell = (text) => (at("told").textContent = text);
+const NO_ANSWER = "There is no answer in this browser yet.";
 const count = (number, thing) => `${number} ${thing}${number === 1 ? "" : "s"}`;
 
 /** Hand a file to the browser's downloads. */
@@ -22,10 +25,10 @@ function download(name, text, type) {
 
 /** What is kept, in one sentence. */
 function describe(text) {
-  if (text === undefined) return "There is no answer in this browser yet.";
+  if (text === undefined) return NO_ANSWER;
   try {
     const lists = Object.values(readRecord(text).answers).filter((attempts) => attempts.length > 0);
-    if (lists.length === 0) return "There is no answer in this browser yet.";
+    if (lists.length === 0) return NO_ANSWER;
     const last = lists.flat().reduce((newest, { when = "" }) => (when > newest ? when : newest), "");
     const day = last ? `, the last on ${new Date(last).toLocaleDateString("en-GB", { dateStyle: "long" })}` : "";
     return `This browser keeps your answers to ${count(lists.length, "question")}${day}.`;
@@ -35,19 +38,87 @@ function describe(text) {
   }
 }
 
+/** A list item with a button that saves a file. */
+function fileItem(label, save) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = label;
+  button.onclick = save;
+  const item = document.createElement("li");
+  item.append(button);
+  return item;
+}
+
+/** Show what is kept now; `before` tells what the learner has just done. */
 async function show(store, before = "") {
   const files = await store.files();
   at("page").hidden = !files.has(PAGE);
+  const copies = [...files].filter(([name]) => name !== RECORD && name !== PAGE);
+  at("copies").hidden = copies.length === 0;
+  at("copies-list").replaceChildren(
+    ...copies.map(([name, text]) => fileItem(`Save ${name}`, () => download(name, text, JSON_TYPE))),
+  );
   tell(`${before} ${describe(files.get(RECORD))}`.trim());
+  if (before) at("told").scrollIntoView({ block: "nearest" });
 }
 
+/** Save the record whole, under a name that keeps the files of several learners and days apart. */
+async function saveRecord(store) {
+  let text = (await store.files()).get(RECORD);
+  let id;
+  try {
+    const record = await store.readWithId();
+    if (Object.keys(record.answers).length === 0) return show(store, "Nothing was saved.");
+    id = idOf(record);
+    text = (await store.files()).get(RECORD);
+  } catch (problem) {
+    if (!(problem instanceof RecordProblem)) throw problem; // what cannot be read is saved as it is
+  }
+  const name = ["my_record", id?.slice(0, 8), new Date().toISOString().slice(0, 10)].filter(Boolean).join("-");
+  download(`${name}.json`, text, JSON_TYPE);
+  return show(store, `${name}.json is among your downloads.`);
+}
+
+async function handIn(store) {
+  const ownWords = at("own-words").checked;
+  try {
+    const copy = handInOf(await store.readWithId(), JSON.parse(at("exercises").textContent), ownWords);
+    const answers = Object.values(copy.answers).flat().length;
+    if (answers === 0) return show(store, "There is nothing to hand in yet.");
+    const { name, text } = handInFile(copy);
+    download(name, text, JSON_TYPE);
+    const words = ownWords ? "your own words too" : "without your own words";
+    return show(store, `${name} is among your downloads. It holds ${count(answers, "answer")}, ${words}.`);
+  } catch (problem) {
+    if (!(problem instanceof RecordProblem)) throw problem;
+    return show(store, "Nothing was made to hand in.");
+  }
+}
+
+/** Bring in a record from a file; if it may be another learner's than the one here, ask first. */
 async function bringIn(store, file) {
   try {
-    await store.bringIn(await file.text());
-    await show(store, `${file.name} was brought in.`);
+    const text = await file.text();
+    const choice = (await store.isOfAnother(text)) ? await askWhose() : "add";
+    if (choice === "neither") return show(store, "Nothing was brought in.");
+    await store.bringIn(text, { instead: choice === "replace" });
+    return show(store, `${file.name} was brought in.`);
   } catch (problem) {
-    await show(store, `Not brought in: ${problem.message}`);
+    return show(store, `Not brought in: ${problem.message}`);
   }
+}
+
+/** Ask whose the answers are: the id of the button that was pressed. */
+async function askWhose() {
+  const buttons = ["add", "replace", "neither"].map(at);
+  at("whose").hidden = false;
+  at("neither").focus();
+  const choice = await new Promise((resolve) => {
+    for (const button of buttons) button.onclick = () => resolve(button.id);
+  });
+  at("whose").hidden = true;
+  at("bring").focus();
+  return choice;
 }
 
 // ---- Saved lessons ----------------------------------------------------------------------------------------------
@@ -58,10 +129,13 @@ const done = (request) =>
     request.onerror = () => reject(request.error);
   });
 
-/** Names of the databases that hold saved lessons, of all releases. */
-async function databases() {
+/** The database of this release's saved lessons: it has the name of their folder. */
+const currentDatabase = () => `Who Says So? ${document.querySelector("[data-path]").dataset.path.split("/")[0]}`;
+
+/** Names of the databases with saved lessons of earlier releases; some browsers cannot list them. */
+async function olderDatabases() {
   const all = (await indexedDB.databases?.()) ?? [];
-  return all.map(({ name }) => name).filter((name) => name.startsWith(LESSONS));
+  return all.map(({ name }) => name).filter((name) => name.startsWith(LESSONS) && name !== currentDatabase());
 }
 
 async function savedLessons(name) {
@@ -77,26 +151,29 @@ async function savedLessons(name) {
 
 /** List what was saved in earlier releases, so that a new one hides nothing. */
 async function showOlder() {
-  const current = document.querySelector("[data-path]").dataset.path.split("/")[0];
-  for (const name of (await databases()).filter((one) => !one.endsWith(current))) {
+  for (const name of await olderDatabases()) {
     for (const lesson of await savedLessons(name)) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = `Save ${lesson.path.replace("lessons-", "").replace("/", ": ")}`;
-      button.onclick = () => download(lesson.name, JSON.stringify(lesson.content, null, 1), "application/json");
-      const item = document.createElement("li");
-      item.append(button);
-      at("older-list").append(item);
+      const label = `Save ${lesson.path.replace("lessons-", "").replace("/", ": ")}`;
+      const text = JSON.stringify(lesson.content, null, 1);
+      at("older-list").append(fileItem(label, () => download(lesson.name, text, JSON_TYPE)));
       at("older").hidden = false;
     }
   }
 }
 
+/** Delete everything, and say so only when it is done: a lesson that is open is asked to let go, and may be busy. */
 async function deleteAll(store) {
-  await store.empty();
-  for (const name of await databases()) indexedDB.deleteDatabase(name);
+  tell("Deleting …");
+  try {
+    await store.empty();
+    const names = [currentDatabase(), ...(await olderDatabases())];
+    await Promise.all(names.map((name) => done(indexedDB.deleteDatabase(name))));
+  } catch (problem) {
+    return show(store, `Not all was deleted: ${problem.message}.`);
+  }
+  at("older-list").replaceChildren();
   at("older").hidden = true;
-  await show(store, "Deleted.");
+  return show(store, "Deleted.");
 }
 
 // ---- The page ---------------------------------------------------------------------------------------------------
@@ -111,10 +188,8 @@ async function begin() {
     return;
   }
   at("actions").hidden = false;
-  at("save").onclick = async () => {
-    await store.begin();
-    for (const [name, text] of await store.files()) if (name !== PAGE) download(name, text, "application/json");
-  };
+  at("save").onclick = () => saveRecord(store);
+  at("hand-in").onclick = () => handIn(store);
   at("page").onclick = async () => download(PAGE, (await store.files()).get(PAGE), "text/html");
   at("bring").onchange = ({ target }) => {
     if (target.files.length > 0) bringIn(store, target.files[0]);

@@ -81,7 +81,7 @@ class Site:
     def lessons(self):
         """The folder of the lessons, and their names in their order."""
         (folder,) = (self.folder / "files").iterdir()
-        return folder.name, sorted(path.name for path in folder.iterdir())
+        return folder.name, sorted(path.name for path in folder.glob("[0-9]*"))
 
     def address(self, host="127.0.0.1"):
         return f"http://{host}:{self.port}"
@@ -102,16 +102,17 @@ class SiteLesson(browser_tests.Lesson):
     def open(self, name):
         self.name = name
         self.page.goto(f"{self.site.address(self.host)}/notebooks/index.html?path={self.site.lessons[0]}/{name}")
-        return self._wait_for_notebook()
+        return self.wait_for_notebook()
 
-    def _wait_for_notebook(self):
+    def wait_for_notebook(self):
+        """Wait until the notebook can be used whose address was just opened."""
         self.page.wait_for_function(NOTEBOOK_IS_OPEN, timeout=PATIENCE)
         return self
 
     def load_again(self):
         """Load the page again, as a learner does who comes back."""
         self.page.reload()
-        return self._wait_for_notebook()
+        return self.wait_for_notebook()
 
     def cell_with(self, text):
         """Scroll to the last cell that holds a text."""

@@ -2,13 +2,21 @@
 
 import json
 import re
+import zipfile
+from pathlib import Path
+from random import Random
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from jsonschema import Draft202012Validator
 from playwright.sync_api import expect
 
+from authoring.synthetic_class import invented_record
+from helpers.lesson.my_record_acts import hand_in_of
+
+ROOT = Path(__file__).resolve().parents[2]
 ROOT_SCHEMA = "data/schemas/record.schema.json"
+FORM_A = "data/questions/form_a.json"
 LESSON_00, LESSON_01, LESSON_04 = "00_start_here.ipynb", "01_who_says_so.ipynb", "04_how_is_it_framed.ipynb"
 LEAD = "who-says-lead"
 SOURCE, CUE = "The Russian Defense Ministry", "has said"
@@ -23,11 +31,33 @@ PICTURE_FROM_OUTSIDE = """() => new Promise((done) => {
 FROM_A_COMPUTER = {
     "schema": "who-says-so/record",
     "version": 1,
+    "id": "0123456789abcdef",
     "coin": "B",
     "answers": {
         "predict-speakers": [{"when": "2026-01-02T03:04:05+00:00", "how": "buttons", "answer": "few"}],
     },
 }
+RECORDS = "tests/unit/records_good_and_bad.json"
+SAVED_LESSONS = """async () => {
+    const names = (await indexedDB.databases()).map(({ name }) => name);
+    return names.filter((name) => name.startsWith('Who Says So? lessons-'));
+}"""
+PUT = """async (text) => {
+    const script = document.querySelector('script[src*="first_page.mjs"]').src;
+    const { RecordStore } = await import(new URL('record_store.mjs', script).href);
+    const store = await new RecordStore().open();
+    await store.change((files) => files.set('my_record.json', text));
+}"""
+PROBLEM_OF = """async (text) => {
+    const script = document.querySelector('script[src*="first_page.mjs"]').src;
+    const { readRecord } = await import(new URL('record_store.mjs', script).href);
+    try {
+        readRecord(text);
+        return null;
+    } catch (problem) {
+        return problem.message;
+    }
+}"""
 
 
 def serious(page):
@@ -64,11 +94,18 @@ def comes_back(learner, exercise_id=FIRST_CHOICE, *, option=0, sure="80"):
 
 def saved_record(learner):
     """Press the button on the first page; return the record that was downloaded."""
-    page = learner.first_page()
+    name, record = downloaded(learner.first_page(), "Save my record as a file")
+    assert re.fullmatch(rf"my_record-{record['id'][:8]}-\d{{4}}-\d\d-\d\d\.json", name)
+    return record
+
+
+def downloaded(page, button):
+    """Press a button; return name and content of the file that was downloaded, once the page has told of it."""
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save my record as a file").click()
-    assert download.value.suggested_filename == "my_record.json"
-    return json.loads(download.value.path().read_text(encoding="utf-8"))
+        page.get_by_role("button", name=button).click()
+    name = download.value.suggested_filename
+    expect(page.locator("#told")).to_contain_text(f"{name} is among your downloads.")
+    return name, json.loads(download.value.path().read_text(encoding="utf-8"))
 
 
 def test_the_first_page_leads_to_ten_lessons_and_tells_what_is_kept(learner, site):
@@ -81,6 +118,26 @@ def test_the_first_page_leads_to_ten_lessons_and_tells_what_is_kept(learner, sit
     expect(page.locator("#told")).to_have_text("There is no answer in this browser yet.")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert serious(page) == []
+
+
+def test_the_folder_says_what_to_do_with_it_and_under_which_licences_its_parts_are(site):
+    texts = {name: (site.folder / name).read_text(encoding="utf-8") for name in ("READ_ME_FIRST.txt", "NOTICES.txt")}
+    assert not any("$" in text for text in texts.values())
+    assert (site.folder / "LICENSE.txt").read_text(encoding="utf-8") == (ROOT / "LICENSE").read_text(encoding="utf-8")
+    assert "python3 serve.py" in texts["READ_ME_FIRST.txt"] and (site.folder / "serve.py").is_file()
+    notices = " ".join(texts["NOTICES.txt"].split())
+    (pyodide,) = (site.folder / "static").glob("pyodide-*")
+    assert f"static/{pyodide.name}" in notices
+    (ours,) = (site.folder / "static").glob("python-*/who_says_so-*.whl")
+    for wheel in ours.parent.glob("*.whl"):
+        if wheel.name.startswith("jedi-"):  # an empty package of ours
+            continue
+        name, version = wheel.name.split("-")[:2]
+        assert f"{name} {version}" in notices
+        with zipfile.ZipFile(wheel) as packed:
+            assert any("LICENSE" in Path(entry).name for entry in packed.namelist()), wheel.name
+    (bundled,) = (site.folder / "build").glob("third-party-licenses.json")
+    assert json.loads(bundled.read_text(encoding="utf-8"))["packages"]
 
 
 def test_the_check_for_accessibility_can_fail(learner):
@@ -206,17 +263,197 @@ def test_two_open_lessons_do_not_undo_each_other(learner):
     assert len(learner.attempts("predict-speakers")) == 2
 
 
-def test_a_record_from_a_computer_is_brought_in_and_goes_on(learner, tmp_path):
-    learner.open(LESSON_00).run_all()
-    choose(learner)
-    file = tmp_path / "my_record.json"
-    file.write_text(json.dumps(FROM_A_COMPUTER), encoding="utf-8")
+ADD, REPLACE, NEITHER = "Both are mine", "Only the file is mine", "Bring nothing in"
+
+
+def bring_in(learner, record, told="was brought in", *, press=None):
+    """Bring in a record from a file on the first page; answer whose it is, if that is asked."""
+    file = {"name": "from elsewhere.json", "mimeType": "application/json", "buffer": json.dumps(record).encode()}
     page = learner.first_page()
     page.get_by_label("Bring in a record").set_input_files(file)
-    expect(page.locator("#told")).to_contain_text("was brought in. This browser keeps your answers to 2 questions")
-    assert list(saved_record(learner)["answers"]) == [FIRST_CHOICE, "predict-speakers"]
+    if press:
+        page.get_by_role("group", name="Whose answers are these?").get_by_role("button", name=press).click()
+    expect(page.locator("#told")).to_contain_text(told)
+    expect(page.locator("#whose")).to_be_hidden()
+
+
+def answered(when, *exercise_ids):
+    """Return a record with an answer to each of some exercises."""
+    attempt = {"when": when, "how": "buttons", "answer": "speaker", "confidence": 70}
+    return FROM_A_COMPUTER | {"answers": {one: [attempt] for one in exercise_ids}}
+
+
+def test_a_record_from_a_computer_is_brought_in_and_goes_on(learner):
+    learner.open(LESSON_00).run_all()
+    choose(learner)
+    before = saved_record(learner)
+    bring_in(learner, FROM_A_COMPUTER, "was brought in. This browser keeps your answers to 2 questions", press=ADD)
+    after = saved_record(learner)
+    assert list(after["answers"]) == ["predict-speakers", FIRST_CHOICE]  # the one from January stands first
+    assert (after["id"], after["coin"]) == (before["id"], before["coin"])
     learner.open(LESSON_01).run_all()
     comes_back(learner, "predict-speakers", option=1, sure=None)
+
+
+def test_lesson_09_asks_the_other_form_also_if_the_first_one_is_brought_in_later(learner, request):
+    last = "recall-good-text", "predict-change"
+    bring_in(learner, answered("2026-03-02T03:04:05+00:00", *last))
+    first = "b-swim-training", "b-eye-tests", "b-patrol"
+    bring_in(learner, answered("2026-01-02T03:04:05+00:00", "retell-headline", *first))
+    assert list(saved_record(learner)["answers"]) == ["retell-headline", *first, *last]
+    learner.open("09_look_back.ipynb").run_all()
+    form_a = json.loads((request.config.rootpath / FORM_A).read_text(encoding="utf-8"))
+    sentence = form_a["questions"][0]["passage"]["paragraphs"][0].partition(".")[0]
+    expect(learner.cell(learner.number("take_other_form("))).to_contain_text(sentence)
+
+
+def test_an_empty_record_takes_coin_and_id_of_the_one_that_is_brought_in(learner, request):
+    schema = json.loads((request.config.rootpath / ROOT_SCHEMA).read_text(encoding="utf-8"))
+    page = learner.first_page()
+    bring_in(learner, answered("2026-01-02T03:04:05+00:00", FIRST_CHOICE))
+    Draft202012Validator(schema).validate(saved_record(learner))
+    assert (saved_record(learner)["id"], saved_record(learner)["coin"]) == ("0123456789abcdef", "B")
+    # from now on it is this browser's: another one adds answers only
+    bring_in(learner, FROM_A_COMPUTER | {"id": "f" * 16, "coin": "A"}, press=ADD)
+    assert (saved_record(learner)["id"], saved_record(learner)["coin"]) == ("0123456789abcdef", "B")
+    page.get_by_role("button", name="Delete all my answers").click()
+    page.get_by_role("button", name="Yes, delete them").click()
+    expect(page.locator("#told")).to_contain_text("Deleted.")
+    # An id is made with the first answer: a record without answers may be copied to all devices of a school.
+    assert "id" not in json.loads(learner.kept()["my_record.json"])
+    page.get_by_role("button", name="Save my record as a file").click()
+    expect(page.locator("#told")).to_have_text("Nothing was saved. There is no answer in this browser yet.")
+    assert "id" not in json.loads(learner.kept()["my_record.json"])
+    # one from before there were ids gets its own; brought in once more, it is known by its answers
+    without_id = {name: part for name, part in FROM_A_COMPUTER.items() if name != "id"}
+    bring_in(learner, without_id)
+    fresh = saved_record(learner)["id"]
+    assert re.fullmatch("[0-9a-f]{16}", fresh) and fresh != "0123456789abcdef"
+    bring_in(learner, without_id)
+    assert saved_record(learner)["id"] == fresh
+
+
+OF_ANOTHER = FROM_A_COMPUTER | {"id": "f" * 16, "coin": "A"}
+OF_ANOTHER["answers"] = {FIRST_CHOICE: [{"when": "2026-01-05T03:04:05+00:00", "how": "buttons", "answer": "speaker"}]}
+
+
+@pytest.mark.parametrize(
+    ("press", "told", "answered_then", "its_id"),
+    [
+        (ADD, "was brought in", ["predict-speakers", FIRST_CHOICE], FROM_A_COMPUTER["id"]),
+        (REPLACE, "was brought in", [FIRST_CHOICE], OF_ANOTHER["id"]),
+        (NEITHER, "Nothing was brought in", ["predict-speakers"], FROM_A_COMPUTER["id"]),
+    ],
+)
+def test_a_record_of_another_learner_is_not_added_without_a_question(learner, press, told, answered_then, its_id):
+    bring_in(learner, FROM_A_COMPUTER)
+    bring_in(learner, FROM_A_COMPUTER)  # the same once more: nothing to ask, and no copy
+    assert set(learner.kept()) == {"my_record.json"}
+    bring_in(learner, OF_ANOTHER, told, press=press)
+    record = saved_record(learner)
+    assert (list(record["answers"]), record["id"]) == (answered_then, its_id)
+    copies = learner.page.locator("#copies")
+    if press == NEITHER:
+        expect(copies).to_be_hidden()
+        return
+    with learner.page.expect_download() as download:
+        copies.get_by_role("button", name="Save my_record-before-1.json").click()
+    assert json.loads(download.value.path().read_text(encoding="utf-8"))["answers"] == FROM_A_COMPUTER["answers"]
+    assert serious(learner.page) == []
+
+
+def test_the_question_whose_answers_these_are_is_read_out_and_is_left_by_keyboard(learner):
+    bring_in(learner, FROM_A_COMPUTER)
+    file = {"name": "a.json", "mimeType": "application/json", "buffer": json.dumps(OF_ANOTHER).encode()}
+    page = learner.page
+    page.get_by_label("Bring in a record").set_input_files(file)
+    expect(page.get_by_role("button", name=NEITHER)).to_be_focused()
+    assert serious(page) == []
+    page.keyboard.press("Enter")
+    expect(page.locator("#told")).to_contain_text("Nothing was brought in.")
+    expect(page.get_by_label("Bring in a record")).to_be_focused()
+
+
+@pytest.mark.parametrize("own_words", [False, True])
+def test_a_hand_in_is_the_one_that_python_makes(learner, own_words):
+    record = invented_record(Random("a learner who did all lessons"))
+    record["answers"]["a-question-of-another-release"] = FROM_A_COMPUTER["answers"]["predict-speakers"]
+    wanted = hand_in_of(record, own_words=own_words)
+    texts = [one for one in record["answers"] if one not in hand_in_of(record, own_words=False)["answers"]]
+    assert (len(texts) > 5 and "An invented answer." in json.dumps(wanted)) or not own_words
+    bring_in(learner, record)
+    if own_words:
+        learner.page.get_by_label("My own words, too").check()
+    name, handed_in = downloaded(learner.page, "Make a file to hand in")
+    assert re.fullmatch(r"my_record-hand-in-[0-9a-f]{8}\.json", name)
+    assert handed_in == wanted
+    assert ("because" in json.dumps(handed_in)) is own_words
+    expect(learner.page.locator("#told")).to_contain_text("own words too" if own_words else "without your own words")
+
+
+def test_the_notebook_about_the_record_does_all_that_it_says(learner, site):
+    chosen = {"when": "2026-01-01T03:04:05+00:00", "how": "buttons", "answer": "below", "confidence": 80}
+    bring_in(learner, FROM_A_COMPUTER | {"answers": {FIRST_CHOICE: [chosen], **FROM_A_COMPUTER["answers"]}})
+
+    def do(call, button, *, typed=None):
+        cell = learner.cell(learner.number(call))
+        cell.get_by_role("textbox").last.fill(typed) if typed else cell.get_by_role("radio").first.check()
+        cell.get_by_role("button", name=button).click()
+        expect(cell.locator(".wss-feedback")).to_contain_text("Done.")
+        told.append(cell.locator(".wss-feedback").inner_text())
+
+    told = []
+    learner.page.get_by_role("link", name="What is in your record?").click()
+    learner.wait_for_notebook().run_all()
+    held = learner.cell(learner.number("show_my_record("))
+    expect(held).to_contain_text("It is kept in this browser.")
+    expect(held).to_contain_text("begin 00 again, 1 answer")
+    do("hand_in(", "Write the file")
+    do("start_again(", "Do it", typed="begin 00 again, 1 answer")
+    page = learner.first_page()
+    expect(page.locator("#copies button")).to_have_text([re.compile("before-1"), re.compile("hand-in-[0-9a-f]{8}")])
+    assert list(saved_record(learner)["answers"]) == ["predict-speakers"]
+
+    page.get_by_role("link", name="What is in your record?").click()
+    learner.wait_for_notebook().run_all()
+    do("delete_my_record(", "Do it", typed="delete all 1 answer")
+    assert learner.kept() == {}
+    assert not re.search(r"/home|folder|beside your record", " ".join(told)), told
+
+
+def test_a_record_from_before_there_were_ids_has_one_when_it_is_handed_in(learner):
+    page = learner.first_page()
+    page.evaluate(PUT, json.dumps({name: part for name, part in FROM_A_COMPUTER.items() if name != "id"}))
+    handed_in = [downloaded(page, "Make a file to hand in") for _ in range(2)]
+    assert handed_in[0] == handed_in[1]
+    assert saved_record(learner)["id"] == handed_in[0][1]["id"]
+
+
+def test_own_words_go_with_a_hand_in_only_if_a_learner_chooses_that(learner):
+    bring_in(learner, answered("2026-01-02T03:04:05+00:00", "retell-headline"))
+    page = learner.page
+    expect(page.get_by_label("My own words, too")).not_to_be_checked()
+    page.get_by_role("button", name="Make a file to hand in").click()
+    expect(page.locator("#told")).to_contain_text("There is nothing to hand in yet.")
+
+
+def test_the_hand_ins_of_a_class_have_different_names(new_learner):
+    names = set()
+    for number in range(2):
+        learner = new_learner()
+        bring_in(learner, FROM_A_COMPUTER | {"id": f"{number:016x}"})
+        names.add(downloaded(learner.page, "Make a file to hand in")[0])
+    assert len(names) == 2
+
+
+def test_the_page_says_of_a_file_what_python_says(learner, request):
+    """Python is asked about the same files in tests/unit."""
+    files = json.loads((request.config.rootpath / RECORDS).read_text(encoding="utf-8"))["files"]
+    page = learner.first_page()
+    for file in files:
+        told = page.evaluate(PROBLEM_OF, file["text"] if "text" in file else json.dumps(file["record"]))
+        fits = told is None if file["problem"] is None else file["problem"] in (told or "")
+        assert fits, (file["name"], told)
 
 
 @pytest.mark.parametrize(
@@ -248,6 +485,19 @@ def test_all_can_be_deleted_after_a_second_question(learner):
     page.get_by_role("button", name="Yes, delete them").click()
     expect(page.locator("#told")).to_have_text("Deleted. There is no answer in this browser yet.")
     assert learner.attempts(FIRST_CHOICE) == []
+
+
+def test_saved_lessons_are_deleted_even_while_one_is_open(learner, site):
+    learner.open(LESSON_00).run_all()
+    learner.save()
+    other = type(learner)(learner.page.context.new_page(), site)
+    page = other.first_page()
+    assert page.evaluate(SAVED_LESSONS) == [f"Who Says So? {site.lessons[0]}"]
+    page.get_by_role("button", name="Delete all my answers").click()
+    expect(page.locator("#sure-told")).to_contain_text("an open lesson saves itself again")
+    page.get_by_role("button", name="Yes, delete them").click()
+    expect(page.locator("#told")).to_contain_text("Deleted.")
+    assert page.evaluate(SAVED_LESSONS) == []
 
 
 def test_the_page_to_keep_of_lesson_09_can_be_saved(learner):

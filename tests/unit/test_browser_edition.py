@@ -4,6 +4,7 @@ The built site itself is tried in a browser, in tests/site.
 """
 
 import base64
+import gzip
 import hashlib
 import http.client
 import io
@@ -13,6 +14,7 @@ import re
 import sys
 import tarfile
 import threading
+import zipfile
 from contextlib import contextmanager
 from functools import partial
 from html import escape
@@ -22,7 +24,7 @@ from types import SimpleNamespace
 import pytest
 
 from browser_edition import fetch, serve, wheels
-from browser_edition.build import outside_addresses, write_zip
+from browser_edition.build import YOUR_RECORD, outside_addresses, write_zip
 from browser_edition.pictures import pictures_of
 from helpers import show_certainty, show_naming, show_speakers
 from helpers.charts import chart
@@ -30,11 +32,15 @@ from helpers.charts.chart import Chart, picture_name
 from helpers.exercises.base import Entry
 from helpers.exercises.self_check import SelfCheck
 from helpers.lesson.my_page import save_page
-from helpers.record import SCHEMA, VERSION
+from helpers.lesson.my_record_acts import delete_all, write_hand_in
+from helpers.lesson.my_record_cells import contents
+from helpers.record import Record, RecordProblem
 
 ROOT = Path(__file__).resolve().parents[2]
 EDITION = ROOT / "browser_edition"
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+PLATFORM = {"abi_version": "1", "arch": "wasm32", "platform": "emscripten_1", "python": "3.14.9"}
+RECORDS = json.loads(Path(__file__).with_name("records_good_and_bad.json").read_text(encoding="utf-8"))["files"]
 
 
 @contextmanager
@@ -100,6 +106,10 @@ def own_registry(tmp_path, monkeypatch):
     with tarfile.open(fileobj=archive, mode="w:gz") as packed:
         for name in ("package/pyodide.mjs", "package/../../escaped", "package/pyodide.asm.wasm"):
             packed.addfile(tarfile.TarInfo(name), io.BytesIO())
+        told = json.dumps({"info": PLATFORM, "packages": {}}).encode()
+        entry = tarfile.TarInfo("package/pyodide-lock.json")
+        entry.size = len(told)
+        packed.addfile(entry, io.BytesIO(told))
     folder = tmp_path / "registry" / "pyodide" / "-"
     folder.mkdir(parents=True)
     (folder / "pyodide-1.2.3.tgz").write_bytes(archive.getvalue())
@@ -118,6 +128,7 @@ def test_pyodide_is_fetched_once_and_only_what_is_named(own_registry, tmp_path, 
     assert not (tmp_path / "escaped").exists()
     monkeypatch.setattr(fetch, "download", None)
     assert fetch.fetch_pyodide(store) == folder
+    assert fetch.pyodide_platform(store) == PLATFORM
 
 
 def test_another_pyodide_than_the_tested_one_is_refused(own_registry, tmp_path):
@@ -133,10 +144,33 @@ def test_a_registry_that_does_not_answer_is_told(tmp_path, monkeypatch):
         fetch.fetch_pyodide(tmp_path)
 
 
+def test_a_program_that_fails_is_told_whatever_bytes_it_prints():
+    script = "import sys; sys.stderr.buffer.write(b'T\\xfcr \\xff zu'); sys.exit(3)"
+    with pytest.raises(fetch.BuildProblem, match=r"(?s)It broke:.*T.r . zu"):
+        fetch.run([sys.executable, "-c", script], "It broke")
+
+
+def test_a_wheel_without_one_of_our_files_is_refused(tmp_path):
+    folder = tmp_path / "helpers"
+    for name in ("widgets/exercise_view/choice.js", "data/story.txt", "__init__.py"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("x", encoding="utf-8")
+    wheel = tmp_path / "ours.whl"
+    with zipfile.ZipFile(wheel, "w") as packed:
+        packed.writestr("helpers/__init__.py", "x")
+        packed.writestr("helpers/data/story.txt", "x")
+    with pytest.raises(wheels.BuildProblem, match=r"lacks files:\nhelpers/widgets/exercise_view/choice.js$"):
+        wheels.refuse_missing_files(folder, wheel)
+    with zipfile.ZipFile(wheel, "a") as packed:
+        packed.writestr("helpers/widgets/exercise_view/choice.js", "x")
+    wheels.refuse_missing_files(folder, wheel)
+
+
 def test_the_lock_names_files_of_the_site_only(tmp_path):
     wheels.add_stub(tmp_path, "jedi", "0.0.0", "raise ImportError('left out')\n")
-    names = wheels.write_lock(tmp_path)
+    names = wheels.write_lock(tmp_path, PLATFORM)
     lock = json.loads((tmp_path / "pyodide-lock.json").read_text(encoding="utf-8"))
+    assert lock["info"] == PLATFORM
     entry = lock["packages"]["jedi"]
     assert names == ["jedi"] and entry["imports"] == ["jedi"]
     assert entry["file_name"] == "jedi-0.0.0-py3-none-any.whl"
@@ -181,10 +215,17 @@ def test_the_zip_is_the_same_again_for_the_same_moment(tmp_path, monkeypatch):
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
 
 
-def test_python_and_the_page_agree_on_what_a_record_is():
-    script = (EDITION / "kernel" / "record_store.mjs").read_text(encoding="utf-8")
-    assert f'const SCHEMA = "{SCHEMA}";' in script
-    assert f"const VERSION = {VERSION};" in script
+@pytest.mark.parametrize("file", RECORDS, ids=lambda file: file["name"])
+def test_python_says_of_a_file_what_the_page_says(file, tmp_path):
+    """The page is asked about the same files in tests/site."""
+    path = tmp_path / "my_record.json"
+    path.write_text(file["text"] if "text" in file else json.dumps(file["record"]), encoding="utf-8")
+    try:
+        Record(path).read()
+        told = None
+    except RecordProblem as problem:
+        told = str(problem)
+    assert told is None if file["problem"] is None else file["problem"] in told
 
 
 # -- how it is served
@@ -232,6 +273,37 @@ def test_a_file_is_sent_again_only_if_its_content_is_another(site):
         assert answer(port, **asked)[::3] == (200, b"y")
 
 
+def test_scripts_are_sent_packed_to_whoever_can_unpack_them(site):
+    (site / "a.wasm").write_bytes(b"the same again " * 1000)
+
+    def answer(port, path, **headers):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request("GET", path, headers=headers)
+        got = connection.getresponse()
+        return got, got.read()
+
+    with running(serve.make_server(site, port=0)) as port:
+        whole, body = answer(port, "/a.wasm")
+        assert whole.getheader("Content-Encoding") is None and body == (site / "a.wasm").read_bytes()
+        packed, body = answer(port, "/a.wasm", **{"Accept-Encoding": "br, gzip"})
+        assert packed.getheader("Content-Encoding") == "gzip" and packed.getheader("Content-Type") == "application/wasm"
+        assert len(body) < 1000 and gzip.decompress(body) == (site / "a.wasm").read_bytes()
+        assert packed.getheader("Vary") == whole.getheader("Vary") == "Accept-Encoding"
+        assert packed.getheader("ETag") != whole.getheader("ETag")
+        again = {"Accept-Encoding": "gzip", "If-None-Match": packed.getheader("ETag")}
+        assert answer(port, "/a.wasm", **again)[0].status == 304
+        (site / "a.wasm").write_bytes(b"corrected in a later release")
+        assert gzip.decompress(answer(port, "/a.wasm", **again)[1]) == b"corrected in a later release"
+        assert answer(port, "/a.whl", **{"Accept-Encoding": "gzip"})[0].getheader("Content-Encoding") is None
+
+
+def test_pages_and_workers_are_told_to_ask_nobody_outside(site):
+    with running(serve.make_server(site, port=0)) as port:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request("GET", "/a.js")
+        assert connection.getresponse().getheader("Content-Security-Policy") == serve.POLICY
+
+
 def test_nothing_but_the_site_is_handed_out(site):
     with running(serve.make_server(site, port=0)) as port:
         assert ask(port, "/notebooks/")[2] == b"a lesson"
@@ -254,6 +326,25 @@ def test_a_port_that_is_taken_is_passed_over_or_told(site, monkeypatch):
             assert second.server_address[1] > taken
         with pytest.raises(SystemExit, match=f"Port {taken} cannot be used"):
             serve.make_server(site, port=taken)
+
+
+def test_another_port_than_usual_is_told_to_be_another_place_for_answers(site, monkeypatch, capsys):
+    monkeypatch.setattr(serve.Server, "serve_forever", lambda _server: None)
+    with serve.make_server(site, port=0) as first:
+        monkeypatch.setattr(serve, "PORT", first.server_address[1])
+        serve.main([], site)
+    told = capsys.readouterr().out
+    assert f"Answers given at port {serve.PORT} are not seen here" in " ".join(told.split())
+    serve.main([], site)
+    assert "is taken" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("port", ["99999", "65536", "0", "-1"])
+def test_a_port_that_no_computer_has_is_told(site, port, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        serve.main(["--port", port], site)
+    assert stopped.value.code == 2
+    assert "a port is a number from 1 to 65535" in capsys.readouterr().err
 
 
 def test_serving_before_building_says_what_to_do(tmp_path, capsys):
@@ -306,7 +397,7 @@ def test_other_numbers_never_get_an_old_picture():
 def test_the_self_check_asks_for_no_jupyterlab_and_no_matplotlib(in_a_browser):
     feedback = SelfCheck().feedback("alive")
     assert feedback.heading == "Everything works."
-    assert [row.label for row in feedback.rows] == ["Exercises", "Python", "anywidget"]
+    assert [row.label for row in feedback.rows] == ["Exercises", "Python", "ipywidgets", "anywidget"]
 
 
 def test_an_answer_is_handed_to_the_page(in_a_browser, record):
@@ -328,6 +419,25 @@ def test_a_page_without_our_other_half_is_told(in_a_browser, record, monkeypatch
 def test_the_page_to_keep_is_handed_over_too(in_a_browser, tmp_path):
     assert save_page("<h1>My page</h1>", tmp_path).startswith("Saved in this browser.")
     assert in_a_browser.kept == 1
+
+
+@pytest.mark.parametrize("path", [*NOTEBOOKS, YOUR_RECORD], ids=lambda path: path.stem)
+def test_no_lesson_asks_for_a_command_or_a_place_that_a_browser_lacks(path):
+    cells = [cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "markdown"]
+    text = "\n".join("".join(cell["source"]) for cell in cells)
+    found = re.findall(r"start\.py|my_lessons|beside your record", text)
+    assert not found
+    # Where the file is named that holds the record, the other place is named too.
+    assert "my_record.json" not in text or "a web page that lists all lessons: in this browser" in text
+
+
+def test_what_is_told_of_the_record_names_no_folder_that_nobody_can_open(in_a_browser, record):
+    record.keep("predict-speakers", Entry("few"), how="buttons")
+    told = contents()
+    told += write_hand_in(own_words=False)
+    told += delete_all()
+    assert "It is kept in this browser." in told and "go to the course’s first page" in told
+    assert str(record.path.parent) not in told and "my_lessons" not in told
 
 
 def test_on_a_computer_no_page_is_asked(record, monkeypatch):

@@ -1,0 +1,132 @@
+"""The browser edition where something is in the way: a full disk, a browser that keeps nothing, an old address.
+
+And a lesson that asks somebody outside.
+"""
+
+import json
+import re
+import threading
+
+import pytest
+from playwright.sync_api import expect
+
+from conftest import FLAGS, TABLET, SiteLesson, browser_tests, serve
+
+LESSON_00, LESSON_01 = "00_start_here.ipynb", "01_who_says_so.ipynb"
+FIRST_CHOICE = "first-choice"
+SAVED = "Saved in this browser."
+NOTHING_KEPT = "Not saved: this browser keeps nothing for this page"
+RUN = """async (code) => {
+    const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
+    const asked = kernel.requestExecute({ code });
+    const printed = [];
+    asked.onIOPub = ({ content }) => printed.push(content.text ?? content.evalue ?? '');
+    await asked.done;
+    return printed.join('').trim();
+}"""
+DISK_IS_FULL = """
+import js
+js.eval("var put = IDBObjectStore.prototype.put")
+js.eval("IDBObjectStore.prototype.put = function () { this.transaction.abort(); }")
+"""
+DISK_HAS_ROOM = 'js.eval("IDBObjectStore.prototype.put = put")'
+ASK_OUTSIDE = {
+    "fetch": "await js.fetch(there)",
+    "XMLHttpRequest": "asked = js.XMLHttpRequest.new(); asked.open('GET', there, False); asked.send()",
+    "WebSocket": "js.WebSocket.new(there.replace('http', 'ws'))",
+}
+
+
+def run_in_kernel(learner, code):
+    """Run code in the lesson's Python; return what it printed, or the error."""
+    return learner.page.evaluate(RUN, code)
+
+
+def answer(cell, option):
+    """Answer the first question."""
+    cell.get_by_role("radio").nth(option).check()
+    cell.get_by_role("slider").fill("80")
+    cell.get_by_role("button", name=re.compile("Check my answer|Check again|Keep my answer")).click()
+
+
+def test_a_full_disk_is_told_and_what_was_answered_meanwhile_is_kept_later(learner):
+    learner.open(LESSON_00).run_all()
+    cell = learner.exercise(FIRST_CHOICE)
+    answer(cell, 0)
+    expect(cell.get_by_text(SAVED)).to_be_visible()
+    run_in_kernel(learner, DISK_IS_FULL)
+    answer(cell, 1)  # whether it was kept is known a moment later only: the next answer says so
+    expect(cell.get_by_text(SAVED)).to_be_visible()
+    learner.page.wait_for_timeout(1000)
+    answer(cell, 0)
+    expect(cell.get_by_text(NOTHING_KEPT)).to_be_visible()
+    learner.page.wait_for_timeout(1000)
+    run_in_kernel(learner, DISK_HAS_ROOM)
+    answer(cell, 1)
+    learner.page.wait_for_timeout(1000)
+    answer(cell, 0)
+    expect(cell.get_by_text(SAVED)).to_be_visible()
+    assert len(learner.attempts(FIRST_CHOICE)) == 5
+
+
+def test_a_lesson_runs_where_a_browser_keeps_nothing(chromium, site, tmp_path):
+    (tmp_path / "Default").mkdir()
+    blocked = {"profile": {"default_content_setting_values": {"cookies": 2}}}
+    (tmp_path / "Default" / "Preferences").write_text(json.dumps(blocked), encoding="utf-8")
+    context = chromium.browser_type.launch_persistent_context(
+        tmp_path, executable_path=browser_tests.find_chromium(), args=FLAGS, viewport=TABLET
+    )
+    context.set_default_timeout(browser_tests.PATIENCE)
+    try:
+        learner = SiteLesson(context.new_page(), site)
+        learner.page.goto(site.address())
+        expect(learner.page.locator("#told")).to_contain_text("This browser keeps nothing for this page")
+        learner.open(LESSON_00).run_all()
+        cell = learner.exercise(FIRST_CHOICE)
+        answer(cell, 0)
+        expect(cell.get_by_text(NOTHING_KEPT)).to_be_visible()
+    finally:
+        context.close()
+
+
+def test_an_address_of_an_earlier_release_leads_to_the_lesson_as_it_is_now(learner, site):
+    page = learner.page
+    page.goto(f"{site.address()}/notebooks/index.html?path=lessons-0.0.1-abcdef01/{LESSON_01}")
+    page.wait_for_url(f"**/notebooks/index.html?path={site.lessons[0]}/{LESSON_01}")
+    page.wait_for_function("window.jupyterapp?.shell?.currentWidget?.context?.isReady")
+    assert "Who says so?" in learner.source()[0][1]
+
+
+@pytest.fixture
+def stranger():
+    """A server that is not ours, which would answer anybody; and the requests that came to it."""
+    asked = []
+
+    class Answering(serve.Handler):
+        def send_head(self):
+            asked.append(self.path)
+            self.send_response(200)
+            self.send_header("Access-Control-Allow-Origin", "*")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+    server = serve.Server(("127.0.0.1", 0), Answering)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/", asked
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("policy", [serve.POLICY, "default-src * data: blob: 'unsafe-inline' 'unsafe-eval'"])
+def test_python_in_a_lesson_asks_nobody_outside(chromium, site, stranger, policy, monkeypatch):
+    """Also where a host sends no policy: the one in a page does not reach its workers."""
+    address, asked = stranger
+    monkeypatch.setattr(serve, "POLICY", policy)
+    # Not by `learner`, which would count the requests that are refused here.
+    learner = SiteLesson(chromium.new_page(), site)
+    learner.open(LESSON_00).run_all()
+    for way, code in ASK_OUTSIDE.items():
+        told = run_in_kernel(learner, f"import js\nthere = {address + way!r}\n{code}")
+        assert told, f"no word that {way} was refused"
+    learner.page.close()
+    assert asked == []
