@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from helpers.browser import in_browser
 from helpers.content import ContentProblem
 from helpers.exercises.base import Exercise
 from helpers.exercises.library import open_exercise, questions_of_lessons
@@ -281,8 +282,11 @@ def write_hand_in(*, own_words: bool) -> str:
         if old != path and _is_earlier(old, data):
             with suppress(OSError):  # the new one is there: the class report leaves out the shorter of the two
                 patiently(old.unlink)
+    place = f", beside your record, in the folder {path.parent.resolve()}."
+    if in_browser():
+        place = ". To get it, go to the course’s first page and save it as a file there."
     return (
-        f"Written: {path.name}, beside your record, in the folder {path.parent.resolve()}. It holds "
+        f"Written: {path.name}{place} It holds "
         f"{count_of(count_answers(data['answers']), 'answer')}{', your own words too' if own_words else ''}. "
         "It is sent nowhere: give it to your teacher yourself."
     )
@@ -396,7 +400,7 @@ def delete_all() -> str:
     told = f"Deleted: {gone}." if gone else "Nothing was deleted."
     if left:
         told += f" Could not be deleted: {', '.join(path.name for path in left)}. Close other programs, and try again."
-    return (
-        f"{told}{others} What you typed into cells is still in your copies of the lessons, in the folder my_lessons: "
-        "delete them too, if you like."
-    )
+    place = "in the folder my_lessons: delete them too, if you like."
+    if in_browser():
+        place = "in this browser: the course’s first page deletes them too."
+    return f"{told}{others} What you typed into cells is still in your copies of the lessons, {place}"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from helpers.browser import in_browser
 from helpers.exercises.base import AnswerProblem, Exercise, Feedback
 from helpers.exercises.choice import Choice, Option
 from helpers.exercises.text_answer import TextAnswer
@@ -77,9 +78,11 @@ def contents() -> str:
         for number, ids in sorted(found.items(), key=lambda one: one[0] or "~")
     ]
     rows.append(("All", len(answers), count_answers(answers), sentence_to_begin_again(answers, ALL)))
-    place = f"The file {record.path.name} in the folder {record.path.parent.resolve()}. It holds {HOLDS}"
+    place = f"The file {record.path.name} in the folder {record.path.parent.resolve()}."
+    if in_browser():
+        place = "It is kept in this browser."
     header = ("Lesson", "Questions", "Answers", "To begin again, type")
-    return element("p", place) + table("What your record holds", header, rows) + also
+    return element("p", f"{place} It holds {HOLDS}") + table("What your record holds", header, rows) + also
 
 
 def _way_back(answers: Answers, number: str) -> str:
