@@ -27,8 +27,6 @@ MAX_PASSAGE_WORDS = 600
 PARTS = ("attributions", "without_speaker", "hedges", "boosters", "scare_quotes", "presuppositions")
 # Names whose values are words of a story or of a text of our own, not our prose.
 QUOTED = {"words", "begins", "paragraphs", "forms"}
-QUOTATION_MARK = re.compile("[\"'‘’“”„«»]")
-SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
 
 @dataclass
@@ -121,7 +119,7 @@ def same_marks(text: str) -> str:
     -------
     str
     """
-    return SPACES.sub(" ", QUOTATION_MARK.sub("'", text)).strip()
+    return " ".join(plain(text).replace('"', "'").split())
 
 
 def stands_in(quoted: str, text: str) -> bool:

@@ -22,7 +22,7 @@ from helpers.exercises.library import open_exercise, open_set, questions_of_less
 from helpers.exercises.ordering import Ordering
 from helpers.exercises.sorting import Sorting
 from helpers.exercises.spans import Spans
-from helpers.past_answers import form_of
+from helpers.past_answers import FORMS, form_of
 from helpers.record import SCHEMA, VERSION
 
 SIZE, SEED = 35, 2017
@@ -82,14 +82,14 @@ def invented_record(random: Random) -> dict[str, Any]:
     dict
         As the record's schema says.
     """
-    skill, coin = min(0.95, max(0.2, random.gauss(0.66, 0.14))), random.choice("AB")
+    skill, coin = min(0.95, max(0.2, random.gauss(0.66, 0.14))), random.choice(FORMS)
     # Some stop early: their later lessons are not there.
     last = random.choices(range(1, 10), weights=(1, 1, 1, 1, 1, 1, 1, 2, 31))[0]
     answers: dict[str, Any] = {}
     for lesson, exercise_ids in enumerate(_lessons()):
         if lesson > last:
             break
-        form = {0: coin, 9: "AB".replace(coin, "")}.get(lesson)
+        form = {0: coin, 9: FORMS.replace(coin, "")}.get(lesson)
         asked = [*exercise_ids, *(_form(form) if form else ())]
         moment = FIRST_DAY + timedelta(days=7 * lesson, seconds=random.randrange(900))
         for exercise_id in asked:

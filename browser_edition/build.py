@@ -19,6 +19,7 @@ import tomllib
 import zipfile
 from pathlib import Path
 
+from authoring.lesson_code import lesson_files
 from browser_edition.fetch import HERE, BuildProblem, fetch_pyodide, fetch_wheels, pyodide_lock, pyodide_platform, run
 from browser_edition.first_page import write_first_page, write_notices
 from browser_edition.pictures import pictures_of
@@ -267,14 +268,9 @@ def build(out: Path, release: str, notebooks: list[Path] | None = None) -> Path:
         The folder.
     """
     folder = out / NAME
-    Site(folder, ROOT / "build" / "browser_edition", notebooks or lessons_of_the_course(), release).build()
+    Site(folder, ROOT / "build" / "browser_edition", notebooks or lesson_files(), release).build()
     write_zip(folder, out / f"{NAME}-{release}.zip")
     return folder
-
-
-def lessons_of_the_course() -> list[Path]:
-    """Return the lessons in their order."""
-    return sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -12,8 +12,7 @@ from urllib.parse import quote
 
 from authoring.estimate import estimate
 from browser_edition.fetch import HERE, pyodide_lock
-from helpers.exercises.library import exercise_ids, open_exercise
-from helpers.lesson.my_record_acts import OWN_WORDS
+from helpers.exercises.library import OWN_WORDS, exercise_ids, open_exercise
 
 PAGE = HERE / "page"
 STAND_IN = "jedi-"  # an empty package of ours

@@ -29,7 +29,7 @@ from helpers.class_report.hand_ins import (
 from helpers.exercises.base import AnswerProblem, Exercise, Feedback
 from helpers.exercises.choice import Choice
 from helpers.exercises.lab import Lab
-from helpers.exercises.library import exercise_ids, open_exercise
+from helpers.exercises.library import OWN_WORDS, exercise_ids, open_exercise
 from helpers.exercises.ordering import Ordering
 from helpers.exercises.sorting import Sorting
 from helpers.exercises.spans import Spans
@@ -291,7 +291,7 @@ def mark_answer(exercise_id: str, answer: Any) -> Marked | None:
         return None
     kind = open_exercise(exercise_id).kind
     # A learner's text is never shown, so nothing of it is held.
-    return Marked(None, (), False) if kind in ("text", "own_text") else _marked(exercise_id, written)
+    return Marked(None, (), False) if kind in OWN_WORDS else _marked(exercise_id, written)
 
 
 @lru_cache(maxsize=4096)

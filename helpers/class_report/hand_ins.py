@@ -24,7 +24,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
 from helpers.exercises.base import CERTAIN, GUESS, clip
-from helpers.exercises.library import exercise_ids, open_exercise
+from helpers.exercises.library import OWN_WORDS, exercise_ids, open_exercise
 from helpers.record import SCHEMA, VERSION, id_of, is_whole
 
 # A hand-in of the whole course has some 30 kB and 1,500 parts: lists, objects and commas.
@@ -40,7 +40,6 @@ MOST_REFUSED = 10_000
 # So many first answers, with their times, tell whether two files without an id come from one learner. Texts are not
 # among them: the learner decides whether these go with a hand-in.
 FIRST_ANSWERS = 5
-TEXTS = ("text", "own_text")
 # What computers put beside files by themselves.
 PASSED_OVER = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})
 _END_OF_ZIP, _LARGE_ZIP = b"PK\x05\x06", b"PK\x06\x07"
@@ -493,4 +492,4 @@ def _fingerprints(data: Mapping[str, Any]) -> list[bytes]:
 
 @cache
 def _no_texts() -> frozenset[str]:
-    return frozenset(one for one in exercise_ids() if open_exercise(one).kind not in TEXTS)
+    return frozenset(one for one in exercise_ids() if open_exercise(one).kind not in OWN_WORDS)

@@ -20,6 +20,8 @@ from helpers.exercises.text_answer import TextAnswer
 from helpers.story import Paragraph, Sentence, Span, load_beside, load_reading, load_story
 
 MAX_READINGS = 16
+# Kinds of exercises whose answers are texts: the learner's own words, or such as the learner brought.
+OWN_WORDS = ("text", "own_text")
 # What a stretch of words does with what it says, in the words of lesson 03.
 _DOES = {
     "presupposes": "takes for granted",

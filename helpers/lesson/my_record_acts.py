@@ -17,7 +17,7 @@ from typing import Any
 from helpers.browser import in_browser
 from helpers.content import ContentProblem
 from helpers.exercises.base import Exercise
-from helpers.exercises.library import open_exercise, questions_of_lessons
+from helpers.exercises.library import OWN_WORDS, open_exercise, questions_of_lessons
 from helpers.lesson.my_page import NAME as PAGE
 from helpers.lesson.my_page import is_ours
 from helpers.past_answers import FORMS, LAST_LESSON, Attempts, form_items, forms_met, lesson_of, past_answer
@@ -27,7 +27,6 @@ from helpers.story import count_of
 
 Answers = Mapping[str, Attempts]
 FIRST, LAST, ALL = "00", LAST_LESSON[:2], "all"
-OWN_WORDS = ("text", "own_text")
 
 
 # -- what is in it

@@ -32,8 +32,7 @@ from measuring import machine
 
 sys.path.append(str(ROOT))
 from helpers.class_report.counting import count_class
-from helpers.exercises.library import open_exercise
-from helpers.lesson.my_record_acts import OWN_WORDS
+from helpers.exercises.library import OWN_WORDS, open_exercise
 from helpers.record import SCHEMA, VERSION
 
 LESSONS = (LESSON, "my_lessons/00_start_here.ipynb", "my_lessons/05_what_would_the_evidence_show.ipynb")

@@ -4,7 +4,8 @@ import json
 import sys
 from pathlib import Path
 
-from browser_edition.build import build, lessons_of_the_course
+from authoring.lesson_code import lesson_files
+from browser_edition.build import build
 
 CORRECTED = "This sentence was corrected in a later release."
 
@@ -12,7 +13,7 @@ if __name__ == "__main__":
     folder = Path(sys.argv[1])
     lessons = folder / "lessons"
     lessons.mkdir()
-    for path in lessons_of_the_course():
+    for path in lesson_files():
         notebook = json.loads(path.read_text(encoding="utf-8"))
         if path.name.startswith("00"):
             notebook["cells"][0]["source"] = "".join(notebook["cells"][0]["source"]) + f"\n\n{CORRECTED}"
