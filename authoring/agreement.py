@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.content import ContentProblem, data_folder, load
-from helpers.exercises.overlap import CLOSE, agreement, words_in
+from helpers.kinds.spans.overlap import CLOSE, agreement, words_in
 from helpers.story import Span, Story, Token, load_story, story_ids, tokens_of
 
 PARTLY = 0.5

@@ -25,7 +25,7 @@ from authoring.rules import (
 )
 from helpers.charts.naming import count_names
 from helpers.content import ContentProblem
-from helpers.exercises.base import clip
+from helpers.kinds.exercise import clip
 from helpers.story import Span, Story
 
 # Topics of an evidence pack whose cards stand in a list of their own.

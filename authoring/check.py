@@ -21,7 +21,7 @@ from authoring import rules
 from authoring.beside_a_story import KINDS, Around, faults_beside
 from authoring.plain_words import Fault, nearest, place_of, schema_faults
 from helpers.content import ContentProblem, data_folder
-from helpers.exercises.base import clip
+from helpers.kinds.exercise import clip
 from helpers.story import count_of, story_from
 
 MAX_BYTES = 5_000_000

@@ -17,9 +17,9 @@ from typing import Any
 from authoring.lesson_code import NOTEBOOKS, Call, calls_in, lesson_files
 from helpers.charts.chart import Chart
 from helpers.content import data_folder, read_json
-from helpers.exercises.library import open_exercise
-from helpers.exercises.spans import Spans
 from helpers.html import Card
+from helpers.kinds.library import open_exercise
+from helpers.kinds.spans.model import Spans
 from helpers.lesson.asking import check_setup
 from helpers.lesson.showing import SEED_STORY, Page
 from helpers.marker.result import Marks

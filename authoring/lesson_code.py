@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import helpers
-from helpers.exercises.base import Exercise
-from helpers.exercises.library import open_exercise, open_set
+from helpers.kinds.exercise import Exercise
+from helpers.kinds.library import open_exercise, open_set
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 ASK_ONE = {"ask", "build", "mark", "sort", "write"}

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from helpers.exercises.base import clip
+from helpers.kinds.exercise import clip
 
 Steps = tuple[str | int, ...]
 

@@ -18,9 +18,11 @@ from typing import Any
 
 from authoring.plain_words import Fault, Steps, nearest
 from helpers.content import ContentProblem
-from helpers.exercises.base import clip
-from helpers.exercises.lab import When
-from helpers.exercises.library import accepted_readings, exercise_from, marks_of
+from helpers.kinds.exercise import clip
+from helpers.kinds.lab.model import When
+from helpers.kinds.library import exercise_from
+from helpers.kinds.spans.model import accepted_readings
+from helpers.reading import marks_of
 from helpers.story import Sentence, Span, Story, find_words, plain
 
 MAX_PASSAGE_WORDS = 600

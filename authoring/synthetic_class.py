@@ -15,13 +15,13 @@ from random import Random
 from typing import Any
 
 from helpers.class_report.hand_ins import Invented
-from helpers.exercises.base import AnswerProblem, Exercise
-from helpers.exercises.choice import Choice
-from helpers.exercises.lab import Lab
-from helpers.exercises.library import open_exercise, open_set, questions_of_lessons
-from helpers.exercises.ordering import Ordering
-from helpers.exercises.sorting import Sorting
-from helpers.exercises.spans import Spans
+from helpers.kinds.choice.model import Choice
+from helpers.kinds.exercise import AnswerProblem, Exercise
+from helpers.kinds.lab.model import Lab
+from helpers.kinds.library import open_exercise, open_set, questions_of_lessons
+from helpers.kinds.ordering.model import Ordering
+from helpers.kinds.sorting.model import Sorting
+from helpers.kinds.spans.model import Spans
 from helpers.past_answers import FORMS, form_of
 from helpers.record import SCHEMA, VERSION
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from authoring.estimate import estimate
 from browser_edition.fetch import HERE, pyodide_lock
-from helpers.exercises.library import OWN_WORDS, exercise_ids, open_exercise
+from helpers.kinds.library import exercise_ids, open_exercise
 
 PAGE = HERE / "page"
 STAND_IN = "jedi-"  # an empty package of ours
@@ -82,7 +82,7 @@ def _address(lessons: str, name: str) -> str:
 
 def _exercises() -> str:
     """Name the exercises; those that ask for own words, which a hand-in may leave out, stand apart."""
-    own = [one for one in exercise_ids() if open_exercise(one).kind in OWN_WORDS]
+    own = [one for one in exercise_ids() if open_exercise(one).own_words]
     return json.dumps({"chosen": [one for one in exercise_ids() if one not in own], "own": own})
 
 

@@ -6,10 +6,11 @@ The layers, lowest first; nothing points back::
     content, html      where data lies; plain text to safe HTML
     safe_file          files written whole or not at all, by one program at a time
     story              stories, sentences, words found in them
+    reading            our reading of a story: its labels and marks
     marker             any English text to marks: who says what, how sure, what slips in
     judgement          counting judgements: passed on, held back, how sure, telling apart
     claims             what a story claims, in parts; what is known of each part, by date
-    exercises          questions as plain objects: answer, marking, feedback
+    kinds              a room for each kind of exercise: questions as plain objects, answer, marking, feedback
     charts, record     charts with their sentence and table; the learner's record
     past_answers       what a record holds of the whole series, as far as it still fits
     widgets            the views, the only modules with anywidget

@@ -12,14 +12,14 @@ from functools import cache, cached_property
 from typing import Any
 
 from helpers.content import load
-from helpers.exercises.base import CERTAIN, GUESS, AnswerProblem, Exercise, Feedback
-from helpers.exercises.choice import Choice
-from helpers.exercises.lab import Lab
-from helpers.exercises.library import exercise_ids, open_exercise, open_set, questions_of_lessons
-from helpers.exercises.ordering import Ordering
-from helpers.exercises.sorting import Sorting
-from helpers.exercises.spans import Spans
 from helpers.judgement import Judged
+from helpers.kinds.choice.model import Choice
+from helpers.kinds.exercise import CERTAIN, GUESS, AnswerProblem, Exercise, Feedback
+from helpers.kinds.lab.model import Lab
+from helpers.kinds.library import exercise_ids, open_exercise, open_set, questions_of_lessons
+from helpers.kinds.ordering.model import Ordering
+from helpers.kinds.sorting.model import Sorting
+from helpers.kinds.spans.model import Spans
 
 LAST_LESSON = "09_look_back"
 FORMS = "AB"

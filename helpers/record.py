@@ -34,7 +34,7 @@ from typing import Any, ClassVar
 
 from helpers.browser import place_of
 from helpers.content import PACKAGE
-from helpers.exercises.base import Entry
+from helpers.kinds.exercise import Entry
 from helpers.safe_file import (
     WAITS_TO_READ,
     one_at_a_time,

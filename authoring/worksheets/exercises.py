@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from string import ascii_lowercase
 
-from helpers.exercises.base import Exercise
-from helpers.exercises.choice import Choice, Option
-from helpers.exercises.lab import STATES, Lab
-from helpers.exercises.ordering import Ordering
-from helpers.exercises.own_text import OwnText
-from helpers.exercises.sorting import Sorting
-from helpers.exercises.spans import Spans
-from helpers.exercises.text_answer import TextAnswer
 from helpers.html import Mark, bullets, element, marked_text, table
+from helpers.kinds.choice.model import Choice, Option
+from helpers.kinds.exercise import Exercise
+from helpers.kinds.lab.model import STATES, Lab
+from helpers.kinds.ordering.model import Ordering
+from helpers.kinds.own_text.model import OwnText
+from helpers.kinds.sorting.model import Sorting
+from helpers.kinds.spans.model import Spans
+from helpers.kinds.text.model import TextAnswer
 from helpers.story import Span, find_words
 
 BOX = "☐"

@@ -29,9 +29,9 @@ from helpers.class_report.figures import (
     strips,
 )
 from helpers.class_report.hand_ins import Problems
-from helpers.exercises.base import Exercise, clip
 from helpers.html import element, table
 from helpers.judgement import BANDS, SMALLEST_CLASS, ClassChange, ClassDetection, Interval
+from helpers.kinds.exercise import Exercise, clip
 from helpers.story import Story, count_of
 
 INVENTED = "This class is invented: a program made these answers up, to show what a report looks like."

@@ -26,14 +26,14 @@ from helpers.class_report.hand_ins import (
     learner_of,
     record_in,
 )
-from helpers.exercises.base import AnswerProblem, Exercise, Feedback
-from helpers.exercises.choice import Choice
-from helpers.exercises.lab import Lab
-from helpers.exercises.library import OWN_WORDS, exercise_ids, open_exercise
-from helpers.exercises.ordering import Ordering
-from helpers.exercises.sorting import Sorting
-from helpers.exercises.spans import Spans
 from helpers.judgement import BANDS, SMALLEST_CLASS, Counts, Judged, count_judgements
+from helpers.kinds.choice.model import Choice
+from helpers.kinds.exercise import AnswerProblem, Exercise, Feedback
+from helpers.kinds.lab.model import Lab
+from helpers.kinds.library import exercise_ids, open_exercise
+from helpers.kinds.ordering.model import Ordering
+from helpers.kinds.sorting.model import Sorting
+from helpers.kinds.spans.model import Spans
 from helpers.past_answers import MAY_BE_LEFT_OPEN, deserves, form_of, forms_begun, single_key_ids
 
 # Nobody needs more tries to give an answer that can be read; a hostile file may hold thousands that cannot.
@@ -289,9 +289,8 @@ def mark_answer(exercise_id: str, answer: Any) -> Marked | None:
     written = json.dumps(answer)
     if len(written) > MAX_ANSWER:
         return None
-    kind = open_exercise(exercise_id).kind
     # A learner's text is never shown, so nothing of it is held.
-    return Marked(None, (), False) if kind in OWN_WORDS else _marked(exercise_id, written)
+    return Marked(None, (), False) if open_exercise(exercise_id).own_words else _marked(exercise_id, written)
 
 
 @lru_cache(maxsize=4096)

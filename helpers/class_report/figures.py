@@ -14,14 +14,15 @@ from typing import Any
 
 from helpers.class_report.counting import LEAST_ANSWERS, BandTally, ClassCounts, Tally
 from helpers.content import load
-from helpers.exercises.base import Exercise
-from helpers.exercises.choice import Choice
-from helpers.exercises.lab import Lab
-from helpers.exercises.library import exercise_ids, labels, open_exercise, questions_of_lessons
-from helpers.exercises.ordering import Ordering
-from helpers.exercises.sorting import Sorting
-from helpers.exercises.spans import Spans
 from helpers.judgement import SMALLEST_CLASS, Band, ClassChange, Counts, class_change
+from helpers.kinds.choice.model import Choice
+from helpers.kinds.exercise import Exercise
+from helpers.kinds.lab.model import Lab
+from helpers.kinds.library import exercise_ids, open_exercise, questions_of_lessons
+from helpers.kinds.ordering.model import Ordering
+from helpers.kinds.sorting.model import Sorting
+from helpers.kinds.spans.model import Spans
+from helpers.reading import labels
 from helpers.story import Story, load_story
 
 MOST_MISREADINGS = 6

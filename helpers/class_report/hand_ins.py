@@ -23,8 +23,8 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
-from helpers.exercises.base import CERTAIN, GUESS, clip
-from helpers.exercises.library import OWN_WORDS, exercise_ids, open_exercise
+from helpers.kinds.exercise import CERTAIN, GUESS, clip
+from helpers.kinds.library import exercise_ids, open_exercise
 from helpers.record import SCHEMA, VERSION, id_of, is_whole
 
 # A hand-in of the whole course has some 30 kB and 1,500 parts: lists, objects and commas.
@@ -492,4 +492,4 @@ def _fingerprints(data: Mapping[str, Any]) -> list[bytes]:
 
 @cache
 def _no_texts() -> frozenset[str]:
-    return frozenset(one for one in exercise_ids() if open_exercise(one).kind not in OWN_WORDS)
+    return frozenset(one for one in exercise_ids() if not open_exercise(one).own_words)

@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import Any
 
 from helpers.content import ContentProblem
-from helpers.exercises.base import AnswerProblem, Entry, Exercise
-from helpers.exercises.library import open_exercise, open_set
-from helpers.exercises.own_text import MAX_OWN_TEXT, OwnText
-from helpers.exercises.self_check import SelfCheck
+from helpers.kinds.exercise import AnswerProblem, Entry, Exercise
+from helpers.kinds.library import open_exercise, open_set
+from helpers.kinds.own_text.model import MAX_OWN_TEXT, OwnText
 from helpers.lesson.in_a_cell import InACell
+from helpers.lesson.self_check import SelfCheck
 from helpers.past_answers import form_of, forms_met
 from helpers.record import Record, RecordProblem
 

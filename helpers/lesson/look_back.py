@@ -13,11 +13,11 @@ from html import escape
 from typing import Any
 
 from helpers.content import load
-from helpers.exercises.base import clip
-from helpers.exercises.choice import Choice
-from helpers.exercises.library import open_exercise
 from helpers.html import Card, bullets, element, table
 from helpers.judgement import Band, Counts, count_judgements, in_bands, leaning, surest_misses
+from helpers.kinds.choice.model import Choice
+from helpers.kinds.exercise import clip
+from helpers.kinds.library import open_exercise
 from helpers.lesson.my_page import save_page
 from helpers.lesson.showing import SEED_STORY, Page
 from helpers.lesson.sources import publisher_of

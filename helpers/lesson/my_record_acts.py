@@ -16,8 +16,8 @@ from typing import Any
 
 from helpers.browser import in_browser
 from helpers.content import ContentProblem
-from helpers.exercises.base import Exercise
-from helpers.exercises.library import OWN_WORDS, open_exercise, questions_of_lessons
+from helpers.kinds.exercise import Exercise
+from helpers.kinds.library import open_exercise, questions_of_lessons
 from helpers.lesson.my_page import NAME as PAGE
 from helpers.lesson.my_page import is_ours
 from helpers.past_answers import FORMS, LAST_LESSON, Attempts, form_items, forms_met, lesson_of, past_answer
@@ -195,10 +195,10 @@ def hand_in_of(data: Mapping[str, Any], *, own_words: bool) -> dict[str, Any]:
     chosen, texts = {}, {}
     for exercise_id, attempts in data["answers"].items():
         exercise = _exercise(exercise_id)
-        if exercise is None or (exercise.kind in OWN_WORDS and not own_words):
+        if exercise is None or (exercise.own_words and not own_words):
             continue
         if kept := [one for attempt in attempts if (one := _copied(exercise, attempt, own_words))]:
-            (texts if exercise.kind in OWN_WORDS else chosen)[exercise_id] = kept
+            (texts if exercise.own_words else chosen)[exercise_id] = kept
     coin = data.get("coin") if data.get("coin") in ("A", "B") else "A"
     own_id = {"id": found} if (found := id_of(data)) else {}
     return {"schema": SCHEMA, "version": VERSION, "coin": coin, **own_id, "answers": chosen | texts}
@@ -214,7 +214,7 @@ def _exercise(exercise_id: str) -> Exercise | None:
 def _copied(exercise: Exercise, attempt: Mapping[str, Any], own_words: bool) -> dict[str, Any] | None:
     if not OUR_TIME.fullmatch(str(attempt.get("when"))):
         return None
-    if exercise.kind in OWN_WORDS:
+    if exercise.own_words:
         found, sure = attempt["answer"], None
     else:
         past = past_answer(exercise, attempt)

@@ -12,10 +12,10 @@ from functools import cached_property
 from typing import Any
 
 from helpers.browser import in_browser
-from helpers.exercises.base import AnswerProblem, Exercise, Feedback
-from helpers.exercises.choice import Choice, Option
-from helpers.exercises.text_answer import TextAnswer
 from helpers.html import Card, element, table
+from helpers.kinds.choice.model import Choice, Option
+from helpers.kinds.exercise import AnswerProblem, Exercise, Feedback
+from helpers.kinds.text.model import TextAnswer
 from helpers.lesson.in_a_cell import InACell
 from helpers.lesson.my_record_acts import (
     ALL,

@@ -8,11 +8,11 @@ from typing import Any
 from helpers.charts.chart import Chart
 from helpers.charts.speakers import speakers_chart
 from helpers.content import ContentProblem, load
-from helpers.exercises.library import labels, marks_of
 from helpers.html import Card, element
 from helpers.lesson.in_a_cell import InACell
 from helpers.lesson.sources import where_from
 from helpers.marker.lexicon import rules
+from helpers.reading import labels, marks_of
 from helpers.story import load_beside, load_glosses, load_reading, load_story
 
 SEED_STORY = "tass-2017-11-14"

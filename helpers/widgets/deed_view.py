@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from helpers.exercises.base import Entry, Exercise, Feedback
+from helpers.kinds.exercise import Entry, Exercise, Feedback
 from helpers.widgets.exercise_view import ExerciseView, response_of
 
 

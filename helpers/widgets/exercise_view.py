@@ -15,9 +15,9 @@ from typing import Any, ClassVar
 import anywidget
 import traitlets
 
-from helpers.exercises.base import AnswerProblem, Entry, Exercise, Feedback
-from helpers.exercises.lab import Lab
 from helpers.html import stylesheet
+from helpers.kinds.exercise import AnswerProblem, Entry, Exercise, Feedback
+from helpers.kinds.lab.model import Lab
 from helpers.record import Record
 from helpers.widgets.view_modules import view_module
 

@@ -32,7 +32,7 @@ from measuring import machine
 
 sys.path.append(str(ROOT))
 from helpers.class_report.counting import count_class
-from helpers.exercises.library import OWN_WORDS, open_exercise
+from helpers.kinds.library import open_exercise
 from helpers.record import SCHEMA, VERSION
 
 LESSONS = (LESSON, "my_lessons/00_start_here.ipynb", "my_lessons/05_what_would_the_evidence_show.ipynb")
@@ -121,7 +121,7 @@ def _as_hand_in(pupil: Pupil) -> bytes:
     answers = {
         one: [{key: value for key, value in pupil.answers[one][0].items() if key != "because"}]
         for one in pupil.kept
-        if open_exercise(one).kind not in OWN_WORDS
+        if not open_exercise(one).own_words
     }
     return json.dumps({"schema": SCHEMA, "version": VERSION, "coin": "A", "answers": answers}).encode()
 

@@ -40,7 +40,7 @@ from measuring import HEAD, RULE, Aim, Pairs, machine, ratio_aim, row
 
 sys.path.append(str(ROOT))
 from authoring.synthetic_class import invented_record
-from helpers.exercises.library import open_exercise
+from helpers.kinds.library import open_exercise
 
 LESSON = f"my_lessons/{FIRST_LESSON}"
 RECORD = "who_says_so/my_record.json"

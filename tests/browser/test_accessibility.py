@@ -10,8 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from authoring.lesson_code import NOTEBOOKS
-from helpers.exercises.library import exercise_ids, open_exercise
-from helpers.exercises.self_check import SelfCheck
+from helpers.kinds.library import exercise_ids, open_exercise
+from helpers.lesson.self_check import SelfCheck
 from helpers.record import Record
 
 LESSONS = tuple(sorted(path.name for path in NOTEBOOKS.glob("*.ipynb")))

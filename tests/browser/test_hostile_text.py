@@ -15,10 +15,11 @@ HOSTILE = [
 ]
 SHOW = """
 from helpers.charts.chart import Chart
-from helpers.exercises.choice import Choice, Option
-from helpers.exercises.sorting import Group, SortedItem, Sorting
-from helpers.exercises.spans import AcceptedReading, Label, Spans
-from helpers.exercises.text_answer import TextAnswer
+from helpers.kinds.choice.model import Choice, Option
+from helpers.kinds.sorting.model import Group, SortedItem, Sorting
+from helpers.kinds.spans.model import AcceptedReading, Spans
+from helpers.reading import Label
+from helpers.kinds.text.model import TextAnswer
 from helpers.lesson.asking import Asked
 from helpers.lesson.showing import Page
 from helpers.story import Paragraph, Sentence, Span, story_from

@@ -13,12 +13,13 @@ EVERY_KIND = """
 import time
 from pathlib import Path
 
-from helpers.exercises.choice import Choice, Option
-from helpers.exercises.lab import Commitment, Lab, Slot, SlotOption, When
-from helpers.exercises.ordering import Item, Order, Ordering
-from helpers.exercises.sorting import Group, SortedItem, Sorting
-from helpers.exercises.spans import AcceptedReading, Label, Spans
-from helpers.exercises.text_answer import TextAnswer
+from helpers.kinds.choice.model import Choice, Option
+from helpers.kinds.lab.model import Commitment, Lab, Slot, SlotOption, When
+from helpers.kinds.ordering.model import Item, Order, Ordering
+from helpers.kinds.sorting.model import Group, SortedItem, Sorting
+from helpers.kinds.spans.model import AcceptedReading, Spans
+from helpers.reading import Label
+from helpers.kinds.text.model import TextAnswer
 from helpers.lesson.asking import Asked
 from helpers.story import Paragraph, Sentence, Span
 

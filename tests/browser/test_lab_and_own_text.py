@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 LAB = """
-from helpers.exercises.lab import Commitment, Goal, Lab, Slot, SlotOption, When
+from helpers.kinds.lab.model import Commitment, Goal, Lab, Slot, SlotOption, When
 from helpers.lesson.asking import Asked
 
 lab = Lab(
@@ -32,9 +32,9 @@ Asked(lab.prompt, [lab], [...])
 OWN = """
 from dataclasses import replace
 
-from helpers.exercises.library import labels
-from helpers.exercises.own_text import LABEL_OF, OwnText
-from helpers.exercises.text_answer import TextAnswer
+from helpers.reading import labels
+from helpers.kinds.own_text.model import LABEL_OF, OwnText
+from helpers.kinds.text.model import TextAnswer
 from helpers.lesson.asking import Asked, _about_own_text
 
 paste = TextAnswer("my-text", "Your text.", max_length=6000, file=True)

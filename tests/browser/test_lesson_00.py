@@ -6,8 +6,8 @@ from importlib.metadata import version
 
 from playwright.sync_api import expect
 
-from helpers.exercises.library import open_set
-from helpers.exercises.self_check import NEEDED
+from helpers.kinds.library import open_set
+from helpers.lesson.self_check import NEEDED
 
 LESSON = "00_start_here.ipynb"
 SURE = 80

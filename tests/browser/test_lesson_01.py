@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from helpers.exercises.library import open_exercise
+from helpers.kinds.library import open_exercise
 from helpers.record import VERSION
 
 LESSON = "01_who_says_so.ipynb"
@@ -15,7 +15,7 @@ KEPT_MARKS = [
     {"label": "cue", "sentence": "p1-s1", "words": CUE},
 ]
 ORDERING = """
-from helpers.exercises.ordering import Item, Order, Ordering
+from helpers.kinds.ordering.model import Item, Order, Ordering
 from helpers.lesson.asking import Asked
 
 words = Ordering(

@@ -7,7 +7,7 @@ from no_network import has_way_out
 from playwright.sync_api import expect
 
 from authoring.lesson_code import NOTEBOOKS
-from helpers.exercises.library import open_exercise
+from helpers.kinds.library import open_exercise
 
 LESSONS = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
 

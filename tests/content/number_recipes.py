@@ -14,9 +14,9 @@ from helpers.charts.naming import count_names
 from helpers.charts.speakers import count_speakers
 from helpers.claims import PARTS
 from helpers.content import data_folder, load
-from helpers.exercises.base import CERTAIN, GUESS
-from helpers.exercises.library import open_exercise, open_set
 from helpers.judgement import BANDS, ENOUGH_IN_BAND
+from helpers.kinds.exercise import CERTAIN, GUESS
+from helpers.kinds.library import open_exercise, open_set
 from helpers.lesson.look_back import TELLINGS
 from helpers.marker.words import paragraphs_of
 from helpers.story import Span, load_reading, load_story

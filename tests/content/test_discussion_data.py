@@ -5,7 +5,7 @@ import textstat
 
 from helpers.class_report.figures import discussion_questions, is_discussed, misreadings_of
 from helpers.content import load
-from helpers.exercises.library import exercise_ids, open_exercise
+from helpers.kinds.library import exercise_ids, open_exercise
 
 ENTRIES = load("discussion.json")["questions"]
 LONGEST_SENTENCE, HARDEST_GRADE = 24, 9

@@ -11,8 +11,8 @@ from authoring.synthetic_class import invented_files
 from helpers.class_report import counting
 from helpers.class_report.counting import LEAST_ANSWERS, count_class
 from helpers.class_report.figures import TOO_SMALL, agreements, compare_forms, fitted_in_ten, is_discussed, share
-from helpers.exercises.library import open_exercise
 from helpers.judgement import BANDS
+from helpers.kinds.library import open_exercise
 
 PAGE = (NOTEBOOKS / "for_teachers" / "district.md").read_text(encoding="utf-8")
 (SCRIPT,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)

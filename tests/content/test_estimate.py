@@ -15,7 +15,7 @@ from authoring.estimate import (
     minutes_of_exercise,
 )
 from authoring.lesson_code import NOTEBOOKS
-from helpers.exercises.library import exercise_ids
+from helpers.kinds.library import exercise_ids
 from helpers.story import load_story
 
 MINUTE = "word " * WORDS_A_MINUTE

@@ -6,7 +6,7 @@ import re
 import course_texts
 import pytest
 
-from helpers.exercises.library import exercise_from
+from helpers.kinds.library import exercise_from
 from helpers.past_answers import lesson_of, single_key_ids
 from helpers.story import load_reading
 

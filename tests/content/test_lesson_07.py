@@ -7,8 +7,8 @@ import pytest
 
 from authoring.rules import Course, questions_faults
 from helpers.content import data_folder, load
-from helpers.exercises.library import open_exercise
-from helpers.exercises.rewrite_check import check_rewrite
+from helpers.kinds.library import open_exercise
+from helpers.kinds.text.rewrite_check import check_rewrite
 from helpers.story import story_ids
 
 LESSON = "07_how_would_you_write_it_fairly"

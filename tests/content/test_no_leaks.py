@@ -8,7 +8,8 @@ import re
 import course_texts
 import pytest
 
-from helpers.exercises.library import labels, open_exercise
+from helpers.kinds.library import open_exercise
+from helpers.reading import labels
 from helpers.record import Record
 from helpers.widgets.exercise_view import ExerciseView
 

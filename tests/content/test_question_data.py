@@ -12,7 +12,7 @@ import pytest
 from authoring.plain_words import schema_faults
 from authoring.rules import named_question_faults, questions_faults
 from helpers.content import data_folder
-from helpers.exercises.library import exercise_from
+from helpers.kinds.library import exercise_from
 
 QUESTIONS = course_texts.all_questions()
 SETS = {one["id"]: one for path in course_texts.question_files() for one in course_texts.read(path).get("sets", ())}

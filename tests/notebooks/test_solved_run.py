@@ -10,7 +10,7 @@ import pytest
 from kernels import execute
 
 from authoring.lesson_code import NOTEBOOKS
-from helpers.exercises.library import open_exercise, open_set
+from helpers.kinds.library import open_exercise, open_set
 
 LESSONS = sorted(NOTEBOOKS.glob("*.ipynb"))
 SURE = 80

@@ -2,12 +2,13 @@
 
 from hypothesis import strategies as st
 
-from helpers.exercises.choice import Choice, Option
-from helpers.exercises.lab import Commitment, Goal, Lab, Slot, SlotOption, When
-from helpers.exercises.ordering import Item, Order, Ordering
-from helpers.exercises.sorting import Group, SortedItem, Sorting
-from helpers.exercises.spans import AcceptedReading, Label, Misreading, Spans
-from helpers.exercises.text_answer import TextAnswer
+from helpers.kinds.choice.model import Choice, Option
+from helpers.kinds.lab.model import Commitment, Goal, Lab, Slot, SlotOption, When
+from helpers.kinds.ordering.model import Item, Order, Ordering
+from helpers.kinds.sorting.model import Group, SortedItem, Sorting
+from helpers.kinds.spans.model import AcceptedReading, Misreading, Spans
+from helpers.kinds.text.model import TextAnswer
+from helpers.reading import Label
 from helpers.story import Paragraph, Sentence, Span
 
 CHOICE = Choice(

@@ -29,11 +29,11 @@ from browser_edition.pictures import pictures_of
 from helpers import show_certainty, show_naming, show_speakers
 from helpers.charts import chart
 from helpers.charts.chart import Chart, picture_name
-from helpers.exercises.base import Entry
-from helpers.exercises.self_check import SelfCheck
+from helpers.kinds.exercise import Entry
 from helpers.lesson.my_page import save_page
 from helpers.lesson.my_record_acts import delete_all, write_hand_in
 from helpers.lesson.my_record_cells import contents
+from helpers.lesson.self_check import SelfCheck
 from helpers.record import Record, RecordProblem
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -13,8 +13,8 @@ from helpers.class_report.cards import INVENTED, report_cards
 from helpers.class_report.counting import ClassCounts, FormsTally, count_class
 from helpers.class_report.figures import step_words
 from helpers.class_report.hand_ins import Problems
-from helpers.exercises.library import open_exercise
 from helpers.judgement import Counts
+from helpers.kinds.library import open_exercise
 from helpers.lesson.classroom import report_class
 from helpers.widgets import hand_ins
 from helpers.widgets.hand_ins import HandInsView

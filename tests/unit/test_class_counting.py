@@ -28,8 +28,8 @@ from helpers.class_report.figures import (
     strips,
 )
 from helpers.class_report.on_show import OnShow
-from helpers.exercises.library import exercise_ids, open_exercise
 from helpers.judgement import SMALLEST_CLASS, Counts, Interval, class_change, class_detection
+from helpers.kinds.library import exercise_ids, open_exercise
 
 CLASS = invented_class()
 

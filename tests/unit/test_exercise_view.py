@@ -11,8 +11,8 @@ from examples import ALL, BY_NAME, CHOICE, ORDERING, SPANS, TEXT, junk, reasons_
 from hypothesis import HealthCheck, given, settings
 from jupyter_client.session import Session
 
-from helpers.exercises.base import MAX_BECAUSE, Entry
-from helpers.exercises.library import exercise_ids, open_exercise
+from helpers.kinds.exercise import MAX_BECAUSE, Entry
+from helpers.kinds.library import exercise_ids, open_exercise
 from helpers.record import Record
 from helpers.widgets import view_modules
 from helpers.widgets.exercise_view import ExerciseView

@@ -10,7 +10,7 @@ from examples import ALL, BY_NAME, CHOICE, ORDERING, TEXT, junk, reasons_in, vie
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.exercises.base import MAX_BECAUSE, AnswerProblem, Entry, Exercise, Feedback, Row, clip, whole_characters
+from helpers.kinds.exercise import MAX_BECAUSE, AnswerProblem, Entry, Exercise, Feedback, Row, clip, whole_characters
 
 MEGABYTE = 1_000_000
 every_kind = pytest.mark.parametrize("exercise", ALL, **BY_NAME)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from examples import CHOICE
 
-from helpers.exercises.base import AnswerProblem
+from helpers.kinds.exercise import AnswerProblem
 
 
 @pytest.mark.parametrize(

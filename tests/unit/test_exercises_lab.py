@@ -5,8 +5,8 @@ import ast
 import pytest
 from examples import LAB
 
-from helpers.exercises.base import AnswerProblem
-from helpers.exercises.lab import STATES, Lab
+from helpers.kinds.exercise import AnswerProblem
+from helpers.kinds.lab.model import STATES, Lab
 
 
 def test_the_first_options_make_the_sentence_shown_first():

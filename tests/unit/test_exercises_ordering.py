@@ -6,8 +6,8 @@ from itertools import permutations
 import pytest
 from examples import ORDERING
 
-from helpers.exercises.base import AnswerProblem
-from helpers.exercises.ordering import Order
+from helpers.kinds.exercise import AnswerProblem
+from helpers.kinds.ordering.model import Order
 
 TWO_ORDERS = replace(ORDERING, accepted=(*ORDERING.accepted, Order(("may", "will", "could"), "REASON the other way.")))
 

@@ -3,7 +3,7 @@
 import pytest
 from examples import SORTING
 
-from helpers.exercises.base import AnswerProblem
+from helpers.kinds.exercise import AnswerProblem
 
 KEPT = {"first": "direct", "second": "mixed"}
 

@@ -8,9 +8,9 @@ from examples import PARAGRAPHS, SPANS, token_count, view_marks
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from helpers.exercises.base import AnswerProblem
-from helpers.exercises.library import exercise_ids, open_exercise
-from helpers.exercises.spans import MAX_MARKS, AcceptedReading, Spans
+from helpers.kinds.exercise import AnswerProblem
+from helpers.kinds.library import exercise_ids, open_exercise
+from helpers.kinds.spans.model import MAX_MARKS, AcceptedReading, Spans
 from helpers.story import Paragraph, Sentence, Span, tokens_of
 
 OURS = {

@@ -7,7 +7,7 @@ from examples import TEXT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.exercises.base import AnswerProblem, Row
+from helpers.kinds.exercise import AnswerProblem, Row
 
 
 @given(st.text(min_size=1, max_size=200).filter(str.strip))

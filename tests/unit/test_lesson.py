@@ -6,9 +6,9 @@ import pytest
 
 import helpers
 from helpers.content import ContentProblem, data_folder, read_json
-from helpers.exercises.base import Entry
-from helpers.exercises.library import open_exercise, open_set
 from helpers.html import Card
+from helpers.kinds.exercise import Entry
+from helpers.kinds.library import open_exercise, open_set
 from helpers.lesson.asking import Asked
 from helpers.lesson.showing import Page
 from helpers.story import load_story

@@ -5,18 +5,15 @@ import copy
 import pytest
 
 from helpers.content import ContentProblem
-from helpers.exercises.library import (
-    MAX_READINGS,
-    accepted_readings,
+from helpers.kinds.library import (
     exercise_from,
     exercise_ids,
-    labels,
-    marks_of,
     open_exercise,
     open_set,
     questions_of_lessons,
-    reading_rows,
 )
+from helpers.kinds.spans.model import MAX_READINGS, accepted_readings
+from helpers.reading import labels, marks_of, reading_lines
 from helpers.story import Span, load_reading, load_story
 
 HARBOUR = {"story": "harbour-bridge", "sentences": ["p3-s1"]}
@@ -144,7 +141,7 @@ def test_marks_are_asked_for_with_the_names_of_the_glossary():
         ({"passage": HARBOUR | {"sentences": ["p9-s9"]}}, "no sentence “p9-s9”"),
         ({"key": ["attributions/no-such"]}, "no entry “attributions/no-such”"),
         ({"labels": ["hedge"]}, r"\(attributions/voss-stay-shut\) marks nothing with hedge"),
-        ({"kind": "riddle"}, "of no kind that I know: “riddle”"),
+        ({"kind": "riddle"}, "There is no kind of exercise “riddle”"),
     ],
 )
 def test_what_a_question_names_and_is_not_there_is_told(change, told):
@@ -154,7 +151,7 @@ def test_what_a_question_names_and_is_not_there_is_told(change, told):
 
 def test_a_fault_in_a_question_is_not_told_as_a_missing_question(monkeypatch):
     broken = {name: value for name, value in SPANS.items() if name != "passage"} | {"id": "broken-question"}
-    monkeypatch.setattr("helpers.exercises.library._questions", lambda: {"broken-question": broken})
+    monkeypatch.setattr("helpers.kinds.library._questions", lambda: {"broken-question": broken})
     with pytest.raises(KeyError, match="passage"):
         open_exercise("broken-question")
 
@@ -235,22 +232,22 @@ def test_a_hedge_marks_its_words_and_what_they_cover():
 @pytest.mark.parametrize("story_id", ["tass-2017-11-14", "harbour-bridge"])
 def test_our_reading_is_told_in_the_order_of_the_story(story_id):
     reading, story = load_reading(story_id), load_story(story_id)
-    rows = list(reading_rows(story_id, ["attributions", "without_speaker"]))
+    rows = list(reading_lines(story_id, ["attributions", "without_speaker"]))
     assert len(rows) == len(reading["attributions"]) + len(reading["without_speaker"])
     marked = [entry["content"][0] for entry in reading["attributions"]]
     marked += [entry["words"] for entry in reading["without_speaker"]]
     in_order = [one["words"] for name in story.sentences for one in marked if one["sentence"] == name]
-    assert [row.label for row in rows] == in_order
+    assert [row.words for row in rows] == in_order
 
 
 def test_a_line_of_our_reading_names_the_speaker_and_the_other_readings():
     [entry] = [one for one in load_reading("tass-2017-11-14")["attributions"] if one["id"] == "lead-has-said"]
     [row] = [
-        row for row in reading_rows("tass-2017-11-14", ["attributions"]) if row.label == entry["content"][0]["words"]
+        row for row in reading_lines("tass-2017-11-14", ["attributions"]) if row.words == entry["content"][0]["words"]
     ]
-    assert row.ours == "Russian Defense Ministry (indirect)"
-    assert row.text.startswith(entry["reason"])
-    assert entry["second_readings"] and all(second["says"] in row.text for second in entry["second_readings"])
+    assert row.marked_as == "Russian Defense Ministry (indirect)"
+    assert row.reasons.startswith(entry["reason"])
+    assert entry["second_readings"] and all(second["says"] in row.reasons for second in entry["second_readings"])
 
 
 def test_other_readings_are_counted():

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 import helpers
 from helpers.content import load
-from helpers.exercises.base import Entry
-from helpers.exercises.library import exercise_ids, open_exercise
+from helpers.kinds.exercise import Entry
+from helpers.kinds.library import exercise_ids, open_exercise
 from helpers.lesson import look_back, my_page
 from helpers.lesson.showing import SEED_STORY, Page
 from helpers.past_answers import (

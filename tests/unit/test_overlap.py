@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.exercises.overlap import agreement, close, telling_words, words_in
+from helpers.kinds.spans.overlap import agreement, close, telling_words, words_in
 from helpers.story import Sentence, tokens_of
 
 places = st.frozensets(st.integers(0, 9))

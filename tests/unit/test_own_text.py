@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.exercises.base import Entry
-from helpers.exercises.own_text import MAX_OWN_TEXT, MOST_SUGGESTED, OwnText
-from helpers.exercises.spans import MAX_MARKS, Label
+from helpers.kinds.exercise import Entry
+from helpers.kinds.own_text.model import MAX_OWN_TEXT, MOST_SUGGESTED, OwnText
+from helpers.kinds.spans.model import MAX_MARKS
 from helpers.lesson import asking
+from helpers.reading import Label
 from helpers.widgets.exercise_view import ExerciseView
 
 LABELS = tuple(

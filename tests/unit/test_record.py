@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import helpers.record
 import helpers.safe_file
 from helpers.content import PACKAGE, data_folder, read_json
-from helpers.exercises.base import Entry
+from helpers.kinds.exercise import Entry
 from helpers.record import PLACE_VARIABLE, Record, RecordProblem, default_place, id_of, of_one_learner
 
 SCHEMA = read_json(data_folder() / "schemas" / "record.schema.json")

@@ -27,8 +27,8 @@ from counting import calls_of
 import helpers.record
 from helpers import safe_file
 from helpers.content import PACKAGE, data_folder, read_json
-from helpers.exercises.base import Entry
-from helpers.exercises.library import exercise_ids, open_exercise
+from helpers.kinds.exercise import Entry
+from helpers.kinds.library import exercise_ids, open_exercise
 from helpers.record import Record
 from helpers.widgets.exercise_view import ExerciseView
 
@@ -301,7 +301,7 @@ def five_thousand_answers(learner):
 CHILD = """
 import sys
 from helpers.record import Record
-from helpers.exercises.base import Entry
+from helpers.kinds.exercise import Entry
 record, name = Record(), sys.argv[1]
 for number in range(int(sys.argv[2])):
     words = f"{name} {number}"
@@ -312,7 +312,7 @@ for number in range(int(sys.argv[2])):
 CHILD_THAT_ENDS = """
 import os, sys
 from helpers.record import Record
-from helpers.exercises.base import Entry
+from helpers.kinds.exercise import Entry
 record, left, begun = Record(), int(sys.argv[1]), False
 def look(event, arguments):
     global left

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 import helpers
 from helpers.class_report import hand_ins
 from helpers.content import PACKAGE, data_folder, read_json
-from helpers.exercises.base import Entry
-from helpers.exercises.library import exercise_ids, open_exercise, open_set
+from helpers.kinds.exercise import Entry
+from helpers.kinds.library import exercise_ids, open_exercise, open_set
 from helpers.lesson import my_page, my_record_acts, my_record_cells
 from helpers.lesson import my_record_commands as commands
 from helpers.past_answers import forms_met

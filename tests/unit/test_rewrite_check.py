@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.exercises.base import Row
-from helpers.exercises.rewrite_check import RewriteChecks, Speaker, Statement, Watch, check_rewrite
-from helpers.exercises.text_answer import TextAnswer
+from helpers.kinds.exercise import Row
+from helpers.kinds.text.model import TextAnswer
+from helpers.kinds.text.rewrite_check import RewriteChecks, Speaker, Statement, Watch, check_rewrite
 
 CHECKS = RewriteChecks(
     speakers=(Speaker("mayor", "the mayor", ("mayor", "Lee")), Speaker("club", "the club", ("club", "NRC"))),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.exercises.self_check import NEEDED, NEEDED_IN_BROWSER, SelfCheck
+from helpers.lesson.self_check import NEEDED, NEEDED_IN_BROWSER, SelfCheck
 
 REQUIREMENTS = Path(__file__).resolve().parents[2] / "requirements.txt"
 
@@ -21,7 +21,7 @@ def installed(monkeypatch):
             raise PackageNotFoundError(name)
         return found[name]
 
-    monkeypatch.setattr("helpers.exercises.self_check.version", version)
+    monkeypatch.setattr("helpers.lesson.self_check.version", version)
     return found
 
 

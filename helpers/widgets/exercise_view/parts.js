@@ -2,7 +2,7 @@
  * The exercise view of "Who Says So?": shows exercises, hands answers to Python, shows what Python says. Python joins
  * the files of this folder, in the order that exercise_view.py states, to one module.
  *
- * The view never marks an answer. Python owns the exercises and the reasons (helpers/exercises); this module only
+ * The view never marks an answer. Python owns the exercises and the reasons (helpers/kinds); this module only
  * offers controls that work by mouse, touch, keyboard and screen reader.
  *
  * Every text that reaches the page is hostile until shown otherwise: elements are built with `make` (view_parts.js),

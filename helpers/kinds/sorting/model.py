@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
-from typing import Any
+from typing import Any, Self
 
-from helpers.exercises.base import AnswerProblem, Exercise, Feedback, Row, clip
+from helpers.kinds.exercise import (
+    AnswerProblem,
+    Exercise,
+    Feedback,
+    Row,
+    clip,
+    passage_texts,
+    shared_parts,
+    with_text,
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,16 @@ class Sorting(Exercise):
     groups: Sequence[Group] = ()
     items: Sequence[SortedItem] = ()
     kind = "sorting"
+
+    @classmethod
+    def from_question(cls, question: Mapping[str, Any]) -> Self:
+        """See `Exercise.from_question`."""
+        return cls(
+            **shared_parts(question),
+            passage=passage_texts(question),
+            groups=tuple(Group(**group) for group in question["groups"]),
+            items=tuple(SortedItem(**with_text(item)) for item in question["items"]),
+        )
 
     @property
     def how_to_type(self) -> str:
@@ -99,3 +118,6 @@ class Sorting(Exercise):
 
 def _same(group: Any) -> str:
     return group.strip().casefold() if isinstance(group, str) else ""
+
+
+KIND = Sorting

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
+from typing import Any, Self
 
-from helpers.exercises.base import Feedback, Reading, Row
-from helpers.exercises.overlap import telling_words
-from helpers.exercises.spans import MAX_MARKS, Spans
+from helpers.kinds.exercise import Feedback, Reading, Row, passage_texts, shared_parts
+from helpers.kinds.spans.model import MAX_MARKS, Spans
+from helpers.kinds.spans.overlap import telling_words
 from helpers.marker import MarkerProblem, mark_text
 from helpers.marker.marks import Mark
 from helpers.marker.words import paragraphs_of
+from helpers.reading import labels
 from helpers.story import Paragraph, Sentence, count_of
 
 # Longer texts would be slow to mark word by word in a browser.
@@ -48,9 +49,20 @@ class OwnText(Spans):
     text: str = ""
     text_from: str = ""
     kind = "own_text"
+    own_words = True
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "paragraphs", tuple(paragraphs_from(self.text)))
+
+    @classmethod
+    def from_question(cls, question: Mapping[str, Any]) -> Self:
+        """See `Exercise.from_question`."""
+        return cls(
+            **shared_parts(question),
+            text="\n\n".join(passage_texts(question)),
+            labels=tuple(labels()[label] for label in LABEL_OF.values()),
+            text_from=question["text_from"],
+        )
 
     def view(self) -> dict[str, Any]:
         """Show it as a passage to mark. See `Exercise.view`."""
@@ -144,3 +156,6 @@ def _places_of(mark: Mark, spans: Sequence[tuple[int, int]]) -> range:
     """Find the words that a mark covers, in the order of the text."""
     inside = [place for place, (start, end) in enumerate(spans) if start < mark.end and mark.start < end]
     return range(inside[0], inside[-1] + 1) if inside else range(0)
+
+
+KIND = OwnText

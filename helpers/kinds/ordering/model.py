@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
-from helpers.exercises.base import AnswerProblem, Exercise, Feedback, Row, clip
+from helpers.kinds.exercise import (
+    AnswerProblem,
+    Exercise,
+    Feedback,
+    Row,
+    clip,
+    passage_texts,
+    shared_parts,
+    with_text,
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +54,18 @@ class Ordering(Exercise):
     items: Sequence[Item] = ()
     accepted: Sequence[Order] = ()
     kind = "ordering"
+
+    @classmethod
+    def from_question(cls, question: Mapping[str, Any]) -> Self:
+        """See `Exercise.from_question`."""
+        return cls(
+            **shared_parts(question),
+            passage=passage_texts(question),
+            first=question["first"],
+            last=question["last"],
+            items=tuple(Item(**with_text(item)) for item in question["items"]),
+            accepted=tuple(Order(**order) for order in question["accepted"]),
+        )
 
     @property
     def how_to_type(self) -> str:
@@ -106,3 +127,6 @@ def _swaps(order: Sequence[str], other: Sequence[str]) -> int:
     place = {one: number for number, one in enumerate(other)}
     numbers = [place[one] for one in order]
     return sum(a > b for i, a in enumerate(numbers) for b in numbers[i + 1 :])
+
+
+KIND = Ordering

@@ -11,8 +11,8 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from helpers.browser import in_browser
-from helpers.exercises.base import Feedback, Row
-from helpers.exercises.choice import Choice, Option
+from helpers.kinds.choice.model import Choice, Option
+from helpers.kinds.exercise import Feedback, Row
 
 # The lower ends of requirements.txt, which does not lie beside this package in the browser edition.
 NEEDED: Mapping[str, str] = {"jupyterlab": "4.4", "ipywidgets": "8.1.5", "anywidget": "0.9.18", "matplotlib": "3.10"}

@@ -1,4 +1,4 @@
-"""What all exercises share: entries, feedback, and the sentence for an answer that cannot be read.
+"""What all kinds of exercises share: entries, feedback, and the sentence for an answer that cannot be read.
 
 An exercise is a plain object. The widget only shows it, a typed answer goes the same way, and tests and
 reports use the same methods.
@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
+
+from helpers.story import Paragraph, Sentence, load_story
 
 MAX_BECAUSE = 300
 GUESS, CERTAIN = 50, 100
@@ -148,6 +150,28 @@ class Exercise:
 
     kind: ClassVar[str]
     how_to_type: ClassVar[str]
+    own_words: ClassVar[bool] = False
+    """Whether an answer is a text of the learner's own, or one that the learner brought."""
+
+    @classmethod
+    def from_question(cls, question: Mapping[str, Any]) -> Self:
+        """Build an exercise of this kind from a question of a question file.
+
+        Parameters
+        ----------
+        question : mapping
+            As the room's ``schema.json`` says.
+
+        Returns
+        -------
+        Exercise
+
+        Raises
+        ------
+        ContentProblem
+            If it names a story, a sentence, words or a reading that is not there.
+        """
+        raise NotImplementedError
 
     def read(self, typed: Any) -> Any:
         """Turn an answer that was typed in a cell into the form that is kept.
@@ -322,6 +346,77 @@ class Exercise:
         raise AnswerProblem(
             f"Say also how sure you are, from {GUESS} (a guess) to {CERTAIN} (certain). For example: {self.how_to_type}"
         )
+
+
+def shared_parts(question: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what every kind of question may have, by the names that `Exercise` gives it.
+
+    Parameters
+    ----------
+    question : mapping
+        Of a question file.
+
+    Returns
+    -------
+    dict
+        Without what the question leaves to its default, and without the passage.
+    """
+    names = ("id", "prompt", "help", "confidence", "because", "marking")
+    return {name: question[name] for name in names if name in question}
+
+
+def passage_of(question: Mapping[str, Any]) -> tuple[Paragraph, ...]:
+    """Return the passage of a question: sentences of a story, or a short text of its own.
+
+    Parameters
+    ----------
+    question : mapping
+        Of a question file.
+
+    Returns
+    -------
+    tuple of Paragraph
+    """
+    passage = question.get("passage", {})
+    if "story" in passage:
+        return load_story(passage["story"]).choose(passage["sentences"])
+    return tuple(
+        Paragraph(f"p{number}", "body", (Sentence(f"p{number}", text),))
+        for number, text in enumerate(passage.get("paragraphs", ()), 1)
+    )
+
+
+def passage_texts(question: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the paragraphs of a question's passage as plain texts.
+
+    Parameters
+    ----------
+    question : mapping
+        Of a question file.
+
+    Returns
+    -------
+    tuple of str
+    """
+    return tuple(" ".join(sentence.text for sentence in paragraph.sentences) for paragraph in passage_of(question))
+
+
+def with_text(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Put in the words of an item that is a sentence of a story: they stand in the story alone.
+
+    Parameters
+    ----------
+    item : mapping
+        With a ``text``, which may name a story and a sentence.
+
+    Returns
+    -------
+    mapping
+        The same, with words as its ``text``.
+    """
+    if isinstance(item["text"], str):
+        return item
+    return {**item, "text": load_story(item["text"]["story"]).sentence(item["text"]["sentence"]).text}
 
 
 def clip(text: Any, length: int = 80) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
-from helpers.exercises.base import AnswerProblem, Exercise, Feedback, Row, whole_characters
-from helpers.exercises.rewrite_check import RewriteChecks, check_rewrite
+from helpers.kinds.exercise import AnswerProblem, Exercise, Feedback, Row, passage_texts, shared_parts, whole_characters
+from helpers.kinds.text.rewrite_check import RewriteChecks, check_rewrite, checks_from
+from helpers.reading import reading_lines
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,22 @@ class TextAnswer(Exercise):
     file: bool = False
     checks: RewriteChecks | None = None
     kind = "text"
+    own_words = True
+
+    @classmethod
+    def from_question(cls, question: Mapping[str, Any]) -> Self:
+        """See `Exercise.from_question`."""
+        extra = {
+            name: question[name] for name in ("max_length", "look_for", "model_answer", "file") if name in question
+        }
+        lines = reading_lines(**question["reveal"]) if "reveal" in question else ()
+        return cls(
+            **shared_parts(question),
+            **extra,
+            passage=passage_texts(question),
+            reveal=tuple(Row("•", line.words, line.reasons, "", line.marked_as) for line in lines),
+            checks=checks_from(question["checks"]) if "checks" in question else None,
+        )
 
     @property
     def how_to_type(self) -> str:
@@ -82,3 +99,6 @@ class TextAnswer(Exercise):
         if self.reveal:
             summary = "Here is our reading. Where you differ, look for the words that speak for you."
         return Feedback("kept", "Your answer is kept.", summary, [*rows, *self.reveal])
+
+
+KIND = TextAnswer

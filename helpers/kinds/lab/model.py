@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from string import ascii_lowercase
-from typing import Any
+from typing import Any, Self
 
-from helpers.exercises.base import AnswerProblem, Exercise, Feedback, Row, clip
+from helpers.kinds.exercise import AnswerProblem, Exercise, Feedback, Row, clip, passage_texts, shared_parts
 
 # What a sentence does with a claim: a sign, and the words that say the same. After Hyland's stance markers and the
 # commitment scale of Thompson and Ye, cut down to what a reader can see in a sentence.
@@ -132,6 +132,29 @@ class Lab(Exercise):
     goal: Goal | None = None
     kind = "lab"
 
+    @classmethod
+    def from_question(cls, question: Mapping[str, Any]) -> Self:
+        """See `Exercise.from_question`."""
+        slots = tuple(
+            Slot(slot["id"], slot["name"], tuple(SlotOption(**option) for option in slot["options"]))
+            for slot in question["slots"]
+        )
+        pieces = [[{"text": one}] if isinstance(one, str) else one["choose"] for one in question["sentence"]]
+        sentence = tuple(tuple(When(rule["text"], when=rule.get("when")) for rule in rules) for rules in pieces)
+        commitments = tuple(
+            Commitment(one["id"], one["name"], tuple(When(**rule) for rule in one["rules"]))
+            for one in question["commitments"]
+        )
+        goal = Goal(**question["goal"]) if "goal" in question else None
+        return cls(
+            **shared_parts(question),
+            passage=passage_texts(question),
+            slots=slots,
+            sentence=sentence,
+            commitments=commitments,
+            goal=goal,
+        )
+
     @property
     def how_to_type(self) -> str:
         """An example of a typed answer; never one that reaches the goal."""
@@ -253,3 +276,6 @@ def _option_of(slot: Slot, typed: Mapping[Any, Any]) -> str:
         told = f"There is no choice yet for “{slot.id}”." if given is None else f"“{clip(given)}” is no choice here."
         raise AnswerProblem(f"{told} For “{slot.id}” write one of {known}.")
     return names[wanted]
+
+
+KIND = Lab

@@ -12,12 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
-from helpers.exercises.base import Row, clip
+from helpers.content import ContentProblem, load, source_records
+from helpers.kinds.exercise import Row, clip
 from helpers.marker.grammar import word_class
 from helpers.marker.marking import MarkerProblem, mark_text
 from helpers.marker.result import Attribution, Marks
 from helpers.marker.words import Sentence, paragraphs_of
+from helpers.story import load_beside, load_story
 
 SEEN, LOOK, NEUTRAL = "✓", "?", "•"
 # Said once, at the end.
@@ -153,6 +156,43 @@ class RewriteChecks:
     def quotable(self) -> str:
         """All material as one line, for words that are given as quoted."""
         return " ".join(_even(text) for text in self.material)
+
+
+def checks_from(checks: Mapping[str, Any]) -> RewriteChecks:
+    """Gather what a learner's rewrite is looked through for.
+
+    Parameters
+    ----------
+    checks : mapping
+        The ``checks`` of a question for a text.
+
+    Returns
+    -------
+    RewriteChecks
+
+    Raises
+    ------
+    ContentProblem
+        If it draws on a story or a source that is not there.
+    """
+    drawn, shared = checks["material"], load("rewrite_words.json")
+    sources = source_records()
+    material = [sentence.text for story in drawn["stories"] for sentence in load_story(story).sentences.values()]
+    material += [line["text"] for story in drawn["status"] for line in load_beside(story, "status")["lines"]]
+    for name in drawn["sources"]:
+        if name not in sources:
+            raise ContentProblem(f"There is no source “{name}” in data/sources.json.")
+        source = sources[name]
+        material += [source["title"], source["publisher"], *source["supports"], *source.get("quotations", ())]
+    return RewriteChecks(
+        speakers=tuple(Speaker(**one) for one in checks["speakers"]),
+        claims=tuple(Statement(**one) for one in checks["claims"]),
+        facts=tuple(Statement(**one) for one in checks["facts"]),
+        material=tuple(material),
+        watch=tuple(Watch(**one) for one in shared["watch"]),
+        plain=(*shared["plain"], *checks.get("plain", ())),
+        saying_nouns=tuple(shared["saying_nouns"]),
+    )
 
 
 @dataclass(frozen=True)

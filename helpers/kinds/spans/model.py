@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from itertools import islice, product
+from typing import Any, Self
 
-from helpers.exercises.base import AnswerProblem, Exercise, Feedback, Reading, Row, clip
-from helpers.exercises.overlap import TOUCHING, agreement, close, telling_words, words_in
-from helpers.story import Paragraph, Sentence, Span, Token, find_words, plain, tokens_of
+from helpers.content import ContentProblem
+from helpers.kinds.exercise import AnswerProblem, Exercise, Feedback, Reading, Row, clip, passage_of, shared_parts
+from helpers.kinds.spans.overlap import TOUCHING, agreement, close, telling_words, words_in
+from helpers.reading import Label, labels, marks_of, name_of_second_reading
+from helpers.story import Paragraph, Sentence, Span, Token, find_words, load_reading, plain, tokens_of
 
 MAX_MARKS = 200
+MAX_READINGS = 16
 MAX_TYPED = 10_000
 HALF = 0.5
 # Our own reading is the measure unless another accepted one fits the marks clearly better.
 CLEARLY = 0.2
 _DASHES = str.maketrans("‐‑‒–—―−", "-------")
-
-
-@dataclass(frozen=True)
-class Label:
-    """A kind of mark, as its button shows it."""
-
-    id: str
-    name: str
-    hint: str
 
 
 @dataclass(frozen=True)
@@ -73,6 +68,22 @@ class Spans(Exercise):
     reasons: Mapping[str, str] = field(default_factory=dict)
     misreadings: Sequence[Misreading] = ()
     kind = "spans"
+
+    @classmethod
+    def from_question(cls, question: Mapping[str, Any]) -> Self:
+        """See `Exercise.from_question`."""
+        entries = [_reading_entry(question["passage"]["story"], key) for key in question["key"]]
+        sentences = set(question["passage"]["sentences"])
+        return cls(
+            **shared_parts(question),
+            paragraphs=passage_of(question),
+            labels=tuple(labels()[label] for label in question["labels"]),
+            accepted=tuple(accepted_readings(entries, question["labels"], sentences)),
+            reasons=question.get("reasons", {}),
+            misreadings=tuple(
+                Misreading(usual["label"], Span.of(usual), usual["reason"]) for usual in question.get("misreadings", ())
+            ),
+        )
 
     @property
     def how_to_type(self) -> str:
@@ -373,3 +384,67 @@ def _check_count(count: int) -> None:
         raise AnswerProblem("There are no marks yet. Mark some words first.")
     if count > MAX_MARKS:
         raise AnswerProblem(f"These are {count:,} marks. Up to {MAX_MARKS} can be kept. Delete some.")
+
+
+def _reading_entry(story_id: str, key: str) -> tuple[str, Mapping[str, Any]]:
+    kind, entry_id = key.split("/")
+    for entry in load_reading(story_id)[kind]:
+        if entry["id"] == entry_id:
+            return kind, entry
+    raise ContentProblem(f"Our reading of {story_id} has no entry “{key}”.")
+
+
+def accepted_readings(
+    entries: list[tuple[str, Mapping[str, Any]]], wanted: list[str], sentences: set[str]
+) -> Iterator[AcceptedReading]:
+    """Work out every combination of first and second readings of some entries.
+
+    Parameters
+    ----------
+    entries : list of (kind, entry)
+        Entries of a reading, such as ``("attributions", {…})``.
+    wanted : list of str
+        Labels that the exercise asks for.
+    sentences : set of str
+        Sentences shown; marks in others are left out.
+
+    Yields
+    ------
+    AcceptedReading
+        Our reading first; at most 16 in all. Second readings that change no mark shown, or that leave nothing to
+        mark, are left out: no answer could be told apart by them.
+
+    Raises
+    ------
+    ContentProblem
+        If our own reading marks nothing that the exercise asks for.
+    """
+    versions = [[(kind, entry, ""), *_second_versions(kind, entry)] for kind, entry in entries]
+    seen: dict[tuple, AcceptedReading] = {}
+    for number, combination in enumerate(islice(product(*versions), MAX_READINGS)):
+        marks = tuple(
+            (label, span)
+            for kind, entry, _ in combination
+            for label, span in marks_of(kind, entry)
+            if label in wanted and span.sentence in sentences
+        )
+        if number == 0:
+            if not marks:
+                keys = ", ".join(f"{kind}/{entry['id']}" for kind, entry, _ in combination)
+                raise ContentProblem(f"Our reading ({keys}) marks nothing with {', '.join(wanted)} here.")
+            says = " ".join(entry["reason"] for _, entry, _ in combination)
+        else:
+            says = " ".join(note for *_, note in combination if note)
+        if marks and marks not in seen:
+            name = "Our reading" if number == 0 else name_of_second_reading(len(seen) - 1)
+            seen[marks] = AcceptedReading(name, says, marks)
+    yield from seen.values()
+
+
+def _second_versions(kind: str, entry: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any], str]]:
+    for second in entry["second_readings"]:
+        changed = {name: value for name, value in second.items() if name not in ("says", "reason")}
+        yield kind, {**entry, **changed}, f"{second['says']} {second['reason']}"
+
+
+KIND = Spans

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
-from typing import Any
+from typing import Any, Self
 
-from helpers.exercises.base import AnswerProblem, Exercise, Feedback, Row, clip
+from helpers.kinds.exercise import AnswerProblem, Exercise, Feedback, Row, clip, passage_texts, shared_parts
 from helpers.story import plain
 
 
@@ -35,6 +35,12 @@ class Choice(Exercise):
 
     options: Sequence[Option] = ()
     kind = "choice"
+
+    @classmethod
+    def from_question(cls, question: Mapping[str, Any]) -> Self:
+        """See `Exercise.from_question`."""
+        options = tuple(Option(**option) for option in question["options"])
+        return cls(**shared_parts(question), passage=passage_texts(question), options=options)
 
     @property
     def how_to_type(self) -> str:
@@ -83,3 +89,6 @@ class Choice(Exercise):
 
 def _same(text: str) -> str:
     return " ".join(plain(text).casefold().split()).strip(" .\"'")
+
+
+KIND = Choice

@@ -1,1 +1,0 @@
-"""Exercises as plain objects: prompt, answer, marking, feedback for every option. No widgets, no display."""

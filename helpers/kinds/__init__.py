@@ -1,0 +1,72 @@
+"""A room for each kind of exercise: its folder here holds all that the kind is.
+
+What a room must hold stands in `helpers.kinds.exercise.Exercise`. A kind is known by the name of its folder, and is
+loaded when a question asks for it: a new kind is a new folder, and nothing else has to be told.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from helpers.content import ContentProblem
+
+if TYPE_CHECKING:
+    from helpers.kinds.exercise import Exercise
+
+
+def kinds() -> list[str]:
+    """Name the kinds of exercises that there are.
+
+    Returns
+    -------
+    list of str
+        In alphabetical order.
+    """
+    return sorted(module.name for module in iter_modules(__path__) if module.ispkg)
+
+
+def kind_of(name: str) -> type[Exercise]:
+    """Return the class of a kind.
+
+    Parameters
+    ----------
+    name : str
+        Of the kind, as a question has it.
+
+    Returns
+    -------
+    type of Exercise
+
+    Raises
+    ------
+    ContentProblem
+        If there is no such kind.
+    """
+    return part_of(name, "model").KIND
+
+
+def part_of(name: str, part: str) -> ModuleType:
+    """Load a module from the room of a kind.
+
+    Parameters
+    ----------
+    name : str
+        Of the kind.
+    part : str
+        Of the module, such as ``"paper"``.
+
+    Returns
+    -------
+    module
+
+    Raises
+    ------
+    ContentProblem
+        If there is no such kind.
+    """
+    if name not in kinds():
+        raise ContentProblem(f"There is no kind of exercise “{name}”. There are: {', '.join(kinds())}.")
+    return import_module(f"{__name__}.{name}.{part}")

@@ -1,0 +1,1 @@
+"""Choose one of a few options."""

@@ -1,0 +1,1 @@
+"""A text of one’s own: the marker marks it, the learner corrects the marks."""

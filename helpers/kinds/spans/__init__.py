@@ -1,0 +1,1 @@
+"""Mark words in a text."""

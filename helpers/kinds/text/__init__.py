@@ -1,0 +1,1 @@
+"""Write some words of one’s own; nothing is marked."""

@@ -1,0 +1,123 @@
+"""Our reading of a story: its labels, the marks that its entries make, and its lines in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from helpers.content import load
+from helpers.story import Span, load_reading, load_story
+
+ORDINALS = ("second", "third", "fourth", "fifth", "sixth")
+# What a stretch of words does with what it says, in the words of the lesson on what slips in unsaid.
+_DOES = {
+    "presupposes": "takes for granted",
+    "implies": "suggests",
+    "asserts": "claims openly",
+    "evaluates": "judges",
+    "points back": "points back",
+}
+
+
+@dataclass(frozen=True)
+class Label:
+    """A kind of mark, as its button shows it."""
+
+    id: str
+    name: str
+    hint: str
+
+
+class ReadingLine(NamedTuple):
+    """One entry of a reading in words: what is marked, who speaks or what the words do, and why."""
+
+    words: str
+    marked_as: str
+    reasons: str
+
+
+def labels() -> dict[str, Label]:
+    """Return every kind of mark by its id, as the glossary file names it.
+
+    Returns
+    -------
+    dict of str to Label
+    """
+    return {label["id"]: Label(**label) for label in load("glossary.json")["labels"]}
+
+
+def reading_lines(story: str, kinds: Sequence[str]) -> Iterator[ReadingLine]:
+    """Tell our reading of a story line by line.
+
+    Parameters
+    ----------
+    story : str
+        Name of the story's folder.
+    kinds : sequence of str
+        Parts of the reading, such as ``"attributions"``.
+
+    Yields
+    ------
+    ReadingLine
+        In the order of the story; the reasons end with the second readings.
+    """
+    text, reading = load_story(story), load_reading(story)
+    speakers = {speaker["id"]: speaker["name"] for speaker in reading["speakers"]}
+    order = {sentence_id: place for place, sentence_id in enumerate(text.sentences)}
+    entries = [(kind, entry) for kind in kinds for entry in reading[kind]]
+    entries.sort(key=lambda found: order[_main_span(*found).sentence])
+    for kind, entry in entries:
+        told = (
+            f"{speakers[entry['speaker']]} ({entry['quotation']})"
+            if kind == "attributions"
+            else entry.get("degree", _DOES.get(entry.get("does"), ""))
+        )
+        reasons = [entry["says"]] if "says" in entry else []
+        reasons.append(entry["reason"])
+        others = enumerate(second["says"] for second in entry["second_readings"])
+        reasons += [f"{name_of_second_reading(number)}: {says}" for number, says in others]
+        yield ReadingLine(_main_span(kind, entry).words, told, " ".join(reasons))
+
+
+def _main_span(kind: str, entry: Mapping[str, Any]) -> Span:
+    return Span.of(entry["content"][0] if kind == "attributions" else entry["words"])
+
+
+def name_of_second_reading(number: int) -> str:
+    """Name a reading beside ours; the first of them has the number 0."""
+    return f"A {ORDINALS[number]} reading" if number < len(ORDINALS) else "Another reading"
+
+
+def marks_of(kind: str, entry: Mapping[str, Any]) -> Iterator[tuple[str, Span]]:
+    """Return the marks that an entry of a reading makes in the text.
+
+    Parameters
+    ----------
+    kind : str
+        Name of the list that the entry stands in, such as ``"attributions"``.
+    entry : mapping
+        The entry.
+
+    Yields
+    ------
+    label, Span
+        Label id and words.
+    """
+    match kind:
+        case "attributions":
+            if entry["source"]:
+                yield "source", Span.of(entry["source"])
+            yield "cue", Span.of(entry["cue"])
+            yield from (("content", Span.of(span)) for span in entry["content"])
+        case "hedges":
+            yield "hedge", Span.of(entry["words"])
+            yield from (("scope", Span.of(span)) for span in entry["scope"])
+        case "boosters" | "scare_quotes" | "presuppositions" | "without_speaker":
+            label = {
+                "boosters": "booster",
+                "scare_quotes": "scare-quote",
+                "presuppositions": "presupposition",
+                "without_speaker": "no-speaker",
+            }[kind]
+            yield label, Span.of(entry["words"])
