@@ -21,9 +21,9 @@ from helpers.html import Card
 from helpers.kinds.library import open_exercise
 from helpers.kinds.spans.model import Spans
 from helpers.lesson.asking import check_setup
-from helpers.lesson.showing import SEED_STORY, Page
+from helpers.lesson.showing import Page
 from helpers.marker.result import Marks
-from helpers.story import load_story
+from helpers.story import load_story, main_story
 
 # Adults read English non-fiction at about 238 words a minute, in silence and on average (Brysbaert 2019,
 # https://doi.org/10.1016/j.jml.2019.104047). Many of our readers are younger, or read in a second language.
@@ -193,8 +193,8 @@ def _texts(found: Any, wanted: tuple[str, ...], inside: bool = False) -> Iterato
                 yield from _texts(one, wanted, inside or name in wanted)
 
 
-def _reading_of_story(story_id: str = SEED_STORY, sentences: list[str] | None = None) -> float:
-    story = load_story(story_id)
+def _reading_of_story(story_id: str | None = None, sentences: list[str] | None = None) -> float:
+    story = load_story(story_id or main_story())
     words = _seen(story.card(sentence_ids=sentences).body)
     ours = story.about["written_for_the_course"]
     return _reading(words, WORDS_A_MINUTE if ours else STORY_WORDS_A_MINUTE)

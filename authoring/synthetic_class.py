@@ -18,12 +18,13 @@ from helpers.class_report.hand_ins import Invented
 from helpers.kinds.choice.model import Choice
 from helpers.kinds.exercise import AnswerProblem, Exercise
 from helpers.kinds.lab.model import Lab
-from helpers.kinds.library import open_exercise, open_set, questions_of_lessons
+from helpers.kinds.library import open_exercise, open_set
 from helpers.kinds.ordering.model import Ordering
 from helpers.kinds.sorting.model import Sorting
 from helpers.kinds.spans.model import Spans
 from helpers.past_answers import FORMS, form_of
 from helpers.record import SCHEMA, VERSION
+from helpers.series import lessons
 
 SIZE, SEED = 35, 2017
 FIRST_DAY = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
@@ -84,28 +85,21 @@ def invented_record(random: Random) -> dict[str, Any]:
     """
     skill, coin = min(0.95, max(0.2, random.gauss(0.66, 0.14))), random.choice(FORMS)
     # Some stop early: their later lessons are not there.
-    last = random.choices(range(1, 10), weights=(1, 1, 1, 1, 1, 1, 1, 2, 31))[0]
+    last = random.choices(range(1, len(lessons())), weights=[*[1] * (len(lessons()) - 3), 2, 31])[0]
     answers: dict[str, Any] = {}
-    for lesson, exercise_ids in enumerate(_lessons()):
-        if lesson > last:
-            break
-        form = {0: coin, 9: FORMS.replace(coin, "")}.get(lesson)
-        asked = [*exercise_ids, *(_form(form) if form else ())]
-        moment = FIRST_DAY + timedelta(days=7 * lesson, seconds=random.randrange(900))
+    for number, lesson in enumerate(lessons()[: last + 1]):
+        form = {"first": coin, "second": FORMS.replace(coin, "")}.get(lesson.form)
+        asked = [*(question["id"] for question in lesson.questions), *(_form(form) if form else ())]
+        moment = FIRST_DAY + timedelta(days=7 * number, seconds=random.randrange(900))
         for exercise_id in asked:
             moment += timedelta(seconds=random.randrange(20, 90))
             if random.random() < 0.03:
                 continue
             # A little is learned on the way, in this invented class.
-            better = min(0.97, skill + 0.012 * lesson)
+            better = min(0.97, skill + 0.012 * number)
             answers[exercise_id] = [_attempt(open_exercise(exercise_id), better, moment, random)]
     own_id = f"{random.getrandbits(64):016x}"
     return {"schema": SCHEMA, "version": VERSION, "coin": coin, "id": own_id, "answers": answers}
-
-
-@cache
-def _lessons() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(one["id"] for one in questions) for questions in questions_of_lessons().values())
 
 
 def _form(form: str) -> list[str]:

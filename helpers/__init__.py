@@ -6,6 +6,7 @@ The layers, lowest first; nothing points back::
     content, html      where data lies; plain text to safe HTML
     safe_file          files written whole or not at all, by one program at a time
     story              stories, sentences, words found in them
+    series             the lessons, in order, as the question files name them
     reading            our reading of a story: its labels and marks
     marker             any English text to marks: who says what, how sure, what slips in
     judgement          counting judgements: passed on, held back, how sure, telling apart

@@ -16,12 +16,12 @@ from helpers.judgement import Judged
 from helpers.kinds.choice.model import Choice
 from helpers.kinds.exercise import CERTAIN, GUESS, AnswerProblem, Exercise, Feedback
 from helpers.kinds.lab.model import Lab
-from helpers.kinds.library import exercise_ids, open_exercise, open_set, questions_of_lessons
+from helpers.kinds.library import exercise_ids, open_exercise, open_set
 from helpers.kinds.ordering.model import Ordering
 from helpers.kinds.sorting.model import Sorting
 from helpers.kinds.spans.model import Spans
+from helpers.series import lesson_with_form, lessons
 
-LAST_LESSON = "09_look_back"
 FORMS = "AB"
 # Some items may be left out, and nobody need give a reason: the others are looked at all the same.
 MAY_BE_LEFT_OPEN = 2
@@ -161,7 +161,7 @@ def form_of() -> dict[str, str]:
 
 @cache
 def _last_lesson() -> frozenset[str]:
-    return frozenset(question["id"] for question in questions_of_lessons()[LAST_LESSON])
+    return frozenset(question["id"] for question in lesson_with_form("second").questions)
 
 
 def forms_begun(answers: Iterable[str]) -> tuple[str, str]:
@@ -362,7 +362,7 @@ def lesson_of() -> dict[str, str]:
     dict of str to str
         From the exercise's id to the lesson's number, such as ``"01"``. The items of the forms are not in it.
     """
-    return {one["id"]: lesson[:2] for lesson, questions in questions_of_lessons().items() for one in questions}
+    return {question["id"]: lesson.number for lesson in lessons() for question in lesson.questions}
 
 
 def has_single_key(exercise: Exercise) -> bool:

@@ -1,7 +1,7 @@
 """The learner's record: one readable file beside the lessons, saved after every answer, sent nowhere.
 
 Answers are kept under the exercise's id, every attempt with its time, so that a lesson can bring them back
-and lesson 09 can look at the whole series. A file that cannot be read is never overwritten: it is set aside,
+and the last lesson can look at the whole series. A file that cannot be read is never overwritten: it is set aside,
 and the learner is told. An answer that cannot be saved waits, and is saved with the next one.
 
 A record has an `id`: 16 hexadecimal digits in lower case, by chance (8 random bytes), from which nothing can be learned

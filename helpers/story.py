@@ -142,6 +142,11 @@ class Story:
         """The name of the story's folder."""
         return self.about["id"]
 
+    @property
+    def called(self) -> str:
+        """How the course calls it, where its title would be too long."""
+        return self.about.get("called", self.about["title"])
+
     @cached_property
     def sentences(self) -> dict[str, Sentence]:
         """Every sentence by its id, in reading order."""
@@ -341,6 +346,26 @@ def load_story(story_id: str) -> Story:
         raise ContentProblem(f"There is no story “{story_id}”. There are: {', '.join(known)}.")
     text = (data_folder() / "stories" / story_id / "story.txt").read_text(encoding="utf-8")
     return story_from(load(f"stories/{story_id}/story.json"), text)
+
+
+@cache
+def main_story() -> str:
+    """Name the story that the course reads: the one whose ``story.json`` says ``"main": true``.
+
+    Returns
+    -------
+    str
+        The name of its folder.
+
+    Raises
+    ------
+    ContentProblem
+        If no story says so.
+    """
+    for story_id in story_ids():
+        if load(f"stories/{story_id}/story.json").get("main"):
+            return story_id
+    raise ContentProblem('No story in data/stories says that it is the main one ("main": true in story.json).')
 
 
 def load_beside(story_id: str, name: str) -> Any:

@@ -32,6 +32,7 @@ from helpers.class_report.hand_ins import Problems
 from helpers.html import element, table
 from helpers.judgement import BANDS, SMALLEST_CLASS, ClassChange, ClassDetection, Interval
 from helpers.kinds.exercise import Exercise, clip
+from helpers.series import numbers_with_forms
 from helpers.story import Story, count_of
 
 INVENTED = "This class is invented: a program made these answers up, to show what a report looks like."
@@ -49,7 +50,6 @@ SHADES, DARKEST_FOR_CIRCLES = 10, 7
 # With fewer pairs a range drawn anew says little.
 ENOUGH_PAIRS = 10
 SHORT_ROLES = {"headline": "H", "deck": "D"}
-TITLES = {"tass-2017-11-14": "The story", "harbour-bridge": "The bridge story"}
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def _strip_cards(strip: Strip) -> Iterator[ReportCard]:
         f"{_legend(max(signs, key=len))} · not asked. "
         "Columns: H headline, D deck, then paragraphs, with a letter for each sentence."
     )
-    name = TITLES.get(strip.story.id, strip.story.about["title"])
+    name = strip.story.called
     yield ReportCard(f"{name}, sentence by sentence", body + element("p", told, css="wss-report-small"))
     yield ReportCard(f"{name}: where the class is divided", _differing(strip, places))
 
@@ -292,12 +292,16 @@ def _sureness_card(bands: Iterable[BandTally]) -> ReportCard:
 def _forms_card(forms: FormsTally) -> ReportCard:
     title = "Telling apart and leaning, before and after"
     found = compare_forms(forms.pairs)
+    before, after = numbers_with_forms()
     if found is None:
-        told = "Fewer than 5 learners have done both forms, in lesson 00 and in lesson 09: there is nothing to compare."
+        told = (
+            f"Fewer than 5 learners have done both forms, in lesson {before} and in lesson {after}: "
+            "there is nothing to compare."
+        )
         return ReportCard(title, element("p", told))
     rows = [
-        _form_row("Before, in lesson 00", found.before),
-        _form_row("After, in lesson 09", found.after),
+        _form_row(f"Before, in lesson {before}", found.before),
+        _form_row(f"After, in lesson {after}", found.after),
         ("Change, learner by learner", _interval(found.d_prime), "–"),
     ]
     header = ("Short texts", "Telling apart (d′)", "Leaning (c)")

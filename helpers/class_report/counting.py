@@ -135,7 +135,7 @@ class BandTally(Figure):
 
 @dataclass
 class FormsTally(Figure):
-    """The short texts, of learners who judged them both in lesson 00 and in lesson 09.
+    """The short texts, of learners who judged them both before and after.
 
     Parameters
     ----------

@@ -18,11 +18,12 @@ from helpers.judgement import SMALLEST_CLASS, Band, ClassChange, Counts, class_c
 from helpers.kinds.choice.model import Choice
 from helpers.kinds.exercise import Exercise
 from helpers.kinds.lab.model import Lab
-from helpers.kinds.library import exercise_ids, open_exercise, questions_of_lessons
+from helpers.kinds.library import exercise_ids, open_exercise
 from helpers.kinds.ordering.model import Ordering
 from helpers.kinds.sorting.model import Sorting
 from helpers.kinds.spans.model import Spans
 from helpers.reading import labels
+from helpers.series import lessons
 from helpers.story import Story, load_story
 
 MOST_MISREADINGS = 6
@@ -427,7 +428,7 @@ def strips(counts: ClassCounts) -> list[Strip]:
         Published stories before those that were written for the course; rows in the order of the lessons.
     """
     stories: dict[str, dict[tuple[str, str, int], dict[str, tuple[int, int]]]] = {}
-    asked = ((lesson[:2], one) for lesson, questions in questions_of_lessons().items() for one in questions)
+    asked = ((lesson.number, question) for lesson in lessons() for question in lesson.questions)
     for lesson, question in asked:
         exercise, tally = open_exercise(question["id"]), counts.exercises.get(question["id"])
         if not tally or tally.learners < LEAST_ANSWERS or not is_discussed(exercise):

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
+from helpers.series import lesson_with_form
 from helpers.story import Paragraph, Sentence, load_story
 
 MAX_BECAUSE = 300
@@ -281,7 +282,8 @@ class Exercise:
         if self.marking == "prediction":
             return Feedback("kept", "Your prediction is kept.", "A guess costs nothing. Read on and see.")
         if self.marking == "later":
-            later = "The reasons come in Step 2 of lesson 09, when you have answered the texts there."
+            lesson = lesson_with_form("second").number
+            later = f"The reasons come in Step 2 of lesson {lesson}, when you have answered the texts there."
             return Feedback("kept", "Your answer is kept.", later)
         return self._mark(answer)
 

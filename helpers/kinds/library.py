@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from helpers.content import ContentProblem, data_folder, load
+from helpers.content import ContentProblem
 from helpers.kinds import kind_of
 from helpers.kinds.exercise import Exercise
+from helpers.series import question_files
 
 
 @cache
@@ -53,7 +54,7 @@ def open_set(set_id: str) -> tuple[str, list[Exercise]]:
     ContentProblem
         If no question file has it.
     """
-    for file in _question_files():
+    for file in question_files():
         for one in file.get("sets", ()):
             if one["id"] == set_id:
                 return one["prompt"], [open_exercise(exercise_id) for exercise_id in one["questions"]]
@@ -71,26 +72,8 @@ def exercise_ids() -> list[str]:
 
 
 @cache
-def questions_of_lessons() -> dict[str, Sequence[Mapping[str, Any]]]:
-    """Return the questions of each lesson, as their files have them.
-
-    Returns
-    -------
-    dict of str to list of mapping
-        From the lesson's name, such as ``"01_who_says_so"``, in reading order. The items of the forms are not in it:
-        two lessons share them.
-    """
-    return {file["lesson"]: file["questions"] for file in _question_files() if file["lesson"][:2].isdigit()}
-
-
-def _question_files() -> Iterator[Mapping[str, Any]]:
-    for path in sorted((data_folder() / "questions").glob("*.json")):
-        yield load(f"questions/{path.name}")
-
-
-@cache
 def _questions() -> dict[str, Mapping[str, Any]]:
-    return {question["id"]: question for file in _question_files() for question in file["questions"]}
+    return {question["id"]: question for file in question_files() for question in file["questions"]}
 
 
 def exercise_from(question: Mapping[str, Any]) -> Exercise:

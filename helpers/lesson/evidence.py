@@ -8,23 +8,22 @@ from typing import Any
 
 from helpers.claims import PARTS, Claim, Ledger, load_claims
 from helpers.html import Card, bullets, element
-from helpers.lesson.showing import SEED_STORY
 from helpers.lesson.sources import where_from
-from helpers.story import load_beside
+from helpers.story import load_beside, main_story
 
 # What a learner sees as the name of each part of a claim.
 NAMES_OF_PARTS = {"act": "Seen (act)", "interpretation": "Inferred (interpretation)", "purpose": "Intended (purpose)"}
 
 
-def show_claims(claim_ids: str | Sequence[str], story_id: str = SEED_STORY) -> Card:
+def show_claims(claim_ids: str | Sequence[str], story_id: str | None = None) -> Card:
     """Show claims split into act, interpretation and purpose, with what is offered and what is missing.
 
     Parameters
     ----------
     claim_ids : str or list of str
         Ids of claims in the story's ``claims.json``. One claim is shown at once; of several each is folded.
-    story_id : str
-        Name of the story's folder.
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
 
     Returns
     -------
@@ -35,6 +34,7 @@ def show_claims(claim_ids: str | Sequence[str], story_id: str = SEED_STORY) -> C
     ContentProblem
         If the story has no such claim; the message names those it has.
     """
+    story_id = story_id or main_story()
     ledger = load_claims(story_id)
     wanted = [claim_ids] if isinstance(claim_ids, str) else claim_ids
     claims = [ledger.claim(claim_id) for claim_id in wanted]
@@ -50,18 +50,19 @@ def show_claims(claim_ids: str | Sequence[str], story_id: str = SEED_STORY) -> C
     )
 
 
-def show_map(story_id: str = SEED_STORY) -> Card:
+def show_map(story_id: str | None = None) -> Card:
     """Show a map in words: which place lies where, and who was there.
 
     Parameters
     ----------
-    story_id : str
-        Name of the story's folder.
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
 
     Returns
     -------
     Card
     """
+    story_id = story_id or main_story()
     shown = load_beside(story_id, "background")["map"]
     places = [(place["name"], [fact["text"] for fact in place["facts"]]) for place in shown["places"]]
     body = element("p", shown["title"], css="wss-known-title") + element("p", shown["begins"])
@@ -73,18 +74,19 @@ def show_map(story_id: str = SEED_STORY) -> Card:
     return Card(" ".join([*told, *shown["not_found"]]), body)
 
 
-def show_who(story_id: str = SEED_STORY) -> Card:
+def show_who(story_id: str | None = None) -> Card:
     """Show who is who in a story: by which names, on whose side, and whether a party to the dispute.
 
     Parameters
     ----------
-    story_id : str
-        Name of the story's folder.
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
 
     Returns
     -------
     Card
     """
+    story_id = story_id or main_story()
     shown = load_beside(story_id, "background")["who"]
     body = element("p", shown["title"], css="wss-known-title") + element("p", shown["begins"])
     told = [f"{shown['title']}.", shown["begins"]]

@@ -19,7 +19,7 @@ from helpers.kinds.choice.model import Choice
 from helpers.kinds.exercise import clip
 from helpers.kinds.library import open_exercise
 from helpers.lesson.my_page import save_page
-from helpers.lesson.showing import SEED_STORY, Page
+from helpers.lesson.showing import Page
 from helpers.lesson.sources import publisher_of
 from helpers.past_answers import (
     FORMS,
@@ -37,12 +37,13 @@ from helpers.past_answers import (
     sure_answers,
 )
 from helpers.record import Record, RecordProblem
-from helpers.story import load_beside
+from helpers.series import lesson_with_form, numbers_with_forms
+from helpers.story import load_beside, main_story
 
 Answers = Mapping[str, Attempts]
 MOST_MISSES, MOST_MISSES_ON_PAGE = 8, 3
 LONGEST_BAR = 20
-TELLINGS = (("Your words then, in lesson 00", "retell-headline"), ("Your words now, in lesson 09", "retell-again"))
+TELLINGS = (("Your words then", "retell-headline"), ("Your words now", "retell-again"))
 PLAN, MY_ERROR = "my-plan", "which-error"
 ASK_OF_TELLINGS = (
     "The speaker: does your sentence say who says so? Is the speaker kept, lost, or there only now?",
@@ -157,11 +158,11 @@ def retelling(answers: Answers) -> str:
 
 def _both_tellings(answers: Answers) -> str:
     """Write a table of the headline and both tellings; nothing, if the record holds neither."""
-    said = [(when, last_text(answers, exercise_id)) for when, exercise_id in TELLINGS]
+    said = [(f"{when}, in lesson {lesson_of()[one]}", last_text(answers, one)) for when, one in TELLINGS]
     if not any(text for _, text in said):
         return ""
     rows = [
-        (f"Headline by {publisher_of(SEED_STORY)}", open_exercise(TELLINGS[0][1]).passage[0]),
+        (f"Headline by {publisher_of(main_story())}", open_exercise(TELLINGS[0][1]).passage[0]),
         *((when, text or "Your record holds none.") for when, text in said),
     ]
     return table("The headline, and what you made of it", ("Whose", "Words"), rows)
@@ -212,12 +213,14 @@ def _not_yet(found: Forms) -> str:
 
 
 def _answered(found: Forms) -> str:
-    return f"Your record holds answers to {len(found.now)} of the {len(form_items(found.second))} texts of lesson 09."
+    lesson, asked = lesson_with_form("second").number, len(form_items(found.second))
+    return f"Your record holds answers to {len(found.now)} of the {asked} texts of lesson {lesson}."
 
 
 def _sides(found: Forms) -> list[tuple[str, Mapping[str, PastAnswer]]]:
-    sides = [(f"Then, in lesson 00 (form {found.first})", found.then)] if found.first else []
-    return [*sides, (f"Now, in lesson 09 (form {found.second})", found.now)]
+    first, second = numbers_with_forms()
+    sides = [(f"Then, in lesson {first} (form {found.first})", found.then)] if found.first else []
+    return [*sides, (f"Now, in lesson {second} (form {found.second})", found.now)]
 
 
 def _counts(answers: Iterable[PastAnswer]) -> Counts:
@@ -251,7 +254,8 @@ def _share(part: int, whole: int, none: str) -> str:
 def _leaning(answers: Answers, found: Forms) -> str:
     practice = practice_answers(answers)
     counts = _counts([*found.then.values(), *found.now.values(), *practice])
-    where = "the texts of lessons 00 and 09" if found.first else "the texts of lesson 09"
+    first, second = numbers_with_forms()
+    where = f"the texts of lessons {first} and {second}" if found.first else f"the texts of lesson {second}"
     told = (
         "Which error came more often: to pass on a weak text, or to hold back a well-supported one? "
         f"Counted are {where}{_of_practice(practice)}. "
@@ -511,10 +515,10 @@ def known_later() -> str:
     str
         HTML.
     """
-    status = load_beside(SEED_STORY, "status")
+    status = load_beside(main_story(), "status")
     names = dict.fromkeys(publisher_of(source) for line in status["lines"] for source in line["sources"])
     told = f"What became known later. Status, as of {status['as_of']}"
-    where = f"From: {'; '.join(names)}. The addresses stand at the end of lesson 09."
+    where = f"From: {'; '.join(names)}. The addresses stand at the end of lesson {lesson_with_form('second').number}."
     lines = bullets(line["text"] for line in status["lines"])
     return element("p", told, css="wss-known-title") + lines + element("p", where, css="wss-note")
 

@@ -40,7 +40,7 @@ def save_page(body: str, folder: Path) -> str:
         write_whole(path, whole_page(body))
         hand_over()
     except OSError as error:
-        return f"Not saved: {error.strerror or error}. What it would say stands in lesson 09."
+        return f"Not saved: {error.strerror or error}. What it would say stands in the lesson."
     if in_browser():
         return "Saved in this browser. To read or print it, go to the course’s first page and save it as a file there."
     kept = ""

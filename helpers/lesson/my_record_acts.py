@@ -17,16 +17,17 @@ from typing import Any
 from helpers.browser import in_browser
 from helpers.content import ContentProblem
 from helpers.kinds.exercise import Exercise
-from helpers.kinds.library import open_exercise, questions_of_lessons
+from helpers.kinds.library import open_exercise
 from helpers.lesson.my_page import NAME as PAGE
 from helpers.lesson.my_page import is_ours
-from helpers.past_answers import FORMS, LAST_LESSON, Attempts, form_items, forms_met, lesson_of, past_answer
+from helpers.past_answers import FORMS, Attempts, form_items, forms_met, lesson_of, past_answer
 from helpers.record import OUR_TIME, SCHEMA, VERSION, Record, RecordProblem, id_of, of_one_learner, text_of
 from helpers.safe_file import patiently, write_whole
+from helpers.series import lessons, numbers_with_forms
 from helpers.story import count_of
 
 Answers = Mapping[str, Attempts]
-FIRST, LAST, ALL = "00", LAST_LESSON[:2], "all"
+ALL = "all"
 
 
 # -- what is in it
@@ -40,7 +41,7 @@ def lesson_titles() -> dict[str, str]:
     dict of str to str
         From the number, such as ``"05"``, to what the lesson asks.
     """
-    return {name[:2]: name[3:].replace("_", " ").capitalize() for name in questions_of_lessons()}
+    return {lesson.number: lesson.title for lesson in lessons()}
 
 
 def ids_by_lesson(answers: Answers) -> dict[str, list[str]]:
@@ -58,8 +59,10 @@ def ids_by_lesson(answers: Answers) -> dict[str, list[str]]:
     """
     number_of = dict(lesson_of())
     _, second = forms_met(answers)
+    first_lesson, second_lesson = numbers_with_forms()
     for form in FORMS:
-        number_of |= dict.fromkeys((item.id for item in form_items(form)), LAST if form == second else FIRST)
+        lesson = second_lesson if form == second else first_lesson
+        number_of |= dict.fromkeys((item.id for item in form_items(form)), lesson)
     found: dict[str, list[str]] = {}
     for one in answers:
         found.setdefault(number_of.get(one, ""), []).append(one)
@@ -69,7 +72,8 @@ def ids_by_lesson(answers: Answers) -> dict[str, list[str]]:
 def lessons_begun_with(lesson: str) -> list[str]:
     """Name the lessons that begin again together.
 
-    Lesson 09 compares its texts with those of lesson 00: without them it could not tell which came first.
+    The lesson with the second form compares its texts with those of the first: without them it could not tell which
+    came first.
 
     Parameters
     ----------
@@ -83,7 +87,8 @@ def lessons_begun_with(lesson: str) -> list[str]:
     """
     if lesson == ALL:
         return [*lesson_titles()]
-    return [FIRST, LAST] if lesson == FIRST else [lesson]
+    both = numbers_with_forms()
+    return [*both] if lesson == both[0] else [lesson]
 
 
 def ids_to_begin_again(answers: Answers, lesson: str) -> list[str] | None:
@@ -328,7 +333,8 @@ def begin_again(lesson: str) -> str:
     record = Record()
     copy = record.begin_again(ids_to_begin_again(record.read()["answers"], lesson))
     what = "All lessons begin" if lesson == ALL else f"Lesson {lesson} begins"
-    with_it = f" Lesson {LAST} begins again too, for it looks back at lesson {FIRST}." if lesson == FIRST else ""
+    first, second = numbers_with_forms()
+    with_it = f" Lesson {second} begins again too, for it looks back at lesson {first}." if lesson == first else ""
     return f"{what} again.{with_it} A copy of your record as it was is {copy.name}, beside it."
 
 

@@ -13,9 +13,8 @@ from typing import Any
 from helpers.claims import PARTS, Citation, Entry, Ledger, load_claims
 from helpers.html import Card, bullets, element
 from helpers.lesson.evidence import NAMES_OF_PARTS
-from helpers.lesson.showing import SEED_STORY
 from helpers.lesson.sources import publisher_of, told_place, where_from
-from helpers.story import load_beside
+from helpers.story import load_beside, main_story
 
 # A status and a strength are told by word and by sign, never by colour.
 STATUS_SIGNS = {
@@ -60,21 +59,22 @@ LEDGER_LOOK = """
 """
 
 
-def open_pack(topic: str = "", story_id: str = SEED_STORY) -> Card:
+def open_pack(topic: str = "", story_id: str | None = None) -> Card:
     """Show one part of the evidence pack.
 
     Parameters
     ----------
     topic : str, optional
         Such as ``"pictures"``; without one, or with one that is not there, the card names those that are.
-    story_id : str
-        Name of the story's folder.
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
 
     Returns
     -------
     Card
         The cards of this topic; or the details on which reports differ; or the questions that stay open.
     """
+    story_id = story_id or main_story()
     pack = load_beside(story_id, "evidence")
     found = next((one for one in pack["topics"] if one["id"] == topic), None)
     if found is None:
@@ -131,7 +131,7 @@ def _difference(one: Mapping[str, Any]) -> str:
 
 
 def show_ledger(
-    claims: Sequence[str] | None = None, story_id: str = SEED_STORY, *, parts: Sequence[str] = PARTS
+    claims: Sequence[str] | None = None, story_id: str | None = None, *, parts: Sequence[str] = PARTS
 ) -> Card:
     """Show the ledger by date: for each claim, what a careful reader could know when, and from whom.
 
@@ -139,8 +139,8 @@ def show_ledger(
     ----------
     claims : sequence of str, optional
         Ids of claims, such as ``["two-requests-and-a-refusal"]``; all, if not given.
-    story_id : str
-        Name of the story's folder.
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
     parts : sequence of str, optional
         Which parts of the claims, such as ``["act"]``; all, if not given. A claim that has none of them is left out.
 
@@ -154,6 +154,7 @@ def show_ledger(
     ContentProblem
         If there is no such claim; the message names those that are there.
     """
+    story_id = story_id or main_story()
     ledger = load_claims(story_id)
     shown = [ledger.claim(one) for one in claims] if claims else list(ledger.claims.values())
     dates = _dates(ledger)

@@ -13,9 +13,7 @@ from helpers.lesson.in_a_cell import InACell
 from helpers.lesson.sources import where_from
 from helpers.marker.lexicon import rules
 from helpers.reading import labels, marks_of
-from helpers.story import load_beside, load_glosses, load_reading, load_story
-
-SEED_STORY = "tass-2017-11-14"
+from helpers.story import load_beside, load_glosses, load_reading, load_story, main_story
 
 
 class Page(InACell):
@@ -43,13 +41,13 @@ class Page(InACell):
         return page_of(self.card)
 
 
-def open_story(story_id: str = SEED_STORY, sentences: Sequence[str] | None = None) -> Card | Page:
+def open_story(story_id: str | None = None, sentences: Sequence[str] | None = None) -> Card | Page:
     """Show a story, or some of its sentences, with its hard words explained in lists that are folded at first.
 
     Parameters
     ----------
-    story_id : str
-        Name of the story's folder in ``data/stories``.
+    story_id : str, optional
+        Name of the story's folder in ``data/stories``; the story of the course, if not given.
     sentences : list of str, optional
         Ids of sentences; all, if not given.
 
@@ -58,20 +56,21 @@ def open_story(story_id: str = SEED_STORY, sentences: Sequence[str] | None = Non
     Card or Page
         A page, which no file keeps, for the whole of a story that others own.
     """
+    story_id = story_id or main_story()
     story = load_story(story_id)
     card = story.card(sentence_ids=sentences, glosses=load_glosses(story_id))
     return card if sentences or story.about["written_for_the_course"] else Page(card)
 
 
-def show_example(entry_id: str, story_id: str = SEED_STORY) -> Card:
+def show_example(entry_id: str, story_id: str | None = None) -> Card:
     """Show one worked example: who speaks, with which words, and what is claimed.
 
     Parameters
     ----------
     entry_id : str
         Id of an attribution in our reading of the story.
-    story_id : str
-        Name of the story's folder.
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
 
     Returns
     -------
@@ -82,6 +81,7 @@ def show_example(entry_id: str, story_id: str = SEED_STORY) -> Card:
     ContentProblem
         If our reading has no such attribution.
     """
+    story_id = story_id or main_story()
     entry = next((one for one in load_reading(story_id)["attributions"] if one["id"] == entry_id), None)
     if entry is None:
         raise ContentProblem(f"Our reading of {story_id} has no attribution “{entry_id}”.")
@@ -93,33 +93,35 @@ def show_example(entry_id: str, story_id: str = SEED_STORY) -> Card:
     return Card(f"Worked example. {told}.", card.body)
 
 
-def show_speakers(story_id: str = SEED_STORY) -> Chart:
+def show_speakers(story_id: str | None = None) -> Chart:
     """Draw who speaks in a story, and how often.
 
     Parameters
     ----------
-    story_id : str
-        Name of the story's folder.
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
 
     Returns
     -------
     Chart
     """
+    story_id = story_id or main_story()
     return speakers_chart(story_id)
 
 
-def show_status(story_id: str = SEED_STORY) -> Card:
+def show_status(story_id: str | None = None) -> Card:
     """Show what became known later, dated and sourced, so that nobody leaves with the accusation alone.
 
     Parameters
     ----------
-    story_id : str
-        Name of the story's folder.
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
 
     Returns
     -------
     Card
     """
+    story_id = story_id or main_story()
     status = load_beside(story_id, "status")
     lines = [line["text"] for line in status["lines"]]
     told = " ".join([f"Status, as of {status['as_of']}.", *lines])

@@ -6,8 +6,13 @@ import course_texts
 import pytest
 
 from helpers.content import data_folder
+from helpers.series import lessons
 
 WEAK, WELL_SUPPORTED = "weak", "well-supported"
+
+
+def test_one_lesson_asks_each_form_and_the_first_comes_first():
+    assert [lesson.form for lesson in lessons() if lesson.form] == ["first", "second"]
 
 
 def form(letter):

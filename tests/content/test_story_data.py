@@ -7,7 +7,7 @@ import pytest
 
 from authoring.rules import story_faults
 from helpers.content import data_folder
-from helpers.story import load_story, story_ids
+from helpers.story import load_story, main_story, story_ids
 
 # Of the story as TASS published it: neither the file nor the checksum in story.json may change.
 SEED_STORY = "109c1b309be995ced72619ad913547f4b9f5189eb63ab656e135571236fe0e18"
@@ -44,6 +44,10 @@ def test_the_seed_story_is_letter_for_letter_as_it_was_published():
     text = text_of("tass-2017-11-14")
     assert len(text) == SEED_STORY_BYTES
     assert checksum(text) == about("tass-2017-11-14")["sha256"] == SEED_STORY
+
+
+def test_one_story_is_the_main_one():
+    assert [story_id for story_id in story_ids() if about(story_id).get("main")] == [main_story()]
 
 
 @pytest.mark.parametrize("story_id", story_ids())

@@ -10,10 +10,10 @@ from helpers.kinds.library import (
     exercise_ids,
     open_exercise,
     open_set,
-    questions_of_lessons,
 )
 from helpers.kinds.spans.model import MAX_READINGS, accepted_readings
 from helpers.reading import labels, marks_of, reading_lines
+from helpers.series import lessons
 from helpers.story import Span, load_reading, load_story
 
 HARBOUR = {"story": "harbour-bridge", "sentences": ["p3-s1"]}
@@ -52,9 +52,8 @@ def read(entries, wanted=("source", "cue", "content"), sentences=("s1", "s2")):
 
 
 def test_the_questions_of_each_lesson_stand_in_reading_order_without_the_forms():
-    found = questions_of_lessons()
-    assert [lesson[:2] for lesson in found] == [f"{number:02}" for number in range(10)]
-    ids = [question["id"] for questions in found.values() for question in questions]
+    assert [lesson.number for lesson in lessons()] == [f"{number:02}" for number in range(len(lessons()))]
+    ids = [question["id"] for lesson in lessons() for question in lesson.questions]
     forms = {exercise.id for form in "ab" for exercise in open_set(f"form-{form}")[1]}
     assert sorted([*ids, *forms]) == sorted(exercise_ids())
 

@@ -16,7 +16,7 @@ from helpers.content import load
 from helpers.kinds.exercise import Entry
 from helpers.kinds.library import exercise_ids, open_exercise
 from helpers.lesson import look_back, my_page
-from helpers.lesson.showing import SEED_STORY, Page
+from helpers.lesson.showing import Page
 from helpers.past_answers import (
     MAY_BE_LEFT_OPEN,
     form_items,
@@ -30,6 +30,7 @@ from helpers.past_answers import (
     sure_answers,
 )
 from helpers.record import Record
+from helpers.story import main_story
 
 VERBS = ("look_back_at_retelling", "look_back_at_forms", "look_back_at_confidence", "show_rubric", "save_my_page")
 TODAY = date(2026, 11, 23)
@@ -443,7 +444,7 @@ def test_the_plan_comes_first(record):
 
 
 def test_the_accusation_stands_there_only_with_its_dated_status(record):
-    status = load(f"stories/{SEED_STORY}/status.json")
+    status = load(f"stories/{main_story()}/status.json")
     for exercise_id in ("retell-headline", "retell-again"):
         page = words(look_back.page_body({exercise_id: [attempt("The US helps IS.")]}, TODAY))
         told = words(look_back.known_later())
