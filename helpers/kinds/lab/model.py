@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from random import Random
 from string import ascii_lowercase
 from typing import Any, Self
 
-from helpers.kinds.exercise import AnswerProblem, Exercise, Feedback, Row, clip, passage_texts, shared_parts
+from helpers.kinds.exercise import AnswerProblem, Exercise, Feedback, Part, Row, clip, passage_texts, shared_parts
 
 # What a sentence does with a claim: a sign, and the words that say the same. After Hyland's stance markers and the
 # commitment scale of Thompson and Ye, cut down to what a reader can see in a sentence.
@@ -131,6 +132,10 @@ class Lab(Exercise):
     commitments: Sequence[Commitment] = ()
     goal: Goal | None = None
     kind = "lab"
+    verb = "build"
+    minutes = 2
+    read_before = ("prompt", "help", "name", "text")
+    read_after = ("says",)
 
     @classmethod
     def from_question(cls, question: Mapping[str, Any]) -> Self:
@@ -182,23 +187,7 @@ class Lab(Exercise):
         return view if self.goal else view | {"button": "Keep my answer"}
 
     def preview(self, answer: Any) -> dict[str, Any]:
-        """Say what a version of the sentence commits its writer to; nothing is marked or kept.
-
-        Parameters
-        ----------
-        answer : object
-            As the view sends it.
-
-        Returns
-        -------
-        dict
-            The choices, the sentence, and a row for each commitment: plain JSON values.
-
-        Raises
-        ------
-        AnswerProblem
-            If the choices cannot be read.
-        """
+        """Say what a version of the sentence commits its writer to. See `Exercise.preview`."""
         choices = self.read(answer)
         rows = [
             {"symbol": STATES[rule.state][0], "label": one.name, "state": STATES[rule.state][1], "text": rule.says}
@@ -260,6 +249,29 @@ class Lab(Exercise):
         if self.reaches_goal(answer):
             return Feedback("matches", "This sentence does what was asked.", self.goal.reached, rows)
         return Feedback("differs", "This sentence does something else.", self.goal.not_yet, rows)
+
+    def accepted_answer(self) -> dict[str, str]:
+        """See `Exercise.accepted_answer`."""
+        return next(filter(self.reaches_goal, self.versions()))
+
+    def keys(self) -> int:
+        """See `Exercise.keys`."""
+        return sum(map(self.reaches_goal, self.versions())) if self.goal else 0
+
+    def parts(self, answer: dict[str, str], feedback: Feedback) -> Iterator[Part]:
+        """See `Exercise.parts`."""
+        yield from answer.items()
+
+    def part_names(self, part: str) -> tuple[str, Mapping[str, str]]:
+        """See `Exercise.part_names`."""
+        slot = next(slot for slot in self.slots if slot.id == part)
+        return slot.name, {option.id: option.text for option in slot.options}
+
+    def invent(self, skill: float, random: Random) -> dict[str, str]:
+        """See `Exercise.invent`."""
+        versions = list(self.versions())
+        reaching = list(filter(self.reaches_goal, versions)) if self.goal else []
+        return random.choice(reaching if reaching and random.random() < skill else versions)
 
 
 def _first(rules: Sequence[When], choices: Choices) -> When:

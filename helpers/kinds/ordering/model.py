@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from random import Random
 from typing import Any, Self
 
 from helpers.kinds.exercise import (
     AnswerProblem,
     Exercise,
     Feedback,
+    Part,
     Row,
     clip,
     passage_texts,
@@ -54,6 +56,10 @@ class Ordering(Exercise):
     items: Sequence[Item] = ()
     accepted: Sequence[Order] = ()
     kind = "ordering"
+    verb = "sort"
+    minutes = 1.5
+    read_before = ("prompt", "help", "text", "first", "last")
+    read_after = ("reason", "says")
 
     @classmethod
     def from_question(cls, question: Mapping[str, Any]) -> Self:
@@ -120,6 +126,31 @@ class Ordering(Exercise):
         if len(self.accepted) > 1:
             summary += f" We accept {len(self.accepted)} orders here: careful readers differ."
         return Feedback(outcome, heading, summary, rows)
+
+    def accepted_answer(self) -> list[str]:
+        """See `Exercise.accepted_answer`."""
+        return list(self.accepted[0].order)
+
+    def keys(self) -> int:
+        """See `Exercise.keys`."""
+        return len(self.accepted)
+
+    def parts(self, answer: list[str], feedback: Feedback) -> Iterator[Part]:
+        """See `Exercise.parts`."""
+        yield from ((item, str(place)) for place, item in enumerate(answer, 1))
+
+    def part_names(self, part: str) -> tuple[str, Mapping[str, str]]:
+        """See `Exercise.part_names`."""
+        item = next(item for item in self.items if item.id == part)
+        return item.text, {str(place): f"place {place}" for place in range(1, len(self.items) + 1)}
+
+    def invent(self, skill: float, random: Random) -> list[str]:
+        """See `Exercise.invent`; an error is two neighbours in the wrong order."""
+        order = self.accepted_answer()
+        if random.random() > skill:
+            place = random.randrange(len(order) - 1)
+            order[place : place + 2] = reversed(order[place : place + 2])
+        return order
 
 
 def _swaps(order: Sequence[str], other: Sequence[str]) -> int:

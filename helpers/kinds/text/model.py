@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from random import Random
 from typing import Any, Self
 
 from helpers.kinds.exercise import AnswerProblem, Exercise, Feedback, Row, passage_texts, shared_parts, whole_characters
@@ -38,6 +39,8 @@ class TextAnswer(Exercise):
     file: bool = False
     checks: RewriteChecks | None = None
     kind = "text"
+    verb = "write"
+    read_after = ("look_for", "model_answer", "name")
     own_words = True
 
     @classmethod
@@ -54,6 +57,11 @@ class TextAnswer(Exercise):
             reveal=tuple(Row("•", line.words, line.reasons, "", line.marked_as) for line in lines),
             checks=checks_from(question["checks"]) if "checks" in question else None,
         )
+
+    @property
+    def minutes(self) -> float:
+        """With a look at our reading, where it is shown: it is there to look things up in, nobody reads every line."""
+        return 3.5 if self.reveal else 1.5
 
     @property
     def how_to_type(self) -> str:
@@ -99,6 +107,14 @@ class TextAnswer(Exercise):
         if self.reveal:
             summary = "Here is our reading. Where you differ, look for the words that speak for you."
         return Feedback("kept", "Your answer is kept.", summary, [*rows, *self.reveal])
+
+    def accepted_answer(self) -> str:
+        """See `Exercise.accepted_answer`."""
+        return self.model_answer[: self.max_length] or "An answer of one’s own."
+
+    def invent(self, skill: float, random: Random) -> str:
+        """See `Exercise.invent`."""
+        return "An invented answer."
 
 
 KIND = TextAnswer
