@@ -9,10 +9,10 @@ from pathlib import Path
 from nbconvert.filters import markdown2html
 
 from authoring.lesson_code import Call, calls_in
-from authoring.worksheets.exercises import on_paper, with_answers
 from helpers.charts.chart import Chart
 from helpers.content import read_json
 from helpers.html import Card
+from helpers.kinds.paper import on_paper, with_answers
 from helpers.lesson.showing import Page
 
 STYLE = Path(__file__).with_name("sheets.css").read_text(encoding="utf-8")

@@ -64,6 +64,11 @@ class TextAnswer(Exercise):
         return 3.5 if self.reveal else 1.5
 
     @property
+    def rows(self) -> int:
+        """How many lines there are to write on."""
+        return 3 if self.max_length <= 300 else 6
+
+    @property
     def how_to_type(self) -> str:
         """An example of a typed answer."""
         return 'answer = "My sentence."'
@@ -85,7 +90,7 @@ class TextAnswer(Exercise):
         """Add the room there is. See `Exercise.view`."""
         return super().view() | {
             "max_length": self.max_length,
-            "rows": 3 if self.max_length <= 300 else 6,
+            "rows": self.rows,
             "file": self.file,
             "button": "Keep my answer",
         }
