@@ -19,6 +19,7 @@ from helpers.charts.chart import Chart
 from helpers.content import data_folder, read_json
 from helpers.html import Card
 from helpers.kinds.library import open_exercise
+from helpers.kinds.text.model import MINUTES_TO_LOOK_UP
 from helpers.lesson.asking import check_setup
 from helpers.lesson.self_check import SelfCheck
 from helpers.lesson.showing import Page
@@ -32,8 +33,6 @@ WORDS_A_MINUTE = 200
 STORY_WORDS_A_MINUTE = 150
 # Of the reasons for all options, a reader looks at the own one and at one or two more.
 SHARE_OF_FEEDBACK_READ = 0.5
-# A look at our reading of a whole story: it is there to look things up in, nobody reads every line.
-MINUTES_TO_LOOK_UP = 2
 # A page about one's own answers is as long as they are: the estimate must not depend on anybody's record.
 MINUTES_TO_LOOK_BACK: Mapping[str, float] = {
     "look_back_at_confidence": 2,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from itertools import count
 
-from helpers.class_report.counting import LEAST_ANSWERS, BandTally, ClassCounts, Tally
+from helpers.class_report.counting import LEAST_ANSWERS, BandTally, ClassCounts
 from helpers.content import load
 from helpers.judgement import SMALLEST_CLASS, Band, ClassChange, Counts, class_change
 from helpers.kinds.exercise import Exercise

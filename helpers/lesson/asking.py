@@ -69,7 +69,7 @@ class Asked(InACell):
 def _one(exercise_id: str, answer: Any, verb: str) -> Asked:
     exercise = open_exercise(exercise_id)
     if exercise.verb != verb:
-        raise ContentProblem(f"“{exercise_id}” is an exercise of the kind “{exercise.kind}”: ask it by {exercise.verb}().")
+        raise ContentProblem(f"“{exercise_id}” is an exercise of the kind “{exercise.kind}”: it needs another verb.")
     return Asked(exercise.prompt, [exercise.for_learner(_last_text)], [answer])
 
 

@@ -107,7 +107,9 @@ def test_the_figures_of_the_class_are_the_same(counts):
 
 
 def cells_of(body):
-    rows = (re.findall(r"<td\b[^>]*>(.*?)</td>", row, re.DOTALL) for row in re.findall("<tr>(.*?)</tr>", body, re.DOTALL))
+    rows = (
+        re.findall(r"<td\b[^>]*>(.*?)</td>", row, re.DOTALL) for row in re.findall("<tr>(.*?)</tr>", body, re.DOTALL)
+    )
     return [[" ".join(html.unescape(re.sub("<[^>]+>", " ", cell)).split()) for cell in row] for row in rows if row]
 
 

@@ -34,7 +34,7 @@ class Group:
 
 @dataclass(frozen=True)
 class SortedItem:
-    """One item, the groups it may stand in, a reason for each group; its story and sentence, if it is one of a story."""
+    """One item, the groups it may stand in, a reason for each group, and its place if it is a sentence of a story."""
 
     id: str
     text: str

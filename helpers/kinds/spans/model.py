@@ -219,9 +219,7 @@ class Spans(Exercise):
             for count, places in enumerate(self._search.matches(tokens_of(Sentence("", words)), sentence), 1):
                 if count == number:
                     return places
-        raise AnswerProblem(
-            f"I cannot find the words “{clip(words)}” in the text. Copy them just as they stand there."
-        )
+        raise AnswerProblem(f"I cannot find the words “{clip(words)}” in the text. Copy them just as they stand there.")
 
     def _kept(self, marks: Sequence[tuple[str, range]]) -> list[dict[str, Any]]:
         """Write marks as the record keeps them: by their words, one sentence at a time, from word to word."""

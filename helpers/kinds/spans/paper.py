@@ -24,9 +24,7 @@ def answered(exercise: Spans) -> Iterator[Html]:
         yield reason(reading.name, reading.says)
         yield element("div", *_marked(exercise, reading.marks), css="passage")
     yield bullets(f"{names[label]}: {why}" for label, why in exercise.reasons.items())
-    yield bullets(
-        f"Not “{usual.span.words}” as {names[usual.label]}: {usual.reason}" for usual in exercise.misreadings
-    )
+    yield bullets(f"Not “{usual.span.words}” as {names[usual.label]}: {usual.reason}" for usual in exercise.misreadings)
 
 
 def legend(exercise: Spans) -> Html:
