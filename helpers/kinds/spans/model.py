@@ -37,6 +37,7 @@ MAX_TYPED = 10_000
 HALF = 0.5
 # Our own reading is the measure unless another accepted one fits the marks clearly better.
 CLEARLY = 0.2
+NO_MARKS = "There are no marks yet. Mark some words first."
 NOT_THIS_TEXT = "These marks do not fit this text. Run the cell again and mark once more."
 
 
@@ -169,12 +170,16 @@ class Spans(Exercise):
         if not isinstance(typed, list) or not all(isinstance(mark, Mapping) for mark in typed):
             raise AnswerProblem(f"Write the words for each label. For example: {self.how_to_type}")
         marks = [mark for mark in typed if mark.get("words") not in (None, "", ...)]
+        if not marks:
+            raise AnswerProblem(NO_MARKS)
         _check_count(len(marks))
         return self._kept([(self._known_label(mark.get("label")), self._places_of(mark)) for mark in marks])
 
     def from_view(self, given: Any) -> list[dict[str, Any]]:
         """Read marks as places of words in paragraphs. See `Exercise.from_view`."""
-        _check_count(len(given) if isinstance(given, list) else 0)
+        if not given or not isinstance(given, list):
+            raise AnswerProblem(NO_MARKS)
+        _check_count(len(given))
         marks = []
         for mark in given:
             try:
@@ -461,12 +466,10 @@ def _score(mine: Sequence[Marked], ours: Sequence[Marked]) -> float:
 
 
 def _check_count(count: int) -> None:
-    if count == 0:
-        raise AnswerProblem("There are no marks yet. Mark some words first.")
     if count > MAX_MARKS:
         raise AnswerProblem(
-            f"These are {count:,} marks: each sentence that a mark reaches into counts. Up to {MAX_MARKS} can be kept. "
-            "Delete some, or make long ones shorter."
+            f"These are {count:,} marks. Up to {MAX_MARKS} can be kept. Delete some, or make long ones shorter: each "
+            "sentence that a mark reaches into counts."
         )
 
 
