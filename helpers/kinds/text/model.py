@@ -43,7 +43,7 @@ class TextAnswer(Exercise):
     checks: RewriteChecks | None = None
     kind = "text"
     verb = "write"
-    read_after = ("look_for", "model_answer", "name")
+    read_after = ("look_for", "model_answer")
     own_words = True
 
     @classmethod
