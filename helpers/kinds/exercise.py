@@ -153,7 +153,7 @@ class Exercise:
 
     ``model.py``
         A frozen dataclass that extends this class, and ``KIND = …`` that names it. It must set `kind`, `verb`,
-        `minutes` and `how_to_type`, and write
+        `minutes` and `typed_example`, and write
 
         - `from_question`, `read` and `view`: from the data, from an answer, to the page. What `read` returns is kept:
           plain JSON values, with words in place of offsets, which `read` takes again and `to_view` can show again;
@@ -204,8 +204,8 @@ class Exercise:
     """Name of the kind: that of its folder, and what questions call it."""
     verb: ClassVar[str]
     """The verb of a lesson's cell that asks it, one of those in `helpers.lesson.asking`."""
-    how_to_type: ClassVar[str]
-    """An example of a typed answer."""
+    typed_example: ClassVar[str]
+    """An answer as it stands after ``answer =``, to show the form of it; never the right one."""
     minutes: ClassVar[float]
     """What goes on top of reading the question and its feedback: an estimate for the lesson's plan."""
     read_before: ClassVar[Sequence[str]] = ("prompt", "help")
@@ -234,6 +234,11 @@ class Exercise:
             If it names a story, a sentence, words or a reading that is not there.
         """
         raise NotImplementedError
+
+    @property
+    def how_to_type(self) -> str:
+        """What a learner types in the cell, with how sure they are where that is asked."""
+        return f"answer = ({self.typed_example}, 80)" if self.confidence else f"answer = {self.typed_example}"
 
     def read(self, typed: Any) -> Any:
         """Turn an answer that was typed in a cell into the form that is kept.

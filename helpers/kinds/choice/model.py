@@ -48,6 +48,7 @@ class Choice(Exercise):
     kind = "choice"
     verb = "ask"
     minutes = 0.5
+    typed_example = '"b"'
     read_before = ("prompt", "help", "text")
 
     @classmethod
@@ -55,11 +56,6 @@ class Choice(Exercise):
         """See `Exercise.from_question`."""
         options = tuple(Option(**option) for option in question["options"])
         return cls(**shared_parts(question), passage=passage_texts(question), options=options)
-
-    @property
-    def how_to_type(self) -> str:
-        """An example of a typed answer."""
-        return 'answer = ("b", 80)' if self.confidence else 'answer = "b"'
 
     def read(self, typed: Any) -> str:
         """Find the option that a letter, an id or the option's words name. See `Exercise.read`."""

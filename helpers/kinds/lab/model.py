@@ -161,10 +161,10 @@ class Lab(Exercise):
         )
 
     @property
-    def how_to_type(self) -> str:
-        """An example of a typed answer; never one that reaches the goal."""
-        *_, answer = [one for one in self.versions() if self.goal is None or not self.reaches_goal(one)]
-        return f"answer = ({answer}, 80)" if self.confidence else f"answer = {answer}"
+    def typed_example(self) -> str:
+        """See `Exercise.typed_example`; never one that reaches the goal."""
+        *_, answer = [version for version in self.versions() if self.goal is None or not self.reaches_goal(version)]
+        return str(answer)
 
     def read(self, typed: Any) -> dict[str, str]:
         """Take one option for each slot, by id or letter. See `Exercise.read`."""

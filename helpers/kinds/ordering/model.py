@@ -74,10 +74,9 @@ class Ordering(Exercise):
         )
 
     @property
-    def how_to_type(self) -> str:
-        """An example of a typed answer."""
-        numbers = list(range(len(self.items), 0, -1))
-        return f"answer = ({numbers}, 80)" if self.confidence else f"answer = {numbers}"
+    def typed_example(self) -> str:
+        """See `Exercise.typed_example`."""
+        return str(list(range(len(self.items), 0, -1)))
 
     def read(self, typed: Any) -> list[str]:
         """Take a list that names each item once, by number or id. See `Exercise.read`."""

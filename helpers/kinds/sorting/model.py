@@ -74,10 +74,9 @@ class Sorting(Exercise):
         )
 
     @property
-    def how_to_type(self) -> str:
-        """An example of a typed answer."""
-        letters = ["ab"[number % 2] for number in range(len(self.items))]
-        return f"answer = ({letters}, 80)" if self.confidence else f"answer = {letters}"
+    def typed_example(self) -> str:
+        """See `Exercise.typed_example`."""
+        return str(["ab"[number % 2] for number in range(len(self.items))])
 
     def read(self, typed: Any) -> dict[str, str]:
         """Take one group for each item: a list in order, or a dictionary. See `Exercise.read`."""

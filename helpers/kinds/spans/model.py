@@ -126,10 +126,9 @@ class Spans(Exercise):
         return [sentence.text for paragraph in self.paragraphs for sentence in paragraph.sentences]
 
     @property
-    def how_to_type(self) -> str:
-        """An example of a typed answer."""
-        marks = "{" + ", ".join(f'"{label.id}": "…"' for label in self.labels) + "}"
-        return f"answer = ({marks}, 80)" if self.confidence else f"answer = {marks}"
+    def typed_example(self) -> str:
+        """See `Exercise.typed_example`."""
+        return "{" + ", ".join(f'"{label.id}": "…"' for label in self.labels) + "}"
 
     @cached_property
     def _tokens(self) -> tuple[Token, ...]:

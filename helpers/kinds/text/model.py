@@ -43,6 +43,7 @@ class TextAnswer(Exercise):
     checks: RewriteChecks | None = None
     kind = "text"
     verb = "write"
+    typed_example = '"My sentence."'
     read_after = ("look_for", "model_answer")
     own_words = True
 
@@ -70,11 +71,6 @@ class TextAnswer(Exercise):
     def rows(self) -> int:
         """How many lines there are to write on."""
         return 3 if self.max_length <= 300 else 6
-
-    @property
-    def how_to_type(self) -> str:
-        """An example of a typed answer."""
-        return 'answer = "My sentence."'
 
     def read(self, typed: Any) -> str:
         """Take any text that is not empty and not too long. See `Exercise.read`."""
