@@ -594,34 +594,13 @@ class Exercise:
 
 
 def shared_parts(question: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what every kind of question may have, by the names that `Exercise` gives it.
-
-    Parameters
-    ----------
-    question : mapping
-        Of a question file.
-
-    Returns
-    -------
-    dict
-        Without what the question leaves to its default, and without the passage.
-    """
+    """Return what every kind of question may have, by the names that `Exercise` gives it."""
     names = ("id", "prompt", "help", "confidence", "because", "marking")
     return {name: question[name] for name in names if name in question}
 
 
 def passage_of(question: Mapping[str, Any]) -> tuple[Paragraph, ...]:
-    """Return the passage of a question: sentences of a story, or a short text of its own.
-
-    Parameters
-    ----------
-    question : mapping
-        Of a question file.
-
-    Returns
-    -------
-    tuple of Paragraph
-    """
+    """Return the passage of a question: sentences of a story, or a short text of its own."""
     passage = question.get("passage", {})
     if "story" in passage:
         return load_story(passage["story"]).choose(passage["sentences"])
@@ -632,53 +611,19 @@ def passage_of(question: Mapping[str, Any]) -> tuple[Paragraph, ...]:
 
 
 def passage_texts(question: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the paragraphs of a question's passage as plain texts.
-
-    Parameters
-    ----------
-    question : mapping
-        Of a question file.
-
-    Returns
-    -------
-    tuple of str
-    """
+    """Return the paragraphs of a question's passage as plain texts."""
     return tuple(" ".join(sentence.text for sentence in paragraph.sentences) for paragraph in passage_of(question))
 
 
 def with_text(item: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Put in the words of an item that is a sentence of a story: they stand in the story alone.
-
-    Parameters
-    ----------
-    item : mapping
-        With a ``text``, which may name a story and a sentence.
-
-    Returns
-    -------
-    mapping
-        The same, with words as its ``text``.
-    """
+    """Put in the words of an item that is a sentence of a story: they stand in the story alone."""
     if isinstance(item["text"], str):
         return item
     return {**item, "text": load_story(item["text"]["story"]).sentence(item["text"]["sentence"]).text}
 
 
 def clip(text: Any, length: int = 80) -> str:
-    """Shorten a learner's text for use inside a sentence.
-
-    Parameters
-    ----------
-    text : object
-        Anything; its text form is used.
-    length : int
-        Longest text left whole, in characters.
-
-    Returns
-    -------
-    str
-        One line.
-    """
+    """Shorten a learner's text for use inside a sentence."""
     try:
         start = str(text)[: 4 * length]
     except (ValueError, RecursionError):  # a number of thousands of digits, lists in lists in lists …
@@ -691,16 +636,6 @@ def whole_characters(text: str) -> str:
     """Mend characters of which only a half is there, as when an emoji was cut in two.
 
     Such halves (lone surrogates) have no UTF-8 form: they could be neither sent to the browser nor saved.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    str
-        The same text; a half that has lost its other half has become U+FFFD.
     """
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 

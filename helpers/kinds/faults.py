@@ -80,8 +80,8 @@ def doubled(entries: Iterable[Any], path: Steps, name: str = "id") -> Iterator[F
     seen: set[str] = set()
     for number, entry in enumerate(entries):
         if entry[name] in seen:
-            told = f"“{clip(entry[name])}” stands here more than once. Write another {name} for one of them."
-            yield Fault((*path, number, name), told)
+            what = f"“{clip(entry[name])}” stands here more than once. Write another {name} for one of them."
+            yield Fault((*path, number, name), what)
         seen.add(entry[name])
 
 
@@ -100,8 +100,8 @@ def nearest(word: Any, known: Iterable[str]) -> str:
     str
         A sentence that begins with a space, or nothing.
     """
-    found = get_close_matches(clip(word).casefold(), known, 1, 0.6)
-    return f" Did you mean “{found[0]}”?" if found else ""
+    close = get_close_matches(clip(word).casefold(), known, 1, 0.6)
+    return f" Did you mean “{close[0]}”?" if close else ""
 
 
 def there_are(name: str, known: Iterable[str]) -> str:
@@ -135,8 +135,8 @@ def item_faults(question: Mapping[str, Any], course: Course) -> Iterator[Fault]:
         if name not in course.folders:
             yield Fault((*path, "story"), f"There is no story “{name}”.{there_are(name, course.folders)}")
         elif name in course.stories and sentence not in (known := course.stories[name].sentences):
-            told = f"The story {name} has no sentence “{sentence}”.{there_are(sentence, known)}"
-            yield Fault((*path, "sentence"), told)
+            what = f"The story {name} has no sentence “{sentence}”.{there_are(sentence, known)}"
+            yield Fault((*path, "sentence"), what)
 
 
 def typed_id_faults(entries: Sequence[Mapping[str, Any]], path: Steps) -> Iterator[Fault]:
@@ -144,8 +144,8 @@ def typed_id_faults(entries: Sequence[Mapping[str, Any]], path: Steps) -> Iterat
     yield from doubled(entries, path)
     for number, entry in enumerate(entries):
         if len(entry["id"]) == 1 or entry["id"].isdigit():
-            told = f"A learner types letters and numbers to choose, so “{entry['id']}” would be unclear. Take a word."
-            yield Fault((*path, number, "id"), told)
+            what = f"A learner types letters and numbers to choose, so “{entry['id']}” would be unclear. Take a word."
+            yield Fault((*path, number, "id"), what)
 
 
 def blank_reason_faults(entries: Sequence[Mapping[str, Any]], path: Steps) -> Iterator[Fault]:
@@ -159,8 +159,8 @@ def reasons_faults(reasons: Mapping[str, str], wanted: Sequence[str], thing: str
     """Check that each group, label or the like has a reason, and nothing else has one."""
     for name in wanted:
         if name not in reasons:
-            told = f"The reason for the {thing} “{name}” is missing. Whoever chooses it must be told why."
-            yield Fault(path, told)
+            what = f"The reason for the {thing} “{name}” is missing. Whoever chooses it must be told why."
+            yield Fault(path, what)
     for name in reasons:
         if name not in wanted:
             yield Fault((*path, name), f"There is no {thing} “{name}” in this exercise.{there_are(name, wanted)}")
@@ -170,20 +170,7 @@ def reasons_faults(reasons: Mapping[str, str], wanted: Sequence[str], thing: str
 
 
 def words_fault(sentences: Mapping[str, Sentence], span: Mapping[str, Any]) -> str:
-    """Say why words cannot be found in a story.
-
-    Parameters
-    ----------
-    sentences : mapping
-        The story's sentences by their ids.
-    span : mapping
-        Sentence, words and occurrence, as the data files write them.
-
-    Returns
-    -------
-    str
-        What is wrong and what to do; empty if nothing is.
-    """
+    """Say why words cannot be found in a story."""
     wanted = Span.of(span)
     sentence = sentences.get(wanted.sentence)
     if sentence is None:
@@ -200,20 +187,7 @@ def words_fault(sentences: Mapping[str, Sentence], span: Mapping[str, Any]) -> s
 
 
 def nearest_words(text: str, words: str) -> str:
-    """Find the words of a text that come nearest to some others.
-
-    Parameters
-    ----------
-    text : str
-        A sentence.
-    words : str
-        Words that do not stand in it.
-
-    Returns
-    -------
-    str
-        As many words, or one more or fewer; empty if none are alike.
-    """
+    """Find the words of a text that come nearest to some others."""
     if len(words) > 1_000 or len(text) > 5_000:
         return ""
     tokens = list(re.finditer(r"\S+", text))
@@ -221,8 +195,8 @@ def nearest_words(text: str, words: str) -> str:
     best, closest = "", 0.6
     for size in (size for more in (-1, 0, 1) if (size := len(words.split()) + more) > 0):
         for first in range(len(tokens) - size + 1):
-            found = text[tokens[first].start() : tokens[first + size - 1].end()]
-            for part in (found, found.rstrip('.,;:!?"”’)')):
+            words_here = text[tokens[first].start() : tokens[first + size - 1].end()]
+            for part in (words_here, words_here.rstrip('.,;:!?"”’)')):
                 compared.set_seq1(plain(part).casefold())
                 if compared.quick_ratio() > closest and compared.ratio() > closest:
                     best, closest = part, compared.ratio()
@@ -261,7 +235,7 @@ def cut_word(text: str, start: int, end: int) -> str:
     """Return the word that a mark cuts in two, if it does."""
     for edge in (start, end):
         if 0 < edge < len(text) and text[edge - 1].isalnum() and text[edge].isalnum():
-            return next(found.group() for found in re.finditer(r"\w+", text) if found.start() < edge < found.end())
+            return next(word.group() for word in re.finditer(r"\w+", text) if word.start() < edge < word.end())
     return ""
 
 

@@ -16,7 +16,7 @@ def faults(question: Mapping[str, Any], course: Course) -> Iterator[Fault]:
     yield from blank_reason_faults(options, ("options",))
     for number, option in enumerate(options):
         if question.get("marking") == "prediction" and not option["accepted"]:
-            told = 'A prediction is never called wrong: write "accepted": true.'
-            yield Fault(("options", number, "accepted"), told)
+            what = 'A prediction is never called wrong: write "accepted": true.'
+            yield Fault(("options", number, "accepted"), what)
     if not any(option["accepted"] for option in options):
         yield Fault(("options",), 'No option is accepted. Write "accepted": true for one at least.')

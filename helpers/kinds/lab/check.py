@@ -20,10 +20,10 @@ def _use_faults(question: Mapping[str, Any]) -> Iterator[Fault]:
     lab = Lab.from_question({name: value for name, value in question.items() if name != "passage"})
     versions = list(lab.versions())
     for number, slot in enumerate(lab.slots):
-        for one, other in combinations([option.id for option in slot.options], 2):
-            if all(lab.text_of(v | {slot.id: one}) == lab.text_of(v | {slot.id: other}) for v in versions):
-                told = f"Whether “{one}” or “{other}” is chosen never changes the sentence."
-                yield Fault(("slots", number), told)
+        for first, other in combinations([option.id for option in slot.options], 2):
+            if all(lab.text_of(v | {slot.id: first}) == lab.text_of(v | {slot.id: other}) for v in versions):
+                what = f"Whether “{first}” or “{other}” is chosen never changes the sentence."
+                yield Fault(("slots", number), what)
     for number, commitment in enumerate(lab.commitments):
         used = {id(next(rule for rule in commitment.rules if rule.fits(version))) for version in versions}
         for place, rule in enumerate(commitment.rules):
@@ -44,8 +44,8 @@ def _name_faults(question: Mapping[str, Any]) -> Iterator[Fault]:
     yield from doubled(question["slots"], ("slots",))
     for number, slot in enumerate(question["slots"]):
         if slot["id"] in ("answer", "sure", "because"):
-            told = f"“{slot['id']}” already has a meaning in a typed answer. Take another word."
-            yield Fault(("slots", number, "id"), told)
+            what = f"“{slot['id']}” already has a meaning in a typed answer. Take another word."
+            yield Fault(("slots", number, "id"), what)
     yield from doubled(question["commitments"], ("commitments",))
     for number, slot in enumerate(question["slots"]):
         yield from typed_id_faults(slot["options"], ("slots", number, "options"))
@@ -54,7 +54,9 @@ def _name_faults(question: Mapping[str, Any]) -> Iterator[Fault]:
         for number, piece in enumerate(question["sentence"])
         if not isinstance(piece, str)
     ]
-    ruled += [(("commitments", number, "rules"), one["rules"]) for number, one in enumerate(question["commitments"])]
+    ruled += [
+        (("commitments", number, "rules"), claim["rules"]) for number, claim in enumerate(question["commitments"])
+    ]
     for path, rules in ruled:
         for number, rule in enumerate(rules):
             last = number == len(rules) - 1
@@ -74,5 +76,5 @@ def _when_faults(when: Mapping[str, Sequence[str]], slots: Mapping[str, Sequence
             continue
         for number, option in enumerate(options):
             if option not in slots[slot]:
-                told = f"The slot “{slot}” has no option “{option}”.{there_are(option, slots[slot])}"
-                yield Fault((*path, slot, number), told)
+                what = f"The slot “{slot}” has no option “{option}”.{there_are(option, slots[slot])}"
+                yield Fault((*path, slot, number), what)

@@ -63,17 +63,7 @@ class When:
     when: Mapping[str, Sequence[str]] | None = None
 
     def fits(self, choices: Choices) -> bool:
-        """Tell whether the choices are among those meant here.
-
-        Parameters
-        ----------
-        choices : mapping of str to str
-            An option id for each slot id.
-
-        Returns
-        -------
-        bool
-        """
+        """Tell whether the choices are among those meant here."""
         return all(choices[slot] in options for slot, options in (self.when or {}).items())
 
 
@@ -144,11 +134,11 @@ class Lab(Exercise):
             Slot(slot["id"], slot["name"], tuple(SlotOption(**option) for option in slot["options"]))
             for slot in question["slots"]
         )
-        pieces = [[{"text": one}] if isinstance(one, str) else one["choose"] for one in question["sentence"]]
+        pieces = [[{"text": piece}] if isinstance(piece, str) else piece["choose"] for piece in question["sentence"]]
         sentence = tuple(tuple(When(rule["text"], when=rule.get("when")) for rule in rules) for rules in pieces)
         commitments = tuple(
-            Commitment(one["id"], one["name"], tuple(When(**rule) for rule in one["rules"]))
-            for one in question["commitments"]
+            Commitment(claim["id"], claim["name"], tuple(When(**rule) for rule in claim["rules"]))
+            for claim in question["commitments"]
         )
         goal = Goal(**question["goal"]) if "goal" in question else None
         return cls(
@@ -190,52 +180,24 @@ class Lab(Exercise):
         """Say what a version of the sentence commits its writer to. See `Exercise.preview`."""
         choices = self.read(answer)
         rows = [
-            {"symbol": STATES[rule.state][0], "label": one.name, "state": STATES[rule.state][1], "text": rule.says}
-            for one in self.commitments
-            for rule in [_first(one.rules, choices)]
+            {"symbol": STATES[rule.state][0], "label": claim.name, "state": STATES[rule.state][1], "text": rule.says}
+            for claim in self.commitments
+            for rule in [_first(claim.rules, choices)]
         ]
         return {"answer": choices, "sentence": self.text_of(choices), "rows": rows}
 
     def text_of(self, choices: Choices) -> str:
-        """Write the sentence that some choices make.
-
-        Parameters
-        ----------
-        choices : mapping of str to str
-            An option id for each slot id.
-
-        Returns
-        -------
-        str
-            Single spaces, a capital first letter.
-        """
+        """Write the sentence that some choices make."""
         text = " ".join("".join(_first(piece, choices).says for piece in self.sentence).split())
         return text[:1].upper() + text[1:]
 
     def versions(self) -> Iterator[dict[str, str]]:
-        """Go through all versions of the sentence.
-
-        Yields
-        ------
-        dict
-            An option id for each slot id; the first options first.
-        """
+        """Go through all versions of the sentence."""
         for options in product(*([option.id for option in slot.options] for slot in self.slots)):
             yield dict(zip((slot.id for slot in self.slots), options, strict=True))
 
     def reaches_goal(self, choices: Choices) -> bool:
-        """Tell whether a version is what the exercise asks for.
-
-        Parameters
-        ----------
-        choices : mapping of str to str
-            An option id for each slot id.
-
-        Returns
-        -------
-        bool
-            True where nothing is asked for.
-        """
+        """Tell whether a version is what the exercise asks for."""
         return self.goal is None or any(When("", when=when).fits(choices) for when in self.goal.accepted)
 
     def _mark(self, answer: dict[str, str]) -> Feedback:
@@ -285,8 +247,8 @@ def _option_of(slot: Slot, typed: Mapping[Any, Any]) -> str:
     wanted = given.strip().casefold() if isinstance(given, str) else given
     if not isinstance(wanted, str) or wanted not in names:
         known = ", ".join(f"“{option.id}”" for option in slot.options)
-        told = f"There is no choice yet for “{slot.id}”." if given is None else f"“{clip(given)}” is no choice here."
-        raise AnswerProblem(f"{told} For “{slot.id}” write one of {known}.")
+        problem = f"There is no choice yet for “{slot.id}”." if given is None else f"“{clip(given)}” is no choice here."
+        raise AnswerProblem(f"{problem} For “{slot.id}” write one of {known}.")
     return names[wanted]
 
 

@@ -85,10 +85,10 @@ class Ordering(Exercise):
             names |= {number: item.id, str(number): item.id}
         if not isinstance(typed, list | tuple):
             raise AnswerProblem(f"Write the numbers of the items in your order. For example: {self.how_to_type}")
-        for one in typed:
-            if not isinstance(one, int | str) or one not in names:
-                raise AnswerProblem(f"“{clip(one)}” is none of the items. They are numbered 1 to {len(self.items)}.")
-        order = [names[one] for one in typed]
+        for item in typed:
+            if not isinstance(item, int | str) or item not in names:
+                raise AnswerProblem(f"“{clip(item)}” is none of the items. They are numbered 1 to {len(self.items)}.")
+        order = [names[item] for item in typed]
         if sorted(order) != sorted(item.id for item in self.items):
             raise AnswerProblem(f"Name each of the {len(self.items)} items once. For example: {self.how_to_type}")
         return order
@@ -111,13 +111,13 @@ class Ordering(Exercise):
         by_id = {item.id: item for item in self.items}
         rows = [
             Row(
-                "✓" if answer.index(one) == place else "→",
-                by_id[one].text,
-                by_id[one].reason,
-                f"place {answer.index(one) + 1}",
+                "✓" if answer.index(item) == place else "→",
+                by_id[item].text,
+                by_id[item].reason,
+                f"place {answer.index(item) + 1}",
                 f"place {place + 1}",
             )
-            for place, one in enumerate(nearest.order)
+            for place, item in enumerate(nearest.order)
         ]
         summary = nearest.says
         if swaps:
@@ -154,8 +154,8 @@ class Ordering(Exercise):
 
 def _swaps(order: Sequence[str], other: Sequence[str]) -> int:
     """Count the pairs that stand the other way round (Kendall's tau distance)."""
-    place = {one: number for number, one in enumerate(other)}
-    numbers = [place[one] for one in order]
+    place = {item: number for number, item in enumerate(other)}
+    numbers = [place[item] for item in order]
     return sum(a > b for i, a in enumerate(numbers) for b in numbers[i + 1 :])
 
 

@@ -142,21 +142,11 @@ class OwnText(Spans):
 
 
 def paragraphs_from(text: str) -> Iterator[Paragraph]:
-    """Cut a text of unknown origin into paragraphs and sentences with ids.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Yields
-    ------
-    Paragraph
-        ``p1``, ``p2`` … with sentences ``p1-s1`` …
-    """
-    for number, found in enumerate(paragraphs_of(text), 1):
+    """Cut a text of unknown origin into paragraphs and sentences with ids."""
+    for number, paragraph in enumerate(paragraphs_of(text), 1):
         sentences = (
-            Sentence(f"p{number}-s{place}", text[one.start : one.end]) for place, one in enumerate(found.sentences, 1)
+            Sentence(f"p{number}-s{place}", text[span.start : span.end])
+            for place, span in enumerate(paragraph.sentences, 1)
         )
         yield Paragraph(f"p{number}", "body", tuple(sentences))
 

@@ -88,7 +88,7 @@ class Sorting(Exercise):
                     f"There are {len(self.items)} items, but your list has {len(typed)} entries. "
                     f"For example: {self.how_to_type}"
                 )
-            typed = {item.id: one for item, one in zip(self.items, typed, strict=True)}
+            typed = {item.id: group for item, group in zip(self.items, typed, strict=True)}
         if not isinstance(typed, Mapping):
             raise AnswerProblem(f"Write one letter for each item. For example: {self.how_to_type}")
         missing = [item for item in self.items if typed.get(item.id) in (None, "", ...)]

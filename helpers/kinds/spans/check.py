@@ -19,8 +19,8 @@ def faults(question: Mapping[str, Any], course: Course) -> Iterator[Fault]:
     passage, wanted = question.get("passage", {}), question["labels"]
     for number, label in enumerate(wanted):
         if course.labels is not None and label not in course.labels:
-            told = f"glossary.json has no label “{label}”.{there_are(label, course.labels)}"
-            yield Fault(("labels", number), told)
+            what = f"glossary.json has no label “{label}”.{there_are(label, course.labels)}"
+            yield Fault(("labels", number), what)
         elif wanted.index(label) != number:
             yield Fault(("labels", number), f"The label “{label}” stands here twice. Keep one.")
     yield from reasons_faults(question.get("reasons", {}), wanted, "label", ("reasons",))
@@ -28,8 +28,8 @@ def faults(question: Mapping[str, Any], course: Course) -> Iterator[Fault]:
         yield from _own_key_faults(question)
         return
     if "story" not in passage:
-        told = "Words are marked in a story: give the “passage” a “story” and its “sentences”."
-        yield Fault(("passage",), told)
+        what = "Words are marked in a story: give the “passage” a “story” and its “sentences”."
+        yield Fault(("passage",), what)
         return
     if "key" not in question:
         yield Fault((), "“key” is missing: the entries of our reading that say what is to be marked.")
@@ -40,10 +40,10 @@ def faults(question: Mapping[str, Any], course: Course) -> Iterator[Fault]:
     shown = {s: story.sentences[s] for s in passage["sentences"] if s in story.sentences}
     words = sum(len(sentence.text.split()) for sentence in shown.values())
     if words > MAX_PASSAGE_WORDS:
-        told = (
+        what = (
             f"The passage has {words} words. More than {MAX_PASSAGE_WORDS} cannot be marked well: show fewer sentences."
         )
-        yield Fault(("passage", "sentences"), told)
+        yield Fault(("passage", "sentences"), what)
     yield from _mark_faults(question, shown, question.get("misreadings", ()), ("misreadings",))
     if reading is not None:
         yield from _key_faults(question, reading, shown)
@@ -63,8 +63,8 @@ def _mark_faults(
     wanted = question["labels"]
     for number, mark in enumerate(marks):
         if mark["label"] not in wanted:
-            told = f"The exercise does not ask for “{mark['label']}”.{there_are(mark['label'], wanted)}"
-            yield Fault((*path, number, "label"), told)
+            what = f"The exercise does not ask for “{mark['label']}”.{there_are(mark['label'], wanted)}"
+            yield Fault((*path, number, "label"), what)
         if what := words_fault(shown, mark):
             yield Fault((*path, number), what)
 
@@ -76,9 +76,9 @@ def _key_faults(
     entries = []
     for number, key in enumerate(question["key"]):
         kind, _, entry_id = key.partition("/")
-        found = [entry for entry in reading[kind] if entry["id"] == entry_id]
-        entries += [(kind, entry) for entry in found]
-        if not found:
+        named = [entry for entry in reading[kind] if entry["id"] == entry_id]
+        entries += [(kind, entry) for entry in named]
+        if not named:
             hint = there_are(entry_id, [entry["id"] for entry in reading[kind]])
             yield Fault(("key", number), f"reading.json has no “{entry_id}” in “{kind}”.{hint}")
     if len(entries) < len(question["key"]):
@@ -86,18 +86,20 @@ def _key_faults(
     given = {label for kind, entry in entries for label, span in marks_of(kind, entry) if span.sentence in shown}
     for number, label in enumerate(question["labels"]):
         if label not in given:
-            told = f"The key marks nothing with “{label}” in these sentences. Leave the label out, or add to the key."
-            yield Fault(("labels", number), told)
+            what = f"The key marks nothing with “{label}” in these sentences. Leave the label out, or add to the key."
+            yield Fault(("labels", number), what)
     if given.isdisjoint(question["labels"]):
         return
     readings = list(accepted_readings(entries, question["labels"], set(shown)))
-    for one in readings:
+    for version in readings:
         for number, label in enumerate(question["labels"]):
-            if label in given and label not in {marked for marked, _ in one.marks}:
-                told = f"{one.name} of the key marks nothing with “{label}”. Leave the label out, or change the key."
-                yield Fault(("labels", number), told)
-    accepted = {mark for one in readings for mark in one.marks}
+            if label in given and label not in {marked for marked, _ in version.marks}:
+                what = (
+                    f"{version.name} of the key marks nothing with “{label}”. Leave the label out, or change the key."
+                )
+                yield Fault(("labels", number), what)
+    accepted = {mark for version in readings for mark in version.marks}
     for number, misreading in enumerate(question.get("misreadings", ())):
         if (misreading["label"], Span.of(misreading)) in accepted:
-            told = "Our reading accepts these very words with this label: they cannot be a misreading."
-            yield Fault(("misreadings", number), told)
+            what = "Our reading accepts these very words with this label: they cannot be a misreading."
+            yield Fault(("misreadings", number), what)

@@ -494,28 +494,7 @@ def _reading_entry(story_id: str, key: str) -> tuple[str, Mapping[str, Any]]:
 def accepted_readings(
     entries: list[tuple[str, Mapping[str, Any]]], wanted: list[str], sentences: set[str]
 ) -> Iterator[AcceptedReading]:
-    """Work out every combination of first and second readings of some entries.
-
-    Parameters
-    ----------
-    entries : list of (kind, entry)
-        Entries of a reading, such as ``("attributions", {…})``.
-    wanted : list of str
-        Labels that the exercise asks for.
-    sentences : set of str
-        Sentences shown; marks in others are left out.
-
-    Yields
-    ------
-    AcceptedReading
-        Our reading first; at most 16 in all. Second readings that change no mark shown, or that leave nothing to
-        mark, are left out: no answer could be told apart by them.
-
-    Raises
-    ------
-    ContentProblem
-        If our own reading marks nothing that the exercise asks for.
-    """
+    """Work out every combination of first and second readings of some entries."""
     versions = [[(kind, entry, ""), *_second_versions(kind, entry)] for kind, entry in entries]
     seen: dict[tuple, AcceptedReading] = {}
     for number, combination in enumerate(islice(product(*versions), MAX_READINGS)):

@@ -47,20 +47,6 @@ class WordSearch:
         """Find every stretch of the passage that says the same.
 
         A dash or a lone quotation mark is passed over, unless nothing else is looked for.
-
-        Parameters
-        ----------
-        wanted : sequence of Token
-            The words.
-        sentence : object
-            Id of the sentence in which a stretch must begin; `None` for any.
-        before : int, optional
-            The place before which it must begin.
-
-        Yields
-        ------
-        range
-            In order, perhaps overlapping.
         """
         if sentence is None:
             begins = range(self._size)

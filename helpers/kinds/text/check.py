@@ -29,21 +29,21 @@ def _checks_faults(checks: Mapping[str, Any] | None, course: Course) -> Iterator
         return
     for part in ("speakers", "claims", "facts"):
         yield from doubled(checks[part], ("checks", part))
-        for number, one in enumerate(checks[part]):
-            if "keeps" in one and "keeps_reason" not in one:
-                told = "Words of care need a “keeps_reason”: it tells the learner why one of them belongs there."
-                yield Fault(("checks", part, number), told)
+        for number, entry in enumerate(checks[part]):
+            if "keeps" in entry and "keeps_reason" not in entry:
+                what = "Words of care need a “keeps_reason”: it tells the learner why one of them belongs there."
+                yield Fault(("checks", part, number), what)
     speakers = [speaker["id"] for speaker in checks["speakers"]]
     for number, claim in enumerate(checks["claims"]):
         path = ("checks", "claims", number)
         if "speaker" not in claim:
             yield Fault(path, "A claim needs its “speaker”. What needs none belongs to “facts”.")
         elif claim["speaker"] not in speakers:
-            told = f"There is no speaker “{claim['speaker']}”.{there_are(claim['speaker'], speakers)}"
-            yield Fault((*path, "speaker"), told)
+            what = f"There is no speaker “{claim['speaker']}”.{there_are(claim['speaker'], speakers)}"
+            yield Fault((*path, "speaker"), what)
     known = {"stories": course.folders, "status": course.folders, "sources": course.sources}
     for part, there in known.items():
         for number, name in enumerate(checks["material"][part]):
             if there is not None and name not in there:
-                told = f"There is no “{name}” among the {part}.{there_are(name, there)}"
-                yield Fault(("checks", "material", part, number), told)
+                what = f"There is no “{name}” among the {part}.{there_are(name, there)}"
+                yield Fault(("checks", "material", part, number), what)
