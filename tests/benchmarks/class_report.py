@@ -1,6 +1,6 @@
 """What the class report costs: 35 hand-ins beside reading the same files as JSON, and how time and memory grow.
 
-The hand-ins are made up (`authoring/synthetic_class.py`). Growth is set beside ten times fewer hand-ins.
+The hand-ins are made up (`helpers/class_report/invented.py`). Growth is set beside ten times fewer hand-ins.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ sys.path.append(str(ROOT))
 
 from measuring import alternate, difference_aim, own_aim, print_head, ratio_aim, row, runs_asked_for  # noqa: E402
 
-from authoring.synthetic_class import invented_files  # noqa: E402
+from helpers.class_report.invented import invented_files  # noqa: E402
 
 CLASS, SCHOOL, DISTRICT = 35, 1_000, 10_000
 # Runs in a process of its own: writes the report of a folder and prints the most memory it ever had, in MB.

@@ -39,7 +39,7 @@ from hub_learner import Kernel, Learner, Lost
 from measuring import HEAD, RULE, Aim, Pairs, machine, ratio_aim, row
 
 sys.path.append(str(ROOT))
-from authoring.synthetic_class import invented_record
+from helpers.class_report.invented import invented_record
 from helpers.kinds.library import open_exercise
 
 LESSON = f"my_lessons/{FIRST_LESSON}"

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from jsonschema import Draft202012Validator
 from playwright.sync_api import expect
 
-from authoring.synthetic_class import invented_record
+from helpers.class_report.invented import invented_record
 from helpers.lesson.my_record_acts import hand_in_of
 
 ROOT = Path(__file__).resolve().parents[2]

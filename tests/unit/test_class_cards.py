@@ -7,12 +7,12 @@ from collections import Counter
 
 import pytest
 
-from authoring.synthetic_class import invented_class
 from helpers.class_report import cards as cards_module
 from helpers.class_report.cards import INVENTED, report_cards
 from helpers.class_report.counting import ClassCounts, FormsTally, count_class
 from helpers.class_report.figures import step_words
 from helpers.class_report.hand_ins import Problems
+from helpers.class_report.invented import invented_class
 from helpers.judgement import Counts
 from helpers.kinds.library import open_exercise
 from helpers.lesson.classroom import report_class

@@ -10,7 +10,6 @@ from counting import calls_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from authoring.synthetic_class import invented_class, invented_files, invented_record
 from helpers import past_answers
 from helpers.class_report import counting, figures
 from helpers.class_report.counting import BandTally, ClassCounts, Figure, FormsTally, Tally, count_class, mark_answer
@@ -27,6 +26,7 @@ from helpers.class_report.figures import (
     steps,
     strips,
 )
+from helpers.class_report.invented import invented_class, invented_files, invented_record
 from helpers.class_report.on_show import OnShow
 from helpers.judgement import SMALLEST_CLASS, Counts, Interval, class_change, class_detection
 from helpers.kinds.library import exercise_ids, open_exercise
