@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from authoring.lesson_code import NOTEBOOKS, Call, calls_in, lesson_files
+from authoring.lesson_code import Call, calls_in
 from helpers.charts.chart import Chart
 from helpers.content import data_folder, read_json
 from helpers.html import Card
@@ -22,6 +22,7 @@ from helpers.kinds.library import open_exercise
 from helpers.kinds.spans.model import Spans
 from helpers.lesson.asking import check_setup
 from helpers.lesson.showing import Page
+from helpers.lessons import NOTEBOOKS, lesson_files
 from helpers.marker.result import Marks
 from helpers.story import load_story, main_story
 

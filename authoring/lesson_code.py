@@ -1,31 +1,18 @@
-"""Where the lessons lie, and what their code cells call: the verbs, and the exercises that they ask."""
+"""What the code cells of the lessons call: the verbs, and the exercises that they ask."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import helpers
 from helpers.kinds.exercise import Exercise
 from helpers.kinds.library import open_exercise, open_set
 
-NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 ASK_ONE = {"ask", "build", "mark", "sort", "write"}
 # On paper, and to be timed, everybody meets form A first.
 FORM_OF = {"take_form": "form-a", "take_other_form": "form-b"}
-
-
-def lesson_files() -> list[Path]:
-    """Return the lessons, without the notebooks beside them.
-
-    Returns
-    -------
-    list of pathlib.Path
-        In reading order.
-    """
-    return sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
 
 
 class Call(NamedTuple):

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from html import escape
 from pathlib import Path
 from string import Template
 from urllib.parse import quote
 
-from authoring.estimate import estimate
 from browser_edition.fetch import HERE, pyodide_lock
 from helpers.kinds.library import exercise_ids, open_exercise
+from helpers.lessons import lesson_head
 
 PAGE = HERE / "page"
 STAND_IN = "jedi-"  # an empty package of ours
@@ -88,13 +87,11 @@ def _exercises() -> str:
 
 def _row(notebook: Path, lessons: str) -> str:
     """Write one lesson as a row of the table."""
-    content = json.loads(notebook.read_text(encoding="utf-8"))
-    question = re.match(r"# (.+)", "".join(content["cells"][0]["source"])).group(1)
-    core, everything = estimate(content).about()
-    minutes = f"{core}" if core == everything else f"{core}, with <i>More</i> {everything}"
+    head = lesson_head(notebook)
+    minutes = f"{head.core}" if head.core == head.all else f"{head.core}, with <i>More</i> {head.all}"
     path = f"{lessons}/{notebook.name}"
     return (
         f'<tr data-path="{escape(path)}"><td>{notebook.stem[:2]}</td>'
-        f'<th scope="row"><a href="{_address(lessons, notebook.name)}">{escape(question)}</a></th>'
+        f'<th scope="row"><a href="{_address(lessons, notebook.name)}">{escape(head.title)}</a></th>'
         f"<td>{minutes}</td></tr>"
     )

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from authoring.lesson_code import NOTEBOOKS, lesson_files
 from helpers.content import data_folder
+from helpers.lessons import NOTEBOOKS, lesson_files
 from helpers.story import load_story, story_ids
 
 # Names whose texts are for programs, or are read as a text of their own and not as our prose.

@@ -7,9 +7,9 @@ import course_texts
 import pytest
 from number_recipes import RECIPES
 
-from authoring.lesson_code import NOTEBOOKS
 from helpers.content import data_folder
 from helpers.series import lessons
+from helpers.lessons import NOTEBOOKS
 
 WORDS = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "

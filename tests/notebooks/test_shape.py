@@ -6,8 +6,8 @@ import json
 import notebook_rules as rules
 import pytest
 
-from authoring.lesson_code import NOTEBOOKS
 from authoring.refresh import lessons
+from helpers.lessons import NOTEBOOKS
 from helpers.story import load_story
 
 LESSONS = sorted(NOTEBOOKS.glob("*.ipynb"))
