@@ -17,10 +17,10 @@ from typing import Any, ClassVar
 
 from helpers.class_report.hand_ins import (
     STRANGE,
+    FileProblem,
     Problems,
     Source,
     Survey,
-    Unusable,
     digest_of,
     files_of,
     learner_of,
@@ -246,7 +246,7 @@ def count_class(
                 waiting.remove(digest)
                 data = record_in(content)
                 counts.add(data["answers"], learner_of(data) or digest)
-        except Unusable:
+        except FileProblem:
             # A file that has gone or changed in between counts at the next look.
             continue
         except Exception:
