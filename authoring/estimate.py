@@ -22,8 +22,8 @@ from helpers.kinds.library import open_exercise
 from helpers.kinds.spans.model import Spans
 from helpers.lesson.asking import check_setup
 from helpers.lesson.showing import Page
-from helpers.lessons import NOTEBOOKS, lesson_files
 from helpers.marker.result import Marks
+from helpers.notebooks import NOTEBOOKS, lesson_files
 from helpers.story import load_story, main_story
 
 # Adults read English non-fiction at about 238 words a minute, in silence and on average (Brysbaert 2019,

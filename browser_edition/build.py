@@ -24,7 +24,7 @@ from browser_edition.first_page import write_first_page, write_notices
 from browser_edition.pictures import pictures_of
 from browser_edition.serve import POLICY
 from browser_edition.wheels import add_stub, add_wheels_of_the_kernel, build_our_wheel, write_lock
-from helpers.lessons import lesson_files
+from helpers.notebooks import lesson_files
 
 ROOT = HERE.parent
 YOUR_RECORD = ROOT / "notebooks" / "your_record" / "your_record.ipynb"  # no lesson: the first page names it apart

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from browser_edition.fetch import HERE, pyodide_lock
 from helpers.kinds.library import exercise_ids, open_exercise
-from helpers.lessons import lesson_head
+from helpers.notebooks import lesson_head
 
 PAGE = HERE / "page"
 STAND_IN = "jedi-"  # an empty package of ours

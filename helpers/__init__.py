@@ -4,7 +4,7 @@ The layers, lowest first; nothing points back::
 
     browser            what is different where Python runs in a web page
     content, html      where data lies; plain text to safe HTML
-    lessons            the lessons as files: where they lie, their questions and minutes
+    notebooks          the lessons as files: where they lie, and what their first lines say
     safe_file          files written whole or not at all, by one program at a time
     story              stories, sentences, words found in them
     series             the lessons, in order, as the question files name them

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from authoring.worksheets.lesson import sheets_of
-from helpers.lessons import lesson_files
+from helpers.notebooks import lesson_files
 
 FOLDER = Path(__file__).resolve().parents[2] / "worksheets"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge", "msedge", "chrome")

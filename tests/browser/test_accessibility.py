@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from helpers.kinds.library import exercise_ids, open_exercise
 from helpers.lesson.self_check import SelfCheck
-from helpers.lessons import NOTEBOOKS
+from helpers.notebooks import NOTEBOOKS
 from helpers.record import Record
 
 LESSONS = tuple(sorted(path.name for path in NOTEBOOKS.glob("*.ipynb")))

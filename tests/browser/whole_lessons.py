@@ -7,7 +7,7 @@ from no_network import has_way_out
 from playwright.sync_api import expect
 
 from helpers.kinds.library import open_exercise
-from helpers.lessons import NOTEBOOKS
+from helpers.notebooks import NOTEBOOKS
 
 LESSONS = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
 

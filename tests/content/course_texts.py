@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.content import data_folder
-from helpers.lessons import NOTEBOOKS, lesson_files
+from helpers.notebooks import NOTEBOOKS, lesson_files
 from helpers.story import load_story, story_ids
 
 # Names whose texts are for programs, or are read as a text of their own and not as our prose.

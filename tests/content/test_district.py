@@ -12,7 +12,7 @@ from helpers.class_report.figures import TOO_SMALL, agreements, compare_forms, f
 from helpers.class_report.invented import invented_files
 from helpers.judgement import BANDS
 from helpers.kinds.library import open_exercise
-from helpers.lessons import NOTEBOOKS
+from helpers.notebooks import NOTEBOOKS
 
 PAGE = (NOTEBOOKS / "for_teachers" / "district.md").read_text(encoding="utf-8")
 (SCRIPT,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)

@@ -8,8 +8,8 @@ import pytest
 from number_recipes import RECIPES
 
 from helpers.content import data_folder
+from helpers.notebooks import NOTEBOOKS
 from helpers.series import lessons
-from helpers.lessons import NOTEBOOKS
 
 WORDS = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "

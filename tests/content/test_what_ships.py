@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from authoring.estimate import estimate_of
-from helpers.lessons import NOTEBOOKS, lesson_files, lesson_head
+from helpers.notebooks import NOTEBOOKS, lesson_files, lesson_head
 
 ROOT = NOTEBOOKS.parent
 SHIPS = ("helpers/**/*.py", "browser_edition/**/*.py", "deploy/**/*.py", "start.py", "notebooks/**/*.ipynb")

@@ -12,7 +12,7 @@ from test_question_data import asked_in
 from authoring.worksheets import __main__ as command
 from authoring.worksheets.lesson import sheets_of
 from helpers.kinds.library import open_exercise
-from helpers.lessons import lesson_files
+from helpers.notebooks import lesson_files
 
 SHEETS = {path: sheets_of(path) for path in lesson_files()}
 each_lesson = pytest.mark.parametrize("path", lesson_files(), ids=lambda path: path.stem)

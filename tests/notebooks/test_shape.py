@@ -7,7 +7,7 @@ import notebook_rules as rules
 import pytest
 
 from authoring.refresh import lessons
-from helpers.lessons import NOTEBOOKS
+from helpers.notebooks import NOTEBOOKS
 from helpers.story import load_story
 
 LESSONS = sorted(NOTEBOOKS.glob("*.ipynb"))

@@ -10,7 +10,7 @@ import pytest
 from kernels import execute
 
 from helpers.kinds.library import open_exercise, open_set
-from helpers.lessons import NOTEBOOKS
+from helpers.notebooks import NOTEBOOKS
 
 LESSONS = sorted(NOTEBOOKS.glob("*.ipynb"))
 SURE = 80

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from browser_edition.build import build
-from helpers.lessons import lesson_files
+from helpers.notebooks import lesson_files
 
 CORRECTED = "This sentence was corrected in a later release."
 
