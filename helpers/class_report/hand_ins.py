@@ -41,6 +41,8 @@ MOST_REFUSED = 10_000
 # So many first answers, with their times, tell whether two files without an id come from one learner. Texts are not
 # among them: the learner decides whether these go with a hand-in.
 FIRST_ANSWERS = 5
+# What the report remembers of a folder has a name that begins so, also where a program that syncs folders copied it.
+NOTE_NAME = "class_report_shown"
 # What computers put beside files by themselves.
 PASSED_OVER = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})
 Source = str | os.PathLike | tuple[str, bytes]
@@ -171,7 +173,7 @@ def _in_folder(folder: Path, problems: Problems) -> Iterator[HandIn]:
 
 
 def _passed_over(name: str) -> bool:
-    return name.startswith(".") or name in PASSED_OVER
+    return name.startswith((".", NOTE_NAME)) or name in PASSED_OVER
 
 
 def _in_file(path: Path, name: str, problems: Problems) -> Iterator[HandIn]:
