@@ -1,21 +1,188 @@
-"""Plain text to safe HTML: escaping, text with marks, tables, and the card that holds them.
+"""Plain text to safe HTML: a type that only this module can make, and the few builders that make it.
 
-The lowest layer: it knows nothing of stories or exercises, and uses the standard library only. All text that
-comes in is taken as hostile and escaped here.
+All text that comes in is taken as hostile. A builder escapes every ``str`` that it is given and lets `Html` in as it
+is; whatever ends in a browser or in a file takes `Html` only. So an escape cannot be forgotten: text that was glued
+together elsewhere is a plain ``str`` again, and shows its signs instead of obeying them, or is refused.
+
+The lowest layer: it knows nothing of stories or exercises, and uses the standard library only. (``markupsafe`` has a
+type like this one, but anybody can make it from any text, and it comes as compiled wheels only, while the lessons and
+the browser edition run on pure Python.)
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from itertools import pairwise
+from itertools import groupby
 from pathlib import Path
+from string import Template
+from typing import Any
+
+from helpers.runs import Run, runs_of
+
+# Their content is no text to a browser, so escaping does not help there: `style` and `data` write them.
+_RAW = ("script", "style")
+_VOID = frozenset({"br", "img", "input", "meta"})
+_TAG = re.compile(r"[a-z][a-zA-Z0-9]*")
+# No handler of events, and nothing that holds code of another language.
+_ATTRIBUTE = re.compile(r"(?!on|style$|srcdoc$)[a-z][a-zA-Z0-9:-]*")
+_ADDRESSES = frozenset({"href", "src", "action", "formaction"})
+_ADDRESS = re.compile(r"https?://.*|data:image/png;base64,[A-Za-z0-9+/=]*|[^:]*", re.DOTALL)
+# Nothing in a page that is kept may run or be fetched, whatever stands in it.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+class Html(str):
+    """HTML that is safe to show: every text in it was escaped when it was put in.
+
+    Only the builders of this module make it; calling it raises ``TypeError``. Beside ``+`` all that can be done with a
+    ``str`` gives a plain ``str``, which counts as text again.
+    """
+
+    __slots__ = ()
+
+    def __init__(self, *_: object) -> None:
+        raise TypeError("Only the builders of helpers.html make HTML: put the text into an element.")
+
+    def __add__(self, other: str) -> str:
+        return join(self, other) if isinstance(other, Html) else super().__add__(other)
+
+
+def _safe(html: str) -> Html:
+    return str.__new__(Html, html)
+
+
+def join(*parts: object, between: str = "") -> Html:
+    """Put parts one after the other.
+
+    Parameters
+    ----------
+    *parts : Html, str or number
+        HTML goes in as it is, all else is escaped; ``None`` and ``False`` are left out.
+    between : str or Html
+        What stands between two parts.
+
+    Returns
+    -------
+    Html
+    """
+    return _safe(_escaped(between).join(_escaped(part) for part in parts if part is not None and part is not False))
+
+
+def _escaped(part: object) -> str:
+    if isinstance(part, Html):
+        return str(part)
+    if isinstance(part, str | int | float):
+        return escape(str(part))
+    raise TypeError(f"HTML is made of HTML, text and numbers, not of {type(part).__name__}.")
+
+
+def element(tag: str, *content: object, **attributes: object) -> Html:
+    """Write one element.
+
+    Parameters
+    ----------
+    tag : str
+        Name of the element.
+    *content : Html, str or number
+        As `join` takes it. Around nothing but plain text the element keeps the direction of that text to itself
+        (``dir="auto"``), unless ``dir=None`` is given.
+    **attributes : str, number or bool
+        In this order. ``css`` is the class; an underscore stands for a hyphen (``aria_hidden``), one at the end is
+        dropped (``for_``). ``True`` writes the name alone; ``None``, ``False`` and an empty class are left out.
+
+    Returns
+    -------
+    Html
+
+    Raises
+    ------
+    ValueError
+        If the tag, an attribute or an address could run something.
+    """
+    if not _TAG.fullmatch(tag) or tag in _RAW:
+        raise ValueError(f"No element is made with the tag “{tag}”.")
+    if content and not any(isinstance(part, Html) for part in content):
+        attributes.setdefault("dir", "auto")
+    start = f"<{tag}{''.join(_attribute(name, value) for name, value in attributes.items())}>"
+    return _safe(start if tag in _VOID else f"{start}{join(*content)}</{tag}>")
+
+
+def _attribute(name: str, value: object) -> str:
+    if value is None or value is False or (name == "css" and not value):
+        return ""
+    name = "class" if name == "css" else name.rstrip("_").replace("_", "-")
+    if not _ATTRIBUTE.fullmatch(name):
+        raise ValueError(f"No element is made with the attribute “{name}”.")
+    if name in _ADDRESSES and not _ADDRESS.fullmatch(str(value)):
+        raise ValueError(f"This address could run something: {value}")
+    return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+
+
+def bullets(lines: Iterable[object]) -> Html:
+    """Write a list; nothing if there are no lines.
+
+    Parameters
+    ----------
+    lines : iterable of Html or str
+        As `join` takes it.
+
+    Returns
+    -------
+    Html
+    """
+    items = [element("li", line) for line in lines]
+    return element("ul", *items) if items else join()
+
+
+def folded(title: str, *content: object, **attributes: object) -> Html:
+    """Write something that is folded away until a reader opens it.
+
+    Parameters
+    ----------
+    title : str or Html
+        What stands on the fold.
+    *content, **attributes
+        As `element` takes them.
+
+    Returns
+    -------
+    Html
+    """
+    return element("details", element("summary", title, dir=None), *content, **attributes)
+
+
+def table(caption: str, header: Sequence[object], rows: Iterable[Sequence[object]]) -> Html:
+    """Write a table whose first column heads its rows.
+
+    Parameters
+    ----------
+    caption : str
+        What the table shows.
+    header : sequence of str
+        One text a column; none for a table without a head.
+    rows : iterable of sequences
+        One sequence a row, as long as the header.
+
+    Returns
+    -------
+    Html
+    """
+    head = element("thead", element("tr", *(element("th", name, scope="col", dir=None) for name in header)))
+    body = (
+        element("tr", element("th", first, scope="row"), *(element("td", cell) for cell in others))
+        for first, *others in rows
+    )
+    caption = element("caption", caption, dir=None)
+    return element("table", caption, head if header else None, element("tbody", *body), css="wss-table")
 
 
 @dataclass(frozen=True)
-class Mark:
+class Stretch:
     """Some characters of a text with a label.
 
     Parameters
@@ -24,7 +191,7 @@ class Mark:
         Half-open range of character positions.
     label : str
         Id of the label, used for the look (``"source"``, ``"cue"`` …).
-    name : str
+    name : str or Html
         What the reader sees as the label's name.
     """
 
@@ -32,6 +199,192 @@ class Mark:
     end: int
     label: str
     name: str
+
+
+Mark = Stretch
+
+
+def marked_text(text: str, stretches: Iterable[Stretch]) -> Html:
+    """Write a text in which some stretches are marked.
+
+    Stretches may nest and may cross: where they cross, a mark is closed and opened again, so the HTML stays well
+    formed. The name of the label stands in the text at the start of each mark, so that colour never carries a
+    meaning alone.
+
+    Parameters
+    ----------
+    text : str
+        The plain text.
+    stretches : iterable of Stretch
+        In any order; empty ones and those outside the text are left out.
+
+    Returns
+    -------
+    Html
+        With ``<mark>`` elements.
+    """
+    return join(*(_run(text, run) for run in runs_of(len(text), stretches)))
+
+
+def marked_lines(text: str, stretches: Iterable[Stretch]) -> Iterator[tuple[str, Html]]:
+    """Write a marked text line by line; a stretch over several lines has its name in the first only.
+
+    Parameters
+    ----------
+    text, stretches
+        See `marked_text`.
+
+    Yields
+    ------
+    str, Html
+        Each line as it stands, and the same with its marks.
+    """
+    starts = [0]
+    for line in text.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    line_of = {start: number for number, start in enumerate(starts)}
+    number = 0
+
+    def line(run: Run[Stretch]) -> int:
+        nonlocal number
+        number = line_of.get(run.start, number)
+        return number
+
+    for at, runs in groupby(runs_of(len(text), stretches, breaks=starts), key=line):
+        yield text[starts[at] : starts[at + 1]], join(*(_run(text, run) for run in runs))
+
+
+def _run(text: str, run: Run[Stretch]) -> Html:
+    html = join(text[run.start : run.end])
+    for stretch in reversed(run.covering):
+        if stretch.start == run.start:  # the run keeps the tag from ending a line alone
+            named = isinstance(stretch.name, Html)
+            tag = stretch.name if named else element("b", f"{stretch.name} ", css="wss-tag", dir=None)
+            html = tag + element("span", html, css="wss-run")
+        html = element("mark", html, css=f"wss-mark wss-mark--{stretch.label}")
+    return html
+
+
+def style(css: str) -> Html:
+    """Write a style sheet.
+
+    Parameters
+    ----------
+    css : str
+        Ours: nothing from a learner, a file or the web.
+
+    Returns
+    -------
+    Html
+
+    Raises
+    ------
+    ValueError
+        If it could end the element that holds it.
+    """
+    if "</style" in css.lower():
+        raise ValueError("A style sheet cannot hold its own end.")
+    return _safe(f"<style>{css}</style>")
+
+
+def data(data_id: str, content: Any) -> Html:
+    """Write data for a script of ours to read, in an element that is neither shown nor run.
+
+    Parameters
+    ----------
+    data_id : str
+        By which the script finds it.
+    content : object
+        What JSON can hold.
+
+    Returns
+    -------
+    Html
+    """
+    # A browser looks for the element's end and for comments only, and both begin with this sign.
+    written = json.dumps(content).replace("<", "\\u003c")
+    return _safe(f'<script type="application/json" id="{escape(data_id)}">{written}</script>')
+
+
+def document(title: str, look: str, *content: object, css: str = "") -> Html:
+    """Write a page that needs nothing else to be read: it runs nothing and fetches nothing.
+
+    Parameters
+    ----------
+    title : str
+        Of the page.
+    look : str
+        Its style sheet; see `style`.
+    *content : Html or str
+        As `join` takes it.
+    css : str, optional
+        Class of the page's main part.
+
+    Returns
+    -------
+    Html
+    """
+    head = (
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("title", title, dir=None),
+        style(f"\n{look}"),
+    )
+    main = element("main", *_lines(content), css=css)
+    parts = element("head", *_lines(head)), element("body", *_lines([main]))
+    return _safe(f"<!doctype html>\n{element('html', *_lines(parts), lang='en')}\n")
+
+
+def _lines(parts: Iterable[object]) -> Iterator[object]:
+    for part in parts:
+        yield from ("\n", part)
+    yield "\n"
+
+
+def filled(template: Path, **parts: object) -> Html:
+    """Fill in a page of ours that lies in a file.
+
+    Parameters
+    ----------
+    template : pathlib.Path
+        The file, with a ``$name`` for each part.
+    **parts : Html or str
+        As `join` takes it.
+
+    Returns
+    -------
+    Html
+    """
+    page = Template(template.read_text(encoding="utf-8"))
+    return _safe(page.substitute({name: join(part) for name, part in parts.items()}))
+
+
+def unfolded(html: Html) -> Html:
+    """Make HTML fit to be printed: folds are opened, and style sheets are left out.
+
+    Parameters
+    ----------
+    html : Html
+        As the builders made it: in their texts and attributes the sign ``<`` is escaped, so each one begins a tag.
+
+    Returns
+    -------
+    Html
+
+    Raises
+    ------
+    TypeError
+        If it is plain text.
+    """
+    plain = re.sub("<style>.*?</style>", "", _checked(html), flags=re.DOTALL)
+    return _safe(plain.replace("<details", "<details open"))
+
+
+def _checked(html: Html) -> Html:
+    if not isinstance(html, Html):
+        raise TypeError("Here goes HTML from the builders of helpers.html, not plain text.")
+    return html
 
 
 @dataclass(frozen=True)
@@ -44,18 +397,23 @@ class Card:
     ----------
     sentence : str
         What the card says, in plain words, the same for every learner.
-    body : str
-        Finished HTML; every text in it has been escaped.
+    body : Html
+        What it shows.
+
+    Raises
+    ------
+    TypeError
+        If the body is plain text.
     """
 
     sentence: str
-    body: str
+    body: Html
 
     def __repr__(self) -> str:
         return self.sentence
 
     def _repr_html_(self) -> str:
-        return f'<style>{stylesheet()}</style><div class="wss wss-card">{self.body}</div>'
+        return str(f'<style>{stylesheet()}</style><div class="wss wss-card">{self.body}</div>')
 
 
 @cache
@@ -68,107 +426,3 @@ def stylesheet() -> str:
         CSS.
     """
     return Path(__file__).with_name("card.css").read_text(encoding="utf-8")
-
-
-def element(tag: str, text: str, *, css: str = "") -> str:
-    """Write one element around a plain text.
-
-    Parameters
-    ----------
-    tag : str
-        Name of the element.
-    text : str
-        Plain text; it is escaped, and its direction is kept to itself.
-    css : str, optional
-        Class of the element.
-
-    Returns
-    -------
-    str
-        HTML.
-    """
-    attribute = f' class="{escape(css)}"' if css else ""
-    return f'<{tag}{attribute} dir="auto">{escape(text)}</{tag}>'
-
-
-def bullets(lines: Iterable[str]) -> str:
-    """Write a list.
-
-    Parameters
-    ----------
-    lines : iterable of str
-        Plain texts.
-
-    Returns
-    -------
-    str
-        HTML; nothing if there are no lines.
-    """
-    items = "".join(element("li", line) for line in lines)
-    return f"<ul>{items}</ul>" if items else ""
-
-
-def marked_text(text: str, marks: Iterable[Mark]) -> str:
-    """Write a text in which some stretches are marked.
-
-    Marks may nest and may cross: where they cross, a mark is closed and opened again, so the HTML stays well
-    formed. The name of the label stands in the text at the start of each mark, so that colour never carries a
-    meaning alone.
-
-    Parameters
-    ----------
-    text : str
-        The plain text.
-    marks : iterable of Mark
-        In any order; empty marks and marks outside the text are left out.
-
-    Returns
-    -------
-    str
-        HTML with ``<mark>`` elements.
-    """
-    kept = sorted((mark for mark in marks if 0 <= mark.start < mark.end <= len(text)), key=lambda m: (m.start, -m.end))
-    edges = sorted({0, len(text), *(m.start for m in kept), *(m.end for m in kept)})
-    pieces = []
-    upcoming = 0
-    active: list[Mark] = []
-    for start, end in pairwise(edges):
-        active = [mark for mark in active if mark.end > start]
-        while upcoming < len(kept) and kept[upcoming].start == start:
-            active.append(kept[upcoming])
-            upcoming += 1
-        inner = escape(text[start:end])
-        for mark in reversed(active):
-            if mark.start == start:  # the run keeps the tag from ending a line alone
-                inner = f'<b class="wss-tag">{escape(mark.name)} </b><span class="wss-run">{inner}</span>'
-            inner = f'<mark class="wss-mark wss-mark--{escape(mark.label)}">{inner}</mark>'
-        pieces.append(inner)
-    return "".join(pieces)
-
-
-def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Write a table whose first column heads its rows.
-
-    Parameters
-    ----------
-    caption : str
-        What the table shows.
-    header : sequence of str
-        One text a column.
-    rows : iterable of sequences
-        One sequence a row, as long as the header.
-
-    Returns
-    -------
-    str
-        HTML.
-    """
-    head = "".join(f'<th scope="col">{escape(str(cell))}</th>' for cell in header)
-    body = []
-    for first, *others in rows:
-        cells = "".join(f'<td dir="auto">{escape(str(cell))}</td>' for cell in others)
-        body.append(f'<tr><th scope="row" dir="auto">{escape(str(first))}</th>{cells}</tr>')
-    return (
-        f'<table class="wss-table"><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
-    )
