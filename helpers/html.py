@@ -26,7 +26,7 @@ from helpers.runs import Run, runs_of
 
 # Their content is no text to a browser, so escaping does not help there: `style` and `data` write them.
 _RAW = ("script", "style")
-_VOID = frozenset({"br", "img", "input", "meta"})
+_VOID = frozenset({"br", "hr", "img", "input", "meta"})
 _TAG = re.compile(r"[a-z][a-zA-Z0-9]*")
 # No handler of events, and nothing that holds code of another language.
 _ATTRIBUTE = re.compile(r"(?!on|style$|srcdoc$)[a-z][a-zA-Z0-9:-]*")
@@ -48,8 +48,11 @@ class Html(str):
     def __init__(self, *_: object) -> None:
         raise TypeError("Only the builders of helpers.html make HTML: put the text into an element.")
 
-    def __add__(self, other: str) -> str:
-        return join(self, other) if isinstance(other, Html) else super().__add__(other)
+    def __add__(self, other: str) -> Html:
+        return join(self, other)
+
+    def __radd__(self, other: str) -> Html:
+        return join(other, self)
 
 
 def _safe(html: str) -> Html:
@@ -182,7 +185,7 @@ def table(caption: str, header: Sequence[object], rows: Iterable[Sequence[object
 
 
 @dataclass(frozen=True)
-class Stretch:
+class Highlight:
     """Some characters of a text with a label.
 
     Parameters
@@ -201,13 +204,10 @@ class Stretch:
     name: str
 
 
-Mark = Stretch
-
-
-def marked_text(text: str, stretches: Iterable[Stretch]) -> Html:
+def marked_text(text: str, highlights: Iterable[Highlight]) -> Html:
     """Write a text in which some stretches are marked.
 
-    Stretches may nest and may cross: where they cross, a mark is closed and opened again, so the HTML stays well
+    Highlightes may nest and may cross: where they cross, a mark is closed and opened again, so the HTML stays well
     formed. The name of the label stands in the text at the start of each mark, so that colour never carries a
     meaning alone.
 
@@ -215,7 +215,7 @@ def marked_text(text: str, stretches: Iterable[Stretch]) -> Html:
     ----------
     text : str
         The plain text.
-    stretches : iterable of Stretch
+    highlights : iterable of Highlight
         In any order; empty ones and those outside the text are left out.
 
     Returns
@@ -223,15 +223,15 @@ def marked_text(text: str, stretches: Iterable[Stretch]) -> Html:
     Html
         With ``<mark>`` elements.
     """
-    return join(*(_run(text, run) for run in runs_of(len(text), stretches)))
+    return join(*(_run(text, run) for run in runs_of(len(text), highlights)))
 
 
-def marked_lines(text: str, stretches: Iterable[Stretch]) -> Iterator[tuple[str, Html]]:
+def marked_lines(text: str, highlights: Iterable[Highlight]) -> Iterator[tuple[str, Html]]:
     """Write a marked text line by line; a stretch over several lines has its name in the first only.
 
     Parameters
     ----------
-    text, stretches
+    text, highlights
         See `marked_text`.
 
     Yields
@@ -245,23 +245,23 @@ def marked_lines(text: str, stretches: Iterable[Stretch]) -> Iterator[tuple[str,
     line_of = {start: number for number, start in enumerate(starts)}
     number = 0
 
-    def line(run: Run[Stretch]) -> int:
+    def line(run: Run[Highlight]) -> int:
         nonlocal number
         number = line_of.get(run.start, number)
         return number
 
-    for at, runs in groupby(runs_of(len(text), stretches, breaks=starts), key=line):
+    for at, runs in groupby(runs_of(len(text), highlights, breaks=starts), key=line):
         yield text[starts[at] : starts[at + 1]], join(*(_run(text, run) for run in runs))
 
 
-def _run(text: str, run: Run[Stretch]) -> Html:
+def _run(text: str, run: Run[Highlight]) -> Html:
     html = join(text[run.start : run.end])
-    for stretch in reversed(run.covering):
-        if stretch.start == run.start:  # the run keeps the tag from ending a line alone
-            named = isinstance(stretch.name, Html)
-            tag = stretch.name if named else element("b", f"{stretch.name} ", css="wss-tag", dir=None)
+    for highlight in reversed(run.covering):
+        if highlight.start == run.start:  # the run keeps the tag from ending a line alone
+            named = isinstance(highlight.name, Html)
+            tag = highlight.name if named else element("b", f"{highlight.name} ", css="wss-tag", dir=None)
             html = tag + element("span", html, css="wss-run")
-        html = element("mark", html, css=f"wss-mark wss-mark--{stretch.label}")
+        html = element("mark", html, css=f"wss-mark wss-mark--{highlight.label}")
     return html
 
 
@@ -306,6 +306,28 @@ def data(data_id: str, content: Any) -> Html:
     return _safe(f'<script type="application/json" id="{escape(data_id)}">{written}</script>')
 
 
+def comment(text: str) -> Html:
+    """Write a comment, which nobody sees who does not read the file.
+
+    Parameters
+    ----------
+    text : str
+        Ours.
+
+    Returns
+    -------
+    Html
+
+    Raises
+    ------
+    ValueError
+        If it could end the comment.
+    """
+    if "--" in text or ">" in text:
+        raise ValueError("A comment cannot hold “--” or “>”.")
+    return _safe(f"<!-- {text} -->")
+
+
 def document(title: str, look: str, *content: object, css: str = "") -> Html:
     """Write a page that needs nothing else to be read: it runs nothing and fetches nothing.
 
@@ -326,7 +348,7 @@ def document(title: str, look: str, *content: object, css: str = "") -> Html:
     """
     head = (
         element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+        _safe(f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("title", title, dir=None),
         style(f"\n{look}"),
@@ -377,11 +399,28 @@ def unfolded(html: Html) -> Html:
     TypeError
         If it is plain text.
     """
-    plain = re.sub("<style>.*?</style>", "", _checked(html), flags=re.DOTALL)
+    plain = re.sub("<style>.*?</style>", "", checked(html), flags=re.DOTALL)
     return _safe(plain.replace("<details", "<details open"))
 
 
-def _checked(html: Html) -> Html:
+def checked(html: Html) -> Html:
+    """Let HTML pass, and refuse plain text: every way to a browser or a file leads through here.
+
+    Parameters
+    ----------
+    html : Html
+        From the builders.
+
+    Returns
+    -------
+    Html
+        The same.
+
+    Raises
+    ------
+    TypeError
+        If it is plain text.
+    """
     if not isinstance(html, Html):
         raise TypeError("Here goes HTML from the builders of helpers.html, not plain text.")
     return html
@@ -409,11 +448,14 @@ class Card:
     sentence: str
     body: Html
 
+    def __post_init__(self) -> None:
+        checked(self.body)
+
     def __repr__(self) -> str:
         return self.sentence
 
     def _repr_html_(self) -> str:
-        return str(f'<style>{stylesheet()}</style><div class="wss wss-card">{self.body}</div>')
+        return str(style(stylesheet()) + element("div", self.body, css="wss wss-card"))
 
 
 @cache

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from pathlib import Path
-
-from nbconvert.filters import markdown2html
 
 from authoring.lesson_code import Call, calls_in
 from authoring.worksheets.exercises import on_paper, with_answers
+from authoring.worksheets.prose import prose
 from helpers.charts.chart import Chart
 from helpers.content import read_json
-from helpers.html import Card
+from helpers.html import Html, document, element, join, unfolded
 from helpers.lesson.showing import Page
+from helpers.marker.result import Marks
 
 STYLE = Path(__file__).with_name("sheets.css").read_text(encoding="utf-8")
 # What only makes sense at a computer: how to run a cell, what the view or the record does, the look back at it.
@@ -31,7 +30,7 @@ NOT_ON_PAPER = {
 }
 
 
-def sheets_of(path: Path) -> tuple[str, str]:
+def sheets_of(path: Path) -> tuple[Html, Html]:
     """Write the sheet of a lesson for learners, and the one with answers for teachers.
 
     Parameters
@@ -41,7 +40,7 @@ def sheets_of(path: Path) -> tuple[str, str]:
 
     Returns
     -------
-    str, str
+    Html, Html
         Two pages of HTML, each whole in itself: no script, no address that is fetched.
     """
     notebook = read_json(path)
@@ -61,35 +60,29 @@ def sheets_of(path: Path) -> tuple[str, str]:
                 number += 1
                 lesson.append(on_paper(exercise, number))
                 answers.append(with_answers(exercise, number))
-    note = "<p class='about'>Answers for teachers. Where more than one answer is accepted, all of them stand.</p>"
-    return _page(name, "".join(lesson)), _page(f"Answers: {name}", f"<h1>{escape(name)}</h1>{note}{''.join(answers)}")
+    note = "Answers for teachers. Where more than one answer is accepted, all of them stand."
+    head = element("h1", name), element("p", note, css="about")
+    return _page(name, *lesson), _page(f"Answers: {name}", *head, *answers)
 
 
-def _shown(call: Call) -> str:
+def _shown(call: Call) -> Html:
     """Write what a cell shows: a card as it is, a chart as its sentence and its table."""
     if call.verb in NOT_ON_PAPER:
-        return ""
+        return join()
     shown = call.shown()
-    if isinstance(shown, Page):
-        shown = shown.card
-    if isinstance(shown, Card):
-        body = re.sub("<style>.*?</style>", "", shown.body, flags=re.DOTALL)
-        return f'<div class="passage">{body.replace("<details", "<details open")}</div>'
     if isinstance(shown, Chart):
-        return f'<div class="passage"><p>{escape(shown.sentence)}</p>{shown.table()}</div>'
-    html = re.sub("<(style|script|img)\\b[^>]*>(.*?</\\1>)?", "", shown._repr_html_(), flags=re.DOTALL)
-    return f'<div class="passage">{html}</div>'
+        body = element("p", shown.sentence) + shown.table()
+    elif isinstance(shown, Marks):
+        body = unfolded(shown.card().body)
+    else:
+        body = unfolded((shown.card if isinstance(shown, Page) else shown).body)
+    return element("div", body, css="passage")
 
 
-def _prose(markdown: str) -> str:
-    text = AT_THE_COMPUTER.sub("", TIME.sub("", markdown))
-    return re.sub(r'<a class="anchor-link"[^>]*>.*?</a>', "", markdown2html(text))
+def _prose(markdown: str) -> Html:
+    return prose(AT_THE_COMPUTER.sub("", TIME.sub("", markdown)))
 
 
-def _page(title: str, body: str) -> str:
-    return (
-        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style></head>'
-        f'<body class="wss">{body}<p class="about">Who Says So? The story belongs to its agency. '
-        "Lesson text: CC BY 4.0. For use in your own class.</p></body></html>"
-    )
+def _page(title: str, *content: Html) -> Html:
+    rights = "Who Says So? The story belongs to its agency. Lesson text: CC BY 4.0. For use in your own class."
+    return document(title, STYLE, *content, element("p", rights, css="about"), css="wss")
