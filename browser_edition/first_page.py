@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from authoring.estimate import estimate
 from browser_edition.fetch import HERE, pyodide_lock
-from helpers.html import Html, data, element, filled, join
+from helpers.html import Html, element, filled, join, script_data
 from helpers.kinds.library import exercise_ids, open_exercise
 
 PAGE = HERE / "page"
@@ -39,7 +39,7 @@ def write_first_page(out: Path, notebooks: list[Path], *, lessons: str, python: 
         rows=join(*(_row(notebook, lessons) for notebook in notebooks), between="\n"),
         release=release,
         static=f"static/{python}",
-        exercises=data("exercises", _exercises()),
+        exercises=script_data("exercises", _exercises()),
         your_record=_address(lessons, "your_record.ipynb"),
     )
     (out / "index.html").write_text(page, encoding="utf-8")

@@ -14,7 +14,6 @@ from helpers.html import (
     Highlight,
     Html,
     bullets,
-    data,
     document,
     element,
     filled,
@@ -22,6 +21,7 @@ from helpers.html import (
     join,
     marked_lines,
     marked_text,
+    script_data,
     style,
     table,
     unfolded,
@@ -210,7 +210,7 @@ def test_a_style_cannot_end_itself():
 
 @given(texts)
 def test_data_for_a_script_cannot_end_its_element(text):
-    html = data("x", {"own": [text]})
+    html = script_data("x", {"own": [text]})
     assert html.count("<") == 2
     assert json.loads(html.split(">", 1)[1].split("</")[0]) == {"own": [text]}
 
