@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
-from authoring.lesson_code import Call, calls_in
+from authoring.lesson_code import Call, calls_in, is_for_the_screen, text_on_paper
 from authoring.worksheets.exercises import on_paper, with_answers
 from authoring.worksheets.prose import prose
 from helpers.charts.chart import Chart
 from helpers.content import read_json
-from helpers.html import Html, document, element, join, unfolded
+from helpers.html import Html, document, element, unfolded
 from helpers.lesson.showing import Page
 from helpers.marker.result import Marks
 
 STYLE = Path(__file__).with_name("sheets.css").read_text(encoding="utf-8")
-# What only makes sense at a computer: how to run a cell, what the view or the record does, the look back at it.
-AT_THE_COMPUTER = re.compile(
-    r"[^.!?\n]*\b(?:cells?|[Rr]un|[Pp]ress|[Cc]lick\w*|scroll|buttons?|record|mouse|keyboard|[Kk]ernel|lesson ready)\b"
-    r"[^.!?\n]*[.!?]+\s?"
-)
-TIME = re.compile(r"^\*\*Time:\*\*.*$", re.MULTILINE)
-NOT_ON_PAPER = {
-    "check_setup",
-    "look_back_at_retelling",
-    "look_back_at_forms",
-    "look_back_at_confidence",
-    "save_my_page",
-}
 
 
 def sheets_of(path: Path) -> tuple[Html, Html]:
@@ -49,8 +35,10 @@ def sheets_of(path: Path) -> tuple[Html, Html]:
     lesson, answers, number = [], [], 0
     for cell in notebook["cells"]:
         source = "".join(cell["source"])
+        if is_for_the_screen(cell):
+            continue
         if cell["cell_type"] == "markdown":
-            lesson.append(_prose(source))
+            lesson.append(prose(text_on_paper(source)))
             continue
         for call in calls_in(source):
             exercises = call.asked()
@@ -67,8 +55,6 @@ def sheets_of(path: Path) -> tuple[Html, Html]:
 
 def _shown(call: Call) -> Html:
     """Write what a cell shows: a card as it is, a chart as its sentence and its table."""
-    if call.verb in NOT_ON_PAPER:
-        return join()
     shown = call.shown()
     if isinstance(shown, Chart):
         body = element("p", shown.sentence) + shown.table()
@@ -77,10 +63,6 @@ def _shown(call: Call) -> Html:
     else:
         body = unfolded((shown.card if isinstance(shown, Page) else shown).body)
     return element("div", body, css="passage")
-
-
-def _prose(markdown: str) -> Html:
-    return prose(AT_THE_COMPUTER.sub("", TIME.sub("", markdown)))
 
 
 def _page(title: str, *content: Html) -> Html:

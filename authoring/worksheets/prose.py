@@ -62,6 +62,8 @@ class _Builder(HTMLParser):
     def _close_last(self) -> str:
         tag, attributes, content = self._open.pop()
         if tag not in LEFT_OUT and attributes.get("class") != "anchor-link":
+            if tag == "li" and not "".join(content).strip():
+                return tag  # its words are for the screen only
             kept = {name: value for name, value in attributes.items() if name in ATTRIBUTES}
             around = element(tag, *content, dir=None, **kept) if tag in KNOWN else join(*content)
             self._open[-1][2].append(around)
