@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from authoring.lesson_code import Call, calls_in
+from authoring.lesson_code import Call, calls_in, text_on_screen
 from helpers.charts.chart import Chart
 from helpers.content import data_folder, read_json
 from helpers.html import Card
@@ -100,7 +100,7 @@ def estimate(notebook: Mapping[str, Any]) -> Estimate:
     core = more = 0.0
     in_more = False
     for cell in notebook["cells"]:
-        source = "".join(cell["source"])
+        source = text_on_screen("".join(cell["source"]))
         is_text = cell["cell_type"] == "markdown"
         for part in re.split(r"^(?=## )", source, flags=re.MULTILINE) if is_text else [source]:
             if part.startswith("## "):

@@ -1,21 +1,159 @@
-"""Plain text to safe HTML: escaping, text with marks, tables, and the card that holds them.
+"""Plain text to safe HTML: a type that only this module can make, and the few builders that make it.
 
-The lowest layer: it knows nothing of stories or exercises, and uses the standard library only. All text that
-comes in is taken as hostile and escaped here.
+All text that comes in is taken as hostile. A builder escapes every ``str`` that it is given and lets `Html` in as it
+is; whatever ends in a browser or in a file takes `Html` only. So an escape cannot be forgotten: text that was glued
+together elsewhere is a plain ``str`` again, and shows its signs instead of obeying them, or is refused.
+
+The lowest layer: it knows nothing of stories or exercises, and uses the standard library only. (``markupsafe`` has a
+type like this one, but anybody can make it of any text, and it has compiled wheels only, while the lessons and the
+browser edition run on pure Python.)
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from itertools import pairwise
+from itertools import groupby
 from pathlib import Path
+from string import Template
+from typing import Any
+
+from helpers.runs import Run, runs_of
+
+_TAG = re.compile(r"(?!(?:script|style)$)[a-z][a-zA-Z0-9]*")  # `style` and `script_data` write the two
+_VOID = frozenset({"br", "hr", "img", "input", "meta"})
+# No handler of events, and nothing that holds code of another language.
+_ATTRIBUTE = re.compile(r"(?!on|style$|srcdoc$)[a-z][a-zA-Z0-9:-]*")
+_ADDRESSES = frozenset({"href", "src", "action", "formaction"})
+_ADDRESS = re.compile(r"https?://.*|data:image/png;base64,[A-Za-z0-9+/=]*|[^:]*", re.DOTALL)
+# Nothing in a page that is kept may run or be fetched, whatever stands in it.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+class Html(str):
+    """HTML that is safe to show: every text in it was escaped when it was put in.
+
+    Only the builders of this module make it; calling it raises ``TypeError``. ``+`` joins it with more of it, and with
+    text, which is escaped. All else that can be done with a ``str`` gives a plain ``str``, which counts as text again.
+    """
+
+    __slots__ = ()
+
+    def __init__(self, *_: object) -> None:
+        raise TypeError("Only the builders of helpers.html make HTML: put the text into an element.")
+
+    def __add__(self, other: str) -> Html:
+        return join(self, other)
+
+    def __radd__(self, other: str) -> Html:
+        return join(other, self)
+
+
+def _safe(html: str) -> Html:
+    return str.__new__(Html, html)
+
+
+def checked(html: Html) -> Html:
+    """Let HTML pass and refuse plain text: for the last step before a browser or a file."""
+    if not isinstance(html, Html):
+        raise TypeError("Here goes HTML from the builders of helpers.html, not plain text.")
+    return html
+
+
+# -- elements
+
+
+def join(*parts: object, between: str = "") -> Html:
+    """Put parts one after the other: HTML as it is, text and numbers escaped; ``None`` and ``False`` are left out."""
+    return _safe(_escaped(between).join(_escaped(part) for part in parts if part is not None and part is not False))
+
+
+def _escaped(part: object) -> str:
+    if isinstance(part, Html):
+        return str(part)
+    if isinstance(part, str | int | float):
+        return escape(str(part))
+    raise TypeError(f"HTML is made of HTML, text and numbers, not of {type(part).__name__}.")
+
+
+def element(tag: str, *content: object, **attributes: object) -> Html:
+    """Write one element.
+
+    Parameters
+    ----------
+    tag : str
+        Name of the element.
+    *content : Html, str or number
+        As `join` takes it. Around nothing but plain text the element keeps the direction of that text to itself
+        (``dir="auto"``), unless ``dir=None`` is given.
+    **attributes : str, number or bool
+        In this order. ``css`` is the class; an underscore stands for a hyphen (``aria_hidden``), one at the end is
+        dropped (``for_``). ``True`` writes the name alone; ``None``, ``False`` and an empty class are left out.
+
+    Returns
+    -------
+    Html
+
+    Raises
+    ------
+    ValueError
+        If the tag, an attribute or an address could run something.
+    """
+    if not _TAG.fullmatch(tag):
+        raise ValueError(f"No element is made with the tag “{tag}”.")
+    if content and not any(isinstance(part, Html) for part in content):
+        attributes.setdefault("dir", "auto")
+    start = f"<{tag}{''.join(_attribute(name, value) for name, value in attributes.items())}>"
+    return _safe(start if tag in _VOID else f"{start}{join(*content)}</{tag}>")
+
+
+def _attribute(name: str, value: object) -> str:
+    if value is None or value is False or (name == "css" and not value):
+        return ""
+    name = "class" if name == "css" else name.rstrip("_").replace("_", "-")
+    if not _ATTRIBUTE.fullmatch(name):
+        raise ValueError(f"No element is made with the attribute “{name}”.")
+    if name in _ADDRESSES and not _ADDRESS.fullmatch(str(value)):
+        raise ValueError(f"This address could run something: {value}")
+    return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+
+
+def bullets(lines: Iterable[object]) -> Html:
+    """Write a list; nothing if there are no lines."""
+    items = [element("li", line) for line in lines]
+    return element("ul", *items) if items else join()
+
+
+def folded(title: str, *content: object, css: str = "") -> Html:
+    """Write something that is folded away until a reader opens it."""
+    return element("details", element("summary", title, dir=None), *content, css=css)
+
+
+def table(caption: str, header: Sequence[object], rows: Iterable[Sequence[object]]) -> Html:
+    """Write a table: the header has one text a column, the first cell of each row heads it."""
+    head = (element("th", name, scope="col", dir=None) for name in header)
+    body = (
+        element("tr", element("th", first, scope="row"), *(element("td", cell) for cell in others))
+        for first, *others in rows
+    )
+    return element(
+        "table",
+        element("caption", caption, dir=None),
+        element("thead", element("tr", *head)),
+        element("tbody", *body),
+        css="wss-table",
+    )
+
+
+# -- marked text
 
 
 @dataclass(frozen=True)
-class Mark:
+class Highlight:
     """Some characters of a text with a label.
 
     Parameters
@@ -24,14 +162,129 @@ class Mark:
         Half-open range of character positions.
     label : str
         Id of the label, used for the look (``"source"``, ``"cue"`` …).
-    name : str
-        What the reader sees as the label's name.
+    name : str or Html
+        What the reader sees as the label's name, before the words; as HTML it stands there as it is.
     """
 
     start: int
     end: int
     label: str
     name: str
+
+
+def marked_text(text: str, highlights: Iterable[Highlight]) -> Html:
+    """Write a text in which some stretches are marked, each with the name of its label at its beginning.
+
+    Highlights may nest and cross; where they cross, a mark is closed and opened again, so the HTML stays well formed.
+    Those that are empty or reach out of the text are left out.
+    """
+    return join(*(_drawn(text, run) for run in runs_of(len(text), highlights)))
+
+
+def marked_lines(text: str, highlights: Iterable[Highlight]) -> Iterator[tuple[str, Html]]:
+    """Yield each line of a text, and the same line marked; over several lines a highlight has its name in the first."""
+    starts = [0]
+    for line in text.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    runs = runs_of(len(text), highlights, breaks=starts)
+    numbers = {start: number for number, start in enumerate(starts)}
+    at = 0
+
+    def line_of(run: Run[Highlight]) -> int:
+        nonlocal at
+        at = numbers.get(run.start, at)
+        return at
+
+    for number, of_line in groupby(runs, key=line_of):
+        yield text[starts[number] : starts[number + 1]], join(*(_drawn(text, run) for run in of_line))
+
+
+def _drawn(text: str, run: Run[Highlight]) -> Html:
+    html = join(text[run.start : run.end])
+    for highlight in reversed(run.covering):
+        if highlight.start == run.start:  # the run keeps the tag from ending a line alone
+            html = _tag_of(highlight) + element("span", html, css="wss-run")
+        html = element("mark", html, css=f"wss-mark wss-mark--{highlight.label}")
+    return html
+
+
+def _tag_of(highlight: Highlight) -> Html:
+    # The name stands in the text, so that colour never carries a meaning alone.
+    name = highlight.name
+    return name if isinstance(name, Html) else element("b", f"{name} ", css="wss-tag", dir=None)
+
+
+# -- cards and pages
+
+
+def style(css: str) -> Html:
+    """Write a style sheet of ours."""
+    if "</style" in css.lower():
+        raise ValueError("A style sheet cannot hold its own end.")
+    return _safe(f"<style>{css}</style>")
+
+
+def script_data(element_id: str, content: Any) -> Html:
+    """Write what JSON can hold for a script of ours to read, in an element that is neither shown nor run."""
+    # A browser looks for the element's end and for comments only, and both begin with this sign.
+    written = json.dumps(content).replace("<", "\\u003c")
+    return _safe(f'<script type="application/json" id="{escape(element_id)}">{written}</script>')
+
+
+def comment(text: str) -> Html:
+    """Write a comment of ours."""
+    if "--" in text or ">" in text:
+        raise ValueError("A comment cannot hold “--” or “>”.")
+    return _safe(f"<!-- {text} -->")
+
+
+def document(title: str, look: str, *content: object, css: str = "") -> Html:
+    """Write a page that needs nothing else to be read, runs nothing and fetches nothing.
+
+    Parameters
+    ----------
+    title : str
+        Of the page.
+    look : str
+        Its style sheet, as `style` takes it.
+    *content : Html or str
+        As `join` takes it.
+    css : str, optional
+        Class of the page's main part.
+
+    Returns
+    -------
+    Html
+    """
+    head = (
+        element("meta", charset="utf-8"),
+        _safe(f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("title", title, dir=None),
+        style(f"\n{look}"),
+    )
+    main = element("main", *_lines(content), css=css)
+    parts = element("head", *_lines(head)), element("body", *_lines([main]))
+    return _safe(f"<!doctype html>\n{element('html', *_lines(parts), lang='en')}\n")
+
+
+def _lines(parts: Iterable[object]) -> Iterator[object]:
+    for part in parts:
+        yield from ("\n", part)
+    yield "\n"
+
+
+def filled(template: Path, **parts: object) -> Html:
+    """Fill in a page of ours that lies in a file, with a ``$name`` for each part."""
+    page = Template(template.read_text(encoding="utf-8"))
+    return _safe(page.substitute({name: join(part) for name, part in parts.items()}))
+
+
+def unfolded(html: Html) -> Html:
+    """Make HTML fit to be printed: folds are opened, and style sheets are left out."""
+    # In texts and attributes the sign < is escaped, so each one begins a tag of the builders.
+    plain = re.sub("<style>.*?</style>", "", checked(html), flags=re.DOTALL)
+    return _safe(plain.replace("<details", "<details open"))
 
 
 @dataclass(frozen=True)
@@ -44,131 +297,29 @@ class Card:
     ----------
     sentence : str
         What the card says, in plain words, the same for every learner.
-    body : str
-        Finished HTML; every text in it has been escaped.
+    body : Html
+        What it shows.
+
+    Raises
+    ------
+    TypeError
+        If the body is plain text.
     """
 
     sentence: str
-    body: str
+    body: Html
+
+    def __post_init__(self) -> None:
+        checked(self.body)
 
     def __repr__(self) -> str:
         return self.sentence
 
     def _repr_html_(self) -> str:
-        return f'<style>{stylesheet()}</style><div class="wss wss-card">{self.body}</div>'
+        return str(style(stylesheet()) + element("div", self.body, css="wss wss-card"))
 
 
 @cache
 def stylesheet() -> str:
-    """Return the look that cards and the exercise view share.
-
-    Returns
-    -------
-    str
-        CSS.
-    """
+    """Return the look that cards and the exercise view share."""
     return Path(__file__).with_name("card.css").read_text(encoding="utf-8")
-
-
-def element(tag: str, text: str, *, css: str = "") -> str:
-    """Write one element around a plain text.
-
-    Parameters
-    ----------
-    tag : str
-        Name of the element.
-    text : str
-        Plain text; it is escaped, and its direction is kept to itself.
-    css : str, optional
-        Class of the element.
-
-    Returns
-    -------
-    str
-        HTML.
-    """
-    attribute = f' class="{escape(css)}"' if css else ""
-    return f'<{tag}{attribute} dir="auto">{escape(text)}</{tag}>'
-
-
-def bullets(lines: Iterable[str]) -> str:
-    """Write a list.
-
-    Parameters
-    ----------
-    lines : iterable of str
-        Plain texts.
-
-    Returns
-    -------
-    str
-        HTML; nothing if there are no lines.
-    """
-    items = "".join(element("li", line) for line in lines)
-    return f"<ul>{items}</ul>" if items else ""
-
-
-def marked_text(text: str, marks: Iterable[Mark]) -> str:
-    """Write a text in which some stretches are marked.
-
-    Marks may nest and may cross: where they cross, a mark is closed and opened again, so the HTML stays well
-    formed. The name of the label stands in the text at the start of each mark, so that colour never carries a
-    meaning alone.
-
-    Parameters
-    ----------
-    text : str
-        The plain text.
-    marks : iterable of Mark
-        In any order; empty marks and marks outside the text are left out.
-
-    Returns
-    -------
-    str
-        HTML with ``<mark>`` elements.
-    """
-    kept = sorted((mark for mark in marks if 0 <= mark.start < mark.end <= len(text)), key=lambda m: (m.start, -m.end))
-    edges = sorted({0, len(text), *(m.start for m in kept), *(m.end for m in kept)})
-    pieces = []
-    upcoming = 0
-    active: list[Mark] = []
-    for start, end in pairwise(edges):
-        active = [mark for mark in active if mark.end > start]
-        while upcoming < len(kept) and kept[upcoming].start == start:
-            active.append(kept[upcoming])
-            upcoming += 1
-        inner = escape(text[start:end])
-        for mark in reversed(active):
-            if mark.start == start:  # the run keeps the tag from ending a line alone
-                inner = f'<b class="wss-tag">{escape(mark.name)} </b><span class="wss-run">{inner}</span>'
-            inner = f'<mark class="wss-mark wss-mark--{escape(mark.label)}">{inner}</mark>'
-        pieces.append(inner)
-    return "".join(pieces)
-
-
-def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Write a table whose first column heads its rows.
-
-    Parameters
-    ----------
-    caption : str
-        What the table shows.
-    header : sequence of str
-        One text a column.
-    rows : iterable of sequences
-        One sequence a row, as long as the header.
-
-    Returns
-    -------
-    str
-        HTML.
-    """
-    head = "".join(f'<th scope="col">{escape(str(cell))}</th>' for cell in header)
-    body = []
-    for first, *others in rows:
-        cells = "".join(f'<td dir="auto">{escape(str(cell))}</td>' for cell in others)
-        body.append(f'<tr><th scope="row" dir="auto">{escape(str(first))}</th>{cells}</tr>')
-    return (
-        f'<table class="wss-table"><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
-    )

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from html import escape
 from string import ascii_lowercase
 
-from helpers.html import Mark, bullets, element, marked_text, table
+from helpers.html import Highlight, Html, bullets, element, join, marked_text, table
 from helpers.kinds.choice.model import Choice, Option
 from helpers.kinds.exercise import Exercise
 from helpers.kinds.lab.model import STATES, Lab
@@ -18,11 +17,11 @@ from helpers.kinds.text.model import TextAnswer
 from helpers.story import Span, find_words
 
 BOX = "☐"
-LINE = '<div class="line"></div>'
+LINE = element("div", css="line")
 SURENESS = (50, 60, 70, 80, 90, 100)
 
 
-def on_paper(exercise: Exercise, number: int) -> str:
+def on_paper(exercise: Exercise, number: int) -> Html:
     """Write an exercise as it is printed for a learner: no key, no reason.
 
     Parameters
@@ -34,24 +33,24 @@ def on_paper(exercise: Exercise, number: int) -> str:
 
     Returns
     -------
-    str
-        HTML.
+    Html
     """
-    parts = [f'<p class="prompt"><b>{number}.</b> {escape(exercise.prompt)}</p>']
+    parts = [_prompt(exercise, number)]
     if exercise.help:
         parts.append(element("p", exercise.help, css="help"))
     if exercise.passage:
-        parts.append(f'<div class="passage">{_paragraphs(exercise.passage)}</div>')
+        parts.append(element("div", *_paragraphs(exercise.passage), css="passage"))
     parts += _body(exercise)
     if exercise.confidence:
-        ring = " ".join(f"<span>{percent}</span>" for percent in SURENESS)
-        parts.append(f'<p class="sure">How sure are you? Put a ring around a number: {ring} percent</p>')
+        ring = join(*(element("span", percent, dir=None) for percent in SURENESS), between=" ")
+        ask = "How sure are you? Put a ring around a number: "
+        parts.append(element("p", ask, ring, " percent", css="sure"))
     if exercise.because:
-        parts.append(f"<p>Because:</p>{LINE}")
-    return f'<section class="exercise">{"".join(parts)}</section>'
+        parts += [element("p", "Because:"), LINE]
+    return element("section", *parts, css="exercise")
 
 
-def with_answers(exercise: Exercise, number: int) -> str:
+def with_answers(exercise: Exercise, number: int) -> Html:
     """Write the accepted answers of an exercise with every reason, for a teacher.
 
     Parameters
@@ -63,16 +62,20 @@ def with_answers(exercise: Exercise, number: int) -> str:
 
     Returns
     -------
-    str
-        HTML.
+    Html
     """
-    head = f'<p class="prompt"><b>{number}.</b> {escape(exercise.prompt)}</p>'
     if exercise.marking == "prediction":
-        return f'<section class="exercise">{head}<p>A guess. No answer is better than another.</p></section>'
-    return f'<section class="exercise">{head}{"".join(_answers(exercise))}</section>'
+        answers = [element("p", "A guess. No answer is better than another.")]
+    else:
+        answers = list(_answers(exercise))
+    return element("section", _prompt(exercise, number), *answers, css="exercise")
 
 
-def _body(exercise: Exercise) -> Iterator[str]:
+def _prompt(exercise: Exercise, number: int) -> Html:
+    return element("p", element("b", f"{number}.", dir=None), f" {exercise.prompt}", css="prompt")
+
+
+def _body(exercise: Exercise) -> Iterator[Html]:
     match exercise:
         case Choice():
             yield bullets(f"{BOX} {letter}) {option.text}" for letter, option in _lettered(exercise))
@@ -89,19 +92,19 @@ def _body(exercise: Exercise) -> Iterator[str]:
         case Spans():
             yield _legend(exercise)
             passage = [" ".join(s.text for s in paragraph.sentences) for paragraph in exercise.paragraphs]
-            yield f'<div class="passage to-mark">{_paragraphs(passage)}</div>'
+            yield element("div", *_paragraphs(passage), css="passage to-mark")
         case Lab():
             for slot in exercise.slots:
                 yield element("p", f"{slot.name} {' · '.join(f'{BOX} {option.text}' for option in slot.options)}")
-            yield f"<p>Write your sentence.</p>{LINE * 2}"
+            yield join(element("p", "Write your sentence."), LINE, LINE)
             names = [f"{sign} {words}" for sign, words in STATES.values()]
             yield element("p", f"What becomes of each claim? Write the sign. {'; '.join(names)}.", css="help")
             yield bullets(f"____ {commitment.name}" for commitment in exercise.commitments)
         case TextAnswer():
-            yield LINE * (3 if exercise.max_length <= 300 else 6)
+            yield join(*[LINE] * (3 if exercise.max_length <= 300 else 6))
 
 
-def _answers(exercise: Exercise) -> Iterator[str]:
+def _answers(exercise: Exercise) -> Iterator[Html]:
     match exercise:
         case Choice():
             for letter, option in _lettered(exercise):
@@ -134,7 +137,8 @@ def _answers(exercise: Exercise) -> Iterator[str]:
                 rules = (f"{' '.join(STATES[rule.state])}: {rule.says}" for rule in commitment.rules)
                 yield element("p", commitment.name) + bullets(rules)
         case TextAnswer():
-            yield element("p", "An open question has no key. Look for:") if exercise.look_for else ""
+            if exercise.look_for:
+                yield element("p", "An open question has no key. Look for:")
             yield bullets(exercise.look_for)
             if exercise.model_answer:
                 yield _reason("Our version", exercise.model_answer, "")
@@ -145,30 +149,30 @@ def _lettered(exercise: Choice) -> Iterator[tuple[str, Option]]:
     return zip(ascii_lowercase, exercise.options, strict=False)
 
 
-def _marked(exercise: Spans, marks: Iterable[tuple[str, Span]]) -> str:
+def _marked(exercise: Spans, marks: Iterable[tuple[str, Span]]) -> Html:
     """Write the passage with the marks of one accepted reading."""
     names = {label.id: label.name for label in exercise.labels}
     shown = []
     for paragraph in exercise.paragraphs:
         for sentence in paragraph.sentences:
             here = [
-                Mark(*find_words(sentence, span), label, names[label])
+                Highlight(*find_words(sentence, span), label, names[label])
                 for label, span in marks
                 if span.sentence == sentence.id
             ]
-            shown.append(f"<p>{marked_text(sentence.text, here)}</p>")
-    return f'<div class="passage">{"".join(shown)}</div>'
+            shown.append(element("p", marked_text(sentence.text, here)))
+    return element("div", *shown, css="passage")
 
 
-def _legend(exercise: Spans) -> str:
+def _legend(exercise: Spans) -> Html:
     how = "Underline the words, and write the number of the label below them."
     lines = (f"{number} {label.name}: {label.hint}" for number, label in enumerate(exercise.labels, 1))
     return element("p", how, css="help") + bullets(lines)
 
 
-def _paragraphs(texts: Iterable[str]) -> str:
-    return "".join(element("p", text) for text in texts)
+def _paragraphs(texts: Iterable[str]) -> Iterator[Html]:
+    return (element("p", text) for text in texts)
 
 
-def _reason(what: str, how: str, why: str) -> str:
-    return f"<p><b>{escape(what)}</b> {escape(how)}{f'. {escape(why)}' if why else ''}</p>"
+def _reason(what: str, how: str, why: str) -> Html:
+    return element("p", element("b", what, dir=None), f" {how}{f'. {why}' if why else ''}")

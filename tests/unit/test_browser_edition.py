@@ -11,7 +11,6 @@ import re
 import sys
 import tarfile
 import zipfile
-from html import escape
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -24,6 +23,7 @@ from browser_edition.pictures import pictures_of
 from helpers import show_certainty, show_naming, show_speakers
 from helpers.charts import chart
 from helpers.charts.chart import Chart, picture_name
+from helpers.html import element
 from helpers.kinds.exercise import Entry
 from helpers.lesson.my_page import save_page
 from helpers.lesson.my_record_acts import delete_all, write_hand_in
@@ -229,7 +229,7 @@ def test_the_charts_of_the_lessons_come_drawn(tmp_path, monkeypatch):
     verbs, stories = (show_speakers, show_certainty, show_naming), ((), ("harbour-bridge",))
     shown = [show(*story) for show in verbs for story in stories]
     for one in shown:
-        assert pictures[picture_name(escape(one.sentence), one.table())].startswith(b"\x89PNG")
+        assert pictures[picture_name(one.sentence, one.table())].startswith(b"\x89PNG")
 
     def no_matplotlib(_self):
         raise ImportError
@@ -237,7 +237,7 @@ def test_the_charts_of_the_lessons_come_drawn(tmp_path, monkeypatch):
     monkeypatch.setattr(Chart, "png", no_matplotlib)
     first = shown[0]
     assert "<img" not in first._repr_html_() and "<meter" in first._repr_html_()
-    name = picture_name(escape(first.sentence), first.table())
+    name = picture_name(first.sentence, first.table())
     (tmp_path / name).write_bytes(pictures[name])
     monkeypatch.setattr(chart, "DRAWN_BEFORE", tmp_path)
     assert base64.b64encode(pictures[name]).decode() in first._repr_html_()
@@ -271,7 +271,7 @@ def test_a_page_without_our_other_half_is_told(in_a_browser, record, monkeypatch
 
 
 def test_the_page_to_keep_is_handed_over_too(in_a_browser, tmp_path):
-    assert save_page("<h1>My page</h1>", tmp_path).startswith("Saved in this browser.")
+    assert save_page(element("h1", "My page"), tmp_path).startswith("Saved in this browser.")
     assert in_a_browser.kept == 1
 
 

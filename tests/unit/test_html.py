@@ -1,12 +1,31 @@
 """Plain text becomes safe HTML, whatever the text is."""
 
+import json
+import re
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.html import Card, Mark, element, marked_text, table
+from helpers.html import (
+    Card,
+    Highlight,
+    Html,
+    bullets,
+    document,
+    element,
+    filled,
+    folded,
+    join,
+    marked_lines,
+    marked_text,
+    script_data,
+    style,
+    table,
+    unfolded,
+)
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -19,7 +38,7 @@ HOSTILE = [
 ]
 
 texts = st.text(max_size=40) | st.sampled_from(HOSTILE)
-marks = st.builds(Mark, st.integers(-2, 42), st.integers(-2, 42), texts, texts)
+marks = st.builds(Highlight, st.integers(-2, 42), st.integers(-2, 42), texts, texts)
 
 
 class Reader(HTMLParser):
@@ -63,7 +82,7 @@ def test_every_mark_inside_the_text_is_named_once(text, marked):
 
 
 def test_a_mark_inside_another_stands_inside_its_element():
-    html = marked_text("a b c", [Mark(2, 3, "cue", "Cue"), Mark(0, 5, "content", "Content")])
+    html = marked_text("a b c", [Highlight(2, 3, "cue", "Cue"), Highlight(0, 5, "content", "Content")])
     found = Reader(html)
     assert found.text == "a b c"
     assert found.names == ["Content ", "Cue "]
@@ -72,7 +91,7 @@ def test_a_mark_inside_another_stands_inside_its_element():
 
 
 def test_marks_that_cross_are_closed_and_opened_again():
-    found = Reader(marked_text("abc", [Mark(0, 2, "x", "X"), Mark(1, 3, "y", "Y")]))
+    found = Reader(marked_text("abc", [Highlight(0, 2, "x", "X"), Highlight(1, 3, "y", "Y")]))
     assert found.text == "abc"
     assert found.names == ["X ", "Y "]
     assert [tag for tag, *_ in found.seen].count("mark") == 4
@@ -80,7 +99,7 @@ def test_marks_that_cross_are_closed_and_opened_again():
 
 @pytest.mark.parametrize("start, end", [(0, 0), (2, 1), (-1, 2), (0, 4)])
 def test_a_mark_that_does_not_fit_the_text_is_left_out(start, end):
-    assert marked_text("abc", [Mark(start, end, "cue", "Cue")]) == "abc"
+    assert marked_text("abc", [Highlight(start, end, "cue", "Cue")]) == "abc"
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -88,7 +107,7 @@ def test_hostile_text_is_shown_as_text(text):
     for html in (
         element("p", text, css=text),
         table(text, [text, text], [(text, text)]),
-        marked_text(text, [Mark(0, 1, text, text)]),
+        marked_text(text, [Highlight(0, 1, text, text)]),
     ):
         tags = {tag for tag, *_ in Reader(html).seen}
         assert tags <= {"p", "table", "caption", "thead", "tbody", "tr", "th", "td", "mark", "b", "span"}
@@ -108,8 +127,120 @@ def test_a_table_names_its_columns_and_its_rows():
 
 
 def test_a_card_prints_its_sentence_and_shows_its_body():
-    card = Card("What it says.", "<p>Body</p>")
+    card = Card("What it says.", element("p", "Body", dir=None))
     assert repr(card) == "What it says."
     html = card._repr_html_()
     assert html.endswith('<div class="wss wss-card"><p>Body</p></div>')
     assert html.startswith("<style>")
+
+
+# ---- the type and its builders -----------------------------------------------------------------------------------
+
+
+def test_nobody_makes_html_by_calling_it():
+    for call in (lambda: Html("<b>"), lambda: Html(), lambda: type(element("p", "x"))("<b>")):
+        with pytest.raises(TypeError, match="Only the builders"):
+            call()
+
+
+def test_what_is_done_to_html_makes_plain_text_again():
+    html = element("b", "x")
+    for text in (f"{html}", "".join([html]), html.replace("x", "y"), html[:3], html.strip(), str(html)):
+        assert type(text) is str
+        assert element("p", text) == f'<p dir="auto">{escape(text)}</p>'
+
+
+@given(texts)
+def test_each_builder_escapes_text_and_lets_html_in(text):
+    html = element("b", "x")
+    for made in (
+        join(text, html),
+        element("p", text, html),
+        bullets([text, html]),
+        folded(text, text, html),
+        table(text, [text, html], [(text, html)]),
+    ):
+        assert type(made) is Html
+        assert html in made
+        assert "<b>" not in made and Reader(made.replace(html, "")).text.replace(text, "") == ""
+
+
+def test_an_attribute_is_escaped_and_may_be_left_out():
+    assert element("p", css='"><script>') == '<p class="&quot;&gt;&lt;script&gt;"></p>'
+    assert (
+        element("input", type="radio", hidden=True, checked=False, name=None, css="") == '<input type="radio" hidden>'
+    )
+    assert (
+        element("label", "x", for_="a", aria_hidden="true", dir=None) == '<label for="a" aria-hidden="true">x</label>'
+    )
+
+
+@pytest.mark.parametrize("name", ["onclick", "on_click", "style", "srcdoc", "x y", 'x="', "x>", "", "1x", "X"])
+def test_an_attribute_that_could_run_something_is_refused(name):
+    with pytest.raises(ValueError, match="attribute"):
+        element("p", **{name: "x"})
+
+
+@pytest.mark.parametrize("tag", ["script", "style", "p x", "p>", "", "/p", "P"])
+def test_a_tag_that_could_run_something_is_refused(tag):
+    with pytest.raises(ValueError, match="tag"):
+        element(tag, "x")
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", " javascript:x", "data:text/html,x", "vbscript:x", "file:///x"]
+)
+def test_an_address_that_could_run_something_is_refused(address):
+    with pytest.raises(ValueError, match="address"):
+        element("a", "x", href=address)
+    assert element("a", "x", href="notebooks/index.html?path=a&b") != ""
+
+
+def test_what_is_no_text_is_refused():
+    for wrong in ([], object(), b"x"):
+        with pytest.raises(TypeError, match="HTML is made of"):
+            element("p", wrong)
+
+
+def test_a_style_cannot_end_itself():
+    assert style("p {}") == "<style>p {}</style>"
+    with pytest.raises(ValueError, match="its own end"):
+        style("p {} </STYLE ><script>")
+
+
+@given(texts)
+def test_data_for_a_script_cannot_end_its_element(text):
+    html = script_data("x", {"own": [text]})
+    assert html.count("<") == 2
+    assert json.loads(html.split(">", 1)[1].split("</")[0]) == {"own": [text]}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_page_of_its_own_shows_hostile_text_as_text(text):
+    page = document(text, "p {}", element("p", text), css=text)
+    tags = [tag for tag, *_ in Reader(re.sub("<meta [^>]*>", "", page)).seen]
+    assert tags == ["html", "head", "title", "style", "body", "main", "p"]
+    assert "default-src 'none'" in page
+
+
+def test_a_page_of_ours_is_filled_in(tmp_path):
+    (tmp_path / "page.html").write_text("<p>$told</p><ul>$rows</ul>", encoding="utf-8")
+    page = filled(tmp_path / "page.html", told="<b>", rows=element("li", "x"))
+    assert page == '<p>&lt;b&gt;</p><ul><li dir="auto">x</li></ul>'
+
+
+def test_on_paper_folds_are_open_and_nothing_else_changes():
+    html = style("p {}") + folded("Title", element("p", "<details><style>"), css="x") + folded("Second", "x")
+    assert unfolded(html) == (
+        '<details open class="x"><summary>Title</summary><p dir="auto">&lt;details&gt;&lt;style&gt;</p></details>'
+        "<details open><summary>Second</summary>x</details>"
+    )
+    with pytest.raises(TypeError, match="not plain text"):
+        unfolded(str(html))
+
+
+def test_a_text_is_marked_line_by_line():
+    lines = dict(marked_lines("ab\n\ncd", [Highlight(1, 5, "cue", "Cue")]))
+    assert list(lines) == ["ab\n", "\n", "cd"]
+    assert lines["ab\n"].count("Cue") == 1 and lines["cd"] == '<mark class="wss-mark wss-mark--cue">c</mark>d'
+    assert list(marked_lines("", [])) == []
