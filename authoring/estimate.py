@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from authoring.lesson_code import NOTEBOOKS, Call, calls_in, lesson_files
+from authoring.lesson_code import Call, calls_in, text_on_screen
 from helpers.charts.chart import Chart
 from helpers.content import data_folder, read_json
 from helpers.html import Card
@@ -24,6 +24,7 @@ from helpers.lesson.asking import check_setup
 from helpers.lesson.self_check import SelfCheck
 from helpers.lesson.showing import Page
 from helpers.marker.result import Marks
+from helpers.notebooks import NOTEBOOKS, lesson_files
 from helpers.story import load_story, main_story
 
 # Adults read English non-fiction at about 238 words a minute, in silence and on average (Brysbaert 2019,
@@ -86,7 +87,7 @@ def estimate(notebook: Mapping[str, Any]) -> Estimate:
     core = more = 0.0
     in_more = False
     for cell in notebook["cells"]:
-        source = "".join(cell["source"])
+        source = text_on_screen("".join(cell["source"]))
         is_text = cell["cell_type"] == "markdown"
         for part in re.split(r"^(?=## )", source, flags=re.MULTILINE) if is_text else [source]:
             if part.startswith("## "):

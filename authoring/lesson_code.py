@@ -1,31 +1,43 @@
-"""Where the lessons lie, and what their code cells call: the verbs, and the exercises that they ask."""
+"""What of a lesson is for the screen only, and what its code cells call.
+
+What makes sense on a screen only, such as how to run a cell, is marked by the author: a whole cell by the tag
+``screen-only``, some sentences of a text cell by ``<!-- screen -->`` before and ``<!-- /screen -->`` after them. These
+are comments, which no page shows. Before a text at the beginning of a line the comment stands on a line of its own, for
+Markdown takes the rest of its line for HTML.
+"""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import helpers
 from helpers.kinds.exercise import Exercise
 from helpers.kinds.library import open_exercise, open_set
 
-NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+SCREEN_ONLY = "screen-only"
+FOR_THE_SCREEN = re.compile(r"<!-- screen -->.*?<!-- /screen -->", re.DOTALL)
+MARKS_OF_THE_SCREEN = re.compile(r"<!-- /?screen -->")
 ASK_ONE = {"ask", "build", "mark", "sort", "write"}
 # On paper, and to be timed, everybody meets form A first.
 FORM_OF = {"take_form": "form-a", "take_other_form": "form-b"}
 
 
-def lesson_files() -> list[Path]:
-    """Return the lessons, without the notebooks beside them.
+def is_for_the_screen(cell: Mapping[str, Any]) -> bool:
+    """Tell whether a whole cell is for the screen only."""
+    return SCREEN_ONLY in cell["metadata"].get("tags", ())
 
-    Returns
-    -------
-    list of pathlib.Path
-        In reading order.
-    """
-    return sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+
+def text_on_screen(source: str) -> str:
+    """Return a text cell as the screen shows it: all of it, without the marks."""
+    return MARKS_OF_THE_SCREEN.sub("", source)
+
+
+def text_on_paper(source: str) -> str:
+    """Return a text cell without what is for the screen only."""
+    return FOR_THE_SCREEN.sub("", source)
 
 
 class Call(NamedTuple):

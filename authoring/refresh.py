@@ -19,7 +19,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from authoring.lesson_code import NOTEBOOKS
+from helpers.notebooks import NOTEBOOKS
 from helpers.record import PLACE_VARIABLE
 
 CELL_SECONDS = 60

@@ -19,12 +19,13 @@ import tomllib
 import zipfile
 from pathlib import Path
 
-from authoring.lesson_code import lesson_files
 from browser_edition.fetch import HERE, BuildProblem, fetch_pyodide, fetch_wheels, pyodide_lock, pyodide_platform, run
 from browser_edition.first_page import write_first_page, write_notices
 from browser_edition.pictures import pictures_of
 from browser_edition.serve import POLICY
 from browser_edition.wheels import add_stub, add_wheels_of_the_kernel, build_our_wheel, write_lock
+from helpers.html import element, filled
+from helpers.notebooks import lesson_files
 
 ROOT = HERE.parent
 YOUR_RECORD = ROOT / "notebooks" / "your_record" / "your_record.ipynb"  # no lesson: the first page names it apart
@@ -47,17 +48,6 @@ SETTINGS = {
 }
 # Where a browser keeps nothing, a lesson still runs, and is gone when it is closed.
 DRIVERS = ["asyncStorage", "localStorageWrapper", "memoryStorageDriver"]
-# An address from an earlier release, in a bookmark or in a lesson that is still open, leads to the lesson as it is now.
-REDIRECT = """\
-<script>
-{{
-  const [folder, name] = (new URLSearchParams(location.search).get("path") ?? "").split("/");
-  const isOld = name && folder.startsWith("lessons-") && folder !== "{lessons}";
-  if (isOld) location.replace(`?path={lessons}/${{encodeURIComponent(name)}}`);
-}}
-</script>
-"""
-POLICY_TAG = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
 NAMESPACE = "http://www.w3.org/2000/svg"  # a name, which nobody fetches
 OUTSIDE = re.compile(r"""(?:https?:)?//[\w-]+(?:\.[\w-]+)+[^\s"'<>)\\]*""")
 
@@ -184,10 +174,13 @@ class Site:
         write_json(kernel / "all.json", {})
         for page in self.out.rglob("index.html"):
             text = re.sub(r'<link rel="manifest"[^>]*>', "", page.read_text(encoding="utf-8"))
-            first = POLICY_TAG
+            first = element("meta", http_equiv="Content-Security-Policy", content=POLICY)
             if page == self.out / "notebooks" / "index.html":
-                first += REDIRECT.format(lessons=self.lessons)
-            page.write_text(text.replace("<head>", f"<head>\n{first}", 1), encoding="utf-8")
+                # An address from an earlier release, in a bookmark or in a lesson that is still open, leads to the
+                # lesson as it is now.
+                first += filled(HERE / "page" / "leads_on.html", lessons=self.lessons)
+            whole = re.sub("<head>", lambda head, first=first: f"{head.group()}\n{first}", text, count=1)
+            page.write_text(whole, encoding="utf-8")
         write_first_page(self.out, self.notebooks, lessons=self.lessons, python=python, release=self.release)
         write_notices(self.out, python=python, release=self.release)
         refuse_outside_addresses(self.out)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
 import shutil
-from html import escape
 from pathlib import Path
 from string import Template
 from urllib.parse import quote
 
-from authoring.estimate import estimate
 from browser_edition.fetch import HERE, pyodide_lock
+from helpers.html import Html, element, filled, join, script_data
 from helpers.kinds.library import exercise_ids, open_exercise
+from helpers.notebooks import lesson_head
 
 PAGE = HERE / "page"
 STAND_IN = "jedi-"  # an empty package of ours
@@ -34,14 +32,12 @@ def write_first_page(out: Path, notebooks: list[Path], *, lessons: str, python: 
     release : str
         The version to name.
     """
-    template = Template((PAGE / "index.html").read_text(encoding="utf-8"))
-    rows = "\n".join(_row(notebook, lessons) for notebook in notebooks)
-    static = f"static/{python}"
-    page = template.substitute(
-        rows=rows,
-        release=escape(release),
-        static=static,
-        exercises=_exercises(),
+    page = filled(
+        PAGE / "index.html",
+        rows=join(*(_row(notebook, lessons) for notebook in notebooks), between="\n"),
+        release=release,
+        static=f"static/{python}",
+        exercises=script_data("exercises", _exercises()),
         your_record=_address(lessons, "your_record.ipynb"),
     )
     (out / "index.html").write_text(page, encoding="utf-8")
@@ -80,21 +76,21 @@ def _address(lessons: str, name: str) -> str:
     return f"notebooks/index.html?path={quote(f'{lessons}/{name}')}"
 
 
-def _exercises() -> str:
+def _exercises() -> dict[str, list[str]]:
     """Name the exercises; those that ask for own words, which a hand-in may leave out, stand apart."""
     own = [one for one in exercise_ids() if open_exercise(one).own_words]
-    return json.dumps({"chosen": [one for one in exercise_ids() if one not in own], "own": own})
+    return {"chosen": [one for one in exercise_ids() if one not in own], "own": own}
 
 
-def _row(notebook: Path, lessons: str) -> str:
+def _row(notebook: Path, lessons: str) -> Html:
     """Write one lesson as a row of the table."""
-    content = json.loads(notebook.read_text(encoding="utf-8"))
-    question = re.match(r"# (.+)", "".join(content["cells"][0]["source"])).group(1)
-    core, everything = estimate(content).about()
-    minutes = f"{core}" if core == everything else f"{core}, with <i>More</i> {everything}"
-    path = f"{lessons}/{notebook.name}"
-    return (
-        f'<tr data-path="{escape(path)}"><td>{notebook.stem[:2]}</td>'
-        f'<th scope="row"><a href="{_address(lessons, notebook.name)}">{escape(question)}</a></th>'
-        f"<td>{minutes}</td></tr>"
+    head = lesson_head(notebook)
+    more = () if head.core == head.all else (", with ", element("i", "More", dir=None), f" {head.all}")
+    link = element("a", head.title, href=_address(lessons, notebook.name), dir=None)
+    return element(
+        "tr",
+        element("td", notebook.stem[:2], dir=None),
+        element("th", link, scope="row"),
+        element("td", head.core, *more, dir=None),
+        data_path=f"{lessons}/{notebook.name}",
     )

@@ -11,6 +11,7 @@ import base64
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 from helpers.charts.chart import picture_name
@@ -25,7 +26,7 @@ CHART = re.compile(
 def pictures_of(notebooks: list[Path]) -> dict[str, bytes]:
     """Return the pictures of all charts in some notebooks, by the name of their file."""
     return {
-        picture_name(chart["sentence"], chart["table"]): base64.b64decode(chart["png"])
+        picture_name(unescape(chart["sentence"]), chart["table"]): base64.b64decode(chart["png"])
         for notebook in notebooks
         for html in _html_of(notebook)
         for chart in CHART.finditer(html)

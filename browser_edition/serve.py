@@ -6,20 +6,34 @@
       --port N                 on this port (8000, or the next that is free)
 
 It hands out the files of its own folder and keeps nothing. On Windows write `py serve.py`.
+
+Why no library: this file lies in the zip of the browser edition, and a teacher starts it with whatever Python the
+computer has and nothing installed (so does `start.py serve`). Tornado, which comes with Jupyter, would have to be
+packed in with it, and would neither keep packed files nor cut off slow senders sooner than an hour. So the standard
+library reads each request and writes each head (`http.server`), and waits for all devices at once in one thread
+(`asyncio`): a device that sends half a request, or takes an answer slowly, holds nothing but its own connection, and
+that for some seconds only.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import gzip
 import hashlib
 import http.server
 import io
+import os
+import re
 import socket
 import sys
 import threading
-from functools import cache, partial
+from contextlib import suppress
+from functools import cache
+from http import HTTPStatus
 from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import quote
 
 PORT, TRIES = 8000, 20
 # Nothing in a page or in its workers may ask another place, whatever a learner opens or runs in it.
@@ -49,53 +63,145 @@ TYPES = {
 }
 PACKED = frozenset({".css", ".data", ".html", ".ipynb", ".js", ".json", ".mjs", ".svg", ".wasm"})
 PACKING = threading.Lock()
+# Seconds: between two requests, for a request from its first byte to its end, for each piece of an answer, at the end.
+IDLE, HEAD_TIME, PIECE_TIME, PARTING_TIME = 30, 10, 30, 1
+LONGEST_HEAD, PIECE = 32_768, 65_536
+# A browser opens six connections, so a room of 35 has some 200; most systems allow a program 1,024, some 256.
+MOST_CONNECTIONS = 240
+END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 
 
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """Hands out the files of one folder."""
+class Answer(http.server.SimpleHTTPRequestHandler):
+    """What is answered to one request.
+
+    Parameters
+    ----------
+    request : bytes
+        The request's line and headers.
+    folder : pathlib.Path
+        Whose files are handed out.
+
+    Attributes
+    ----------
+    head : bytes
+        The answer's line and headers, and the words of a refusal.
+    body : file object or None
+        What follows.
+    close_connection : bool
+        Whether nothing more may be asked on this connection.
+    """
 
     protocol_version = "HTTP/1.1"
+    server_version, sys_version = "WhoSaysSo", ""
+
+    def __init__(self, request: bytes, folder: Path) -> None:
+        self.request, self.rfile, self.wfile, self.body = request, io.BytesIO(request), io.BytesIO(), None
+        self.folder, self.directory = folder, str(folder)
+        self.close_connection = True
+        self.handle_one_request()
+        # Nobody needs to send us a body; one that is there must not be taken for the next request.
+        headers = getattr(self, "headers", None) or {}
+        self.close_connection |= "Transfer-Encoding" in headers or headers.get("Content-Length", "0") != "0"
+
+    @property
+    def head(self) -> bytes:
+        """The answer's line and headers, and the words of a refusal."""
+        return self.wfile.getvalue()
+
+    def do_GET(self) -> None:
+        """Answer with a file."""
+        self.body = self.send_head()
+
+    def do_HEAD(self) -> None:
+        """Answer with what would be said of a file."""
+        if body := self.send_head():
+            body.close()
+
+    def refuse(self) -> None:
+        """Answer a method that changes something, or that nobody needs."""
+        self.allow = True
+        self.send_error(HTTPStatus.METHOD_NOT_ALLOWED)
+
+    do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_TRACE = do_CONNECT = refuse  # noqa: N815
+
+    def parse_request(self) -> bool:
+        """Read the request's line and headers, if they are whole."""
+        if END_OF_HEAD.search(self.request):
+            return super().parse_request()
+        self.requestline = self.request_version = self.command = ""
+        too_long = (
+            HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE if b"\n" in self.request else HTTPStatus.REQUEST_URI_TOO_LONG
+        )
+        self.send_error(too_long)
+        return False
+
+    def handle_expect_100(self) -> bool:
+        """Ask nobody to go on sending."""
+        return True
 
     def guess_type(self, path: str) -> str:
         """Tell the type of a file by its ending, whatever the system thinks of it."""
         return TYPES.get(Path(path).suffix.lower(), "application/octet-stream")
 
-    def list_directory(self, path: str) -> None:
-        """Show no lists of files."""
-        self.send_error(404)
-
-    def send_head(self) -> object:
+    def send_head(self) -> BinaryIO | None:
         """Send a file again only if its content is another: dates may be the same in two releases."""
-        path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() else path
-        found = fingerprint(path, path.stat().st_size, path.stat().st_mtime_ns) if path.is_file() else None
-        packs = found and path.suffix.lower() in PACKED and "gzip" in self.headers.get("Accept-Encoding", "")
-        self.tag = found and f'"{found}{"-gzip" if packs else ""}"'
-        del self.headers["If-Modified-Since"]
-        if self.tag and self.headers.get("If-None-Match") == self.tag:
-            self.send_response(304)
+        address, _, query = self.path.partition("?")
+        try:
+            path = Path(self.translate_path(self.path)).resolve()
+            if not path.is_relative_to(self.folder.resolve()):
+                return self.send_error(HTTPStatus.NOT_FOUND)
+            if path.is_dir():
+                if not address.endswith("/"):
+                    return self.lead_on(path, query)
+                path /= "index.html"
+            elif address.endswith("/"):
+                return self.send_error(HTTPStatus.NOT_FOUND)
+            return self.send_file(path)
+        except (OSError, ValueError):  # a name that no file can have, or a file that has just gone
+            return self.send_error(HTTPStatus.NOT_FOUND)
+
+    def lead_on(self, folder: Path, query: str) -> None:
+        """Lead to the address of a folder that ends with a slash: its page names others from there."""
+        place = "".join(f"{quote(part)}/" for part in folder.relative_to(self.folder.resolve()).parts)
+        self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+        query = query and "?" + quote(query, safe="!$%&'()*+,-./:;=?@_~", encoding="latin-1")
+        self.send_header("Location", f"/{place}{query}")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def send_file(self, path: Path) -> BinaryIO | None:
+        """Send the head for a file; return the file, if it is to follow."""
+        file = path.open("rb")
+        about = os.fstat(file.fileno())
+        found = fingerprint(path, about.st_size, about.st_mtime_ns)
+        if path.suffix.lower() in PACKED and takes_gzip(self.headers.get("Accept-Encoding", "")):
+            file.close()
+            content = packed(path, found)
+            tag, file, size, encoding = f'"{found}-gzip"', io.BytesIO(content), len(content), "gzip"
+        else:
+            tag, size, encoding = f'"{found}"', about.st_size, None
+        if has_tag(self.headers.get("If-None-Match", ""), tag):
+            file.close()
+            self.send_response(HTTPStatus.NOT_MODIFIED)
+            self.send_header("ETag", tag)
             self.end_headers()
             return None
-        if not packs:
-            return super().send_head()
-        content = packed(path, found)
-        self.send_response(200)
+        self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", self.guess_type(str(path)))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Content-Length", str(size))
+        if encoding:
+            self.send_header("Content-Encoding", encoding)
+        self.send_header("ETag", tag)
+        # A part of a file is never asked for here: every file is small, or is used whole.
+        self.send_header("Accept-Ranges", "none")
         self.end_headers()
-        return io.BytesIO(content)
-
-    def send_header(self, keyword: str, value: str) -> None:
-        """Send no date of a file."""
-        if keyword != "Last-Modified":
-            super().send_header(keyword, value)
+        return file
 
     def end_headers(self) -> None:
         """Let a browser ask anew each time whether a file has changed: most have not, and are not sent again."""
+        if getattr(self, "allow", False):
+            self.send_header("Allow", "GET, HEAD")
         self.send_header("Cache-Control", "no-cache")
-        if getattr(self, "tag", None):
-            self.send_header("ETag", self.tag)
         self.send_header("Content-Security-Policy", POLICY)
         self.send_header("Vary", "Accept-Encoding")
         self.send_header("X-Content-Type-Options", "nosniff")
@@ -104,6 +210,19 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *_arguments: object) -> None:
         """Write no log: who opens what is nobody's business."""
+
+
+def takes_gzip(accepted: str) -> bool:
+    """Tell whether a device can unpack gzip, and does not say that it will not."""
+    for coding, _, weight in (one.partition(";") for one in accepted.lower().split(",")):
+        if coding.strip() == "gzip":
+            return not re.fullmatch(r"\s*q=0(\.0*)?\s*", weight)
+    return False
+
+
+def has_tag(known: str, tag: str) -> bool:
+    """Tell whether a device has the file already: it may name several, or ``*``."""
+    return any(one.strip().removeprefix("W/") in (tag, "*") for one in known.split(","))
 
 
 @cache
@@ -123,26 +242,131 @@ def _packed(path: Path, _found: str) -> bytes:
     return gzip.compress(path.read_bytes(), 6, mtime=0)
 
 
-class Server(http.server.ThreadingHTTPServer):
-    """Serves many devices at once."""
+class Server:
+    """Serves many devices at once.
 
-    daemon_threads = True
-    request_queue_size = 128
-    # On Windows this would let two programs share a port.
-    allow_reuse_address = sys.platform != "win32"
+    Parameters
+    ----------
+    address : (str, int)
+        Where to listen.
+    folder : pathlib.Path
+        Whose files are handed out; it may be set to another one at any time.
+    """
 
-    def handle_error(self, *_arguments: object) -> None:
-        """Pass over a device that went away in the middle."""
+    def __init__(self, address: tuple[str, int], folder: Path) -> None:
+        # On Windows two programs could else share a port; create_server knows that.
+        self.socket = socket.create_server(address, backlog=128)
+        self.server_address = self.socket.getsockname()
+        self.folder = folder
+        # The connections in their order; those that wait for a request can be given up.
+        self._connections: dict[asyncio.Task[None], bool] = {}
+        self._runs, self._ended = threading.Event(), threading.Event()
+
+    def __enter__(self) -> Server:
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        self.server_close()
+
+    def server_close(self) -> None:
+        """Let go of the port."""
+        self.socket.close()
+
+    def serve_forever(self) -> None:
+        """Serve until `shutdown` is called."""
+        try:
+            asyncio.run(self._serve())
+        finally:
+            self._ended.set()
+
+    def shutdown(self) -> None:
+        """Stop serving, from another thread."""
+        self._runs.wait()
+        self._loop.call_soon_threadsafe(self._stop.set)
+        self._ended.wait()
+
+    async def _serve(self) -> None:
+        self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
+        listening = await asyncio.start_server(self._connected, sock=self.socket, limit=LONGEST_HEAD)
+        self._runs.set()
+        await self._stop.wait()
+        listening.close()
+
+    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        self._make_room()
+        writer.transport.set_write_buffer_limits(high=0)  # a piece counts as taken when the system has all of it
+        # A device that goes away, or is too slow, is passed over.
+        with suppress(OSError, asyncio.TimeoutError, asyncio.CancelledError):
+            try:
+                await self._answer_all(task, reader, writer)
+            finally:
+                self._connections.pop(task, None)
+                writer.transport.abort()
+
+    def _make_room(self) -> None:
+        """Give up the connection that has waited longest, if there are too many."""
+        if len(self._connections) >= MOST_CONNECTIONS:
+            waiting = (task for task, waits in self._connections.items() if waits)
+            task = next(waiting, next(iter(self._connections)))
+            self._connections.pop(task)
+            task.cancel()
+
+    async def _answer_all(
+        self, task: asyncio.Task[None], reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        """Answer one request after the other."""
+        received, closes = b"", False
+        while not closes:
+            self._connections.pop(task, None)
+            self._connections[task] = True
+            received = received or await asyncio.wait_for(reader.read(PIECE), IDLE)
+            request, received = await asyncio.wait_for(self._whole_head(reader, received), HEAD_TIME)
+            if not request:
+                return
+            self._connections[task] = False
+            answer = await asyncio.to_thread(Answer, request, self.folder)
+            closes = answer.close_connection
+            await self._send(writer, answer)
+        if writer.can_write_eof():
+            writer.write_eof()
+        # Whoever is still sending has not read the answer yet, and would lose it if the connection went now.
+        while await asyncio.wait_for(reader.read(PIECE), PARTING_TIME):
+            pass
+
+    async def _whole_head(self, reader: asyncio.StreamReader, received: bytes) -> tuple[bytes, bytes]:
+        """Return a request's line and headers, and what came after them; nothing if the device has gone."""
+        received = received.lstrip(b"\r\n")
+        seen = 0
+        while not (end := END_OF_HEAD.search(received, max(0, seen - 3))):
+            if len(received) > LONGEST_HEAD:
+                return received, b""  # it is answered as being too long
+            seen, more = len(received), await reader.read(PIECE)
+            if not more:
+                return b"", b""
+            received = received + more if received else more.lstrip(b"\r\n")
+        return received[: end.end()], received[end.end() :]
+
+    async def _send(self, writer: asyncio.StreamWriter, answer: Answer) -> None:
+        """Send an answer piece by piece, as fast as the device takes it."""
+        piece = answer.head
+        try:
+            while piece:
+                writer.write(piece)
+                await asyncio.wait_for(writer.drain(), PIECE_TIME)
+                piece = answer.body.read(PIECE) if answer.body else b""
+        finally:
+            if answer.body:
+                answer.body.close()
 
 
 def make_server(folder: Path, *, room: bool = False, port: int | None = None) -> Server:
     """Make a server for a folder on the port asked for, or on the first that is free."""
-    handler = partial(Handler, directory=str(folder))
     host = "0.0.0.0" if room else "127.0.0.1"
     ports = [PORT + more for more in range(TRIES)] if port is None else [port]
-    for one in ports:
+    for number in ports:
         try:
-            return Server((host, one), handler)
+            return Server((host, number), folder)
         except OSError as problem:
             refused = problem
     raise SystemExit(f"Port {ports[0]} cannot be used ({refused.strerror}): name another with --port.")

@@ -2,8 +2,9 @@
 
 The layers, lowest first; nothing points back::
 
-    browser            what is different where Python runs in a web page
-    content, html      where data lies; plain text to safe HTML
+    browser, runs      what is different where Python runs in a web page; a marked text cut into runs
+    content, html      where data lies; plain text to safe HTML, a type of its own
+    notebooks          the lessons as files: where they lie, and what their first lines say
     safe_file          files written whole or not at all, by one program at a time
     story              stories, sentences, words found in them
     series             the lessons, in order, as the question files name them

@@ -5,8 +5,8 @@ is; whatever ends in a browser or in a file takes `Html` only. So an escape cann
 together elsewhere is a plain ``str`` again, and shows its signs instead of obeying them, or is refused.
 
 The lowest layer: it knows nothing of stories or exercises, and uses the standard library only. (``markupsafe`` has a
-type like this one, but anybody can make it from any text, and it comes as compiled wheels only, while the lessons and
-the browser edition run on pure Python.)
+type like this one, but anybody can make it of any text, and it has compiled wheels only, while the lessons and the
+browser edition run on pure Python.)
 """
 
 from __future__ import annotations
@@ -24,10 +24,8 @@ from typing import Any
 
 from helpers.runs import Run, runs_of
 
-# Their content is no text to a browser, so escaping does not help there: `style` and `data` write them.
-_RAW = ("script", "style")
-_VOID = frozenset({"br", "img", "input", "meta"})
-_TAG = re.compile(r"[a-z][a-zA-Z0-9]*")
+_TAG = re.compile(r"(?!(?:script|style)$)[a-z][a-zA-Z0-9]*")  # `style` and `script_data` write the two
+_VOID = frozenset({"br", "hr", "img", "input", "meta"})
 # No handler of events, and nothing that holds code of another language.
 _ATTRIBUTE = re.compile(r"(?!on|style$|srcdoc$)[a-z][a-zA-Z0-9:-]*")
 _ADDRESSES = frozenset({"href", "src", "action", "formaction"})
@@ -39,8 +37,8 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 class Html(str):
     """HTML that is safe to show: every text in it was escaped when it was put in.
 
-    Only the builders of this module make it; calling it raises ``TypeError``. Beside ``+`` all that can be done with a
-    ``str`` gives a plain ``str``, which counts as text again.
+    Only the builders of this module make it; calling it raises ``TypeError``. ``+`` joins it with more of it, and with
+    text, which is escaped. All else that can be done with a ``str`` gives a plain ``str``, which counts as text again.
     """
 
     __slots__ = ()
@@ -48,28 +46,29 @@ class Html(str):
     def __init__(self, *_: object) -> None:
         raise TypeError("Only the builders of helpers.html make HTML: put the text into an element.")
 
-    def __add__(self, other: str) -> str:
-        return join(self, other) if isinstance(other, Html) else super().__add__(other)
+    def __add__(self, other: str) -> Html:
+        return join(self, other)
+
+    def __radd__(self, other: str) -> Html:
+        return join(other, self)
 
 
 def _safe(html: str) -> Html:
     return str.__new__(Html, html)
 
 
+def checked(html: Html) -> Html:
+    """Let HTML pass and refuse plain text: for the last step before a browser or a file."""
+    if not isinstance(html, Html):
+        raise TypeError("Here goes HTML from the builders of helpers.html, not plain text.")
+    return html
+
+
+# -- elements
+
+
 def join(*parts: object, between: str = "") -> Html:
-    """Put parts one after the other.
-
-    Parameters
-    ----------
-    *parts : Html, str or number
-        HTML goes in as it is, all else is escaped; ``None`` and ``False`` are left out.
-    between : str or Html
-        What stands between two parts.
-
-    Returns
-    -------
-    Html
-    """
+    """Put parts one after the other: HTML as it is, text and numbers escaped; ``None`` and ``False`` are left out."""
     return _safe(_escaped(between).join(_escaped(part) for part in parts if part is not None and part is not False))
 
 
@@ -104,7 +103,7 @@ def element(tag: str, *content: object, **attributes: object) -> Html:
     ValueError
         If the tag, an attribute or an address could run something.
     """
-    if not _TAG.fullmatch(tag) or tag in _RAW:
+    if not _TAG.fullmatch(tag):
         raise ValueError(f"No element is made with the tag “{tag}”.")
     if content and not any(isinstance(part, Html) for part in content):
         attributes.setdefault("dir", "auto")
@@ -124,65 +123,37 @@ def _attribute(name: str, value: object) -> str:
 
 
 def bullets(lines: Iterable[object]) -> Html:
-    """Write a list; nothing if there are no lines.
-
-    Parameters
-    ----------
-    lines : iterable of Html or str
-        As `join` takes it.
-
-    Returns
-    -------
-    Html
-    """
+    """Write a list; nothing if there are no lines."""
     items = [element("li", line) for line in lines]
     return element("ul", *items) if items else join()
 
 
-def folded(title: str, *content: object, **attributes: object) -> Html:
-    """Write something that is folded away until a reader opens it.
-
-    Parameters
-    ----------
-    title : str or Html
-        What stands on the fold.
-    *content, **attributes
-        As `element` takes them.
-
-    Returns
-    -------
-    Html
-    """
-    return element("details", element("summary", title, dir=None), *content, **attributes)
+def folded(title: str, *content: object, css: str = "") -> Html:
+    """Write something that is folded away until a reader opens it."""
+    return element("details", element("summary", title, dir=None), *content, css=css)
 
 
 def table(caption: str, header: Sequence[object], rows: Iterable[Sequence[object]]) -> Html:
-    """Write a table whose first column heads its rows.
-
-    Parameters
-    ----------
-    caption : str
-        What the table shows.
-    header : sequence of str
-        One text a column; none for a table without a head.
-    rows : iterable of sequences
-        One sequence a row, as long as the header.
-
-    Returns
-    -------
-    Html
-    """
-    head = element("thead", element("tr", *(element("th", name, scope="col", dir=None) for name in header)))
+    """Write a table: the header has one text a column, the first cell of each row heads it."""
+    head = (element("th", name, scope="col", dir=None) for name in header)
     body = (
         element("tr", element("th", first, scope="row"), *(element("td", cell) for cell in others))
         for first, *others in rows
     )
-    caption = element("caption", caption, dir=None)
-    return element("table", caption, head if header else None, element("tbody", *body), css="wss-table")
+    return element(
+        "table",
+        element("caption", caption, dir=None),
+        element("thead", element("tr", *head)),
+        element("tbody", *body),
+        css="wss-table",
+    )
+
+
+# -- marked text
 
 
 @dataclass(frozen=True)
-class Stretch:
+class Highlight:
     """Some characters of a text with a label.
 
     Parameters
@@ -192,7 +163,7 @@ class Stretch:
     label : str
         Id of the label, used for the look (``"source"``, ``"cue"`` …).
     name : str or Html
-        What the reader sees as the label's name.
+        What the reader sees as the label's name, before the words; as HTML it stands there as it is.
     """
 
     start: int
@@ -201,120 +172,81 @@ class Stretch:
     name: str
 
 
-Mark = Stretch
+def marked_text(text: str, highlights: Iterable[Highlight]) -> Html:
+    """Write a text in which some stretches are marked, each with the name of its label at its beginning.
 
-
-def marked_text(text: str, stretches: Iterable[Stretch]) -> Html:
-    """Write a text in which some stretches are marked.
-
-    Stretches may nest and may cross: where they cross, a mark is closed and opened again, so the HTML stays well
-    formed. The name of the label stands in the text at the start of each mark, so that colour never carries a
-    meaning alone.
-
-    Parameters
-    ----------
-    text : str
-        The plain text.
-    stretches : iterable of Stretch
-        In any order; empty ones and those outside the text are left out.
-
-    Returns
-    -------
-    Html
-        With ``<mark>`` elements.
+    Highlights may nest and cross; where they cross, a mark is closed and opened again, so the HTML stays well formed.
+    Those that are empty or reach out of the text are left out.
     """
-    return join(*(_run(text, run) for run in runs_of(len(text), stretches)))
+    return join(*(_drawn(text, run) for run in runs_of(len(text), highlights)))
 
 
-def marked_lines(text: str, stretches: Iterable[Stretch]) -> Iterator[tuple[str, Html]]:
-    """Write a marked text line by line; a stretch over several lines has its name in the first only.
-
-    Parameters
-    ----------
-    text, stretches
-        See `marked_text`.
-
-    Yields
-    ------
-    str, Html
-        Each line as it stands, and the same with its marks.
-    """
+def marked_lines(text: str, highlights: Iterable[Highlight]) -> Iterator[tuple[str, Html]]:
+    """Yield each line of a text, and the same line marked; over several lines a highlight has its name in the first."""
     starts = [0]
     for line in text.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
-    line_of = {start: number for number, start in enumerate(starts)}
-    number = 0
+    runs = runs_of(len(text), highlights, breaks=starts)
+    numbers = {start: number for number, start in enumerate(starts)}
+    at = 0
 
-    def line(run: Run[Stretch]) -> int:
-        nonlocal number
-        number = line_of.get(run.start, number)
-        return number
+    def line_of(run: Run[Highlight]) -> int:
+        nonlocal at
+        at = numbers.get(run.start, at)
+        return at
 
-    for at, runs in groupby(runs_of(len(text), stretches, breaks=starts), key=line):
-        yield text[starts[at] : starts[at + 1]], join(*(_run(text, run) for run in runs))
+    for number, of_line in groupby(runs, key=line_of):
+        yield text[starts[number] : starts[number + 1]], join(*(_drawn(text, run) for run in of_line))
 
 
-def _run(text: str, run: Run[Stretch]) -> Html:
+def _drawn(text: str, run: Run[Highlight]) -> Html:
     html = join(text[run.start : run.end])
-    for stretch in reversed(run.covering):
-        if stretch.start == run.start:  # the run keeps the tag from ending a line alone
-            named = isinstance(stretch.name, Html)
-            tag = stretch.name if named else element("b", f"{stretch.name} ", css="wss-tag", dir=None)
-            html = tag + element("span", html, css="wss-run")
-        html = element("mark", html, css=f"wss-mark wss-mark--{stretch.label}")
+    for highlight in reversed(run.covering):
+        if highlight.start == run.start:  # the run keeps the tag from ending a line alone
+            html = _tag_of(highlight) + element("span", html, css="wss-run")
+        html = element("mark", html, css=f"wss-mark wss-mark--{highlight.label}")
     return html
 
 
+def _tag_of(highlight: Highlight) -> Html:
+    # The name stands in the text, so that colour never carries a meaning alone.
+    name = highlight.name
+    return name if isinstance(name, Html) else element("b", f"{name} ", css="wss-tag", dir=None)
+
+
+# -- cards and pages
+
+
 def style(css: str) -> Html:
-    """Write a style sheet.
-
-    Parameters
-    ----------
-    css : str
-        Ours: nothing from a learner, a file or the web.
-
-    Returns
-    -------
-    Html
-
-    Raises
-    ------
-    ValueError
-        If it could end the element that holds it.
-    """
+    """Write a style sheet of ours."""
     if "</style" in css.lower():
         raise ValueError("A style sheet cannot hold its own end.")
     return _safe(f"<style>{css}</style>")
 
 
-def data(data_id: str, content: Any) -> Html:
-    """Write data for a script of ours to read, in an element that is neither shown nor run.
-
-    Parameters
-    ----------
-    data_id : str
-        By which the script finds it.
-    content : object
-        What JSON can hold.
-
-    Returns
-    -------
-    Html
-    """
+def script_data(element_id: str, content: Any) -> Html:
+    """Write what JSON can hold for a script of ours to read, in an element that is neither shown nor run."""
     # A browser looks for the element's end and for comments only, and both begin with this sign.
     written = json.dumps(content).replace("<", "\\u003c")
-    return _safe(f'<script type="application/json" id="{escape(data_id)}">{written}</script>')
+    return _safe(f'<script type="application/json" id="{escape(element_id)}">{written}</script>')
+
+
+def comment(text: str) -> Html:
+    """Write a comment of ours."""
+    if "--" in text or ">" in text:
+        raise ValueError("A comment cannot hold “--” or “>”.")
+    return _safe(f"<!-- {text} -->")
 
 
 def document(title: str, look: str, *content: object, css: str = "") -> Html:
-    """Write a page that needs nothing else to be read: it runs nothing and fetches nothing.
+    """Write a page that needs nothing else to be read, runs nothing and fetches nothing.
 
     Parameters
     ----------
     title : str
         Of the page.
     look : str
-        Its style sheet; see `style`.
+        Its style sheet, as `style` takes it.
     *content : Html or str
         As `join` takes it.
     css : str, optional
@@ -326,7 +258,7 @@ def document(title: str, look: str, *content: object, css: str = "") -> Html:
     """
     head = (
         element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+        _safe(f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("title", title, dir=None),
         style(f"\n{look}"),
@@ -343,48 +275,16 @@ def _lines(parts: Iterable[object]) -> Iterator[object]:
 
 
 def filled(template: Path, **parts: object) -> Html:
-    """Fill in a page of ours that lies in a file.
-
-    Parameters
-    ----------
-    template : pathlib.Path
-        The file, with a ``$name`` for each part.
-    **parts : Html or str
-        As `join` takes it.
-
-    Returns
-    -------
-    Html
-    """
+    """Fill in a page of ours that lies in a file, with a ``$name`` for each part."""
     page = Template(template.read_text(encoding="utf-8"))
     return _safe(page.substitute({name: join(part) for name, part in parts.items()}))
 
 
 def unfolded(html: Html) -> Html:
-    """Make HTML fit to be printed: folds are opened, and style sheets are left out.
-
-    Parameters
-    ----------
-    html : Html
-        As the builders made it: in their texts and attributes the sign ``<`` is escaped, so each one begins a tag.
-
-    Returns
-    -------
-    Html
-
-    Raises
-    ------
-    TypeError
-        If it is plain text.
-    """
-    plain = re.sub("<style>.*?</style>", "", _checked(html), flags=re.DOTALL)
+    """Make HTML fit to be printed: folds are opened, and style sheets are left out."""
+    # In texts and attributes the sign < is escaped, so each one begins a tag of the builders.
+    plain = re.sub("<style>.*?</style>", "", checked(html), flags=re.DOTALL)
     return _safe(plain.replace("<details", "<details open"))
-
-
-def _checked(html: Html) -> Html:
-    if not isinstance(html, Html):
-        raise TypeError("Here goes HTML from the builders of helpers.html, not plain text.")
-    return html
 
 
 @dataclass(frozen=True)
@@ -409,20 +309,17 @@ class Card:
     sentence: str
     body: Html
 
+    def __post_init__(self) -> None:
+        checked(self.body)
+
     def __repr__(self) -> str:
         return self.sentence
 
     def _repr_html_(self) -> str:
-        return str(f'<style>{stylesheet()}</style><div class="wss wss-card">{self.body}</div>')
+        return str(style(stylesheet()) + element("div", self.body, css="wss wss-card"))
 
 
 @cache
 def stylesheet() -> str:
-    """Return the look that cards and the exercise view share.
-
-    Returns
-    -------
-    str
-        CSS.
-    """
+    """Return the look that cards and the exercise view share."""
     return Path(__file__).with_name("card.css").read_text(encoding="utf-8")

@@ -11,12 +11,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from html import escape
 from typing import Any
 from unicodedata import normalize
 
 from helpers.content import ContentProblem, data_folder, load
-from helpers.html import Card, Mark, element, marked_text
+from helpers.html import Card, Highlight, Html, element, join, marked_text
 
 _SAME = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
@@ -235,10 +234,10 @@ class Story:
         Card
             Text with its paragraph numbers, and where it comes from.
         """
-        by_sentence: dict[str, list[Mark]] = {}
+        by_sentence: dict[str, list[Highlight]] = {}
         for label, name, span in marks:
             start, end = self.find(span)
-            by_sentence.setdefault(span.sentence, []).append(Mark(start, end, label, name))
+            by_sentence.setdefault(span.sentence, []).append(Highlight(start, end, label, name))
         explained: dict[str, list[Gloss]] = {}
         for gloss in glosses:
             explained.setdefault(gloss.span.sentence, []).append(gloss)
@@ -247,19 +246,17 @@ class Story:
         for paragraph in paragraphs:
             if paragraph.role == "page label":
                 continue
-            text = " ".join(marked_text(s.text, by_sentence.get(s.id, ())) for s in paragraph.sentences)
+            text = join(*(marked_text(s.text, by_sentence.get(s.id, ())) for s in paragraph.sentences), between=" ")
             number = paragraph.id.removeprefix("p") if paragraph.role == "body" else paragraph.role
-            blocks.append(
-                f'<p class="wss-paragraph wss-paragraph--{escape(paragraph.role)}" dir="auto">'
-                f'<span class="wss-number">{escape(number)}</span> {text}</p>'
-            )
+            numbered = join(element("span", number, css="wss-number", dir=None), " ", text)
+            blocks.append(element("p", numbered, css=f"wss-paragraph wss-paragraph--{paragraph.role}", dir="auto"))
             if hard := [gloss for s in paragraph.sentences for gloss in explained.get(s.id, ())]:
                 blocks.append(_glosses_html(paragraph, hard))
-        origin = element("p", self.origin(), css="wss-origin")
+        blocks.append(element("p", self.origin(), css="wss-origin"))
         shown = count_of(sum(len(p.sentences) for p in paragraphs if p.role != "page label"), "sentence")
         count = sum(len(found) for found in by_sentence.values())
         told = f"{shown} with {count_of(count, 'mark')}" if count else shown
-        return Card(f"{self.origin()} Shown here: {told}.", f'<article lang="en">{"".join(blocks)}{origin}</article>')
+        return Card(f"{self.origin()} Shown here: {told}.", element("article", *blocks, lang="en"))
 
     def origin(self) -> str:
         """Say in a sentence where the text comes from.
@@ -496,7 +493,7 @@ def load_glosses(story_id: str) -> tuple[Gloss, ...]:
     return glosses
 
 
-def _glosses_html(paragraph: Paragraph, glosses: Iterable[Gloss]) -> str:
+def _glosses_html(paragraph: Paragraph, glosses: Iterable[Gloss]) -> Html:
     """Write the glosses of a paragraph as a list that unfolds by mouse, key or touch, without a script.
 
     The list stands after the paragraph, so that the words of the story stay one text. Each summary names its
@@ -504,11 +501,11 @@ def _glosses_html(paragraph: Paragraph, glosses: Iterable[Gloss]) -> str:
     space bar from the summary but for the attribute on it, and it sets a ``<dl>`` in columns that slip.
     """
     where = f"paragraph {paragraph.id.removeprefix('p')}" if paragraph.role == "body" else paragraph.role
-    summary = f'<summary data-lm-suppress-shortcuts="true"><small>Hard words, {escape(where)}</small></summary>'
-    rows = "".join(
-        f'<li dir="auto"><b>{escape(gloss.span.words)}</b>: {escape(gloss.told())}</li>' for gloss in glosses
+    summary = element("summary", element("small", f"Hard words, {where}", dir=None), data_lm_suppress_shortcuts="true")
+    rows = (
+        element("li", element("b", gloss.span.words, dir=None), f": {gloss.told()}", dir="auto") for gloss in glosses
     )
-    return f'<details class="wss-paragraph">{summary}<ul>{rows}</ul></details>'
+    return element("details", summary, element("ul", *rows), css="wss-paragraph")
 
 
 @dataclass(frozen=True)

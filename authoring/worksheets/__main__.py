@@ -9,8 +9,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from authoring.lesson_code import lesson_files
 from authoring.worksheets.lesson import sheets_of
+from helpers.notebooks import lesson_files
 
 FOLDER = Path(__file__).resolve().parents[2] / "worksheets"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge", "msedge", "chrome")

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from html import escape
 from pathlib import Path
 
-from nbconvert.filters import markdown2html
-
-from authoring.lesson_code import Call, calls_in
+from authoring.lesson_code import Call, calls_in, is_for_the_screen, text_on_paper
+from authoring.worksheets.prose import prose
 from helpers.charts.chart import Chart
 from helpers.content import read_json
-from helpers.html import Card
+from helpers.html import Html, document, element, unfolded
 from helpers.kinds.paper import on_paper, with_answers
 from helpers.lesson.showing import Page
+from helpers.marker.result import Marks
 
 STYLE = Path(__file__).with_name("sheets.css").read_text(encoding="utf-8")
-# What only makes sense at a computer: how to run a cell, what the view or the record does, the look back at it.
-AT_THE_COMPUTER = re.compile(
-    r"[^.!?\n]*\b(?:cells?|[Rr]un|[Pp]ress|[Cc]lick\w*|scroll|buttons?|record|mouse|keyboard|[Kk]ernel|lesson ready)\b"
-    r"[^.!?\n]*[.!?]+\s?"
-)
-TIME = re.compile(r"^\*\*Time:\*\*.*$", re.MULTILINE)
-NOT_ON_PAPER = {
-    "check_setup",
-    "look_back_at_retelling",
-    "look_back_at_forms",
-    "look_back_at_confidence",
-    "save_my_page",
-}
 
 
-def sheets_of(path: Path) -> tuple[str, str]:
+def sheets_of(path: Path) -> tuple[Html, Html]:
     """Write the sheet of a lesson for learners, and the one with answers for teachers.
 
     Parameters
@@ -41,7 +26,7 @@ def sheets_of(path: Path) -> tuple[str, str]:
 
     Returns
     -------
-    str, str
+    Html, Html
         Two pages of HTML, each whole in itself: no script, no address that is fetched.
     """
     notebook = read_json(path)
@@ -50,8 +35,10 @@ def sheets_of(path: Path) -> tuple[str, str]:
     lesson, answers, number = [], [], 0
     for cell in notebook["cells"]:
         source = "".join(cell["source"])
+        if is_for_the_screen(cell):
+            continue
         if cell["cell_type"] == "markdown":
-            lesson.append(_prose(source))
+            lesson.append(prose(text_on_paper(source)))
             continue
         for call in calls_in(source):
             exercises = call.asked()
@@ -61,35 +48,23 @@ def sheets_of(path: Path) -> tuple[str, str]:
                 number += 1
                 lesson.append(on_paper(exercise, number))
                 answers.append(with_answers(exercise, number))
-    note = "<p class='about'>Answers for teachers. Where more than one answer is accepted, all of them stand.</p>"
-    return _page(name, "".join(lesson)), _page(f"Answers: {name}", f"<h1>{escape(name)}</h1>{note}{''.join(answers)}")
+    note = "Answers for teachers. Where more than one answer is accepted, all of them stand."
+    head = element("h1", name), element("p", note, css="about")
+    return _page(name, *lesson), _page(f"Answers: {name}", *head, *answers)
 
 
-def _shown(call: Call) -> str:
+def _shown(call: Call) -> Html:
     """Write what a cell shows: a card as it is, a chart as its sentence and its table."""
-    if call.verb in NOT_ON_PAPER:
-        return ""
     shown = call.shown()
-    if isinstance(shown, Page):
-        shown = shown.card
-    if isinstance(shown, Card):
-        body = re.sub("<style>.*?</style>", "", shown.body, flags=re.DOTALL)
-        return f'<div class="passage">{body.replace("<details", "<details open")}</div>'
     if isinstance(shown, Chart):
-        return f'<div class="passage"><p>{escape(shown.sentence)}</p>{shown.table()}</div>'
-    html = re.sub("<(style|script|img)\\b[^>]*>(.*?</\\1>)?", "", shown._repr_html_(), flags=re.DOTALL)
-    return f'<div class="passage">{html}</div>'
+        body = element("p", shown.sentence) + shown.table()
+    elif isinstance(shown, Marks):
+        body = unfolded(shown.card().body)
+    else:
+        body = unfolded((shown.card if isinstance(shown, Page) else shown).body)
+    return element("div", body, css="passage")
 
 
-def _prose(markdown: str) -> str:
-    text = AT_THE_COMPUTER.sub("", TIME.sub("", markdown))
-    return re.sub(r'<a class="anchor-link"[^>]*>.*?</a>', "", markdown2html(text))
-
-
-def _page(title: str, body: str) -> str:
-    return (
-        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style></head>'
-        f'<body class="wss">{body}<p class="about">Who Says So? The story belongs to its agency. '
-        "Lesson text: CC BY 4.0. For use in your own class.</p></body></html>"
-    )
+def _page(title: str, *content: Html) -> Html:
+    rights = "Who Says So? The story belongs to its agency. Lesson text: CC BY 4.0. For use in your own class."
+    return document(title, STYLE, *content, element("p", rights, css="about"), css="wss")

@@ -32,13 +32,19 @@ const withId = (record) => ({ ...record, id: idOf(record) ?? (hasAnswers(record)
 /** A record without answers. Its coin says which form comes first: half of the learners begin with form B. */
 const emptyRecord = () => ({ schema: SCHEMA, version: VERSION, coin: Math.random() < 0.5 ? "A" : "B", answers: {} });
 
+/**
+ * A record's attempts by exercise id. A file gives the ids: as a key of a plain object `constructor` or `__proto__` would
+ * find what belongs to every object.
+ */
+const attemptsById = ({ answers }) => new Map(Object.entries(answers));
+
 /** Write a record as Python does. */
 export const write = (record) => `${JSON.stringify(record, null, 1)}\n`;
 
 const isPlain = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const isAttempt = (one) =>
   isPlain(one) &&
-  "answer" in one &&
+  Object.hasOwn(one, "answer") &&
   (one.how === "buttons" || one.how === "typed") &&
   (one.confidence === undefined || one.confidence === null || Number.isInteger(one.confidence)) &&
   (one.because === undefined || typeof one.because === "string");
@@ -109,11 +115,12 @@ const byTime = (one, other) => {
  */
 export function mergeRecords(kept, given, base = null) {
   const answers = [];
-  for (const id of new Set([...Object.keys(kept.answers), ...Object.keys(given.answers)])) {
-    const now = given.answers[id] ?? [];
+  const [ofKept, ofGiven, ofBase] = [kept, given, base ?? { answers: {} }].map(attemptsById);
+  for (const id of new Set([...ofKept.keys(), ...ofGiven.keys()])) {
+    const now = ofGiven.get(id) ?? [];
     const stays = new Set(now.map(fingerprint));
-    const gone = new Set((base?.answers[id] ?? []).map(fingerprint).filter((print) => !stays.has(print)));
-    const all = [...(kept.answers[id] ?? []), ...now].filter((attempt) => !gone.has(fingerprint(attempt)));
+    const gone = new Set((ofBase.get(id) ?? []).map(fingerprint).filter((print) => !stays.has(print)));
+    const all = [...(ofKept.get(id) ?? []), ...now].filter((attempt) => !gone.has(fingerprint(attempt)));
     const attempts = [...new Map(all.map((attempt) => [fingerprint(attempt), attempt])).values()].sort(byTime);
     if (attempts.length > 0) answers.push([id, attempts]);
   }

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from itertools import chain
 from typing import Any
 
 from helpers.charts.chart import INK, Chart, new_figure, png_of
+from helpers.html import Html, table
 from helpers.story import Story, count_of, load_reading, load_story
 
 HEADER = ("Sentence", "Reporting word", "Hedge", "Booster", "Booster, arguable")
@@ -98,20 +98,12 @@ class CertaintyStrip(Chart):
             parse_math=False,
         )
 
-    def _bars_in_html(self) -> str:
-        head = "".join(f'<th scope="col">{escape(name)}</th>' for name in self.header)
+    def _bars_in_html(self) -> Html:
         lines = []
         for place, *cells in self.rows:
-            told = (f"{sign} {words}" if words else "" for sign, words in zip(SIGNS, cells, strict=True))
-            lines.append(
-                f'<tr><th scope="row">{escape(_short(str(place)))}</th>'
-                + "".join(f'<td dir="auto">{escape(text)}</td>' for text in told)
-                + "</tr>"
-            )
-        return (
-            f'<table class="wss-table"><caption>{escape(self.title)}</caption>'
-            f"<thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
-        )
+            signed = (f"{sign} {words}" if words else "" for sign, words in zip(SIGNS, cells, strict=True))
+            lines.append((_short(str(place)), *signed))
+        return table(self.title, self.header, lines)
 
 
 def _fitting(words: str, width: float) -> str:

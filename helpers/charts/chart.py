@@ -11,11 +11,10 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from html import escape
 from pathlib import Path
 from typing import Any
 
-from helpers.html import stylesheet, table
+from helpers.html import Card, Html, element, folded, table
 
 INK, BAR = "#1f2328", "#0072B2"
 INCHES, DOTS = 8, 110
@@ -28,7 +27,7 @@ def picture_name(sentence: str, table: str) -> str:
     Parameters
     ----------
     sentence : str
-        What the chart shows, escaped for HTML.
+        What the chart shows.
     table : str
         The numbers behind it, as HTML. Other words or numbers make another name, so an old picture is never shown.
 
@@ -65,24 +64,29 @@ class Chart:
         return f"Chart: {self.sentence}"
 
     def _repr_html_(self) -> str:
+        return self.card()._repr_html_()
+
+    def card(self) -> Card:
+        """Show the chart with its sentence, and its table folded away.
+
+        Returns
+        -------
+        Card
+        """
         try:
             png = base64.b64encode(self._picture()).decode()
-            picture = f'<img alt="{escape(self.sentence)}" src="data:image/png;base64,{png}">'
+            picture = element("img", alt=self.sentence, src=f"data:image/png;base64,{png}")
         except ImportError:
             picture = self._bars_in_html()
-        return (
-            f'<style>{stylesheet()}</style><div class="wss wss-card"><figure class="wss-chart">{picture}'
-            f"<figcaption>{escape(self.sentence)}</figcaption></figure>"
-            f"<details><summary>The same as a table</summary>{self.table()}</details></div>"
-        )
+        figure = element("figure", picture, element("figcaption", self.sentence, dir=None), css="wss-chart")
+        return Card(repr(self), figure + folded("The same as a table", self.table()))
 
-    def table(self) -> str:
+    def table(self) -> Html:
         """Write the numbers behind the chart.
 
         Returns
         -------
-        str
-            An HTML table.
+        Html
         """
         return table(self.title, self.header, self.rows)
 
@@ -114,17 +118,33 @@ class Chart:
         return png_of(figure)
 
     def _picture(self) -> bytes:
-        before = DRAWN_BEFORE / picture_name(escape(self.sentence), self.table())
+        before = DRAWN_BEFORE / picture_name(self.sentence, self.table())
         return before.read_bytes() if before.is_file() else self.png()
 
-    def _bars_in_html(self) -> str:
+    def _bars_in_html(self) -> Html:
         most = max((int(row[1]) for row in self.rows), default=1) or 1
-        rows = "".join(
-            f'<tr><th scope="row">{escape(str(row[0]))}</th><td>{int(row[1])}</td>'
-            f'<td aria-hidden="true"><meter min="0" max="{most}" value="{int(row[1])}"></meter></td></tr>'
-            for row in self.rows
+        rows = (
+            element("tr", element("th", name, scope="row"), *bar_cells(int(number), most))
+            for name, number, *_ in self.rows
         )
-        return f'<table class="wss-table"><caption>{escape(self.title)}</caption><tbody>{rows}</tbody></table>'
+        caption = element("caption", self.title, dir=None)
+        return element("table", caption, element("tbody", *rows), css="wss-table")
+
+
+def bar_cells(number: int, most: int) -> tuple[Html, Html]:
+    """Write a number and its bar as two cells of a table, for where nothing can be drawn.
+
+    Parameters
+    ----------
+    number, most : int
+        The number, and the one that fills the whole width.
+
+    Returns
+    -------
+    Html, Html
+    """
+    bar = element("meter", min=0, max=most, value=number)
+    return element("td", number, dir=None), element("td", bar, aria_hidden="true")
 
 
 def new_figure(height: float, **options: Any) -> Any:

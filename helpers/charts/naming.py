@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 from itertools import groupby
 from typing import Any
 
-from helpers.charts.chart import BAR, INK, Chart, leave_names_only, new_figure, png_of
+from helpers.charts.chart import BAR, INK, Chart, bar_cells, leave_names_only, new_figure, png_of
 from helpers.content import ContentProblem, data_folder
+from helpers.html import Html, element
 from helpers.marker.quotations import find_quotations
-from helpers.marker.words import Paragraph
+from helpers.marker.words import RawParagraph
 from helpers.story import Story, load_beside, load_story, plain, story_ids
 
 # The second colour of the palette, with lines over it: the two voices differ without colour too.
@@ -91,29 +91,21 @@ class NamingChart(Chart):
         ]
         axes.legend(handles=parts, loc="upper center", bbox_to_anchor=(0.4, -0.01), ncols=2, frameon=False, fontsize=11)
 
-    def _bars_in_html(self) -> str:
+    def _bars_in_html(self) -> Html:
         most = max((max(int(row[1]), int(row[2])) for row in self.rows), default=1) or 1
         _, outside, inside, _ = self.header
-        lines = [
-            f'<tr><th scope="row" rowspan="2">{escape(str(name))}</th>{_bar(outside, int(first), most)}</tr>'
-            f"<tr>{_bar(inside, int(second), most)}</tr>"
-            for name, first, second, _ in self.rows
-        ]
-        return (
-            f'<table class="wss-table"><caption>{escape(self.title)}</caption><tbody>{"".join(lines)}</tbody></table>'
-        )
+        lines = []
+        for name, first, second, _ in self.rows:
+            head = element("th", name, scope="row", rowspan=2)
+            lines.append(element("tr", head, element("td", outside), *bar_cells(int(first), most)))
+            lines.append(element("tr", element("td", inside), *bar_cells(int(second), most)))
+        caption = element("caption", self.title, dir=None)
+        return element("table", caption, element("tbody", *lines), css="wss-table")
 
 
 def _draw_part(axes: Any, place: int, start: int, length: int, color: str, hatch: str) -> None:
     if length:
         axes.barh(place, length, left=start, height=0.66, color=color, edgecolor=INK, linewidth=0.8, hatch=hatch)
-
-
-def _bar(voice: str, number: int, most: int) -> str:
-    return (
-        f'<td>{escape(voice)}</td><td>{number}</td><td aria-hidden="true">'
-        f'<meter min="0" max="{most}" value="{number}"></meter></td>'
-    )
 
 
 def count_names(story: Story, actors: list[Mapping[str, Any]]) -> list[NameCount]:
@@ -149,7 +141,7 @@ def count_names(story: Story, actors: list[Mapping[str, Any]]) -> list[NameCount
             continue
         text = " ".join(sentence.text for sentence in paragraph.sentences)
         quoted = [
-            (one.start, one.end) for one in find_quotations(Paragraph(text, 0, len(text))) if text[one.start] in '"“'
+            (one.start, one.end) for one in find_quotations(RawParagraph(text, 0, len(text))) if text[one.start] in '"“'
         ]
         for match in pattern.finditer(plain(text)):
             inside = any(start <= match.start() and match.end() <= end for start, end in quoted)

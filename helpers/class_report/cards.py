@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import escape
 
 from helpers.class_report.counting import LEAST_ANSWERS, BandTally, ClassCounts, FormsTally
 from helpers.class_report.figures import (
@@ -29,7 +28,7 @@ from helpers.class_report.figures import (
     strips,
 )
 from helpers.class_report.hand_ins import Problems
-from helpers.html import element, table
+from helpers.html import Html, checked, element, folded, join, table
 from helpers.judgement import BANDS, SMALLEST_CLASS, ClassChange, ClassDetection, Interval
 from helpers.kinds.exercise import Exercise, clip
 from helpers.series import numbers_with_forms
@@ -60,12 +59,20 @@ class ReportCard:
     ----------
     title : str
         Plain text.
-    body : str
-        Finished HTML; every text in it has been escaped.
+    body : Html
+        What stands below it.
+
+    Raises
+    ------
+    TypeError
+        If the body is plain text.
     """
 
     title: str
-    body: str
+    body: Html
+
+    def __post_init__(self) -> None:
+        checked(self.body)
 
 
 def report_cards(counts: ClassCounts, problems: Problems, *, invented: bool = False) -> list[ReportCard]:
@@ -109,7 +116,7 @@ def _opening(counts: ClassCounts, problems: Problems, invented: bool) -> ReportC
         lines.append(element("p", f"{count_of(problems.count, 'file')} left out: the last card says which, and why."))
     lines.append(element("p", NOTHING_SMALLER))
     lines.append(element("p", "Of each question the first answer counts: after it the reasons were seen."))
-    return ReportCard("What the class found", "".join(lines))
+    return ReportCard("What the class found", join(*lines))
 
 
 def _size(learners: int) -> str:
@@ -121,18 +128,21 @@ def _size(learners: int) -> str:
 
 def _strip_cards(strip: Strip) -> Iterator[ReportCard]:
     places = _places(strip.story)
-    head = "".join(f'<th scope="col">{escape(place)}</th>' for place in places.values())
+    head = (element("th", name, scope="col", dir=None) for name in ("Lesson and label", *places.values()))
     rows = []
     for row in strip.rows:
-        cells = "".join(_cell(*row.cells[one]) if one in row.cells else _NOT_ASKED for one in places)
-        rows.append(f'<tr><th scope="row">{_row_name(row)}</th>{cells}</tr>')
+        cells = (_cell(*row.cells[place]) if place in row.cells else _NOT_ASKED for place in places)
+        rows.append(element("tr", element("th", _row_name(row), scope="row"), *cells))
     caption = "How many gave this label, sentence by sentence"
-    # It can be scrolled sideways on a small screen, so it can take the focus.
-    body = (
-        f'<div class="wss-strip-frame" tabindex="0" role="region" aria-label="{escape(caption)}">'
-        f'<table class="wss-strip"><caption>{caption}</caption><thead><tr><th scope="col">Lesson and label</th>{head}'
-        f"</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    whole = element(
+        "table",
+        element("caption", caption, dir=None),
+        element("thead", element("tr", *head)),
+        element("tbody", *rows),
+        css="wss-strip",
     )
+    # It can be scrolled sideways on a small screen, so it can take the focus.
+    body = element("div", whole, css="wss-strip-frame", tabindex=0, role="region", aria_label=caption)
     signs = [SIGNS[steps(of)] for row in strip.rows for _, of in row.cells.values()]
     told = (
         f"{_legend(max(signs, key=len))} · not asked. "
@@ -143,22 +153,24 @@ def _strip_cards(strip: Strip) -> Iterator[ReportCard]:
     yield ReportCard(f"{name}: where the class is divided", _differing(strip, places))
 
 
-def _row_name(row: StripRow) -> str:
-    return f"{escape(row.lesson)} {element('span', clip(row.name, LONGEST_NAME))}"
+def _row_name(row: StripRow) -> Html:
+    return join(f"{row.lesson} ", element("span", clip(row.name, LONGEST_NAME)))
 
 
-_NOT_ASKED = '<td class="wss-heat"><span aria-hidden="true">·</span><span class="wss-unseen">not asked</span></td>'
+def _sign_and_words(sign: str, words: str) -> Html:
+    hidden = element("span", sign, aria_hidden="true", dir=None)
+    return hidden + element("span", words, css="wss-unseen", dir=None)
 
 
-def _cell(number: int, of: int) -> str:
+_NOT_ASKED = element("td", _sign_and_words("·", "not asked"), css="wss-heat")
+
+
+def _cell(number: int, of: int) -> Html:
     place, last = step(number, of), steps(of) - 1
     shade = SHADES * place // last if last else 0
     sign = SIGNS[last + 1][place]
-    return (
-        f'<td class="wss-heat" data-step="{shade if sign.isdigit() else min(shade, DARKEST_FOR_CIRCLES)}">'
-        f'<span aria-hidden="true">{sign}</span>'
-        f'<span class="wss-unseen">{share(number, of)}</span></td>'
-    )
+    shade = shade if sign.isdigit() else min(shade, DARKEST_FOR_CIRCLES)
+    return element("td", _sign_and_words(sign, share(number, of)), css="wss-heat", data_step=shade)
 
 
 def _legend(signs: str) -> str:
@@ -182,7 +194,7 @@ def _places(story: Story) -> dict[str, str]:
     return places
 
 
-def _differing(strip: Strip, places: dict[str, str]) -> str:
+def _differing(strip: Strip, places: dict[str, str]) -> Html:
     if not strip.differing:
         return element("p", "In no sentence is the class clearly divided over a label.")
     rows = []
@@ -199,7 +211,8 @@ def _differing(strip: Strip, places: dict[str, str]) -> str:
     body = element("p", "Read the sentence aloud. Let both sides say why.", css="wss-report-ask")
     header = ("Place", "It begins", "Labels above the lowest step")
     body += table("Some label was given by about half here", header, rows)
-    return body + (element("p", f"And {count_of(more, 'sentence')} more.", css="wss-report-small") if more else "")
+    further = element("p", f"And {count_of(more, 'sentence')} more.", css="wss-report-small") if more else None
+    return join(body, further)
 
 
 # -- agreement
@@ -220,14 +233,14 @@ def _agreement_cards(counts: ClassCounts) -> Iterator[ReportCard]:
     )
     less = f"{count_of(few, 'question')} answered by fewer than {LEAST_ANSWERS} learners: not shown." if few else ""
     everything = table("From the least to the most", header, _clipped(rows))
-    whole = f"<details><summary>All questions</summary>{everything}</details>"
+    whole = folded("All questions", everything)
     for title, part in (
         ("Where the class differs most", rows[:MOST_ROWS]),
         ("Where the class agrees most", rows[: -MOST_ROWS - 1 : -1]),
     ):
         body = table("Question by question", header, _clipped(part)) + element("p", how, css="wss-report-small")
         if part[0] == rows[0]:
-            body += (element("p", less, css="wss-report-small") if less else "") + whole
+            body += join(element("p", less, css="wss-report-small") if less else None, whole)
         yield ReportCard(title, body)
 
 
@@ -263,7 +276,7 @@ def _misreading_cards(found: list[CommonMisreading]) -> Iterator[ReportCard]:
         body += element("p", f"The question was: {asked(one.exercise)}")
         body += element("p", f"{share(one.number, one.answered).capitalize()} chose: {one.given}")
         # The class talks first, and opens the reason then.
-        body += f"<details><summary>What our material says to it</summary>{element('p', one.reason)}</details>"
+        body += folded("What our material says to it", element("p", one.reason))
         yield ReportCard(f"To talk about, {number} of {len(found)}", body)
 
 
@@ -312,7 +325,7 @@ def _forms_card(forms: FormsTally) -> ReportCard:
         "Leaning: above 0 the class rather holds back, below 0 it rather passes on. 0 is neither.",
         "In brackets: the range in which 95 in 100 classes drawn anew from this one lie (bootstrap).",
     ]
-    body += "".join(element("p", line, css="wss-report-small") for line in told)
+    body += join(*(element("p", line, css="wss-report-small") for line in told))
     if forms.learners < SMALL_CLASS:
         body += element("p", f"n is small: fewer than {SMALL_CLASS} learners. These figures can move far by chance.")
     return ReportCard(title, body + element("p", _verdict(found, forms.learners)))
@@ -353,5 +366,5 @@ def _left_out_card(problems: Problems) -> ReportCard:
     if problems.count > len(first):
         names += element("p", f"And {problems.count - len(first):,} more.")
     # Pupils often name a file after themselves. On the whole screen, which the class sees, this is not there at all.
-    summary = "<summary>Names of these files, for the teacher alone</summary>"
-    return ReportCard("Files left out", f'{body}<details class="wss-report-names">{summary}{names}</details>')
+    kept_apart = folded("Names of these files, for the teacher alone", names, css="wss-report-names")
+    return ReportCard("Files left out", body + kept_apart)

@@ -1,8 +1,8 @@
 """Adding up the answers of a class while they are read: sums are held, and no learner's answers.
 
 Of each exercise a learner's first answer counts, the one given before its reasons were seen. What cannot be read is
-passed over. Free texts are counted and never kept. Each figure knows its own learners, by a number that stands for who
-and what: `on_show` lets a figure change only when enough of them are new.
+passed over. Free texts are counted and never kept. Each figure knows its own learners, by numbers that nobody can lead
+back to them or compare between figures: `on_show` lets a figure change only when enough of them are new.
 """
 
 from __future__ import annotations
@@ -12,15 +12,16 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
+from hashlib import blake2b
 from typing import Any, ClassVar
 
 from helpers.class_report.hand_ins import (
     STRANGE,
+    FileProblem,
     Problems,
     Source,
     Survey,
-    Unusable,
     digest_of,
     files_of,
     learner_of,
@@ -36,6 +37,9 @@ MAX_ATTEMPTS = 20
 MAX_ANSWER = 20_000
 # Shares are told from so many answers on; helpers.class_report.figures says why.
 LEAST_ANSWERS = 12
+
+# Names of the figures, each of which has learners of its own.
+HAND_INS, FORMS_FIGURE = "hand-ins", "forms"
 
 
 @dataclass(frozen=True)
@@ -56,11 +60,6 @@ class Marked:
     parts: tuple[Part, ...]
     fitted: bool
 
-    @cached_property
-    def number(self) -> int:
-        """Stands for all parts at once."""
-        return hash(self.parts)
-
 
 @dataclass
 class Figure:
@@ -71,7 +70,7 @@ class Figure:
     learners : int
         How many are in it.
     members : array
-        A number for each of them and what it adds to the figure: another answer is another number.
+        A number for each of them, another one in each figure.
     """
 
     told_from: ClassVar[int] = SMALLEST_CLASS
@@ -79,17 +78,10 @@ class Figure:
     learners: int = 0
     members: array[int] = field(default_factory=lambda: array("I"), compare=False, repr=False)
 
-    def take(self, *member: object) -> None:
-        """Count one learner.
-
-        Parameters
-        ----------
-        *member : object
-            Who it is, and what it adds to the figure.
-        """
+    def take(self, member: int) -> None:
+        """Count the learner with this number."""
         self.learners += 1
-        # In four bytes: if two members ever share a number, a figure waits for one learner more.
-        self.members.append(hash(member) & 0xFFFF_FFFF)
+        self.members.append(member)
 
 
 @dataclass
@@ -152,12 +144,15 @@ class ClassCounts:
         In the order of `helpers.judgement.BANDS`.
     forms : FormsTally
         Both forms.
+    key : bytes
+        Makes the numbers of the learners: with another key they are others.
     """
 
     hand_ins: Figure = field(default_factory=Figure)
     exercises: dict[str, Tally] = field(default_factory=dict)
     bands: tuple[BandTally, ...] = field(default_factory=lambda: tuple(BandTally() for _ in BANDS))
     forms: FormsTally = field(default_factory=FormsTally)
+    key: bytes = field(default=b"", compare=False, repr=False)
 
     @property
     def learners(self) -> int:
@@ -178,24 +173,38 @@ class ClassCounts:
         first = {one: found for one in answers if one in _known() and (found := _first(one, answers[one]))}
         forms = tuple(_form_counts(form, first) if form else None for form in forms_begun(answers))
         who = self.learners if who is None else who
-        self.hand_ins.take(who)
+        self.hand_ins.take(self._member(HAND_INS, who))
         sure: dict[int, list[tuple[str, bool]]] = {}
         for exercise_id, (marked, confidence) in first.items():
             tally = self.exercises.setdefault(exercise_id, Tally())
-            tally.take(who, marked.number)
+            tally.take(self._member(exercise_figure(exercise_id), who))
             tally.parts.update(marked.parts)
             if confidence is not None and exercise_id in _sure_ids():
                 sure.setdefault(_band_of(confidence), []).append((exercise_id, marked.fitted))
         for number, given in sure.items():
             band, fitted = self.bands[number], sum(fits for _, fits in given)
-            band.take(who, *sorted(given))
+            band.take(self._member(band_figure(number), who))
             band.answers += len(given)
             band.fitted += fitted
             band.with_fitting += fitted > 0
             band.with_missing += fitted < len(given)
         if all(forms):
-            self.forms.take(who, forms)
+            self.forms.take(self._member(FORMS_FIGURE, who))
             self.forms.pairs[forms] += 1
+
+    def _member(self, figure: str, who: object) -> int:
+        """Return a learner's number in a figure: four bytes, so if two share one, it waits for one learner more."""
+        return int.from_bytes(blake2b(f"{figure} {who!r}".encode(), key=self.key, digest_size=4).digest(), "little")
+
+
+def exercise_figure(exercise_id: str) -> str:
+    """Name the figure of an exercise."""
+    return f"exercise {exercise_id}"
+
+
+def band_figure(number: int) -> str:
+    """Name the figure of a band of confidence, by its place in `BANDS`."""
+    return f"band {BANDS[number].low}-{BANDS[number].high}"
 
 
 def _band_of(confidence: int) -> int:
@@ -208,7 +217,7 @@ def _sure_ids() -> frozenset[str]:
 
 
 def count_class(
-    source: Source | Iterable[Source], refused: dict[bytes, str] | None = None
+    source: Source | Iterable[Source], refused: dict[bytes, str] | None = None, *, key: bytes = b""
 ) -> tuple[ClassCounts, Problems]:
     """Read the hand-ins of a class twice: first to find which count, then to add them up.
 
@@ -218,6 +227,8 @@ def count_class(
         See `helpers.class_report.hand_ins.files_of`.
     refused : dict, optional
         What is known of files that cannot be used, from an earlier look; this look adds to it.
+    key : bytes, optional
+        Of the numbers that stand for learners, at most 64 bytes.
 
     Returns
     -------
@@ -229,7 +240,7 @@ def count_class(
     survey = Survey(refused={} if refused is None else refused)
     for hand_in in files_of(files, survey.problems):
         survey.look_at(hand_in)
-    counts, waiting = ClassCounts(), set(survey.close())
+    counts, waiting = ClassCounts(key=key), set(survey.close())
     for hand_in in files_of(files, Problems()):
         try:
             content = hand_in.read()
@@ -238,7 +249,7 @@ def count_class(
                 waiting.remove(digest)
                 data = record_in(content)
                 counts.add(data["answers"], learner_of(data) or digest)
-        except Unusable:
+        except FileProblem:
             # A file that has gone or changed in between counts at the next look.
             continue
         except Exception:

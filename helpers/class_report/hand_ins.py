@@ -11,9 +11,6 @@ import io
 import json
 import os
 import stat
-import struct
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -23,49 +20,36 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
+from helpers.class_report.archives import (
+    DAMAGED_ZIP,
+    MAX_BYTES,
+    MAX_FILES,
+    TOO_LARGE,
+    ZIP_START,
+    FileProblem,
+    open_archive,
+)
 from helpers.kinds.exercise import CERTAIN, GUESS, clip
 from helpers.kinds.library import exercise_ids, open_exercise
 from helpers.record import SCHEMA, VERSION, id_of, is_whole
 
-# A hand-in of the whole course has some 30 kB and 1,500 parts: lists, objects and commas.
-MAX_BYTES = 2_000_000
+# A hand-in of the whole course has some 1,500 parts: lists, objects and commas.
 MAX_PARTS = 50_000
-MAX_FILES = 50_000
-MAX_UNPACKED = 300_000_000
-# The list of contents of a zip is read whole, so it is held small before it is opened.
-MAX_CONTENTS = 5_000_000
 MOST_PROBLEMS = 50
 # Files that are remembered because they cannot be used.
 MOST_REFUSED = 10_000
 # So many first answers, with their times, tell whether two files without an id come from one learner. Texts are not
 # among them: the learner decides whether these go with a hand-in.
 FIRST_ANSWERS = 5
+# What the report remembers of a folder has a name that begins so, also where a program that syncs folders copied it.
+NOTE_NAME = "class_report_shown"
 # What computers put beside files by themselves.
 PASSED_OVER = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})
-_END_OF_ZIP, _LARGE_ZIP = b"PK\x05\x06", b"PK\x06\x07"
-_ZIP_START = b"PK"
-_READABLE_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-# What the standard library raises over damaged zips.
-_ZIP_FAULTS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    OSError,
-    RuntimeError,
-    NotImplementedError,
-    ValueError,
-    IndexError,
-    OverflowError,
-)
-
 Source = str | os.PathLike | tuple[str, bytes]
 
-TOO_LARGE = f"It is larger than {MAX_BYTES // 1_000_000} MB. A record is much smaller."
 SAME_LEARNER = "Another file of the same learner counts: a longer one, or a copy of this one."
 NO_RECORD = "It is no record of this course."
 STRANGE = "It holds something that no record of this course holds."
-DAMAGED_ZIP = "It looks like a zip, but it is damaged."
 
 
 class Invented(tuple):
@@ -73,10 +57,6 @@ class Invented(tuple):
 
     def __repr__(self) -> str:
         return f"{len(self)} invented hand-ins."
-
-
-class Unusable(ValueError):
-    """A file is left out; the message is a sentence for the teacher."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +68,7 @@ class HandIn:
     name : str
         Shown only if the file cannot be used.
     read : callable
-        Returns at most `MAX_BYTES` bytes, or raises `Unusable`.
+        Returns at most `MAX_BYTES` bytes, or raises `FileProblem`.
     """
 
     name: str
@@ -193,7 +173,7 @@ def _in_folder(folder: Path, problems: Problems) -> Iterator[HandIn]:
 
 
 def _passed_over(name: str) -> bool:
-    return name.startswith(".") or name in PASSED_OVER
+    return name.startswith((".", NOTE_NAME)) or name in PASSED_OVER
 
 
 def _in_file(path: Path, name: str, problems: Problems) -> Iterator[HandIn]:
@@ -203,7 +183,7 @@ def _in_file(path: Path, name: str, problems: Problems) -> Iterator[HandIn]:
             problems.add(name, "It is no plain file.")
             return
         with path.open("rb") as file:
-            zipped = file.read(len(_ZIP_START)) == _ZIP_START
+            zipped = file.read(len(ZIP_START)) == ZIP_START
             if zipped:
                 yield from _in_zip(file, name, problems)
     except (OSError, ValueError) as error:
@@ -218,7 +198,7 @@ def _bytes_of(path: Path) -> bytes:
         with path.open("rb") as file:
             return _within_bounds(file.read(MAX_BYTES + 1))
     except OSError as error:
-        raise Unusable(_cannot_open(error)) from None
+        raise FileProblem(_cannot_open(error)) from None
 
 
 def _cannot_open(error: Exception) -> str:
@@ -228,7 +208,7 @@ def _cannot_open(error: Exception) -> str:
 
 
 def _in_bytes(name: str, content: bytes, problems: Problems) -> Iterator[HandIn]:
-    if content.startswith(_ZIP_START):
+    if content.startswith(ZIP_START):
         yield from _in_zip(io.BytesIO(content), name, problems)
     else:
         yield HandIn(name, lambda: _within_bounds(content))
@@ -236,60 +216,27 @@ def _in_bytes(name: str, content: bytes, problems: Problems) -> Iterator[HandIn]
 
 def _within_bounds(content: bytes) -> bytes:
     if len(content) > MAX_BYTES:
-        raise Unusable(TOO_LARGE)
+        raise FileProblem(TOO_LARGE)
     return content
 
 
 def _in_zip(file: BinaryIO, name: str, problems: Problems) -> Iterator[HandIn]:
     try:
-        _check_contents(file)
-        archive = zipfile.ZipFile(file)
-    except _ZIP_FAULTS as error:
-        problems.add(name, str(error) if isinstance(error, Unusable) else DAMAGED_ZIP)
+        archive = open_archive(file)
+    except FileProblem as problem:
+        problems.add(name, str(problem))
         return
-    left = MAX_UNPACKED
-    with archive:
-        for entry in archive.infolist():
-            # The list of contents gives each file a name; without one it is damaged.
-            if not entry.filename:
-                problems.add(name, DAMAGED_ZIP)
-                continue
-            if entry.is_dir() or any(map(_passed_over, PurePosixPath(entry.filename).parts)):
-                continue
-            left -= min(entry.file_size, MAX_BYTES)
-            if left < 0:
-                problems.add(name, "Its further files are not read: together they are too large.")
-                return
-            yield HandIn(f"{name}/{entry.filename}", lambda entry=entry: _bytes_in_zip(archive, entry))
-
-
-def _check_contents(file: BinaryIO) -> None:
-    """Look at the end of a zip, where the size of its list of contents stands."""
-    file.seek(0, io.SEEK_END)
-    file.seek(max(0, file.tell() - 2**16 - 22))
-    tail = file.read()
-    place = tail.rfind(_END_OF_ZIP)
-    size = int.from_bytes(tail[place + 12 : place + 16], "little")
-    if place >= 0 and (size > MAX_CONTENTS or _LARGE_ZIP in tail[:place]):
-        raise Unusable("It is a zip of too many files.")
-
-
-def _bytes_in_zip(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    if entry.flag_bits & 1:
-        raise Unusable("It is locked with a password.")
-    # The other methods unpack a block of any size at once.
-    if entry.compress_type not in _READABLE_METHODS:
-        raise Unusable("It is packed in a way that is not read here. Unpack it first.")
-    try:
-        with archive.open(entry) as file:
-            content = _within_bounds(file.read(MAX_BYTES + 1))
-    except Unusable:
-        raise
-    except _ZIP_FAULTS:
-        raise Unusable("It is damaged inside its zip.") from None
-    if content.startswith(_ZIP_START):
-        raise Unusable("It is a zip inside a zip. Unpack the outer one first.")
-    return content
+    for entry in archive.entries:
+        # The list of contents gives each file a name; without one it is damaged.
+        if not entry.filename:
+            problems.add(name, DAMAGED_ZIP)
+            continue
+        if entry.is_dir() or any(map(_passed_over, PurePosixPath(entry.filename).parts)):
+            continue
+        if archive.left <= 0:
+            problems.add(name, "Its further files are not read: together they are too large.")
+            return
+        yield HandIn(f"{name}/{entry.filename}", lambda entry=entry: archive.read(entry))
 
 
 # -- records
@@ -310,29 +257,29 @@ def record_in(content: bytes) -> dict[str, Any]:
 
     Raises
     ------
-    Unusable
+    FileProblem
         If it is no record that can be used; the message says why.
     """
     if not content.strip():
-        raise Unusable("It is empty.")
+        raise FileProblem("It is empty.")
     # Both are seen before anything is read, so that a strange file costs no time.
     if SCHEMA.encode() not in content:
-        raise Unusable(NO_RECORD)
+        raise FileProblem(NO_RECORD)
     if sum(map(content.count, (b"[", b"{", b","))) > MAX_PARTS:
-        raise Unusable(STRANGE)
+        raise FileProblem(STRANGE)
     try:
         data = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        raise Unusable("It is no record: it cannot be read, or a part of it was cut off.") from None
+        raise FileProblem("It is no record: it cannot be read, or a part of it was cut off.") from None
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
-        raise Unusable(NO_RECORD)
+        raise FileProblem(NO_RECORD)
     version = data.get("version")
     if type(version) is int and version > VERSION:
-        raise Unusable("It was made by a newer release of this course. Update yours, then look again.")
+        raise FileProblem("It was made by a newer release of this course. Update yours, then look again.")
     if not is_whole(data) or not _can_be_counted(data):
-        raise Unusable("It is a damaged record: a part of it is missing or changed.")
+        raise FileProblem("It is a damaged record: a part of it is missing or changed.")
     if not data["answers"]:
-        raise Unusable("It is a record without an answer.")
+        raise FileProblem("It is a record without an answer.")
     return data
 
 
@@ -399,7 +346,7 @@ class Survey:
             digest = digest_of(content)
             data = self._record_in(content, digest)
             beginnings = _fingerprints(data)
-        except Unusable as why:
+        except FileProblem as why:
             self.problems.add(hand_in.name, str(why))
             return
         except Exception:
@@ -424,10 +371,10 @@ class Survey:
 
     def _record_in(self, content: bytes, digest: bytes) -> dict[str, Any]:
         if digest in self.refused:
-            raise Unusable(self.refused[digest])
+            raise FileProblem(self.refused[digest])
         try:
             return record_in(content)
-        except Unusable as why:
+        except FileProblem as why:
             if len(self.refused) < MOST_REFUSED:
                 self.refused[digest] = str(why)
             raise

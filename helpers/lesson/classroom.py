@@ -8,8 +8,8 @@ from typing import Any
 
 from helpers.class_report.cards import ReportCard, report_cards
 from helpers.class_report.counting import count_class
-from helpers.class_report.hand_ins import Invented, Problems, Source
-from helpers.class_report.on_show import OnShow
+from helpers.class_report.hand_ins import Invented, Source
+from helpers.class_report.shown_note import ShownNote
 from helpers.lesson.in_a_cell import InACell
 from helpers.story import count_of
 
@@ -35,13 +35,16 @@ class ClassReport(InACell):
     Parameters
     ----------
     hand_ins : path, or list of paths or of (name, bytes)
-        Where the hand-ins are. They are read anew at each look.
+        Where the hand-ins are. They are read anew at each look. What was shown of a folder is remembered in it: see
+        `helpers.class_report.on_show`.
     """
 
     def __init__(self, hand_ins: Source | Iterable[Source]) -> None:
         in_a_list = isinstance(hand_ins, Iterable) and not isinstance(hand_ins, str | Invented)
         self._hand_ins = tuple(hand_ins) if in_a_list else hand_ins
-        self._on_show = {invented: OnShow() for invented in (True, False)}
+        invented = isinstance(hand_ins, Invented)
+        # An invented class has nothing to hide; files that take its place have no folder.
+        self._notes = {True: ShownNote(), False: ShownNote(None if invented else self._hand_ins)}
         self._refused: dict[bytes, str] = {}
 
     def __repr__(self) -> str:
@@ -70,13 +73,14 @@ class ClassReport(InACell):
             What happened, for those who watch.
         """
         invented = isinstance(self._hand_ins, Invented) and not dropped
-        counts, problems = count_class(self._sources(dropped), self._refused)
-        on_show = self._on_show[invented]
-        if on_show.take(counts):
-            told = "The report counts all hand-ins that are there."
-        else:
-            told = "Some figures wait: each changes when it has 5 new learners."
-        return report_cards(on_show.counts, problems, invented=invented), f"{told} {_left_out(problems)}".rstrip()
+        sources, note = self._sources(dropped), self._notes[invented]
+        problems, whole, told_of_note = note.look(lambda key: count_class(sources, self._refused, key=key))
+        told = ["The report counts all hand-ins that are there."]
+        if not whole:
+            told = ["Some figures wait: each changes when it has 5 new learners."]
+        told += [told_of_note] if told_of_note and not invented else []
+        told += [f"{count_of(problems.count, 'file')} left out."] if problems.count else []
+        return report_cards(note.on_show.counts, problems, invented=invented), " ".join(told)
 
     def _sources(self, dropped: Sequence[tuple[str, bytes]]) -> Source | Iterable[Source]:
         if not dropped:
@@ -85,7 +89,3 @@ class ClassReport(InACell):
             return tuple(dropped)
         given = self._hand_ins if isinstance(self._hand_ins, tuple) else (self._hand_ins,)
         return (*given, *dropped)
-
-
-def _left_out(problems: Problems) -> str:
-    return f"{count_of(problems.count, 'file')} left out." if problems.count else ""

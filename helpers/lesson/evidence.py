@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 from helpers.claims import PARTS, Claim, Ledger, load_claims
-from helpers.html import Card, bullets, element
+from helpers.html import Card, Html, bullets, element, folded, join
 from helpers.lesson.sources import where_from
 from helpers.story import load_beside, main_story
 
@@ -42,12 +41,9 @@ def show_claims(claim_ids: str | Sequence[str], story_id: str | None = None) -> 
     if len(claims) == 1:
         title = element("p", claims[0].name, css="wss-known-title")
         return Card(f"Claim ledger. {told}", title + _claim_body(claims[0], ledger))
-    folded = "".join(
-        f"<details><summary>{escape(claim.name)}</summary>{_claim_body(claim, ledger)}</details>" for claim in claims
-    )
-    return Card(
-        f"Claim ledger, {len(claims)} claims. {told}", element("p", "Open a claim to see what it stands on.") + folded
-    )
+    body = element("p", "Open a claim to see what it stands on.")
+    body += join(*(folded(claim.name, _claim_body(claim, ledger)) for claim in claims))
+    return Card(f"Claim ledger, {len(claims)} claims. {told}", body)
 
 
 def show_map(story_id: str | None = None) -> Card:
@@ -66,8 +62,8 @@ def show_map(story_id: str | None = None) -> Card:
     shown = load_beside(story_id, "background")["map"]
     places = [(place["name"], [fact["text"] for fact in place["facts"]]) for place in shown["places"]]
     body = element("p", shown["title"], css="wss-known-title") + element("p", shown["begins"])
-    body += "".join(_block(f"{name}.", " ".join(facts)) for name, facts in places)
-    body += "".join(element("p", line) for line in shown["not_found"])
+    body += join(*(_block(f"{name}.", " ".join(facts)) for name, facts in places))
+    body += join(*(element("p", line) for line in shown["not_found"]))
     body += where_from(source for place in shown["places"] for fact in place["facts"] for source in fact["sources"])
     told = [f"{shown['title']}.", shown["begins"]]
     told += [f"{name}: {' '.join(facts)}" for name, facts in places]
@@ -95,7 +91,7 @@ def show_who(story_id: str | None = None) -> Card:
         side = f"{actor['party'].capitalize()}: {_small_first(actor['party_because'])}"
         named = "; ".join(f"“{one['words']}”" for one in actor["names_in_story"])
         in_story = f"In the story: {named}." if named else "The story does not name it."
-        body += _block(f"{actor['name']}.", " ".join(facts), [escape(in_story), escape(side)])
+        body += _block(f"{actor['name']}.", " ".join(facts), [in_story, side])
         told.append(f"{actor['name']}: {' '.join([*facts, side])}")
     body += where_from(source for actor in shown["actors"] for fact in actor["facts"] for source in fact["sources"])
     return Card(" ".join(told), body)
@@ -117,7 +113,7 @@ def _entry_of_story(claim: Claim, part: str, ledger: Ledger) -> Any:
     return ledger.entry(claim.id, part, next(iter(ledger.columns)))
 
 
-def _claim_body(claim: Claim, ledger: Ledger) -> str:
+def _claim_body(claim: Claim, ledger: Ledger) -> Html:
     """Write a claim as short blocks one below the other, which fit a phone and a page at twice its size."""
     blocks = [_part(claim, name, ledger) for name in PARTS]
     blocks += [_block("What the story offers.", claim.offered), _block("If it is genuine:", claim.if_genuine)]
@@ -126,30 +122,31 @@ def _claim_body(claim: Claim, ledger: Ledger) -> str:
         _list("What is missing?", claim.missing),
         _list("What could settle it?", claim.could_settle),
     ]
-    return "".join(blocks)
+    return join(*blocks)
 
 
-def _part(claim: Claim, name: str, ledger: Ledger) -> str:
+def _part(claim: Claim, name: str, ledger: Ledger) -> Html:
     """Write one part of a claim: our words, the story's, and what can be known from the story alone."""
     head = f"{NAMES_OF_PARTS[name]}."
     if name not in claim.parts:
         return _block(head, "The story claims none here.")
     part = claim.parts[name]
     quoted = " … ".join(span.words.strip('"').rstrip(",") for span in part.words)
-    further = [escape(f"In the story: “{quoted}”.")]
+    further: list[str] = [f"In the story: “{quoted}”."]
     if entry := _entry_of_story(claim, name, ledger):
-        status = f"<strong>{escape(entry.status)}</strong>. {escape(entry.says)}"
-        further.append(f"{escape(ledger.columns[entry.column])}: {status}")
+        status = element("strong", entry.status, dir=None)
+        further.append(join(f"{ledger.columns[entry.column]}: ", status, f". {entry.says}"))
     return _block(head, part.says, further)
 
 
-def _block(head: str, text: str, further: Sequence[str] = ()) -> str:
-    """Write a paragraph that begins with its name; what comes further is finished HTML, each on its own line."""
-    return f'<p dir="auto">{"<br>".join([f"<strong>{escape(head)}</strong> {escape(text)}", *further])}</p>'
+def _block(head: str, text: str, further: Sequence[str] = ()) -> Html:
+    """Write a paragraph that begins with its name; what comes further stands on lines of its own."""
+    first = join(element("strong", head, dir=None), f" {text}")
+    return element("p", join(first, *further, between=element("br")), dir="auto")
 
 
-def _list(head: str, lines: Sequence[str]) -> str:
-    return f"<p><strong>{escape(head)}</strong></p>{bullets(lines)}"
+def _list(head: str, lines: Sequence[str]) -> Html:
+    return element("p", element("strong", head, dir=None)) + bullets(lines)
 
 
 def _small_first(sentence: str) -> str:

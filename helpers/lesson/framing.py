@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 
 from helpers.charts.naming import NamingChart, naming_chart
 from helpers.content import source_records
-from helpers.html import Card, element, table
+from helpers.html import Card, element, folded, join, table
 from helpers.story import load_beside, main_story
 
 
@@ -47,8 +46,8 @@ def show_newsrooms(story_id: str | None = None) -> Card:
     parts, told = [], [data["statement"]]
     for row in data["rows"]:
         lines = [(one["name"], _answer(row["cells"][one["id"]], one, data["not_seen"])) for one in newsrooms]
-        items = "".join(f'<li dir="auto"><b>{escape(name)}:</b> {escape(words)}</li>' for name, words in lines)
-        parts.append(f"{element('p', row['question'], css='wss-known-title')}<ul>{items}</ul>")
+        items = (element("li", element("b", f"{name}:", dir=None), f" {words}", dir="auto") for name, words in lines)
+        parts.append(element("p", row["question"], css="wss-known-title") + element("ul", *items))
         told.append(f"{row['question']} " + "; ".join(f"{name}: {words}" for name, words in lines) + ".")
     sources = source_records()
     where = [
@@ -63,10 +62,12 @@ def show_newsrooms(story_id: str | None = None) -> Card:
         for one in newsrooms
     ]
     header = ("Newsroom", "Belongs to", "Party to the dispute?", "Published", "What we read", "Address")
-    folded = table("Where the words come from", header, where)
-    body = (
-        f"{element('p', data['statement'])}{''.join(parts)}{element('p', data['note'])}"
-        f"<details><summary>Where the words come from</summary>{folded}</details>"
+    sources_table = table("Where the words come from", header, where)
+    body = join(
+        element("p", data["statement"]),
+        *parts,
+        element("p", data["note"]),
+        folded("Where the words come from", sources_table),
     )
     return Card(" ".join([*told, data["note"]]), body)
 

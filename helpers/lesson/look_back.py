@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from html import escape
 from typing import Any
 
 from helpers.content import load
-from helpers.html import Card, bullets, element, table
+from helpers.html import Card, Html, bullets, element, join, table
 from helpers.judgement import Band, Counts, count_judgements, in_bands, leaning, surest_misses
 from helpers.kinds.library import open_exercise
 from helpers.lesson.my_page import save_page
@@ -115,7 +114,7 @@ def save_my_page() -> Page:
     return _page("One page to keep or print", lambda answers: saved(answers, date.today()))
 
 
-def _page(title: str, body: Callable[[Answers], str]) -> Page:
+def _page(title: str, body: Callable[[Answers], Html]) -> Page:
     """Make a page from the record; its sentence is the same for everybody."""
     try:
         shown = body(Record().read()["answers"])
@@ -134,7 +133,7 @@ def _page(title: str, body: Callable[[Answers], str]) -> Page:
 # -- the two tellings
 
 
-def retelling(answers: Answers) -> str:
+def retelling(answers: Answers) -> Html:
     """Write both tellings side by side.
 
     Parameters
@@ -144,8 +143,7 @@ def retelling(answers: Answers) -> str:
 
     Returns
     -------
-    str
-        HTML.
+    Html
     """
     both = _both_tellings(answers)
     if not both:
@@ -154,11 +152,11 @@ def retelling(answers: Answers) -> str:
     return both + element("p", "Three questions to ask yourself. There is no key to them.") + bullets(ASK_OF_TELLINGS)
 
 
-def _both_tellings(answers: Answers) -> str:
+def _both_tellings(answers: Answers) -> Html:
     """Write a table of the headline and both tellings; nothing, if the record holds neither."""
     said = [(f"{when}, in lesson {lesson_of()[one]}", last_text(answers, one)) for when, one in TELLINGS]
     if not any(text for _, text in said):
-        return ""
+        return join()
     rows = [
         (f"Headline by {publisher_of(main_story())}", open_exercise(TELLINGS[0][1]).passage[0]),
         *((when, text or "Your record holds none.") for when, text in said),
@@ -169,7 +167,7 @@ def _both_tellings(answers: Answers) -> str:
 # -- the two forms
 
 
-def forms(answers: Answers) -> str:
+def forms(answers: Answers) -> Html:
     """Write counts, leaning and reasons of both forms.
 
     Parameters
@@ -179,8 +177,7 @@ def forms(answers: Answers) -> str:
 
     Returns
     -------
-    str
-        HTML.
+    Html
     """
     found = forms_of(answers)
     if not found.open:
@@ -225,7 +222,7 @@ def _counts(answers: Iterable[PastAnswer]) -> Counts:
     return count_judgements(map(judged, answers))
 
 
-def _counts_table(found: Forms) -> str:
+def _counts_table(found: Forms) -> Html:
     sides = _sides(found)
     counts = [_counts(given.values()) for _, given in sides]
     told_so = [
@@ -249,7 +246,7 @@ def _share(part: int, whole: int, none: str) -> str:
     return f"{part} of {whole}" if whole else none
 
 
-def _leaning(answers: Answers, found: Forms) -> str:
+def _leaning(answers: Answers, found: Forms) -> Html:
     practice = practice_answers(answers)
     counts = _counts([*found.then.values(), *found.now.values(), *practice])
     first, second = numbers_with_forms()
@@ -291,7 +288,7 @@ def _main_point(exercise: Any) -> str:
 # -- how sure, and how often it fitted
 
 
-def confidence(answers: Answers) -> str:
+def confidence(answers: Answers) -> Html:
     """Write the three bands and the surest misses.
 
     Parameters
@@ -301,8 +298,7 @@ def confidence(answers: Answers) -> str:
 
     Returns
     -------
-    str
-        HTML.
+    Html
     """
     given = sure_answers(answers)
     if not given:
@@ -318,7 +314,7 @@ def confidence(answers: Answers) -> str:
     return body + element("p", NO_MEASURE) + misses(given, MOST_MISSES)
 
 
-def band_table(bands: Sequence[Band], given: Sequence[PastAnswer]) -> str:
+def band_table(bands: Sequence[Band], given: Sequence[PastAnswer]) -> Html:
     """Write a table of the three bands, with a bar of one square for each answer.
 
     Parameters
@@ -330,34 +326,24 @@ def band_table(bands: Sequence[Band], given: Sequence[PastAnswer]) -> str:
 
     Returns
     -------
-    str
-        HTML.
+    Html
     """
     size = max(1, -(-max(band.answers for band in bands) // LONGEST_BAR))
     square = "an answer that fitted" if size == 1 else f"{size} answers that fitted"
     rows = []
     for band in bands:
-        sure = [one.confidence for one in given if band.low <= one.confidence <= band.high]
+        sure = [answer.confidence for answer in given if band.low <= answer.confidence <= band.high]
         says = f"About {round(sum(sure) / 100)}" if band.enough else "Too few answers to say anything"
         happened = f"{band.fitted} of {band.answers} fitted" if band.answers else "no answers"
         full = round(band.fitted / size)
         bar = "■" * full + "□" * (round(band.answers / size) - full)
-        rows.append(
-            f'<tr><th scope="row">{band.name}: {band.low} to {band.high} percent</th>'
-            f'<td>{happened} <span aria-hidden="true">{bar}</span></td>'
-            f"<td>{says}</td></tr>"
-        )
-    head = "".join(
-        f'<th scope="col">{escape(name)}</th>'
-        for name in ("How sure you were", "What happened", "Would fit, if your sureness were just right")
-    )
-    return (
-        f'<table class="wss-table"><caption>Three bands. A full square stands for {square}.</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-    )
+        with_bar = join(f"{happened} ", element("span", bar, aria_hidden="true", dir=None))
+        rows.append((f"{band.name}: {band.low} to {band.high} percent", with_bar, says))
+    header = ("How sure you were", "What happened", "Would fit, if your sureness were just right")
+    return table(f"Three bands. A full square stands for {square}.", header, rows)
 
 
-def misses(given: Sequence[PastAnswer], most: int) -> str:
+def misses(given: Sequence[PastAnswer], most: int) -> Html:
     """Write the surest misses, each with its reason and the way back.
 
     Parameters
@@ -369,8 +355,7 @@ def misses(given: Sequence[PastAnswer], most: int) -> str:
 
     Returns
     -------
-    str
-        HTML.
+    Html
     """
     found = surest_misses(given)
     if not found:
@@ -380,9 +365,9 @@ def misses(given: Sequence[PastAnswer], most: int) -> str:
         for one in found[:most]
     ]
     left = len(found) - len(entries)
-    more = element("p", f"{left} more of this kind are not shown.") if left > 0 else ""
+    more = element("p", f"{left} more of this kind are not shown.") if left > 0 else None
     told = "Sure, and yet it did not fit. The surest come first."
-    return element("p", told, css="wss-known-title") + _entries(entries) + more
+    return join(element("p", told, css="wss-known-title"), _entries(entries), more)
 
 
 def _where(answer: PastAnswer) -> str:
@@ -398,7 +383,7 @@ def _asked(answer: PastAnswer) -> str:
 # -- how the key was made
 
 
-def rubric(answers: Answers) -> str:
+def rubric(answers: Answers) -> Html:
     """Write the rubric of the forms, and the pairs in which their items were built.
 
     Parameters
@@ -408,8 +393,7 @@ def rubric(answers: Answers) -> str:
 
     Returns
     -------
-    str
-        HTML.
+    Html
     """
     found = forms_of(answers)
     if not found.open:
@@ -430,7 +414,7 @@ def rubric(answers: Answers) -> str:
 # -- one page to keep
 
 
-def saved(answers: Answers, today: date) -> str:
+def saved(answers: Answers, today: date) -> Html:
     """Save one page beside the record, and say where.
 
     Parameters
@@ -442,15 +426,14 @@ def saved(answers: Answers, today: date) -> str:
 
     Returns
     -------
-    str
-        HTML.
+    Html
     """
     if not answers:
         return element("p", "Your record has no answer yet, so there is nothing to keep.")
     return element("p", save_page(page_body(answers, today), Record().path.parent))
 
 
-def page_body(answers: Answers, today: date) -> str:
+def page_body(answers: Answers, today: date) -> Html:
     """Write the page to keep: the plan first, then the same counts and words, shorter.
 
     The headline retold is an accusation: it never stands here without what became known later, and its date.
@@ -464,8 +447,8 @@ def page_body(answers: Answers, today: date) -> str:
 
     Returns
     -------
-    str
-        HTML for the page's body.
+    Html
+        What stands on it.
     """
     found, given = forms_of(answers), sure_answers(answers)
     if found.open:
@@ -482,16 +465,15 @@ def page_body(answers: Answers, today: date) -> str:
         ("How sure you were, and how often it fitted", sure),
     )
     body = element("h1", "Who Says So? Your page") + element("p", f"Saved on {today.isoformat()}. {ON_PAGE}")
-    return body + "".join(f"<section>{element('h2', title)}{part}</section>" for title, part in parts if part)
+    return join(body, *(element("section", element("h2", title), part) for title, part in parts if part))
 
 
-def known_later() -> str:
+def known_later() -> Html:
     """Write the dated status of the story, in full, with the names of those it is from.
 
     Returns
     -------
-    str
-        HTML.
+    Html
     """
     status = load_beside(main_story(), "status")
     names = dict.fromkeys(publisher_of(source) for line in status["lines"] for source in line["sources"])
@@ -501,13 +483,12 @@ def known_later() -> str:
     return element("p", told, css="wss-known-title") + lines + element("p", where, css="wss-note")
 
 
-def _own_words(label: str, text: str) -> str:
+def _own_words(label: str, text: str) -> Html:
     """Write what the learner wrote, set apart and labelled as theirs; nothing, if there is no text."""
-    lines = "".join(element("p", line) for line in text.splitlines() if line.strip())
-    return f"{element('p', label, css='wss-label')}<blockquote>{lines}</blockquote>" if lines else ""
+    lines = [element("p", line) for line in text.splitlines() if line.strip()]
+    return element("p", label, css="wss-label") + element("blockquote", *lines) if lines else join()
 
 
-def _entries(entries: Iterable[tuple[str, Iterable[str]]]) -> str:
+def _entries(entries: Iterable[tuple[str, Iterable[str]]]) -> Html:
     """Write a list in which each entry has a title and some paragraphs."""
-    items = (f"{element('b', title)}{''.join(element('p', line) for line in lines)}" for title, lines in entries)
-    return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
+    return bullets(join(element("b", title), *(element("p", line) for line in lines)) for title, lines in entries)

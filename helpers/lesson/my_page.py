@@ -11,22 +11,21 @@ from hashlib import sha256
 from pathlib import Path
 
 from helpers.browser import hand_over, in_browser
+from helpers.html import Html, checked, comment, document
 from helpers.safe_file import write_whole
 
 NAME = "my_page"
 MOST_NAMES, LARGEST_OF_OURS = 99, 1_000_000
 OURS = re.compile(r"\A<!-- who-says-so/page ([0-9a-f]{64}) -->\n")
-# Nothing in the page may run or be fetched, whatever stands in it.
-POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def save_page(body: str, folder: Path) -> str:
+def save_page(body: Html, folder: Path) -> str:
     """Save a page, and say in a sentence where it lies or why it could not be saved.
 
     Parameters
     ----------
-    body : str
-        Finished HTML; every text in it has been escaped.
+    body : Html
+        What stands on it.
     folder : pathlib.Path
         Where the record lies.
 
@@ -52,28 +51,22 @@ def save_page(body: str, folder: Path) -> str:
     )
 
 
-def whole_page(body: str) -> str:
+def whole_page(body: Html) -> Html:
     """Put a body into a page of its own, with its look and a first line that lets us know it again.
 
     Parameters
     ----------
-    body : str
-        Finished HTML.
+    body : Html
+        What stands on it.
 
     Returns
     -------
-    str
-        The text of the file.
+    Html
+        What the file holds.
     """
     look = Path(__file__).with_name("my_page.css").read_text(encoding="utf-8")
-    page = (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>Who Says So? Your page</title>\n<style>\n{look}</style>\n</head>\n"
-        f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
-    )
-    return f"<!-- who-says-so/page {_sum(page)} -->\n{page}"
+    page = document("Who Says So? Your page", look, checked(body))
+    return comment(f"who-says-so/page {_sum(page)}") + "\n" + page
 
 
 def is_ours(text: str) -> bool:

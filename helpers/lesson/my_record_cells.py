@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from helpers.browser import in_browser
-from helpers.html import Card, element, table
+from helpers.html import Card, Html, element, join, table
 from helpers.kinds.choice.model import Choice, Option
 from helpers.kinds.exercise import AnswerProblem, Exercise, Feedback
 from helpers.kinds.text.model import TextAnswer
@@ -55,17 +55,16 @@ def show_my_record() -> Page:
     return Page(Card(told, element("p", "Your record", css="wss-known-title") + contents()))
 
 
-def contents() -> str:
+def contents() -> Html:
     """Write what the record holds, lesson by lesson.
 
     Returns
     -------
-    str
-        HTML.
+    Html
     """
     record = Record()
     beside = [path.name for path in (*all_files(record), *record.of_others()) if path != record.path]
-    also = element("p", f"Beside it lie: {', '.join(beside)}.") if beside else ""
+    also = element("p", f"Beside it lie: {', '.join(beside)}.") if beside else join()
     if not record.path.exists():
         return element("p", NO_RECORD_YET) + also
     try:

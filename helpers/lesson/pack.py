@@ -6,12 +6,11 @@ rests on. Nothing is fetched.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from html import escape
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from helpers.claims import PARTS, Citation, Entry, Ledger, load_claims
-from helpers.html import Card, bullets, element
+from helpers.html import Card, Html, bullets, element, folded, join, style
 from helpers.lesson.evidence import NAMES_OF_PARTS
 from helpers.lesson.sources import publisher_of, told_place, where_from
 from helpers.story import load_beside, main_story
@@ -79,23 +78,23 @@ def open_pack(topic: str = "", story_id: str | None = None) -> Card:
     found = next((one for one in pack["topics"] if one["id"] == topic), None)
     if found is None:
         return _contents(pack, topic)
-    told, body = [], ""
+    told, parts = [], []
     for item in (one for one in pack["items"] if one["topic"] == topic):
         told.append(f"{item['title']}: {item['summary']} How strong: {item['strength']}. {item['why']}")
-        body += _item(item)
+        parts.append(_item(item))
     if topic == "checkers":
         for one in pack["differences"]:
             versions = "; ".join(version["says"] for version in one["versions"])
             told.append(f"{one['point']} Versions: {versions}. {one['reading']}")
-            body += _difference(one)
+            parts.append(_difference(one))
     if topic == "open":
         told += [f"{one['question']} {one['why']}" for one in pack["open"]]
-        rows = (f"<li>{element('b', one['question'])} {escape(one['why'])}</li>" for one in pack["open"])
-        body += f"<ul>{''.join(rows)}</ul>"
+        parts.append(bullets(join(element("b", one["question"]), f" {one['why']}") for one in pack["open"]))
     head = f"{found['title']} (evidence pack, as of {pack['as_of']})"
-    body = element("p", head, css="wss-known-title") + element("p", found["about"]) + body
+    title = element("p", head, css="wss-known-title") + element("p", found["about"])
     return Card(
-        " ".join([f"{head}.", found["about"], *told]), f'<style>{PACK_LOOK}</style><div class="wss-known">{body}</div>'
+        " ".join([f"{head}.", found["about"], *told]),
+        style(PACK_LOOK) + element("div", title, *parts, css="wss-known"),
     )
 
 
@@ -106,28 +105,30 @@ def _contents(pack: Mapping[str, Any], asked: str) -> Card:
     return Card(f"{head} {'; '.join(lines)}.", body)
 
 
-def _item(item: Mapping[str, Any]) -> str:
+def _item(item: Mapping[str, Any]) -> Html:
     """Write one card: what was found, by whom, how strong; folded below, where it stands."""
     strength = f"{STRENGTH_SIGNS[item['strength']]} {item['strength'].capitalize()}: {item['why']}"
-    body = (
-        element("p", item["title"], css="wss-known-title")
-        + element("p", f"{item['who']}. When: {item['when']}.", css="wss-found-who")
-        + element("p", item["summary"])
-        + element("p", strength)
-        + where_from(item["sources"], f"Where this comes from (those who say it: {item['party']})")
+    return element(
+        "div",
+        element("p", item["title"], css="wss-known-title"),
+        element("p", f"{item['who']}. When: {item['when']}.", css="wss-found-who"),
+        element("p", item["summary"]),
+        element("p", strength),
+        where_from(item["sources"], f"Where this comes from (those who say it: {item['party']})"),
+        css="wss-found",
     )
-    return f'<div class="wss-found">{body}</div>'
 
 
-def _difference(one: Mapping[str, Any]) -> str:
+def _difference(one: Mapping[str, Any]) -> Html:
     places = [place for version in one["versions"] for place in version["sources"]]
-    body = (
-        element("p", one["point"], css="wss-known-title")
-        + bullets(version["says"] for version in one["versions"])
-        + element("p", one["reading"])
-        + where_from(places)
+    return element(
+        "div",
+        element("p", one["point"], css="wss-known-title"),
+        bullets(version["says"] for version in one["versions"]),
+        element("p", one["reading"]),
+        where_from(places),
+        css="wss-found",
     )
-    return f'<div class="wss-found">{body}</div>'
 
 
 def show_ledger(
@@ -158,29 +159,29 @@ def show_ledger(
     ledger = load_claims(story_id)
     shown = [ledger.claim(one) for one in claims] if claims else list(ledger.claims.values())
     dates = _dates(ledger)
-    told, tables, cited = [], "", []
+    told, tables, cited = [], [], []
     for claim in shown:
-        rows = ""
+        rows = []
         for part, wording in claim.parts.items():
             if part not in parts:
                 continue
             cells = [ledger.entry(claim.id, part, column) for column in ledger.columns]
             cited += [citation for cell in cells if cell for citation in cell.sources]
             told.append(f"{claim.name}, {part}: {_told(cells, ledger)}.")
-            rows += _row(f"{NAMES_OF_PARTS[part]}: {wording.says}", cells, ledger)
+            rows.append(_row(f"{NAMES_OF_PARTS[part]}: {wording.says}", cells, dates))
         if rows:
-            tables += _table(claim.name, dates, rows)
+            tables.append(_table(claim.name, dates, rows))
     note = (
         "The second date holds what a reader could find that day, older reports included. "
         f"“{AS_BEFORE}”: we found nothing new."
     )
     signs = bullets(f"{sign} {status}: {STATUS_MEANS[status]}" for status, sign in STATUS_SIGNS.items())
-    legend = f"<details><summary>What the signs say</summary>{signs}</details>"
+    legend = folded("What the signs say", signs)
     places = [{"id": one.source, "locator": one.locator} for one in dict.fromkeys(cited)]
-    body = element("p", note) + legend + tables + where_from(places, "All sources of this ledger")
+    sources = where_from(places, "All sources of this ledger")
     return Card(
         f"Ledger by date. {' '.join(told)}",
-        f'<style>{LEDGER_LOOK}</style><div class="wss-ledger">{body}</div>',
+        style(LEDGER_LOOK) + element("div", element("p", note), legend, *tables, sources, css="wss-ledger"),
     )
 
 
@@ -197,29 +198,26 @@ def _dates(ledger: Ledger) -> list[str]:
     return list(dates.values())
 
 
-def _table(name: str, dates: Sequence[str], rows: str) -> str:
+def _table(name: str, dates: Sequence[str], rows: Iterable[Html]) -> Html:
     # The roles stay when the look turns the cells into blocks; without them some browsers forget that it is a table.
-    head = "".join(f'<th scope="col" role="columnheader">{escape(one)}</th>' for one in ("Part", *dates))
-    return (
-        f'<table class="wss-table" role="table"><caption>{escape(name)}</caption>'
-        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>'
-    )
+    names = (element("th", name, scope="col", role="columnheader", dir=None) for name in ("Part", *dates))
+    head = element("thead", element("tr", *names, role="row"), role="rowgroup")
+    body = element("tbody", *rows, role="rowgroup")
+    return element("table", element("caption", name, dir=None), head, body, css="wss-table", role="table")
 
 
-def _row(part: str, cells: Sequence[Entry | None], ledger: Ledger) -> str:
-    dates = _dates(ledger)
-    written = "".join(
-        f'<td role="cell" data-date="{escape(date)}">{_cell(cell)}</td>'
-        for date, cell in zip(dates, cells, strict=True)
-    )
-    return f'<tr role="row"><th scope="row" role="rowheader">{escape(part)}</th>{written}</tr>'
+def _row(part: str, cells: Sequence[Entry | None], dates: Sequence[str]) -> Html:
+    head = element("th", part, scope="row", role="rowheader", dir=None)
+    written = (element("td", _cell(cell), role="cell", data_date=date) for date, cell in zip(dates, cells, strict=True))
+    return element("tr", head, *written, role="row")
 
 
-def _cell(cell: Entry | None) -> str:
+def _cell(cell: Entry | None) -> Html:
     if cell is None:
-        return escape(AS_BEFORE)
+        return join(AS_BEFORE)
     sources = "; ".join(_short(citation) for citation in cell.sources)
-    return f"<b>{STATUS_SIGNS[cell.status]} {escape(cell.status)}</b>{escape(cell.says)}{element('small', sources)}"
+    status = element("b", f"{STATUS_SIGNS[cell.status]} {cell.status}", dir=None)
+    return join(status, cell.says, element("small", sources))
 
 
 def _short(citation: Citation) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from helpers.charts.chart import Chart
 from helpers.charts.speakers import speakers_chart
 from helpers.content import ContentProblem, load
-from helpers.html import Card, element
+from helpers.html import Card, element, join
 from helpers.lesson.in_a_cell import InACell
 from helpers.lesson.sources import where_from
 from helpers.marker.lexicon import rules
@@ -125,11 +125,10 @@ def show_status(story_id: str | None = None) -> Card:
     status = load_beside(story_id, "status")
     lines = [line["text"] for line in status["lines"]]
     told = " ".join([f"Status, as of {status['as_of']}.", *lines])
-    body = element("p", f"Status, as of {status['as_of']}", css="wss-known-title") + "".join(
-        element("p", line) for line in lines
-    )
+    body = element("p", f"Status, as of {status['as_of']}", css="wss-known-title")
+    body += join(*(element("p", line) for line in lines))
     body += where_from({"id": source} for line in status["lines"] for source in line["sources"])
-    return Card(told, f'<aside class="wss-known">{body}</aside>')
+    return Card(told, element("aside", body, css="wss-known"))
 
 
 def look_up(term: str) -> Card:
@@ -160,7 +159,7 @@ def look_up(term: str) -> Card:
             f"Not this: {rule.counter_example}",
             rule.source,
         ]
-        return Card(" ".join(lines), "".join(element("p", line) for line in lines))
+        return Card(" ".join(lines), join(*(element("p", line) for line in lines)))
     known = ", ".join(sorted(entry["term"] for entry in terms))
     told = f"The glossary does not have “{wanted[:60]}”. It has: {known}."
     return Card(told, element("p", told))

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 
 from helpers.content import source_records
-from helpers.html import bullets, element
+from helpers.html import Html, bullets, element
 from helpers.story import load_story
 
 
-def where_from(places: Iterable[Mapping[str, str]], title: str = "Where this comes from") -> str:
+def where_from(places: Iterable[Mapping[str, str]], title: str = "Where this comes from") -> Html:
     """Write sources as a list, which stays readable on a narrow page; folded away.
 
     Parameters
@@ -22,8 +22,8 @@ def where_from(places: Iterable[Mapping[str, str]], title: str = "Where this com
 
     Returns
     -------
-    str
-        HTML; each source once, with all its places.
+    Html
+        Each source once, with all its places.
     """
     used: dict[str, list[str]] = {}
     for place in places:
@@ -31,7 +31,7 @@ def where_from(places: Iterable[Mapping[str, str]], title: str = "Where this com
         if place.get("locator"):
             locators += [one for one in [told_place(place["locator"])] if one not in locators]
     lines = (_line(source_id, locators) for source_id, locators in used.items())
-    return f"<details>{element('summary', title)}{bullets(lines)}</details>"
+    return element("details", element("summary", title), bullets(lines))
 
 
 def publisher_of(source_id: str) -> str:

@@ -16,7 +16,7 @@ from helpers.marker.grammar import Use, cue_nouns, reporting_forms, word_class
 from helpers.marker.quotations import Quotation, find_quotations
 from helpers.marker.reported import read_according_to, read_noun, read_verb
 from helpers.marker.reporting import Found, Range
-from helpers.marker.words import Paragraph
+from helpers.marker.words import RawParagraph
 
 _HEADLINE_WORDS = 25
 _CUTS_AFTER_COMMA = frozenset(
@@ -51,12 +51,12 @@ class FoundAttribution:
     inside: bool = False
 
 
-def find_attributions(paragraph: Paragraph, quotations: Sequence[Quotation]) -> list[FoundAttribution]:
+def find_attributions(paragraph: RawParagraph, quotations: Sequence[Quotation]) -> list[FoundAttribution]:
     """Find the attributions of a paragraph, those inside quotations too.
 
     Parameters
     ----------
-    paragraph : Paragraph
+    paragraph : RawParagraph
         Any paragraph.
     quotations : sequence of Quotation
         What :func:`helpers.marker.quotations.find_quotations` found in it.
@@ -73,14 +73,14 @@ def find_attributions(paragraph: Paragraph, quotations: Sequence[Quotation]) -> 
         for unit in frame.units:
             if unit.quotation is None:
                 continue
-            inner = Paragraph(paragraph.text, unit.quotation.inner_start, unit.quotation.inner_end)
+            inner = RawParagraph(paragraph.text, unit.quotation.inner_start, unit.quotation.inner_end)
             for one in _in_frames(frames_of(inner, find_quotations(inner)), headline=False):
                 one.inside = True
                 found.append(one)
     return sorted(found, key=lambda one: min(one.cue + one.source + one.content))
 
 
-def _is_headline(paragraph: Paragraph) -> bool:
+def _is_headline(paragraph: RawParagraph) -> bool:
     return len(paragraph.words) <= _HEADLINE_WORDS and paragraph.text[paragraph.end - 1] not in '.!?…"”’'
 
 

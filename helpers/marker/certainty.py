@@ -15,7 +15,7 @@ from helpers.content import load
 from helpers.marker.grammar import is_adverb
 from helpers.marker.lexicon import rules
 from helpers.marker.marks import Mark
-from helpers.marker.words import Sentence
+from helpers.marker.words import RawSentence
 
 _NEAR = 6
 """How many words a condition looks to either side."""
@@ -43,11 +43,11 @@ class _Row:
 
     Parameters
     ----------
-    sentence : Sentence
+    sentence : RawSentence
         The sentence.
     """
 
-    def __init__(self, sentence: Sentence) -> None:
+    def __init__(self, sentence: RawSentence) -> None:
         self.sentence = sentence
         self.words = sentence.words
         self._bounds: tuple[list[int], list[int]] | None = None
@@ -79,12 +79,12 @@ class _Row:
 Condition = Callable[[_Row, int, int], bool]
 
 
-def find_certainty(sentence: Sentence) -> list[Mark]:
+def find_certainty(sentence: RawSentence) -> list[Mark]:
     """Find what makes a sentence sound less sure or surer.
 
     Parameters
     ----------
-    sentence : Sentence
+    sentence : RawSentence
         One sentence.
 
     Returns

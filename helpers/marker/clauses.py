@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from helpers.marker.grammar import is_adverb, may_be_noun, reporting_forms, word_class
 from helpers.marker.quotations import Quotation
-from helpers.marker.words import Paragraph
+from helpers.marker.words import RawParagraph
 
 QUOTE, BRACKET = "“”", "()"
 DASHES = frozenset(("—", "–", "-", "--", "―"))
@@ -509,12 +509,12 @@ class Frame:
         )
 
 
-def frames_of(paragraph: Paragraph, quotations: Sequence[Quotation]) -> list[Frame]:
+def frames_of(paragraph: RawParagraph, quotations: Sequence[Quotation]) -> list[Frame]:
     """Cut a paragraph into sentences of units.
 
     Parameters
     ----------
-    paragraph : Paragraph
+    paragraph : RawParagraph
         The paragraph, or the inside of a quotation.
     quotations : sequence of Quotation
         Those of level 0 that stand in it.
@@ -568,12 +568,12 @@ def frames_of(paragraph: Paragraph, quotations: Sequence[Quotation]) -> list[Fra
     return frames
 
 
-def is_speech_like(paragraph: Paragraph, quotation: Quotation) -> bool:
+def is_speech_like(paragraph: RawParagraph, quotation: Quotation) -> bool:
     """Tell a quotation of somebody's words from a word or two in quotation marks.
 
     Parameters
     ----------
-    paragraph : Paragraph
+    paragraph : RawParagraph
         Where it stands.
     quotation : Quotation
         Of level 0.

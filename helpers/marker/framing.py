@@ -16,7 +16,7 @@ from helpers.marker.grammar import may_be_noun, reporting_forms
 from helpers.marker.lexicon import Phrases, rules
 from helpers.marker.marks import Mark
 from helpers.marker.quotations import Quotation
-from helpers.marker.words import Paragraph, Sentence
+from helpers.marker.words import RawParagraph, RawSentence
 
 _LONGEST_SCARE_QUOTE = 4
 _LONGEST_SCARE_QUOTE_LETTERS = 80
@@ -32,13 +32,13 @@ _PRONOUNS = frozenset("i you he she we they i'm we're you're they're he's she's 
 
 
 def find_scare_quotes(
-    paragraph: Paragraph, quotations: Sequence[Quotation], spoken: Sequence[tuple[int, int]]
+    paragraph: RawParagraph, quotations: Sequence[Quotation], spoken: Sequence[tuple[int, int]]
 ) -> list[Mark]:
     """Find quotation marks that keep a distance from a word and quote no speech.
 
     Parameters
     ----------
-    paragraph : Paragraph
+    paragraph : RawParagraph
         A paragraph of any text.
     quotations : sequence of Quotation
         Its quotations, in order.
@@ -65,7 +65,7 @@ def find_scare_quotes(
 class _View:
     """The tokens of a paragraph, found by where they stand."""
 
-    def __init__(self, paragraph: Paragraph) -> None:
+    def __init__(self, paragraph: RawParagraph) -> None:
         self.paragraph = paragraph
         self.words = paragraph.words
         self.starts = [token.start() for token in paragraph.tokens]
@@ -84,14 +84,14 @@ class _View:
         """Return a token as it is written, or the empty string."""
         return self.paragraph.tokens[number].group() if 0 <= number < len(self.words) else ""
 
-    def sentence(self, position: int) -> Sentence:
+    def sentence(self, position: int) -> RawSentence:
         """Return the sentence around a position."""
         sentences = self.paragraph.sentences
         if self._sentence_starts is None:
             self._sentence_starts = [sentence.start for sentence in sentences]
         return sentences[max(0, bisect_right(self._sentence_starts, position) - 1)]
 
-    def reports(self, sentence: Sentence, quotation: Quotation) -> bool:
+    def reports(self, sentence: RawSentence, quotation: Quotation) -> bool:
         """Tell whether the sentence has a verb of saying, thinking or judging outside the quotation."""
         if sentence.start not in self._reporting:
             verbs = _reporting_words()
@@ -191,7 +191,7 @@ def _stands_alone(view: _View, quotation: Quotation, numbers: Sequence[int]) -> 
     return opens and (view.word(numbers[-1]) in _ENDS | {","} or quotation.end >= sentence.end)
 
 
-def _is_headline(paragraph: Paragraph, sentence: Sentence) -> bool:
+def _is_headline(paragraph: RawParagraph, sentence: RawSentence) -> bool:
     """Tell whether a sentence looks like a headline: alone in its paragraph, short and without a full stop."""
     text = paragraph.text[paragraph.start : paragraph.end] if paragraph.end - paragraph.start < 200 else ""
     alone = (sentence.start, sentence.end) == (paragraph.start, paragraph.end)
@@ -247,12 +247,12 @@ class _Name:
     kind: str
 
 
-def find_actor_names(sentence: Sentence) -> list[Mark]:
+def find_actor_names(sentence: RawSentence) -> list[Mark]:
     """Find names for actors that vary with who is speaking.
 
     Parameters
     ----------
-    sentence : Sentence
+    sentence : RawSentence
         One sentence of any text.
 
     Returns
@@ -293,13 +293,13 @@ def _actors() -> Phrases:
     names: dict[str, list[_Name]] = {}
     for group in load("marker/lexicons/actors.json")["groups"]:
         for written in group["words"]:
-            stretch = Sentence(written, 0, len(written))
+            stretch = RawSentence(written, 0, len(written))
             name = _Name(group["actor"], tuple(token.group() for token in stretch.tokens), group["kind"])
             names.setdefault(" ".join(_bare(stretch.words)), []).append(name)
     return Phrases(names.items())
 
 
-def _style(sentence: Sentence) -> str:
+def _style(sentence: RawSentence) -> str:
     """Tell how the sentence uses capital letters: ``"capitals"``, ``"title"`` as in some headlines, or ``"plain"``."""
     shapes = [token.group() for token in sentence.tokens if token.end() - token.start() > 3]
     large = sum(shape[0].isupper() for shape in shapes)
@@ -310,7 +310,7 @@ def _style(sentence: Sentence) -> str:
     return "plain" if sentence.words[-1] in _ENDS else "title"
 
 
-def _is_written(sentence: Sentence, first: int, name: _Name, style: str) -> bool:
+def _is_written(sentence: RawSentence, first: int, name: _Name, style: str) -> bool:
     """Tell whether capital letters stand where the name needs them: “US” is not “us”, “IS” is not “is”."""
     for number, shape in enumerate(name.written, first):
         token = sentence.tokens[number].group()
@@ -324,7 +324,7 @@ def _is_written(sentence: Sentence, first: int, name: _Name, style: str) -> bool
     return True
 
 
-def _is_actor(sentence: Sentence, bare: Sequence[str], first: int, last: int, name: _Name, style: str) -> bool:
+def _is_actor(sentence: RawSentence, bare: Sequence[str], first: int, last: int, name: _Name, style: str) -> bool:
     """Tell an actor from a place (“in Moscow”, a dateline) and from a part of another name (“the Moscow Times”)."""
     if name.kind == "the-adjective":
         following = bare[last + 1] if last + 1 < len(bare) else ""
@@ -344,7 +344,7 @@ def _is_actor(sentence: Sentence, bare: Sequence[str], first: int, last: int, na
     return not own and not after[:1].isupper() and after[:1] != "$" and not after[:1].isdigit()
 
 
-def _is_dateline(sentence: Sentence, bare: Sequence[str], first: int, last: int) -> bool:
+def _is_dateline(sentence: RawSentence, bare: Sequence[str], first: int, last: int) -> bool:
     """Tell whether a name opens the sentence as a place: “MOSCOW, May 16.”, “WASHINGTON (AP)”."""
     shape = sentence.tokens[first].group()
     after = bare[last + 1] if last + 1 < len(bare) else ""
@@ -362,12 +362,12 @@ def _belongs_to(found: tuple[int, int, _Name], bare: Sequence[str], first: int, 
 # Loaded words
 
 
-def find_loaded_words(sentence: Sentence) -> list[Mark]:
+def find_loaded_words(sentence: RawSentence) -> list[Mark]:
     """Find words that only one side may like, that heat up or that cool down: candidates, never a verdict.
 
     Parameters
     ----------
-    sentence : Sentence
+    sentence : RawSentence
         One sentence of any text.
 
     Returns
@@ -389,7 +389,7 @@ def _loaded() -> Phrases:
     return Phrases((phrase, group["rule"]) for group in groups for phrase in group["words"])
 
 
-def _is_in_name(sentence: Sentence, first: int, last: int) -> bool:
+def _is_in_name(sentence: RawSentence, first: int, last: int) -> bool:
     """Tell whether words are part of a name: “People’s Liberation Army”."""
     shape = sentence.tokens[first].group()
     if first == 0 or not shape[0].isupper() or shape.isupper():

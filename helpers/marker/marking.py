@@ -17,7 +17,7 @@ from helpers.marker.lexicon import rules
 from helpers.marker.marks import Link, Mark
 from helpers.marker.presupposition import find_presuppositions
 from helpers.marker.quotations import Quotation, find_quotations
-from helpers.marker.words import Paragraph, paragraphs_of
+from helpers.marker.words import RawParagraph, paragraphs_of
 
 if TYPE_CHECKING:
     from helpers.marker.result import Marks
@@ -271,7 +271,7 @@ _start = attrgetter("start")
 
 
 def _other_marks(
-    paragraph: Paragraph, quotations: Sequence[Quotation], attributions: Iterable[FoundAttribution]
+    paragraph: RawParagraph, quotations: Sequence[Quotation], attributions: Iterable[FoundAttribution]
 ) -> Iterator[Mark]:
     for sentence in paragraph.sentences:
         yield from find_certainty(sentence)
@@ -292,7 +292,7 @@ def _other_marks(
         yield from find_scare_quotes(paragraph, quotations, spoken)
 
 
-def _unattributed(paragraph: Paragraph, attributions: Sequence[FoundAttribution]) -> Iterator[Mark]:
+def _unattributed(paragraph: RawParagraph, attributions: Sequence[FoundAttribution]) -> Iterator[Mark]:
     """Mark the sentences that stand beside reported words and name no speaker themselves."""
     if not attributions:
         return
@@ -325,7 +325,7 @@ def _link_pronouns(
 
 
 def _left_open(
-    quotations: Sequence[Quotation], attributions: Sequence[FoundAttribution], before: str, paragraph: Paragraph
+    quotations: Sequence[Quotation], attributions: Sequence[FoundAttribution], before: str, paragraph: RawParagraph
 ) -> str:
     """Return the attribution whose words go on in the next paragraph, if there is one.
 

@@ -1,8 +1,25 @@
-"""What the marker finds: one mark a stretch of words, with the rule that found it."""
+"""What the marker finds: one mark a stretch of words, with the rule that found it; and how that is said in words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+KIND_NAMES = {
+    "source": "Source",
+    "cue": "Cue",
+    "content": "Content",
+    "unattributed": "No speaker",
+    "hedge": "Hedge",
+    "scope": "Scope",
+    "booster": "Booster",
+    "scare quote": "Scare quotes",
+    "presupposition": "Taken for granted",
+    "name": "Name",
+    "loaded-word candidate": "Loaded word?",
+}
+"""The kinds of marks, in the order of the filters, with the names that a reader sees."""
+
+_LONGEST_WORDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +78,36 @@ class Link:
     relation_id: str
     rule: str
     confidence: float
+
+
+def shortened(words: str) -> str:
+    """Cut words short, for a sentence or a table.
+
+    Parameters
+    ----------
+    words : str
+        Any text.
+
+    Returns
+    -------
+    str
+        One line of at most 60 characters.
+    """
+    words = " ".join(words.split())
+    return words if len(words) <= _LONGEST_WORDS else words[: _LONGEST_WORDS - 1].rstrip() + "…"
+
+
+def how_sure(mark: Mark | Link) -> str:
+    """Say in words how often the rule of a mark is right.
+
+    Parameters
+    ----------
+    mark : Mark or Link
+        What was found.
+
+    Returns
+    -------
+    str
+    """
+    steps = ((0.9, "very often right"), (0.75, "mostly right"), (0.5, "often right"))
+    return next((words for least, words in steps if mark.confidence >= least), "a guess")

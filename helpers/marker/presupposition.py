@@ -15,7 +15,7 @@ from helpers.content import load
 from helpers.marker.grammar import reporting_forms
 from helpers.marker.lexicon import Phrases, rules
 from helpers.marker.marks import Mark
-from helpers.marker.words import Sentence
+from helpers.marker.words import RawSentence
 
 _NEAR = 8
 """No pattern looks further ahead than this many words, but for the two halves of a condition."""
@@ -44,18 +44,18 @@ class _Trigger:
     rule: str
     does: str
     confidence: float
-    check: Callable[[Sentence, int, int], tuple[int, int] | None] | None
+    check: Callable[[RawSentence, int, int], tuple[int, int] | None] | None
     then: frozenset[str]
     not_then: frozenset[str]
     not_after: frozenset[str]
 
 
-def find_presuppositions(sentence: Sentence) -> list[Mark]:
+def find_presuppositions(sentence: RawSentence) -> list[Mark]:
     """Find the words by which a sentence slips something in.
 
     Parameters
     ----------
-    sentence : Sentence
+    sentence : RawSentence
         One sentence of any text.
 
     Returns
@@ -99,7 +99,7 @@ def _trigger(group: dict[str, Any]) -> _Trigger:
     )
 
 
-def _place(trigger: _Trigger, sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+def _place(trigger: _Trigger, sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Return the first and last word to mark, or None if what stands around a hit forbids it."""
     following = _word(sentence, last + 1)
     if trigger.then and following not in trigger.then:
@@ -109,13 +109,13 @@ def _place(trigger: _Trigger, sentence: Sentence, first: int, last: int) -> tupl
     return trigger.check(sentence, first, last) if trigger.check else (first, last)
 
 
-def _word(sentence: Sentence, number: int) -> str:
+def _word(sentence: RawSentence, number: int) -> str:
     """Return one word in lower case, or the empty string where the sentence has none."""
     words = sentence.words
     return words[number] if 0 <= number < len(words) else ""
 
 
-def _shape(sentence: Sentence, number: int) -> str:
+def _shape(sentence: RawSentence, number: int) -> str:
     return sentence.tokens[number].group() if 0 <= number < len(sentence.tokens) else ""
 
 
@@ -127,7 +127,7 @@ def _is_content_word(word: str) -> bool:
     return _is_word(word) and word not in _SMALL
 
 
-def _is_part_of_name(sentence: Sentence, number: int) -> bool:
+def _is_part_of_name(sentence: RawSentence, number: int) -> bool:
     """Tell whether a word has a capital letter in the middle of a sentence."""
     shape = _shape(sentence, number)
     return shape[0].isupper() and not shape.isupper() and _is_word(_word(sentence, number - 1))
@@ -159,12 +159,12 @@ def _is_participle(word: str) -> bool:
 # Patterns. Each is given a hit and returns what to mark, or None.
 
 
-def _before_ing(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+def _before_ing(sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Mark a verb that an -ing form follows: “stopped paying”."""
     return (first, last) if _is_ing(_word(sentence, last + 1)) else None
 
 
-def _before_to(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+def _before_to(sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Mark a verb that “to” and a verb follow: “failed to answer”, but not “refused to the end”."""
     after = _word(sentence, last + 2)
     verb = _is_content_word(after) or after in ("be", "have", "do")
@@ -172,48 +172,48 @@ def _before_to(sentence: Sentence, first: int, last: int) -> tuple[int, int] | N
     return (first, last) if fits and _word(sentence, first - 1) not in _ARTICLES else None
 
 
-def _before_ing_or_to(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+def _before_ing_or_to(sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Mark a verb that either form follows: “continued to pay”, “continued paying”."""
     return _before_ing(sentence, first, last) or _before_to(sentence, first, last)
 
 
-def _verb(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+def _verb(sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Mark a verb, but not the same word as a noun after an article."""
     return None if _word(sentence, first - 1) in _ARTICLES else (first, last)
 
 
-def _before_that(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+def _before_that(sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Mark a verb or adjective that a that-clause follows, not a noun before a relative one (“a show that has …”)."""
     after = _word(sentence, last + 2)
     fits = _word(sentence, last + 1) == "that" and _is_word(after) and after not in _FINITE
     return (first, last) if fits and _word(sentence, first - 1) not in _ARTICLES else None
 
 
-def _before_bare_clause(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+def _before_bare_clause(sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Mark a verb that a clause without “that” follows; only “she knew he …” is sure to be one."""
     return (first, last) if _word(sentence, last + 1) in _HE_OR_SHE and _is_word(_word(sentence, last + 2)) else None
 
 
-def _before_question(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+def _before_question(sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Mark the question word of “asked how the money was lost”, not of “asked how to pay”."""
     after = _word(sentence, last + 1)
     return None if not _is_word(after) or after in ("to", "many", "much", "long", "old", "about") else (last, last)
 
 
-def _why(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+def _why(sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Mark “why” before a clause."""
     after = _word(sentence, last + 1)
     return (first, last) if _is_word(after) and after not in ("not", "or", "and", "to") else None
 
 
-def _still(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+def _still(sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Mark “still” as an adverb of time: not “Still, …”, “a still image” or “better still”."""
     after = _word(sentence, last + 1)
     before = _word(sentence, first - 1)
     return None if first == 0 or not _is_word(after) or before in _ARTICLES else (first, last)
 
 
-def _another_round(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+def _another_round(sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Mark “new strikes” and “another deadly attack”: events of a kind that can come again."""
     events = _words_called("event")
     if _word(sentence, last + 1) in events:
@@ -223,7 +223,7 @@ def _another_round(sentence: Sentence, first: int, last: int) -> tuple[int, int]
     return None
 
 
-def _cleft(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+def _cleft(sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Mark “It was … who”: the rest is taken as known, and only who it was is told."""
     opening = _word(sentence, last + 1)
     for number in range(last + 2, min(last + 2 + _NEAR, len(sentence.words))):
@@ -237,7 +237,7 @@ def _cleft(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
     return None
 
 
-def _can_be_cleft(sentence: Sentence, number: int, opening: str) -> bool:
+def _can_be_cleft(sentence: RawSentence, number: int, opening: str) -> bool:
     """Tell “it was the mayor that …” and “it was in May that …” from “it was clear that …”."""
     if opening in _PREPOSITIONS | {"in", "at", "during", "because", "not", "only", "after", "before"}:
         return True
@@ -246,7 +246,7 @@ def _can_be_cleft(sentence: Sentence, number: int, opening: str) -> bool:
     return _shape(sentence, number)[:1].isupper()
 
 
-def _before_clause(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+def _before_clause(sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Mark “after” before a clause or an -ing form, not before a plain noun (“after lunch”)."""
     after = _word(sentence, last + 1)
     if after in _HE_OR_SHE or _is_ing(after):
@@ -260,7 +260,7 @@ def _before_clause(sentence: Sentence, first: int, last: int) -> tuple[int, int]
     return None
 
 
-def _known_doing(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+def _known_doing(sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Mark “the retreating army”: a thing that is doing something, told as known."""
     if _word(sentence, last + 1) not in _words_called("doing"):
         return None
@@ -273,7 +273,7 @@ def _known_doing(sentence: Sentence, first: int, last: int) -> tuple[int, int] |
     return (first, end - 1) if end > last + 2 else None
 
 
-def _done_by(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+def _done_by(sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Mark “the area controlled by”, not “the Nile controlled by” or “the army retaliated by firing”."""
     for number in range(last + 2, min(last + 5, len(sentence.words) - 1)):
         word = _word(sentence, number)
@@ -285,7 +285,7 @@ def _done_by(sentence: Sentence, first: int, last: int) -> tuple[int, int] | Non
     return None
 
 
-def _known_event(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+def _known_event(sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Mark “the destruction of”: an act turned into a thing that is told as known."""
     for number in (last + 1, last + 2):
         if _word(sentence, number) in _words_called("act"):
@@ -296,7 +296,7 @@ def _known_event(sentence: Sentence, first: int, last: int) -> tuple[int, int] |
     return None
 
 
-def _known_person(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+def _known_person(sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Mark “the money that had”: a thing singled out by a clause, unless the clause is a claim (“the claim that”)."""
     for number in (last + 2, last + 3):
         word = _word(sentence, number)
@@ -307,7 +307,7 @@ def _known_person(sentence: Sentence, first: int, last: int) -> tuple[int, int] 
     return None
 
 
-def _owned(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+def _owned(sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Mark “their plan to …”, “the council’s failure to …”: who has it is told, that they have it is taken as known."""
     after = _word(sentence, last + 1)
     if after not in ("to", "for", "of", "against", "in", "on", "with", "over") and not _is_ing(after):
@@ -323,7 +323,7 @@ def _owned(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
     return _owned_by_name(sentence, first, last)
 
 
-def _owned_by_name(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+def _owned_by_name(sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Mark “of the Ruritania plan to …”; where a verb could stand (“the US plans to”) nothing is marked."""
     name = _shape(sentence, first - 1)
     if not name[:1].isupper() or _word(sentence, first - 2) != "the" or first < 3:
@@ -334,14 +334,14 @@ def _owned_by_name(sentence: Sentence, first: int, last: int) -> tuple[int, int]
     return (first - 2, last) if singular or verb or before in _PREPOSITIONS else None
 
 
-def _aside(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+def _aside(sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Mark “, who had …”: a clause that slips in something at the side."""
     after = _word(sentence, last + 1)
     fits = _word(sentence, first - 1) == "," and (after in _FINITE or _is_participle(after))
     return (first, last) if fits else None
 
 
-def _blames_for(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+def _blames_for(sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Mark “blamed … for”: that the thing was done is taken as known."""
     for number in range(last + 1, min(last + 1 + _NEAR, len(sentence.words) - 1)):
         word = _word(sentence, number)
@@ -352,7 +352,7 @@ def _blames_for(sentence: Sentence, first: int, last: int) -> tuple[int, int] | 
     return None
 
 
-def _had_it_been(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+def _had_it_been(sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Mark “if … had” where “would have” comes later: it did not happen."""
     words = sentence.words
     for number in range(last + 2, min(last + 2 + _NEAR, len(words) - 1)):
@@ -368,21 +368,21 @@ def _had_it_been(sentence: Sentence, first: int, last: int) -> tuple[int, int] |
     return None
 
 
-def _too_much(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+def _too_much(sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Mark “too fast”: the speaker's measure; not “she too left” or “he left too”."""
     after = _word(sentence, last + 1)
     fits = _is_content_word(after) and not _is_participle(after)
     return (first, last + 1) if fits else None
 
 
-def _even_more(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+def _even_more(sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Mark “even worse”: it was bad already."""
     after = _word(sentence, last + 1)
     fits = after in _words_called("comparative") or (len(after) > 4 and after.endswith("ier"))
     return (first, last + 1) if fits else None
 
 
-def _label(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+def _label(sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Mark “this claim”, “those brutal attacks”: a name for what was said before."""
     labels = _words_called("label")
     if _word(sentence, last + 1) in labels:
@@ -393,14 +393,14 @@ def _label(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
     return None
 
 
-def _that_alone(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+def _that_alone(sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Mark “that” as the last word of a sentence: “nobody confirmed that”."""
     if _word(sentence, last + 1) not in _ENDS or not _is_word(_word(sentence, first - 1)):
         return None
     return (first, last) if first >= 2 else None
 
 
-def _aim(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
+def _aim(sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Mark “to hide” where it tells what an act was for, not after “try”, “want” or “able”."""
     before = _word(sentence, first - 1)
     if before in _words_called("takes-to") or (before in _SMALL and before not in ("it", "him", "us", "me", "them")):
@@ -408,7 +408,7 @@ def _aim(sentence: Sentence, first: int, last: int) -> tuple[int, int] | None:
     return first, last
 
 
-_CHECKS: dict[str, Callable[[Sentence, int, int], tuple[int, int] | None]] = {
+_CHECKS: dict[str, Callable[[RawSentence, int, int], tuple[int, int] | None]] = {
     "before -ing": _before_ing,
     "before to": _before_to,
     "before -ing or to": _before_ing_or_to,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from helpers.marker.words import Paragraph
+from helpers.marker.words import RawParagraph
 
 _GLYPH = re.compile(r"``|''|[\"“”„‟«»″'‘’‚‹›]")
 _DOUBLE = frozenset(("``", "''", *'"“”„‟«»″'))
@@ -43,12 +43,12 @@ class Quotation:
     closed: bool
 
 
-def find_quotations(paragraph: Paragraph) -> list[Quotation]:
+def find_quotations(paragraph: RawParagraph) -> list[Quotation]:
     """Find the quotations of a paragraph.
 
     Parameters
     ----------
-    paragraph : Paragraph
+    paragraph : RawParagraph
         With quotation marks of any shape, single or double.
 
     Returns
@@ -68,7 +68,7 @@ class _Glyph:
 
     __slots__ = ("after", "before", "can_close", "can_open", "double", "elides", "end", "shape", "spaced", "start")
 
-    def __init__(self, found: re.Match[str], paragraph: Paragraph) -> None:
+    def __init__(self, found: re.Match[str], paragraph: RawParagraph) -> None:
         text, limit = paragraph.text, paragraph.end
         self.shape, self.start, self.end = found.group(), found.start(), found.end()
         self.before = text[self.start - 1] if self.start > paragraph.start else " "
@@ -111,7 +111,7 @@ class _Pending:
 class _Reader:
     """Reads the marks of a paragraph one by one and keeps those that wait for their partner."""
 
-    def __init__(self, paragraph: Paragraph) -> None:
+    def __init__(self, paragraph: RawParagraph) -> None:
         self._paragraph = paragraph
         self._text = paragraph.text
         self._found: list[tuple[int, int, int, int, bool]] = []

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from helpers.html import Card, element, table
-from helpers.marker.card import KIND_NAMES, how_sure, marks_card, shortened
+from helpers.marker.card import marks_card
 from helpers.marker.lexicon import rules
-from helpers.marker.marks import Link, Mark
+from helpers.marker.marks import KIND_NAMES, Link, Mark, how_sure, shortened
 from helpers.marker.words import paragraphs_of
 
 _PARTS = ("source", "cue", "content")
@@ -199,8 +199,17 @@ class Marks:
         only = "This is a candidate" if sum(numbers.values()) == 1 else "These are candidates"
         return f"{doubt}{where} the marker found {', '.join(counts)}. {only} to discuss, no verdict."
 
+    def card(self) -> Card:
+        """Show the text with its marks and their reasons.
+
+        Returns
+        -------
+        Card
+        """
+        return marks_card(self)
+
     def _repr_html_(self) -> str:
-        return marks_card(self)._repr_html_()
+        return self.card()._repr_html_()
 
 
 def _counted(number: int, one: str, many: str = "") -> str:

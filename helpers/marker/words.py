@@ -72,24 +72,24 @@ class Stretch:
         return self.tokens[first].start(), self.tokens[last].end()
 
 
-class Sentence(Stretch):
+class RawSentence(Stretch):
     """One sentence."""
 
 
-class Paragraph(Stretch):
+class RawParagraph(Stretch):
     """One paragraph."""
 
     @cached_property
-    def sentences(self) -> list[Sentence]:
+    def sentences(self) -> list[RawSentence]:
         """Its sentences, in order; a very long one is cut."""
         return [
-            Sentence(self.text, start, end)
+            RawSentence(self.text, start, end)
             for first, last in _sentence_ranges(self.text, self.start, self.end)
             for start, end in _cut_long(self.text, first, last)
         ]
 
 
-def paragraphs_of(text: str) -> Iterator[Paragraph]:
+def paragraphs_of(text: str) -> Iterator[RawParagraph]:
     """Cut a text into paragraphs.
 
     A blank line ends a paragraph, and so does a line break, unless the line before it breaks off in the middle of
@@ -102,7 +102,7 @@ def paragraphs_of(text: str) -> Iterator[Paragraph]:
 
     Yields
     ------
-    Paragraph
+    RawParagraph
         In order; none is empty, none begins or ends with white space.
     """
     start = end = None
@@ -110,18 +110,18 @@ def paragraphs_of(text: str) -> Iterator[Paragraph]:
         stripped = line.group().strip()
         if not stripped:
             if start is not None:
-                yield Paragraph(text, start, end)
+                yield RawParagraph(text, start, end)
                 start = None
             continue
         first = line.start() + line.group().index(stripped[0])
         if start is not None and not _goes_on(text, start, end, line.start(), stripped):
-            yield Paragraph(text, start, end)
+            yield RawParagraph(text, start, end)
             start = None
         if start is None:
             start = first
         end = first + len(stripped)
     if start is not None:
-        yield Paragraph(text, start, end)
+        yield RawParagraph(text, start, end)
 
 
 def _goes_on(text: str, start: int, end: int, next_line: int, stripped: str) -> bool:

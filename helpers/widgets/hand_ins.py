@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import anywidget
 import traitlets
 
-from helpers.html import stylesheet
+from helpers.html import Html, checked, stylesheet
 from helpers.story import count_of
 from helpers.widgets.view_modules import view_module
 
@@ -24,7 +24,7 @@ BOUNDS = (
 
 class _Card(Protocol):
     title: str
-    body: str
+    body: Html
 
 
 class HandInsView(anywidget.AnyWidget):
@@ -57,7 +57,7 @@ class HandInsView(anywidget.AnyWidget):
     def _look_again(self) -> None:
         cards, told = self._look(tuple(self._dropped.items()))
         # Cards that stay as they are are not sent again: the page does not flicker.
-        self.cards = [{"title": card.title, "body": card.body} for card in cards]
+        self.cards = [{"title": card.title, "body": str(checked(card.body))} for card in cards]
         if self._not_taken:
             left = f"{count_of(self._not_taken, 'file')} {'was' if self._not_taken == 1 else 'were'} not taken"
             told, self._not_taken = f"{told} {left}: too large, too many, or not to be read. {BOUNDS}", 0

@@ -9,9 +9,9 @@ from collections import Counter
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from authoring.lesson_code import NOTEBOOKS
 from helpers.kinds.library import exercise_ids, open_exercise
 from helpers.lesson.self_check import SelfCheck
+from helpers.notebooks import NOTEBOOKS
 from helpers.record import Record
 
 LESSONS = tuple(sorted(path.name for path in NOTEBOOKS.glob("*.ipynb")))

@@ -35,7 +35,7 @@ from dataclasses import replace
 from helpers.reading import labels
 from helpers.kinds.own_text.model import LABEL_OF, OwnText
 from helpers.kinds.text.model import TextAnswer
-from helpers.lesson.asking import Asked, _about_own_text
+from helpers.lesson.asking import Asked, _last_text
 
 paste = TextAnswer("my-text", "Your text.", max_length=6000, file=True)
 Asked(paste.prompt, [paste], [...])
@@ -43,7 +43,7 @@ Asked(paste.prompt, [paste], [...])
 MARK = """
 own = OwnText("my-marks", "Correct the marks.", labels=[labels()[one] for one in LABEL_OF.values()],
               text="A sample, she said.", text_from="my-text")
-Asked(own.prompt, [_about_own_text(own)], [...])
+Asked(own.prompt, [own.for_learner(_last_text)], [...])
 """
 TEXT = "Ann Lee said the mill may close. <b>Tom Roe</b> said it would not."
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from no_network import has_way_out
 
-from authoring.lesson_code import NOTEBOOKS
+from helpers.notebooks import NOTEBOOKS
 
 HERE = Path(__file__).parent
 ENOUGH = 480  # seconds

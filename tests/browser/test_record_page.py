@@ -5,7 +5,7 @@ import shutil
 
 from playwright.sync_api import expect
 
-from authoring.lesson_code import NOTEBOOKS
+from helpers.notebooks import NOTEBOOKS
 
 NOTEBOOK = NOTEBOOKS / "your_record" / "your_record.ipynb"
 OWN_WORDS = "My very own words."

@@ -6,8 +6,8 @@ import pytest
 from no_network import has_way_out
 from playwright.sync_api import expect
 
-from authoring.lesson_code import NOTEBOOKS
 from helpers.kinds.library import open_exercise
+from helpers.notebooks import NOTEBOOKS
 
 LESSONS = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from authoring.lesson_code import NOTEBOOKS, lesson_files
+from authoring.lesson_code import text_on_screen
 from helpers.content import data_folder
+from helpers.notebooks import NOTEBOOKS, lesson_files
 from helpers.story import load_story, story_ids
 
 # Names whose texts are for programs, or are read as a text of their own and not as our prose.
@@ -74,7 +75,7 @@ def texts_of_lessons() -> Iterator[Text]:
     for path in lesson_files():
         for cell in read(path)["cells"]:
             if cell["cell_type"] == "markdown":
-                yield Text(f"{path.name}, cell {cell['id']}", path.stem, "".join(cell["source"]))
+                yield Text(f"{path.name}, cell {cell['id']}", path.stem, text_on_screen("".join(cell["source"])))
 
 
 def texts_of_questions(pattern: str = "*.json") -> Iterator[Text]:

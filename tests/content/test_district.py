@@ -6,13 +6,13 @@ from statistics import NormalDist
 
 import pytest
 
-from authoring.lesson_code import NOTEBOOKS
 from helpers.class_report import counting
 from helpers.class_report.counting import LEAST_ANSWERS, count_class
 from helpers.class_report.figures import TOO_SMALL, agreements, compare_forms, fitted_in_ten, share
 from helpers.class_report.invented import invented_files
 from helpers.judgement import BANDS
 from helpers.kinds.library import open_exercise
+from helpers.notebooks import NOTEBOOKS
 
 PAGE = (NOTEBOOKS / "for_teachers" / "district.md").read_text(encoding="utf-8")
 (SCRIPT,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)

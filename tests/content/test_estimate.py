@@ -1,8 +1,5 @@
 """The minutes that a lesson names are worked out from its words and exercises."""
 
-import subprocess
-import sys
-
 import pytest
 
 from authoring.estimate import (
@@ -12,7 +9,6 @@ from authoring.estimate import (
     estimate,
     minutes_of_exercise,
 )
-from authoring.lesson_code import NOTEBOOKS
 from helpers.kinds.library import exercise_ids, open_exercise
 from helpers.kinds.text.model import MINUTES_TO_LOOK_UP
 from helpers.story import load_story
@@ -76,11 +72,3 @@ def test_what_is_folded_away_does_not_count():
 def test_minutes_are_told_to_five():
     assert Estimate(22.4, 38).about() == (20, 40)
     assert Estimate(22.6, 44).about() == (25, 45)
-
-
-def test_minutes_are_worked_out_without_what_runs_a_notebook():
-    """The builder of the browser edition has none of it."""
-    without = "import sys; sys.modules.update(nbclient=None, nbformat=None)"
-    code = f"{without}; import authoring.estimate, browser_edition.build"
-    done = subprocess.run([sys.executable, "-c", code], cwd=NOTEBOOKS.parent, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr

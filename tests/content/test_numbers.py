@@ -7,8 +7,8 @@ import course_texts
 import pytest
 from number_recipes import RECIPES
 
-from authoring.lesson_code import NOTEBOOKS
 from helpers.content import data_folder
+from helpers.notebooks import NOTEBOOKS
 from helpers.series import lessons
 
 WORDS = (

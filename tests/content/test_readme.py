@@ -5,7 +5,7 @@ import re
 import course_texts
 
 from authoring.estimate import estimate_of
-from authoring.lesson_code import NOTEBOOKS
+from helpers.notebooks import NOTEBOOKS
 
 README = (NOTEBOOKS.parent / "README.md").read_text(encoding="utf-8")
 ROW = re.compile(

@@ -7,14 +7,16 @@ from pathlib import Path
 import course_texts
 import pytest
 import test_no_leaks
+from nbconvert.filters import markdown2html
 from test_question_data import asked_in
 
-from authoring.lesson_code import lesson_files
 from authoring.worksheets import __main__ as command
 from authoring.worksheets.lesson import sheets_of
 from helpers.kinds.library import open_exercise
+from helpers.notebooks import lesson_files
 
 SHEETS = {path: sheets_of(path) for path in lesson_files()}
+SHORT = 15  # so few letters may stand elsewhere too, such as those of “, then run the cell”
 each_lesson = pytest.mark.parametrize("path", lesson_files(), ids=lambda path: path.stem)
 
 
@@ -55,6 +57,36 @@ def test_a_teachers_sheet_tells_every_reason(path):
             and question.get("marking") != "prediction"
         ):
             assert all(test_no_leaks.flat(option["reason"]) in seen for option in question["options"]), question["id"]
+
+
+def prose_of(path):
+    """Yield the pieces of a lesson's prose in order, and whether each is marked for the screen only."""
+    for cell in course_texts.read(path)["cells"]:
+        if cell["cell_type"] == "markdown":
+            whole = "screen-only" in cell["metadata"].get("tags", [])
+            for number, piece in enumerate(re.split("<!-- /?screen -->", "".join(cell["source"]))):
+                html = re.sub('<a class="anchor-link".*?</a>', "", markdown2html(piece))
+                if re.search(r"[^\W_]", piece):
+                    yield html, whole or number % 2 == 1
+
+
+@each_lesson
+def test_a_sheet_holds_all_the_prose_but_what_is_marked_for_the_screen(path):
+    sheet = test_no_leaks.flat(SHEETS[path][0])
+    at = 0
+    for html, for_the_screen in prose_of(path):
+        piece = test_no_leaks.flat(html)
+        if for_the_screen:
+            assert len(piece) < SHORT or piece not in sheet
+        else:
+            at = sheet.index(piece, at) + len(piece)
+
+
+@each_lesson
+def test_prose_that_tells_how_to_use_a_screen_is_marked(path):
+    left = " ".join(piece for piece, for_the_screen in prose_of(path) if not for_the_screen)
+    found = re.findall(r"(?i)\b(?:click\w*|scroll|keyboard|mouse|kernel|run (?:the|this)|next cell)\b", left)
+    assert not found, "mark it for the screen only, or tag its cell: see authoring/lesson_code.py"
 
 
 @each_lesson

@@ -8,6 +8,7 @@ import re
 from itertools import pairwise
 from pathlib import Path
 
+from authoring.lesson_code import MARKS_OF_THE_SCREEN, SCREEN_ONLY, text_on_screen
 from helpers.content import data_folder
 from helpers.story import load_story, story_ids
 
@@ -67,6 +68,7 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+MARKS_IN_TURN = ["<!-- screen -->", "<!-- /screen -->"]
 PICTURE_DATA = re.compile(r"data:image/png;base64,[A-Za-z0-9+/=]+")
 PLACE_IN_MEMORY = re.compile(r"\b0x[0-9a-fA-F]{6,}")
 PLACE_ON_DISK = re.compile(r"(?<![\w.:/])/(?:home|root|tmp|Users|opt|work|usr|var|mnt)/\w|\b[A-Z]:\\\w")
@@ -142,8 +144,8 @@ def metadata_are_the_ones_we_write(notebook, path):
     for cell in notebook["cells"]:
         if not set(cell["metadata"]) <= {"tags"}:
             yield f"cell {cell['id']} has the metadata {sorted(cell['metadata'])}"
-        if set(cell["metadata"].get("tags", ())) - {"answer"}:
-            yield f"cell {cell['id']} has the tags {cell['metadata']['tags']}: we use “answer” only"
+        if set(cell["metadata"].get("tags", ())) - {"answer", SCREEN_ONLY}:
+            yield f"cell {cell['id']} has the tags {cell['metadata']['tags']}: we use “answer” and “{SCREEN_ONLY}” only"
 
 
 def widget_views_are_not_stored(notebook, path):
@@ -205,6 +207,16 @@ def pictures_are_charts_and_have_a_text(notebook, path):
         for tag in re.findall(r"<img\b[^>]*>", html):
             if not re.search(r'\balt="[^"]{20,}"', tag):
                 yield f"cell {cell['id']} shows a chart without a sentence as its text"
+
+
+def marks_of_the_screen_can_be_read(notebook, path):
+    for cell in text_cells(notebook):
+        source = text_of(cell)
+        marks = MARKS_OF_THE_SCREEN.findall(source)
+        if "screen -->" in MARKS_OF_THE_SCREEN.sub("", source) or marks != MARKS_IN_TURN * (len(marks) // 2):
+            yield f"cell {cell['id']} has marks of the screen that are misspelt or do not come in pairs"
+        if re.search(r"^<!-- /?screen -->.", source, re.MULTILINE):
+            yield f"cell {cell['id']} has text after a mark at the beginning of a line: put the mark on its own line"
 
 
 def links_lead_somewhere_and_say_where(notebook, path):
@@ -281,7 +293,7 @@ def answer_cells_have_two_lines(notebook, path):
 
 def text_cells_are_short(notebook, path):
     for cell in text_cells(notebook):
-        words = len(text_of(cell).split())
+        words = len(text_on_screen(text_of(cell)).split())
         if words > PROSE_WORDS:
             yield f"cell {cell['id']} has {words} words: up to {PROSE_WORDS} are read in one go"
 
@@ -314,6 +326,7 @@ FOR_EVERY_NOTEBOOK = (
     headings_go_down_one_level_at_a_time,
     code_cells_are_short,
     pictures_are_charts_and_have_a_text,
+    marks_of_the_screen_can_be_read,
     links_lead_somewhere_and_say_where,
     outputs_are_the_same_on_every_computer,
     exercises_read_as_questions_before_they_are_run,

@@ -6,8 +6,8 @@ import json
 import notebook_rules as rules
 import pytest
 
-from authoring.lesson_code import NOTEBOOKS
 from authoring.refresh import lessons
+from helpers.notebooks import NOTEBOOKS
 from helpers.story import load_story
 
 LESSONS = sorted(NOTEBOOKS.glob("*.ipynb"))
@@ -119,6 +119,12 @@ BREAKAGES = {
         lambda n: output(n, "text/html", '<img alt="The town as it was on that day" src="data:x">'),
         lambda n: output(n, "text/html", PNG.replace("A sentence that says what it shows.", "")),
         lambda n: output(n, "text/html", PNG.replace('alt="A sentence that says what it shows."', "")),
+    ],
+    "marks_of_the_screen_can_be_read": [
+        lambda n: text(n, "# A\n\nRead.<!-- screen --> Run the cell."),
+        lambda n: text(n, "# A\n\nRead.<!-- /screen --> Run the cell.<!-- screen -->"),
+        lambda n: text(n, "# A\n\nRead.<!--screen --> Run the cell.<!-- /screen -->"),
+        lambda n: text(n, "# A\n\n<!-- screen -->Run the **cell**.<!-- /screen -->"),
     ],
     "links_lead_somewhere_and_say_where": [
         lambda n: text(n, "# A\n\n[The next lesson](02_not_there.ipynb)"),

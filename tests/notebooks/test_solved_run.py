@@ -9,8 +9,8 @@ import nbformat
 import pytest
 from kernels import execute
 
-from authoring.lesson_code import NOTEBOOKS
 from helpers.kinds.library import open_exercise, open_set
+from helpers.notebooks import NOTEBOOKS
 
 LESSONS = sorted(NOTEBOOKS.glob("*.ipynb"))
 SURE = 80

@@ -8,7 +8,7 @@ import notebook_rules as rules
 import pytest
 from kernels import execute
 
-from authoring.lesson_code import NOTEBOOKS
+from helpers.notebooks import NOTEBOOKS
 
 NOTEBOOK = NOTEBOOKS / "your_record" / "your_record.ipynb"
 LIKE_A_LESSON = (

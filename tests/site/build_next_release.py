@@ -4,8 +4,8 @@ import json
 import sys
 from pathlib import Path
 
-from authoring.lesson_code import lesson_files
 from browser_edition.build import build
+from helpers.notebooks import lesson_files
 
 CORRECTED = "This sentence was corrected in a later release."
 

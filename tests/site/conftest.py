@@ -57,25 +57,12 @@ class Site:
     def __init__(self, folder):
         self.folder = folder
         self.server = serve.make_server(folder, port=0)
-        self.server.RequestHandlerClass = self._handler()
         self.port = self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def show(self, folder):
         """Hand out another folder from now on, at the same address."""
-        self.folder = folder
-
-    def _handler(self):
-        site = self
-
-        class Shown(serve.Handler):
-            """Looks at each request which folder is shown: a connection may outlive a release."""
-
-            def translate_path(self, path):
-                self.directory = str(site.folder)
-                return super().translate_path(path)
-
-        return Shown
+        self.folder = self.server.folder = folder
 
     @property
     def lessons(self):

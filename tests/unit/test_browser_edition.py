@@ -1,27 +1,21 @@
-"""The browser edition: what its build takes in and refuses, how it is served, and what the helpers do in a browser.
+"""The browser edition: what its build takes in and refuses, and what the helpers do in a browser.
 
 The built site itself is tried in a browser, in tests/site.
 """
 
 import base64
-import gzip
 import hashlib
-import http.client
 import io
 import json
-import os
 import re
 import sys
 import tarfile
-import threading
 import zipfile
-from contextlib import contextmanager
-from functools import partial
-from html import escape
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from serving import running
 
 from browser_edition import fetch, serve, wheels
 from browser_edition.build import YOUR_RECORD, outside_addresses, write_zip
@@ -29,6 +23,7 @@ from browser_edition.pictures import pictures_of
 from helpers import show_certainty, show_naming, show_speakers
 from helpers.charts import chart
 from helpers.charts.chart import Chart, picture_name
+from helpers.html import element
 from helpers.kinds.exercise import Entry
 from helpers.lesson.my_page import save_page
 from helpers.lesson.my_record_acts import delete_all, write_hand_in
@@ -41,23 +36,6 @@ EDITION = ROOT / "browser_edition"
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 PLATFORM = {"abi_version": "1", "arch": "wasm32", "platform": "emscripten_1", "python": "3.14.9"}
 RECORDS = json.loads(Path(__file__).with_name("records_good_and_bad.json").read_text(encoding="utf-8"))["files"]
-
-
-@contextmanager
-def running(server):
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield server.server_address[1]
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
-def ask(port, path):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request("GET", path)
-    answer = connection.getresponse()
-    return answer.status, answer.getheader("Content-Type"), answer.read()
 
 
 # -- what it is made of
@@ -228,130 +206,6 @@ def test_python_says_of_a_file_what_the_page_says(file, tmp_path):
     assert told is None if file["problem"] is None else file["problem"] in told
 
 
-# -- how it is served
-
-
-@pytest.fixture
-def site(tmp_path):
-    folder = tmp_path / "site"
-    (folder / "notebooks").mkdir(parents=True)
-    (folder / "notebooks" / "index.html").write_text("a lesson", encoding="utf-8")
-    (folder / "empty").mkdir()
-    for name in ("a.js", "a.mjs", "a.wasm", "a.json", "a.ipynb", "a.css", "a.whl", "a.unheard"):
-        (folder / name).write_text("x", encoding="utf-8")
-    (tmp_path / "secret.txt").write_text("not for the class", encoding="utf-8")
-    return folder
-
-
-def test_types_are_right_even_where_the_system_has_them_wrong(site, monkeypatch):
-    monkeypatch.setattr("mimetypes.guess_type", lambda *_args, **_more: ("text/plain", None))
-    with running(serve.make_server(site, port=0)) as port:
-        types = {name: ask(port, f"/a.{name}")[1] for name in ("js", "mjs", "wasm", "json", "unheard")}
-    assert types["js"] == types["mjs"] == "text/javascript; charset=utf-8"
-    assert types["wasm"] == "application/wasm"
-    assert types["json"].startswith("application/json")
-    assert types["unheard"] == "application/octet-stream"
-
-
-def test_a_file_is_sent_again_only_if_its_content_is_another(site):
-    def answer(port, **headers):
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-        connection.request("GET", "/a.json", headers=headers)
-        got = connection.getresponse()
-        return got.status, got.getheader("ETag"), got.getheader("Last-Modified"), got.read()
-
-    os.utime(site / "a.json", (315532800, 315532800))
-    with running(serve.make_server(site, port=0)) as port:
-        status, tag, date, body = answer(port)
-        assert (status, date, body) == (200, None, b"x")
-        assert answer(port, **{"If-None-Match": tag})[0] == 304
-        # a later release whose files have the same date and size
-        (site / "a.json").unlink()
-        (site / "a.json").write_text("y", encoding="utf-8")
-        os.utime(site / "a.json", (315532801, 315532801))
-        asked = {"If-None-Match": tag, "If-Modified-Since": "Fri, 01 Jan 2027 00:00:00 GMT"}
-        assert answer(port, **asked)[::3] == (200, b"y")
-
-
-def test_scripts_are_sent_packed_to_whoever_can_unpack_them(site):
-    (site / "a.wasm").write_bytes(b"the same again " * 1000)
-
-    def answer(port, path, **headers):
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-        connection.request("GET", path, headers=headers)
-        got = connection.getresponse()
-        return got, got.read()
-
-    with running(serve.make_server(site, port=0)) as port:
-        whole, body = answer(port, "/a.wasm")
-        assert whole.getheader("Content-Encoding") is None and body == (site / "a.wasm").read_bytes()
-        packed, body = answer(port, "/a.wasm", **{"Accept-Encoding": "br, gzip"})
-        assert packed.getheader("Content-Encoding") == "gzip" and packed.getheader("Content-Type") == "application/wasm"
-        assert len(body) < 1000 and gzip.decompress(body) == (site / "a.wasm").read_bytes()
-        assert packed.getheader("Vary") == whole.getheader("Vary") == "Accept-Encoding"
-        assert packed.getheader("ETag") != whole.getheader("ETag")
-        again = {"Accept-Encoding": "gzip", "If-None-Match": packed.getheader("ETag")}
-        assert answer(port, "/a.wasm", **again)[0].status == 304
-        (site / "a.wasm").write_bytes(b"corrected in a later release")
-        assert gzip.decompress(answer(port, "/a.wasm", **again)[1]) == b"corrected in a later release"
-        assert answer(port, "/a.whl", **{"Accept-Encoding": "gzip"})[0].getheader("Content-Encoding") is None
-
-
-def test_pages_and_workers_are_told_to_ask_nobody_outside(site):
-    with running(serve.make_server(site, port=0)) as port:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-        connection.request("GET", "/a.js")
-        assert connection.getresponse().getheader("Content-Security-Policy") == serve.POLICY
-
-
-def test_nothing_but_the_site_is_handed_out(site):
-    with running(serve.make_server(site, port=0)) as port:
-        assert ask(port, "/notebooks/")[2] == b"a lesson"
-        for path in ("/empty/", "/", "/../secret.txt", "/%2e%2e/secret.txt", "/notebooks/../../secret.txt"):
-            status, _, body = ask(port, path)
-            assert status == 404 and b"not for the class" not in body
-
-
-def test_only_this_computer_is_served_unless_the_room_is_asked_for(site):
-    with serve.make_server(site, port=0) as alone, serve.make_server(site, room=True, port=0) as room:
-        assert alone.server_address[0] == "127.0.0.1"
-        assert room.server_address[0] == "0.0.0.0"
-
-
-def test_a_port_that_is_taken_is_passed_over_or_told(site, monkeypatch):
-    with serve.make_server(site, port=0) as first:
-        taken = first.server_address[1]
-        monkeypatch.setattr(serve, "PORT", taken)
-        with serve.make_server(site) as second:
-            assert second.server_address[1] > taken
-        with pytest.raises(SystemExit, match=f"Port {taken} cannot be used"):
-            serve.make_server(site, port=taken)
-
-
-def test_another_port_than_usual_is_told_to_be_another_place_for_answers(site, monkeypatch, capsys):
-    monkeypatch.setattr(serve.Server, "serve_forever", lambda _server: None)
-    with serve.make_server(site, port=0) as first:
-        monkeypatch.setattr(serve, "PORT", first.server_address[1])
-        serve.main([], site)
-    told = capsys.readouterr().out
-    assert f"Answers given at port {serve.PORT} are not seen here" in " ".join(told.split())
-    serve.main([], site)
-    assert "is taken" not in capsys.readouterr().out
-
-
-@pytest.mark.parametrize("port", ["99999", "65536", "0", "-1"])
-def test_a_port_that_no_computer_has_is_told(site, port, capsys):
-    with pytest.raises(SystemExit) as stopped:
-        serve.main(["--port", port], site)
-    assert stopped.value.code == 2
-    assert "a port is a number from 1 to 65535" in capsys.readouterr().err
-
-
-def test_serving_before_building_says_what_to_do(tmp_path, capsys):
-    assert serve.main([], tmp_path) == 1
-    assert "python3 start.py site" in capsys.readouterr().err
-
-
 # -- what the helpers do in a browser
 
 
@@ -375,7 +229,7 @@ def test_the_charts_of_the_lessons_come_drawn(tmp_path, monkeypatch):
     verbs, stories = (show_speakers, show_certainty, show_naming), ((), ("harbour-bridge",))
     shown = [show(*story) for show in verbs for story in stories]
     for one in shown:
-        assert pictures[picture_name(escape(one.sentence), one.table())].startswith(b"\x89PNG")
+        assert pictures[picture_name(one.sentence, one.table())].startswith(b"\x89PNG")
 
     def no_matplotlib(_self):
         raise ImportError
@@ -383,7 +237,7 @@ def test_the_charts_of_the_lessons_come_drawn(tmp_path, monkeypatch):
     monkeypatch.setattr(Chart, "png", no_matplotlib)
     first = shown[0]
     assert "<img" not in first._repr_html_() and "<meter" in first._repr_html_()
-    name = picture_name(escape(first.sentence), first.table())
+    name = picture_name(first.sentence, first.table())
     (tmp_path / name).write_bytes(pictures[name])
     monkeypatch.setattr(chart, "DRAWN_BEFORE", tmp_path)
     assert base64.b64encode(pictures[name]).decode() in first._repr_html_()
@@ -417,7 +271,7 @@ def test_a_page_without_our_other_half_is_told(in_a_browser, record, monkeypatch
 
 
 def test_the_page_to_keep_is_handed_over_too(in_a_browser, tmp_path):
-    assert save_page("<h1>My page</h1>", tmp_path).startswith("Saved in this browser.")
+    assert save_page(element("h1", "My page"), tmp_path).startswith("Saved in this browser.")
     assert in_a_browser.kept == 1
 
 
@@ -443,7 +297,3 @@ def test_what_is_told_of_the_record_names_no_folder_that_nobody_can_open(in_a_br
 def test_on_a_computer_no_page_is_asked(record, monkeypatch):
     monkeypatch.setitem(sys.modules, "js", None)
     assert record.keep("a-question", Entry("a"), how="buttons") == f"Saved in {record.path.name}."
-
-
-def test_serve_takes_the_folder_it_is_given():
-    assert partial(serve.main, folder=Path("nowhere"))([]) == 1

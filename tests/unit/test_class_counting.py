@@ -351,7 +351,7 @@ def test_a_strip_names_the_sentences_in_which_the_class_is_divided():
 def figure(members, kind=Figure):
     found = kind()
     for member in members:
-        found.take(member)
+        found.take(ord(member))
     return found
 
 

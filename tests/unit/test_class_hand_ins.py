@@ -5,13 +5,16 @@ import json
 import os
 import random
 import struct
+import time
+import tracemalloc
 import zipfile
+import zlib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.class_report import counting, hand_ins
+from helpers.class_report import archives, counting, hand_ins
 from helpers.class_report.counting import count_class
 from helpers.class_report.hand_ins import (
     DAMAGED_ZIP,
@@ -20,8 +23,8 @@ from helpers.class_report.hand_ins import (
     SAME_LEARNER,
     STRANGE,
     TOO_LARGE,
+    FileProblem,
     Problems,
-    Unusable,
     record_in,
 )
 
@@ -49,6 +52,10 @@ def zipped(files, method=zipfile.ZIP_DEFLATED):
         for name, content in files.items():
             archive.writestr(name, content)
     return kept.getvalue()
+
+
+def end_record(entries=0, size=0, offset=0, comment=b""):
+    return b"PK\5\6" + struct.pack("<4H2LH", 0, 0, entries, entries, size, offset, len(comment)) + comment
 
 
 def look(source):
@@ -201,6 +208,41 @@ def test_no_damage_to_a_zip_stops_the_report():
         assert 1 <= counted <= 5
 
 
+ENTRY = st.tuples(
+    st.sampled_from(["a.json", "b.json", "c/d.json", "a.json", "PK\5\6", "e/"]),
+    st.sampled_from([GOOD, b"", b"x", b"PK\5\6"]),
+)
+JUNK = st.lists(
+    st.sampled_from([b"PK\1\2", b"PK\3\4", b"PK\5\6", b"PK\6\6", b"PK\6\7", b"\0" * 12, b"\xff" * 4, end_record()]),
+    max_size=6,
+).map(b"".join)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@given(st.lists(ENTRY, max_size=5), JUNK, JUNK, JUNK, st.data())
+def test_the_entries_that_are_read_are_those_of_the_standard_library(entries, before, comment, after, data):
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", data.draw(st.sampled_from([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED]))) as archive:
+        for name, content in entries:
+            archive.writestr(name, content)
+        archive.comment = comment
+    whole = bytearray(b"PK" + before + kept.getvalue() + after)
+    for place in data.draw(st.lists(st.integers(0, len(whole) - 1), max_size=3)):
+        whole[place] = data.draw(st.integers(0, 255))
+    try:
+        with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+            theirs = [(entry.filename, entry.header_offset) for entry in archive.infolist()]
+    except Exception:
+        theirs = None
+    try:
+        ours = [(entry.filename, entry.header_offset) for entry in archives.open_archive(io.BytesIO(whole)).entries]
+    except FileProblem:
+        ours = None
+    assert ours == theirs
+    counted, _ = look([("c.zip", bytes(whole)), ("good.json", written(learner(9)))])
+    assert 1 <= counted <= 2
+
+
 @pytest.mark.parametrize("place", ["record_in", "learner_of"])
 def test_whatever_goes_wrong_with_one_file_the_others_count(place, monkeypatch):
     """No file is known to do this; if one does, it is one file that does not count."""
@@ -263,16 +305,130 @@ def test_a_zip_bomb_is_read_within_bounds(monkeypatch):
 
 
 def test_together_a_zip_is_read_within_bounds(monkeypatch):
-    monkeypatch.setattr(hand_ins, "MAX_UNPACKED", 2 * len(GOOD))
+    monkeypatch.setattr(archives, "MAX_UNPACKED", 2 * archives.LEAST_PIECE)
     files = {f"{n}.json": written(learner(n)) for n in range(5)}
     counted, problems = look([("c.zip", zipped(files))])
     assert counted == 2 and "too large" in problems["c.zip"]
 
 
-def test_a_zip_with_a_huge_list_of_contents_is_not_opened(monkeypatch):
-    monkeypatch.setattr(hand_ins, "MAX_CONTENTS", 100)
-    files = {f"{n}.json": GOOD for n in range(5)}
-    assert look([("c.zip", zipped(files))]) == (0, {"c.zip": "It is a zip of too many files."})
+def directory_of(whole):
+    """Return where the list of contents begins, and its size."""
+    *_, size, offset, _ = struct.unpack("<4H2LH", whole[whole.rindex(b"PK\5\6") + 4 :][:18])
+    return offset, size
+
+
+def many_entries(count, name=b"a.json", packed=b"", claimed=0, **sums):
+    """Return a zip whose list names one place as often as one likes; what lies there is deflated."""
+    common = struct.pack("<3HHHLLL", 20, 0, 8, 0, 33, sums.get("crc", 0), len(packed), claimed)
+    local = b"PK\3\4" + common + struct.pack("<2H", len(name), 0) + name + packed
+    entry = b"PK\1\2" + struct.pack("<H", 20) + common + struct.pack("<5H2L", len(name), 0, 0, 0, 0, 0, 0) + name
+    return local + entry * count + end_record(min(count, 0xFFFF), len(entry) * count, len(local))
+
+
+@pytest.mark.parametrize("bound", ["MAX_CONTENTS", "MAX_FILES"])
+def test_a_zip_with_a_huge_list_of_contents_is_not_opened(bound, monkeypatch):
+    monkeypatch.setattr(archives, "_END", 22 + 20)  # the end record, and the place before it where 64 bits are told
+    whole = zipped({f"{n}.json": written(learner(n)) for n in range(5)})
+    at_the_edge = {"MAX_CONTENTS": directory_of(whole)[1], "MAX_FILES": 5}[bound]
+    monkeypatch.setattr(archives, bound, at_the_edge)
+    assert look([("c.zip", whole)]) == (5, {})
+    monkeypatch.setattr(archives, bound, at_the_edge - 1)
+    assert look([("c.zip", whole)]) == (0, {"c.zip": archives.TOO_MANY})
+
+
+@pytest.mark.parametrize("place", [4, 6, 8, 10])
+def test_the_end_of_a_zip_is_where_the_standard_library_finds_it(place):
+    """The mark of an end record may stand inside the end record: then a search from behind finds no size at all."""
+    whole = bytearray(many_entries(140_000))
+    whole[len(whole) - 22 + place : len(whole) - 18 + place] = b"PK\5\6"
+    assert directory_of(many_entries(140_000))[1] > archives.MAX_CONTENTS
+    assert look([("c.zip", bytes(whole))]) == (0, {"c.zip": archives.TOO_MANY})
+
+
+def test_a_comment_that_holds_another_end_is_read_as_the_standard_library_reads_it():
+    whole = zipped({"one.json": GOOD})
+    offset, size = directory_of(whole)
+    inner = end_record(1, size, offset)
+    for comment in (inner, b"words" + inner, inner + b"words", b"PK\5\6", b"PK\5\6" * 9, b"PK\6\7" * 9):
+        longer = whole[:-22] + end_record(1, size, offset, comment)
+        try:
+            names = [entry.filename for entry in zipfile.ZipFile(io.BytesIO(longer)).infolist()]
+        except zipfile.BadZipFile:
+            names = []
+        counted, problems = look([("c.zip", longer)])
+        assert (counted == 1, problems == {}) == (names == ["one.json"], names == ["one.json"])
+
+
+def test_a_zip_in_64_bits_is_read_within_the_same_bounds(monkeypatch):
+    whole = zipped({"one.json": GOOD, "two.json": written(learner(2))})
+    offset, size = directory_of(whole)
+
+    def in_64_bits(size, offset):
+        end = b"PK\6\6" + struct.pack("<Q2H2L4Q", 44, 45, 45, 0, 0, 2, 2, size, offset)
+        place = b"PK\6\7" + struct.pack("<LQL", 0, len(whole) - 22, 1)
+        return whole[:-22] + end + place + end_record(0xFFFF, 0xFFFF_FFFF, 0xFFFF_FFFF)
+
+    assert look([("c.zip", in_64_bits(size, offset))]) == (2, {})
+    for bad in ((2**63, offset), (2**64 - 1, 0), (archives.MAX_CONTENTS * 2, 0)):
+        counted, problems = look([("c.zip", in_64_bits(*bad)), ("good.json", GOOD)])
+        assert counted == 1 and problems["c.zip"] in (DAMAGED_ZIP, archives.TOO_MANY)
+    monkeypatch.setattr(archives, "MAX_FILES", 1)
+    assert look([("c.zip", in_64_bits(size, offset))]) == (0, {"c.zip": archives.TOO_MANY})
+
+
+def deflated(content):
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return packer.compress(content) + packer.flush()
+
+
+@pytest.mark.parametrize("claimed", [0, 1, 5000, hand_ins.MAX_BYTES, 2**32 - 2])
+def test_what_is_really_unpacked_counts_whatever_an_entry_claims(claimed, monkeypatch):
+    """A thousand names for one bomb: each unpacks megabytes, and may say that it is empty."""
+    monkeypatch.setattr(archives, "MAX_UNPACKED", 20_000_000)
+    bomb = many_entries(20_000, packed=deflated(b" " * 4_000_000), claimed=claimed)
+    given = []
+    unpack = zlib.decompressobj
+
+    class Counted:
+        def __init__(self, *arguments):
+            self.real = unpack(*arguments)
+
+        def decompress(self, data, most=0):
+            given.append(len(content := self.real.decompress(data, most)))
+            return content
+
+        def __getattr__(self, name):
+            return getattr(self.real, name)
+
+    monkeypatch.setattr(zlib, "decompressobj", Counted)
+    problems = Problems()
+    survey = hand_ins.Survey(problems)
+    for hand_in in hand_ins.files_of([("c.zip", bomb)], problems):
+        survey.look_at(hand_in)
+    # The last one may begin while a little is left; unpacked in vain is at most as much as was paid.
+    assert sum(given) <= 2 * (archives.MAX_UNPACKED + archives.MAX_BYTES) + archives.LEAST_PIECE
+    assert "together they are too large" in dict(problems.first())["c.zip"]
+
+
+def test_two_entries_of_one_name_and_one_place_are_one_learner():
+    packed = deflated(GOOD)
+    whole = many_entries(3, packed=packed, claimed=len(GOOD), crc=zlib.crc32(GOOD))
+    assert look([("c.zip", whole)])[0] <= 1
+
+
+def test_time_and_memory_for_an_archive_grow_with_its_bytes():
+    def cost(count):
+        whole = many_entries(count)
+        tracemalloc.start()
+        began = time.process_time()
+        look([("c.zip", whole)])
+        spent, (_, most) = time.process_time() - began, tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return spent, most
+
+    cost(50)
+    (short, small), (long, large) = cost(500), cost(4_000)
+    assert large < 12 * small and long < 24 * max(short, 0.05)
 
 
 def test_too_many_files_are_told(monkeypatch):
@@ -415,6 +571,6 @@ ANYTHING = st.recursive(
 def test_what_is_no_record_is_refused_and_nothing_else_happens(data):
     try:
         record_in(json.dumps(data).encode())
-    except Unusable:
+    except FileProblem:
         return
     raise AssertionError("this is no record")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import helpers
 from helpers.content import load
+from helpers.html import element
 from helpers.kinds.exercise import Entry
 from helpers.kinds.library import exercise_ids, open_exercise
 from helpers.lesson import look_back, my_page
@@ -539,11 +540,11 @@ def test_a_folder_that_cannot_be_written_is_told(record, monkeypatch):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("pathlib.Path.open", refuse)
-    assert my_page.save_page("<p>x</p>", record.path.parent).startswith("Not saved: Permission denied.")
+    assert my_page.save_page(element("p", "x"), record.path.parent).startswith("Not saved: Permission denied.")
     monkeypatch.undo()
     monkeypatch.setattr("pathlib.Path.stat", refuse)
     monkeypatch.setattr("pathlib.Path.is_symlink", lambda self: False)
-    assert my_page.save_page("<p>x</p>", record.path.parent).startswith("Not saved: the names up to")
+    assert my_page.save_page(element("p", "x"), record.path.parent).startswith("Not saved: the names up to")
 
 
 def test_the_record_is_only_read(record):

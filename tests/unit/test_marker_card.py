@@ -12,9 +12,9 @@ from test_html import HOSTILE, Reader
 from helpers.content import load
 from helpers.html import stylesheet
 from helpers.marker import result
-from helpers.marker.card import KIND_NAMES, how_sure, marks_card
+from helpers.marker.card import marks_card
 from helpers.marker.lexicon import Rule
-from helpers.marker.marks import Link, Mark
+from helpers.marker.marks import KIND_NAMES, Link, Mark, how_sure
 from helpers.marker.result import Marks
 
 TEXT = (

@@ -13,7 +13,7 @@ from helpers.content import data_folder, load
 from helpers.marker.certainty import find_certainty
 from helpers.marker.grammar import is_adverb, word_class
 from helpers.marker.lexicon import Rule
-from helpers.marker.words import Sentence, paragraphs_of
+from helpers.marker.words import RawSentence, paragraphs_of
 
 RULES = {entry["id"]: Rule(**entry) for entry in load("marker/rules/certainty.json")["rules"]}
 OWN = json.loads(Path(__file__).with_name("marker_certainty_sentences.json").read_text(encoding="utf-8"))["sentences"]
@@ -71,7 +71,7 @@ def test_each_word_of_the_lists_can_be_found(kind):
     """A listed word is one token or several, as the text is cut, and so can be met at all."""
     for group in load(f"marker/lexicons/{kind}s.json")["groups"]:
         for phrase in group["words"]:
-            assert Sentence(phrase, 0, len(phrase)).words == phrase.split(" ")
+            assert RawSentence(phrase, 0, len(phrase)).words == phrase.split(" ")
 
 
 def test_arguable_boosters_are_for_the_wide_mode_only_and_less_sure():
@@ -271,7 +271,7 @@ def test_marks_lie_inside_their_sentence_and_the_same_text_gives_the_same_marks(
     for part in paragraphs_of(text):
         for sentence in part.sentences:
             marks = find_certainty(sentence)
-            assert marks == find_certainty(Sentence(text, sentence.start, sentence.end))
+            assert marks == find_certainty(RawSentence(text, sentence.start, sentence.end))
             for kind in ("hedge", "booster"):
                 cues = [mark for mark in marks if mark.kind == kind]
                 assert all(one.end <= other.start for one, other in pairwise(cues))
@@ -321,7 +321,7 @@ def test_twice_the_words_take_about_twice_the_work(unit):
 
     def looks(times):
         text = " ".join([unit] * times)
-        sentence = Sentence(text, 0, len(text))
+        sentence = RawSentence(text, 0, len(text))
         sentence.__dict__["words"] = words = Counting(sentence.words)
         find_certainty(sentence)
         return words.looks

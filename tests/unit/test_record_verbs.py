@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import helpers
 from helpers.class_report import hand_ins
 from helpers.content import PACKAGE, data_folder, read_json
+from helpers.html import element
 from helpers.kinds.exercise import Entry
 from helpers.kinds.library import exercise_ids, open_exercise, open_set
 from helpers.lesson import my_page, my_record_acts, my_record_cells
@@ -111,7 +112,7 @@ def test_the_sentences_are_the_same_for_everybody(full):
 
 def test_what_lies_beside_the_record_is_named(full):
     helpers.save_my_page()._repr_mimebundle_()
-    my_page.save_page("<p>x</p>", full.path.parent)
+    my_page.save_page(element("p", "x"), full.path.parent)
     my_record_acts.write_hand_in(own_words=False)
     shown = html(helpers.show_my_record())
     assert all(name in shown for name in ("record-hand-in-", "my_page.html"))
@@ -339,7 +340,7 @@ def test_a_full_disk_is_told_and_nothing_is_taken_out(full, monkeypatch):
 
 
 def test_everything_is_deleted_with_the_right_sentence_only(full):
-    my_page.save_page("<p>mine</p>", full.path.parent)
+    my_page.save_page(element("p", "mine"), full.path.parent)
     my_record_acts.write_hand_in(own_words=True)
     press(helpers.start_again(), "begin 01 again, 4 answers")
     changed = full.path.parent / "my_page-2.html"

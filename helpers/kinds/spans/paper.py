@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from helpers.html import Html, Stretch, bullets, element, marked_text
+from helpers.html import Highlight, Html, bullets, element, marked_text
 from helpers.kinds.paper import paragraphs, reason
 from helpers.kinds.spans.model import Spans
 from helpers.story import Span, find_words
@@ -39,7 +39,7 @@ def _marked(exercise: Spans, marks: Iterable[tuple[str, Span]]) -> Iterator[Html
     for paragraph in exercise.paragraphs:
         for sentence in paragraph.sentences:
             here = [
-                Stretch(*find_words(sentence, span), label, names[label])
+                Highlight(*find_words(sentence, span), label, names[label])
                 for label, span in marks
                 if span.sentence == sentence.id
             ]

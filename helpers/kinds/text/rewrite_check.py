@@ -19,7 +19,7 @@ from helpers.kinds.exercise import Row, clip
 from helpers.marker.grammar import word_class
 from helpers.marker.marking import MarkerProblem, mark_text
 from helpers.marker.result import Attribution, Marks
-from helpers.marker.words import Sentence, paragraphs_of
+from helpers.marker.words import RawSentence, paragraphs_of
 from helpers.story import load_beside, load_story
 
 SEEN, LOOK, NEUTRAL = "✓", "?", "•"
@@ -210,7 +210,7 @@ class _Hit:
     """A sentence that tells a claim: the word that tells it, and who is read as saying so."""
 
     claim: Statement
-    sentence: Sentence
+    sentence: RawSentence
     word: _Word
     kind: str  # "named", "other", "pronoun", "unnamed", "near" or "bare"
     speaker: str = ""
@@ -223,11 +223,11 @@ class _Text:
     """A learner's text with all that was found in it."""
 
     marks: Marks
-    sentences: list[Sentence]
+    sentences: list[RawSentence]
     words: list[_Word]
     quoted: list[tuple[int, int]] = field(default_factory=list)
 
-    def words_of(self, sentence: Sentence) -> list[_Word]:
+    def words_of(self, sentence: RawSentence) -> list[_Word]:
         return [word for word in self.words if sentence.start <= word.start < sentence.end]
 
     def is_cue(self, word: _Word) -> bool:

@@ -1,0 +1,48 @@
+"""The lessons as files: where they lie, and what the first lines of each say of it.
+
+Only in a checkout: inside a wheel there are no notebooks, and nothing in a lesson asks for them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+_TITLE = re.compile(r"# (.+)")
+_TIME = re.compile(r"\*\*Time:\*\* about (\d+) minutes(?:, with the parts called \*More\* about (\d+) minutes)?")
+
+
+class LessonHead(NamedTuple):
+    """What a lesson says of itself before its first step.
+
+    Parameters
+    ----------
+    title : str
+        Its question.
+    core : int
+        About how many minutes it takes.
+    all : int
+        The same with the parts called *More*.
+    """
+
+    title: str
+    core: int
+    all: int
+
+
+def lesson_files() -> list[Path]:
+    """Return the lessons in reading order, without the notebooks beside them."""
+    return sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+
+
+def lesson_head(path: Path) -> LessonHead:
+    """Read the title and the minutes that stand in a lesson; a lesson without them is a fault, and raises."""
+    texts = ["".join(cell["source"]) for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]
+    title, time = _TITLE.match(texts[0]), next(filter(None, map(_TIME.search, texts)), None)
+    if not title or not time:
+        raise ValueError(f"{path.name}: its first cell begins with “# ”, and a line with “**Time:** about … minutes”.")
+    core = int(time[1])
+    return LessonHead(title[1], core, int(time[2] or core))

@@ -1,0 +1,112 @@
+"""What the browser's page does with records (record_store.mjs, hand_in.mjs), run by Node over Python’s table.
+
+A learner's file gives the ids of exercises: each must work, also one that is the name of something in JavaScript.
+"""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from helpers.record import Record
+
+EDITION = Path(__file__).resolve().parents[2] / "browser_edition"
+FILES = json.loads(Path(__file__).with_name("records_good_and_bad.json").read_text(encoding="utf-8"))["files"]
+GOOD = [file["record"] for file in FILES if file["problem"] is None and "record" in file]
+NAMES = ["constructor", "toString", "__proto__", "hasOwnProperty", "valueOf", "then", "toJSON", "length", "prototype"]
+SCRIPT = """
+import { readFileSync } from "node:fs";
+import { handInOf } from "./hand_in.mjs";
+import { mergeRecords, readRecord, write } from "./record_store.mjs";
+
+const { texts, merges, handIns } = JSON.parse(readFileSync(0, "utf8"));
+const problemOf = (text) => {
+  try {
+    return [null, write(readRecord(text))];
+  } catch (problem) {
+    return [problem.message, null];
+  }
+};
+const merged = ([kept, given, base]) => mergeRecords(readRecord(kept), readRecord(given), base && readRecord(base));
+const answers = {
+  read: texts.map(problemOf),
+  merged: merges.map(merged),
+  handIns: handIns.map(([text, chosen, own, words]) => handInOf(readRecord(text), { chosen, own }, words)),
+};
+process.stdout.write(JSON.stringify(answers));
+"""
+
+
+def record(answers, **more):
+    return {"schema": "who-says-so/record", "version": 1, "coin": "A", "answers": answers, **more}
+
+
+def attempt(second, answer="wait"):
+    return {"when": f"2026-01-02T03:04:{second:02}+00:00", "how": "typed", "answer": answer}
+
+
+EACH = {name: [attempt(second)] for second, name in enumerate(NAMES)}
+LATER = {name: [attempt(second + 20, "pass")] for second, name in enumerate(NAMES)}
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    node = shutil.which("node")
+    if not node:
+        pytest.skip("Node is not installed: tests/site asks the page in a browser")
+    folder = tmp_path_factory.mktemp("page")
+    for script in (EDITION / "kernel" / "record_store.mjs", EDITION / "page" / "hand_in.mjs"):
+        shutil.copy(script, folder)
+    (folder / "run.mjs").write_text(SCRIPT, encoding="utf-8")
+
+    def run(texts=(), merges=(), hand_ins=()):
+        written = {
+            "texts": list(texts),
+            "merges": [[one and json.dumps(one) for one in merge] for merge in merges],
+            "handIns": [[json.dumps(one), *more] for one, *more in hand_ins],
+        }
+        done = subprocess.run(
+            [node, "run.mjs"], cwd=folder, input=json.dumps(written), capture_output=True, encoding="utf-8"
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return run
+
+
+def test_the_page_says_of_each_file_what_the_table_says(run):
+    texts = [file["text"] if "text" in file else json.dumps(file["record"]) for file in FILES]
+    for file, text, (told, again) in zip(FILES, texts, run(texts)["read"], strict=True):
+        assert told is None if file["problem"] is None else file["problem"] in told, file["name"]
+        if told is None:
+            assert json.loads(again) == json.loads(text.removeprefix("\ufeff")), file["name"]
+
+
+def test_every_name_works_as_the_id_of_an_exercise_in_both_languages(run, tmp_path):
+    both = {name: [*EACH[name], *LATER[name]] for name in NAMES}
+    merges = [
+        (record(EACH), record({})),
+        (record({}), record(EACH)),
+        (record(EACH), record(EACH)),
+        (record(EACH), record(LATER)),
+        (record(both), record(EACH), record(both)),
+        (record(EACH), record({}), record(EACH)),
+        (record({"pick": [attempt(0)]}), record({"pick": [attempt(0)]}), record({})),
+    ]
+    got = [one["answers"] for one in run(merges=merges)["merged"]]
+    assert got == [EACH, EACH, EACH, both, EACH, {}, {"pick": [attempt(0)]}]
+    handed_in = run(hand_ins=[(record(both), NAMES[:4], NAMES[4:], words) for words in (True, False)])["handIns"]
+    assert [one["answers"] for one in handed_in] == [both, {name: both[name] for name in NAMES[:4]}]
+    assert run(hand_ins=[(record(both), ["pick"], [], True)])["handIns"][0]["answers"] == {}
+    path = tmp_path / "my_record.json"
+    path.write_text(json.dumps(record(both)), encoding="utf-8")
+    assert Record(path).read()["answers"] == both
+    assert [Record(path).last(name).answer for name in NAMES] == ["pass"] * len(NAMES)
+
+
+def test_good_records_are_merged_with_themselves_without_a_change(run):
+    whole = [one for one in GOOD if all(one["answers"].values())]
+    for one, merged in zip(whole, run(merges=[(one, one) for one in whole])["merged"], strict=True):
+        assert merged["answers"] == one["answers"]
