@@ -11,21 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from authoring.plain_words import Fault, Steps
-from authoring.rules import (
-    Course,
-    doubled,
-    is_day,
-    same_marks,
-    spans_in,
-    stands_in,
-    status_faults,
-    there_are,
-    words_fault,
-)
+from authoring.rules import is_day, same_marks, spans_in, stands_in, status_faults
 from helpers.charts.naming import count_names
 from helpers.content import ContentProblem
 from helpers.kinds.exercise import clip
+from helpers.kinds.faults import Course, Fault, Steps, doubled, there_are, words_fault
 from helpers.story import Span, Story
 
 # Topics of an evidence pack whose cards stand in a list of their own.

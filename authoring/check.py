@@ -19,9 +19,11 @@ from unicodedata import category
 
 from authoring import rules
 from authoring.beside_a_story import KINDS, Around, faults_beside
-from authoring.plain_words import Fault, nearest, place_of, schema_faults
+from authoring.plain_words import place_of, schema_faults
 from helpers.content import ContentProblem, data_folder
 from helpers.kinds.exercise import clip
+from helpers.kinds.faults import Course, Fault, nearest, there_are
+from helpers.kinds.schema import questions_schema
 from helpers.story import count_of, story_from
 
 MAX_BYTES = 5_000_000
@@ -192,7 +194,7 @@ def check(data: Path, story: str | None = None) -> tuple[list[Problem], str]:
     first = _Look(data)
     sources, glossary = first.file("sources.json", "sources"), first.file("glossary.json", "glossary")
     files = sorted(f"questions/{path.name}" for path in (data / "questions").glob("*.json"))
-    course = rules.Course(
+    course = Course(
         stories,
         labels=glossary and [label["id"] for label in glossary["labels"]],
         lessons=[name for file in files if (name := Path(file).stem)[:2].isdigit()],
@@ -218,6 +220,26 @@ def check(data: Path, story: str | None = None) -> tuple[list[Problem], str]:
         look.tell("glossary.json", glossary, rules.glossary_faults(glossary, course.sources, course.lessons))
     told = "1 story" if len(stories) == 1 else f"{len(stories)} stories"
     return look.problems, f"{told}, {count_of(len(files), 'question file')}"
+
+
+def schema_of(name: str, data: Path) -> dict[str, Any]:
+    """Return the schema of a kind of file; the rooms in `helpers.kinds` write that of the questions.
+
+    Parameters
+    ----------
+    name : str
+        Of the kind of file, such as ``"story"``.
+    data : pathlib.Path
+        The data folder.
+
+    Returns
+    -------
+    dict
+        JSON Schema 2020-12.
+    """
+    if name == "questions":
+        return questions_schema()
+    return json.loads((data / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))
 
 
 class _Look:
@@ -246,13 +268,12 @@ class _Look:
         data = self.read(file, read_json)
         if data is None:
             return None
-        form = json.loads((self._data / "schemas" / f"{schema}.schema.json").read_text(encoding="utf-8"))
-        if self.tell(file, data, schema_faults(data, form)):
+        if self.tell(file, data, schema_faults(data, schema_of(schema, self._data))):
             return None
         self.tell(file, data, rules.prose_faults(data))
         return data
 
-    def story(self, name: str, course: rules.Course) -> None:
+    def story(self, name: str, course: Course) -> None:
         """Look through a story and its readings, and let the course know what is sound in them."""
         folder = f"stories/{name}"
         data = self.file(f"{folder}/story.json", "story")
@@ -272,7 +293,7 @@ class _Look:
                 found = rules.reading_faults(one, course.stories[name])
                 self.tell(f"{folder}/readings/{path.name}", one, found)
 
-    def beside(self, name: str, course: rules.Course) -> None:
+    def beside(self, name: str, course: Course) -> None:
         """Look through what else lies in the folder of a story."""
         folder, found = f"stories/{name}", {}
         for path in sorted((self._data / folder).iterdir()):
@@ -284,7 +305,7 @@ class _Look:
                     found[path.stem] = data
                 continue
             told = "No file of a story has this name. It is the name of a kind, with .json at its end."
-            told += rules.there_are(path.stem, KINDS)
+            told += there_are(path.stem, KINDS)
             self.problems.append(Problem(f"data/{file}", "", told))
         story = course.stories.get(name)
         if story is None:
@@ -293,11 +314,13 @@ class _Look:
         for kind, data in found.items():
             self.tell(f"{folder}/{kind}.json", data, faults_beside(kind, data, around))
 
-    def questions(self, files: Sequence[str], course: rules.Course) -> None:
+    def questions(self, files: Sequence[str], course: Course) -> None:
         """Look through the question files, which share their ids."""
         sound = {file: data for file in files if (data := self.file(file, "questions"))}
         ids = [question["id"] for data in sound.values() for question in data["questions"]]
         earlier: dict[tuple[str, str], str] = {}
+        if len(sound) == len(files):
+            course.questions = ids
         for file, data in sound.items():
             self.tell(file, data, rules.doubled_in_files(data, file, earlier))
             self.tell(file, data, rules.questions_faults(data, course))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -19,8 +19,9 @@ from helpers.charts.chart import Chart
 from helpers.content import data_folder, read_json
 from helpers.html import Card
 from helpers.kinds.library import open_exercise
-from helpers.kinds.spans.model import Spans
+from helpers.kinds.text.model import MINUTES_TO_LOOK_UP
 from helpers.lesson.asking import check_setup
+from helpers.lesson.self_check import SelfCheck
 from helpers.lesson.showing import Page
 from helpers.marker.result import Marks
 from helpers.notebooks import NOTEBOOKS, lesson_files
@@ -33,18 +34,6 @@ WORDS_A_MINUTE = 200
 STORY_WORDS_A_MINUTE = 150
 # Of the reasons for all options, a reader looks at the own one and at one or two more.
 SHARE_OF_FEEDBACK_READ = 0.5
-# What goes on top of reading the question and its feedback: thinking, setting how sure one is, pressing keys.
-MINUTES_TO_ANSWER: Mapping[str, float] = {
-    "choice": 0.5,
-    "sorting": 1.5,
-    "ordering": 1.5,
-    "spans": 1.5,
-    "lab": 2,
-    "own_text": 3,
-    "text": 1.5,
-}
-# A look at our reading of a whole story: it is there to look things up in, nobody reads every line.
-MINUTES_TO_LOOK_UP = 2
 # A page about one's own answers is as long as they are: the estimate must not depend on anybody's record.
 MINUTES_TO_LOOK_BACK: Mapping[str, float] = {
     "look_back_at_confidence": 2,
@@ -53,8 +42,6 @@ MINUTES_TO_LOOK_BACK: Mapping[str, float] = {
     "save_my_page": 0.5,
     "show_rubric": 2,
 }
-ASKED = ("prompt", "help", "name", "text", "paragraphs", "first", "last")
-TOLD = ("reason", "reasons", "says", "look_for", "model_answer")
 FOLDED_AWAY = re.compile(r"<(style|details)\b.*?</\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 
@@ -133,7 +120,7 @@ def _minutes_of_call(call: Call) -> float:
         return sum(minutes_of_exercise(one.id) for one in exercises)
     match call.verb:
         case "check_setup":
-            return MINUTES_TO_ANSWER["choice"] + _reading(repr(check_setup()))
+            return SelfCheck.minutes + _reading(repr(check_setup()))
         case verb if verb in MINUTES_TO_LOOK_BACK:
             return MINUTES_TO_LOOK_BACK[verb]
         case "open_story":
@@ -163,14 +150,10 @@ def minutes_of_exercise(exercise_id: str) -> float:
         Minutes.
     """
     exercise, question = open_exercise(exercise_id), _questions()[exercise_id]
-    passage = list(exercise.passage)
-    if isinstance(exercise, Spans):
-        passage += [sentence.text for paragraph in exercise.paragraphs for sentence in paragraph.sentences]
-    minutes = MINUTES_TO_ANSWER[exercise.kind] + _reading(" ".join([*passage, *_texts(question, ASKED)]))
+    before = [*exercise.passage_to_read, *_texts(question, exercise.read_before)]
+    minutes = exercise.minutes + _reading(" ".join(before))
     if exercise.marking == "now":
-        minutes += SHARE_OF_FEEDBACK_READ * _reading(" ".join(_texts(question, TOLD)))
-    if "reveal" in question:
-        minutes += MINUTES_TO_LOOK_UP
+        minutes += SHARE_OF_FEEDBACK_READ * _reading(" ".join(_texts(question, exercise.read_after)))
     return minutes
 
 
@@ -180,7 +163,7 @@ def _questions() -> dict[str, Mapping[str, Any]]:
     return {question["id"]: question for file in files for question in read_json(file)["questions"]}
 
 
-def _texts(found: Any, wanted: tuple[str, ...], inside: bool = False) -> Iterator[str]:
+def _texts(found: Any, wanted: Sequence[str], inside: bool = False) -> Iterator[str]:
     """Yield the texts under some names of a question; its passage is counted elsewhere."""
     if isinstance(found, str):
         if inside:

@@ -8,16 +8,14 @@ which words may stand in a place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from helpers.kinds.exercise import clip
-
-Steps = tuple[str | int, ...]
+from helpers.kinds.faults import Fault, Steps, nearest
 
 TYPES = {
     "string": "a text in quotation marks",
@@ -41,21 +39,6 @@ FORMS = {
         "a list of the reading and the id of an entry, such as “attributions/lead-has-said”"
     ),
 }
-
-
-class Fault(NamedTuple):
-    """Something to mend in the data of one file.
-
-    Parameters
-    ----------
-    path : tuple of str and int
-        Names and numbers that lead to the place.
-    what : str
-        What is wrong and what to do, as sentences.
-    """
-
-    path: Steps
-    what: str
 
 
 def schema_faults(data: Any, schema: Mapping[str, Any]) -> Iterator[Fault]:
@@ -103,25 +86,6 @@ def place_of(data: Any, path: Steps) -> str:
             data = None
         parts.append(_entry_name(data, step) if isinstance(step, int) else step)
     return " → ".join(parts)
-
-
-def nearest(word: Any, known: Iterable[str]) -> str:
-    """Suggest a known word in place of an unknown one.
-
-    Parameters
-    ----------
-    word : object
-        What stands there.
-    known : iterable of str
-        What could stand there.
-
-    Returns
-    -------
-    str
-        A sentence that begins with a space, or nothing.
-    """
-    found = get_close_matches(clip(word).casefold(), known, 1, 0.6)
-    return f" Did you mean “{found[0]}”?" if found else ""
 
 
 def _entry_name(entry: Any, number: int) -> str:

@@ -12,7 +12,8 @@ The layers, lowest first; nothing points back::
     marker             any English text to marks: who says what, how sure, what slips in
     judgement          counting judgements: passed on, held back, how sure, telling apart
     claims             what a story claims, in parts; what is known of each part, by date
-    kinds              a room for each kind of exercise: questions as plain objects, answer, marking, feedback
+    kinds              a room for each kind of exercise: all that the kind is, and nothing of it elsewhere
+                       (model, view, schema, author's checks, on paper, examples: see kinds.exercise.Exercise)
     charts, record     charts with their sentence and table; the learner's record
     past_answers       what a record holds of the whole series, as far as it still fits
     widgets            the views, the only modules with anywidget

@@ -13,16 +13,13 @@ from typing import Any
 
 from helpers.content import load
 from helpers.judgement import Judged
-from helpers.kinds.choice.model import Choice
 from helpers.kinds.exercise import CERTAIN, GUESS, AnswerProblem, Exercise, Feedback
-from helpers.kinds.lab.model import Lab
 from helpers.kinds.library import exercise_ids, open_exercise, open_set
-from helpers.kinds.ordering.model import Ordering
-from helpers.kinds.sorting.model import Sorting
-from helpers.kinds.spans.model import Spans
 from helpers.series import lesson_with_form, lessons
 
 FORMS = "AB"
+# What the items of the forms ask: pass the text on, and how; or wait.
+ANSWER, WAIT = "answer", "wait"
 # Some items may be left out, and nobody need give a reason: the others are looked at all the same.
 MAY_BE_LEFT_OPEN = 2
 
@@ -59,6 +56,16 @@ class PastAnswer:
     def fitted(self) -> bool:
         """Whether the whole answer fits a reading that we accept."""
         return self.feedback.outcome == "matches"
+
+    @property
+    def in_words(self) -> str:
+        """What was answered."""
+        return self.exercise.answer_in_words(self.answer, self.feedback)
+
+    @property
+    def reasons(self) -> list[str]:
+        """The reasons that matter most to the answer."""
+        return self.exercise.reasons_for(self.answer, self.feedback)
 
 
 def past_answer(exercise: Exercise, attempt: Mapping[str, Any]) -> PastAnswer | None:
@@ -132,7 +139,7 @@ def last_text(answers: Mapping[str, Attempts], exercise_id: str) -> str:
 # -- the two forms
 
 
-def form_items(form: str) -> list[Choice]:
+def form_items(form: str) -> list[Exercise]:
     """Return the items of a form.
 
     Parameters
@@ -142,7 +149,7 @@ def form_items(form: str) -> list[Choice]:
 
     Returns
     -------
-    list of Choice
+    list of Exercise
     """
     return open_set(f"form-{form.lower()}")[1]
 
@@ -296,13 +303,14 @@ def _practice_ids() -> tuple[str, ...]:
 
     A prediction has none: every answer to it is accepted, so its text counts neither as weak nor as well supported.
     """
-    asked = {option.id for option in form_items("A")[0].options}
-    others = (open_exercise(one) for one in exercise_ids() if one not in form_of())
-    return tuple(
-        one.id
-        for one in others
-        if isinstance(one, Choice) and one.marking != "prediction" and {option.id for option in one.options} == asked
-    )
+    asked = _options(form_items("A")[0])
+    others = (open_exercise(exercise_id) for exercise_id in exercise_ids() if exercise_id not in form_of())
+    return tuple(other.id for other in others if other.marking != "prediction" and _options(other) == asked)
+
+
+def _options(exercise: Exercise) -> set[str]:
+    """Return the ids of all whole answers that can be chosen; none, if an answer has parts or is written."""
+    return set(exercise.choices())
 
 
 def practice_answers(answers: Mapping[str, Attempts]) -> list[PastAnswer]:
@@ -320,19 +328,9 @@ def practice_answers(answers: Mapping[str, Attempts]) -> list[PastAnswer]:
     return [found for one in _practice_ids() if (found := first_answer(answers, one))]
 
 
-def deserves(exercise: Choice) -> bool:
-    """Tell whether a text deserves to be passed on.
-
-    Parameters
-    ----------
-    exercise : Choice
-        A question with the three options of the forms.
-
-    Returns
-    -------
-    bool
-    """
-    return "wait" not in {option.id for option in exercise.options if option.accepted}
+def deserves(exercise: Exercise) -> bool:
+    """Tell whether the text of a question with the three options of the forms deserves to be passed on."""
+    return (ANSWER, WAIT) in (wrong.part for wrong in exercise.unaccepted())
 
 
 def judged(answer: PastAnswer) -> Judged:
@@ -347,7 +345,7 @@ def judged(answer: PastAnswer) -> Judged:
     -------
     Judged
     """
-    return Judged(well_supported=deserves(answer.exercise), passed_on=answer.answer != "wait")
+    return Judged(well_supported=deserves(answer.exercise), passed_on=answer.answer != WAIT)
 
 
 # -- how sure, over the whole series
@@ -365,32 +363,6 @@ def lesson_of() -> dict[str, str]:
     return {question["id"]: lesson.number for lesson in lessons() for question in lesson.questions}
 
 
-def has_single_key(exercise: Exercise) -> bool:
-    """Tell whether an exercise asks how sure one is, and accepts exactly one answer.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        Any exercise.
-
-    Returns
-    -------
-    bool
-    """
-    if not exercise.confidence or exercise.marking == "prediction":
-        return False
-    match exercise:
-        case Choice():
-            return sum(option.accepted for option in exercise.options) == 1
-        case Sorting():
-            return all(len(item.accepted) == 1 for item in exercise.items)
-        case Ordering() | Spans():
-            return len(exercise.accepted) == 1
-        case Lab():
-            return exercise.goal is not None and sum(map(exercise.reaches_goal, exercise.versions())) == 1
-    return False
-
-
 @cache
 def single_key_ids() -> tuple[str, ...]:
     """Return the exercises of the series that ask how sure one is and have a single key.
@@ -400,7 +372,7 @@ def single_key_ids() -> tuple[str, ...]:
     tuple of str
         Their ids, lessons before forms.
     """
-    return tuple(one for one in exercise_ids() if has_single_key(open_exercise(one)))
+    return tuple(exercise_id for exercise_id in exercise_ids() if open_exercise(exercise_id).has_single_key)
 
 
 def sure_answers(answers: Mapping[str, Attempts]) -> list[PastAnswer]:

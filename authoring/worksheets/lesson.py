@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from authoring.lesson_code import Call, calls_in, is_for_the_screen, text_on_paper
-from authoring.worksheets.exercises import on_paper, with_answers
 from authoring.worksheets.prose import prose
 from helpers.charts.chart import Chart
 from helpers.content import read_json
 from helpers.html import Html, document, element, unfolded
+from helpers.kinds.paper import on_paper, with_answers
 from helpers.lesson.showing import Page
 from helpers.marker.result import Marks
 

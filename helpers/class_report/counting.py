@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -28,14 +28,9 @@ from helpers.class_report.hand_ins import (
     record_in,
 )
 from helpers.judgement import BANDS, SMALLEST_CLASS, Counts, Judged, count_judgements
-from helpers.kinds.choice.model import Choice
-from helpers.kinds.exercise import AnswerProblem, Exercise, Feedback
-from helpers.kinds.lab.model import Lab
+from helpers.kinds.exercise import AnswerProblem, Part
 from helpers.kinds.library import exercise_ids, open_exercise
-from helpers.kinds.ordering.model import Ordering
-from helpers.kinds.sorting.model import Sorting
-from helpers.kinds.spans.model import Spans
-from helpers.past_answers import MAY_BE_LEFT_OPEN, deserves, form_of, forms_begun, single_key_ids
+from helpers.past_answers import MAY_BE_LEFT_OPEN, WAIT, deserves, form_of, forms_begun, single_key_ids
 
 # Nobody needs more tries to give an answer that can be read; a hostile file may hold thousands that cannot.
 MAX_ATTEMPTS = 20
@@ -45,9 +40,6 @@ LEAST_ANSWERS = 12
 
 # Names of the figures, each of which has learners of its own.
 HAND_INS, FORMS_FIGURE = "hand-ins", "forms"
-
-# A part of an answer and what was put there: (item, group), (slot, option), ("mark", "cue in p1-s1") …
-Part = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -297,11 +289,11 @@ def mark_answer(exercise_id: str, answer: Any) -> Marked | None:
     Marked or None
         ``None`` if it does not fit the exercise of this release.
     """
+    if open_exercise(exercise_id).own_words:
+        # A learner's text is never shown, so nothing of it is held.
+        return Marked(None, (), False)
     written = json.dumps(answer)
-    if len(written) > MAX_ANSWER:
-        return None
-    # A learner's text is never shown, so nothing of it is held.
-    return Marked(None, (), False) if open_exercise(exercise_id).own_words else _marked(exercise_id, written)
+    return _marked(exercise_id, written) if len(written) <= MAX_ANSWER else None
 
 
 @lru_cache(maxsize=4096)
@@ -313,46 +305,7 @@ def _marked(exercise_id: str, written: str) -> Marked | None:
         return None
     shown = replace(exercise, marking="now") if exercise.marking == "later" else exercise
     feedback = shown.feedback(answer)
-    return Marked(answer, tuple(parts_of(exercise, answer, feedback)), feedback.outcome == "matches")
-
-
-def parts_of(exercise: Exercise, answer: Any, feedback: Feedback) -> Iterator[Part]:
-    """Take an answer apart into what was put where.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        Of any kind.
-    answer : object
-        As its `read` returns it.
-    feedback : Feedback
-        What the answer is told.
-
-    Yields
-    ------
-    Part
-        Each once. For marks: ``("sentence", "LABEL SENTENCE")`` for each sentence that has one, ``("word", "LABEL
-        PARAGRAPH NUMBER")`` for each word, ``("misreading", "NUMBER")`` for each usual one.
-    """
-    match exercise:
-        case Choice():
-            yield "answer", answer
-        case Sorting() | Lab():
-            yield from answer.items()
-        case Ordering():
-            yield from ((item, str(place)) for place, item in enumerate(answer, 1))
-        case Spans():
-            yield from dict.fromkeys(("sentence", f"{mark['label']} {mark['sentence']}") for mark in answer)
-            words = (
-                (mark["label"], mark["p"], place)
-                for mark in exercise.to_view(answer) or ()
-                for place in range(mark["start"], mark["end"])
-            )
-            yield from dict.fromkeys(("word", f"{label} {p} {place}") for label, p, place in words)
-            told = [row.text for row in feedback.rows if row.symbol == "+"]
-            for number, misreading in enumerate(exercise.misreadings):
-                if any(text.endswith(misreading.reason) for text in told):
-                    yield "misreading", str(number)
+    return Marked(answer, tuple(exercise.parts(answer, feedback)), feedback.outcome == "matches")
 
 
 # -- the two forms
@@ -364,7 +317,7 @@ def _form_counts(form: str, first: Mapping[str, tuple[Marked, int | None]]) -> C
     given = {item: first[item][0].value for item in items if item in first}
     if len(given) < len(items) - MAY_BE_LEFT_OPEN:
         return None
-    return count_judgements(Judged(_deserves(item), answer != "wait") for item, answer in given.items())
+    return count_judgements(Judged(_deserves(item), answer != WAIT) for item, answer in given.items())
 
 
 @cache

@@ -6,23 +6,16 @@ adds and subtracts all shares of a question finds no group of one to four: it ma
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import count
-from typing import Any
 
-from helpers.class_report.counting import LEAST_ANSWERS, BandTally, ClassCounts, Tally
+from helpers.class_report.counting import LEAST_ANSWERS, BandTally, ClassCounts
 from helpers.content import load
 from helpers.judgement import SMALLEST_CLASS, Band, ClassChange, Counts, class_change
-from helpers.kinds.choice.model import Choice
 from helpers.kinds.exercise import Exercise
-from helpers.kinds.lab.model import Lab
 from helpers.kinds.library import exercise_ids, open_exercise
-from helpers.kinds.ordering.model import Ordering
-from helpers.kinds.sorting.model import Sorting
-from helpers.kinds.spans.model import Spans
-from helpers.reading import labels
 from helpers.series import lessons
 from helpers.story import Story, load_story
 
@@ -30,7 +23,6 @@ MOST_MISREADINGS = 6
 # Draws for the intervals: as many as a class of a hundred can be given, fewer where each costs more.
 MOST_DRAWS, LEAST_DRAWS, DRAWN_LEARNERS = 2000, 200, 200_000
 SMALL_CLASS = 30
-DISCUSSED = ("choice", "sorting", "ordering", "lab", "spans")
 # From so many answers on, so many steps; below the least, no share is told.
 STEPS = ((60, 10), (30, 5), (18, 3), (LEAST_ANSWERS, 2))
 HALVES = ("under half", "half or more")
@@ -184,91 +176,14 @@ def agreements(counts: ClassCounts) -> list[Agreement]:
     found = []
     for exercise_id in exercise_ids():
         tally, exercise = counts.exercises.get(exercise_id), open_exercise(exercise_id)
-        if not tally or tally.learners < LEAST_ANSWERS or not is_discussed(exercise) or _is_opinion(exercise):
+        if not tally or tally.learners < LEAST_ANSWERS or not exercise.is_discussed or exercise.is_opinion:
             continue
-        shares = agreement_of_parts(exercise, tally)
+        shares = exercise.agreement(tally.parts, tally.learners)
         if shares:
             least = min(shares, key=shares.__getitem__)
-            found.append(
-                Agreement(exercise, tally.learners, sum(shares.values()) / len(shares), _split(exercise, least, tally))
-            )
+            divided = exercise.how_divided(least, tally.parts, partial(share, of=tally.learners))
+            found.append(Agreement(exercise, tally.learners, sum(shares.values()) / len(shares), divided))
     return sorted(found, key=lambda one: (one.value, one.exercise.id))
-
-
-def is_discussed(exercise: Exercise) -> bool:
-    """Tell whether answers to an exercise are talked about in class.
-
-    Predictions are never called wrong, and the texts of the forms stay unseen until everybody has answered both.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        Any.
-
-    Returns
-    -------
-    bool
-    """
-    return exercise.marking == "now" and exercise.kind in DISCUSSED
-
-
-def _is_opinion(exercise: Exercise) -> bool:
-    """Tell whether every option stands: then it is no wonder that a class differs."""
-    return isinstance(exercise, Choice) and all(option.accepted for option in exercise.options)
-
-
-def agreement_of_parts(exercise: Exercise, tally: Tally) -> dict[str, float]:
-    """Return the share of the most frequent answer for each part of an exercise.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        What was asked.
-    tally : Tally
-        Its answers.
-
-    Returns
-    -------
-    dict of str to float
-        From the part to a share.
-    """
-    if isinstance(exercise, Spans):
-        marked = ((word, number / tally.learners) for (kind, word), number in tally.parts.items() if kind == "word")
-        return {word: max(part, 1 - part) for word, part in sorted(marked)}
-    most: dict[str, int] = {}
-    for (part, _), number in sorted(tally.parts.items()):
-        most[part] = max(most.get(part, 0), number)
-    return {part: number / tally.learners for part, number in most.items()}
-
-
-def _split(exercise: Exercise, part: str, tally: Tally) -> str:
-    """Tell in words how the class stands to the part in which it differs most."""
-    if isinstance(exercise, Spans):
-        label, paragraph, place = part.split()
-        word = exercise.view()["paragraphs"][int(paragraph)][int(place)]["text"]
-        told = share(tally.parts["word", part], tally.learners)
-        return f"“{word}” marked as {labels()[label].name}: {told}"
-    given = sorted(((n, value) for (one, value), n in tally.parts.items() if one == part), reverse=True)
-    names = _names(exercise, part)
-    told = "; ".join(f"{names[value].rstrip('.')}: {share(number, tally.learners)}" for number, value in given[:2])
-    return told if part == "answer" else f"{names['']} → {told}"
-
-
-def _names(exercise: Exercise, part: str) -> dict[str, str]:
-    """Return the words of a part and of what can be put there, by id; of the part itself under ``""``."""
-    match exercise:
-        case Choice():
-            return {option.id: option.text for option in exercise.options}
-        case Sorting():
-            item = next(item for item in exercise.items if item.id == part)
-            return {"": item.text} | {group.id: group.text for group in exercise.groups}
-        case Lab():
-            slot = next(slot for slot in exercise.slots if slot.id == part)
-            return {"": slot.name} | {option.id: option.text for option in slot.options}
-        case Ordering():
-            item = next(item for item in exercise.items if item.id == part)
-            return {"": item.text} | {str(n): f"place {n}" for n in range(1, len(exercise.items) + 1)}
-    return {}
 
 
 # -- usual misreadings
@@ -318,11 +233,11 @@ def common_misreadings(counts: ClassCounts) -> list[CommonMisreading]:
     found = []
     for exercise_id, tally in counts.exercises.items():
         exercise = open_exercise(exercise_id)
-        if tally.learners < LEAST_ANSWERS or not is_discussed(exercise):
+        if tally.learners < LEAST_ANSWERS or not exercise.is_discussed:
             continue
         given = [
             (tally.parts[part], words, reason)
-            for part, words, reason in misreadings_of(exercise)
+            for part, words, reason in exercise.unaccepted()
             if step(tally.parts[part], tally.learners)
         ]
         if given:
@@ -333,37 +248,6 @@ def common_misreadings(counts: ClassCounts) -> list[CommonMisreading]:
     # Several exercises may share a question: the class talks about it once.
     first = {one.ask: one for one in reversed(found)}
     return [one for one in found if first[one.ask] is one][:MOST_MISREADINGS]
-
-
-def misreadings_of(exercise: Exercise) -> Iterator[tuple[tuple[str, str], str, str]]:
-    """Yield every answer to an exercise that has a reason against it.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        Any.
-
-    Yields
-    ------
-    Part, str, str
-        What was put where, the same in words, and the reason.
-    """
-    match exercise:
-        case Choice():
-            for option in exercise.options:
-                if not option.accepted:
-                    yield ("answer", option.id), option.text, option.reason
-        case Sorting():
-            names = {group.id: group.text for group in exercise.groups}
-            for item in exercise.items:
-                for group, reason in item.reasons.items():
-                    if group not in item.accepted:
-                        yield (item.id, group), f"{item.text} → {names[group]}", reason
-        case Spans():
-            names = {label.id: label.name for label in exercise.labels}
-            for number, usual in enumerate(exercise.misreadings):
-                told = f"{usual.span.words} → {names[usual.label]}"
-                yield ("misreading", str(number)), told, usual.reason
 
 
 def discussion_questions() -> Mapping[str, str]:
@@ -431,34 +315,18 @@ def strips(counts: ClassCounts) -> list[Strip]:
     asked = ((lesson.number, question) for lesson in lessons() for question in lesson.questions)
     for lesson, question in asked:
         exercise, tally = open_exercise(question["id"]), counts.exercises.get(question["id"])
-        if not tally or tally.learners < LEAST_ANSWERS or not is_discussed(exercise):
+        if not tally or tally.learners < LEAST_ANSWERS or not exercise.is_discussed:
             continue
-        for story, name, sentence, number in _cells(question, exercise, tally):
+        for story, sentence, name, part in exercise.sentence_parts():
             rows = stories.setdefault(story, {})
             # A sentence that a lesson asks about twice with one label gets a second row.
             again = next(n for n in count() if sentence not in rows.get((lesson, name, n), {}))
-            rows.setdefault((lesson, name, again), {})[sentence] = (number, tally.learners)
+            rows.setdefault((lesson, name, again), {})[sentence] = (tally.parts[part], tally.learners)
     found = [
         Strip(load_story(story), [StripRow(lesson, name, cells) for (lesson, name, _), cells in rows.items()])
         for story, rows in stories.items()
     ]
     return sorted(found, key=lambda strip: strip.story.about["written_for_the_course"])
-
-
-def _cells(question: Mapping[str, Any], exercise: Exercise, tally: Tally) -> Iterator[tuple[str, str, str, int]]:
-    """Yield story, name of the label or group, sentence and number of learners."""
-    match exercise:
-        case Spans():
-            for label in exercise.labels:
-                for sentence in question["passage"]["sentences"]:
-                    number = tally.parts["sentence", f"{label.id} {sentence}"]
-                    yield question["passage"]["story"], label.name, sentence, number
-        case Sorting():
-            for item in question["items"]:
-                if isinstance(item["text"], dict):
-                    for group in exercise.groups:
-                        number = tally.parts[item["id"], group.id]
-                        yield item["text"]["story"], group.text, item["text"]["sentence"], number
 
 
 # -- how sure; telling apart and leaning

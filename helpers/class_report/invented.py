@@ -8,27 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from random import Random
 from typing import Any
 
 from helpers.class_report.hand_ins import Invented
-from helpers.kinds.choice.model import Choice
-from helpers.kinds.exercise import AnswerProblem, Exercise
-from helpers.kinds.lab.model import Lab
+from helpers.kinds.exercise import Exercise
 from helpers.kinds.library import open_exercise, open_set
-from helpers.kinds.ordering.model import Ordering
-from helpers.kinds.sorting.model import Sorting
-from helpers.kinds.spans.model import Spans
 from helpers.past_answers import FORMS, form_of
 from helpers.record import SCHEMA, VERSION
 from helpers.series import lessons
 
 SIZE, SEED = 35, 2017
 FIRST_DAY = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
-TEXT = "An invented answer."
 
 
 def invented_class(size: int = SIZE, *, seed: int = SEED) -> Invented:
@@ -107,73 +99,12 @@ def _form(form: str) -> list[str]:
 
 
 def _attempt(exercise: Exercise, skill: float, moment: datetime, random: Random) -> dict[str, Any]:
-    attempt = {"when": moment.isoformat(), "how": "buttons", "answer": _answer(exercise, skill, random)}
+    # The items of the forms are harder: half of the skill above chance is left.
+    answer = exercise.invent(0.5 + skill / 3 if exercise.id in form_of() else skill, random)
+    attempt = {"when": moment.isoformat(), "how": "buttons", "answer": answer}
     if exercise.confidence:
         sure = min(100, max(50, round(random.gauss(62 + 28 * skill, 14))))
         attempt["confidence"] = sure
     if exercise.because:
-        attempt["because"] = TEXT
+        attempt["because"] = "An invented reason."
     return attempt
-
-
-def _answer(exercise: Exercise, skill: float, random: Random) -> Any:
-    if exercise.kind == "own_text":
-        return []
-    match exercise:
-        case Choice():
-            return _option(exercise, skill, random)
-        case Sorting():
-            groups = [group.id for group in exercise.groups]
-            return {
-                item.id: random.choice(item.accepted) if random.random() < skill else random.choice(groups)
-                for item in exercise.items
-            }
-        case Ordering():
-            order = list(exercise.accepted[0].order)
-            if random.random() > skill:
-                place = random.randrange(len(order) - 1)
-                order[place : place + 2] = reversed(order[place : place + 2])
-            return order
-        case Lab():
-            versions = list(exercise.versions())
-            reaching = [one for one in versions if exercise.goal and exercise.reaches_goal(one)]
-            return random.choice(reaching if reaching and random.random() < skill else versions)
-        case Spans():
-            return _marks(exercise, skill, random)
-    return TEXT
-
-
-def _option(exercise: Choice, skill: float, random: Random) -> str:
-    # The items of the forms are harder: half of the skill above chance is left.
-    if exercise.id in form_of():
-        skill = 0.5 + skill / 3
-    accepted = [option.id for option in exercise.options if option.accepted]
-    others = [option.id for option in exercise.options if not option.accepted]
-    if random.random() < skill or not others:
-        return random.choice(accepted)
-    # Errors are not spread evenly: the first one comes more often.
-    return random.choices(others, weights=[2] + [1] * (len(others) - 1))[0]
-
-
-def _marks(exercise: Spans, skill: float, random: Random) -> list[dict[str, Any]]:
-    readings, usual = _ways_to_mark(exercise.id)
-    marks = random.choice(readings)
-    answer = [mark for mark in marks if random.random() < 0.5 + skill / 2] or marks[:1]
-    if usual and random.random() > skill:
-        slip = random.choice(usual)
-        answer = [mark for mark in answer if mark["label"] != slip["label"]] + [slip]
-    return answer
-
-
-@cache
-def _ways_to_mark(exercise_id: str) -> tuple[list[list[dict[str, Any]]], list[dict[str, Any]]]:
-    """Return the marks of the first two accepted readings, and the usual misreadings, as a record keeps them."""
-    exercise = open_exercise(exercise_id)
-    any_mark = exercise.from_view([{"p": 0, "start": 0, "end": 1, "label": exercise.labels[0].id}])
-    _, *readings = exercise.feedback(any_mark).readings
-    usual = []
-    for one in exercise.misreadings:
-        # Words that begin or end inside a longer one cannot be typed.
-        with suppress(AnswerProblem):
-            usual += exercise.read([{"label": one.label, "sentence": one.span.sentence, "words": one.span.words}])
-    return [exercise.from_view(list(reading.marks)) for reading in readings[:2]], usual

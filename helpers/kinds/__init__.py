@@ -7,6 +7,7 @@ loaded when a question asks for it: a new kind is a new folder, and nothing else
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -26,6 +27,27 @@ def kinds() -> list[str]:
         In alphabetical order.
     """
     return sorted(module.name for module in iter_modules(__path__) if module.ispkg)
+
+
+def room_of(name: str) -> Path:
+    """Return the folder of a kind.
+
+    Parameters
+    ----------
+    name : str
+        Of the kind.
+
+    Returns
+    -------
+    pathlib.Path
+
+    Raises
+    ------
+    ContentProblem
+        If there is no such kind.
+    """
+    _check(name)
+    return Path(import_module(f"{__name__}.{name}").__file__).parent
 
 
 def kind_of(name: str) -> type[Exercise]:
@@ -67,6 +89,10 @@ def part_of(name: str, part: str) -> ModuleType:
     ContentProblem
         If there is no such kind.
     """
+    _check(name)
+    return import_module(f"{__name__}.{name}.{part}")
+
+
+def _check(name: str) -> None:
     if name not in kinds():
         raise ContentProblem(f"There is no kind of exercise “{name}”. There are: {', '.join(kinds())}.")
-    return import_module(f"{__name__}.{name}.{part}")

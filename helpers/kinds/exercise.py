@@ -1,20 +1,24 @@
-"""What all kinds of exercises share: entries, feedback, and the sentence for an answer that cannot be read.
+"""What a kind of exercise must bring, and what all kinds share: entries, feedback, the answer that cannot be read.
 
-An exercise is a plain object. The widget only shows it, a typed answer goes the same way, and tests and
-reports use the same methods.
+An exercise is a plain object. The widget only shows it, a typed answer goes the same way, and the record, the
+worksheets, the class report and the tests use the same methods.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from random import Random
+from typing import Any, ClassVar, NamedTuple, Self
 
 from helpers.series import lesson_with_form
 from helpers.story import Paragraph, Sentence, load_story
 
 MAX_BECAUSE = 300
 GUESS, CERTAIN = 50, 100
+
+# A part of an answer and what was put there: (item, group), (slot, option), ("sentence", "cue p1-s1") …
+Part = tuple[str, str]
 
 
 class AnswerProblem(ValueError):
@@ -65,10 +69,10 @@ class Row:
     yours: str = ""
     ours: str = ""
 
-    def __str__(self) -> str:
-        sides = (("your answer", self.yours), ("our reading", self.ours))
-        told = "; ".join(f"{name}: {words}" for name, words in sides if words)
-        return f"{self.symbol} {self.label}{f' ({told})' if told else ''}: {self.text}"
+    def in_words(self, yours: str, ours: str) -> str:
+        """Write the row as one line; the two names say whose words stand side by side."""
+        sides = "; ".join(f"{name}: {words}" for name, words in ((yours, self.yours), (ours, self.ours)) if words)
+        return f"{self.symbol} {self.label}{f' ({sides})' if sides else ''}: {self.text}"
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,8 @@ class Feedback:
         A reason for every option, right and wrong.
     readings : sequence of Reading
         For marks in a text only.
+    sides : (str, str)
+        Whose words stand side by side in a row that is told as a sentence.
     """
 
     outcome: str
@@ -102,6 +108,7 @@ class Feedback:
     summary: str = ""
     rows: Sequence[Row] = ()
     readings: Sequence[Reading] = ()
+    sides: tuple[str, str] = ("your answer", "our reading")
 
     SYMBOLS: ClassVar[Mapping[str, str]] = {
         "matches": "✓",
@@ -118,12 +125,56 @@ class Feedback:
 
     def __repr__(self) -> str:
         first = f"{self.symbol} {self.heading} {self.summary}".rstrip()
-        return "\n".join([first, *(f"  {row}" for row in self.rows)])
+        return "\n".join([first, *(f"  {row.in_words(*self.sides)}" for row in self.rows)])
+
+
+class SentencePart(NamedTuple):
+    """A part of an answer that says something about one sentence of a story, and the name of what is said."""
+
+    story: str
+    sentence: str
+    name: str
+    part: Part
+
+
+class Unaccepted(NamedTuple):
+    """A part of an answer that our reading does not accept, in words, and the reason against it."""
+
+    part: Part
+    words: str
+    reason: str
 
 
 @dataclass(frozen=True)
 class Exercise:
-    """A question with all that is needed to ask it, read an answer and mark it.
+    """A question with all that is needed to ask it, read an answer and mark it; the base of every kind.
+
+    **What a kind must bring.** A kind is a folder ``helpers/kinds/NAME`` with these files; nothing else has to be told:
+
+    ``model.py``
+        A frozen dataclass that extends this class, and ``KIND = …`` that names it. It must set `kind`, `verb`,
+        `minutes` and `typed_example`, and write
+
+        - `from_question`, `read` and `view`: from the data, from an answer, to the page. What `read` returns is kept:
+          plain JSON values, with words in place of offsets, which `read` takes again and `to_view` can show again;
+        - `_mark`: the feedback, with a reason for every option;
+        - `accepted_answer` and `invent`: an answer that fits, and one that a made-up learner gives.
+
+        What the other methods return by itself is right for a question without a key, whose answers are not looked at
+        in class. With a key, it also says `keys`. For the class report it takes an answer apart (`parts`), names what
+        the parts are (`part_names`), and tells what is not accepted, with the reason (`unaccepted`); if it asks about
+        sentences of a story, `sentence_parts`. If an answer is a text of the learner's own, `own_words` is true.
+    ``schema.json``
+        What a question has besides what all have (`helpers.kinds.schema`).
+    ``paper.py``
+        ``asked(exercise)`` and ``answered(exercise)`` yield HTML: the question as it is printed for a learner, and its
+        key for a teacher.
+    ``check.py``
+        ``faults(question, course)`` yields what a schema cannot see: see `helpers.kinds.faults`.
+    ``examples.json``
+        Small questions of the kind, each with an answer for every outcome that it can have.
+    ``view.js``
+        The control that a page shows. It gets what `view` returns, and sends what `from_view` reads.
 
     Parameters
     ----------
@@ -150,7 +201,17 @@ class Exercise:
     marking: str = "now"
 
     kind: ClassVar[str]
-    how_to_type: ClassVar[str]
+    """Name of the kind: that of its folder, and what questions call it."""
+    verb: ClassVar[str]
+    """The verb of a lesson's cell that asks it, one of those in `helpers.lesson.asking`."""
+    typed_example: ClassVar[str]
+    """An answer as it stands after ``answer =``, to show the form of it; never the right one."""
+    minutes: ClassVar[float]
+    """What goes on top of reading the question and its feedback: an estimate for the lesson's plan."""
+    read_before: ClassVar[Sequence[str]] = ("prompt", "help")
+    """Names in a question whose texts are read before the answer."""
+    read_after: ClassVar[Sequence[str]] = ("reason",)
+    """Names in a question whose texts are read after it."""
     own_words: ClassVar[bool] = False
     """Whether an answer is a text of the learner's own, or one that the learner brought."""
 
@@ -173,6 +234,11 @@ class Exercise:
             If it names a story, a sentence, words or a reading that is not there.
         """
         raise NotImplementedError
+
+    @property
+    def how_to_type(self) -> str:
+        """What a learner types in the cell, with how sure they are where that is asked."""
+        return f"answer = ({self.typed_example}, 80)" if self.confidence else f"answer = {self.typed_example}"
 
     def read(self, typed: Any) -> Any:
         """Turn an answer that was typed in a cell into the form that is kept.
@@ -243,6 +309,45 @@ class Exercise:
         return None
 
     @property
+    def passage_to_read(self) -> Sequence[str]:
+        """All texts of the passage, however the page shows them."""
+        return self.passage
+
+    def for_learner(self, last_text: Callable[[str], str]) -> Self:
+        """Return the exercise about the learner's own words, where it is about them.
+
+        Parameters
+        ----------
+        last_text : callable
+            Gives the learner's newest answer to a text exercise, by its id; empty if there is none.
+
+        Returns
+        -------
+        Exercise
+        """
+        return self
+
+    def preview(self, answer: Any) -> dict[str, Any] | None:
+        """Say what an answer would do, before it is given; nothing is marked or kept.
+
+        Parameters
+        ----------
+        answer : object
+            As the view sends it.
+
+        Returns
+        -------
+        dict or None
+            Plain JSON values for the view; ``None`` where nothing is shown, as nearly everywhere.
+
+        Raises
+        ------
+        AnswerProblem
+            If the answer is not complete.
+        """
+        return None
+
+    @property
     def draft_key(self) -> str:
         """What a draft belongs to: a draft for another text would land on the wrong words."""
         return self.id
@@ -288,6 +393,144 @@ class Exercise:
         return self._mark(answer)
 
     def _mark(self, answer: Any) -> Feedback:
+        raise NotImplementedError
+
+    # -- the key
+
+    def accepted_answer(self) -> Any:
+        """Return an answer that our reading accepts; without a key, one that can be kept.
+
+        Returns
+        -------
+        object
+            In the form that is kept.
+        """
+        raise NotImplementedError
+
+    def choices(self) -> Sequence[str]:
+        """Return every answer there is, where an answer is one of a few."""
+        return ()
+
+    def keys(self) -> int:
+        """Count the answers that are accepted; 0 where there is no key."""
+        return 0
+
+    @property
+    def has_single_key(self) -> bool:
+        """Whether it asks how sure one is, and accepts exactly one answer."""
+        return self.confidence and self.marking != "prediction" and self.keys() == 1
+
+    @property
+    def is_opinion(self) -> bool:
+        """Whether every answer is accepted: then it is no wonder that a class differs."""
+        return False
+
+    # -- looking back
+
+    def answer_in_words(self, answer: Any, feedback: Feedback) -> str:
+        """Say in words what was answered."""
+        rows = [f"{row.label}: {row.yours}" for row in feedback.rows if row.yours]
+        return clip("; ".join(rows) or feedback.summary, 200)
+
+    def reasons_for(self, answer: Any, feedback: Feedback) -> list[str]:
+        """Give the reasons that matter most to an answer."""
+        differing = [row for row in feedback.rows if row.symbol != "✓" and row.text]
+        return [clip(f"{row.label}: {row.text}", 300) for row in differing[:2]] or [clip(feedback.summary, 300)]
+
+    # -- the class report
+
+    @property
+    def is_discussed(self) -> bool:
+        """Whether a class talks about it.
+
+        Predictions are never called wrong, what is marked later stays unseen until then, and own words are private.
+        """
+        return self.marking == "now" and not self.own_words
+
+    def parts(self, answer: Any, feedback: Feedback) -> Iterator[Part]:
+        """Take an answer apart into what was put where, each once.
+
+        Parameters
+        ----------
+        answer : object
+            As :meth:`read` returned it.
+        feedback : Feedback
+            What it is told.
+
+        Yields
+        ------
+        Part
+        """
+        yield from ()
+
+    def part_names(self, part: str) -> tuple[str, Mapping[str, str]]:
+        """Return the words of a part, empty if it is the whole answer, and of all that can be put there, by id."""
+        return "", {}
+
+    def unaccepted(self) -> Iterator[Unaccepted]:
+        """Yield every part of an answer that has a reason of ours against it."""
+        yield from ()
+
+    def sentence_parts(self) -> Iterator[SentencePart]:
+        """Yield every part of an answer that is about one sentence of a story."""
+        yield from ()
+
+    def agreement(self, numbers: Mapping[Part, int], learners: int) -> dict[str, float]:
+        """Return how far a class agrees in each part: the share of the most frequent answer.
+
+        Parameters
+        ----------
+        numbers : mapping of Part to int
+            How many learners put what where.
+        learners : int
+            How many answered.
+
+        Returns
+        -------
+        dict of str to float
+            From the part to a share.
+        """
+        most: dict[str, int] = {}
+        for (part, _), number in sorted(numbers.items()):
+            most[part] = max(most.get(part, 0), number)
+        return {part: number / learners for part, number in most.items()}
+
+    def how_divided(self, part: str, numbers: Mapping[Part, int], share: Callable[[int], str]) -> str:
+        """Tell in words how a class stands to one part of :meth:`agreement`: its two most frequent answers.
+
+        Parameters
+        ----------
+        part : str
+            The part.
+        numbers : mapping of Part to int
+            How many learners put what where.
+        share : callable
+            Tells a number of learners as a share.
+
+        Returns
+        -------
+        str
+        """
+        name, values = self.part_names(part)
+        given = sorted(((number, value) for (of, value), number in numbers.items() if of == part), reverse=True)
+        told = "; ".join(f"{values[value].rstrip('.')}: {share(number)}" for number, value in given[:2])
+        return f"{name} → {told}" if name else told
+
+    def invent(self, skill: float, random: Random) -> Any:
+        """Make up an answer of a learner, for a class that nobody taught.
+
+        Parameters
+        ----------
+        skill : float
+            How likely an answer fits, from 0 to 1.
+        random : random.Random
+            Where chance comes from.
+
+        Returns
+        -------
+        object
+            In the form that is kept.
+        """
         raise NotImplementedError
 
     def entry(self, answer: Any, confidence: Any = None, because: Any = "", *, from_view: bool = False) -> Entry:
@@ -351,34 +594,13 @@ class Exercise:
 
 
 def shared_parts(question: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what every kind of question may have, by the names that `Exercise` gives it.
-
-    Parameters
-    ----------
-    question : mapping
-        Of a question file.
-
-    Returns
-    -------
-    dict
-        Without what the question leaves to its default, and without the passage.
-    """
+    """Return what every kind of question may have, by the names that `Exercise` gives it."""
     names = ("id", "prompt", "help", "confidence", "because", "marking")
     return {name: question[name] for name in names if name in question}
 
 
 def passage_of(question: Mapping[str, Any]) -> tuple[Paragraph, ...]:
-    """Return the passage of a question: sentences of a story, or a short text of its own.
-
-    Parameters
-    ----------
-    question : mapping
-        Of a question file.
-
-    Returns
-    -------
-    tuple of Paragraph
-    """
+    """Return the passage of a question: sentences of a story, or a short text of its own."""
     passage = question.get("passage", {})
     if "story" in passage:
         return load_story(passage["story"]).choose(passage["sentences"])
@@ -389,53 +611,19 @@ def passage_of(question: Mapping[str, Any]) -> tuple[Paragraph, ...]:
 
 
 def passage_texts(question: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the paragraphs of a question's passage as plain texts.
-
-    Parameters
-    ----------
-    question : mapping
-        Of a question file.
-
-    Returns
-    -------
-    tuple of str
-    """
+    """Return the paragraphs of a question's passage as plain texts."""
     return tuple(" ".join(sentence.text for sentence in paragraph.sentences) for paragraph in passage_of(question))
 
 
 def with_text(item: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Put in the words of an item that is a sentence of a story: they stand in the story alone.
-
-    Parameters
-    ----------
-    item : mapping
-        With a ``text``, which may name a story and a sentence.
-
-    Returns
-    -------
-    mapping
-        The same, with words as its ``text``.
-    """
+    """Put in the words of an item that is a sentence of a story: they stand in the story alone."""
     if isinstance(item["text"], str):
         return item
     return {**item, "text": load_story(item["text"]["story"]).sentence(item["text"]["sentence"]).text}
 
 
 def clip(text: Any, length: int = 80) -> str:
-    """Shorten a learner's text for use inside a sentence.
-
-    Parameters
-    ----------
-    text : object
-        Anything; its text form is used.
-    length : int
-        Longest text left whole, in characters.
-
-    Returns
-    -------
-    str
-        One line.
-    """
+    """Shorten a learner's text for use inside a sentence."""
     try:
         start = str(text)[: 4 * length]
     except (ValueError, RecursionError):  # a number of thousands of digits, lists in lists in lists …
@@ -448,16 +636,6 @@ def whole_characters(text: str) -> str:
     """Mend characters of which only a half is there, as when an emoji was cut in two.
 
     Such halves (lone surrogates) have no UTF-8 form: they could be neither sent to the browser nor saved.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    str
-        The same text; a half that has lost its other half has become U+FFFD.
     """
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 

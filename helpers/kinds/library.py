@@ -55,9 +55,9 @@ def open_set(set_id: str) -> tuple[str, list[Exercise]]:
         If no question file has it.
     """
     for file in question_files():
-        for one in file.get("sets", ()):
-            if one["id"] == set_id:
-                return one["prompt"], [open_exercise(exercise_id) for exercise_id in one["questions"]]
+        for group in file.get("sets", ()):
+            if group["id"] == set_id:
+                return group["prompt"], [open_exercise(exercise_id) for exercise_id in group["questions"]]
     raise ContentProblem(f"There is no set of exercises “{set_id}” in data/questions.")
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from helpers.content import ContentProblem
 from helpers.kinds.exercise import AnswerProblem, Entry, Exercise
 from helpers.kinds.library import open_exercise, open_set
-from helpers.kinds.own_text.model import MAX_OWN_TEXT, OwnText
 from helpers.lesson.in_a_cell import InACell
 from helpers.lesson.self_check import SelfCheck
 from helpers.past_answers import form_of, forms_met
@@ -68,20 +66,17 @@ class Asked(InACell):
         return "\n".join(told) or f"Run this cell to answer: {self._prompt}"
 
 
-def _one(exercise_id: str, answer: Any, kinds: Sequence[str]) -> Asked:
+def _one(exercise_id: str, answer: Any, verb: str) -> Asked:
     exercise = open_exercise(exercise_id)
-    if exercise.kind not in kinds:
+    if exercise.verb != verb:
         raise ContentProblem(f"“{exercise_id}” is an exercise of the kind “{exercise.kind}”: it needs another verb.")
-    if isinstance(exercise, OwnText):
-        exercise = _about_own_text(exercise)
-    return Asked(exercise.prompt, [exercise], [answer])
+    return Asked(exercise.prompt, [exercise.for_learner(_last_text)], [answer])
 
 
-def _about_own_text(exercise: OwnText) -> OwnText:
-    """Put the learner's own text in place of the sample, if there is one in the record."""
-    entry = Record().last(exercise.text_from)
-    usable = entry is not None and isinstance(entry.answer, str) and entry.answer.strip()
-    return replace(exercise, text=entry.answer[:MAX_OWN_TEXT]) if usable else exercise
+def _last_text(exercise_id: str) -> str:
+    """Return the learner's newest answer to a text exercise; empty if there is none."""
+    entry = Record().last(exercise_id)
+    return entry.answer if entry is not None and isinstance(entry.answer, str) else ""
 
 
 def ask(exercise_id: str, answer: Any = ...) -> Asked:
@@ -98,7 +93,7 @@ def ask(exercise_id: str, answer: Any = ...) -> Asked:
     -------
     Asked
     """
-    return _one(exercise_id, answer, ["choice"])
+    return _one(exercise_id, answer, "ask")
 
 
 def mark(exercise_id: str, answer: Any = ...) -> Asked:
@@ -115,7 +110,7 @@ def mark(exercise_id: str, answer: Any = ...) -> Asked:
     -------
     Asked
     """
-    return _one(exercise_id, answer, ["spans", "own_text"])
+    return _one(exercise_id, answer, "mark")
 
 
 def build(exercise_id: str, answer: Any = ...) -> Asked:
@@ -132,7 +127,7 @@ def build(exercise_id: str, answer: Any = ...) -> Asked:
     -------
     Asked
     """
-    return _one(exercise_id, answer, ["lab"])
+    return _one(exercise_id, answer, "build")
 
 
 def sort(exercise_id: str, answer: Any = ...) -> Asked:
@@ -150,7 +145,7 @@ def sort(exercise_id: str, answer: Any = ...) -> Asked:
     -------
     Asked
     """
-    return _one(exercise_id, answer, ["ordering", "sorting"])
+    return _one(exercise_id, answer, "sort")
 
 
 def write(exercise_id: str, answer: Any = ...) -> Asked:
@@ -167,7 +162,7 @@ def write(exercise_id: str, answer: Any = ...) -> Asked:
     -------
     Asked
     """
-    return _one(exercise_id, answer, ["text"])
+    return _one(exercise_id, answer, "write")
 
 
 def ask_all(set_id: str, answers: Any = ...) -> Asked:

@@ -14,8 +14,6 @@ from typing import Any
 from helpers.content import load
 from helpers.html import Card, Html, bullets, element, join, table
 from helpers.judgement import Band, Counts, count_judgements, in_bands, leaning, surest_misses
-from helpers.kinds.choice.model import Choice
-from helpers.kinds.exercise import clip
 from helpers.kinds.library import open_exercise
 from helpers.lesson.my_page import save_page
 from helpers.lesson.showing import Page
@@ -279,32 +277,12 @@ def _pair_entries(
             place = f"{number}, {when}" if compared else f"{number}"
             sure = f" You were {answer.confidence} percent sure." if answer.confidence is not None else ""
             verdict = "✓ Your answer fits" if answer.fitted else "→ You chose otherwise than our key"
-            yield f"{place}: {_main_point(answer.exercise)}", [f"{verdict}: {_chosen(answer)}{sure}", *_why(answer)]
+            yield f"{place}: {_main_point(answer.exercise)}", [f"{verdict}: {answer.in_words}{sure}", *answer.reasons]
 
 
 def _main_point(exercise: Any) -> str:
     """Return the first sentence of an item: its main point stands there."""
     return exercise.passage[0].partition(". ")[0].rstrip(".") + "."
-
-
-def _chosen(answer: PastAnswer) -> str:
-    """Say in words what was answered."""
-    exercise = answer.exercise
-    if isinstance(exercise, Choice):
-        return next(option.text for option in exercise.options if option.id == answer.answer)
-    rows = [f"{row.label}: {row.yours}" for row in answer.feedback.rows if row.yours]
-    return clip("; ".join(rows) or answer.feedback.summary, 200)
-
-
-def _why(answer: PastAnswer) -> list[str]:
-    """Give the reason for the answer, and for each one that fits if this one does not."""
-    exercise = answer.exercise
-    if isinstance(exercise, Choice):
-        mine = next(option for option in exercise.options if option.id == answer.answer)
-        fitting = [] if mine.accepted else [option for option in exercise.options if option.accepted]
-        return [mine.reason, *(f"We accept: {option.text} {option.reason}" for option in fitting)]
-    differing = [row for row in answer.feedback.rows if row.symbol != "✓" and row.text]
-    return [clip(f"{row.label}: {row.text}", 300) for row in differing[:2]] or [clip(answer.feedback.summary, 300)]
 
 
 # -- how sure, and how often it fitted
@@ -383,7 +361,7 @@ def misses(given: Sequence[PastAnswer], most: int) -> Html:
     if not found:
         return element("p", "No answer of which you were quite sure or very sure missed.")
     entries = [
-        (f"{one.confidence} percent sure. {_where(one)}: {_asked(one)}", [f"Your answer: {_chosen(one)}", *_why(one)])
+        (f"{one.confidence} percent sure. {_where(one)}: {_asked(one)}", [f"Your answer: {one.in_words}", *one.reasons])
         for one in found[:most]
     ]
     left = len(found) - len(entries)

@@ -17,7 +17,6 @@ import traitlets
 
 from helpers.html import stylesheet
 from helpers.kinds.exercise import AnswerProblem, Entry, Exercise, Feedback
-from helpers.kinds.lab.model import Lab
 from helpers.record import Record
 from helpers.widgets.view_modules import view_module
 
@@ -149,11 +148,11 @@ class ExerciseView(anywidget.AnyWidget):
         match content.get("type"):
             case "submit":
                 self._receive_answer(exercise, content)
-            case "try" if isinstance(exercise, Lab):
-                # A version that cannot be read is one the view has not finished: there is nothing to show yet.
+            case "try":
+                # An answer that cannot be read is one the view has not finished: there is nothing to show yet.
                 with suppress(AnswerProblem):
-                    preview = exercise.preview(content.get("answer"))
-                    self.previews = {**self.previews, exercise.id: preview}
+                    if preview := exercise.preview(content.get("answer")):
+                        self.previews = {**self.previews, exercise.id: preview}
 
     def _receive_answer(self, exercise: Exercise, content: dict[str, Any]) -> None:
         try:

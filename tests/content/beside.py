@@ -3,9 +3,9 @@
 import course_texts
 
 from authoring.beside_a_story import Around, faults_beside
-from authoring.plain_words import Fault, schema_faults
-from authoring.rules import Course
+from authoring.plain_words import schema_faults
 from helpers.content import data_folder
+from helpers.kinds.faults import Course, Fault
 from helpers.story import load_reading, load_story, story_ids
 
 SOURCES = {one["id"]: one for one in course_texts.read(data_folder() / "sources.json")["sources"]}

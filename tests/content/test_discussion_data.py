@@ -3,7 +3,7 @@
 import pytest
 import textstat
 
-from helpers.class_report.figures import discussion_questions, is_discussed, misreadings_of
+from helpers.class_report.figures import discussion_questions
 from helpers.content import load
 from helpers.kinds.library import exercise_ids, open_exercise
 
@@ -13,7 +13,7 @@ LONGEST_SENTENCE, HARDEST_GRADE = 24, 9
 
 def brought_up():
     exercises = (open_exercise(one) for one in exercise_ids())
-    return {one.id for one in exercises if is_discussed(one) and any(True for _ in misreadings_of(one))}
+    return {one.id for one in exercises if one.is_discussed and any(True for _ in one.unaccepted())}
 
 
 def problems_of(entries):

@@ -8,7 +8,7 @@ import pytest
 
 from helpers.class_report import counting
 from helpers.class_report.counting import LEAST_ANSWERS, count_class
-from helpers.class_report.figures import TOO_SMALL, agreements, compare_forms, fitted_in_ten, is_discussed, share
+from helpers.class_report.figures import TOO_SMALL, agreements, compare_forms, fitted_in_ten, share
 from helpers.class_report.invented import invented_files
 from helpers.judgement import BANDS
 from helpers.kinds.library import open_exercise
@@ -99,7 +99,7 @@ def rows(both, table):
 def discussed(counts, kinds):
     for exercise_id, tally in counts.exercises.items():
         exercise = open_exercise(exercise_id)
-        if exercise.kind in kinds and is_discussed(exercise) and tally.learners >= LEAST_ANSWERS:
+        if exercise.kind in kinds and exercise.is_discussed and tally.learners >= LEAST_ANSWERS:
             yield exercise, tally
 
 

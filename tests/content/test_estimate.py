@@ -3,15 +3,14 @@
 import pytest
 
 from authoring.estimate import (
-    MINUTES_TO_ANSWER,
-    MINUTES_TO_LOOK_UP,
     STORY_WORDS_A_MINUTE,
     WORDS_A_MINUTE,
     Estimate,
     estimate,
     minutes_of_exercise,
 )
-from helpers.kinds.library import exercise_ids
+from helpers.kinds.library import exercise_ids, open_exercise
+from helpers.kinds.text.model import MINUTES_TO_LOOK_UP
 from helpers.story import load_story
 
 MINUTE = "word " * WORDS_A_MINUTE
@@ -51,8 +50,13 @@ def test_a_story_is_read_and_a_hard_one_is_read_slowly():
 
 
 def test_every_exercise_takes_at_least_the_time_of_its_kind():
-    assert all(minutes_of_exercise(one) > min(MINUTES_TO_ANSWER.values()) for one in exercise_ids())
-    assert minutes_of_exercise("argue-with-our-reading") > MINUTES_TO_ANSWER["text"] + MINUTES_TO_LOOK_UP
+    exercises = [open_exercise(one) for one in exercise_ids()]
+    assert all(minutes_of_exercise(one.id) > one.minutes >= 0.5 for one in exercises)
+
+
+def test_a_question_that_shows_our_reading_takes_longer():
+    shows, plain = open_exercise("argue-with-our-reading"), open_exercise("retell-headline")
+    assert shows.minutes == plain.minutes + MINUTES_TO_LOOK_UP
 
 
 def test_a_set_takes_as_long_as_its_exercises():

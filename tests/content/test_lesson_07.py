@@ -5,8 +5,9 @@ import re
 import course_texts
 import pytest
 
-from authoring.rules import Course, questions_faults
+from authoring.rules import questions_faults
 from helpers.content import data_folder, load
+from helpers.kinds.faults import Course
 from helpers.kinds.library import open_exercise
 from helpers.kinds.text.rewrite_check import check_rewrite
 from helpers.story import story_ids

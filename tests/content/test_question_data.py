@@ -13,6 +13,7 @@ from authoring.plain_words import schema_faults
 from authoring.rules import named_question_faults, questions_faults
 from helpers.content import data_folder
 from helpers.kinds.library import exercise_from
+from helpers.kinds.schema import questions_schema
 
 QUESTIONS = course_texts.all_questions()
 SETS = {one["id"]: one for path in course_texts.question_files() for one in course_texts.read(path).get("sets", ())}
@@ -25,10 +26,9 @@ def twice(names):
 
 def problems_of(question):
     """Say what the author's check finds in one question."""
-    schema = course_texts.read(data_folder() / "schemas" / "questions.schema.json")
     data = {"lesson": "01_test", "questions": [question]}
-    course = replace(beside.COURSE, labels=LABELS)
-    found = list(schema_faults(data, schema)) or [
+    course = replace(beside.COURSE, labels=LABELS, questions=[one["id"] for one in QUESTIONS])
+    found = list(schema_faults(data, questions_schema())) or [
         *questions_faults(data, course),
         *named_question_faults(data, [one["id"] for one in QUESTIONS]),
     ]

@@ -1,97 +1,18 @@
 """Small exercises of every kind, and the answers and non-answers that are tried on them."""
 
+from random import Random
+
 from hypothesis import strategies as st
 
-from helpers.kinds.choice.model import Choice, Option
-from helpers.kinds.lab.model import Commitment, Goal, Lab, Slot, SlotOption, When
-from helpers.kinds.ordering.model import Item, Order, Ordering
-from helpers.kinds.sorting.model import Group, SortedItem, Sorting
+from helpers.kinds import kinds
+from helpers.kinds.examples import examples_of
 from helpers.kinds.spans.model import AcceptedReading, Misreading, Spans
-from helpers.kinds.text.model import TextAnswer
 from helpers.reading import Label
 from helpers.story import Paragraph, Sentence, Span
 
-CHOICE = Choice(
-    id="pick",
-    prompt="Which one?",
-    options=(
-        Option("as-fact", "Repeat it as a fact.", False, "REASON nobody is named."),
-        Option("with-speaker", "Say “who says so”.", True, "REASON the speaker is named."),
-        Option("wait", "Wait.", True, "REASON waiting is fair as well."),
-    ),
-)
-
-ORDERING = Ordering(
-    id="rank",
-    prompt="From sure to unsure.",
-    first="sure",
-    last="unsure",
-    items=(
-        Item("will", "It will rain.", "REASON no hedge."),
-        Item("may", "It may rain.", "REASON one hedge."),
-        Item("could", "It could perhaps rain.", "REASON two hedges."),
-    ),
-    accepted=(Order(("will", "may", "could"), "REASON by the number of hedges."),),
-)
-
-SORTING = Sorting(
-    id="group",
-    prompt="Whose words?",
-    groups=(Group("direct", "The speaker's"), Group("indirect", "The paper's"), Group("mixed", "Both")),
-    items=(
-        SortedItem(
-            "first",
-            "“Rain,” she said.",
-            ("direct",),
-            {"direct": "REASON quoted.", "indirect": "REASON look again.", "mixed": "REASON all is quoted."},
-        ),
-        SortedItem(
-            "second",
-            "She spoke of “rain”.",
-            ("mixed", "indirect"),
-            {"direct": "REASON one word only.", "indirect": "REASON most words.", "mixed": "REASON some of each."},
-        ),
-    ),
-)
-
-TEXT = TextAnswer(
-    id="tell",
-    prompt="Say it in your words.",
-    max_length=200,
-    look_for=("REASON Is the speaker named?",),
-    model_answer="REASON Our version.",
-)
-
-LAB = Lab(
-    id="build-it",
-    prompt="Say it with its speaker.",
-    slots=(
-        Slot("speaker", "Who speaks?", (SlotOption("nobody", "nobody"), SlotOption("mayor", "the mayor"))),
-        Slot("hedge", "How sure?", (SlotOption("sure", "sure"), SlotOption("may", "may"), SlotOption("will", "will"))),
-    ),
-    sentence=(
-        (When("the mayor said ", when={"speaker": ("mayor",)}), When("")),
-        (When("the bridge"),),
-        (
-            When(" may close", when={"hedge": ("may",)}),
-            When(" will  close", when={"hedge": ("will",)}),
-            When(" closes"),
-        ),
-        (When("."),),
-    ),
-    commitments=(
-        Commitment(
-            "closing",
-            "that the bridge closes",
-            (
-                When("She says it.", "attributed", {"speaker": ("mayor",)}),
-                When("You say it, with care.", "softened", {"hedge": ("may",)}),
-                When("You say it.", "stated"),
-            ),
-        ),
-    ),
-    goal=Goal(({"speaker": ("mayor",), "hedge": ("may", "will")},), "REASON she speaks.", "REASON who speaks?"),
-)
+EXAMPLES = [example for kind in kinds() for example in examples_of(kind)]
+_OF_ROOMS = {example.question["id"]: example.exercise for example in EXAMPLES}
+CHOICE, ORDERING, SORTING, TEXT, LAB = (_OF_ROOMS[one] for one in ("pick", "rank", "group", "tell", "build-it"))
 
 LABELS = (
     Label("source", "Source", "who says it"),
@@ -141,8 +62,10 @@ SPANS = Spans(
 )
 
 ALL = (CHOICE, ORDERING, SORTING, TEXT, LAB, SPANS)
+BY_NAME = {"ids": [exercise.kind for exercise in ALL]}
 
-BY_NAME = {"ids": [type(exercise).__name__ for exercise in ALL]}
+# The examples of all rooms, and one more with words of several scripts and sentences.
+EVERY = (*_OF_ROOMS.values(), SPANS)
 
 # What a cell or a browser could hand over: JSON and what Python adds to it.
 junk = st.recursive(
@@ -188,21 +111,17 @@ def view_marks(draw, exercise=SPANS):
 
 
 def view_answers(exercise):
-    """Every answer that the exercise view can send for an exercise."""
-    match exercise.kind:
-        case "choice":
-            return st.sampled_from([option.id for option in exercise.options])
-        case "ordering":
-            return st.permutations([item.id for item in exercise.items])
-        case "sorting":
-            groups = st.sampled_from([group.id for group in exercise.groups])
-            return st.fixed_dictionaries({item.id: groups for item in exercise.items})
-        case "lab":
-            return st.sampled_from(list(exercise.versions()))
-        case "text":
-            return st.text(min_size=1, max_size=exercise.max_length).filter(str.strip)
-        case "spans":
-            return view_marks(exercise)
+    """Answers that the exercise view can send: those that a made-up learner gives, and wilder ones of some kinds."""
+    invented = st.builds(
+        lambda skill, seed: exercise.to_view(exercise.invent(skill, Random(seed))), st.floats(0, 1), st.integers()
+    )
+    wilder = {
+        "ordering": lambda: st.permutations([item.id for item in exercise.items]),
+        "text": lambda: st.text(min_size=1, max_size=exercise.max_length).filter(str.strip),
+        "spans": lambda: view_marks(exercise),
+        "own_text": lambda: view_marks(exercise),
+    }
+    return invented | wilder[exercise.kind]() if exercise.kind in wilder else invented
 
 
 def reasons_in(data):

@@ -10,26 +10,23 @@ from hypothesis import strategies as st
 
 from authoring import check as check_module
 from authoring.beside_a_story import KINDS
-from authoring.check import MAX_BYTES, Problem, Unreadable, check, main, read_json, read_text
-from authoring.plain_words import FORMS, TYPES, Fault, place_of, schema_faults
+from authoring.check import MAX_BYTES, Problem, Unreadable, check, main, read_json, read_text, schema_of
+from authoring.plain_words import FORMS, TYPES, place_of, schema_faults
 from authoring.rules import (
-    Course,
     doubled_in_files,
     glossary_faults,
     named_question_faults,
-    nearest_words,
     prose_faults,
     questions_faults,
     reading_faults,
     status_faults,
     story_faults,
-    words_fault,
 )
 from helpers.content import data_folder
+from helpers.kinds.faults import Course, Fault, nearest_words, words_fault
 from helpers.story import Sentence, load_reading, load_story, story_from, story_ids
 
 DATA = data_folder()
-SCHEMAS = {path.name.partition(".")[0]: path for path in (DATA / "schemas").glob("*.json")}
 HARBOUR = DATA / "stories" / "harbour-bridge"
 TEXT = (HARBOUR / "story.txt").read_text(encoding="utf-8")
 
@@ -354,7 +351,7 @@ STORY = load("story")
 
 
 def schema(name):
-    return json.loads(SCHEMAS[name].read_text(encoding="utf-8"))
+    return schema_of(name, DATA)
 
 
 def one_fault(name, content):
@@ -443,8 +440,8 @@ def one_fault(name, content):
             "questions",
             changed(QUESTIONS, "questions", 0, "kind", to="choise"),
             "questions → “pick” → kind",
-            "“choise” is no kind of exercise. One of these must stand here: choice, spans, ordering, sorting, text, "
-            "lab, own_text. Did you mean “choice”?",
+            "“choise” is no kind of exercise. One of these must stand here: choice, lab, ordering, own_text, "
+            "sorting, spans, text. Did you mean “choice”?",
         ),
         (
             "questions",
@@ -968,13 +965,18 @@ def test_ids_stand_once_in_all_question_files():
 
 
 def test_sets_and_pairs_name_questions_that_are_there():
-    own_text = {"kind": "own_text", "text_from": "pack"}
-    content = {"questions": [CHOICE, own_text], "sets": [{"questions": ["pick", "pik"]}]}
+    content = {"questions": [CHOICE], "sets": [{"questions": ["pick", "pik"]}]}
     assert told(named_question_faults(content | {"pairs": [{"a": "pick", "b": "zebra"}]}, ["pick"])) == [
         (("sets", 0, "questions", 1), "No question file has “pik”. Did you mean “pick”?"),
-        (("questions", 1, "text_from"), "No question file has “pack”. Did you mean “pick”?"),
         (("pairs", 0, "b"), "No question file has “zebra”."),
     ]
+
+
+def test_a_text_of_ones_own_comes_from_a_question_that_is_there(course):
+    own_text = {"kind": "own_text", "text_from": "pack", "passage": {"paragraphs": ["One."], "invented": True}}
+    assert not questions_told(course, own_text)
+    course.questions = ["pick"]
+    assert questions_told(course, own_text) == [(("text_from",), "No question file has “pack”. Did you mean “pick”?")]
 
 
 def test_a_question_about_a_story_that_cannot_be_read_waits_until_it_can(course):

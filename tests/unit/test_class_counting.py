@@ -158,7 +158,7 @@ def test_the_form_of_the_last_lesson_comes_after():
 
 
 def test_forms_and_single_keys_are_what_the_learner_sees():
-    single = {one for one in exercise_ids() if past_answers.has_single_key(open_exercise(one))}
+    single = {one for one in exercise_ids() if open_exercise(one).has_single_key}
     assert single == set(past_answers.single_key_ids())
     random = Random(5)
     for number in range(30):

@@ -33,7 +33,7 @@ def test_all_verbs_together_import_no_widget_and_no_matplotlib():
     assert not loaded_by("from helpers import *") & HEAVY
 
 
-@pytest.mark.parametrize("module", ["html", "story", "exercises.library", "exercises.self_check", "record", "charts"])
+@pytest.mark.parametrize("module", ["html", "story", "kinds.library", "lesson.self_check", "record", "charts"])
 def test_the_lower_layers_import_no_widget(module):
     assert not loaded_by(f"import helpers.{module}") & HEAVY
 

@@ -88,7 +88,7 @@ def test_a_question_that_is_only_printed_keeps_nothing(record):
 
 def test_a_typed_answer_prints_its_feedback_and_is_kept_once(record):
     asked = helpers.ask("recall-sure", "c")
-    assert repr(asked).startswith("✓ ") and "(your answer: your choice" in repr(asked)
+    assert repr(asked).startswith("✓ ") and "(your answer: this one; our reading: it fits)" in repr(asked)
     assert shown(asked) == repr(asked)
     shown(helpers.ask("recall-sure", "c"))
     assert [attempt["answer"] for attempt in record.attempts("recall-sure")] == ["guess"]

@@ -23,7 +23,6 @@ from helpers.past_answers import (
     form_items,
     forms_met,
     forms_of,
-    has_single_key,
     last_text,
     lesson_of,
     practice_answers,
@@ -257,7 +256,7 @@ def test_a_question_with_two_answers_or_without_confidence_is_not_pooled():
         "recall-sure",
         "a-cup-game",
     }
-    assert all(has_single_key(open_exercise(one)) == (one in pooled) for one in exercise_ids())
+    assert all(open_exercise(one).has_single_key == (one in pooled) for one in exercise_ids())
 
 
 def test_of_each_question_the_first_answer_counts(record):

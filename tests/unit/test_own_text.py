@@ -105,16 +105,16 @@ def test_the_view_begins_with_the_marks_and_then_with_what_was_kept(record, monk
 
 def test_the_learners_own_text_takes_the_place_of_the_sample(record, monkeypatch):
     monkeypatch.setattr(asking, "Record", lambda: record)
-    assert asking._about_own_text(own(TEXT)).text == TEXT
+    assert own(TEXT).for_learner(asking._last_text).text == TEXT
     record.keep("my-text", Entry("Ann said it rains."), how="buttons")
-    assert asking._about_own_text(own(TEXT)).text == "Ann said it rains."
+    assert own(TEXT).for_learner(asking._last_text).text == "Ann said it rains."
 
 
 @pytest.mark.parametrize("kept", [7, ["words"], "  "])
 def test_a_kept_answer_that_is_no_text_leaves_the_sample(record, monkeypatch, kept):
     monkeypatch.setattr(asking, "Record", lambda: record)
     record.keep("my-text", Entry(kept), how="buttons")
-    assert asking._about_own_text(own(TEXT)).text == TEXT
+    assert own(TEXT).for_learner(asking._last_text).text == TEXT
 
 
 def test_marks_of_another_text_do_not_come_back(record, monkeypatch):

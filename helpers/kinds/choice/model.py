@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from random import Random
 from string import ascii_lowercase
 from typing import Any, Self
 
-from helpers.kinds.exercise import AnswerProblem, Exercise, Feedback, Row, clip, passage_texts, shared_parts
+from helpers.kinds.exercise import (
+    AnswerProblem,
+    Exercise,
+    Feedback,
+    Part,
+    Row,
+    Unaccepted,
+    clip,
+    passage_texts,
+    shared_parts,
+)
 from helpers.story import plain
 
 
@@ -35,17 +46,16 @@ class Choice(Exercise):
 
     options: Sequence[Option] = ()
     kind = "choice"
+    verb = "ask"
+    minutes = 0.5
+    typed_example = '"b"'
+    read_before = ("prompt", "help", "text")
 
     @classmethod
     def from_question(cls, question: Mapping[str, Any]) -> Self:
         """See `Exercise.from_question`."""
         options = tuple(Option(**option) for option in question["options"])
         return cls(**shared_parts(question), passage=passage_texts(question), options=options)
-
-    @property
-    def how_to_type(self) -> str:
-        """An example of a typed answer."""
-        return 'answer = ("b", 80)' if self.confidence else 'answer = "b"'
 
     def read(self, typed: Any) -> str:
         """Find the option that a letter, an id or the option's words name. See `Exercise.read`."""
@@ -63,14 +73,14 @@ class Choice(Exercise):
 
     def view(self) -> dict[str, Any]:
         """Add the options' texts. See `Exercise.view`."""
-        return super().view() | {"options": [{"id": o.id, "text": o.text} for o in self.options]}
+        options = [{"id": option.id, "text": option.text} for option in self.options]
+        return super().view() | {"options": options, "columns": {"ours": "Our reading"}}
 
     def _mark(self, answer: str) -> Feedback:
-        chosen = next(option for option in self.options if option.id == answer)
-        accepted = [option for option in self.options if option.accepted]
+        chosen = self._option(answer)
         if chosen.accepted:
             outcome, heading = "matches", "That fits."
-            if len(accepted) > 1:
+            if self.keys() > 1:
                 heading = "That fits. It is not the only answer that stands."
         else:
             outcome, heading = "differs", "Not this one."
@@ -79,12 +89,64 @@ class Choice(Exercise):
                 "✓" if option.accepted else "–",
                 option.text,
                 option.reason,
-                "your choice" if option is chosen else "",
-                "yes" if option.accepted else "no",
+                "this one" if option is chosen else "",
+                "it fits" if option.accepted else "it does not fit",
             )
             for option in self.options
         ]
         return Feedback(outcome, heading, "", rows)
+
+    def _option(self, answer: str) -> Option:
+        return next(option for option in self.options if option.id == answer)
+
+    def accepted_answer(self) -> str:
+        """See `Exercise.accepted_answer`."""
+        return next(option.id for option in self.options if option.accepted)
+
+    def choices(self) -> list[str]:
+        """See `Exercise.choices`."""
+        return [option.id for option in self.options]
+
+    def keys(self) -> int:
+        """See `Exercise.keys`."""
+        return sum(option.accepted for option in self.options)
+
+    @property
+    def is_opinion(self) -> bool:
+        """See `Exercise.is_opinion`."""
+        return all(option.accepted for option in self.options)
+
+    def answer_in_words(self, answer: str, feedback: Feedback) -> str:
+        """See `Exercise.answer_in_words`."""
+        return self._option(answer).text
+
+    def reasons_for(self, answer: str, feedback: Feedback) -> list[str]:
+        """Give the reason for the option, and for each one that fits if this one does not."""
+        mine = self._option(answer)
+        fitting = [] if mine.accepted else [option for option in self.options if option.accepted]
+        return [mine.reason, *(f"We accept: {option.text} {option.reason}" for option in fitting)]
+
+    def parts(self, answer: str, feedback: Feedback) -> Iterator[Part]:
+        """See `Exercise.parts`."""
+        yield "answer", answer
+
+    def part_names(self, part: str) -> tuple[str, Mapping[str, str]]:
+        """See `Exercise.part_names`."""
+        return "", {option.id: option.text for option in self.options}
+
+    def unaccepted(self) -> Iterator[Unaccepted]:
+        """See `Exercise.unaccepted`."""
+        for option in self.options:
+            if not option.accepted:
+                yield Unaccepted(("answer", option.id), option.text, option.reason)
+
+    def invent(self, skill: float, random: Random) -> str:
+        """See `Exercise.invent`; errors are not spread evenly: the first one comes more often."""
+        accepted = [option.id for option in self.options if option.accepted]
+        others = [option.id for option in self.options if not option.accepted]
+        if random.random() < skill or not others:
+            return random.choice(accepted)
+        return random.choices(others, weights=[2] + [1] * (len(others) - 1))[0]
 
 
 def _same(text: str) -> str:

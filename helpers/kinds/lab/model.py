@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from random import Random
 from string import ascii_lowercase
 from typing import Any, Self
 
-from helpers.kinds.exercise import AnswerProblem, Exercise, Feedback, Row, clip, passage_texts, shared_parts
+from helpers.kinds.exercise import AnswerProblem, Exercise, Feedback, Part, Row, clip, passage_texts, shared_parts
 
 # What a sentence does with a claim: a sign, and the words that say the same. After Hyland's stance markers and the
 # commitment scale of Thompson and Ye, cut down to what a reader can see in a sentence.
@@ -62,17 +63,7 @@ class When:
     when: Mapping[str, Sequence[str]] | None = None
 
     def fits(self, choices: Choices) -> bool:
-        """Tell whether the choices are among those meant here.
-
-        Parameters
-        ----------
-        choices : mapping of str to str
-            An option id for each slot id.
-
-        Returns
-        -------
-        bool
-        """
+        """Tell whether the choices are among those meant here."""
         return all(choices[slot] in options for slot, options in (self.when or {}).items())
 
 
@@ -131,6 +122,10 @@ class Lab(Exercise):
     commitments: Sequence[Commitment] = ()
     goal: Goal | None = None
     kind = "lab"
+    verb = "build"
+    minutes = 2
+    read_before = ("prompt", "help", "name", "text")
+    read_after = ("says",)
 
     @classmethod
     def from_question(cls, question: Mapping[str, Any]) -> Self:
@@ -139,11 +134,11 @@ class Lab(Exercise):
             Slot(slot["id"], slot["name"], tuple(SlotOption(**option) for option in slot["options"]))
             for slot in question["slots"]
         )
-        pieces = [[{"text": one}] if isinstance(one, str) else one["choose"] for one in question["sentence"]]
+        pieces = [[{"text": piece}] if isinstance(piece, str) else piece["choose"] for piece in question["sentence"]]
         sentence = tuple(tuple(When(rule["text"], when=rule.get("when")) for rule in rules) for rules in pieces)
         commitments = tuple(
-            Commitment(one["id"], one["name"], tuple(When(**rule) for rule in one["rules"]))
-            for one in question["commitments"]
+            Commitment(claim["id"], claim["name"], tuple(When(**rule) for rule in claim["rules"]))
+            for claim in question["commitments"]
         )
         goal = Goal(**question["goal"]) if "goal" in question else None
         return cls(
@@ -156,10 +151,10 @@ class Lab(Exercise):
         )
 
     @property
-    def how_to_type(self) -> str:
-        """An example of a typed answer; never one that reaches the goal."""
-        *_, answer = [one for one in self.versions() if self.goal is None or not self.reaches_goal(one)]
-        return f"answer = ({answer}, 80)" if self.confidence else f"answer = {answer}"
+    def typed_example(self) -> str:
+        """See `Exercise.typed_example`; never one that reaches the goal."""
+        *_, answer = [version for version in self.versions() if self.goal is None or not self.reaches_goal(version)]
+        return str(answer)
 
     def read(self, typed: Any) -> dict[str, str]:
         """Take one option for each slot, by id or letter. See `Exercise.read`."""
@@ -182,71 +177,27 @@ class Lab(Exercise):
         return view if self.goal else view | {"button": "Keep my answer"}
 
     def preview(self, answer: Any) -> dict[str, Any]:
-        """Say what a version of the sentence commits its writer to; nothing is marked or kept.
-
-        Parameters
-        ----------
-        answer : object
-            As the view sends it.
-
-        Returns
-        -------
-        dict
-            The choices, the sentence, and a row for each commitment: plain JSON values.
-
-        Raises
-        ------
-        AnswerProblem
-            If the choices cannot be read.
-        """
+        """Say what a version of the sentence commits its writer to. See `Exercise.preview`."""
         choices = self.read(answer)
         rows = [
-            {"symbol": STATES[rule.state][0], "label": one.name, "state": STATES[rule.state][1], "text": rule.says}
-            for one in self.commitments
-            for rule in [_first(one.rules, choices)]
+            {"symbol": STATES[rule.state][0], "label": claim.name, "state": STATES[rule.state][1], "text": rule.says}
+            for claim in self.commitments
+            for rule in [_first(claim.rules, choices)]
         ]
         return {"answer": choices, "sentence": self.text_of(choices), "rows": rows}
 
     def text_of(self, choices: Choices) -> str:
-        """Write the sentence that some choices make.
-
-        Parameters
-        ----------
-        choices : mapping of str to str
-            An option id for each slot id.
-
-        Returns
-        -------
-        str
-            Single spaces, a capital first letter.
-        """
+        """Write the sentence that some choices make."""
         text = " ".join("".join(_first(piece, choices).says for piece in self.sentence).split())
         return text[:1].upper() + text[1:]
 
     def versions(self) -> Iterator[dict[str, str]]:
-        """Go through all versions of the sentence.
-
-        Yields
-        ------
-        dict
-            An option id for each slot id; the first options first.
-        """
+        """Go through all versions of the sentence."""
         for options in product(*([option.id for option in slot.options] for slot in self.slots)):
             yield dict(zip((slot.id for slot in self.slots), options, strict=True))
 
     def reaches_goal(self, choices: Choices) -> bool:
-        """Tell whether a version is what the exercise asks for.
-
-        Parameters
-        ----------
-        choices : mapping of str to str
-            An option id for each slot id.
-
-        Returns
-        -------
-        bool
-            True where nothing is asked for.
-        """
+        """Tell whether a version is what the exercise asks for."""
         return self.goal is None or any(When("", when=when).fits(choices) for when in self.goal.accepted)
 
     def _mark(self, answer: dict[str, str]) -> Feedback:
@@ -261,6 +212,29 @@ class Lab(Exercise):
             return Feedback("matches", "This sentence does what was asked.", self.goal.reached, rows)
         return Feedback("differs", "This sentence does something else.", self.goal.not_yet, rows)
 
+    def accepted_answer(self) -> dict[str, str]:
+        """See `Exercise.accepted_answer`."""
+        return next(filter(self.reaches_goal, self.versions()))
+
+    def keys(self) -> int:
+        """See `Exercise.keys`."""
+        return sum(map(self.reaches_goal, self.versions())) if self.goal else 0
+
+    def parts(self, answer: dict[str, str], feedback: Feedback) -> Iterator[Part]:
+        """See `Exercise.parts`."""
+        yield from answer.items()
+
+    def part_names(self, part: str) -> tuple[str, Mapping[str, str]]:
+        """See `Exercise.part_names`."""
+        slot = next(slot for slot in self.slots if slot.id == part)
+        return slot.name, {option.id: option.text for option in slot.options}
+
+    def invent(self, skill: float, random: Random) -> dict[str, str]:
+        """See `Exercise.invent`."""
+        versions = list(self.versions())
+        reaching = list(filter(self.reaches_goal, versions)) if self.goal else []
+        return random.choice(reaching if reaching and random.random() < skill else versions)
+
 
 def _first(rules: Sequence[When], choices: Choices) -> When:
     return next(rule for rule in rules if rule.fits(choices))
@@ -273,8 +247,8 @@ def _option_of(slot: Slot, typed: Mapping[Any, Any]) -> str:
     wanted = given.strip().casefold() if isinstance(given, str) else given
     if not isinstance(wanted, str) or wanted not in names:
         known = ", ".join(f"“{option.id}”" for option in slot.options)
-        told = f"There is no choice yet for “{slot.id}”." if given is None else f"“{clip(given)}” is no choice here."
-        raise AnswerProblem(f"{told} For “{slot.id}” write one of {known}.")
+        problem = f"There is no choice yet for “{slot.id}”." if given is None else f"“{clip(given)}” is no choice here."
+        raise AnswerProblem(f"{problem} For “{slot.id}” write one of {known}.")
     return names[wanted]
 
 

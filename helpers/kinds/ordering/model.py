@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from random import Random
 from typing import Any, Self
 
 from helpers.kinds.exercise import (
     AnswerProblem,
     Exercise,
     Feedback,
+    Part,
     Row,
     clip,
     passage_texts,
@@ -54,6 +56,10 @@ class Ordering(Exercise):
     items: Sequence[Item] = ()
     accepted: Sequence[Order] = ()
     kind = "ordering"
+    verb = "sort"
+    minutes = 1.5
+    read_before = ("prompt", "help", "text", "first", "last")
+    read_after = ("reason", "says")
 
     @classmethod
     def from_question(cls, question: Mapping[str, Any]) -> Self:
@@ -68,10 +74,9 @@ class Ordering(Exercise):
         )
 
     @property
-    def how_to_type(self) -> str:
-        """An example of a typed answer."""
-        numbers = list(range(len(self.items), 0, -1))
-        return f"answer = ({numbers}, 80)" if self.confidence else f"answer = {numbers}"
+    def typed_example(self) -> str:
+        """See `Exercise.typed_example`."""
+        return str(list(range(len(self.items), 0, -1)))
 
     def read(self, typed: Any) -> list[str]:
         """Take a list that names each item once, by number or id. See `Exercise.read`."""
@@ -80,10 +85,10 @@ class Ordering(Exercise):
             names |= {number: item.id, str(number): item.id}
         if not isinstance(typed, list | tuple):
             raise AnswerProblem(f"Write the numbers of the items in your order. For example: {self.how_to_type}")
-        for one in typed:
-            if not isinstance(one, int | str) or one not in names:
-                raise AnswerProblem(f"“{clip(one)}” is none of the items. They are numbered 1 to {len(self.items)}.")
-        order = [names[one] for one in typed]
+        for item in typed:
+            if not isinstance(item, int | str) or item not in names:
+                raise AnswerProblem(f"“{clip(item)}” is none of the items. They are numbered 1 to {len(self.items)}.")
+        order = [names[item] for item in typed]
         if sorted(order) != sorted(item.id for item in self.items):
             raise AnswerProblem(f"Name each of the {len(self.items)} items once. For example: {self.how_to_type}")
         return order
@@ -106,13 +111,13 @@ class Ordering(Exercise):
         by_id = {item.id: item for item in self.items}
         rows = [
             Row(
-                "✓" if answer.index(one) == place else "→",
-                by_id[one].text,
-                by_id[one].reason,
-                f"place {answer.index(one) + 1}",
+                "✓" if answer.index(item) == place else "→",
+                by_id[item].text,
+                by_id[item].reason,
+                f"place {answer.index(item) + 1}",
                 f"place {place + 1}",
             )
-            for place, one in enumerate(nearest.order)
+            for place, item in enumerate(nearest.order)
         ]
         summary = nearest.says
         if swaps:
@@ -121,11 +126,36 @@ class Ordering(Exercise):
             summary += f" We accept {len(self.accepted)} orders here: careful readers differ."
         return Feedback(outcome, heading, summary, rows)
 
+    def accepted_answer(self) -> list[str]:
+        """See `Exercise.accepted_answer`."""
+        return list(self.accepted[0].order)
+
+    def keys(self) -> int:
+        """See `Exercise.keys`."""
+        return len(self.accepted)
+
+    def parts(self, answer: list[str], feedback: Feedback) -> Iterator[Part]:
+        """See `Exercise.parts`."""
+        yield from ((item, str(place)) for place, item in enumerate(answer, 1))
+
+    def part_names(self, part: str) -> tuple[str, Mapping[str, str]]:
+        """See `Exercise.part_names`."""
+        item = next(item for item in self.items if item.id == part)
+        return item.text, {str(place): f"place {place}" for place in range(1, len(self.items) + 1)}
+
+    def invent(self, skill: float, random: Random) -> list[str]:
+        """See `Exercise.invent`; an error is two neighbours in the wrong order."""
+        order = self.accepted_answer()
+        if random.random() > skill:
+            place = random.randrange(len(order) - 1)
+            order[place : place + 2] = reversed(order[place : place + 2])
+        return order
+
 
 def _swaps(order: Sequence[str], other: Sequence[str]) -> int:
     """Count the pairs that stand the other way round (Kendall's tau distance)."""
-    place = {one: number for number, one in enumerate(other)}
-    numbers = [place[one] for one in order]
+    place = {item: number for number, item in enumerate(other)}
+    numbers = [place[item] for item in order]
     return sum(a > b for i, a in enumerate(numbers) for b in numbers[i + 1 :])
 
 

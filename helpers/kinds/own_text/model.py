@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
+from itertools import islice
+from random import Random
 from typing import Any, Self
 
 from helpers.kinds.exercise import Feedback, Reading, Row, passage_texts, shared_parts
-from helpers.kinds.spans.model import MAX_MARKS, Spans
-from helpers.kinds.spans.overlap import telling_words
+from helpers.kinds.spans.model import Spans
 from helpers.marker import MarkerProblem, mark_text
 from helpers.marker.marks import Mark
 from helpers.marker.words import paragraphs_of
@@ -20,7 +22,7 @@ from helpers.story import Paragraph, Sentence, count_of
 # Longer texts would be slow to mark word by word in a browser.
 MAX_OWN_TEXT = 6_000
 # Dense texts would begin with as many marks as can be kept, and leave no room for the learner's own.
-MOST_SUGGESTED = MAX_MARKS - 50
+MOST_SUGGESTED = 150
 # The label that stands for each kind of mark; the marker's other kinds have no button here.
 LABEL_OF = {
     "source": "source",
@@ -49,6 +51,7 @@ class OwnText(Spans):
     text: str = ""
     text_from: str = ""
     kind = "own_text"
+    minutes = 3
     own_words = True
 
     def __post_init__(self) -> None:
@@ -63,6 +66,11 @@ class OwnText(Spans):
             labels=tuple(labels()[label] for label in LABEL_OF.values()),
             text_from=question["text_from"],
         )
+
+    def for_learner(self, last_text: Callable[[str], str]) -> Self:
+        """Put the learner's own text in place of the sample. See `Exercise.for_learner`."""
+        text = last_text(self.text_from)[:MAX_OWN_TEXT]
+        return replace(self, text=text) if text.strip() else self
 
     def view(self) -> dict[str, Any]:
         """Show it as a passage to mark. See `Exercise.view`."""
@@ -79,7 +87,7 @@ class OwnText(Spans):
 
     def begin_with(self) -> list[dict[str, Any]]:
         """Begin with the marker's marks. See `Exercise.begin_with`."""
-        return self._kept((label, places) for label, places, _ in self._suggested)
+        return self._kept([(label, places) for label, places, _ in self._suggested])
 
     @cached_property
     def _suggested(self) -> list[tuple[str, range, str]]:
@@ -90,31 +98,29 @@ class OwnText(Spans):
             return []
         starts = dict(zip(self._sentences, _sentence_starts(self.text), strict=True))
         spans = [(starts[token.sentence] + token.start, starts[token.sentence] + token.end) for token in self._tokens]
-        suggested = []
-        for mark in marks.marks:
-            if mark.kind in LABEL_OF and len(suggested) < MOST_SUGGESTED:
-                places = _places_of(mark, spans)
-                suggested.append((LABEL_OF[mark.kind], places, marks.reason(mark)))
-        return [one for one in suggested if one[1]]
+        # Cut as they are kept, so that a mark left as it is counts as the same.
+        suggested = (
+            (LABEL_OF[mark.kind], inside, marks.reason(mark))
+            for mark in marks.marks
+            if mark.kind in LABEL_OF and (places := _places_of(mark, spans))
+            for inside in self._search.by_sentence(places)
+        )
+        return list(islice(suggested, MOST_SUGGESTED))
 
     def _mark(self, answer: Sequence[Mapping[str, Any]]) -> Feedback:
-        given = self._marks(answer)
-        mine = [(label, telling_words(self._tokens, words)) for label, words in self._words_in(given)]
-        theirs = [(label, places, why) for label, places, why in self._suggested]
-        rows, kept, found = [], 0, []
-        for (label, places, why), (_, words) in zip(
-            theirs, self._words_in((label, places) for label, places, _ in theirs), strict=True
-        ):
-            mark = (label, telling_words(self._tokens, words))
-            found.append(mark)
-            same = mark in mine
+        given, theirs = self._marks(answer), [(label, places) for label, places, _ in self._suggested]
+        mine = [(mark.label, mark.telling) for mark in self._marked(given)]
+        suggested = [(mark.label, mark.telling) for mark in self._marked(theirs)]
+        rows, kept, all_mine, all_suggested = [], 0, set(mine), set(suggested)
+        for (label, places, why), mark in zip(self._suggested, suggested, strict=True):
+            same = mark in all_mine
             kept += same
-            told = "You kept this mark." if same else "You took this mark away, or changed its words."
-            rows.append(Row("✓" if same else "•", self._name(label), f"{told} {why}", ours=self._text(places)))
-        added = [(label, places) for (label, places), one in zip(given, mine, strict=True) if one not in found]
+            text = "You kept this mark." if same else "You took this mark away, or changed its words."
+            rows.append(Row("✓" if same else "•", self._name(label), f"{text} {why}", ours=self._text(places)))
+        added = [words for words, mark in zip(given, mine, strict=True) if mark not in all_suggested]
         for label, places in added:
-            told = "You added this mark. The marker has no rule for it, or other words in mind."
-            rows.append(Row("+", self._name(label), told, yours=self._text(places)))
+            text = "You added this mark. The marker has no rule for it, or other words in mind."
+            rows.append(Row("+", self._name(label), text, yours=self._text(places)))
         summary = (
             f"The marker made {count_of(len(theirs), 'mark')}. You kept {kept}, "
             f"took away or changed {len(theirs) - kept}, and added {len(added)}. "
@@ -122,27 +128,25 @@ class OwnText(Spans):
         )
         readings = (
             Reading("Your marks", tuple(self._view_mark(*mark) for mark in given)),
-            Reading("The marker’s marks", tuple(self._view_mark(label, places) for label, places, _ in theirs)),
+            Reading("The marker’s marks", tuple(self._view_mark(*mark) for mark in theirs)),
         )
-        return Feedback("kept", "Your marks are kept.", summary, rows, readings)
+        return Feedback("kept", "Your marks are kept.", summary, rows, readings, ("you marked", "the marker marked"))
+
+    def accepted_answer(self) -> list[dict[str, Any]]:
+        """Mark the first word. See `Exercise.accepted_answer`."""
+        return self._kept([(self.labels[0].id, range(1))])
+
+    def invent(self, skill: float, random: Random) -> list[dict[str, Any]]:
+        """See `Exercise.invent`."""
+        return self.accepted_answer()
 
 
 def paragraphs_from(text: str) -> Iterator[Paragraph]:
-    """Cut a text of unknown origin into paragraphs and sentences with ids.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Yields
-    ------
-    Paragraph
-        ``p1``, ``p2`` … with sentences ``p1-s1`` …
-    """
-    for number, found in enumerate(paragraphs_of(text), 1):
+    """Cut a text of unknown origin into paragraphs and sentences with ids."""
+    for number, paragraph in enumerate(paragraphs_of(text), 1):
         sentences = (
-            Sentence(f"p{number}-s{place}", text[one.start : one.end]) for place, one in enumerate(found.sentences, 1)
+            Sentence(f"p{number}-s{place}", text[span.start : span.end])
+            for place, span in enumerate(paragraph.sentences, 1)
         )
         yield Paragraph(f"p{number}", "body", tuple(sentences))
 
@@ -154,8 +158,8 @@ def _sentence_starts(text: str) -> Iterator[int]:
 
 def _places_of(mark: Mark, spans: Sequence[tuple[int, int]]) -> range:
     """Find the words that a mark covers, in the order of the text."""
-    inside = [place for place, (start, end) in enumerate(spans) if start < mark.end and mark.start < end]
-    return range(inside[0], inside[-1] + 1) if inside else range(0)
+    first = bisect_right(spans, mark.start, key=lambda span: span[1])
+    return range(first, bisect_left(spans, mark.end, key=lambda span: span[0]))
 
 
 KIND = OwnText

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
+from random import Random
 from string import ascii_lowercase
 from typing import Any, Self
 
@@ -11,7 +13,10 @@ from helpers.kinds.exercise import (
     AnswerProblem,
     Exercise,
     Feedback,
+    Part,
     Row,
+    SentencePart,
+    Unaccepted,
     clip,
     passage_texts,
     shared_parts,
@@ -29,12 +34,13 @@ class Group:
 
 @dataclass(frozen=True)
 class SortedItem:
-    """One item, the groups it may stand in, and a reason for each group."""
+    """One item, the groups it may stand in, a reason for each group, and its place if it is a sentence of a story."""
 
     id: str
     text: str
     accepted: Sequence[str]
     reasons: Mapping[str, str]
+    place: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,10 @@ class Sorting(Exercise):
     groups: Sequence[Group] = ()
     items: Sequence[SortedItem] = ()
     kind = "sorting"
+    verb = "sort"
+    minutes = 1.5
+    read_before = ("prompt", "help", "text")
+    read_after = ("reasons",)
 
     @classmethod
     def from_question(cls, question: Mapping[str, Any]) -> Self:
@@ -60,14 +70,13 @@ class Sorting(Exercise):
             **shared_parts(question),
             passage=passage_texts(question),
             groups=tuple(Group(**group) for group in question["groups"]),
-            items=tuple(SortedItem(**with_text(item)) for item in question["items"]),
+            items=tuple(SortedItem(**with_text(item), place=_place(item)) for item in question["items"]),
         )
 
     @property
-    def how_to_type(self) -> str:
-        """An example of a typed answer."""
-        letters = ["ab"[number % 2] for number in range(len(self.items))]
-        return f"answer = ({letters}, 80)" if self.confidence else f"answer = {letters}"
+    def typed_example(self) -> str:
+        """See `Exercise.typed_example`."""
+        return str(["ab"[number % 2] for number in range(len(self.items))])
 
     def read(self, typed: Any) -> dict[str, str]:
         """Take one group for each item: a list in order, or a dictionary. See `Exercise.read`."""
@@ -79,7 +88,7 @@ class Sorting(Exercise):
                     f"There are {len(self.items)} items, but your list has {len(typed)} entries. "
                     f"For example: {self.how_to_type}"
                 )
-            typed = {item.id: one for item, one in zip(self.items, typed, strict=True)}
+            typed = {item.id: group for item, group in zip(self.items, typed, strict=True)}
         if not isinstance(typed, Mapping):
             raise AnswerProblem(f"Write one letter for each item. For example: {self.how_to_type}")
         missing = [item for item in self.items if typed.get(item.id) in (None, "", ...)]
@@ -114,6 +123,51 @@ class Sorting(Exercise):
             "differs": "We sort them differently.",
         }[outcome]
         return Feedback(outcome, heading, f"{hits} of {len(rows)} items stand where we put them.", rows)
+
+    def accepted_answer(self) -> dict[str, str]:
+        """See `Exercise.accepted_answer`."""
+        return {item.id: item.accepted[0] for item in self.items}
+
+    def keys(self) -> int:
+        """See `Exercise.keys`."""
+        return prod(len(item.accepted) for item in self.items)
+
+    def parts(self, answer: dict[str, str], feedback: Feedback) -> Iterator[Part]:
+        """See `Exercise.parts`."""
+        yield from answer.items()
+
+    def part_names(self, part: str) -> tuple[str, Mapping[str, str]]:
+        """See `Exercise.part_names`."""
+        item = next(item for item in self.items if item.id == part)
+        return item.text, {group.id: group.text for group in self.groups}
+
+    def unaccepted(self) -> Iterator[Unaccepted]:
+        """See `Exercise.unaccepted`."""
+        name = {group.id: group.text for group in self.groups}
+        for item in self.items:
+            for group, reason in item.reasons.items():
+                if group not in item.accepted:
+                    yield Unaccepted((item.id, group), f"{item.text} → {name[group]}", reason)
+
+    def sentence_parts(self) -> Iterator[SentencePart]:
+        """See `Exercise.sentence_parts`."""
+        for item in self.items:
+            if item.place:
+                for group in self.groups:
+                    yield SentencePart(*item.place, group.text, (item.id, group.id))
+
+    def invent(self, skill: float, random: Random) -> dict[str, str]:
+        """See `Exercise.invent`."""
+        groups = [group.id for group in self.groups]
+        return {
+            item.id: random.choice(item.accepted) if random.random() < skill else random.choice(groups)
+            for item in self.items
+        }
+
+
+def _place(item: Mapping[str, Any]) -> tuple[str, str] | None:
+    text = item["text"]
+    return None if isinstance(text, str) else (text["story"], text["sentence"])
 
 
 def _same(group: Any) -> str:

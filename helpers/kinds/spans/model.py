@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice, product
-from typing import Any, Self
+from random import Random
+from typing import Any, NamedTuple, Self
 
 from helpers.content import ContentProblem
-from helpers.kinds.exercise import AnswerProblem, Exercise, Feedback, Reading, Row, clip, passage_of, shared_parts
+from helpers.kinds.exercise import (
+    AnswerProblem,
+    Exercise,
+    Feedback,
+    Part,
+    Reading,
+    Row,
+    SentencePart,
+    Unaccepted,
+    clip,
+    passage_of,
+    shared_parts,
+)
 from helpers.kinds.spans.overlap import TOUCHING, agreement, close, telling_words, words_in
+from helpers.kinds.spans.search import WordSearch
 from helpers.reading import Label, labels, marks_of, name_of_second_reading
-from helpers.story import Paragraph, Sentence, Span, Token, find_words, load_reading, plain, tokens_of
+from helpers.story import Paragraph, Sentence, Span, Token, find_words, load_reading, tokens_of
 
-MAX_MARKS = 200
+# Counted on what is kept: a mark that reaches into three sentences is kept as three.
+MAX_MARKS = 300
 MAX_READINGS = 16
 MAX_TYPED = 10_000
 HALF = 0.5
 # Our own reading is the measure unless another accepted one fits the marks clearly better.
 CLEARLY = 0.2
-_DASHES = str.maketrans("‐‑‒–—―−", "-------")
+NO_MARKS = "There are no marks yet. Mark some words first."
+NOT_THIS_TEXT = "These marks do not fit this text. Run the cell again and mark once more."
 
 
 @dataclass(frozen=True)
@@ -39,6 +57,18 @@ class Misreading:
     label: str
     span: Span
     reason: str
+
+
+class Marked(NamedTuple):
+    """Words with a label, by their places in the passage: those that count, and those that tell (no article)."""
+
+    label: str
+    words: frozenset[int]
+    telling: frozenset[int]
+
+    def closeness(self, other: Marked) -> float:
+        """Return how far two marks agree; an article more or less does not count."""
+        return agreement(self.telling, other.telling)
 
 
 @dataclass(frozen=True)
@@ -60,6 +90,8 @@ class Spans(Exercise):
         For each label, why we mark what we mark.
     misreadings : sequence of Misreading
         Usual marks that deserve an answer of their own.
+    story : str
+        Name of the story that the passage is from; empty for a text of the question's own.
     """
 
     paragraphs: Sequence[Paragraph] = ()
@@ -67,34 +99,45 @@ class Spans(Exercise):
     accepted: Sequence[AcceptedReading] = ()
     reasons: Mapping[str, str] = field(default_factory=dict)
     misreadings: Sequence[Misreading] = ()
+    story: str = ""
     kind = "spans"
+    verb = "mark"
+    minutes = 1.5
+    read_after = ("reason", "reasons")
 
     @classmethod
     def from_question(cls, question: Mapping[str, Any]) -> Self:
         """See `Exercise.from_question`."""
-        entries = [_reading_entry(question["passage"]["story"], key) for key in question["key"]]
-        sentences = set(question["passage"]["sentences"])
         return cls(
             **shared_parts(question),
             paragraphs=passage_of(question),
             labels=tuple(labels()[label] for label in question["labels"]),
-            accepted=tuple(accepted_readings(entries, question["labels"], sentences)),
+            accepted=tuple(_accepted_in(question)),
             reasons=question.get("reasons", {}),
             misreadings=tuple(
                 Misreading(usual["label"], Span.of(usual), usual["reason"]) for usual in question.get("misreadings", ())
             ),
+            story=question["passage"].get("story", ""),
         )
 
     @property
-    def how_to_type(self) -> str:
-        """An example of a typed answer."""
-        marks = "{" + ", ".join(f'"{label.id}": "…"' for label in self.labels) + "}"
-        return f"answer = ({marks}, 80)" if self.confidence else f"answer = {marks}"
+    def passage_to_read(self) -> Sequence[str]:
+        """See `Exercise.passage_to_read`."""
+        return [sentence.text for paragraph in self.paragraphs for sentence in paragraph.sentences]
+
+    @property
+    def typed_example(self) -> str:
+        """See `Exercise.typed_example`."""
+        return "{" + ", ".join(f'"{label.id}": "…"' for label in self.labels) + "}"
 
     @cached_property
     def _tokens(self) -> tuple[Token, ...]:
         """Every word of the passage, in order."""
         return tuple(token for p in self.paragraphs for s in p.sentences for token in tokens_of(s))
+
+    @cached_property
+    def _search(self) -> WordSearch:
+        return WordSearch(self._tokens)
 
     @cached_property
     def _sentences(self) -> dict[str, Sentence]:
@@ -126,23 +169,25 @@ class Spans(Exercise):
         if not isinstance(typed, list) or not all(isinstance(mark, Mapping) for mark in typed):
             raise AnswerProblem(f"Write the words for each label. For example: {self.how_to_type}")
         marks = [mark for mark in typed if mark.get("words") not in (None, "", ...)]
+        if not marks:
+            raise AnswerProblem(NO_MARKS)
         _check_count(len(marks))
-        return self._kept((self._known_label(mark.get("label")), self._places_of(mark)) for mark in marks)
+        return self._kept([(self._known_label(mark.get("label")), self._places_of(mark)) for mark in marks])
 
     def from_view(self, given: Any) -> list[dict[str, Any]]:
         """Read marks as places of words in paragraphs. See `Exercise.from_view`."""
-        _check_count(len(given) if isinstance(given, list) else 0)
+        if not given or not isinstance(given, list):
+            raise AnswerProblem(NO_MARKS)
+        _check_count(len(given))
         marks = []
         for mark in given:
             try:
                 offset = self._paragraph_starts[mark["p"]]
                 places = range(offset + mark["start"], offset + mark["end"])
             except (KeyError, IndexError, TypeError):
-                raise AnswerProblem(
-                    "These marks do not fit this text. Run the cell again and mark once more."
-                ) from None
+                raise AnswerProblem(NOT_THIS_TEXT) from None
             if not places or places.start < 0 or places.stop > len(self._tokens):
-                raise AnswerProblem("These marks do not fit this text. Run the cell again and mark once more.")
+                raise AnswerProblem(NOT_THIS_TEXT)
             marks.append((self._known_label(mark.get("label")), places))
         return self._kept(marks)
 
@@ -173,43 +218,25 @@ class Spans(Exercise):
         words = mark.get("words")
         if not isinstance(words, str):
             raise AnswerProblem(f"Write words of the text between quotation marks. For example: {self.how_to_type}")
-        short_enough = len(words) <= MAX_TYPED
-        found = self._matches(tokens_of(Sentence("", words)), mark.get("sentence")) if short_enough else []
-        number = mark.get("occurrence", 1)
-        if not isinstance(number, int) or not 1 <= number <= len(found):
-            raise AnswerProblem(
-                f"I cannot find the words “{clip(words)}” in the text. Copy them just as they stand there."
-            )
-        return found[number - 1]
+        number, sentence = mark.get("occurrence", 1), mark.get("sentence")
+        if len(words) <= MAX_TYPED and isinstance(number, int):
+            for count, places in enumerate(self._search.matches(tokens_of(Sentence("", words)), sentence), 1):
+                if count == number:
+                    return places
+        raise AnswerProblem(f"I cannot find the words “{clip(words)}” in the text. Copy them just as they stand there.")
 
-    def _matches(self, wanted: Sequence[Token], sentence: Any) -> list[range]:
-        """Find every stretch of the passage, or all that begin in one sentence, that says the same.
-
-        A dash or a lone quotation mark is passed over, unless nothing else is looked for.
-        """
-        words = [token for token in wanted if token.word]
-        pattern = [_key(token) for token in words or wanted]
-        places = [place for place, token in enumerate(self._tokens) if token.word or not words]
-        keys = [_key(self._tokens[place]) for place in places]
-        size = len(pattern)
-        return [
-            range(places[first], places[first + size - 1] + 1)
-            for first in range(len(places) - size + 1 if pattern else 0)
-            if keys[first : first + size] == pattern
-            and (sentence is None or sentence == self._tokens[places[first]].sentence)
-        ]
-
-    def _kept(self, marks: Iterable[tuple[str, range]]) -> list[dict[str, Any]]:
+    def _kept(self, marks: Sequence[tuple[str, range]]) -> list[dict[str, Any]]:
         """Write marks as the record keeps them: by their words, one sentence at a time, from word to word."""
+        _check_count(sum(self._search.sentences_touched(places) for _, places in marks))
         kept = []
         for label, places in marks:
-            for sentence_id in dict.fromkeys(self._tokens[place].sentence for place in places):
-                inside = [place for place in places if self._tokens[place].sentence == sentence_id]
-                wordy = [place for place in inside if self._tokens[place].word] or inside
-                tokens = self._tokens[wordy[0] : wordy[-1] + 1]
-                words = self._sentences[sentence_id].text[tokens[0].start : tokens[-1].end]
-                mark = {"label": label, "sentence": sentence_id, "words": words}
-                earlier = sum(found.start < wordy[0] for found in self._matches(tokens, sentence_id))
+            for inside in self._search.by_sentence(places):
+                words = [place for place in inside if self._tokens[place].word] or inside
+                tokens = self._tokens[words[0] : words[-1] + 1]
+                sentence = tokens[0].sentence
+                text = self._sentences[sentence].text[tokens[0].start : tokens[-1].end]
+                mark = {"label": label, "sentence": sentence, "words": text}
+                earlier = sum(1 for _ in self._search.matches(tokens, sentence, before=words[0]))
                 kept.append(mark | ({"occurrence": earlier + 1} if earlier else {}))
         return kept
 
@@ -218,9 +245,20 @@ class Spans(Exercise):
     def _marks(self, kept: Sequence[Mapping[str, Any]]) -> list[tuple[str, range]]:
         return [(mark["label"], self._places_of(mark)) for mark in kept]
 
-    def _accepted_marks(self, reading: AcceptedReading) -> list[tuple[str, range]]:
-        """Find the words of an accepted reading among the passage's words."""
-        return [(label, self._places_of_span(span)) for label, span in reading.marks]
+    @cached_property
+    def _accepted_marks(self) -> list[list[tuple[str, range]]]:
+        """The words of each accepted reading among the passage's words."""
+        return [[(label, self._places_of_span(span)) for label, span in reading.marks] for reading in self.accepted]
+
+    @cached_property
+    def _candidates(self) -> list[list[Marked]]:
+        return [self._marked(marks) for marks in self._accepted_marks]
+
+    @cached_property
+    def _usual(self) -> list[tuple[Marked, str]]:
+        """The usual misreadings, each with the reason against it."""
+        marks = self._marked((usual.label, self._places_of_span(usual.span)) for usual in self.misreadings)
+        return [(mark, usual.reason) for mark, usual in zip(marks, self.misreadings, strict=True)]
 
     def _places_of_span(self, span: Span) -> range:
         start, end = find_words(self._sentences[span.sentence], span)
@@ -231,32 +269,20 @@ class Spans(Exercise):
         ]
         return range(places[0], places[-1] + 1)
 
-    def _words_in(self, marks: Iterable[tuple[str, range]]) -> list[tuple[str, frozenset[int]]]:
-        return [(label, words_in(self._tokens, places)) for label, places in marks]
-
-    def _closeness(self, mine: frozenset[int], ours: frozenset[int]) -> float:
-        """Return how far two marks agree; an article more or less does not count."""
-        return agreement(telling_words(self._tokens, mine), telling_words(self._tokens, ours))
-
-    def _score(self, mine: Sequence[tuple[str, frozenset[int]]], ours: Sequence[tuple[str, frozenset[int]]]) -> float:
-        """Return how well the learner's marks fit a reading: the mean, over its marks, of the closest."""
-        best = [
-            max((self._closeness(places, words) for other, places in mine if other == label), default=0.0)
-            for label, words in ours
-        ]
-        return sum(best) / len(best)
+    def _marked(self, marks: Iterable[tuple[str, range]]) -> list[Marked]:
+        words = ((label, words_in(self._tokens, places)) for label, places in marks)
+        return [Marked(label, places, telling_words(self._tokens, places)) for label, places in words]
 
     def _mark(self, answer: Sequence[Mapping[str, Any]]) -> Feedback:
         given = self._marks(answer)
-        mine = self._words_in(given)
-        candidates = [(reading, self._words_in(self._accepted_marks(reading))) for reading in self.accepted]
-        every = [mark for _, marks in candidates for mark in marks]
-        reading, ours = self._measure(mine, candidates, every)
+        mine = self._marked(given)
+        every = [mark for marks in self._candidates for mark in marks]
+        measure, ours = self._measure(mine, every)
         rows, hits, touched = self._rows(mine, ours, every)
         extra = self._extra_rows(mine, ours, every)
         if hits == len(ours) and not extra:
             outcome, heading = "matches", "Your marks match our reading."
-            if reading is not self.accepted[0]:
+            if measure:
                 heading = "Your marks match another reading that stands as well."
         elif touched:
             outcome, heading = "partly", "Part of your marks match our reading."
@@ -265,84 +291,71 @@ class Spans(Exercise):
         summary = f"{hits} of {len(ours)} marks stand where we put them." if len(ours) > 1 else ""
         yours = Reading("Your marks", tuple(self._view_mark(*mark) for mark in given))
         accepted = (
-            Reading(r.name, tuple(self._view_mark(*mark) for mark in self._accepted_marks(r)), r.says)
-            for r in self.accepted
+            Reading(reading.name, tuple(self._view_mark(*mark) for mark in marks), reading.says)
+            for reading, marks in zip(self.accepted, self._accepted_marks, strict=True)
         )
         return Feedback(outcome, heading, summary, [*rows, *extra], [yours, *accepted])
 
-    def _measure(
-        self,
-        mine: Sequence[tuple[str, frozenset[int]]],
-        candidates: Sequence[tuple[AcceptedReading, Sequence[tuple[str, frozenset[int]]]]],
-        every: Sequence[tuple[str, frozenset[int]]],
-    ) -> tuple[AcceptedReading, Sequence[tuple[str, frozenset[int]]]]:
+    def _measure(self, mine: Sequence[Marked], every: Sequence[Marked]) -> tuple[int, Sequence[Marked]]:
         """Choose the reading to measure by: one that the marks match, else ours, if no other fits clearly better."""
-        for reading, ours in candidates:
+        for number, ours in enumerate(self._candidates):
             _, hits, _ = self._rows(mine, ours, every)
             if hits == len(ours) and not self._extra_rows(mine, ours, every):
-                return reading, ours
-        best = max(candidates, key=lambda candidate: self._score(mine, candidate[1]))
-        gained = self._score(mine, best[1]) - self._score(mine, candidates[0][1])
-        return best if gained >= CLEARLY else candidates[0]
+                return number, ours
+        scores = [_score(mine, ours) for ours in self._candidates]
+        best = max(range(len(scores)), key=scores.__getitem__)
+        number = best if scores[best] - scores[0] >= CLEARLY else 0
+        return number, self._candidates[number]
 
     def _rows(
-        self,
-        mine: Sequence[tuple[str, frozenset[int]]],
-        ours: Sequence[tuple[str, frozenset[int]]],
-        every: Sequence[tuple[str, frozenset[int]]],
+        self, mine: Sequence[Marked], ours: Sequence[Marked], every: Sequence[Marked]
     ) -> tuple[list[Row], int, int]:
         """Answer each mark of ours with the learner's nearest; count full matches and touched ones.
 
         A mark that lies between a shorter and a longer accepted one is as good as they are.
         """
         rows, hits, touched = [], 0, 0
-        for label, words in ours:
-            name, reason = self._name(label), self.reasons.get(label, "")
-            same = [place for mark_label, place in mine if mark_label == label]
-            nearest = max(same, key=lambda places: self._closeness(places, words), default=frozenset())
-            closeness = self._closeness(nearest, words)
-            if closeness < TOUCHING:
+        for mark in ours:
+            name, reason = self._name(mark.label), self.reasons.get(mark.label, "")
+            same = (other for other in mine if other.label == mark.label)
+            nearest = max(same, key=mark.closeness, default=None)
+            if nearest is None or mark.closeness(nearest) < TOUCHING:
                 text = f"You marked few of these words, or none. {reason}".rstrip()
-                rows.append(Row("→", name, text, "", self._text(words)))
+                rows.append(Row("→", name, text, "", self._text(mark.words)))
                 continue
-            between = words <= nearest and any(label == other and nearest <= more for other, more in every)
-            hit = between or close(telling_words(self._tokens, nearest), telling_words(self._tokens, words))
+            between = mark.words <= nearest.words and any(
+                other.label == mark.label and nearest.words <= other.words for other in every
+            )
+            hit = between or close(nearest.telling, mark.telling)
             touched += 1
             hits += hit
-            text = f"{self._difference(nearest, words)} {reason}".rstrip()
-            symbol = "✓" if hit else "≈"
-            rows.append(Row(symbol, name, text, self._text(nearest), self._text(words)))
+            text = f"{self._difference(nearest.words, mark.words)} {reason}".rstrip()
+            rows.append(Row("✓" if hit else "≈", name, text, self._text(nearest.words), self._text(mark.words)))
         return rows, hits, touched
 
-    def _extra_rows(
-        self,
-        mine: Sequence[tuple[str, frozenset[int]]],
-        ours: Sequence[tuple[str, frozenset[int]]],
-        every: Sequence[tuple[str, frozenset[int]]],
-    ) -> list[Row]:
+    def _extra_rows(self, mine: Sequence[Marked], ours: Sequence[Marked], every: Sequence[Marked]) -> list[Row]:
         """Answer the learner's marks that none of ours stands near."""
         rows = []
-        for label, words in mine:
-            if any(label == other and self._closeness(words, places) >= TOUCHING for other, places in ours):
+        for mark in mine:
+            if any(mark.label == other.label and mark.closeness(other) >= TOUCHING for other in ours):
                 continue
-            if any(label == other and self._closeness(words, places) >= HALF for other, places in every):
+            if any(mark.label == other.label and mark.closeness(other) >= HALF for other in every):
                 text = "Another reading that stands marks these words so."
             else:
-                text = f"More than we mark. {self._why_not(label, words, ours)}"
-            rows.append(Row("+", self._name(label), text, self._text(words)))
+                text = f"More than we mark. {self._why_not(mark, ours)}"
+            rows.append(Row("+", self._name(mark.label), text, self._text(mark.words)))
         return rows
 
-    def _why_not(self, label: str, words: frozenset[int], ours: Sequence[tuple[str, frozenset[int]]]) -> str:
-        for misreading in self.misreadings:
-            usual = words_in(self._tokens, self._places_of_span(misreading.span))
-            if misreading.label == label and self._closeness(words, usual) >= HALF:
-                return misreading.reason
-        for other, places in ours:
-            if self._closeness(words, places) >= HALF:
-                reason = self.reasons.get(other, "")
-                return f"In our reading these words are: {self._name(other)}. {reason}".rstrip()
-        hint = next(known.hint for known in self.labels if known.id == label)
-        return f"We do not mark these words as {self._name(label)}. {hint}"
+    def _why_not(self, mark: Marked, ours: Sequence[Marked]) -> str:
+        for usual, reason in self._usual:
+            if usual.label == mark.label and mark.closeness(usual) >= HALF:
+                return reason
+        for other in ours:
+            if mark.closeness(other) >= HALF:
+                reason = self.reasons.get(other.label, "")
+                return f"In our reading these words are: {self._name(other.label)}. {reason}".rstrip()
+        hint = next(known.hint for known in self.labels if known.id == mark.label)
+        return f"We do not mark these words as {self._name(mark.label)}. {hint}"
 
     def _difference(self, mine: frozenset[int], ours: frozenset[int]) -> str:
         """Say which words are missing and which are more than we mark."""
@@ -369,21 +382,105 @@ class Spans(Exercise):
         return " ".join(pieces)
 
     def _view_mark(self, label: str, places: range) -> dict[str, Any]:
-        paragraph = max(i for i, start in enumerate(self._paragraph_starts) if start <= places.start)
+        paragraph = bisect_right(self._paragraph_starts, places.start) - 1
         offset = self._paragraph_starts[paragraph]
         return {"label": label, "p": paragraph, "start": places.start - offset, "end": places.stop - offset}
 
+    # -- the key, and the class report
 
-def _key(token: Token) -> str:
-    """Return what must be the same for two words to be the same."""
-    return token.word or plain(token.text).translate(_DASHES)
+    def accepted_answer(self) -> list[dict[str, Any]]:
+        """See `Exercise.accepted_answer`."""
+        return self._kept(self._accepted_marks[0])
+
+    def keys(self) -> int:
+        """See `Exercise.keys`."""
+        return len(self.accepted)
+
+    def parts(self, answer: Sequence[Mapping[str, Any]], feedback: Feedback) -> Iterator[Part]:
+        """Yield the sentences and the words that have a label, and the usual misreadings. See `Exercise.parts`.
+
+        ``("sentence", "LABEL SENTENCE")``, ``("word", "LABEL PARAGRAPH NUMBER")``, ``("misreading", "NUMBER")``.
+        """
+        yield from dict.fromkeys(("sentence", f"{mark['label']} {mark['sentence']}") for mark in answer)
+        words = (
+            ("word", f"{mark['label']} {mark['p']} {place}")
+            for mark in self.to_view(answer) or ()
+            for place in range(mark["start"], mark["end"])
+        )
+        yield from dict.fromkeys(words)
+        extra = [row.text for row in feedback.rows if row.symbol == "+"]
+        for number, misreading in enumerate(self.misreadings):
+            if any(text.endswith(misreading.reason) for text in extra):
+                yield "misreading", str(number)
+
+    def unaccepted(self) -> Iterator[Unaccepted]:
+        """See `Exercise.unaccepted`."""
+        for number, usual in enumerate(self.misreadings):
+            words = f"{usual.span.words} → {self._name(usual.label)}"
+            yield Unaccepted(("misreading", str(number)), words, usual.reason)
+
+    def sentence_parts(self) -> Iterator[SentencePart]:
+        """See `Exercise.sentence_parts`."""
+        if self.story:
+            for label in self.labels:
+                for sentence in self._sentences:
+                    yield SentencePart(self.story, sentence, label.name, ("sentence", f"{label.id} {sentence}"))
+
+    def agreement(self, numbers: Mapping[Part, int], learners: int) -> dict[str, float]:
+        """Each word that anybody marked is marked or not: the larger share. See `Exercise.agreement`."""
+        marked = ((word, number / learners) for (kind, word), number in numbers.items() if kind == "word")
+        return {word: max(part, 1 - part) for word, part in sorted(marked)}
+
+    def how_divided(self, part: str, numbers: Mapping[Part, int], share: Callable[[int], str]) -> str:
+        """See `Exercise.how_divided`."""
+        label, paragraph, place = part.split()
+        word = self._tokens[self._paragraph_starts[int(paragraph)] + int(place)].text
+        return f"“{word}” marked as {self._name(label)}: {share(numbers['word', part])}"
+
+    @cached_property
+    def _ways_to_mark(self) -> tuple[list[list[dict[str, Any]]], list[dict[str, Any]]]:
+        """The marks of the first two accepted readings, and the usual misreadings, as a record keeps them."""
+        usual = []
+        for misreading in self.misreadings:
+            span = {"sentence": misreading.span.sentence, "words": misreading.span.words}
+            with suppress(AnswerProblem):  # words that begin or end inside a longer one cannot be typed
+                usual += self.read([{"label": misreading.label, **span}])
+        return [self._kept(marks) for marks in self._accepted_marks[:2]], usual
+
+    def invent(self, skill: float, random: Random) -> list[dict[str, Any]]:
+        """See `Exercise.invent`."""
+        readings, usual = self._ways_to_mark
+        marks = random.choice(readings)
+        answer = [mark for mark in marks if random.random() < 0.5 + skill / 2] or marks[:1]
+        if usual and random.random() > skill:
+            slip = random.choice(usual)
+            answer = [mark for mark in answer if mark["label"] != slip["label"]] + [slip]
+        return answer
+
+
+def _score(mine: Sequence[Marked], ours: Sequence[Marked]) -> float:
+    """Return how well the learner's marks fit a reading: the mean, over its marks, of the closest."""
+    best = [max((mark.closeness(other) for other in mine if other.label == mark.label), default=0.0) for mark in ours]
+    return sum(best) / len(best)
 
 
 def _check_count(count: int) -> None:
-    if count == 0:
-        raise AnswerProblem("There are no marks yet. Mark some words first.")
     if count > MAX_MARKS:
-        raise AnswerProblem(f"These are {count:,} marks. Up to {MAX_MARKS} can be kept. Delete some.")
+        raise AnswerProblem(
+            f"These are {count:,} marks. Up to {MAX_MARKS} can be kept. Delete some, or make long ones shorter: each "
+            "sentence that a mark reaches into counts."
+        )
+
+
+def _accepted_in(question: Mapping[str, Any]) -> Iterator[AcceptedReading]:
+    """Return the accepted readings of a question: those of a story's reading, or its own."""
+    if "accepted" in question:
+        for reading in question["accepted"]:
+            marks = tuple((mark["label"], Span.of(mark)) for mark in reading["marks"])
+            yield AcceptedReading(reading["name"], reading["says"], marks)
+        return
+    entries = [_reading_entry(question["passage"]["story"], key) for key in question["key"]]
+    yield from accepted_readings(entries, question["labels"], set(question["passage"]["sentences"]))
 
 
 def _reading_entry(story_id: str, key: str) -> tuple[str, Mapping[str, Any]]:
@@ -397,28 +494,7 @@ def _reading_entry(story_id: str, key: str) -> tuple[str, Mapping[str, Any]]:
 def accepted_readings(
     entries: list[tuple[str, Mapping[str, Any]]], wanted: list[str], sentences: set[str]
 ) -> Iterator[AcceptedReading]:
-    """Work out every combination of first and second readings of some entries.
-
-    Parameters
-    ----------
-    entries : list of (kind, entry)
-        Entries of a reading, such as ``("attributions", {…})``.
-    wanted : list of str
-        Labels that the exercise asks for.
-    sentences : set of str
-        Sentences shown; marks in others are left out.
-
-    Yields
-    ------
-    AcceptedReading
-        Our reading first; at most 16 in all. Second readings that change no mark shown, or that leave nothing to
-        mark, are left out: no answer could be told apart by them.
-
-    Raises
-    ------
-    ContentProblem
-        If our own reading marks nothing that the exercise asks for.
-    """
+    """Work out every combination of first and second readings of some entries."""
     versions = [[(kind, entry, ""), *_second_versions(kind, entry)] for kind, entry in entries]
     seen: dict[tuple, AcceptedReading] = {}
     for number, combination in enumerate(islice(product(*versions), MAX_READINGS)):

@@ -18,39 +18,13 @@ ARTICLES = frozenset({"a", "an", "the"})
 
 
 def words_in(tokens: Sequence[Token], places: Iterable[int]) -> frozenset[int]:
-    """Keep the places that hold a word; if none does (a dash, say), keep all.
-
-    Parameters
-    ----------
-    tokens : sequence of Token
-        The text.
-    places : iterable of int
-        Positions in `tokens`.
-
-    Returns
-    -------
-    frozenset of int
-        Positions that count.
-    """
+    """Keep the places that hold a word; if none does (a dash, say), keep all."""
     marked = frozenset(places)
     return frozenset(place for place in marked if tokens[place].word) or marked
 
 
 def telling_words(tokens: Sequence[Token], places: Iterable[int]) -> frozenset[int]:
-    """Keep the places that hold a word other than an article; if none does, keep what `words_in` keeps.
-
-    Parameters
-    ----------
-    tokens : sequence of Token
-        The text.
-    places : iterable of int
-        Positions in `tokens`.
-
-    Returns
-    -------
-    frozenset of int
-        Positions that count.
-    """
+    """Keep the places that hold a word other than an article; if none does, keep what `words_in` keeps."""
     words = words_in(tokens, places)
     return frozenset(place for place in words if tokens[place].word not in ARTICLES) or words
 
@@ -60,33 +34,13 @@ def close(mine: frozenset[int], ours: frozenset[int]) -> bool:
 
     Most words must be shared, and on either side one word in five may differ, or one word if there are few: a
     mark that leaves out a clause is not close, however long it is.
-
-    Parameters
-    ----------
-    mine, ours : frozenset of int
-        Positions of words.
-
-    Returns
-    -------
-    bool
     """
     spare = max(1, SPARE * len(ours))
     return agreement(mine, ours) >= CLOSE and len(ours - mine) <= spare and len(mine - ours) <= spare
 
 
 def agreement(mine: frozenset[int], ours: frozenset[int]) -> float:
-    """Return the Dice coefficient of two sets of words.
-
-    Parameters
-    ----------
-    mine, ours : frozenset of int
-        Positions of words.
-
-    Returns
-    -------
-    float
-        From 0 (no word shared) to 1 (the same words); 1 for two empty sets.
-    """
+    """Return the Dice coefficient of two sets of words."""
     if not mine and not ours:
         return 1.0
     return 2 * len(mine & ours) / (len(mine) + len(ours))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from random import Random
 from typing import Any, Self
 
 from helpers.kinds.exercise import AnswerProblem, Exercise, Feedback, Row, passage_texts, shared_parts, whole_characters
 from helpers.kinds.text.rewrite_check import RewriteChecks, check_rewrite, checks_from
 from helpers.reading import reading_lines
+
+# A look at our reading of a whole story: it is there to look things up in, nobody reads every line.
+MINUTES_TO_LOOK_UP = 2
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,9 @@ class TextAnswer(Exercise):
     file: bool = False
     checks: RewriteChecks | None = None
     kind = "text"
+    verb = "write"
+    typed_example = '"My sentence."'
+    read_after = ("look_for", "model_answer")
     own_words = True
 
     @classmethod
@@ -56,9 +63,14 @@ class TextAnswer(Exercise):
         )
 
     @property
-    def how_to_type(self) -> str:
-        """An example of a typed answer."""
-        return 'answer = "My sentence."'
+    def minutes(self) -> float:
+        """See `Exercise.minutes`; with a look at our reading, where it is shown."""
+        return 1.5 + (MINUTES_TO_LOOK_UP if self.reveal else 0)
+
+    @property
+    def rows(self) -> int:
+        """How many lines there are to write on."""
+        return 3 if self.max_length <= 300 else 6
 
     def read(self, typed: Any) -> str:
         """Take any text that is not empty and not too long. See `Exercise.read`."""
@@ -77,7 +89,7 @@ class TextAnswer(Exercise):
         """Add the room there is. See `Exercise.view`."""
         return super().view() | {
             "max_length": self.max_length,
-            "rows": 3 if self.max_length <= 300 else 6,
+            "rows": self.rows,
             "file": self.file,
             "button": "Keep my answer",
         }
@@ -99,6 +111,14 @@ class TextAnswer(Exercise):
         if self.reveal:
             summary = "Here is our reading. Where you differ, look for the words that speak for you."
         return Feedback("kept", "Your answer is kept.", summary, [*rows, *self.reveal])
+
+    def accepted_answer(self) -> str:
+        """See `Exercise.accepted_answer`."""
+        return self.model_answer[: self.max_length] or "An answer of one’s own."
+
+    def invent(self, skill: float, random: Random) -> str:
+        """See `Exercise.invent`."""
+        return "An invented answer."
 
 
 KIND = TextAnswer
