@@ -1,5 +1,9 @@
 /** A page without a browser, and what the tests put into it. */
+import { register } from "node:module";
+
 import { JSDOM } from "jsdom";
+
+register("./es_modules.js", import.meta.url);
 
 const { window } = new JSDOM("<!doctype html><html lang='en'><body></body></html>");
 for (const name of ["document", "Element", "HTMLElement", "Event", "KeyboardEvent", "Node"]) {

@@ -1,4 +1,4 @@
-"""The ES modules that browsers get: their types, their style and their unit tests, by tools that only the checks need."""
+"""The ES modules that browsers get: types, style and unit tests, by tools that only the checks need."""
 
 import hashlib
 import shutil
