@@ -1,33 +1,71 @@
-// ---- Spans: the marker ------------------------------------------------------------------------------------------
+/** The control with which words are marked: by mouse, touch and keyboard, and heard by a screen reader. */
+import { bdi, button, heading, promptGroup, say, statusLine } from "../../widgets/exercise_view/parts.js";
+import { countOf } from "../../widgets/parts/data.js";
+import { make, setUsable } from "../../widgets/parts/dom.js";
+import { drawRun, runsOf, tagged } from "./marked_text.js";
+import { addMark, labelStyle, validMarks, wordsOf } from "./marks.js";
+
+/** @import { Changed, Control, Ids } from "../../widgets/exercise_view/contract.js" */
+/** @import { Run } from "./marked_text.js" */
+/** @import { Label, Mark, Spans, Stretch, Token } from "./marks.js" */
+/** @typedef {Token & { p: number, i: number, node: HTMLElement }} Word its paragraph, its place there, its element */
+/** @typedef {{ selection: Stretch | null, active: number, anchor: number | null }} Chosen */
+/** @typedef {{ id: number, word: number, x: number, y: number, before: Chosen, last?: number }} Pointer */
 
 /**
- * Words to be marked with labels. Answer: [{label, p, start, end}].
- *
  * The words are one listbox with one tab stop; the active word moves with the arrow keys. A selection is a stretch of
  * words in one paragraph; a label turns it into a mark.
+ *
+ * @implements {Control<Mark[]>}
  */
-class SpanMarker {
+export class SpanMarker {
+  /**
+   * @param {Spans} exercise
+   * @param {Ids} ids
+   * @param {Changed} changed
+   * @param {number} level of a heading inside the panel
+   */
   constructor(exercise, ids, changed, level) {
     this.exercise = exercise;
     this.ids = ids;
     this.changed = changed;
-    this.level = level;
     this.style = labelStyle(exercise.labels);
+    /** @type {Mark[]} */
     this.marks = [];
+    /** @type {Mark[][]} */
     this.history = [];
-    /** Words of all paragraphs in one row: the active word and the anchor are places in it. */
-    this.words = exercise.paragraphs.flatMap((tokens, p) => tokens.map((token, i) => ({ ...token, p, i })));
+    /**
+     * Words of all paragraphs in one row: the active word and the anchor are places in it.
+     *
+     * @type {Word[]}
+     */
+    this.words = exercise.paragraphs
+      .flatMap((tokens, p) => tokens.map((token, i) => ({ ...token, p, i })))
+      .map((word, index) => ({ ...word, node: this.buildWord(index) }));
+    /** @type {Map<unknown, number>} places by element */
+    this.places = new Map(this.words.map(({ node }, index) => [node, index]));
     this.active = 0;
-    /** @type {?number} where an extending selection began */
+    /** @type {number | null} where an extending selection began */
     this.anchor = null;
     /** Space was pressed once: the arrow keys extend until it is pressed again. */
     this.stretching = false;
-    /** @type {?{p: number, start: number, end: number}} */
+    /** @type {Stretch | null} */
     this.selection = null;
-    /** @type {?object} a pointer that went down on a word */
+    /** @type {Pointer | null} a pointer that went down on a word */
     this.pointer = null;
-    /** The column that Up and Down try to keep. */
+    this.dragged = false;
+    /** @type {number | null} the column that Up and Down try to keep */
     this.column = null;
+
+    this.live = statusLine({ class: "wss-status wss-status--marker" });
+    say(this.live, "Nothing is selected yet.");
+    this.box = this.buildBox();
+    this.labelButtons = exercise.labels.map((label, i) => this.buildLabelButton(label, i));
+    this.undoButton = button("Undo", () => this.undo());
+    this.clearButton = button("Clear selection", () => this.cancel());
+    this.emptyButton = button("Delete all", () => this.deleteAll());
+    this.list = make("ul", { class: "wss-marks" });
+    this.listHeading = heading(level, { id: ids.of("marks"), tabindex: -1 }, "Your marks");
     this.element = this.build();
     this.paintMarks();
     this.paintSelection();
@@ -35,14 +73,16 @@ class SpanMarker {
 
   // -- the answer
 
-  clean(answer) {
-    return validMarks(this.exercise, answer);
+  /** @param {unknown} stored */
+  clean(stored) {
+    return validMarks(this.exercise, stored);
   }
 
   read() {
     return this.marks.map((mark) => ({ ...mark }));
   }
 
+  /** @param {Mark[]} answer */
   write(answer) {
     this.marks = answer;
     this.history = [];
@@ -54,20 +94,11 @@ class SpanMarker {
 
   build() {
     const { exercise, ids } = this;
-    this.live = statusLine({ class: "wss-status wss-status--marker" });
-    say(this.live, "Nothing is selected yet.");
-    this.box = this.buildBox();
-    this.labelButtons = exercise.labels.map((label, i) => this.buildLabelButton(label, i));
     const labels = make(
       "div",
       { role: "group", "aria-label": "Labels", class: "wss-labels" },
       ...this.labelButtons.map((node, i) => make("div", {}, node, this.buildHint(exercise.labels[i], i))),
     );
-    this.undoButton = button("Undo", () => this.undo());
-    this.clearButton = button("Clear selection", () => this.cancel());
-    this.emptyButton = button("Delete all", () => this.deleteAll());
-    this.list = make("ul", { class: "wss-marks" });
-    this.listHeading = heading(this.level, { id: ids.of("marks"), tabindex: -1 }, "Your marks");
     return promptGroup(
       exercise,
       ids,
@@ -93,6 +124,7 @@ class SpanMarker {
 
   /** A listbox flattens its text for screen readers, so the paragraphs also stand above it as plain text. */
   plainCopy() {
+    /** @param {Token[]} tokens */
     const text = (tokens) => tokens.map((token) => token.text + token.after).join("");
     return make(
       "div",
@@ -101,13 +133,13 @@ class SpanMarker {
     );
   }
 
+  /** @param {number} index */
+  buildWord(index) {
+    return make("span", { role: "option", id: this.ids.of(`word-${index}`), class: "wss-word" });
+  }
+
   buildBox() {
     const { exercise, ids } = this;
-    const options = this.words.map((word, index) => {
-      word.node = make("span", { role: "option", id: ids.of(`word-${index}`), class: "wss-word" });
-      return word.node;
-    });
-    this.places = new Map(options.map((node, index) => [node, index]));
     const several = exercise.paragraphs.length > 1;
     const paragraphs = exercise.paragraphs.map((_, p) =>
       make(
@@ -130,19 +162,32 @@ class SpanMarker {
         "aria-multiselectable": "true",
         "aria-label": "Words to mark",
         "aria-describedby": ids.of("how"),
-        onkeydown: (event) => this.onKey(event),
-        onpointerdown: (event) => this.onPointerDown(event),
-        onpointermove: (event) => this.onPointerMove(event),
+        onkeydown: (/** @type {KeyboardEvent} */ event) => this.onKey(event),
+        onpointerdown: (/** @type {PointerEvent} */ event) => this.onPointerDown(event),
+        onpointermove: (/** @type {PointerEvent} */ event) => this.onPointerMove(event),
         onpointerup: () => this.onPointerEnd(),
         onpointercancel: () => this.onPointerCancel(),
-        onclick: (event) => this.onClick(event),
+        onclick: (/** @type {MouseEvent} */ event) => this.onClick(event),
       },
       ...paragraphs,
     );
   }
 
+  /**
+   * Look and name of a label that stands in the exercise.
+   *
+   * @param {string} label
+   */
+  styleOf(label) {
+    return /** @type {{ look: string, name: string }} */ (this.style.get(label));
+  }
+
+  /**
+   * @param {Label} label
+   * @param {number} i
+   */
   buildLabelButton(label, i) {
-    const { look } = this.style.get(label.id);
+    const { look } = this.styleOf(label.id);
     return make(
       "button",
       {
@@ -156,12 +201,17 @@ class SpanMarker {
     );
   }
 
+  /**
+   * @param {Label} label
+   * @param {number} i
+   */
   buildHint(label, i) {
     return label.hint ? make("p", { id: this.ids.of(`hint-${i}`), class: "wss-hint", dir: "auto" }, label.hint) : null;
   }
 
   // -- keyboard
 
+  /** @param {KeyboardEvent} event */
   onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const act = this.keyAction(event);
@@ -170,10 +220,14 @@ class SpanMarker {
     act();
   }
 
-  /** What a key does here, or null. */
+  /**
+   * What a key does here, or null.
+   *
+   * @param {KeyboardEvent} event
+   */
   keyAction({ key, shiftKey }) {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
-    if (step) return () => this.moveTo(this.active + step, shiftKey);
+    if (key === "ArrowLeft") return () => this.moveTo(this.active - 1, shiftKey);
+    if (key === "ArrowRight") return () => this.moveTo(this.active + 1, shiftKey);
     if (key === "ArrowUp") return () => this.moveLine(-1, shiftKey);
     if (key === "ArrowDown") return () => this.moveLine(1, shiftKey);
     if (key === "Home") return () => this.moveTo(this.edge(this.active, 0), shiftKey);
@@ -183,17 +237,28 @@ class SpanMarker {
     if (key === "Escape" && (this.selection || this.stretching)) return () => this.cancel();
     if (key === "Delete" || key === "Backspace") return () => this.deleteHere();
     if (key === "u" || key === "U") return () => this.undo();
-    const label = /^[1-9]$/.test(key) && this.exercise.labels[key - 1];
+    const label = /^[1-9]$/.test(key) && this.exercise.labels[Number(key) - 1];
     return label ? () => this.useLabel(label) : null;
   }
 
-  /** First (0) or last (-1) word of the paragraph that holds the word at `index`. */
+  /**
+   * First (0) or last (-1) word of the paragraph that holds the word at `index`.
+   *
+   * @param {number} index
+   * @param {0 | -1} end
+   */
   edge(index, end) {
     const { p, i } = this.words[index];
     return end === 0 ? index - i : index - i + this.exercise.paragraphs[p].length - 1;
   }
 
-  /** Make another word the active one; extend the selection to it if asked, never out of its paragraph. */
+  /**
+   * Make another word the active one; extend the selection to it if asked, never out of its paragraph.
+   *
+   * @param {number} index
+   * @param {boolean} extend
+   * @param {{ keepColumn?: boolean }} [options]
+   */
   moveTo(index, extend, { keepColumn = false } = {}) {
     let target = Math.min(Math.max(index, 0), this.words.length - 1);
     if (!keepColumn) this.column = null;
@@ -207,13 +272,21 @@ class SpanMarker {
     this.setActive(target);
   }
 
-  /** One line up or down: the word of the next line of the page that is nearest to the present column. */
+  /**
+   * One line up or down: the word of the next line of the page that is nearest to the present column.
+   *
+   * @param {-1 | 1} step
+   * @param {boolean} extend
+   */
   moveLine(step, extend) {
-    const box = (index) => this.words[index].node.getClientRects()[0];
+    const box = (/** @type {number} */ index) => this.words[index].node.getClientRects()[0];
+    const middle = (/** @type {DOMRect} */ { left, width }) => left + width / 2;
     const here = box(this.active);
-    this.column ??= here.left + here.width / 2;
-    const distance = (index) => Math.abs(box(index).left + box(index).width / 2 - this.column);
-    const leaves = (index, line) => Math.abs(box(index).bottom - line.bottom) > line.height / 2;
+    this.column ??= middle(here);
+    const { column } = this;
+    const distance = (/** @type {number} */ index) => Math.abs(middle(box(index)) - column);
+    const leaves = (/** @type {number} */ index, /** @type {DOMRect} */ line) =>
+      Math.abs(box(index).bottom - line.bottom) > line.height / 2;
     let index = this.active;
     while (this.words[index] && !leaves(index, here)) index += step;
     if (!this.words[index]) return;
@@ -240,12 +313,18 @@ class SpanMarker {
 
   // -- mouse, pen, touch
 
-  /** The word under a point of the screen, or undefined. */
+  /**
+   * The place of the word under a point of the screen, or undefined.
+   *
+   * @param {number} x
+   * @param {number} y
+   */
   wordAt(x, y) {
-    const node = this.box.getRootNode().elementFromPoint(x, y)?.closest(".wss-word");
-    return this.places.get(node);
+    const root = /** @type {Document | ShadowRoot} */ (this.box.getRootNode());
+    return this.places.get(root.elementFromPoint(x, y)?.closest(".wss-word"));
   }
 
+  /** @param {PointerEvent} event */
   onPointerDown(event) {
     this.pointer = null;
     this.dragged = false;
@@ -255,7 +334,11 @@ class SpanMarker {
     this.pointer = { id: event.pointerId, word, x: event.clientX, y: event.clientY, before };
   }
 
-  /** A drag begins past a small threshold; a finger that moves up or down scrolls the page (touch-action: pan-y). */
+  /**
+   * A drag begins past a small threshold; a finger that moves up or down scrolls the page (touch-action: pan-y).
+   *
+   * @param {PointerEvent} event
+   */
   onPointerMove(event) {
     const start = this.pointer;
     if (!start || event.pointerId !== start.id) return;
@@ -266,8 +349,8 @@ class SpanMarker {
       this.stretching = false;
       this.box.setPointerCapture(start.id);
     }
-    const word = this.wordAt(event.clientX, event.clientY) ?? this.pointer.last ?? start.word;
-    this.pointer.last = word;
+    const word = this.wordAt(event.clientX, event.clientY) ?? start.last ?? start.word;
+    start.last = word;
     this.select(start.word, word, { quiet: true });
     this.setActive(this.words[word].p === this.words[start.word].p ? word : start.word);
   }
@@ -293,9 +376,13 @@ class SpanMarker {
     this.pointer = null;
   }
 
-  /** A click that ended no drag; screen readers send clicks without any pointer. */
+  /**
+   * A click that ended no drag; screen readers send clicks without any pointer.
+   *
+   * @param {MouseEvent} event
+   */
   onClick(event) {
-    const word = this.places.get(event.target.closest(".wss-word"));
+    const word = this.places.get(/** @type {Element} */ (event.target).closest(".wss-word"));
     if (this.dragged || word === undefined) {
       this.dragged = false;
       return;
@@ -305,7 +392,11 @@ class SpanMarker {
     this.tap(word);
   }
 
-  /** First tap: this word. Tap on another word: everything up to it. Tap inside several: start anew here. */
+  /**
+   * First tap: this word. Tap on another word: everything up to it. Tap inside several: start anew here.
+   *
+   * @param {number} index
+   */
   tap(index) {
     const { p, i } = this.words[index];
     const { selection } = this;
@@ -322,7 +413,13 @@ class SpanMarker {
 
   // -- selection
 
-  /** Select from one word to another; a drag into another paragraph ends at the edge of its own. */
+  /**
+   * Select from one word to another; a drag into another paragraph ends at the edge of its own.
+   *
+   * @param {number} from
+   * @param {number} to
+   * @param {{ quiet?: boolean }} [options]
+   */
   select(from, to, { quiet = false } = {}) {
     const last = Math.min(Math.max(to, this.edge(from, 0)), this.edge(from, -1));
     const [start, end] = from <= last ? [from, last] : [last, from];
@@ -332,7 +429,7 @@ class SpanMarker {
   }
 
   saySelection() {
-    say(this.live, "Selected: ", bdi(wordsOf(this.exercise.paragraphs, this.selection)));
+    if (this.selection) say(this.live, "Selected: ", bdi(wordsOf(this.exercise.paragraphs, this.selection)));
   }
 
   clearSelection() {
@@ -347,6 +444,7 @@ class SpanMarker {
     say(this.live, "Selection cleared");
   }
 
+  /** @param {number} index */
   setActive(index) {
     this.words[this.active].node.classList.remove("is-active");
     this.active = index;
@@ -366,7 +464,12 @@ class SpanMarker {
 
   // -- marks
 
-  /** Every change of the marks goes through here: it can be undone, is painted, told and kept. */
+  /**
+   * Every change of the marks goes through here: it can be undone, is painted, told and kept.
+   *
+   * @param {Mark[]} marks
+   * @param {...(string | Node)} message
+   */
   change(marks, ...message) {
     this.history.push(this.marks);
     this.marks = marks;
@@ -375,14 +478,17 @@ class SpanMarker {
     this.changed();
   }
 
+  /** @param {Mark} mark */
   quoted(mark) {
     return ["‘", bdi(wordsOf(this.exercise.paragraphs, mark)), "’"];
   }
 
+  /** @param {Mark} mark */
   nameOf(mark) {
-    return bdi(this.style.get(mark.label).name);
+    return bdi(this.styleOf(mark.label).name);
   }
 
+  /** @param {Label} label */
   useLabel(label) {
     if (!this.selection) {
       say(this.live, "Select words first: drag over them, click them, or press Space on a word. Then press a label.");
@@ -403,6 +509,7 @@ class SpanMarker {
     else say(this.live, "No mark on this word");
   }
 
+  /** @param {Mark} mark */
   deleteMark(mark) {
     const rest = this.marks.filter((other) => other !== mark);
     this.change(rest, "Deleted: ", ...this.quoted(mark), " as ", this.nameOf(mark));
@@ -413,6 +520,10 @@ class SpanMarker {
     else this.change([], "All marks deleted. Undo brings them back.");
   }
 
+  /**
+   * @param {Mark} mark
+   * @param {string} label
+   */
   relabel(mark, label) {
     const rest = this.marks.filter((other) => other !== mark);
     const changed = { ...mark, label };
@@ -421,11 +532,12 @@ class SpanMarker {
   }
 
   undo() {
-    if (this.history.length === 0) {
+    const before = this.history.pop();
+    if (!before) {
       say(this.live, "Nothing to undo");
       return;
     }
-    this.marks = this.history.pop();
+    this.marks = before;
     this.paintMarks();
     say(this.live, `Undone. You have ${countOf(this.marks.length, "mark")}.`);
     this.changed();
@@ -433,34 +545,41 @@ class SpanMarker {
 
   // -- painting
 
+  /** Each word is a run of its own. */
   paintMarks() {
-    const marks = withLanes(this.marks);
-    for (const word of this.words) this.paintWord(word, marks);
+    const words = this.words.values();
+    for (const [p, tokens] of this.exercise.paragraphs.entries()) {
+      const here = this.marks.filter((mark) => mark.p === p);
+      for (const run of runsOf(tokens.length, here, tokens.keys())) {
+        this.paintWord(/** @type {Word} */ (words.next().value), tokens, run);
+      }
+    }
     this.list.replaceChildren(...this.marks.map((mark) => this.markRow(mark)));
     if (this.marks.length === 0) this.list.append(make("li", { class: "wss-none" }, "No marks yet."));
     setUsable(this.undoButton, this.history.length > 0);
     setUsable(this.emptyButton, this.marks.length > 0);
   }
 
-  /** The word under all its marks; the space behind it only under marks that go on. */
-  paintWord({ node, text, after, p, i }, marks) {
-    const here = marks.filter((mark) => mark.p === p && mark.start <= i && i < mark.end);
-    const onwards = here.filter((mark) => mark.end > i + 1);
-    node.replaceChildren(
-      make("span", { class: "wss-word-text" }, markedText("span", text, here, i, this.style, true)),
-      make("span", { class: "wss-word-gap" }, markedText("span", after, onwards, null, this.style, true)),
-    );
-    if (here.length === 0) node.removeAttribute("aria-label");
-    else
-      node.setAttribute(
-        "aria-label",
-        `${text}, marked ${here.map(({ label }) => this.style.get(label).name).join(" and ")}`,
-      );
+  /**
+   * The word under all its marks; the space behind it only under marks that go on.
+   *
+   * @param {Word} word
+   * @param {Token[]} tokens of its paragraph
+   * @param {Run<Mark>} run
+   */
+  paintWord({ node, text }, tokens, run) {
+    const [words, gap] = drawRun(tokens, run, this.style, "span", true);
+    node.replaceChildren(make("span", { class: "wss-word-text" }, words), make("span", { class: "wss-word-gap" }, gap));
+    const names = run.covering.map(({ label }) => this.styleOf(label).name);
+    if (names.length === 0) node.removeAttribute("aria-label");
+    else node.setAttribute("aria-label", `${text}, marked ${names.join(" and ")}`);
   }
 
+  /** @param {Mark} mark */
   markRow(mark) {
     const words = wordsOf(this.exercise.paragraphs, mark);
-    const { look, name } = this.style.get(mark.label);
+    const { look, name } = this.styleOf(mark.label);
+    /** @type {HTMLSelectElement} */
     const menu = make(
       "select",
       { class: "wss-select", "aria-label": `Change label of: ${words}`, onchange: () => this.onMenu(mark, menu.value) },
@@ -481,13 +600,22 @@ class SpanMarker {
     );
   }
 
-  /** The list is built anew after a change: the focus goes on where it was. */
+  /**
+   * The list is built anew after a change: the focus goes on where it was.
+   *
+   * @param {Mark} mark
+   * @param {string} label
+   */
   onMenu(mark, label) {
     const changed = this.relabel(mark, label);
-    this.list.children[this.marks.indexOf(changed)].querySelector("select").focus();
+    this.list.children[this.marks.indexOf(changed)].querySelector("select")?.focus();
   }
 
-  /** The focus goes to the next mark's button, or to the heading when no mark is left. */
+  /**
+   * The focus goes to the next mark's button, or to the heading when no mark is left.
+   *
+   * @param {Mark} mark
+   */
   onDelete(mark) {
     const place = this.marks.indexOf(mark);
     this.deleteMark(mark);

@@ -1,9 +1,20 @@
-// ---- Text -------------------------------------------------------------------------------------------------------
+/** Free text, written here or opened from a file. Answer: the text. */
+import { promptParts, say, statusLine } from "../../widgets/exercise_view/parts.js";
+import { make } from "../../widgets/parts/dom.js";
+
+/** @import { Changed, Control, Exercise, Ids, KindView } from "../../widgets/exercise_view/contract.js" */
+/** @typedef {Exercise & { max_length: number, rows: number, file: boolean }} Text */
 
 /** Larger files are no news text, and would only slow the page down. */
 const MAX_FILE_BYTES = 1_000_000;
 
-/** Opens a plain text file on the learner's own computer. It is read here in the page and sent nowhere else. */
+/**
+ * Opens a plain text file on the learner's own computer. It is read here in the page and sent nowhere else.
+ *
+ * @param {Ids} ids
+ * @param {(text: string, message: string) => void} onText
+ * @param {(problem: string) => void} onProblem
+ */
 function fileOpener(ids, onText, onProblem) {
   const id = ids.of("file");
   const input = make("input", {
@@ -12,7 +23,7 @@ function fileOpener(ids, onText, onProblem) {
     class: "wss-file",
     accept: ".txt,.md,text/plain",
     async onchange() {
-      const [file] = input.files;
+      const [file] = input.files ?? [];
       if (!file) return;
       if (file.size > MAX_FILE_BYTES) {
         onProblem(`The file ${file.name} is too large. Copy the part that you want, and paste it below.`);
@@ -31,7 +42,14 @@ function fileOpener(ids, onText, onProblem) {
   return make("p", { class: "wss-file-line" }, make("label", { for: id }, "Open a text file, or paste below: "), input);
 }
 
-/** Free text with a counter. The counter is announced only near the limit, not on every key. */
+/**
+ * Free text with a counter. The counter is announced only near the limit, not on every key.
+ *
+ * @param {Text} exercise
+ * @param {Ids} ids
+ * @param {Changed} changed
+ * @returns {Control<string>}
+ */
 function textControl(exercise, ids, changed) {
   const limit = exercise.max_length;
   const counter = make("p", { id: ids.of("counter"), class: "wss-counter" });
@@ -48,10 +66,12 @@ function textControl(exercise, ids, changed) {
       count();
       changed({ soon: false });
     },
+    /** @param {ClipboardEvent} event */
     onpaste(event) {
       const pasted = event.clipboardData?.getData("text").length ?? 0;
       const room = limit - field.value.length + (field.selectionEnd - field.selectionStart);
-      if (pasted > room) say(note, `The pasted text has ${pasted} characters. There was room for ${room}: the end is cut.`);
+      if (pasted > room)
+        say(note, `The pasted text has ${pasted} characters. There was room for ${room}: the end is cut.`);
     },
   });
 
@@ -63,11 +83,16 @@ function textControl(exercise, ids, changed) {
       near === undefined ? "" : near === 0 ? "No characters left." : `${near} characters left, or fewer.`;
   }
 
-  /** Put the words of a file into the field: they are the learner's to change before anything is kept. */
-  function takeFile(text, told) {
+  /**
+   * Put the words of a file into the field: they are the learner's to change before anything is kept.
+   *
+   * @param {string} text
+   * @param {string} message
+   */
+  function takeFile(text, message) {
     field.value = text.slice(0, limit);
     const cut = text.length > limit ? ` It has ${text.length} characters: the first ${limit} were taken.` : "";
-    say(note, told + cut);
+    say(note, message + cut);
     count();
     changed();
   }
@@ -77,7 +102,7 @@ function textControl(exercise, ids, changed) {
   const [label, help] = promptParts(exercise, ids, "label", { for: field.id });
   return {
     element: make("div", {}, label, help, opener, note, field, counter, alarm),
-    clean: (answer) => (typeof answer === "string" ? answer : ""),
+    clean: (stored) => (typeof stored === "string" ? stored : ""),
     read: () => field.value,
     write(answer) {
       field.value = answer;
@@ -85,3 +110,10 @@ function textControl(exercise, ids, changed) {
     },
   };
 }
+
+/** @type {KindView<Text, string>} */
+export default {
+  control: textControl,
+  howSure: "How sure are you that all of it fits?",
+  rowName: "Point",
+};
