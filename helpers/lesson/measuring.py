@@ -57,7 +57,8 @@ def measure_marker(text_id: str) -> Card:
         f"{part}: {found} of {wanted} found, {besides} marked besides" for part, wanted, found, _, besides in counted
     )
     header = ("What", "In our reading", "Found", "Missed", "Marked besides")
-    body = element("p", f"{about['title']} (written for this course)") + table("The marker beside our reading", header, counted)
+    title = element("p", f"{about['title']} (written for this course)")
+    body = title + table("The marker beside our reading", header, counted)
     return Card(f"The marker beside our reading of “{about['title']}”. {told}.", body)
 
 
