@@ -321,5 +321,6 @@ class Card:
 
 @cache
 def stylesheet() -> str:
-    """Return the look that cards and the exercise view share."""
-    return Path(__file__).with_name("card.css").read_text(encoding="utf-8")
+    """Return the look of cards."""
+    looks = ("look.css", "marked_words.css", "card.css")
+    return "".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in looks)

@@ -8,6 +8,17 @@
  */
 import { RECORD, RecordStore } from "./record_store.mjs";
 
+/**
+ * @typedef {{
+ *   mkdirTree: (path: string) => void,
+ *   readdir: (path: string) => string[],
+ *   readFile: (path: string, options: { encoding: "utf8" }) => string,
+ *   writeFile: (path: string, text: string) => void,
+ *   unlink: (path: string) => void,
+ * }} FileSystem Python's, of which this is what we use
+ * @typedef {{ FS: FileSystem }} Pyodide
+ */
+
 /** Where Python finds the learner's files. */
 const FOLDER = "/home/pyodide/kept";
 const PLACE_VARIABLE = "WHO_SAYS_SO_RECORD";
@@ -17,45 +28,55 @@ const PLACE_VARIABLE = "WHO_SAYS_SO_RECORD";
  * the policy in a page does not reach a worker, so on other hosts this keeps a lesson from asking elsewhere by mistake.
  */
 function stayHere() {
+  const worker = /** @type {Record<string, any>} */ (globalThis);
+  /** @param {string | URL | Request} address */
   const check = (address) => {
-    const { origin, protocol } = new URL(address?.url ?? address, location.href);
+    const { origin, protocol } = new URL(address instanceof Request ? address.url : address, location.href);
     if (origin === location.origin || protocol === "data:" || protocol === "blob:") return;
     throw new TypeError(`The browser edition asks its own site only, not ${origin}.`);
   };
-  const { fetch, importScripts } = globalThis;
-  globalThis.fetch = async (address, ...more) => {
+  const { fetch, importScripts } = worker;
+  worker.fetch = async (/** @type {string | URL | Request} */ address, /** @type {unknown[]} */ ...more) => {
     check(address);
     return fetch(address, ...more);
   };
   const { open } = XMLHttpRequest.prototype;
-  XMLHttpRequest.prototype.open = function (method, address, ...more) {
-    check(address);
-    return open.call(this, method, address, ...more);
+  XMLHttpRequest.prototype.open = function (/** @type {any[]} */ ...request) {
+    check(request[1]);
+    return open.apply(this, /** @type {Parameters<typeof open>} */ (request));
   };
   if (importScripts) {
-    globalThis.importScripts = (...addresses) => {
+    worker.importScripts = (/** @type {string[]} */ ...addresses) => {
       addresses.forEach(check);
       return importScripts(...addresses);
     };
   }
-  for (const unused of ["EventSource", "WebSocket", "WebTransport"]) delete globalThis[unused];
+  for (const unused of ["EventSource", "WebSocket", "WebTransport"]) delete worker[unused];
 }
 
+/** @param {{ indexURL: string, env?: Record<string, string> }} options */
 export async function loadPyodide(options) {
   stayHere();
   const { loadPyodide: load } = await import(`${options.indexURL}pyodide.mjs`);
   const keeper = new Keeper();
   const env = { HOME: "/home/pyodide", ...options.env, [PLACE_VARIABLE]: `${FOLDER}/${RECORD}` };
+  /** @type {[Pyodide, void]} */
   const [pyodide] = await Promise.all([load({ ...options, env }), keeper.open()]);
   keeper.begin(pyodide.FS);
-  globalThis.whoSaysSo = { keep: () => keeper.keep() };
+  Object.assign(globalThis, { whoSaysSo: { keep: () => keeper.keep() } });
   return pyodide;
 }
 
 /** Holds Python's files and the browser's together. */
 class Keeper {
   constructor() {
-    /** What was last read from the browser's files, or given to them. */
+    /** @type {FileSystem | undefined} */
+    this.fileSystem = undefined;
+    /**
+     * What was last read from the browser's files, or given to them.
+     *
+     * @type {Map<string, string>}
+     */
     this.known = new Map();
     /** What went wrong, in words; empty if all is well. */
     this.problem = "";
@@ -74,49 +95,62 @@ class Keeper {
     }
   }
 
+  /** @param {unknown} problem */
   fail(problem) {
-    this.problem = `this browser keeps nothing for this page (${problem?.name ?? problem})`;
+    this.problem = `this browser keeps nothing for this page (${problem instanceof Error ? problem.name : problem})`;
     console.warn("The record is not kept:", problem);
   }
 
+  /** @param {FileSystem} fileSystem */
   begin(fileSystem) {
     this.fileSystem = fileSystem;
     fileSystem.mkdirTree(FOLDER);
     for (const [name, text] of this.known) fileSystem.writeFile(`${FOLDER}/${name}`, text);
   }
 
-  /** Python's files as they are now; hidden ones are locks and unfinished files. */
-  read() {
-    const names = this.fileSystem.readdir(FOLDER).filter((name) => !name.startsWith("."));
-    return new Map(names.map((name) => [name, this.fileSystem.readFile(`${FOLDER}/${name}`, { encoding: "utf8" })]));
+  /**
+   * Python's files as they are now; hidden ones are locks and unfinished files.
+   *
+   * @param {FileSystem} fileSystem
+   */
+  read(fileSystem) {
+    const names = fileSystem.readdir(FOLDER).filter((name) => !name.startsWith("."));
+    return new Map(names.map((name) => [name, fileSystem.readFile(`${FOLDER}/${name}`, { encoding: "utf8" })]));
   }
 
   /** Called by Python when it has changed its files; returns what went wrong before, or "", and tries it again. */
   keep() {
     const { problem } = this;
-    if (this.store.database) this.step();
+    this.follow();
     return problem;
   }
 
   /** Another lesson, or the first page, has changed what is kept. */
   follow() {
-    if (this.store.database && this.fileSystem) this.step();
+    if (this.store.database && this.fileSystem) this.step(this.fileSystem);
   }
 
-  /** Give what Python has changed, then take what is kept now. */
-  step() {
+  /**
+   * Give what Python has changed, then take what is kept now.
+   *
+   * @param {FileSystem} fileSystem
+   */
+  step(fileSystem) {
     this.steps = this.steps.then(async () => {
       try {
-        const now = this.read();
+        const now = this.read(fileSystem);
         if (!same(now, this.known)) await this.store.keep(now, this.known);
         this.problem = ""; // there was room again
         const kept = await this.store.files();
         // Python may have gone on meanwhile: then its next call brings both together.
-        if (!same(this.read(), now)) return void (this.known = now);
-        for (const [name, text] of kept) {
-          if (now.get(name) !== text) this.fileSystem.writeFile(`${FOLDER}/${name}`, text);
+        if (!same(this.read(fileSystem), now)) {
+          this.known = now;
+          return;
         }
-        for (const name of now.keys()) if (!kept.has(name)) this.fileSystem.unlink(`${FOLDER}/${name}`);
+        for (const [name, text] of kept) {
+          if (now.get(name) !== text) fileSystem.writeFile(`${FOLDER}/${name}`, text);
+        }
+        for (const name of now.keys()) if (!kept.has(name)) fileSystem.unlink(`${FOLDER}/${name}`);
         this.known = kept;
       } catch (problem) {
         this.fail(problem);
@@ -125,4 +159,8 @@ class Keeper {
   }
 }
 
+/**
+ * @param {Map<string, string>} one
+ * @param {Map<string, string>} other
+ */
 const same = (one, other) => one.size === other.size && [...one].every(([name, text]) => other.get(name) === text);

@@ -2,19 +2,39 @@
  * The first page: tells what this browser keeps of the learner, and saves, brings in and deletes it.
  */
 import { handInFile, handInOf } from "./hand_in.mjs";
-import { RECORD, RecordProblem, RecordStore, idOf, readRecord } from "./record_store.mjs";
+import { done, idOf, RECORD, RecordProblem, RecordStore, readRecord } from "./record_store.mjs";
 
 const PAGE = "my_page.html";
 const JSON_TYPE = "application/json";
 /** Databases in which JupyterLite keeps saved lessons begin like this; the rest names their release. */
 const LESSONS = "Who Says So? lessons-";
 
-const at = (id) => document.getElementById(id);
-const tell = (text) => (at("told").textContent = text);
+/**
+ * An element of the page, by its id; buttons and fields are taken for what they are.
+ *
+ * @param {string} id
+ */
+const at = (id) => /** @type {HTMLInputElement} */ (document.getElementById(id));
+/** @param {string} text */
+function tell(text) {
+  at("told").textContent = text;
+}
+/** @param {unknown} problem */
+const wordsOf = (problem) => (problem instanceof Error ? problem.message : String(problem));
 const NO_ANSWER = "There is no answer in this browser yet.";
+/**
+ * @param {number} number
+ * @param {string} thing
+ */
 const count = (number, thing) => `${number} ${thing}${number === 1 ? "" : "s"}`;
 
-/** Hand a file to the browser's downloads. */
+/**
+ * Hand a file to the browser's downloads.
+ *
+ * @param {string} name
+ * @param {string} text
+ * @param {string} type
+ */
 function download(name, text, type) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text], { type }));
@@ -23,13 +43,19 @@ function download(name, text, type) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** What is kept, in one sentence. */
+/**
+ * What is kept, in one sentence.
+ *
+ * @param {string | undefined} text
+ */
 function describe(text) {
   if (text === undefined) return NO_ANSWER;
   try {
     const lists = Object.values(readRecord(text).answers).filter((attempts) => attempts.length > 0);
     if (lists.length === 0) return NO_ANSWER;
-    const last = lists.flat().reduce((newest, { when = "" }) => (when > newest ? when : newest), "");
+    const last = lists
+      .flat()
+      .reduce((newest, { when }) => (typeof when === "string" && when > newest ? when : newest), "");
     const day = last ? `, the last on ${new Date(last).toLocaleDateString("en-GB", { dateStyle: "long" })}` : "";
     return `This browser keeps your answers to ${count(lists.length, "question")}${day}.`;
   } catch (problem) {
@@ -38,7 +64,12 @@ function describe(text) {
   }
 }
 
-/** A list item with a button that saves a file. */
+/**
+ * A list item with a button that saves a file.
+ *
+ * @param {string} label
+ * @param {() => void} save
+ */
 function fileItem(label, save) {
   const button = document.createElement("button");
   button.type = "button";
@@ -49,7 +80,12 @@ function fileItem(label, save) {
   return item;
 }
 
-/** Show what is kept now; `before` tells what the learner has just done. */
+/**
+ * Show what is kept now.
+ *
+ * @param {RecordStore} store
+ * @param {string} [before] what the learner has just done
+ */
 async function show(store, before = "") {
   const files = await store.files();
   at("page").hidden = !files.has(PAGE);
@@ -62,7 +98,11 @@ async function show(store, before = "") {
   if (before) at("told").scrollIntoView({ block: "nearest" });
 }
 
-/** Save the record whole, under a name that keeps the files of several learners and days apart. */
+/**
+ * Save the record whole, under a name that keeps the files of several learners and days apart.
+ *
+ * @param {RecordStore} store
+ */
 async function saveRecord(store) {
   let text = (await store.files()).get(RECORD);
   let id;
@@ -75,14 +115,15 @@ async function saveRecord(store) {
     if (!(problem instanceof RecordProblem)) throw problem; // what cannot be read is saved as it is
   }
   const name = ["my_record", id?.slice(0, 8), new Date().toISOString().slice(0, 10)].filter(Boolean).join("-");
-  download(`${name}.json`, text, JSON_TYPE);
+  download(`${name}.json`, text ?? "", JSON_TYPE);
   return show(store, `${name}.json is among your downloads.`);
 }
 
+/** @param {RecordStore} store */
 async function handIn(store) {
   const ownWords = at("own-words").checked;
   try {
-    const copy = handInOf(await store.readWithId(), JSON.parse(at("exercises").textContent), ownWords);
+    const copy = handInOf(await store.readWithId(), JSON.parse(at("exercises").textContent ?? ""), ownWords);
     const answers = Object.values(copy.answers).flat().length;
     if (answers === 0) return show(store, "There is nothing to hand in yet.");
     const { name, text } = handInFile(copy);
@@ -95,7 +136,12 @@ async function handIn(store) {
   }
 }
 
-/** Bring in a record from a file; if it may be another learner's than the one here, ask first. */
+/**
+ * Bring in a record from a file; if it may be another learner's than the one here, ask first.
+ *
+ * @param {RecordStore} store
+ * @param {File} file
+ */
 async function bringIn(store, file) {
   try {
     const text = await file.text();
@@ -104,7 +150,7 @@ async function bringIn(store, file) {
     await store.bringIn(text, { instead: choice === "replace" });
     return show(store, `${file.name} was brought in.`);
   } catch (problem) {
-    return show(store, `Not brought in: ${problem.message}`);
+    return show(store, `Not brought in: ${wordsOf(problem)}`);
   }
 }
 
@@ -123,21 +169,22 @@ async function askWhose() {
 
 // ---- Saved lessons ----------------------------------------------------------------------------------------------
 
-const done = (request) =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-
 /** The database of this release's saved lessons: it has the name of their folder. */
-const currentDatabase = () => `Who Says So? ${document.querySelector("[data-path]").dataset.path.split("/")[0]}`;
+function currentDatabase() {
+  const link = /** @type {HTMLElement | null} */ (document.querySelector("[data-path]"));
+  return `Who Says So? ${link?.dataset.path?.split("/")[0]}`;
+}
 
 /** Names of the databases with saved lessons of earlier releases; some browsers cannot list them. */
 async function olderDatabases() {
   const all = (await indexedDB.databases?.()) ?? [];
-  return all.map(({ name }) => name).filter((name) => name.startsWith(LESSONS) && name !== currentDatabase());
+  return all.map(({ name }) => name ?? "").filter((name) => name.startsWith(LESSONS) && name !== currentDatabase());
 }
 
+/**
+ * @param {string} name of a database
+ * @returns {Promise<{ name: string, path: string, type: string, content: unknown }[]>}
+ */
 async function savedLessons(name) {
   const database = await done(indexedDB.open(name));
   try {
@@ -161,7 +208,11 @@ async function showOlder() {
   }
 }
 
-/** Delete everything, and say so only when it is done: a lesson that is open is asked to let go, and may be busy. */
+/**
+ * Delete everything, and say so only when it is done: a lesson that is open is asked to let go, and may be busy.
+ *
+ * @param {RecordStore} store
+ */
 async function deleteAll(store) {
   tell("Deleting …");
   try {
@@ -169,7 +220,7 @@ async function deleteAll(store) {
     const names = [currentDatabase(), ...(await olderDatabases())];
     await Promise.all(names.map((name) => done(indexedDB.deleteDatabase(name))));
   } catch (problem) {
-    return show(store, `Not all was deleted: ${problem.message}.`);
+    return show(store, `Not all was deleted: ${wordsOf(problem)}.`);
   }
   at("older-list").replaceChildren();
   at("older").hidden = true;
@@ -183,19 +234,22 @@ async function begin() {
   try {
     await store.open();
   } catch (problem) {
-    tell("This browser keeps nothing for this page, so your answers are gone when you close a lesson. Use a normal window.");
+    tell(
+      "This browser keeps nothing for this page, so your answers are gone when you close a lesson. Use a normal window.",
+    );
     console.warn(problem);
     return;
   }
   at("actions").hidden = false;
   at("save").onclick = () => saveRecord(store);
   at("hand-in").onclick = () => handIn(store);
-  at("page").onclick = async () => download(PAGE, (await store.files()).get(PAGE), "text/html");
-  at("bring").onchange = ({ target }) => {
-    if (target.files.length > 0) bringIn(store, target.files[0]);
-    target.value = "";
+  at("page").onclick = async () => download(PAGE, (await store.files()).get(PAGE) ?? "", "text/html");
+  at("bring").onchange = () => {
+    const [file] = at("bring").files ?? [];
+    if (file) bringIn(store, file);
+    at("bring").value = "";
   };
-  const ask = (open) => {
+  const ask = (/** @type {boolean} */ open) => {
     at("sure").hidden = !open;
     at(open ? "no" : "delete").focus();
   };

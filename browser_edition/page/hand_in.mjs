@@ -6,15 +6,17 @@
  * So no text gets into a hand-in by an exercise that this release does not know. Whether an answer fits its exercise is
  * left to whoever reads the file.
  */
-import { OUR_TIME, idOf, write } from "./record_store.mjs";
+import { hasOurTime, idOf, write } from "./record_store.mjs";
+
+/** @import { Attempt, LearnersRecord } from "./record_store.mjs" */
 
 /**
- * @param record as it is kept
- * @param exercises the ids of those that ask for own words (`own`), and of all others (`chosen`)
+ * @param {LearnersRecord} record as it is kept
+ * @param {{ own: string[], chosen: string[] }} exercises the ids of those that ask for own words (`own`), and of all others (`chosen`)
  * @param {boolean} ownWords whether texts and reasons in the learner's own words go with it
  */
 export function handInOf(record, exercises, ownWords) {
-  const copied = (attempt, isText) => {
+  const copied = (/** @type {Attempt} */ attempt, /** @type {boolean} */ isText) => {
     const { when, how, answer, confidence, because } = attempt;
     return {
       when,
@@ -24,11 +26,11 @@ export function handInOf(record, exercises, ownWords) {
       ...(because && ownWords && { because }),
     };
   };
-  const entriesOf = (ids, isText) =>
+  const entriesOf = (/** @type {string[]} */ ids, /** @type {boolean} */ isText) =>
     Object.entries(record.answers)
       .filter(([id]) => ids.includes(id))
-      .map(([id, attempts]) => [id, attempts.filter(({ when }) => OUR_TIME.test(when)).map((one) => copied(one, isText))])
-      .filter(([, attempts]) => attempts.length > 0);
+      .map(([id, attempts]) => ({ id, copies: attempts.filter(hasOurTime).map((one) => copied(one, isText)) }))
+      .flatMap(({ id, copies }) => (copies.length > 0 ? [[id, copies]] : []));
   // Texts stand last, so that both kinds of copies begin alike.
   const answers = [...entriesOf(exercises.chosen, false), ...(ownWords ? entriesOf(exercises.own, true) : [])];
   const { schema, version } = record;
@@ -37,13 +39,21 @@ export function handInOf(record, exercises, ownWords) {
   return { schema, version, coin, ...(id && { id }), answers: Object.fromEntries(answers) };
 }
 
-/** A name that comes from what is in it: the hand-ins of a class have different names, and no name of a person. */
+/**
+ * A name that comes from what is in it: the hand-ins of a class have different names, and no name of a person.
+ *
+ * @param {object} handIn
+ */
 export function handInFile(handIn) {
   const text = write(handIn);
   return { name: `my_record-hand-in-${sumOf(text)}.json`, text };
 }
 
-/** A sum that only keeps file names apart (FNV-1a, 32 bits): a page that is not served over https has no better one. */
+/**
+ * A sum that only keeps file names apart (FNV-1a, 32 bits): a page that is not served over https has no better one.
+ *
+ * @param {string} text
+ */
 function sumOf(text) {
   const sum = new TextEncoder().encode(text).reduce((all, byte) => Math.imul(all ^ byte, 0x01000193), 0x811c9dc5);
   return (sum >>> 0).toString(16).padStart(8, "0");

@@ -56,9 +56,9 @@ def measure_marker(text_id: str) -> Card:
     told = "; ".join(
         f"{part}: {found} of {wanted} found, {besides} marked besides" for part, wanted, found, _, besides in counted
     )
-    origin = "written for this course" if about["written_for_the_course"] else f"{about['outlet']}, {about['address']}"
     header = ("What", "In our reading", "Found", "Missed", "Marked besides")
-    body = element("p", f"{about['title']} ({origin})") + table("The marker beside our reading", header, counted)
+    title = element("p", f"{about['title']} (written for this course)")
+    body = title + table("The marker beside our reading", header, counted)
     return Card(f"The marker beside our reading of “{about['title']}”. {told}.", body)
 
 

@@ -6,24 +6,24 @@ reasons stay here until an answer has come.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
+from functools import cache
+from os.path import relpath
 from pathlib import Path
 from typing import Any, ClassVar
 
 import anywidget
 import traitlets
 
-from helpers.html import stylesheet
+from helpers.kinds import part_of
 from helpers.kinds.exercise import AnswerProblem, Entry, Exercise, Feedback
 from helpers.record import Record
-from helpers.widgets.view_modules import view_module
+from helpers.widgets.bundle import bundle
 
 _HERE = Path(__file__).parent
-# From what everything uses to what uses everything: a control for each kind of exercise, then what stands around it.
-_KINDS = ("choice", "text", "ordering", "sorting", "lab", "spans")
-_PARTS = ("parts", "marks", *_KINDS, "confidence", "feedback", "panel", "deck", "view")
 
 
 class ExerciseView(anywidget.AnyWidget):
@@ -37,8 +37,8 @@ class ExerciseView(anywidget.AnyWidget):
         Where answers are kept and from where they come back.
     """
 
-    _esm = view_module(*(f"exercise_view/{part}.js" for part in _PARTS))
-    _css = stylesheet() + (_HERE / "exercise_view.css").read_text(encoding="utf-8")
+    _esm = traitlets.Unicode().tag(sync=True)
+    _css = traitlets.Unicode().tag(sync=True)
 
     # What was chosen or written and not yet submitted, by draft key: running a cell again must not lose it.
     _unsent: ClassVar[dict[str, Any]] = {}
@@ -49,7 +49,10 @@ class ExerciseView(anywidget.AnyWidget):
     previews = traitlets.Dict().tag(sync=True)
 
     def __init__(self, shown: Sequence[Exercise], record: Record) -> None:
-        super().__init__(exercises=[_view_in_row(shown, place) for place in range(len(shown))])
+        super().__init__(
+            **program_for(tuple(sorted({exercise.kind for exercise in shown}))),
+            exercises=[_view_in_row(shown, place) for place in range(len(shown))],
+        )
         self._shown = {exercise.id: exercise for exercise in shown}
         self._record = record
         for exercise in shown:
@@ -163,6 +166,28 @@ class ExerciseView(anywidget.AnyWidget):
             self.refuse(exercise.id, str(problem))
             return
         self.submit(exercise.id, entry, how="buttons")
+
+
+@cache
+def program_for(kinds: tuple[str, ...]) -> Mapping[str, str]:
+    """Return what the browser needs to show exercises of some kinds: a lesson's page is sent no other kind's view.
+
+    Parameters
+    ----------
+    kinds : tuple of str
+        Names of the kinds, each once.
+
+    Returns
+    -------
+    mapping
+        The traits of anywidget. A page holds one look for each id, so each set of kinds has an id of its own.
+    """
+    rooms = [Path(relpath(Path(part_of(kind, "model").__file__).parent, _HERE)).as_posix() for kind in kinds]
+    lines = [f'import kind{number} from "{room}/view.js";' for number, room in enumerate(rooms)]
+    views = ", ".join(f"[{json.dumps(kind)}, kind{number}]" for number, kind in enumerate(kinds))
+    entry = ['import { viewOf } from "./exercise_view/view.js";', *lines, f"export default viewOf(new Map([{views}]));"]
+    program = bundle("\n".join(entry), _HERE)
+    return {"_esm": program.esm, "_css": program.css, "_anywidget_id": f"{__name__}: {' '.join(kinds)}"}
 
 
 def _view_in_row(shown: Sequence[Exercise], place: int) -> dict[str, Any]:

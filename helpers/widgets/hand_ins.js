@@ -2,21 +2,35 @@
  * The class report of "Who Says So?" on a screen for all: one card at a time, a button to look again, a file field.
  *
  * Python reads the files, counts and writes the cards; all text in them was escaped there (helpers/class_report).
- * Files that are dropped in go to the notebook's kernel on this computer, and nowhere else.
- *
- * What it shares with other views stands in view_parts.js, which Python puts in front of it. Reading order: files, the
+ * Files that are dropped in go to the notebook's kernel on this computer, and nowhere else. Reading order: files, the
  * report, `render`.
  */
+import { make, nextView, setUsable } from "./parts/dom.js";
+import { guardKeys } from "./parts/key_guard.js";
+
+/** @typedef {{ title: string, body: string }} Card its body is finished HTML */
+/** @typedef {{ cards: Card[], status: { text: string, number: number }, limits: { file: number } }} State */
+/** @typedef {import("@anywidget/types").AnyModel<State>} Model */
 
 /** Seconds between two looks while the timer is on. */
 const LOOK_EVERY = 20;
 /** After this silence the page says that the notebook does not answer. */
 const PATIENCE = 60000;
+
+/**
+ * @param {string} label
+ * @param {() => void} onclick
+ */
 const button = (label, onclick) => make("button", { type: "button", class: "wss-report-button", onclick }, label);
 
 // ---- Files ------------------------------------------------------------------------------------------------------
 
-/** Send a file, or say that it cannot be sent. Python decides what is too many, and tells what was not taken. */
+/**
+ * Send a file, or say that it cannot be sent. Python decides what is too many, and tells what was not taken.
+ *
+ * @param {Model} model
+ * @param {File} file
+ */
 async function sendFile(model, file) {
   try {
     if (file.size <= model.get("limits").file) {
@@ -33,13 +47,20 @@ async function sendFile(model, file) {
 
 /** One card on show, and the controls around it. */
 class Report {
+  /**
+   * @param {Model} model
+   * @param {string} prefix of element ids
+   */
   constructor(model, prefix) {
     this.model = model;
     this.place = 0;
     /** Looks that were asked for and not answered yet. */
     this.open = 0;
-    this.timer = null;
-    const id = (name) => `${prefix}-${name}`;
+    /** @type {ReturnType<typeof setInterval> | undefined} */
+    this.timer = undefined;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.waiting = undefined;
+    const id = (/** @type {string} */ name) => `${prefix}-${name}`;
 
     this.title = make("h3", { class: "wss-report-title", tabindex: "-1", id: id("title") });
     this.body = make("div", { class: "wss-report-body" });
@@ -59,7 +80,9 @@ class Report {
     );
 
     this.lookButton = button("Look again", () => this.lookIfFree());
+    /** @type {HTMLInputElement} */
     const timer = make("input", { type: "checkbox", id: id("timer"), onchange: () => this.setTimer(timer.checked) });
+    /** @type {HTMLInputElement} */
     const files = make("input", {
       type: "file",
       id: id("files"),
@@ -84,6 +107,7 @@ class Report {
     });
   }
 
+  /** @param {-1 | 1} by */
   step(by) {
     const place = this.place + by;
     if (!this.model.get("cards")[place]) return;
@@ -91,6 +115,7 @@ class Report {
     this.title.focus();
   }
 
+  /** @param {number} place */
   show(place) {
     const cards = this.model.get("cards");
     this.place = Math.max(0, Math.min(place, cards.length - 1));
@@ -140,25 +165,28 @@ class Report {
     if (this.open === 0) this.look();
   }
 
+  /** @param {HTMLInputElement | DataTransfer} field */
   async take(field) {
     // A look under way may be answered first: the files need one of their own.
-    const files = [...field.files];
+    const files = [...(field.files ?? [])];
     this.status.textContent = "Reading …";
     for (const file of files) await sendFile(this.model, file);
     if ("value" in field) field.value = "";
     this.look();
   }
 
+  /** @param {boolean} on */
   setTimer(on) {
     clearInterval(this.timer);
-    this.timer = on ? setInterval(() => this.lookIfFree(), LOOK_EVERY * 1000) : null;
+    this.timer = on ? setInterval(() => this.lookIfFree(), LOOK_EVERY * 1000) : undefined;
   }
 
   wholeScreen() {
     if (document.fullscreenElement) document.exitFullscreen();
-    else this.element.requestFullscreen?.().catch(() => {
-      this.status.textContent = "This browser does not allow the whole screen here.";
-    });
+    else
+      this.element.requestFullscreen?.().catch(() => {
+        this.status.textContent = "This browser does not allow the whole screen here.";
+      });
   }
 
   close() {
@@ -169,7 +197,11 @@ class Report {
 
 // ---- anywidget --------------------------------------------------------------------------------------------------
 
-/** Show the model's cards in `el`; returns what must be done when the view goes away. */
+/**
+ * Show the model's cards in `el`; returns what must be done when the view goes away.
+ *
+ * @param {{ model: Model, el: HTMLElement }} place
+ */
 function render({ model, el }) {
   const report = new Report(model, `wss-report-${nextView()}`);
   // On the whole screen Escape leads back to the page.

@@ -9,11 +9,11 @@ from typing import Any, Protocol
 import anywidget
 import traitlets
 
-from helpers.html import Html, checked, stylesheet
+from helpers.html import Html, checked
 from helpers.story import count_of
-from helpers.widgets.view_modules import view_module
+from helpers.widgets.bundle import bundle
 
-_HERE = Path(__file__).parent
+_PROGRAM = bundle('import view from "./hand_ins.js";\nexport default view;', Path(__file__).parent)
 
 MAX_FILE, MAX_FILES, MAX_TOGETHER = 5_000_000, 500, 100_000_000
 BOUNDS = (
@@ -36,8 +36,8 @@ class HandInsView(anywidget.AnyWidget):
         Takes the files that were dropped in, as pairs of name and bytes; returns the cards and what happened.
     """
 
-    _esm = view_module("hand_ins.js")
-    _css = stylesheet() + (_HERE / "hand_ins.css").read_text(encoding="utf-8")
+    _esm = _PROGRAM.esm
+    _css = _PROGRAM.css
 
     cards = traitlets.List().tag(sync=True)
     status = traitlets.Dict().tag(sync=True)

@@ -125,3 +125,26 @@ def test_a_megabyte_is_shown_and_the_page_goes_on_answering(hostile):
     assert len(view.locator("textarea").input_value()) == MEGABYTE
     expect(lesson.cell(6).locator(".wss-feedback")).to_contain_text("There is room for 600.")
     assert lesson.lab.attempts("box") == lesson.lab.attempts("typed") == []
+
+
+@pytest.mark.parametrize("name", ["constructor", "__proto__"])
+def test_an_exercise_and_its_parts_may_have_any_name(hostile, name):
+    """Every plain object of a script seems to hold something under these names."""
+    lesson = hostile(
+        f"name, other = {name!r}, 'other'",
+        "ask(Choice(name, 'Choose.', options=[Option(other, 'One', False, 'No.'), Option(name, 'Two', True, 'So.')]))",
+        "ask(Sorting('sort-' + name, 'Sort.', groups=[Group(other, 'G'), Group(name, 'H')],"
+        " items=[SortedItem(name, 'it', [name], {other: 'No.', name: 'So.'})]))",
+    )
+    for again in (False, True):
+        for number in (3, 4):
+            view = lesson.cell(number).locator(".wss-view")
+            if not again:
+                expect(view.locator(".wss-feedback")).to_be_hidden()
+                view.get_by_role("radio").last.check()
+                view.get_by_role("button", name="Check my answer").click()
+            expect(view.locator(".wss-feedback--matches")).to_be_visible()
+            expect(view.get_by_role("radio").last).to_be_checked()
+        lesson.run_all()  # what was kept comes back
+    assert lesson.lab.attempts(name)[0]["answer"] == name
+    assert lesson.lab.attempts(f"sort-{name}")[0]["answer"] == {name: name}

@@ -1,10 +1,7 @@
 """The exercise view: no key before an answer, an answer to every message, answers that come back."""
 
 import json
-import re
-from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from examples import ALL, BY_NAME, CHOICE, ORDERING, SPANS, TEXT, junk, reasons_in
@@ -14,9 +11,7 @@ from jupyter_client.session import Session
 from helpers.kinds.exercise import MAX_BECAUSE, Entry
 from helpers.kinds.library import exercise_ids, open_exercise
 from helpers.record import Record
-from helpers.widgets import view_modules
 from helpers.widgets.exercise_view import ExerciseView
-from helpers.widgets.hand_ins import HandInsView
 
 ANSWERS = {
     "pick": "wait",
@@ -293,14 +288,18 @@ def test_a_typed_answer_is_shown_like_one_of_the_buttons(view, record):
     assert record.attempts("tell")[0]["how"] == "typed"
 
 
-def test_every_file_of_a_view_gets_to_the_browser_once():
-    sent = [view._esm for view in (ExerciseView, HandInsView)]
-    for path in Path(view_modules.__file__).parent.rglob("*.js"):
-        times = [module.count(path.read_text(encoding="utf-8")) for module in sent]
-        assert max(times) == 1 and sum(times) == (2 if path.name == "view_parts.js" else 1), path.name
+def test_a_page_is_sent_the_views_of_the_kinds_that_it_shows_and_of_no_others(record):
+    view = ExerciseView([CHOICE], record)
+    assert "wss-ordering" not in view._esm + view._css and "wss-option" in view._esm and "wss-option" in view._css
+    both = ExerciseView([CHOICE, ORDERING], record)
+    assert "wss-ordering" in both._esm and "wss-ordering" in both._css
+    everything = ExerciseView(ALL, record)
+    assert len(view._esm + view._css) < 0.5 * len(everything._esm + everything._css)
 
 
-@pytest.mark.parametrize("view", [ExerciseView, HandInsView])
-def test_the_files_of_a_view_declare_no_name_twice(view):
-    declared = re.findall(r"^(?:async )?(?:const|let|class|function) (\w+)", view._esm, re.MULTILINE)
-    assert "render" in declared and [name for name, times in Counter(declared).items() if times > 1] == []
+def test_a_page_holds_one_look_for_each_set_of_kinds(record):
+    """anywidget puts a look in the place of another one with the same id."""
+    views = [ExerciseView(shown, record) for shown in ([CHOICE], [ORDERING], [CHOICE, ORDERING], [ORDERING, CHOICE])]
+    looks = {view._anywidget_id: view._css for view in views}
+    assert len(looks) == len({view._css for view in views}) == 3
+    assert all(looks[view._anywidget_id] == view._css for view in views)

@@ -15,7 +15,8 @@ MODULES = sorted(
     if path != BUILDERS
 ) + sorted(ROOT.glob("*.py"))
 # Of a tag that is glued together at least one piece looks like this: its beginning, or its end after a name.
-TAG = re.compile(r"<(?:[a-zA-Z/]|!--|!$)|<$|^[^<]*[\w\"']>$")
+# A named group of a regular expression, `(?P<name>`, is no tag.
+TAG = re.compile(r"(?<!\(\?P)<(?:[a-zA-Z/]|!--|!$)|<$|^[^<]*[\w\"']>$")
 
 
 def faults_in(source):

@@ -40,5 +40,5 @@ def test_the_marks_shown_are_those_of_that_text():
 
 @pytest.mark.parametrize("verb", [measure_marker, show_marks])
 def test_an_unknown_text_is_told_with_those_that_there_are(verb):
-    with pytest.raises(ContentProblem, match="There are: ants-interview"):
+    with pytest.raises(ContentProblem, match="There are: cargo-sails-radio"):
         verb("../../secret")

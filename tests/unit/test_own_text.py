@@ -68,7 +68,7 @@ def test_a_text_without_marks_begins_with_none():
 
 def test_the_view_is_one_to_mark_in_and_holds_no_reason():
     view = own(TEXT).view()
-    assert view["kind"] == "spans"
+    assert view["kind"] == "own_text"
     assert view["button"] == "Keep my marks"
     assert "rule" not in repr(view)
 

@@ -75,7 +75,6 @@ class OwnText(Spans):
     def view(self) -> dict[str, Any]:
         """Show it as a passage to mark. See `Exercise.view`."""
         return super().view() | {
-            "kind": "spans",
             "button": "Keep my marks",
             "columns": {"yours": "You marked", "ours": "The marker marked"},
         }

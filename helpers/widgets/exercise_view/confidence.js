@@ -1,7 +1,14 @@
-// ---- Confidence and reason --------------------------------------------------------------------------------------
+/** How sure the learner is, and why: both asked for before our reasons are shown. */
+import { make } from "../parts/dom.js";
 
-/** What a number between 50 and 100 means in words. */
-function confidenceWords(value) {
+/** @import { Changed, Field, Ids } from "./contract.js" */
+
+/**
+ * What a number between 50 and 100 means in words.
+ *
+ * @param {number} value
+ */
+export function confidenceWords(value) {
   if (value === 50) return "a guess";
   if (value <= 60) return "leaning this way";
   if (value <= 80) return "fairly sure";
@@ -9,8 +16,16 @@ function confidenceWords(value) {
   return "certain";
 }
 
-/** How sure the learner is: unset until touched, so that nobody is recorded as 75 % sure by doing nothing. */
-function confidenceControl(ids, question, changed) {
+/**
+ * How sure the learner is: unset until touched, so that nobody is recorded as 75 % sure by doing nothing.
+ *
+ * @param {Ids} ids
+ * @param {string} question
+ * @param {Changed} changed
+ * @returns {Field<unknown>}
+ */
+export function confidenceControl(ids, question, changed) {
+  /** @type {number | null} */
   let value = null;
   const output = make("span", { class: "wss-sure-value", "aria-hidden": "true" });
   const slider = make("input", {
@@ -24,6 +39,7 @@ function confidenceControl(ids, question, changed) {
     oninput: settle,
     // A click or Enter on the untouched handle moves nothing, yet it says "75".
     onclick: () => value === null && settle(),
+    /** @param {KeyboardEvent} event */
     onkeydown(event) {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
@@ -62,15 +78,22 @@ function confidenceControl(ids, question, changed) {
     ),
     read: () => value,
     write(stored) {
-      value = Number.isInteger(stored) && stored >= 50 && stored <= 100 ? stored : null;
-      slider.value = value ?? 75;
+      const fits = typeof stored === "number" && Number.isInteger(stored) && stored >= 50 && stored <= 100;
+      value = fits ? stored : null;
+      slider.value = String(value ?? 75);
       show();
     },
   };
 }
 
-/** One line of the learner's own reason, asked for before ours are shown. */
-function becauseControl(ids, changed) {
+/**
+ * One line of the learner's own reason.
+ *
+ * @param {Ids} ids
+ * @param {Changed} changed
+ * @returns {Field<unknown>}
+ */
+export function becauseControl(ids, changed) {
   const field = make("input", {
     type: "text",
     id: ids.of("because"),
@@ -93,5 +116,10 @@ function becauseControl(ids, changed) {
   };
 }
 
-/** Stands in where an exercise asks for no confidence or no reason. */
-const silentControl = (value) => ({ element: null, read: () => value, write() {} });
+/**
+ * Stands in where an exercise asks for no confidence or no reason.
+ *
+ * @param {unknown} value
+ * @returns {Field<unknown>}
+ */
+export const silentControl = (value) => ({ element: null, read: () => value, write() {} });

@@ -1,9 +1,17 @@
-// ---- Several exercises ------------------------------------------------------------------------------------------
+/** Several exercises, one at a time. */
+import { make, setUsable } from "../parts/dom.js";
+import { button, heading, say } from "./parts.js";
+
+/** @import { Panel } from "./panel.js" */
 
 /** Panels shown one at a time, with Back and Next. */
-class Deck {
+export class Deck {
+  /** @param {Panel[]} panels */
   constructor(panels) {
     this.panels = panels;
+    this.place = 0;
+    /** @type {number | null} the place whose learner was told that something there is not kept */
+    this.warned = null;
     this.title = heading(3, { class: "wss-title", tabindex: -1 });
     this.progress = make("p", { class: "wss-progress" });
     this.backButton = button("Back", () => this.step(-1));
@@ -18,6 +26,7 @@ class Deck {
     this.show(0);
   }
 
+  /** @param {number} place */
   show(place) {
     this.place = place;
     for (const [i, panel] of this.panels.entries()) panel.element.hidden = i !== place;
@@ -26,7 +35,11 @@ class Deck {
     this.refresh();
   }
 
-  /** The learner asked for another question: it begins at its title. */
+  /**
+   * The learner asked for another question: it begins at its title.
+   *
+   * @param {-1 | 1} by
+   */
   step(by) {
     const place = this.place + by;
     if (!this.panels[place] || (this.panels[this.place].holdsBack() && this.warned !== this.place)) {

@@ -1,43 +1,74 @@
-// ---- One exercise -----------------------------------------------------------------------------------------------
+/** One exercise with its answer, its button and its feedback. */
+import { own, same } from "../parts/data.js";
+import { make, setUsable } from "../parts/dom.js";
+import { becauseControl, confidenceControl, silentControl } from "./confidence.js";
+import { feedbackParts } from "./feedback.js";
+import { button, say, statusLine } from "./parts.js";
+
+/** @import { Draft, Exercise, Ids, KindView, KindViews, Model, Response } from "./contract.js" */
+/** @typedef {ReturnType<typeof setTimeout>} Timer */
 
 /** A draft is sent this long after the last key or slider step. */
 const DRAFT_DELAY = 300;
 /** After this silence the learner is told that the notebook does not answer. */
 const ANSWER_PATIENCE = 8000;
 
-const CONTROLS = {
-  choice: choiceControl,
-  text: textControl,
-  ordering: orderingControl,
-  sorting: sortingControl,
-  lab: labControl,
-  spans: (exercise, ids, changed, level) => new SpanMarker(exercise, ids, changed, level),
-};
+/** What the button says once there was an answer; after other outcomes it keeps the exercise's own word. */
+const AGAIN = "Check again";
+/** Known outcomes, and whether the button then says that one may check again. */
+const OUTCOMES = new Map([
+  ["matches", true],
+  ["partly", true],
+  ["differs", true],
+  ["kept", false],
+  ["problem", false],
+]);
 
-/** Element ids of one panel: the same at every run, different in every view. */
+/**
+ * @param {string} prefix
+ * @returns {Ids}
+ */
 function idsFor(prefix) {
-  const of = (name) => `${prefix}-${name}`;
+  const of = (/** @type {string} */ name) => `${prefix}-${name}`;
   return { of, prompt: of("prompt"), help: of("help") };
 }
 
-/** One exercise with its answer, its button and its feedback. */
-class Panel {
-  constructor(exercise, model, prefix, level) {
+/** One exercise on show. */
+export class Panel {
+  /**
+   * @param {Exercise} exercise
+   * @param {KindViews} kinds
+   * @param {Model} model
+   * @param {string} prefix of element ids
+   * @param {number} level of headings
+   */
+  constructor(exercise, kinds, model, prefix, level) {
     this.exercise = exercise;
+    this.view = /** @type {KindView} */ (kinds.get(exercise.kind));
     this.model = model;
     this.level = level;
     this.ids = idsFor(prefix);
-    /** @type {?number} the timer that runs between a submit and its response */
+    /** @type {Timer | null} runs between a submit and its response */
     this.waiting = null;
+    /** @type {Timer | undefined} runs until a draft is sent */
+    this.draftTimer = undefined;
+    /** @type {Timer | undefined} runs while Python is asked what a version does */
+    this.previewTimer = undefined;
     /** The learner went on working after the last submit. */
     this.ahead = false;
+    /** @type {Response | null} */
     this.shown = null;
     this.answered = false;
-    const changed = (how) => this.onChange(how);
-    this.control = CONTROLS[exercise.kind](exercise, this.ids, changed, level);
-    const question = exercise.kind === "choice" ? "How sure are you?" : "How sure are you that all of it fits?";
-    this.sure = exercise.confidence ? confidenceControl(this.ids, question, changed) : silentControl(null);
+    const changed = (/** @type {{ soon?: boolean } | undefined} */ how) => this.onChange(how);
+    this.control = this.view.control(exercise, this.ids, changed, level);
+    this.sure = exercise.confidence ? confidenceControl(this.ids, this.view.howSure, changed) : silentControl(null);
     this.because = exercise.because ? becauseControl(this.ids, changed) : silentControl("");
+
+    this.back = make("p", { class: "wss-back", hidden: true }, "Your answer from before is back.");
+    this.submitButton = button(exercise.button, () => this.submit(), { class: "wss-button wss-button--main" });
+    this.status = statusLine();
+    this.feedback = make("section", { class: "wss-feedback", hidden: true });
+    this.saved = statusLine({ class: "wss-status wss-saved", dir: "auto" });
     this.element = this.build();
     this.takeDraft();
     this.takeResponse();
@@ -45,11 +76,6 @@ class Panel {
   }
 
   build() {
-    this.back = make("p", { class: "wss-back", hidden: true }, "Your answer from before is back.");
-    this.submitButton = button(this.exercise.button, () => this.submit(), { class: "wss-button wss-button--main" });
-    this.status = statusLine();
-    this.feedback = make("section", { class: "wss-feedback", hidden: true });
-    this.saved = statusLine({ class: "wss-status wss-saved", dir: "auto" });
     return make(
       "div",
       { class: "wss-panel" },
@@ -93,7 +119,11 @@ class Panel {
     return { answer: this.control.read(), confidence: this.sure.read(), because: this.because.read() };
   }
 
-  /** Typing and sliding are kept a little later (soon: false), everything else at once. */
+  /**
+   * Typing and sliding are kept a little later (soon: false), everything else at once.
+   *
+   * @param {{ soon?: boolean }} [how]
+   */
   onChange({ soon = true } = {}) {
     this.ahead = true;
     this.planDraft(soon ? 0 : DRAFT_DELAY);
@@ -110,6 +140,7 @@ class Panel {
     return this.ahead;
   }
 
+  /** @param {number} delay in milliseconds */
   planDraft(delay) {
     clearTimeout(this.draftTimer);
     this.draftTimer = setTimeout(() => this.keepDraft(), delay);
@@ -129,7 +160,8 @@ class Panel {
    * submit is newer: it stays and is sent again.
    */
   takeDraft() {
-    const stored = this.model.get("drafts")?.[this.exercise.id];
+    /** @type {Draft | undefined} */
+    const stored = own(this.model.get("drafts"), this.exercise.id);
     if (!stored || this.draftTimer !== undefined) return;
     const answer = this.control.clean(stored.answer);
     const differs = !same(answer, this.control.read());
@@ -150,12 +182,12 @@ class Panel {
     this.model.send({ type: "try", id: this.exercise.id, answer: this.control.read() });
     clearTimeout(this.previewTimer);
     this.previewTimer = setTimeout(() => {
-      if (this.control.wantsPreview()) this.tellOfSilence();
+      if (this.control.wantsPreview?.()) this.tellOfSilence();
     }, ANSWER_PATIENCE);
   }
 
   takePreview() {
-    const preview = this.model.get("previews")?.[this.exercise.id];
+    const preview = own(this.model.get("previews"), this.exercise.id);
     if (preview) this.control.preview?.(preview);
   }
 
@@ -172,7 +204,7 @@ class Panel {
   }
 
   stopWaiting() {
-    clearTimeout(this.waiting);
+    clearTimeout(this.waiting ?? undefined);
     this.waiting = null;
     setUsable(this.submitButton, true);
     say(this.status);
@@ -198,29 +230,21 @@ class Panel {
 
   /** Show a new response; the focus follows only if the learner is waiting for it here. */
   takeResponse() {
-    const response = this.model.get("responses")?.[this.exercise.id];
+    /** @type {Response | undefined} */
+    const response = own(this.model.get("responses"), this.exercise.id);
     if (!response || same(response, this.shown)) return;
     this.shown = response;
     this.answered ||= response.outcome !== "problem";
     const asked = this.waiting !== null;
     this.stopWaiting();
     this.feedback.className = "wss-feedback";
-    if (response.outcome in OUTCOMES) this.feedback.classList.add(`wss-feedback--${response.outcome}`);
-    this.feedback.replaceChildren(...feedbackParts(this.exercise, response, this.ids, this.level));
+    if (OUTCOMES.has(response.outcome)) this.feedback.classList.add(`wss-feedback--${response.outcome}`);
+    this.feedback.replaceChildren(...feedbackParts(this.exercise, response, this.view, this.ids, this.level));
     this.feedback.setAttribute("aria-labelledby", this.ids.of("feedback"));
     this.feedback.hidden = false;
     this.back.hidden = !response.restored;
     say(this.saved, response.saved ?? "");
-    this.submitButton.textContent = OUTCOMES[response.outcome]?.again ?? this.exercise.button;
-    if (asked && this.stillHere()) this.feedback.firstElementChild.focus();
+    this.submitButton.textContent = OUTCOMES.get(response.outcome) ? AGAIN : this.exercise.button;
+    if (asked && this.stillHere()) /** @type {HTMLElement} */ (this.feedback.firstElementChild).focus();
   }
 }
-
-/** Known outcomes and what the button says after them; without a word the button keeps its own. */
-const OUTCOMES = {
-  matches: { again: "Check again" },
-  partly: { again: "Check again" },
-  differs: { again: "Check again" },
-  kept: {},
-  problem: {},
-};

@@ -1,23 +1,55 @@
-// ---- anywidget --------------------------------------------------------------------------------------------------
+/**
+ * The exercise view of "Who Says So?": shows exercises, hands answers to Python, shows what Python says.
+ *
+ * It never marks an answer. Python owns the exercises and the reasons (helpers/kinds); here are only controls that work
+ * by mouse, touch, keyboard and screen reader. It knows no kind of exercise: what is shown comes with the views of its
+ * kinds (contract.d.ts says what such a view is).
+ */
+import { make, nextView } from "../parts/dom.js";
+import { guardKeys } from "../parts/key_guard.js";
+import { Deck } from "./deck.js";
+import { Panel } from "./panel.js";
 
-/** Show the model's exercises in `el`; returns what must be done when the view goes away. */
-function render({ model, el }) {
+/** @import { KindViews, Model } from "./contract.js" */
+
+/**
+ * What anywidget wants of a module, for exercises of these kinds.
+ *
+ * @param {KindViews} kinds
+ */
+export const viewOf = (kinds) => ({
+  /** @param {{ model: Model, el: HTMLElement }} place */
+  render: ({ model, el }) => show(model, el, kinds),
+});
+
+/**
+ * Show the model's exercises in `el`; returns what must be done when the view goes away.
+ *
+ * @param {Model} model
+ * @param {HTMLElement} el
+ * @param {KindViews} kinds
+ */
+function show(model, el, kinds) {
   const exercises = model.get("exercises");
   if (exercises.length === 0) return undefined;
   const prefix = `wss-${exercises[0].id.replace(/[^\w-]/g, "-")}-${nextView()}`;
   const several = exercises.length > 1;
-  const panels = exercises.map((exercise, i) => new Panel(exercise, model, `${prefix}-${i}`, several ? 4 : 3));
+  const panels = exercises.map((exercise, i) => new Panel(exercise, kinds, model, `${prefix}-${i}`, several ? 4 : 3));
   const deck = several ? new Deck(panels) : null;
   const root = make("div", { class: "wss wss-view" }, deck ? deck.element : panels[0].element);
   guardKeys(root, { mayLeave: () => !panels.some((panel) => panel.holdsBack()) });
   el.append(root);
 
-  const takeDrafts = () => panels.forEach((panel) => panel.takeDraft());
+  const takeDrafts = () => {
+    for (const panel of panels) panel.takeDraft();
+  };
   const takeResponses = () => {
-    panels.forEach((panel) => panel.takeResponse());
+    for (const panel of panels) panel.takeResponse();
     deck?.refresh();
   };
-  const takePreviews = () => panels.forEach((panel) => panel.takePreview());
+  const takePreviews = () => {
+    for (const panel of panels) panel.takePreview();
+  };
   model.on("change:drafts", takeDrafts);
   model.on("change:responses", takeResponses);
   model.on("change:previews", takePreviews);
@@ -25,8 +57,6 @@ function render({ model, el }) {
     model.off("change:drafts", takeDrafts);
     model.off("change:responses", takeResponses);
     model.off("change:previews", takePreviews);
-    panels.forEach((panel) => panel.keepDraft());
+    for (const panel of panels) panel.keepDraft();
   };
 }
-
-export default { render };

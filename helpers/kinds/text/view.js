@@ -1,0 +1,119 @@
+/** Free text, written here or opened from a file. Answer: the text. */
+import { promptParts, say, statusLine } from "../../widgets/exercise_view/parts.js";
+import { make } from "../../widgets/parts/dom.js";
+
+/** @import { Changed, Control, Exercise, Ids, KindView } from "../../widgets/exercise_view/contract.js" */
+/** @typedef {Exercise & { max_length: number, rows: number, file: boolean }} Text */
+
+/** Larger files are no news text, and would only slow the page down. */
+const MAX_FILE_BYTES = 1_000_000;
+
+/**
+ * Opens a plain text file on the learner's own computer. It is read here in the page and sent nowhere else.
+ *
+ * @param {Ids} ids
+ * @param {(text: string, message: string) => void} onText
+ * @param {(problem: string) => void} onProblem
+ */
+function fileOpener(ids, onText, onProblem) {
+  const id = ids.of("file");
+  const input = make("input", {
+    type: "file",
+    id,
+    class: "wss-file",
+    accept: ".txt,.md,text/plain",
+    async onchange() {
+      const [file] = input.files ?? [];
+      if (!file) return;
+      if (file.size > MAX_FILE_BYTES) {
+        onProblem(`The file ${file.name} is too large. Copy the part that you want, and paste it below.`);
+        return;
+      }
+      try {
+        const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+        if (text.includes("\u0000")) throw new TypeError("no text");
+        if (text.trim() === "") onProblem(`The file ${file.name} is empty. What is in the box stays.`);
+        else onText(text, `${file.name} was opened.`);
+      } catch {
+        onProblem(`The file ${file.name} is not plain text. Open it, copy the words, and paste them below.`);
+      }
+    },
+  });
+  return make("p", { class: "wss-file-line" }, make("label", { for: id }, "Open a text file, or paste below: "), input);
+}
+
+/**
+ * Free text with a counter. The counter is announced only near the limit, not on every key.
+ *
+ * @param {Text} exercise
+ * @param {Ids} ids
+ * @param {Changed} changed
+ * @returns {Control<string>}
+ */
+function textControl(exercise, ids, changed) {
+  const limit = exercise.max_length;
+  const counter = make("p", { id: ids.of("counter"), class: "wss-counter" });
+  const alarm = statusLine({ class: "wss-unseen" });
+  const note = statusLine({ dir: "auto" });
+  const field = make("textarea", {
+    id: ids.of("text"),
+    class: "wss-field",
+    dir: "auto",
+    rows: exercise.rows,
+    maxlength: limit,
+    "aria-describedby": exercise.help ? `${ids.help} ${counter.id}` : counter.id,
+    oninput() {
+      count();
+      changed({ soon: false });
+    },
+    /** @param {ClipboardEvent} event */
+    onpaste(event) {
+      const pasted = event.clipboardData?.getData("text").length ?? 0;
+      const room = limit - field.value.length + (field.selectionEnd - field.selectionStart);
+      if (pasted > room)
+        say(note, `The pasted text has ${pasted} characters. There was room for ${room}: the end is cut.`);
+    },
+  });
+
+  function count() {
+    const left = limit - field.value.length;
+    counter.textContent = `${field.value.length} of ${limit} characters`;
+    const near = [0, 10, 25, 50].find((edge) => left <= edge);
+    alarm.textContent =
+      near === undefined ? "" : near === 0 ? "No characters left." : `${near} characters left, or fewer.`;
+  }
+
+  /**
+   * Put the words of a file into the field: they are the learner's to change before anything is kept.
+   *
+   * @param {string} text
+   * @param {string} message
+   */
+  function takeFile(text, message) {
+    field.value = text.slice(0, limit);
+    const cut = text.length > limit ? ` It has ${text.length} characters: the first ${limit} were taken.` : "";
+    say(note, message + cut);
+    count();
+    changed();
+  }
+
+  const opener = exercise.file ? fileOpener(ids, takeFile, (problem) => say(note, problem)) : null;
+  count();
+  const [label, help] = promptParts(exercise, ids, "label", { for: field.id });
+  return {
+    element: make("div", {}, label, help, opener, note, field, counter, alarm),
+    clean: (stored) => (typeof stored === "string" ? stored : ""),
+    read: () => field.value,
+    write(answer) {
+      field.value = answer;
+      count();
+    },
+  };
+}
+
+/** @type {KindView<Text, string>} */
+export default {
+  control: textControl,
+  howSure: "How sure are you that all of it fits?",
+  rowName: "Point",
+};

@@ -1,0 +1,107 @@
+/** What crosses the borders between the exercise view, the rooms of the kinds and Python. Nothing of this is sent. */
+
+/** Ids of the elements of one panel: the same at every run, different in every view. */
+export interface Ids {
+  of(name: string): string;
+  prompt: string;
+  help: string;
+}
+
+/** What Python sends of every exercise (`Exercise.view`); each kind adds what its control needs. */
+export interface Exercise {
+  id: string;
+  kind: string;
+  prompt: string;
+  help: string;
+  passage: { label?: string; text: string }[];
+  confidence: boolean;
+  because: boolean;
+  typed: string;
+  button: string;
+  columns?: { yours?: string; ours?: string };
+}
+
+/** Something to choose: an option, a group, an item. */
+export interface Choosable {
+  id: string;
+  text: string;
+}
+
+/** What was chosen or written and not yet marked, as it stands in `drafts`. */
+export interface Draft {
+  answer: unknown;
+  confidence: unknown;
+  because: unknown;
+}
+
+export interface Row {
+  symbol: string;
+  label: string;
+  text: string;
+  yours: string;
+  ours: string;
+}
+
+export interface Reading {
+  name: string;
+  marks: unknown;
+  says: string;
+}
+
+/** What Python says about an answer, as it stands in `responses`. */
+export interface Response {
+  outcome: string;
+  symbol: string;
+  heading: string;
+  summary: string;
+  rows: Row[];
+  readings: Reading[];
+  number: number;
+  saved?: string;
+  restored?: boolean;
+}
+
+/** Told whenever the learner changes something; `soon: false` after a key or a slider step: keep it a little later. */
+export type Changed = (how?: { soon?: boolean }) => void;
+
+/** A part of a panel that holds a value. */
+export interface Field<Value> {
+  element: HTMLElement | null;
+  read(): Value;
+  write(stored: Value): void;
+}
+
+/** What a learner answers with. It never marks an answer: Python owns the keys and the reasons. */
+export interface Control<Answer> extends Field<Answer> {
+  element: HTMLElement;
+  /** Turn whatever was stored into a valid answer, so that an old record can never break a page. */
+  clean(stored: unknown): Answer;
+  /** Where trying out shows something: is there nothing to show of the present choices yet? */
+  wantsPreview?(): boolean;
+  /** Show what Python says of choices that were tried out. */
+  preview?(given: any): void;
+}
+
+/** All that the exercise view needs of a kind: what `helpers/kinds/<kind>/view.js` exports by default. */
+export interface KindView<Asked extends Exercise = any, Answer = any> {
+  /** `level` is that of a heading inside the panel. */
+  control(exercise: Asked, ids: Ids, changed: Changed, level: number): Control<Answer>;
+  /** The question above the slider. */
+  howSure: string;
+  /** Heads the first column of the reasons. */
+  rowName: string;
+  /** Readings to set beside each other, where there are any; the first stands under headings of `level`. */
+  readings?(exercise: Asked, readings: Reading[], level: number): (HTMLElement | null)[];
+}
+
+export type KindViews = ReadonlyMap<string, KindView>;
+
+/** The parts of the widget's state that this view uses. */
+export interface State {
+  exercises: Exercise[];
+  drafts: Record<string, Draft>;
+  responses: Record<string, Response>;
+  previews: Record<string, unknown>;
+}
+
+export type Model = import("@anywidget/types").AnyModel<State>;

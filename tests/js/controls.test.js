@@ -1,0 +1,216 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { byJson, EXERCISES, exercise, HOSTILE, IDS, some, TREACHEROUS } from "./page.js";
+
+const VIEWS = Object.fromEntries(
+  await Promise.all(
+    Object.keys(EXERCISES).map(async (kind) => [kind, (await import(`../../helpers/kinds/${kind}/view.js`)).default]),
+  ),
+);
+
+/** A control in a page, and how often it said that something changed. */
+function control(asked) {
+  const told = { changes: 0 };
+  const made = VIEWS[asked.kind].control(
+    asked,
+    IDS,
+    () => {
+      told.changes += 1;
+    },
+    3,
+  );
+  document.body.replaceChildren(made.element);
+  return Object.assign(told, { made, element: made.element });
+}
+
+const radio = (element, value) =>
+  [...element.querySelectorAll("input[type=radio]")].filter((one) => one.value === value);
+const click = (node) => node.click();
+
+const ANSWERS = {
+  choice: "b",
+  text: "My words",
+  ordering: ["c", "a", "b"],
+  sorting: { a: "h", b: "g" },
+  lab: { who: "b" },
+  spans: [{ label: "source", p: 0, start: 0, end: 2 }],
+};
+
+for (const [kind, asked] of Object.entries(EXERCISES)) {
+  test(`${kind}: an answer that is written is read again`, () => {
+    const { made } = control(asked);
+    made.write(made.clean(ANSWERS[kind]));
+    assert.deepEqual(made.read(), ANSWERS[kind]);
+    assert.deepEqual(made.clean(JSON.parse(JSON.stringify(made.read()))), ANSWERS[kind]);
+  });
+
+  test(`${kind}: whatever is stored, it becomes a valid answer`, () => {
+    const { made } = control(asked);
+    for (const stored of HOSTILE) {
+      const answer = made.clean(stored);
+      made.write(answer);
+      assert.deepEqual(made.read(), answer);
+      assert.deepEqual(made.clean(answer), answer);
+    }
+  });
+
+  test(`${kind}: the view says how sure, and what heads the reasons`, () => {
+    assert.match(VIEWS[kind].howSure, /^How sure are you/);
+    assert.ok(VIEWS[kind].rowName);
+  });
+}
+
+test("a text of one's own has the view of spans", async () => {
+  assert.equal((await import("../../helpers/kinds/own_text/view.js")).default, VIEWS.spans);
+});
+
+test("choice: nothing is chosen beforehand, and a click chooses", () => {
+  const { made, element } = control(exercise("choice", { options: some(...TREACHEROUS) }));
+  assert.equal(made.read(), null);
+  for (const id of TREACHEROUS) {
+    click(radio(element, id)[0]);
+    assert.equal(made.read(), id);
+    assert.equal(made.clean(id), id);
+  }
+  assert.equal(made.clean("no option"), null);
+});
+
+test("ordering: buttons move, the ends stay, and each change is told", () => {
+  const told = control(exercise("ordering", { items: some(...TREACHEROUS), first: "1", last: "n" }));
+  const { made, element } = told;
+  assert.deepEqual(made.read(), TREACHEROUS);
+  const press = (id, which) => click(element.querySelector(`[aria-label="Move ${which}: The text of ${id}"]`));
+  press("constructor", "up");
+  assert.equal(told.changes, 0);
+  assert.match(element.querySelector("[role=status]").textContent, /‘The text of constructor’ stays 1 of 5/);
+  press("__proto__", "up");
+  press("__proto__", "up");
+  assert.deepEqual(made.read().slice(0, 3), ["__proto__", "constructor", "toString"]);
+  assert.equal(told.changes, 2);
+  const disabled = [...element.querySelectorAll("button[aria-disabled=true]")].map((one) =>
+    one.getAttribute("aria-label"),
+  );
+  assert.deepEqual(disabled, ["Move up: The text of __proto__", "Move down: The text of valueOf"]);
+  assert.deepEqual(made.clean(["valueOf", "gone", "valueOf"]), ["valueOf", ...TREACHEROUS.slice(0, -1)]);
+});
+
+for (const groups of [2, 5]) {
+  test(`sorting: names of data are names like any other, in ${groups} groups`, () => {
+    const ids = TREACHEROUS.slice(0, groups);
+    const { made, element } = control(exercise("sorting", { items: some(...TREACHEROUS), groups: some(...ids) }));
+    assert.deepEqual(made.read(), {});
+    assert.deepEqual(made.clean({}), {});
+    const answer = byJson(TREACHEROUS.map((id, i) => [id, ids[i % groups]]));
+    made.write(made.clean(answer));
+    assert.equal(JSON.stringify(made.read()), JSON.stringify(answer));
+    assert.equal(element.querySelectorAll(groups > 3 ? "select" : "fieldset").length, TREACHEROUS.length);
+  });
+}
+
+test("lab: a slot is filled by its first option until another is chosen", () => {
+  const slots = TREACHEROUS.map((id) => ({ id, name: id, options: some(...TREACHEROUS) }));
+  const { made, element } = control(exercise("lab", { slots, preview: { answer: {}, sentence: "", rows: [] } }));
+  const first = byJson(TREACHEROUS.map((id) => [id, "constructor"]));
+  assert.equal(JSON.stringify(made.read()), JSON.stringify(first));
+  assert.equal(JSON.stringify(made.clean({})), JSON.stringify(first));
+  click(radio(element, "__proto__")[2]);
+  assert.equal(
+    JSON.stringify(made.read()),
+    JSON.stringify(byJson(TREACHEROUS.map((id, i) => [id, i === 2 ? id : "constructor"]))),
+  );
+});
+
+test("lab: only the preview of the present choices is shown", () => {
+  const { made, element } = control(EXERCISES.lab);
+  const shown = () => element.querySelector(".wss-lab-sentence").textContent;
+  assert.equal(made.wantsPreview(), false);
+  click(radio(element, "b")[0]);
+  assert.equal(made.wantsPreview(), true);
+  const rows = [{ symbol: "?", label: "it", state: "softened", text: "Maybe." }];
+  made.preview({ answer: { who: "a" }, sentence: "late", rows });
+  assert.equal(shown(), "A says.");
+  made.preview({ answer: { who: "b" }, sentence: "B says.", rows });
+  assert.equal(shown(), "B says.");
+  assert.equal(element.querySelector("[role=status]").textContent, "B says. it: softened. ");
+  assert.equal(made.wantsPreview(), false);
+});
+
+test("text: the counter counts, and speaks near the limit only", () => {
+  const { made, element } = control(EXERCISES.text);
+  const alarm = element.querySelector(".wss-unseen");
+  const type = (text) => {
+    element.querySelector("textarea").value = text;
+    element.querySelector("textarea").dispatchEvent(new Event("input"));
+  };
+  type("12345");
+  assert.equal(element.querySelector(".wss-counter").textContent, "5 of 20 characters");
+  assert.equal(alarm.textContent, "25 characters left, or fewer.");
+  type("12345678901234567890");
+  assert.equal(alarm.textContent, "No characters left.");
+  assert.equal(made.read(), "12345678901234567890");
+});
+
+test("spans: words are selected and labelled by keys, and a mark is undone", () => {
+  const told = control(EXERCISES.spans);
+  const { made, element } = told;
+  const box = element.querySelector("[role=listbox]");
+  const press = (key, more = {}) => box.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, ...more }));
+  press(" ");
+  press("ArrowRight");
+  press("1");
+  press("ArrowRight");
+  press("2");
+  assert.match(element.querySelector(".wss-status--marker").textContent, /^Select words first/);
+  press("ArrowRight", { shiftKey: true });
+  press("2");
+  const marks = [
+    { label: "source", p: 0, start: 0, end: 2 },
+    { label: "cue", p: 0, start: 2, end: 4 },
+  ];
+  assert.deepEqual(made.read(), marks);
+  assert.equal(element.querySelectorAll(".wss-word")[2].getAttribute("aria-label"), "said, marked Cue");
+  press("u");
+  assert.deepEqual(made.read(), marks.slice(0, 1));
+  press("Home");
+  press("Delete");
+  assert.deepEqual(made.read(), []);
+  assert.equal(told.changes, 4);
+});
+
+test("spans: what crosses a paragraph ends at its edge, and labels of any name mark", () => {
+  const labels = TREACHEROUS.map((id) => ({ id, name: `The ${id}`, hint: "" }));
+  const { made, element } = control({ ...EXERCISES.spans, labels });
+  const all = element.querySelectorAll(".wss-word");
+  for (const [i] of labels.entries()) {
+    click(all[0]);
+    click(element.querySelectorAll(".wss-label")[i]);
+  }
+  assert.deepEqual(made.clean(made.read()), made.read());
+  assert.deepEqual(
+    made.read().map(({ label }) => label),
+    TREACHEROUS,
+  );
+  assert.match(all[0].getAttribute("aria-label"), /^The, marked The constructor and The toString and The __proto__/);
+  const box = element.querySelector("[role=listbox]");
+  for (const key of ["End", "ArrowRight", "ArrowRight", "ArrowRight"]) {
+    box.dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey: key !== "End", bubbles: true }));
+  }
+  assert.equal(element.querySelectorAll("[aria-selected=true]").length, 1);
+});
+
+test("readings stand side by side, others behind a summary, and hostile marks are left out", () => {
+  const reading = (name, marks) => ({ name, marks, says: "" });
+  const marks = [{ label: "cue", p: 0, start: 2, end: 3 }];
+  const readings = [
+    reading("Yours", [...marks, { label: "cue", p: "length", start: 0, end: 1 }]),
+    reading("Ours", marks),
+    reading("Third", []),
+  ];
+  const blocks = VIEWS.spans.readings(EXERCISES.spans, readings, 4);
+  document.body.replaceChildren(...blocks);
+  assert.equal(document.querySelectorAll(".wss-readings .wss-reading mark.wss-mark--cue").length, 2);
+  assert.equal(document.querySelector("details summary").textContent, "Other readings that stand: 1");
+  assert.equal(document.querySelector(".wss-legend").textContent, "SourceCue");
+  assert.equal(document.querySelector(".wss-reading .wss-paragraph").textContent, "The mayor Cuesaid no. ");
+});

@@ -1,0 +1,255 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, mock, test } from "node:test";
+
+import { byJson, EXERCISES, exercise, FakeModel, some, TREACHEROUS } from "./page.js";
+
+const { viewOf } = await import("../../helpers/widgets/exercise_view/view.js");
+const { confidenceWords } = await import("../../helpers/widgets/exercise_view/confidence.js");
+const { guardKeys } = await import("../../helpers/widgets/parts/key_guard.js");
+const { own, same } = await import("../../helpers/widgets/parts/data.js");
+const choice = (await import("../../helpers/kinds/choice/view.js")).default;
+const text = (await import("../../helpers/kinds/text/view.js")).default;
+const lab = (await import("../../helpers/kinds/lab/view.js")).default;
+
+const KINDS = new Map([
+  ["choice", choice],
+  ["text", text],
+  ["lab", lab],
+  ["constructor", { ...choice, howSure: "How sure?", rowName: "Thing" }],
+]);
+
+let timeouts;
+
+/** Timers that run when the test says so. */
+beforeEach(() => {
+  timeouts = new Map();
+  let last = 0;
+  mock.method(globalThis, "setTimeout", (act, delay) => {
+    last += 1;
+    timeouts.set(last, { act, delay });
+    return last;
+  });
+  mock.method(globalThis, "clearTimeout", (timer) => timeouts.delete(timer));
+});
+afterEach(() => mock.restoreAll());
+
+function letTimePass(delay) {
+  for (const [timer, { act, delay: after }] of [...timeouts]) {
+    if (after > delay) continue;
+    timeouts.delete(timer);
+    act();
+  }
+}
+
+function show(exercises, state = {}) {
+  const model = new FakeModel({ exercises, ...state });
+  document.body.replaceChildren();
+  const end = viewOf(KINDS).render({ model, el: document.body });
+  const of = (selector) => [...document.querySelectorAll(selector)];
+  return { model, end, of, one: (selector) => of(selector)[0], send: () => of(".wss-button--main")[0].click() };
+}
+
+const response = (more) => ({
+  outcome: "matches",
+  symbol: "✓",
+  heading: "That fits.",
+  summary: "",
+  rows: [],
+  readings: [],
+  number: 1,
+  ...more,
+});
+
+test("a draft is sent at once after a choice, later after a key, and when the view goes away", () => {
+  const { model, one } = show([EXERCISES.choice]);
+  one("input[value=b]").click();
+  letTimePass(0);
+  assert.deepEqual(model.get("drafts"), { "the-choice": { answer: "b", confidence: null, because: "" } });
+
+  const writing = show([EXERCISES.text]);
+  writing.one("textarea").value = "So";
+  writing.one("textarea").dispatchEvent(new Event("input"));
+  letTimePass(0);
+  assert.deepEqual(writing.model.get("drafts"), {});
+  writing.end();
+  assert.equal(writing.model.get("drafts")["the-text"].answer, "So");
+});
+
+test("an answer is sent with its reason, told to be checked, and its feedback takes the focus", () => {
+  const { model, one, send } = show([{ ...EXERCISES.choice, confidence: true, because: true }]);
+  one("input[value=a]").click();
+  one("input[type=range]").value = "70";
+  one("input[type=range]").dispatchEvent(new Event("input"));
+  one("input[type=text]").value = "so";
+  send();
+  assert.deepEqual(model.sent, [{ type: "submit", id: "the-choice", answer: "a", confidence: 70, because: "so" }]);
+  assert.equal(one(".wss-actions [role=status]").textContent, "Checking …");
+  model.receive("responses", { "the-choice": response({ saved: "Saved." }) });
+  assert.equal(one(".wss-actions [role=status]").textContent, "");
+  assert.equal(one(".wss-feedback").className, "wss-feedback wss-feedback--matches");
+  assert.equal(document.activeElement, one(".wss-feedback-heading"));
+  assert.equal(one(".wss-button--main").textContent, "Check again");
+  assert.equal(one(".wss-saved").textContent, "Saved.");
+});
+
+test("a notebook that does not answer is told", () => {
+  const { one, send } = show([EXERCISES.choice]);
+  send();
+  letTimePass(8000);
+  assert.match(one(".wss-actions [role=status]").textContent, /^The notebook does not answer/);
+  assert.equal(one(".wss-button--main").getAttribute("aria-disabled"), "false");
+});
+
+test("work that goes on after a submit is newer than the draft that comes back", () => {
+  const { model, one, send } = show([EXERCISES.choice]);
+  one("input[value=a]").click();
+  send();
+  one("input[value=b]").click();
+  letTimePass(0);
+  model.receive("drafts", { "the-choice": { answer: "a", confidence: null, because: "" } });
+  assert.equal(one("input[value=b]").checked, true);
+  letTimePass(0);
+  assert.equal(model.get("drafts")["the-choice"].answer, "b");
+});
+
+test("a draft of another release is cleaned, and a confidence that is none is none", () => {
+  const drafts = { "the-choice": { answer: { gone: 1 }, confidence: "70", because: 7 } };
+  const { one } = show([{ ...EXERCISES.choice, confidence: true, because: true }], { drafts });
+  assert.equal(document.querySelectorAll("input:checked").length, 0);
+  assert.equal(one("input[type=range]").getAttribute("aria-valuetext"), "not set yet");
+  assert.equal(one("input[type=text]").value, "");
+});
+
+for (const id of TREACHEROUS) {
+  test(`an exercise, its kind and its outcome may be called ${id}`, () => {
+    const asked = { ...exercise("choice", { options: some(id, "other") }), id, kind: "constructor" };
+    const fresh = show([asked]);
+    assert.equal(fresh.one(".wss-feedback").hidden, true);
+    assert.equal(document.querySelectorAll("input:checked").length, 0);
+    fresh.one("input[type=radio]").click();
+    letTimePass(0);
+    assert.equal(
+      JSON.stringify(fresh.model.get("drafts")),
+      JSON.stringify(byJson([[id, { answer: id, confidence: null, because: "" }]])),
+    );
+
+    const rows = [{ symbol: id, label: id, text: id, yours: "", ours: "" }];
+    const state = {
+      drafts: byJson([[id, { answer: id, confidence: null, because: "" }]]),
+      responses: byJson([[id, response({ outcome: id, rows })]]),
+    };
+    const back = show([asked], state);
+    assert.equal(back.one("input[type=radio]").checked, true);
+    assert.equal(back.one(".wss-feedback").className, "wss-feedback");
+    assert.equal(back.one("tbody th").textContent, `${id}${id}`);
+    assert.equal(back.one("thead th").textContent, "Thing");
+    back.model.receive("previews", byJson([[id, {}]]));
+  });
+}
+
+test("a version is tried out, and silence about it is told", () => {
+  const { model, one } = show([EXERCISES.lab]);
+  assert.deepEqual(model.sent, []);
+  one("input[value=b]").click();
+  assert.deepEqual(model.sent, [{ type: "try", id: "the-lab", answer: { who: "b" } }]);
+  letTimePass(8000);
+  assert.match(one(".wss-actions [role=status]").textContent, /^The notebook does not answer/);
+});
+
+test("several exercises are shown one at a time; one that holds back warns once", () => {
+  const second = { ...EXERCISES.choice, id: "second" };
+  const { of, one } = show([EXERCISES.choice, second]);
+  const [back, next] = of(".wss-deck-foot button");
+  assert.equal(one(".wss-title").textContent, "Question 1 of 2");
+  one("input[value=b]").click();
+  next.click();
+  assert.equal(one(".wss-title").textContent, "Question 1 of 2");
+  assert.match(one(".wss-actions [role=status]").textContent, /^Not kept yet/);
+  next.click();
+  assert.equal(one(".wss-title").textContent, "Question 2 of 2");
+  assert.equal(document.activeElement, one(".wss-title"));
+  assert.equal(next.getAttribute("aria-disabled"), "true");
+  back.click();
+  assert.equal(one(".wss-progress").textContent, "This question: not answered yet. 0 of 2 answered.");
+});
+
+test("two views of one exercise share no element id", () => {
+  const { model } = show([EXERCISES.choice]);
+  viewOf(KINDS).render({ model, el: document.body });
+  const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+  assert.equal(new Set(ids).size, ids.length);
+});
+
+test("how sure, in words", () => {
+  const words = [50, 55, 60, 65, 80, 85, 95, 100].map(confidenceWords);
+  assert.deepEqual(words, [
+    "a guess",
+    "leaning this way",
+    "leaning this way",
+    "fairly sure",
+    "fairly sure",
+    "nearly sure",
+    "nearly sure",
+    "certain",
+  ]);
+});
+
+/** Which of some keys leave a guarded view, pressed on one of its elements. */
+function leaves(keys, { on = "button", ...options } = {}) {
+  const cell = document.createElement("div");
+  cell.className = "jp-Cell";
+  cell.tabIndex = -1;
+  const view = document.createElement("div");
+  view.innerHTML = "<button></button><textarea></textarea><input type='text'><input type='radio'>";
+  cell.append(view);
+  document.body.replaceChildren(cell);
+  guardKeys(view, options);
+  const left = [];
+  cell.addEventListener("keydown", ({ key }) => left.push(key));
+  for (const key of keys) {
+    const made = typeof key === "string" ? { key } : key;
+    view.querySelector(on).dispatchEvent(new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...made }));
+  }
+  return left;
+}
+
+test("no plain key leaves a view, but Tab does", () => {
+  assert.deepEqual(leaves(["a", "m", "ArrowUp", "Enter", "Escape", " ", "Delete", "Tab"]), ["Tab"]);
+});
+
+test("Ctrl leaves it, but for the keys that change cells", () => {
+  const pressed = ["s", "Z", "z", "m", "Backspace", "ArrowUp", "ArrowDown", "c"].map((key) => ({ key, ctrlKey: true }));
+  assert.deepEqual(leaves(pressed), ["s", "c"]);
+  assert.deepEqual(
+    leaves([
+      { key: "z", metaKey: true },
+      { key: "s", metaKey: true },
+    ]),
+    ["s"],
+  );
+});
+
+test("Shift+Enter leads on once all is kept, and belongs to a text in a text field", () => {
+  const keys = [{ key: "Enter", shiftKey: true }];
+  assert.deepEqual(leaves(keys), ["Enter"]);
+  assert.deepEqual(leaves(keys, { mayLeave: () => false }), []);
+  assert.deepEqual(leaves(keys, { on: "textarea" }), []);
+  assert.deepEqual(leaves(keys, { on: "input[type=text]" }), []);
+  assert.deepEqual(leaves(keys, { on: "input[type=radio]" }), ["Enter"]);
+});
+
+test("Escape gives the focus back to the cell, unless it belongs to the view", () => {
+  leaves(["Escape"]);
+  assert.equal(document.activeElement.className, "jp-Cell");
+  leaves(["Escape"], { holdsEscape: () => true });
+  assert.equal(document.activeElement, document.body);
+});
+
+test("what a plain object holds under a name from data", () => {
+  for (const name of TREACHEROUS) {
+    assert.equal(own({}, name), undefined);
+    assert.equal(own(null, name), undefined);
+    assert.equal(own(byJson([[name, 1]]), name), 1);
+  }
+  assert.ok(same({ a: [1] }, { a: [1] }) && !same({ a: 1 }, { a: 2 }));
+});
