@@ -27,14 +27,14 @@ def main():
     sys.path.insert(0, ROOT)
     try:
         import commands  # noqa: F401
-        from helpers.search_path import look_after_python
+        from helpers.search_path import look_here_after_python
     except ImportError:
         sentence = (
             "The folders that belong to {} are not beside it: fetch the whole project again and start from there."
         )
         print(sentence.format(os.path.join(ROOT, "start.py")), file=sys.stderr)
         return 1
-    look_after_python(ROOT)
+    look_here_after_python()
 
     from commands.command_line import main as carry_out
 

@@ -10,13 +10,17 @@ It hands out the files of its own folder and keeps nothing. On Windows write `py
 
 from __future__ import annotations
 
+import sys
+
+if __name__ == "__main__" and not __package__ and not getattr(sys.flags, "safe_path", False):
+    del sys.path[0]  # this folder: Python would look here before its own library, and nothing here is Python's to run
+
 import argparse
 import gzip
 import hashlib
 import http.server
 import io
 import socket
-import sys
 import threading
 from functools import cache, partial
 from pathlib import Path
