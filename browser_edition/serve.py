@@ -17,6 +17,11 @@ that for some seconds only.
 
 from __future__ import annotations
 
+import sys
+
+if __name__ == "__main__" and not __package__ and not getattr(sys.flags, "safe_path", False):
+    del sys.path[0]  # this folder: Python would look here before its own library, and nothing here is Python's to run
+
 import argparse
 import asyncio
 import gzip
@@ -26,7 +31,6 @@ import io
 import os
 import re
 import socket
-import sys
 import threading
 from contextlib import suppress
 from functools import cache

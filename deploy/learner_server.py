@@ -10,19 +10,31 @@ nobody but the administrator can write there:
 
 from __future__ import annotations
 
-import atexit
 import os
-import shutil
 import sys
+
+# Python looks first into the folder of a program, and would run a random.py that lies there in place of its own.
+if __name__ == "__main__":
+    here = os.path.dirname(os.path.realpath(__file__))  # noqa: PTH120
+    sys.path[:] = [os.path.dirname(here), *(entry for entry in sys.path if os.path.realpath(entry) != here)]  # noqa: PTH120
+    import commands  # noqa: F401
+    from helpers.search_path import look_here_after_python
+
+    look_here_after_python()
+
+import atexit
+import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-COURSE = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(COURSE))
-
-import start  # noqa: E402
-from helpers.record import PLACE_VARIABLE, Record  # noqa: E402
+from commands.copies import MY_LESSONS, copy_lessons
+from commands.environment import kernel_settings, write_if_new
+from commands.jupyter_folders import folders_to_use_instead
+from commands.lessons import FIRST_LESSON, MY_RECORD
+from commands.messages import ROOT as COURSE
+from commands.messages import explain
+from helpers.record import PLACE_VARIABLE, Record
 
 FOLDER = "who_says_so"
 NO_NEWS = COURSE / "deploy" / "jupyter"
@@ -50,13 +62,16 @@ def own_folder(home: Path) -> Path:
 
 
 def lay_out(folder: Path) -> None:
-    """Copy the lessons that are not there yet, begin the record, and keep no history of what is typed into cells."""
-    added, beside = start.copy_lessons(COURSE / "notebooks", folder / start.MY_LESSONS)
+    """Let kernels find the helpers and keep no history, copy the lessons that are not there yet, begin the record."""
+    settle(folder / ".ipython")
+    added, beside = copy_lessons(COURSE / "notebooks", folder / MY_LESSONS)
     sign([*added, *(new for _, new in beside)])
-    Record(folder / start.MY_RECORD).begin()
-    settings = folder / ".ipython" / "profile_default" / "ipython_kernel_config.py"
-    settings.parent.mkdir(parents=True, exist_ok=True)
-    settings.write_text(start.HISTORY_OFF, encoding="utf-8")
+    Record(folder / MY_RECORD).begin()
+
+
+def settle(ipython: Path) -> None:
+    """Let kernels find the helpers and keep no history; a disk that is full is no obstacle the second time."""
+    write_if_new(ipython / "profile_default" / "ipython_kernel_config.py", kernel_settings(COURSE))
 
 
 def sign(notebooks: Iterable[Path]) -> None:
@@ -74,29 +89,34 @@ def sign(notebooks: Iterable[Path]) -> None:
 def surroundings(folder: Path, sockets: Path) -> dict[str, str]:
     """Return what the server and its kernels are to find in their environment."""
     return {
-        "PYTHONPATH": str(COURSE),
-        PLACE_VARIABLE: str(folder / start.MY_RECORD),
+        "PYTHONSAFEPATH": "1",  # what lies in the learner's folder stands in for no module of Python
+        PLACE_VARIABLE: str(folder / MY_RECORD),
         "IPYTHONDIR": str(folder / ".ipython"),
         "JUPYTER_CONFIG_PATH": str(NO_NEWS),
         "JUPYTER_RUNTIME_DIR": str(sockets),
         "JUPYTERHUB_ROOT_DIR": str(folder),
-        "JUPYTERHUB_DEFAULT_URL": f"/lab/tree/{start.MY_LESSONS}/{start.FIRST_LESSON}",
+        "JUPYTERHUB_DEFAULT_URL": f"/lab/tree/{MY_LESSONS}/{FIRST_LESSON}",
     }
 
 
 def main() -> None:
     """Prepare the learner's folder and become the server. What JupyterHub passes on stands in the command line."""
     os.umask(0o077)
-    folder = own_folder(Path.home())
+    try:
+        folder = own_folder(Path.home())
+    except (OSError, RuntimeError) as problem:
+        sys.exit(f"This learner has no home that can be written, so the lessons have no place: {problem}.")
     try:
         lay_out(folder)
     except OSError as problem:
         # A full disk must not lock learners out of the answers that they have.
-        print(f"The lessons could not be copied: {start.explain(problem)}", file=sys.stderr)
+        print(f"The lessons could not be copied: {explain(problem)}", file=sys.stderr)
     # The name of a socket holds 107 bytes at most, so that sockets cannot lie in a home with a long name.
     sockets = Path(tempfile.mkdtemp(prefix="wss-"))
     atexit.register(shutil.rmtree, sockets, ignore_errors=True)
     os.environ.update(surroundings(folder, sockets))
+    os.environ.update(folders_to_use_instead(sockets / "jupyter", os.environ))
+    settle(Path(os.environ["IPYTHONDIR"]))
     sys.argv[1:1] = OPTIONS
 
     from jupyterhub.singleuser import main as serve

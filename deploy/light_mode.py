@@ -11,18 +11,28 @@ Each page has a kernel of its own, and what is answered there is gone when the p
 
 from __future__ import annotations
 
+import os
+import sys
+
+# Python looks first into the folder of a program, and would run a random.py that lies there in place of its own.
+if __name__ == "__main__":
+    here = os.path.dirname(os.path.realpath(__file__))  # noqa: PTH120
+    sys.path[:] = [os.path.dirname(here), *(entry for entry in sys.path if os.path.realpath(entry) != here)]  # noqa: PTH120
+    import commands  # noqa: F401
+    from helpers.search_path import look_here_after_python
+
+    look_here_after_python()
+
 import argparse
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
-COURSE = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(COURSE))
-
-import start  # noqa: E402
+from commands.environment import clean_environ, kernel_settings
+from commands.jupyter_folders import folders_to_use_instead
+from commands.messages import ROOT as COURSE
 
 TEMPLATES = COURSE / "deploy" / "jupyter"  # a page that fetches nothing from elsewhere
 
@@ -48,7 +58,7 @@ def lay_out(folder: Path, lesson: Path) -> Path:
     """Copy the lesson, and write what each kernel does at its start; return the copy."""
     profile = folder / ".ipython" / "profile_default"
     (profile / "startup").mkdir(parents=True)
-    (profile / "ipython_kernel_config.py").write_text(start.HISTORY_OFF, encoding="utf-8")
+    (profile / "ipython_kernel_config.py").write_text(kernel_settings(COURSE), encoding="utf-8")
     records = folder / "records"
     records.mkdir(mode=0o700)
     own_record = OWN_RECORD.format(folder=str(records))
@@ -72,7 +82,8 @@ def main() -> None:
         command += [f"--Voila.ip={options.ip}", "--preheat_kernel=True", f"--pool_size={options.learners}"]
         command += ["--template=who_says_so", "--KernelManager.transport=ipc"]
         own = {"IPYTHONDIR": str(Path(made) / ".ipython"), "JUPYTER_PATH": str(TEMPLATES)}
-        environment = start.project_environ() | own
+        environment = clean_environ() | own
+        environment |= folders_to_use_instead(Path(made) / "jupyter", environment)
         program = subprocess.Popen(command, env=environment, cwd=made)
         try:
             program.wait()

@@ -105,7 +105,7 @@ class Lab:
             shutil.copy(lesson, self.lessons)
 
     def _command(self):
-        from start import lab_command  # here, since the benchmarks load this file from elsewhere
+        from commands.lessons import lab_command  # here, since the benchmarks load this file from elsewhere
 
         python, options = SimpleNamespace(python=sys.executable), SimpleNamespace(port=self.port, no_browser=True)
         return [

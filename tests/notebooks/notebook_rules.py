@@ -12,11 +12,13 @@ from authoring.lesson_code import MARKS_OF_THE_SCREEN, SCREEN_ONLY, text_on_scre
 from helpers.content import data_folder
 from helpers.story import load_story, story_ids
 
-SETUP = (
-    "import sys\n"
-    'sys.path[:0] = ["..", "../.."]  # the folder “helpers” is near this lesson: nothing to install\n'
-    "from helpers import *"
-)
+SETUP = """\
+import sys
+from pathlib import Path
+near = [str(up) for up in Path.cwd().parents[:2] if (up / "helpers" / "lesson").is_dir()]
+after_python = next((n for n, path in enumerate(sys.path) if not path or path.endswith("-packages")), len(sys.path))
+sys.path[after_python:after_python] = near  # the folder “helpers” is near this lesson: nothing to install
+from helpers import *"""
 EXERCISE_VERBS = {"ask", "ask_all", "build", "mark", "sort", "write", "take_form", "take_other_form"}
 # Verbs of the notebook about the record: they ask in the same cells, but what is typed is no answer to keep.
 RECORD_VERBS = {"hand_in", "start_again", "delete_my_record"}

@@ -1,5 +1,8 @@
-"""What all unit tests share: Hypothesis without a clock, and a record place for each test."""
+"""What all unit tests share: Hypothesis without a clock, a record place for each test, a course to start."""
 
+import sys
+
+import machine as course
 import pytest
 from hypothesis import settings
 
@@ -15,3 +18,16 @@ def record(tmp_path, monkeypatch):
     place = tmp_path / "record.json"
     monkeypatch.setenv(PLACE_VARIABLE, str(place))
     return Record(place)
+
+
+@pytest.fixture
+def machine(tmp_path, monkeypatch, capsys):
+    """Give a course of its own, with stand-ins for all that its commands would start."""
+    root = tmp_path / "a course with spaces"
+    course.lay_out(root)
+    monkeypatch.delenv("CI", raising=False)
+    before = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "commands"}
+    yield course.Machine(root, monkeypatch, capsys)
+    for name in [name for name in sys.modules if name.partition(".")[0] == "commands"]:
+        del sys.modules[name]
+    sys.modules.update(before)

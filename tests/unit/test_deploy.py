@@ -14,7 +14,10 @@ import yaml
 from nbformat.sign import NotebookNotary
 from traitlets.config import Config
 
-import start
+from commands.copies import YOUR_RECORD
+from commands.environment import NEWS_OFF
+from commands.lessons import FIRST_LESSON
+from commands.messages import ROOT
 from deploy import learner_server, light_mode
 from helpers.record import Record
 
@@ -64,11 +67,11 @@ def test_both_hubs_start_the_same_server_with_the_same_memory(settings, values):
 
 def test_the_image_holds_all_that_the_server_uses():
     copied = re.findall(r"^COPY (\S+) \S+$", (DEPLOY / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE)
-    assert {"start.py", "helpers", "data", "notebooks", "deploy", "authoring", "requirements.lock"} == set(copied)
+    assert {"commands", "helpers", "data", "notebooks", "deploy", "authoring", "requirements.lock"} == set(copied)
 
 
 def test_a_learner_gets_the_lessons_and_a_record_that_nobody_else_can_open(folder):
-    shipped = [path.name for path in (start.ROOT / "notebooks").glob("*.ipynb")] + [Path(start.YOUR_RECORD).name]
+    shipped = [path.name for path in (ROOT / "notebooks").glob("*.ipynb")] + [Path(YOUR_RECORD).name]
     assert sorted(path.name for path in (folder / "my_lessons").glob("*.ipynb")) == sorted(shipped)
     assert Record(folder / "my_record.json").read()["coin"] in ("A", "B")
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
@@ -81,14 +84,14 @@ def test_a_folder_that_was_open_is_closed(tmp_path):
 
 
 def test_the_copies_may_show_what_stands_in_them(folder):
-    lesson = nbformat.read(folder / "my_lessons" / start.FIRST_LESSON, as_version=4)
+    lesson = nbformat.read(folder / "my_lessons" / FIRST_LESSON, as_version=4)
     assert NotebookNotary().check_signature(lesson)
     lesson.cells[0].source += "changed"
     assert not NotebookNotary().check_signature(lesson)
 
 
 def test_the_next_start_leaves_the_learners_work_as_it_is(folder):
-    copy = folder / "my_lessons" / start.FIRST_LESSON
+    copy = folder / "my_lessons" / FIRST_LESSON
     copy.write_text("mine", encoding="utf-8")
     record = (folder / "my_record.json").read_bytes()
     learner_server.lay_out(folder)
@@ -100,7 +103,7 @@ def test_the_server_finds_the_record_and_asks_for_no_news(folder):
     found = learner_server.surroundings(folder, Path("/tmp/sockets"))
     assert found["WHO_SAYS_SO_RECORD"] == str(folder / "my_record.json")
     overrides = Path(found["JUPYTER_CONFIG_PATH"]) / "labconfig" / "default_setting_overrides.json"
-    assert json.loads(overrides.read_text(encoding="utf-8")) == start.NEWS_OFF
+    assert json.loads(overrides.read_text(encoding="utf-8")) == NEWS_OFF
 
 
 def test_each_kernel_of_the_light_mode_has_a_record_of_its_own(tmp_path, monkeypatch):

@@ -1,0 +1,133 @@
+"""The learner's copies of the lessons, and the teacher's of the pages: a new release overwrites none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from commands.environment import as_json, read_json, sha256
+from commands.messages import Stop, say
+from helpers.safe_file import write_whole
+
+FOR_TEACHERS = "for_teachers"
+MY_LESSONS = "my_lessons"
+YOUR_RECORD = "your_record/your_record.ipynb"
+
+
+def check_shipped(folder: Path) -> None:
+    """Refuse to start without lessons."""
+    if not any(folder.glob("*.ipynb")):
+        raise Stop(f"There are no lessons in {folder}: fetch the whole project again and start from there.")
+
+
+def copy_lessons(shipped: Path, mine: Path) -> tuple[list[Path], list[tuple[Path, Path]]]:
+    """Give the learner a copy of each lesson that has none, and touch no copy that is there.
+
+    Parameters
+    ----------
+    shipped : pathlib.Path
+        The folder with the lessons as they come with the project; of its folders, only the notebook about the
+        record is copied, which is no lesson.
+    mine : pathlib.Path
+        The learner's folder.
+
+    Returns
+    -------
+    added : list of pathlib.Path
+        Copies of lessons that had none.
+    beside : list of tuple of pathlib.Path
+        For each lesson that changed: the learner's copy, which stays, and the new one.
+    """
+    lessons = sorted(shipped.glob("*.ipynb")) + sorted(shipped.glob(YOUR_RECORD))
+    return lay_copies({lesson.name: lesson for lesson in lessons}, mine)
+
+
+def copy_for_teachers(shipped: Path, mine: Path) -> tuple[list[Path], list[tuple[Path, Path]]]:
+    """Give the teacher a copy of each page for teachers; one that the teacher has not changed follows the release.
+
+    The copies lie as deep as the pages in the project: so links lead on, to other pages and to the learner's copies.
+    What comes back is that of `copy_lessons`.
+    """
+    pages = [path for end in ("md", "ipynb") for path in sorted((shipped / FOR_TEACHERS).rglob("*." + end))]
+    own = [page for page in pages if ".ipynb_checkpoints" not in page.parts]
+    return lay_copies({page.relative_to(shipped).as_posix(): page for page in own}, mine, renew=True)
+
+
+def lay_copies(
+    files: Mapping[str, Path], mine: Path, renew: bool = False
+) -> tuple[list[Path], list[tuple[Path, Path]]]:
+    """Copy files that have no copy yet, and touch no copy that was worked in.
+
+    Which texts of a file were handed out is kept in `.copied.json`, by sha256. When a release brings a text that was
+    never handed out, it is laid beside the copy as "... (new)".
+
+    Parameters
+    ----------
+    files : dict of str to pathlib.Path
+        The files, by the name that the copy shall have in the folder.
+    mine : pathlib.Path
+        The folder with the copies.
+    renew : bool, default False
+        Whether the new text takes the place of a copy that is still as it was handed out.
+
+    Returns
+    -------
+    added : list of pathlib.Path
+        Copies that are new.
+    beside : list of tuple of pathlib.Path
+        For each file that changed: the copy, which stays, and the new one.
+    """
+    mine.mkdir(exist_ok=True)
+    memory = mine / ".copied.json"
+    handed_out = read_json(memory)
+    added, beside = [], []
+    for name, file in files.items():
+        content = file.read_bytes()
+        known = handed_out.setdefault(name, [])
+        copy = mine / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if renew and sha256(content) not in known and copy.exists() and sha256(copy.read_bytes()) in known:
+            copy.unlink()
+        if write_new(copy, content):
+            added.append(copy)
+        elif sha256(content) not in known and copy.read_bytes() != content:
+            beside.append((copy, write_beside(copy, content)))
+        if sha256(content) not in known:
+            known.append(sha256(content))
+            write_whole(memory, as_json(handed_out))
+    return added, beside
+
+
+def write_beside(copy: Path, content: bytes) -> Path:
+    """Write a new text of a file beside the copy, under the first name that is free."""
+    number = 1
+    while True:
+        label = "new" if number == 1 else f"new {number}"
+        path = copy.with_name(f"{copy.stem} ({label}){copy.suffix}")
+        if write_new(path, content) or path.read_bytes() == content:
+            return path
+        number += 1
+
+
+def write_new(path: Path, content: bytes) -> bool:
+    """Write a file unless there is one of that name; tell whether it was written. Leave no half file."""
+    try:
+        file = path.open("xb")
+    except FileExistsError:
+        return False
+    try:
+        with file:
+            file.write(content)
+    except BaseException:
+        path.unlink()
+        raise
+    return True
+
+
+def tell_copies(added: list[Path], beside: list[tuple[Path, Path]]) -> None:
+    """Say which copies were made, and which of the learner's copies stayed as they are."""
+    if added:
+        names = added[0].stem if len(added) == 1 else f"{len(added)} notebooks"
+        say(f"Copied {names} to {MY_LESSONS}: work in the copies as you like.")
+    for copy, new in beside:
+        say(f"{copy.stem} is new in this release: your copy stays as it is, and the new one is {new.name!r}.")
