@@ -7,6 +7,7 @@ from html import escape
 from string import ascii_lowercase
 
 from helpers.html import Mark, bullets, element, marked_text, table
+from helpers.judgement import SURENESS
 from helpers.kinds.choice.model import Choice, Option
 from helpers.kinds.exercise import Exercise
 from helpers.kinds.lab.model import STATES, Lab
@@ -19,7 +20,7 @@ from helpers.story import Span, find_words
 
 BOX = "☐"
 LINE = '<div class="line"></div>'
-SURENESS = (50, 60, 70, 80, 90, 100)
+TO_RING = (50, 60, 70, 80, 90, 100)
 
 
 def on_paper(exercise: Exercise, number: int) -> str:
@@ -44,11 +45,18 @@ def on_paper(exercise: Exercise, number: int) -> str:
         parts.append(f'<div class="passage">{_paragraphs(exercise.passage)}</div>')
     parts += _body(exercise)
     if exercise.confidence:
-        ring = " ".join(f"<span>{percent}</span>" for percent in SURENESS)
-        parts.append(f'<p class="sure">How sure are you? Put a ring around a number: {ring} percent</p>')
+        ring = " ".join(f"<span>{percent}</span>" for percent in TO_RING)
+        parts.append(f'<p class="sure">How sure are you? Put a ring around a number: {ring} percent. {_scale()}</p>')
     if exercise.because:
         parts.append(f"<p>Because:</p>{LINE}")
     return f'<section class="exercise">{"".join(parts)}</section>'
+
+
+def _scale() -> str:
+    """Tell the words for sureness, the same as on the handle."""
+    first, *between, last = SURENESS
+    words = [f"{first.low} is {first.words}", *(f"to {level.high}: {level.words}" for level in between)]
+    return escape(", ".join([*words, f"{last.low}: {last.words}"]) + ".")
 
 
 def with_answers(exercise: Exercise, number: int) -> str:

@@ -16,6 +16,7 @@ import anywidget
 import traitlets
 
 from helpers.html import stylesheet
+from helpers.judgement import SURENESS
 from helpers.kinds.exercise import AnswerProblem, Entry, Exercise, Feedback
 from helpers.kinds.lab.model import Lab
 from helpers.record import Record
@@ -45,6 +46,7 @@ class ExerciseView(anywidget.AnyWidget):
     _unsent: ClassVar[dict[str, Any]] = {}
 
     exercises = traitlets.List().tag(sync=True)
+    sureness = traitlets.List([[level.low, level.words] for level in SURENESS]).tag(sync=True)
     drafts = traitlets.Dict().tag(sync=True)
     responses = traitlets.Dict().tag(sync=True)
     previews = traitlets.Dict().tag(sync=True)

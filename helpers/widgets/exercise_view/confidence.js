@@ -1,16 +1,11 @@
 // ---- Confidence and reason --------------------------------------------------------------------------------------
 
-/** What a number between 50 and 100 means in words. */
-function confidenceWords(value) {
-  if (value === 50) return "a guess";
-  if (value <= 60) return "leaning this way";
-  if (value <= 80) return "fairly sure";
-  if (value < 100) return "nearly sure";
-  return "certain";
-}
+/** What a number between 50 and 100 means in words; `sureness` holds the words, each with its lowest number. */
+const confidenceWords = (value, sureness) => sureness.findLast(([low]) => low <= value)[1];
 
 /** How sure the learner is: unset until touched, so that nobody is recorded as 75 % sure by doing nothing. */
-function confidenceControl(ids, question, changed) {
+function confidenceControl(ids, question, changed, sureness) {
+  const [[guess, guessWords], [certain, certainWords]] = [sureness.at(0), sureness.at(-1)];
   let value = null;
   const output = make("span", { class: "wss-sure-value", "aria-hidden": "true" });
   const slider = make("input", {
@@ -38,7 +33,7 @@ function confidenceControl(ids, question, changed) {
   }
 
   function show() {
-    const words = value === null ? "not set yet" : `${value} %: ${confidenceWords(value)}`;
+    const words = value === null ? "not set yet" : `${value} %: ${confidenceWords(value, sureness)}`;
     output.textContent = words;
     slider.setAttribute("aria-valuetext", words);
     slider.classList.toggle("is-unset", value === null);
@@ -55,9 +50,9 @@ function confidenceControl(ids, question, changed) {
       make(
         "div",
         { class: "wss-sure-scale", "aria-hidden": "true" },
-        make("span", {}, "50 a guess"),
+        make("span", {}, `${guess} ${guessWords}`),
         make("span", {}, "75"),
-        make("span", {}, "100 certain"),
+        make("span", {}, `${certain} ${certainWords}`),
       ),
     ),
     read: () => value,

@@ -36,7 +36,7 @@ class Panel {
     const changed = (how) => this.onChange(how);
     this.control = CONTROLS[exercise.kind](exercise, this.ids, changed, level);
     const question = exercise.kind === "choice" ? "How sure are you?" : "How sure are you that all of it fits?";
-    this.sure = exercise.confidence ? confidenceControl(this.ids, question, changed) : silentControl(null);
+    this.sure = exercise.confidence ? confidenceControl(this.ids, question, changed, model.get("sureness")) : silentControl(null);
     this.because = exercise.because ? becauseControl(this.ids, changed) : silentControl("");
     this.element = this.build();
     this.takeDraft();
