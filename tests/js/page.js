@@ -11,6 +11,13 @@ for (const name of ["document", "Element", "HTMLElement", "Event", "KeyboardEven
 }
 
 /** Ids of elements as the exercise view gives them out. */
+/** Words for sureness as Python sends them, each with its lowest percentage; these are the test's own. */
+export const SURENESS = [
+  [50, "guess"],
+  [51, "likely"],
+  [90, "sure"],
+];
+
 export const IDS = { of: (name) => `test-${name}`, prompt: "test-prompt", help: "test-help" };
 
 /** Names that every plain object seems to hold. */
@@ -82,7 +89,7 @@ export const EXERCISES = {
 /** What anywidget hands to a view: state that both sides change, and messages. */
 export class FakeModel {
   constructor(state) {
-    this.state = { drafts: {}, responses: {}, previews: {}, ...state };
+    this.state = { drafts: {}, responses: {}, previews: {}, sureness: SURENESS, ...state };
     this.sent = [];
     this.listeners = new Map();
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
-import { byJson, EXERCISES, exercise, FakeModel, some, TREACHEROUS } from "./page.js";
+import { byJson, EXERCISES, exercise, FakeModel, SURENESS, some, TREACHEROUS } from "./page.js";
 
 const { viewOf } = await import("../../helpers/widgets/exercise_view/view.js");
 const { confidenceWords } = await import("../../helpers/widgets/exercise_view/confidence.js");
@@ -181,17 +181,8 @@ test("two views of one exercise share no element id", () => {
 });
 
 test("how sure, in words", () => {
-  const words = [50, 55, 60, 65, 80, 85, 95, 100].map(confidenceWords);
-  assert.deepEqual(words, [
-    "a guess",
-    "leaning this way",
-    "leaning this way",
-    "fairly sure",
-    "fairly sure",
-    "nearly sure",
-    "nearly sure",
-    "certain",
-  ]);
+  const words = [50, 51, 89, 90, 100].map((value) => confidenceWords(value, SURENESS));
+  assert.deepEqual(words, ["guess", "likely", "likely", "sure", "sure"]);
 });
 
 /** Which of some keys leave a guarded view, pressed on one of its elements. */

@@ -1,19 +1,16 @@
 /** How sure the learner is, and why: both asked for before our reasons are shown. */
 import { make } from "../parts/dom.js";
 
-/** @import { Changed, Field, Ids } from "./contract.js" */
+/** @import { Changed, Field, Ids, Sureness } from "./contract.js" */
 
 /**
  * What a number between 50 and 100 means in words.
  *
  * @param {number} value
+ * @param {Sureness} sureness
  */
-export function confidenceWords(value) {
-  if (value === 50) return "a guess";
-  if (value <= 60) return "leaning this way";
-  if (value <= 80) return "fairly sure";
-  if (value < 100) return "nearly sure";
-  return "certain";
+export function confidenceWords(value, sureness) {
+  return sureness.findLast(([low]) => low <= value)?.[1] ?? "";
 }
 
 /**
@@ -22,9 +19,11 @@ export function confidenceWords(value) {
  * @param {Ids} ids
  * @param {string} question
  * @param {Changed} changed
+ * @param {Sureness} sureness
  * @returns {Field<unknown>}
  */
-export function confidenceControl(ids, question, changed) {
+export function confidenceControl(ids, question, changed, sureness) {
+  const [guess, certain] = [sureness[0], sureness[sureness.length - 1]].map(([low, words]) => `${low} ${words}`);
   /** @type {number | null} */
   let value = null;
   const output = make("span", { class: "wss-sure-value", "aria-hidden": "true" });
@@ -54,7 +53,7 @@ export function confidenceControl(ids, question, changed) {
   }
 
   function show() {
-    const words = value === null ? "not set yet" : `${value} %: ${confidenceWords(value)}`;
+    const words = value === null ? "not set yet" : `${value} %: ${confidenceWords(value, sureness)}`;
     output.textContent = words;
     slider.setAttribute("aria-valuetext", words);
     slider.classList.toggle("is-unset", value === null);
@@ -71,9 +70,9 @@ export function confidenceControl(ids, question, changed) {
       make(
         "div",
         { class: "wss-sure-scale", "aria-hidden": "true" },
-        make("span", {}, "50 a guess"),
+        make("span", {}, guess),
         make("span", {}, "75"),
-        make("span", {}, "100 certain"),
+        make("span", {}, certain),
       ),
     ),
     read: () => value,

@@ -61,6 +61,9 @@ export interface Response {
   restored?: boolean;
 }
 
+/** Words for how sure one is, each with the lowest percentage that it stands for, in rising order. */
+export type Sureness = [low: number, words: string][];
+
 /** Told whenever the learner changes something; `soon: false` after a key or a slider step: keep it a little later. */
 export type Changed = (how?: { soon?: boolean }) => void;
 
@@ -100,6 +103,7 @@ export type KindViews = ReadonlyMap<string, KindView>;
 export interface State {
   exercises: Exercise[];
   drafts: Record<string, Draft>;
+  sureness: Sureness;
   responses: Record<string, Response>;
   previews: Record<string, unknown>;
 }
