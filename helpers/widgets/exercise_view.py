@@ -26,6 +26,12 @@ from helpers.widgets.bundle import bundle
 _HERE = Path(__file__).parent
 
 
+class _Answer(traitlets.Any):
+    """Any plain JSON value; unlike `traitlets.Any` it does not let ``None`` pass unchecked."""
+
+    allow_none = False
+
+
 class ExerciseView(anywidget.AnyWidget):
     """Shows one exercise, or several one after another: what `ask`, `mark` and the other verbs that ask return.
 
@@ -58,7 +64,7 @@ class ExerciseView(anywidget.AnyWidget):
     # What was chosen or written and not yet submitted, by draft key: running a cell again must not lose it.
     _unsent: ClassVar[dict[str, Any]] = {}
 
-    value = traitlets.Any(allow_none=True).tag(sync=True)
+    value = _Answer().tag(sync=True)
     exercises = traitlets.List().tag(sync=True)
     drafts = traitlets.Dict().tag(sync=True)
     responses = traitlets.Dict().tag(sync=True)

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 LAB = """
 from helpers.kinds.lab.model import Commitment, Goal, Lab, Slot, SlotOption, When
-from helpers.lesson.asking import Asked
+from helpers.lesson.asking import show_exercises
 
 lab = Lab(
     "say-it",
@@ -27,7 +27,7 @@ lab = Lab(
     ],
     goal=Goal([{"speaker": ["mayor"]}], "The mayor speaks.", "Nobody speaks yet."),
 )
-Asked(lab.prompt, [lab], [...])
+show_exercises(lab.prompt, [lab])
 """
 OWN = """
 from dataclasses import replace
@@ -35,15 +35,15 @@ from dataclasses import replace
 from helpers.reading import labels
 from helpers.kinds.own_text.model import LABEL_OF, OwnText
 from helpers.kinds.text.model import TextAnswer
-from helpers.lesson.asking import Asked, _last_text
+from helpers.lesson.asking import _last_text, show_exercises
 
 paste = TextAnswer("my-text", "Your text.", max_length=6000, file=True)
-Asked(paste.prompt, [paste], [...])
+show_exercises(paste.prompt, [paste])
 """
 MARK = """
 own = OwnText("my-marks", "Correct the marks.", labels=[labels()[one] for one in LABEL_OF.values()],
               text="A sample, she said.", text_from="my-text")
-Asked(own.prompt, [own.for_learner(_last_text)], [...])
+show_exercises(own.prompt, [own.for_learner(_last_text)])
 """
 TEXT = "Ann Lee said the mill may close. <b>Tom Roe</b> said it would not."
 

@@ -17,7 +17,6 @@ from helpers.html import element
 from helpers.kinds.exercise import Entry
 from helpers.kinds.library import exercise_ids, open_exercise
 from helpers.lesson import look_back, my_page
-from helpers.lesson.showing import Page
 from helpers.past_answers import (
     MAY_BE_LEFT_OPEN,
     form_items,
@@ -31,6 +30,7 @@ from helpers.past_answers import (
 )
 from helpers.record import Record
 from helpers.story import main_story
+from helpers.widgets.page import Page
 
 VERBS = ("look_back_at_retelling", "look_back_at_forms", "look_back_at_confidence", "show_rubric", "save_my_page")
 TODAY = date(2026, 11, 23)
