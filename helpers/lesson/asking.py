@@ -9,8 +9,7 @@ from helpers.answering import answer, from_before, kept_in, one_by_one, refusal,
 from helpers.content import ContentProblem
 from helpers.kinds.exercise import AnswerProblem, Exercise
 from helpers.kinds.library import open_exercise, open_set
-from helpers.past_answers import form_of, forms_met
-from helpers.record import Record, RecordProblem
+from helpers.record import Record
 from helpers.widgets.exercise_view import ExerciseView
 
 
@@ -27,20 +26,6 @@ def ask_several(set_id: str, typed: Any) -> ExerciseView:
     """Ask a set of the course's exercises, one after another."""
     prompt, exercises = open_set(set_id)
     return show_exercises(prompt, exercises, typed)
-
-
-def ask_form(typed: Any) -> ExerciseView:
-    """Ask the form that the record's coin says."""
-    return ask_several(f"form-{Record().form(form_of()).lower()}", typed)
-
-
-def ask_other_form(typed: Any) -> ExerciseView:
-    """Ask the form that was not met before; form A, if none was."""
-    try:
-        _, form = forms_met(Record().read()["answers"])
-    except RecordProblem:
-        form = "A"
-    return ask_several(f"form-{form.lower()}", typed)
 
 
 def show_exercises(prompt: str, exercises: Sequence[Exercise], typed: Any = ...) -> ExerciseView:

@@ -191,7 +191,7 @@ def take_form(answers: Any = ...) -> ExerciseView:
     -------
     ExerciseView
     """
-    from helpers.lesson.asking import ask_form
+    from helpers.lesson.forms import ask_form
 
     return ask_form(answers)
 
@@ -208,7 +208,7 @@ def take_other_form(answers: Any = ...) -> ExerciseView:
     -------
     ExerciseView
     """
-    from helpers.lesson.asking import ask_other_form
+    from helpers.lesson.forms import ask_other_form
 
     return ask_other_form(answers)
 
