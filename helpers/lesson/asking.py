@@ -17,8 +17,8 @@ def ask_one(verb: str, exercise_id: str, typed: Any) -> ExerciseView:
     """Ask one exercise of the course with the verb that belongs to it."""
     exercise = open_exercise(exercise_id)
     if exercise.verb != verb:
-        told = f"“{exercise_id}” is an exercise of the kind “{exercise.kind}”: ask it by {exercise.verb}()."
-        raise ContentProblem(told)
+        told = f"“{exercise_id}” is an exercise of the kind “{exercise.kind}”"
+        raise ContentProblem(f"{told}: it needs another verb, {exercise.verb}().")
     return show_exercises(exercise.prompt, [exercise.for_learner(_last_text)], [typed])
 
 

@@ -113,7 +113,7 @@ def test_the_other_form_is_the_one_not_met_before(first, second, record):
     assert forms_met(Record().read()["answers"]) == (first, second)
     asked = helpers.take_other_form()
     asked._repr_mimebundle_()
-    assert asked.view.exercises[0]["id"] == form_items(second)[0].id
+    assert asked.exercises[0]["id"] == form_items(second)[0].id
 
 
 def test_the_form_that_was_begun_here_is_gone_on_with(record):
@@ -128,7 +128,7 @@ def test_without_a_form_before_form_a_is_asked(name, record):
         record.path.write_text(RECORDS[name], encoding="utf-8")
     asked = helpers.take_other_form()
     asked._repr_mimebundle_()
-    assert asked.view.exercises[0]["id"] == form_items("A")[0].id
+    assert asked.exercises[0]["id"] == form_items("A")[0].id
 
 
 def test_a_record_that_cannot_be_used_does_not_stop_the_form(record):
