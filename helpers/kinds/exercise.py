@@ -235,6 +235,21 @@ class Exercise:
         """
         raise NotImplementedError
 
+    @classmethod
+    def complete(cls, question: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Fill in what a question of one's own may leave out; what is wrong in it stays, to be told.
+
+        Parameters
+        ----------
+        question : mapping
+            Plain JSON values of any form.
+
+        Returns
+        -------
+        mapping
+        """
+        return question
+
     @property
     def how_to_type(self) -> str:
         """What a learner types in the cell, with how sure they are where that is asked."""

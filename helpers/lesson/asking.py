@@ -1,8 +1,9 @@
-"""How exercises are asked in a cell: by their id in the course, with the answers that were typed."""
+"""Exercises asked in a cell: those of the course by their ids, or one's own; with the answers that were typed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from os import PathLike
 from typing import Any
 
 from helpers.answering import answer, from_before, kept_in, one_by_one, refusal, sentence_of
@@ -13,18 +14,28 @@ from helpers.record import Record
 from helpers.widgets.exercise_view import ExerciseView
 
 
-def ask_one(verb: str, exercise_id: str, typed: Any) -> ExerciseView:
-    """Ask one exercise of the course with the verb that belongs to it."""
-    exercise = open_exercise(exercise_id)
+def ask_one(verb: str, question: str | Mapping[str, Any], typed: Any) -> ExerciseView:
+    """Ask one exercise of the course with the verb that belongs to it, or a question of one's own."""
+    if not isinstance(question, str):
+        from helpers.own_questions import own_exercise  # most lessons have none
+
+        exercise = own_exercise(question, verb)
+        return show_exercises(exercise.prompt, [exercise], [typed])
+    exercise = open_exercise(question)
     if exercise.verb != verb:
-        told = f"“{exercise_id}” is an exercise of the kind “{exercise.kind}”"
+        told = f"“{question}” is an exercise of the kind “{exercise.kind}”"
         raise ContentProblem(f"{told}: it needs another verb, {exercise.verb}().")
-    return show_exercises(exercise.prompt, [exercise.for_learner(_last_text)], [typed])
+    return show_exercises(exercise.prompt, [exercise], [typed])
 
 
-def ask_several(set_id: str, typed: Any) -> ExerciseView:
-    """Ask a set of the course's exercises, one after another."""
-    prompt, exercises = open_set(set_id)
+def ask_several(questions: str | PathLike[str] | Sequence[Any], typed: Any) -> ExerciseView:
+    """Ask a set of the course's exercises, or questions of one's own, one after another."""
+    if isinstance(questions, str) and not questions.casefold().endswith(".json"):
+        prompt, exercises = open_set(questions)
+    else:
+        from helpers.own_questions import own_set  # most lessons have none
+
+        prompt, exercises = own_set(questions)
     return show_exercises(prompt, exercises, typed)
 
 
@@ -44,6 +55,7 @@ def show_exercises(prompt: str, exercises: Sequence[Exercise], typed: Any = ...)
     -------
     ExerciseView
     """
+    exercises = [exercise.for_learner(_last_text) for exercise in exercises]
     record = Record()
     settle = kept_in(record)
     try:

@@ -38,6 +38,7 @@ from helpers.widgets.exercise_view import ExerciseView
 from helpers.widgets.page import Page
 
 HOLDS = "your answers, how sure you were, and the times. It holds no name. Every attempt counts as an answer."
+NOT_OF_THE_COURSE = "Questions that this release no longer asks, or that came from elsewhere"
 NO_RECORD_YET = "There is no record yet. It begins with your first answer."
 
 
@@ -66,7 +67,10 @@ def contents() -> Html:
         answers = record.read()["answers"]
     except RecordProblem as problem:
         return element("p", f"{problem} With your next answer it is set aside, and nothing in it is lost.") + also
-    found, titles = ids_by_lesson(answers), lesson_titles() | {"": "Questions that this release no longer asks"}
+    found, titles = (
+        ids_by_lesson(answers),
+        lesson_titles() | {"": NOT_OF_THE_COURSE},
+    )
     rows = [
         (f"{number} {titles[number]}".strip(), len(ids), count_answers(answers, ids), _way_back(answers, number))
         for number, ids in sorted(found.items(), key=lambda one: one[0] or "~")

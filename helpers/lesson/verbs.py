@@ -36,10 +36,10 @@ def ask(question: Question, answer: Any = ...) -> ExerciseView:
     Parameters
     ----------
     question : str or dict
-        Id of a question of the course; or one of your own, as a dictionary or what `json.load` returns. Its options
-        need a ``text``, and the right ones ``"accepted": True``; a ``reason`` for each is what teaches. It may also
-        have an ``id`` (small letters, digits, hyphens), under which its answers are kept; a ``passage`` to read first
-        (a text, or a list of paragraphs); ``help``; and ``"confidence": True`` or ``"because": True``.
+        Id of a question of the course; or one of your own, as a dictionary. Its options need a ``text``, and the right
+        ones ``"accepted": True``; a ``reason`` for each is what teaches. It may also have a ``passage`` to read first
+        (a text, or a list of paragraphs), ``help``, ``"confidence": True``, ``"because": True``; and an ``id`` (small
+        letters, digits, hyphens), under which its answers stay in the record when you change its words.
     answer : object, optional
         ``...`` to use the buttons; or a letter such as ``"b"``; where confidence is asked, ``("b", 80)``.
 
@@ -51,6 +51,22 @@ def ask(question: Question, answer: Any = ...) -> ExerciseView:
     ------
     ContentProblem
         If there is no such question, it needs another verb, or one of your own is not as it should be.
+
+    Examples
+    --------
+    >>> ask("good-attribution")
+    Run this cell to answer: Which sentence of the bridge story tells you best who says so and how that person knows?
+
+    >>> ask(
+    ...     {
+    ...         "prompt": "Which word makes the claim less sure?",
+    ...         "options": [
+    ...             {"text": "may", "accepted": True, "reason": "“May” leaves it open."},
+    ...             {"text": "is", "reason": "“Is” tells it as a fact."},
+    ...         ],
+    ...     }
+    ... )
+    Run this cell to answer: Which word makes the claim less sure?
     """
     from helpers.lesson.asking import ask_one
 
@@ -75,6 +91,25 @@ def mark(question: Question, answer: Any = ...) -> ExerciseView:
     ------
     ContentProblem
         If there is no such question, it needs another verb, or one of your own is not as it should be.
+
+    Examples
+    --------
+    >>> mark(
+    ...     {
+    ...         "prompt": "Mark the words that name the speaker.",
+    ...         "passage": ["The bridge is safe, the mayor said."],
+    ...         "labels": ["source"],
+    ...         "accepted": [
+    ...             {
+    ...                 "name": "Our reading",
+    ...                 "says": "Only the mayor speaks.",
+    ...                 "marks": [{"label": "source", "sentence": "p1", "words": "the mayor"}],
+    ...             }
+    ...         ],
+    ...         "reasons": {"source": "It names who says so."},
+    ...     }
+    ... )
+    Run this cell to answer: Mark the words that name the speaker.
     """
     from helpers.lesson.asking import ask_one
 
@@ -100,6 +135,30 @@ def sort(question: Question, answer: Any = ...) -> ExerciseView:
     ------
     ContentProblem
         If there is no such question, it needs another verb, or one of your own is not as it should be.
+
+    Examples
+    --------
+    >>> sort(
+    ...     {
+    ...         "prompt": "Whose words are these?",
+    ...         "groups": [{"id": "speaker", "text": "The speaker’s"}, {"id": "paper", "text": "The paper’s"}],
+    ...         "items": [
+    ...             {
+    ...                 "id": "quoted",
+    ...                 "text": "“It will rain,” she said.",
+    ...                 "accepted": ["speaker"],
+    ...                 "reasons": {"speaker": "They stand in quotation marks.", "paper": "Look at the marks."},
+    ...             },
+    ...             {
+    ...                 "id": "told",
+    ...                 "text": "She said that it would rain.",
+    ...                 "accepted": ["paper"],
+    ...                 "reasons": {"speaker": "No quotation marks.", "paper": "The paper words it anew."},
+    ...             },
+    ...         ],
+    ...     }
+    ... )
+    Run this cell to answer: Whose words are these?
     """
     from helpers.lesson.asking import ask_one
 
@@ -148,6 +207,11 @@ def write(question: Question, answer: Any = ...) -> ExerciseView:
     ------
     ContentProblem
         If there is no such question, it needs another verb, or one of your own is not as it should be.
+
+    Examples
+    --------
+    >>> write({"prompt": "Tell it in one sentence.", "max_length": 200, "model_answer": "The mayor says it is safe."})
+    Run this cell to answer: Tell it in one sentence.
     """
     from helpers.lesson.asking import ask_one
 
@@ -161,7 +225,7 @@ def ask_all(questions: str | PathLike[str] | Sequence[Question], answers: Any = 
     ----------
     questions : str, path, or list
         Id of a set of the course; or a list of questions, each as in `ask`; or the path of a JSON file that holds such
-        a list, such as ``"my_questions.json"``.
+        a list, such as ``"my_questions.json"``. Those that another verb would ask name their ``kind``.
     answers : list or dict, optional
         ``...`` to use the buttons; or one answer a question, ``...`` for those left open; or answers by id.
 
@@ -173,6 +237,16 @@ def ask_all(questions: str | PathLike[str] | Sequence[Question], answers: Any = 
     ------
     ContentProblem
         If there is no such set or file, or a question is not as it should be; the message says what to mend.
+
+    Examples
+    --------
+    >>> ask_all(
+    ...     [
+    ...         {"prompt": "Is “said” a good verb?", "options": [{"text": "yes", "accepted": True}, {"text": "no"}]},
+    ...         {"kind": "text", "prompt": "Why?"},
+    ...     ]
+    ... )
+    Run this cell to answer: 2 questions.
     """
     from helpers.lesson.asking import ask_several
 
