@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from random import Random
 
 import ipywidgets
 import pytest
@@ -234,6 +235,37 @@ def test_answers_come_back_when_a_lesson_is_opened_again(view, record, exercise)
     assert (back["heading"], back["rows"]) == (told["heading"], told["rows"])
     assert back["restored"] and "saved" not in back
     assert len(record.attempts(exercise.id)) == 1
+
+
+def told_and_shown(view, exercise_id):
+    response = {name: told for name, told in view.responses[exercise_id].items() if name not in ("number", "saved")}
+    return response, view.drafts[exercise_id], view.value
+
+
+@pytest.mark.parametrize("how", ["buttons", "typed"])
+@pytest.mark.parametrize("exercise_id", exercise_ids())
+def test_what_is_said_to_be_saved_is_shown_again(exercise_id, how, record):
+    exercise = open_exercise(exercise_id)
+    for answer in (exercise.accepted_answer(), *(exercise.invent(skill, Random(skill)) for skill in (0, 0.5, 1))):
+        sure, because = 80 if exercise.confidence else None, "so it seems" if exercise.because else ""
+        if how == "typed":
+            view = asked([exercise], {"answer": answer, "sure": sure, "because": because})
+        else:
+            view = asked([exercise])
+            submit(view, exercise_id, exercise.to_view(answer), confidence=sure, because=because)
+        assert view.responses[exercise_id]["saved"] == "Saved in record.json."
+        response, draft, value = told_and_shown(view, exercise_id)
+        assert value == answer and (draft["confidence"], draft["because"]) == (sure, because)
+        again = told_and_shown(asked([exercise]), exercise_id)
+        assert again == (response | {"restored": True}, draft, value)
+        assert record.attempts(exercise_id)[-1]["how"] == how
+
+
+def test_what_could_not_be_shown_again_is_not_said_to_be_saved(record, monkeypatch):
+    monkeypatch.setattr(type(TEXT), "to_view", lambda exercise, answer: None)
+    view = asked([TEXT], "In my words.")
+    assert "was not kept" in view.responses["tell"]["summary"] and "saved" not in view.responses["tell"]
+    assert view.value is None and not record.path.exists()
 
 
 def test_what_was_chosen_and_not_sent_is_there_when_its_cell_runs_again(view, record):
