@@ -132,3 +132,26 @@ def test_of_a_long_file_the_first_part_is_taken_and_told(scratch, tmp_path):
     view.get_by_label("Open a text file").set_input_files(file)
     expect(view.get_by_text("12000 characters: the first 6000 were taken")).to_be_visible()
     assert len(view.locator("textarea").input_value()) == 6000
+
+
+AMONG_OTHERS = """
+from ipywidgets import HTML, Label, VBox, dlink, jslink
+from helpers import ask
+
+question = ask({"id": "mine", "prompt": "Which?", "options": [{"text": "may", "accepted": True}, {"text": "is"}]})
+by_python, by_page = Label(), HTML()
+dlink((question, "value"), (by_python, "value"), lambda value: f"Python: {value}")
+jslink((question, "value"), (by_page, "value"))
+VBox([question, by_python, by_page])
+"""
+
+
+def test_a_question_of_ones_own_stands_among_other_widgets_and_its_value_is_linked(scratch, lab):
+    view = scratch(AMONG_OTHERS).exercise("mine")
+    expect(view).to_contain_text("Python: None")
+    view.get_by_role("radio", name="b is").check()
+    view.get_by_role("button", name="Check my answer").click()
+    expect(view).to_contain_text("Python: option-2")
+    expect(view.locator(".widget-html")).to_have_text("option-2")
+    [attempt] = lab.attempts("own/mine")
+    assert (attempt["answer"], attempt["how"]) == ("option-2", "buttons")
