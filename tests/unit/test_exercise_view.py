@@ -297,6 +297,13 @@ def test_the_newest_answer_comes_back(view, record):
     assert again.drafts["pick"]["answer"] == "as-fact" and again.responses["pick"]["outcome"] == "differs"
 
 
+def test_an_answer_in_an_older_form_is_read_again(record):
+    record.keep("pick", Entry("B"), how="typed")
+    view = asked([CHOICE])
+    assert (view.value, view.drafts["pick"]["answer"]) == ("with-speaker", "with-speaker")
+    assert view.responses["pick"]["outcome"] == "matches"
+
+
 def test_an_answer_that_no_longer_fits_is_passed_over(record):
     record.keep("pick", Entry("an-option-of-long-ago"), how="buttons")
     record.keep("rank", Entry(["may"]), how="buttons")
