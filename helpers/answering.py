@@ -115,9 +115,7 @@ def kept_in(store: Store) -> Settle:
     def settle(exercise: Exercise, entry: Entry, how: How) -> Response:
         shown = exercise.to_view(entry.answer)
         if shown is None:
-            raise AnswerProblem(
-                "This could not be shown to you again, so it was not kept. Make it shorter."
-            )
+            raise AnswerProblem("This could not be shown to you again, so it was not kept. Make it shorter.")
         saved = store.keep(exercise.id, entry, how=how)
         return Response(exercise.feedback(entry.answer), entry, shown, saved)
 
