@@ -15,17 +15,17 @@ from functools import cache
 from typing import Any
 
 from authoring.lesson_code import Call, calls_in, text_on_screen
+from helpers import check_setup
 from helpers.charts.chart import Chart
 from helpers.content import data_folder, read_json
 from helpers.html import Card
 from helpers.kinds.library import open_exercise
 from helpers.kinds.text.model import MINUTES_TO_LOOK_UP
-from helpers.lesson.asking import check_setup
 from helpers.lesson.self_check import SelfCheck
-from helpers.lesson.showing import Page
 from helpers.marker.result import Marks
 from helpers.notebooks import NOTEBOOKS, lesson_files
 from helpers.story import load_story, main_story
+from helpers.widgets.page import Page
 
 # Adults read English non-fiction at about 238 words a minute, in silence and on average (Brysbaert 2019,
 # https://doi.org/10.1016/j.jml.2019.104047). Many of our readers are younger, or read in a second language.

@@ -14,62 +14,66 @@ The layers, lowest first; nothing points back::
     claims             what a story claims, in parts; what is known of each part, by date
     kinds              a room for each kind of exercise: all that the kind is, and nothing of it elsewhere
                        (model, view, schema, author's checks, on paper, examples: see kinds.exercise.Exercise)
+    own_questions      questions that are none of the course's: dictionaries and files, checked before they are asked
     charts, record     charts with their sentence and table; the learner's record
     past_answers       what a record holds of the whole series, as far as it still fits
+    answering          the one way of an answer, typed or clicked: read, keep, mark, respond
     widgets            the views, the only modules with anywidget
     class_report       many hand-ins to what a class found
-    lesson             the verbs of a lesson's cell
+    lesson             what a lesson's cell does; all its verbs are on one page, `helpers.lesson.verbs`
 
-The names below are fetched when first used, so that ``import helpers`` costs next to nothing and pulls in no
-widget.
+The names below are fetched when first used, and each verb fetches what does its work when it is called. So ``import
+helpers`` costs next to nothing, and a lesson, which begins with ``from helpers import *``, loads only what it uses.
 """
 
 from importlib import import_module
 
-# Each verb, and the module of helpers.lesson that it stands in.
-_VERBS = {
-    "ask": "asking",
-    "ask_all": "asking",
-    "build": "asking",
-    "check_setup": "asking",
-    "delete_my_record": "my_record_cells",
-    "hand_in": "my_record_cells",
-    "look_back_at_confidence": "look_back",
-    "look_back_at_forms": "look_back",
-    "look_back_at_retelling": "look_back",
-    "look_up": "showing",
-    "mark": "asking",
-    "measure_marker": "measuring",
-    "open_pack": "pack",
-    "open_story": "showing",
-    "report_class": "classroom",
-    "save_my_page": "look_back",
-    "show_certainty": "certainty",
-    "show_claims": "evidence",
-    "show_example": "showing",
-    "show_ledger": "pack",
-    "show_map": "evidence",
-    "show_marker_rates": "measuring",
-    "show_marks": "measuring",
-    "show_my_record": "my_record_cells",
-    "show_naming": "framing",
-    "show_newsrooms": "framing",
-    "show_rubric": "look_back",
-    "show_speakers": "showing",
-    "show_status": "showing",
-    "show_who": "evidence",
-    "sort": "asking",
-    "start_again": "my_record_cells",
-    "take_form": "asking",
-    "take_other_form": "asking",
-    "write": "asking",
-}
-
-__all__ = list(_VERBS)
+__all__ = [
+    "ask",
+    "ask_all",
+    "build",
+    "check_setup",
+    "delete_my_record",
+    "hand_in",
+    "look_back_at_confidence",
+    "look_back_at_forms",
+    "look_back_at_retelling",
+    "look_up",
+    "mark",
+    "measure_marker",
+    "open_pack",
+    "open_story",
+    "report_class",
+    "save_my_page",
+    "show_certainty",
+    "show_claims",
+    "show_example",
+    "show_ledger",
+    "show_map",
+    "show_marker_rates",
+    "show_marks",
+    "show_my_record",
+    "show_naming",
+    "show_newsrooms",
+    "show_rubric",
+    "show_speakers",
+    "show_status",
+    "show_who",
+    "sort",
+    "start_again",
+    "take_form",
+    "take_other_form",
+    "write",
+]
 
 
 def __getattr__(name: str) -> object:
     """Fetch a verb when it is first used (PEP 562)."""
-    if name in _VERBS:
-        return getattr(import_module(f"helpers.lesson.{_VERBS[name]}"), name)
+    if name in __all__:
+        return getattr(import_module("helpers.lesson.verbs"), name)
     raise AttributeError(f"module 'helpers' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Name the verbs, for those who press Tab."""
+    return sorted({*globals(), *__all__})

@@ -10,8 +10,8 @@ from helpers.charts.chart import Chart
 from helpers.content import read_json
 from helpers.html import Html, document, element, unfolded
 from helpers.kinds.paper import on_paper, with_answers
-from helpers.lesson.showing import Page
 from helpers.marker.result import Marks
+from helpers.widgets.page import Page
 
 STYLE = Path(__file__).with_name("sheets.css").read_text(encoding="utf-8")
 

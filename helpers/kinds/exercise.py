@@ -163,7 +163,8 @@ class Exercise:
         What the other methods return by itself is right for a question without a key, whose answers are not looked at
         in class. With a key, it also says `keys`. For the class report it takes an answer apart (`parts`), names what
         the parts are (`part_names`), and tells what is not accepted, with the reason (`unaccepted`); if it asks about
-        sentences of a story, `sentence_parts`. If an answer is a text of the learner's own, `own_words` is true.
+        sentences of a story, `sentence_parts`. If an answer is a text of the learner's own, `own_words` is true. What a
+        question that somebody types in a cell may leave out, `complete` fills in.
     ``schema.json``
         What a question has besides what all have (`helpers.kinds.schema`).
     ``paper.py``
@@ -203,7 +204,7 @@ class Exercise:
     kind: ClassVar[str]
     """Name of the kind: that of its folder, and what questions call it."""
     verb: ClassVar[str]
-    """The verb of a lesson's cell that asks it, one of those in `helpers.lesson.asking`."""
+    """The verb of a lesson's cell that asks it, one of those in `helpers.lesson.verbs`."""
     typed_example: ClassVar[str]
     """An answer as it stands after ``answer =``, to show the form of it; never the right one."""
     minutes: ClassVar[float]
@@ -234,6 +235,21 @@ class Exercise:
             If it names a story, a sentence, words or a reading that is not there.
         """
         raise NotImplementedError
+
+    @classmethod
+    def complete(cls, question: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Fill in what a question of one's own may leave out; what is wrong in it stays, to be told.
+
+        Parameters
+        ----------
+        question : mapping
+            Plain JSON values of any form.
+
+        Returns
+        -------
+        mapping
+        """
+        return question
 
     @property
     def how_to_type(self) -> str:

@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
-from typing import Any
 
 from helpers.class_report.cards import ReportCard, report_cards
 from helpers.class_report.counting import count_class
 from helpers.class_report.hand_ins import Invented, Source
 from helpers.class_report.shown_note import ShownNote
-from helpers.lesson.in_a_cell import InACell
 from helpers.story import count_of
+from helpers.widgets.hand_ins import HandInsView
+
+SENTENCE = "What a class found: run this cell. The report is shown here, and this file does not keep it."
 
 
-def report_class(hand_ins: Source | Iterable[Source]) -> ClassReport:
-    """Show what a class found.
-
-    Parameters
-    ----------
-    hand_ins : path, or list of paths or of (name, bytes)
-        A folder, a zip, or a list of files.
-
-    Returns
-    -------
-    ClassReport
-    """
-    return ClassReport(hand_ins)
+def class_report_view(hand_ins: Source | Iterable[Source]) -> HandInsView:
+    """Show what a class found; a notebook shows it while its kernel runs, and its file does not keep it."""
+    return HandInsView(ClassReport(hand_ins).look, SENTENCE)
 
 
-class ClassReport(InACell):
-    """The report of a class; a notebook shows it while its kernel runs, and its file does not keep it.
+class ClassReport:
+    """The report of a class.
 
     Parameters
     ----------
@@ -46,16 +36,6 @@ class ClassReport(InACell):
         # An invented class has nothing to hide; files that take its place have no folder.
         self._notes = {True: ShownNote(), False: ShownNote(None if invented else self._hand_ins)}
         self._refused: dict[bytes, str] = {}
-
-    def __repr__(self) -> str:
-        return "What a class found: run this cell. The report is shown here, and this file does not keep it."
-
-    @cached_property
-    def view(self) -> Any:
-        """The widget, made when it is first shown: only then is it needed."""
-        from helpers.widgets.hand_ins import HandInsView
-
-        return HandInsView(self.look)
 
     def look(self, dropped: Sequence[tuple[str, bytes]] = ()) -> tuple[list[ReportCard], str]:
         """Read all hand-ins anew.

@@ -14,25 +14,8 @@ from helpers.story import load_beside, main_story
 NAMES_OF_PARTS = {"act": "Seen (act)", "interpretation": "Inferred (interpretation)", "purpose": "Intended (purpose)"}
 
 
-def show_claims(claim_ids: str | Sequence[str], story_id: str | None = None) -> Card:
-    """Show claims split into act, interpretation and purpose, with what is offered and what is missing.
-
-    Parameters
-    ----------
-    claim_ids : str or list of str
-        Ids of claims in the story's ``claims.json``. One claim is shown at once; of several each is folded.
-    story_id : str, optional
-        Name of the story's folder; the story of the course, if not given.
-
-    Returns
-    -------
-    Card
-
-    Raises
-    ------
-    ContentProblem
-        If the story has no such claim; the message names those it has.
-    """
+def claims_card(claim_ids: str | Sequence[str], story_id: str | None = None) -> Card:
+    """Show claims split into act, interpretation and purpose, with what is offered and what is missing."""
     story_id = story_id or main_story()
     ledger = load_claims(story_id)
     wanted = [claim_ids] if isinstance(claim_ids, str) else claim_ids
@@ -46,18 +29,8 @@ def show_claims(claim_ids: str | Sequence[str], story_id: str | None = None) -> 
     return Card(f"Claim ledger, {len(claims)} claims. {told}", body)
 
 
-def show_map(story_id: str | None = None) -> Card:
-    """Show a map in words: which place lies where, and who was there.
-
-    Parameters
-    ----------
-    story_id : str, optional
-        Name of the story's folder; the story of the course, if not given.
-
-    Returns
-    -------
-    Card
-    """
+def map_card(story_id: str | None = None) -> Card:
+    """Show a map in words: which place lies where, and who was there."""
     story_id = story_id or main_story()
     shown = load_beside(story_id, "background")["map"]
     places = [(place["name"], [fact["text"] for fact in place["facts"]]) for place in shown["places"]]
@@ -70,18 +43,8 @@ def show_map(story_id: str | None = None) -> Card:
     return Card(" ".join([*told, *shown["not_found"]]), body)
 
 
-def show_who(story_id: str | None = None) -> Card:
-    """Show who is who in a story: by which names, on whose side, and whether a party to the dispute.
-
-    Parameters
-    ----------
-    story_id : str, optional
-        Name of the story's folder; the story of the course, if not given.
-
-    Returns
-    -------
-    Card
-    """
+def who_card(story_id: str | None = None) -> Card:
+    """Show who is who in a story: by which names, on whose side, and whether a party to the dispute."""
     story_id = story_id or main_story()
     shown = load_beside(story_id, "background")["who"]
     body = element("p", shown["title"], css="wss-known-title") + element("p", shown["begins"])

@@ -5,41 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from helpers.charts.naming import NamingChart, naming_chart
 from helpers.content import source_records
 from helpers.html import Card, element, folded, join, table
 from helpers.story import load_beside, main_story
 
 
-def show_naming(story_id: str | None = None) -> NamingChart:
-    """Draw by which names a story calls its actors, and whether in its own voice or inside quotation marks.
-
-    Parameters
-    ----------
-    story_id : str, optional
-        Name of the story's folder; the story of the course, if not given.
-
-    Returns
-    -------
-    NamingChart
-    """
-    story_id = story_id or main_story()
-    return naming_chart(story_id)
-
-
-def show_newsrooms(story_id: str | None = None) -> Card:
-    """Show how several newsrooms told one statement: row by row, in their own words.
-
-    Parameters
-    ----------
-    story_id : str, optional
-        Name of the story's folder; the story of the course, if not given.
-
-    Returns
-    -------
-    Card
-        A list for each question, and a table that says where the words come from.
-    """
+def newsrooms_card(story_id: str | None = None) -> Card:
+    """Show how several newsrooms told one statement: row by row, in their own words."""
     story_id = story_id or main_story()
     data = load_beside(story_id, "newsrooms")
     newsrooms = data["newsrooms"]

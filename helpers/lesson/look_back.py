@@ -16,7 +16,6 @@ from helpers.html import Card, Html, bullets, element, join, table
 from helpers.judgement import SURE, SURENESS, Band, Counts, count_judgements, in_bands, leaning, surest_misses
 from helpers.kinds.library import open_exercise
 from helpers.lesson.my_page import save_page
-from helpers.lesson.showing import Page
 from helpers.lesson.sources import publisher_of
 from helpers.past_answers import (
     FORMS,
@@ -36,6 +35,7 @@ from helpers.past_answers import (
 from helpers.record import Record, RecordProblem
 from helpers.series import lesson_with_form, numbers_with_forms
 from helpers.story import load_beside, main_story
+from helpers.widgets.page import Page
 
 Answers = Mapping[str, Attempts]
 MOST_MISSES, MOST_MISSES_ON_PAGE = 8, 3
@@ -64,54 +64,28 @@ SURE_WORDS = ", ".join(level.words for level in SURENESS[:-1] if level.low >= SU
 NO_MEASURE = "These are counts of a few texts. They are no measure of you, and nobody else sees them."
 
 
-def look_back_at_retelling() -> Page:
-    """Show both tellings of the headline side by side, with questions to ask of them.
-
-    Returns
-    -------
-    Page
-    """
+def retelling_page() -> Page:
+    """Show both tellings of the headline side by side, with questions to ask of them."""
     return _page("Your two tellings of the headline", retelling)
 
 
-def look_back_at_forms() -> Page:
-    """Show what was passed on and held back, then and now, and the reasons item by item.
-
-    Returns
-    -------
-    Page
-    """
+def forms_page() -> Page:
+    """Show what was passed on and held back, then and now, and the reasons item by item."""
     return _page("Your answers to the short texts, then and now, with all reasons", forms)
 
 
-def look_back_at_confidence() -> Page:
-    """Show in three bands how sure one was and how often it fitted; the surest misses first.
-
-    Returns
-    -------
-    Page
-    """
+def confidence_page() -> Page:
+    """Show in three bands how sure one was and how often it fitted; the surest misses first."""
     return _page("How sure you were, and how often it fitted", confidence)
 
 
-def show_rubric() -> Page:
-    """Show how the key of the short texts was made, once they are answered.
-
-    Returns
-    -------
-    Page
-    """
+def rubric_page() -> Page:
+    """Show how the key of the short texts was made, once they are answered."""
     return _page("How the key of the short texts was made", rubric)
 
 
-def save_my_page() -> Page:
-    """Save one page to keep or print, beside the record.
-
-    Returns
-    -------
-    Page
-        Where it lies, or why there is none.
-    """
+def saved_page() -> Page:
+    """Save one page to keep or print, beside the record."""
     return _page("One page to keep or print", lambda answers: saved(answers, date.today()))
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.charts.chart import Chart
-from helpers.charts.marker_rates import marker_rates_chart, score_rows, scores_of
+from helpers.charts.marker_rates import score_rows, scores_of
 from helpers.content import ContentProblem, load
 from helpers.html import Card, element, table
 from helpers.marker import mark_text
@@ -11,44 +10,14 @@ from helpers.marker.benchmark_texts import load_test_text, text_ids
 from helpers.marker.result import Marks
 
 
-def show_marks(text_id: str) -> Marks:
-    """Show what the marker finds in a text of the test set.
-
-    Parameters
-    ----------
-    text_id : str
-        Its name in ``data/marker/texts``.
-
-    Returns
-    -------
-    Marks
-
-    Raises
-    ------
-    ContentProblem
-        If there is no such text.
-    """
+def marks_of_text(text_id: str) -> Marks:
+    """Show what the marker finds in a text of the test set."""
     _known(text_id)
     return mark_text(load_test_text(text_id).text)
 
 
-def measure_marker(text_id: str) -> Card:
-    """Count what the marker finds, misses and marks besides, in one text of the test set.
-
-    Parameters
-    ----------
-    text_id : str
-        Its name in ``data/marker/texts``.
-
-    Returns
-    -------
-    Card
-
-    Raises
-    ------
-    ContentProblem
-        If there is no such text.
-    """
+def measure(text_id: str) -> Card:
+    """Count what the marker finds, misses and marks besides, in one text of the test set."""
     _known(text_id)
     about = load(f"marker/texts/{text_id}.json")
     rows = score_rows(scores_of(load_test_text(text_id)))
@@ -60,16 +29,6 @@ def measure_marker(text_id: str) -> Card:
     title = element("p", f"{about['title']} (written for this course)")
     body = title + table("The marker beside our reading", header, counted)
     return Card(f"The marker beside our reading of “{about['title']}”. {told}.", body)
-
-
-def show_marker_rates() -> Chart:
-    """Draw how often the marker is right, over all texts of the test set.
-
-    Returns
-    -------
-    Chart
-    """
-    return marker_rates_chart()
 
 
 def _known(text_id: str) -> None:

@@ -1,22 +1,21 @@
 """Cells for the learner's own record: see what is in it, hand it in, begin a lesson again, delete everything.
 
 The questions are plain objects that change nothing. What an answer does is done when the button is pressed, or when
-the cell in which the right words were typed is shown.
+the cell in which the right words were typed runs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
+from helpers.answering import answer, carried_out, sentence_of
 from helpers.browser import in_browser
 from helpers.html import Card, Html, element, join, table
 from helpers.kinds.choice.model import Choice, Option
 from helpers.kinds.exercise import AnswerProblem, Exercise, Feedback
 from helpers.kinds.text.model import TextAnswer
-from helpers.lesson.in_a_cell import InACell
 from helpers.lesson.my_record_acts import (
     ALL,
     Answers,
@@ -34,23 +33,20 @@ from helpers.lesson.my_record_acts import (
     told_of_others,
     write_hand_in,
 )
-from helpers.lesson.showing import Page
 from helpers.record import Record, RecordProblem
+from helpers.widgets.exercise_view import ExerciseView
+from helpers.widgets.page import Page
 
 HOLDS = "your answers, how sure you were, and the times. It holds no name. Every attempt counts as an answer."
+NOT_OF_THE_COURSE = "Questions that this release no longer asks, or that came from elsewhere"
 NO_RECORD_YET = "There is no record yet. It begins with your first answer."
 
 
 # -- what is in it
 
 
-def show_my_record() -> Page:
-    """Show what is in the record, where it lies, and what lies beside it.
-
-    Returns
-    -------
-    Page
-    """
+def record_page() -> Page:
+    """Show what is in the record, where it lies, and what lies beside it."""
     told = "What is in your record: run this cell. It reads your record, and shows this to you alone."
     return Page(Card(told, element("p", "Your record", css="wss-known-title") + contents()))
 
@@ -71,7 +67,10 @@ def contents() -> Html:
         answers = record.read()["answers"]
     except RecordProblem as problem:
         return element("p", f"{problem} With your next answer it is set aside, and nothing in it is lost.") + also
-    found, titles = ids_by_lesson(answers), lesson_titles() | {"": "Questions that this release no longer asks"}
+    found, titles = (
+        ids_by_lesson(answers),
+        lesson_titles() | {"": NOT_OF_THE_COURSE},
+    )
     rows = [
         (f"{number} {titles[number]}".strip(), len(ids), count_answers(answers, ids), _way_back(answers, number))
         for number, ids in sorted(found.items(), key=lambda one: one[0] or "~")
@@ -91,61 +90,30 @@ def _way_back(answers: Answers, number: str) -> str:
 # -- what is done
 
 
-def hand_in(answer: Any = ...) -> Deed:
-    """Write a file to hand in, once the learner has chosen what goes with it.
+def ask_what_to_hand_in(typed: Any = ...) -> ExerciseView:
+    """Write a file to hand in, once the learner has chosen what goes with it."""
+    question = _what_to_hand_in("Write a file to hand in. What goes with it?")
+    return _carrying_out(question, "Write the file", _hand_in, typed)
+
+
+def ask_what_to_begin_again(typed: Any = ...) -> ExerciseView:
+    """Begin a lesson again, or all of them, once the learner has typed the sentence for it."""
+    return _carrying_out(_which_to_begin_again("Begin a lesson again. Which one?"), "Do it", _begin_again, typed)
+
+
+def ask_whether_to_delete(typed: Any = ...) -> ExerciseView:
+    """Delete everything that was kept, once the learner has typed the sentence for it."""
+    question = _whether_to_delete("Delete my record and all that was made from it?")
+    return _carrying_out(question, "Do it", _delete, typed)
+
+
+def _carrying_out(question: Exercise, button: str, act: Callable[[str], str], typed: Any) -> ExerciseView:
+    """Show a question about the record; carry out what is answered, or what was typed in the cell.
 
     Parameters
     ----------
-    answer : str, optional
-        ``...`` to use the buttons; or ``"a"`` without own words, ``"b"`` with them.
-
-    Returns
-    -------
-    Deed
-    """
-    return Deed("Write a file to hand in. What goes with it?", _what_to_hand_in, "Write the file", _hand_in, answer)
-
-
-def start_again(answer: Any = ...) -> Deed:
-    """Begin a lesson again, or all of them, once the learner has typed the sentence for it.
-
-    Parameters
-    ----------
-    answer : str, optional
-        ``...`` to use the box; or the sentence that `show_my_record` shows.
-
-    Returns
-    -------
-    Deed
-    """
-    return Deed("Begin a lesson again. Which one?", _which_to_begin_again, "Do it", _begin_again, answer)
-
-
-def delete_my_record(answer: Any = ...) -> Deed:
-    """Delete everything that was kept, once the learner has typed the sentence for it.
-
-    Parameters
-    ----------
-    answer : str, optional
-        ``...`` to use the box; or the sentence that the question names.
-
-    Returns
-    -------
-    Deed
-    """
-    prompt = "Delete my record and all that was made from it?"
-    return Deed(prompt, _whether_to_delete, "Do it", _delete, answer)
-
-
-class Deed(InACell):
-    """A cell that does something to the record when its button is pressed, or when the right words were typed.
-
-    Parameters
-    ----------
-    prompt : str
-        What it does; the same for everybody, since a notebook file keeps it.
-    ask : callable
-        Takes the prompt and makes the question from the record as it is now.
+    question : Exercise
+        Made from the record as it is now.
     button : str
         What the button says.
     act : callable
@@ -153,39 +121,21 @@ class Deed(InACell):
     typed : object
         What was typed in the cell; ``...`` where nothing was.
     """
+    settle = carried_out(lambda wanted: _done(act, wanted))
+    responses = {} if typed is ... else {question.id: answer(question, typed, "typed", settle)}
+    # The sentence tells nothing of what was done: it depends on the record.
+    sentence = sentence_of(question.prompt, [question], {})
+    return ExerciseView([question], settle, sentence, typed=responses, button=button)
 
-    def __init__(
-        self, prompt: str, ask: Callable[[str], Exercise], button: str, act: Callable[[str], str], typed: Any
-    ) -> None:
-        self._prompt, self._ask, self._button, self._act, self._typed = prompt, ask, button, act, typed
 
-    @cached_property
-    def view(self) -> Any:
-        """The widget, made when it is first shown: then the typed words are carried out too."""
-        from helpers.widgets.deed_view import DeedView
-
-        question = self._ask(self._prompt)
-        view = DeedView(question, self._button, self._carry_out)
-        if self._typed is not ...:
-            try:
-                view.submit(question.id, question.entry_typed(self._typed), how="typed")
-            except AnswerProblem as problem:
-                view.refuse(question.id, str(problem))
-        return view
-
-    def _carry_out(self, answer: str) -> Feedback:
-        """Do it, and say what came of it."""
-        try:
-            return Feedback("kept", "Done.", self._act(answer))
-        except AnswerProblem as problem:
-            return Feedback("problem", "Not yet.", str(problem))
-        except RecordProblem as problem:
-            return Feedback("problem", "Nothing was changed.", str(problem))
-        except OSError as error:
-            return Feedback("problem", "This did not work.", f"{error.strerror or error}.")
-
-    def __repr__(self) -> str:
-        return f"Run this cell to answer: {self._prompt}"
+def _done(act: Callable[[str], str], wanted: str) -> Feedback:
+    """Do it, and say what came of it."""
+    try:
+        return Feedback("kept", "Done.", act(wanted))
+    except RecordProblem as problem:
+        return Feedback("problem", "Nothing was changed.", str(problem))
+    except OSError as error:
+        return Feedback("problem", "This did not work.", f"{error.strerror or error}.")
 
 
 @dataclass(frozen=True)

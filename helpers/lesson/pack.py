@@ -58,21 +58,8 @@ LEDGER_LOOK = """
 """
 
 
-def open_pack(topic: str = "", story_id: str | None = None) -> Card:
-    """Show one part of the evidence pack.
-
-    Parameters
-    ----------
-    topic : str, optional
-        Such as ``"pictures"``; without one, or with one that is not there, the card names those that are.
-    story_id : str, optional
-        Name of the story's folder; the story of the course, if not given.
-
-    Returns
-    -------
-    Card
-        The cards of this topic; or the details on which reports differ; or the questions that stay open.
-    """
+def pack_card(topic: str = "", story_id: str | None = None) -> Card:
+    """Show one part of the evidence pack."""
     story_id = story_id or main_story()
     pack = load_beside(story_id, "evidence")
     found = next((one for one in pack["topics"] if one["id"] == topic), None)
@@ -131,30 +118,10 @@ def _difference(one: Mapping[str, Any]) -> Html:
     )
 
 
-def show_ledger(
-    claims: Sequence[str] | None = None, story_id: str | None = None, *, parts: Sequence[str] = PARTS
+def ledger_card(
+    claims: Sequence[str] | None = None, story_id: str | None = None, parts: Sequence[str] | None = None
 ) -> Card:
-    """Show the ledger by date: for each claim, what a careful reader could know when, and from whom.
-
-    Parameters
-    ----------
-    claims : sequence of str, optional
-        Ids of claims, such as ``["two-requests-and-a-refusal"]``; all, if not given.
-    story_id : str, optional
-        Name of the story's folder; the story of the course, if not given.
-    parts : sequence of str, optional
-        Which parts of the claims, such as ``["act"]``; all, if not given. A claim that has none of them is left out.
-
-    Returns
-    -------
-    Card
-        One table a claim: a row for each part of it, a column for each date.
-
-    Raises
-    ------
-    ContentProblem
-        If there is no such claim; the message names those that are there.
-    """
+    """Show the ledger by date: for each claim, what a careful reader could know when, and from whom."""
     story_id = story_id or main_story()
     ledger = load_claims(story_id)
     shown = [ledger.claim(one) for one in claims] if claims else list(ledger.claims.values())
@@ -163,7 +130,7 @@ def show_ledger(
     for claim in shown:
         rows = []
         for part, wording in claim.parts.items():
-            if part not in parts:
+            if part not in (parts or PARTS):
                 continue
             cells = [ledger.entry(claim.id, part, column) for column in ledger.columns]
             cited += [citation for cell in cells if cell for citation in cell.sources]

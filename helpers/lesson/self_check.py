@@ -13,6 +13,8 @@ from typing import Any
 from helpers.browser import in_browser
 from helpers.kinds.choice.model import Choice, Option
 from helpers.kinds.exercise import Feedback, Row
+from helpers.lesson.asking import show_exercises
+from helpers.widgets.exercise_view import ExerciseView
 
 # The lower ends of requirements.txt, which does not lie beside this package in the browser edition.
 NEEDED: Mapping[str, str] = {"jupyterlab": "4.4", "ipywidgets": "8.1.5", "anywidget": "0.9.18", "matplotlib": "3.10"}
@@ -65,3 +67,9 @@ def _numbers(text: str) -> tuple[int, ...]:
     """Read a version up to its first letter, so that a trial release of 5.0 counts as 5.0."""
     found = re.match(r"\d+(?:\.\d+)*", text)
     return tuple(map(int, found.group().split("."))) if found else ()
+
+
+def ask_self_check() -> ExerciseView:
+    """Ask to press one button."""
+    check = SelfCheck()
+    return show_exercises(check.prompt, [check])

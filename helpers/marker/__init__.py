@@ -15,8 +15,17 @@ no verdicts. The rules and what they rest on stand in ``data/marker/rules``, the
     result, card           the marks to look at: a sentence, a table, a card
     scoring                how good the marks are
     benchmark_texts        the texts on which that is measured
+
+The names below are fetched when first used: who cuts a text into words, or looks up a rule, loads no more than that.
 """
 
-from helpers.marker.marking import MarkerProblem, annotate, mark_text
+from importlib import import_module
 
 __all__ = ["MarkerProblem", "annotate", "mark_text"]
+
+
+def __getattr__(name: str) -> object:
+    """Fetch a name when it is first used (PEP 562)."""
+    if name in __all__:
+        return getattr(import_module("helpers.marker.marking"), name)
+    raise AttributeError(f"module 'helpers.marker' has no attribute {name!r}")

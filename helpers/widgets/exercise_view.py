@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from copy import deepcopy
 from functools import cache
 from os.path import relpath
 from pathlib import Path
@@ -18,24 +18,45 @@ from typing import Any, ClassVar
 import anywidget
 import traitlets
 
+from helpers.answering import How, Response, Settle, answer, one_by_one, refusal
 from helpers.judgement import SURENESS
 from helpers.kinds import part_of
-from helpers.kinds.exercise import AnswerProblem, Entry, Exercise, Feedback
-from helpers.record import Record
+from helpers.kinds.exercise import AnswerProblem, Exercise
 from helpers.widgets.bundle import bundle
 
 _HERE = Path(__file__).parent
 
 
+class _Answer(traitlets.Any):
+    """Any plain JSON value; unlike `traitlets.Any` it does not let ``None`` pass unchecked."""
+
+    allow_none = False
+
+
 class ExerciseView(anywidget.AnyWidget):
-    """Shows one exercise, or several one after another.
+    """Shows one exercise, or several one after another: what `ask`, `mark` and the other verbs that ask return.
+
+    It is a widget like any other: it can stand in an ``ipywidgets.VBox``, and its ``value`` can be observed and linked.
 
     Parameters
     ----------
     shown : sequence of Exercise
         The exercises.
-    record : Record
-        Where answers are kept and from where they come back.
+    settle : callable
+        What becomes of an answer; see `helpers.answering`.
+    sentence : str
+        What it prints. A notebook's file keeps it, so it depends on nobody's record.
+    before, typed : mapping of str to Response
+        By exercise id: answers of another time, and what came of those that were typed in the cell.
+    button : str, optional
+        What the button says, in place of the exercise's own words.
+
+    Attributes
+    ----------
+    value : object
+        The kept answer in plain JSON values, such as an option's id; ``None`` while there is none. Of several
+        exercises, a dictionary by id. To set it is to give an answer, as it would be typed in the cell; if it cannot
+        be used, the exercise says why, and the value stays.
     """
 
     _esm = traitlets.Unicode().tag(sync=True)
@@ -44,65 +65,94 @@ class ExerciseView(anywidget.AnyWidget):
     # What was chosen or written and not yet submitted, by draft key: running a cell again must not lose it.
     _unsent: ClassVar[dict[str, Any]] = {}
 
+    value = _Answer().tag(sync=True)
     exercises = traitlets.List().tag(sync=True)
     sureness = traitlets.List([[level.low, level.words] for level in SURENESS]).tag(sync=True)
     drafts = traitlets.Dict().tag(sync=True)
     responses = traitlets.Dict().tag(sync=True)
     previews = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, shown: Sequence[Exercise], record: Record) -> None:
+    def __init__(
+        self,
+        shown: Sequence[Exercise],
+        settle: Settle,
+        sentence: str,
+        *,
+        before: Mapping[str, Response] | None = None,
+        typed: Mapping[str, Response] | None = None,
+        button: str = "",
+    ) -> None:
+        self._shown = {exercise.id: exercise for exercise in shown}
+        self._settle, self._sentence = settle, sentence
+        self._kept: dict[str, Any] = {}
         super().__init__(
             **program_for(tuple(sorted({exercise.kind for exercise in shown}))),
-            exercises=[_view_in_row(shown, place) for place in range(len(shown))],
+            exercises=[
+                _view_in_row(shown, place) | ({"button": button} if button else {}) for place in range(len(shown))
+            ],
+            value=self._kept_value(),
         )
-        self._shown = {exercise.id: exercise for exercise in shown}
-        self._record = record
-        for exercise in shown:
-            self._bring_back(exercise)
-            self._begin(exercise)
-        self.drafts = {**self.drafts, **self._held_back()}
+        with self.hold_sync():
+            for exercise_id, response in (before or {}).items():
+                self._show(self._shown[exercise_id], response)
+            self.drafts = self._begun() | self.drafts | self._held_back()
+            for exercise_id, response in (typed or {}).items():
+                self._show(self._shown[exercise_id], response)
         self.observe(self._remember, "drafts")
         self.on_msg(self._receive)
 
     def __repr__(self) -> str:
-        return f"An exercise to answer: {self.exercises[0]['prompt']}"
+        return self._sentence
 
-    def submit(self, exercise_id: str, entry: Entry, *, how: str) -> Feedback:
-        """Keep an answer, mark it, and show both.
+    def give(self, exercise_id: str, given: Any, how: How = "typed") -> Response:
+        """Give an answer, and show what came of it.
 
         Parameters
         ----------
         exercise_id : str
             Id of one of the exercises shown.
-        entry : Entry
-            The learner's answer.
-        how : {"buttons", "typed"}
-            Which face of the exercise it came through.
+        given : object
+            The answer, as it would be typed in the cell; or as the browser sends it.
+        how : {"typed", "buttons"}
+            Which of the two.
 
         Returns
         -------
-        Feedback
+        Response
         """
-        saved = self._record.keep(exercise_id, entry, how=how)
-        feedback = self._shown[exercise_id].feedback(entry.answer)
-        self._show(exercise_id, entry, response_of(feedback) | {"saved": saved})
-        self._unsent.pop(self._shown[exercise_id].draft_key, None)
-        return feedback
+        exercise = self._shown[exercise_id]
+        response = answer(exercise, given, how, self._settle)
+        self._show(exercise, response)
+        return response
 
-    def refuse(self, exercise_id: str, problem: str) -> None:
-        """Say why an answer cannot be used yet; what the learner did stays as it is.
+    # -- what the browser gets
 
-        Parameters
-        ----------
-        exercise_id : str
-            Id of one of the exercises shown.
-        problem : str
-            A sentence for the learner.
-        """
-        self._respond(exercise_id, response_of(Feedback("problem", "Not yet.", problem)))
+    def _show(self, exercise: Exercise, response: Response) -> None:
+        if response.entry is not None:
+            self.drafts = {**self.drafts, exercise.id: response.draft()}
+            if not response.restored:
+                self._unsent.pop(exercise.draft_key, None)
+        # The number makes each response a new one, so that the same words are shown (and read out) again.
+        number = self.responses.get(exercise.id, {}).get("number", 0) + 1
+        self.responses = {**self.responses, exercise.id: response.told() | {"number": number}}
+        if response.entry is not None:
+            self._kept[exercise.id] = response.entry.answer
+            self.value = self._kept_value()
+
+    def _begun(self) -> dict[str, Any]:
+        """Return the answers that exercises begin with, where there is none yet."""
+        begun = {one.id: one.begin_with() for one in self._shown.values() if one.id not in self.drafts}
+        return {
+            name: {"answer": self._shown[name].to_view(start), "confidence": None, "because": ""}
+            for name, start in begun.items()
+            if start
+        }
+
+    def _held_back(self) -> dict[str, Any]:
+        return {i: self._unsent[one.draft_key] for i, one in self._shown.items() if one.draft_key in self._unsent}
 
     def _remember(self, change: dict[str, Any]) -> None:
-        """Hold on to drafts that the browser sends; those of answers just kept are removed by `submit`."""
+        """Hold on to drafts that the browser sends; those of answers just kept are let go when they are shown."""
         self._unsent.update(
             {
                 self._shown[i].draft_key: draft
@@ -111,37 +161,34 @@ class ExerciseView(anywidget.AnyWidget):
             }
         )
 
-    def _held_back(self) -> dict[str, Any]:
-        return {i: self._unsent[one.draft_key] for i, one in self._shown.items() if one.draft_key in self._unsent}
+    # -- the value
 
-    def _begin(self, exercise: Exercise) -> None:
-        """Show the answer that an exercise begins with, where there is none yet."""
-        answer = None if exercise.id in self.drafts else exercise.begin_with()
-        if answer:
-            draft = {"answer": exercise.to_view(answer), "confidence": None, "because": ""}
-            self.drafts = {**self.drafts, exercise.id: draft}
+    def _kept_value(self) -> Any:
+        kept = {one: deepcopy(self._kept[one]) for one in self._shown if one in self._kept}
+        return kept if len(self._shown) > 1 else next(iter(kept.values()), None)
 
-    def _bring_back(self, exercise: Exercise) -> None:
-        entry = self._record.last(exercise.id)
-        if entry is None or exercise.to_view(entry.answer) is None:
+    @traitlets.validate("value")
+    def _take_value(self, proposal: dict[str, Any]) -> Any:
+        """Give a value that was set from outside as an answer; the value is always what is kept."""
+        given, kept = proposal["value"], self._kept_value()
+        if given is not None and given is not ... and given != kept:
+            self._give_value(given, kept)
+        return self._kept_value()
+
+    def _give_value(self, given: Any, kept: Any) -> None:
+        if len(self._shown) == 1:
+            self.give(next(iter(self._shown)), given)
             return
-        # The answer is read again, so that one from an earlier release is marked by today's rules.
-        answer = exercise.read(entry.answer)
-        self._show(exercise.id, entry, response_of(exercise.feedback(answer)) | {"restored": True})
+        try:
+            by_id = one_by_one(list(self._shown.values()), given)
+        except AnswerProblem as problem:
+            self._show(next(iter(self._shown.values())), refusal(str(problem)))
+            return
+        for exercise_id, one in by_id.items():
+            if exercise_id not in kept or one != kept[exercise_id]:
+                self.give(exercise_id, one)
 
-    def _show(self, exercise_id: str, entry: Entry, response: dict[str, Any]) -> None:
-        draft = {
-            "answer": self._shown[exercise_id].to_view(entry.answer),
-            "confidence": entry.confidence,
-            "because": entry.because,
-        }
-        self.drafts = {**self.drafts, exercise_id: draft}
-        self._respond(exercise_id, response)
-
-    def _respond(self, exercise_id: str, response: dict[str, Any]) -> None:
-        # The number makes each response a new one, so that the same words are shown (and read out) again.
-        number = self.responses.get(exercise_id, {}).get("number", 0) + 1
-        self.responses = {**self.responses, exercise_id: response | {"number": number}}
+    # -- messages of the browser
 
     def _receive(self, _widget: object, content: object, _buffers: object) -> None:
         """Answer the view's message; whatever it holds, the kernel must not fail."""
@@ -152,22 +199,12 @@ class ExerciseView(anywidget.AnyWidget):
             return
         match content.get("type"):
             case "submit":
-                self._receive_answer(exercise, content)
+                self.give(exercise.id, content, "buttons")
             case "try":
-                # An answer that cannot be read is one the view has not finished: there is nothing to show yet.
+                # A version that cannot be read is one the view has not finished: there is nothing to show yet.
                 with suppress(AnswerProblem):
                     if preview := exercise.preview(content.get("answer")):
                         self.previews = {**self.previews, exercise.id: preview}
-
-    def _receive_answer(self, exercise: Exercise, content: dict[str, Any]) -> None:
-        try:
-            entry = exercise.entry(
-                content.get("answer"), content.get("confidence"), content.get("because", ""), from_view=True
-            )
-        except AnswerProblem as problem:
-            self.refuse(exercise.id, str(problem))
-            return
-        self.submit(exercise.id, entry, how="buttons")
 
 
 @cache
@@ -200,19 +237,3 @@ def _view_in_row(shown: Sequence[Exercise], place: int) -> dict[str, Any]:
         entries[place] = view["typed"].removeprefix("answer = ")
         view["typed"] = f"answers = [{', '.join(entries)}]"
     return view
-
-
-def response_of(feedback: Feedback) -> dict[str, Any]:
-    """Write feedback as plain JSON values for the view.
-
-    Parameters
-    ----------
-    feedback : Feedback
-        The feedback.
-
-    Returns
-    -------
-    dict
-        Outcome, symbol, heading, summary, rows and readings.
-    """
-    return asdict(feedback) | {"symbol": feedback.symbol}

@@ -34,6 +34,8 @@ class HandInsView(anywidget.AnyWidget):
     ----------
     look : callable
         Takes the files that were dropped in, as pairs of name and bytes; returns the cards and what happened.
+    sentence : str
+        What it prints; the same for every class, since a notebook's file keeps it.
     """
 
     _esm = _PROGRAM.esm
@@ -43,16 +45,18 @@ class HandInsView(anywidget.AnyWidget):
     status = traitlets.Dict().tag(sync=True)
     limits = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, look: Callable[[Sequence[tuple[str, bytes]]], tuple[Sequence[_Card], str]]) -> None:
+    def __init__(
+        self, look: Callable[[Sequence[tuple[str, bytes]]], tuple[Sequence[_Card], str]], sentence: str
+    ) -> None:
+        self._look, self._sentence = look, sentence
         super().__init__(limits={"file": MAX_FILE})
-        self._look = look
         self._dropped: dict[str, bytes] = {}
         self._not_taken = 0
         self._look_again()
         self.on_msg(self._receive)
 
     def __repr__(self) -> str:
-        return "A class report."
+        return self._sentence
 
     def _look_again(self) -> None:
         cards, told = self._look(tuple(self._dropped.items()))

@@ -41,7 +41,7 @@ REPORT = "class_report.ipynb"
 HAND_INS = "my_record-hand-in-*.json"
 TEACHER = "wsst"
 SECONDS_TO_BEGIN, SECONDS_TO_THINK = 30, 2
-CARDS = "print(__import__('json').dumps([card['title'] + ': ' + card['body'] for card in {}.view.cards]))"
+CARDS = "print(__import__('json').dumps([card['title'] + ': ' + card['body'] for card in {}.cards]))"
 
 
 def answer_in_own_time(pupil: Pupil) -> None:

@@ -20,8 +20,8 @@ from helpers.kinds.sorting.model import Group, SortedItem, Sorting
 from helpers.kinds.spans.model import AcceptedReading, Spans
 from helpers.reading import Label
 from helpers.kinds.text.model import TextAnswer
-from helpers.lesson.asking import Asked
-from helpers.lesson.showing import Page
+from helpers.lesson.asking import show_exercises
+from helpers.widgets.page import Page
 from helpers.story import Paragraph, Sentence, Span, story_from
 
 
@@ -47,7 +47,7 @@ def exercises(text):
 
 
 def ask(exercise, typed=...):
-    return Asked(exercise.prompt, [exercise], [typed])
+    return show_exercises(exercise.prompt, [exercise], [typed])
 """
 
 

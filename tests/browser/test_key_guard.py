@@ -20,7 +20,7 @@ from helpers.kinds.sorting.model import Group, SortedItem, Sorting
 from helpers.kinds.spans.model import AcceptedReading, Spans
 from helpers.reading import Label
 from helpers.kinds.text.model import TextAnswer
-from helpers.lesson.asking import Asked
+from helpers.lesson.asking import show_exercises
 from helpers.story import Paragraph, Sentence, Span
 
 OPTIONS = [Option("yes", "Yes", True, "So it is."), Option("no", "No", False, "It is not so.")]
@@ -67,7 +67,7 @@ SHOWN["slow"] = [Slow("slow", "Choose.", options=OPTIONS)]
 
 
 def show(name):
-    return Asked(name, SHOWN[name], [...] * len(SHOWN[name]))
+    return show_exercises(name, SHOWN[name])
 """
 SCRATCH = "every_kind.ipynb"
 KINDS = ["choice", "text", "file", "lab", "ordering", "radios", "menu", "spans", "deck"]

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 LAB = """
 from helpers.kinds.lab.model import Commitment, Goal, Lab, Slot, SlotOption, When
-from helpers.lesson.asking import Asked
+from helpers.lesson.asking import show_exercises
 
 lab = Lab(
     "say-it",
@@ -27,7 +27,7 @@ lab = Lab(
     ],
     goal=Goal([{"speaker": ["mayor"]}], "The mayor speaks.", "Nobody speaks yet."),
 )
-Asked(lab.prompt, [lab], [...])
+show_exercises(lab.prompt, [lab])
 """
 OWN = """
 from dataclasses import replace
@@ -35,15 +35,15 @@ from dataclasses import replace
 from helpers.reading import labels
 from helpers.kinds.own_text.model import LABEL_OF, OwnText
 from helpers.kinds.text.model import TextAnswer
-from helpers.lesson.asking import Asked, _last_text
+from helpers.lesson.asking import _last_text, show_exercises
 
 paste = TextAnswer("my-text", "Your text.", max_length=6000, file=True)
-Asked(paste.prompt, [paste], [...])
+show_exercises(paste.prompt, [paste])
 """
 MARK = """
 own = OwnText("my-marks", "Correct the marks.", labels=[labels()[one] for one in LABEL_OF.values()],
               text="A sample, she said.", text_from="my-text")
-Asked(own.prompt, [own.for_learner(_last_text)], [...])
+show_exercises(own.prompt, [own.for_learner(_last_text)])
 """
 TEXT = "Ann Lee said the mill may close. <b>Tom Roe</b> said it would not."
 
@@ -132,3 +132,26 @@ def test_of_a_long_file_the_first_part_is_taken_and_told(scratch, tmp_path):
     view.get_by_label("Open a text file").set_input_files(file)
     expect(view.get_by_text("12000 characters: the first 6000 were taken")).to_be_visible()
     assert len(view.locator("textarea").input_value()) == 6000
+
+
+AMONG_OTHERS = """
+from ipywidgets import HTML, Label, VBox, dlink, jslink
+from helpers import ask
+
+question = ask({"id": "mine", "prompt": "Which?", "options": [{"text": "may", "accepted": True}, {"text": "is"}]})
+by_python, by_page = Label(), HTML()
+dlink((question, "value"), (by_python, "value"), lambda value: f"Python: {value}")
+jslink((question, "value"), (by_page, "value"))
+VBox([question, by_python, by_page])
+"""
+
+
+def test_a_question_of_ones_own_stands_among_other_widgets_and_its_value_is_linked(scratch, lab):
+    view = scratch(AMONG_OTHERS).exercise("mine")
+    expect(view).to_contain_text("Python: None")
+    view.get_by_role("radio", name="b is").check()
+    view.get_by_role("button", name="Check my answer").click()
+    expect(view).to_contain_text("Python: option-2")
+    expect(view.locator(".widget-html")).to_have_text("option-2")
+    [attempt] = lab.attempts("own/mine")
+    assert (attempt["answer"], attempt["how"]) == ("option-2", "buttons")

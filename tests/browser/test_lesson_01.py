@@ -16,7 +16,7 @@ KEPT_MARKS = [
 ]
 ORDERING = """
 from helpers.kinds.ordering.model import Item, Order, Ordering
-from helpers.lesson.asking import Asked
+from helpers.lesson.asking import show_exercises
 
 words = Ordering(
     "strength",
@@ -26,7 +26,7 @@ words = Ordering(
     items=[Item(word, word, "A reason.") for word in ("says", "may", "proves")],
     accepted=[Order(["proves", "says", "may"], "From proof to possibility.")],
 )
-Asked(words.prompt, [words], [...])
+show_exercises(words.prompt, [words])
 """
 
 

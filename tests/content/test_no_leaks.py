@@ -9,9 +9,9 @@ import course_texts
 import pytest
 
 from helpers.kinds.library import open_exercise
+from helpers.lesson.asking import show_exercises
 from helpers.reading import labels
-from helpers.record import Record
-from helpers.widgets.exercise_view import ExerciseView
+from helpers.record import PLACE_VARIABLE
 
 QUESTIONS = course_texts.all_questions()
 SECRET = ("reason", "reasons", "says", "look_for", "model_answer", "misreadings")
@@ -67,6 +67,12 @@ def marks_told(text):
     return told | {(label, flat(ast.literal_eval(words))) for label, words in re.findall(quoted, text)}
 
 
+@pytest.fixture(autouse=True)
+def _no_record(tmp_path, monkeypatch):
+    """Let no view meet a record of somebody's own."""
+    monkeypatch.setenv(PLACE_VARIABLE, str(tmp_path / "record.json"))
+
+
 def places_of(notebook):
     """Yield every text of a notebook with its place: sources, outputs, and the metadata."""
     yield "metadata", json.dumps(notebook["metadata"], ensure_ascii=False)
@@ -91,9 +97,9 @@ def leaks_in(text, questions):
                 yield f"{question['id']} tells its key: {sorted(key)}"
 
 
-def state_of(exercise_id, folder):
+def state_of(exercise_id):
     """Return what the view of an exercise sends to the page before an answer."""
-    view = ExerciseView([open_exercise(exercise_id)], Record(folder / "no-record.json"))
+    view = show_exercises("", [open_exercise(exercise_id)])
     state = {name: value for name, value in view.get_state().items() if name not in ("_esm", "_css")}
     view.close()
     return state
@@ -132,8 +138,8 @@ def test_a_shipped_notebook_tells_no_key(path):
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["id"])
-def test_a_view_tells_no_key_before_an_answer(question, tmp_path):
-    state = state_of(question["id"], tmp_path)
+def test_a_view_tells_no_key_before_an_answer(question):
+    state = state_of(question["id"])
     assert state["responses"] == state["previews"] == {}
     # A text of the learner's own begins with the marker's marks: nobody has read it, so it has no key.
     assert state["drafts"] == {} or open_exercise(question["id"]).own_words
@@ -195,11 +201,10 @@ def test_what_tells_no_key_is_left_alone(text):
     assert not list(leaks_in(text, [the_lead()]))
 
 
-def test_a_view_that_has_an_answer_does_tell_reasons(tmp_path):
+def test_a_view_that_has_an_answer_does_tell_reasons():
     """So the check of the view above looks where reasons would be."""
     exercise = open_exercise("first-choice")
-    view = ExerciseView([exercise], Record(tmp_path / "record.json"))
-    view.submit(exercise.id, exercise.entry_typed(("b", 80)), how="typed")
+    view = show_exercises("", [exercise], [("b", 80)])
     question = next(one for one in QUESTIONS if one["id"] == exercise.id)
     assert list(leaks_in(json.dumps(view.get_state(), ensure_ascii=False, default=str), [question]))
     view.close()

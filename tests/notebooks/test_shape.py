@@ -133,7 +133,7 @@ BREAKAGES = {
         lambda n: text(n, "# A\n\n[](00_start_here.ipynb)"),
     ],
     "outputs_are_the_same_on_every_computer": [
-        lambda n: output(n, "text/plain", "<helpers.lesson.asking.Asked object at 0x7f3a5c0d1e50>"),
+        lambda n: output(n, "text/plain", "<helpers.widgets.page.Page object at 0x7f3a5c0d1e50>"),
         lambda n: output(n, "text/plain", "Saved in /home/maria/my_record.json"),
         lambda n: output(n, "text/html", "<p>C:\\Users\\maria</p>"),
     ],

@@ -15,7 +15,7 @@ from helpers.class_report.hand_ins import NOTE_NAME, Problems
 from helpers.class_report.invented import invented_class
 from helpers.judgement import Counts
 from helpers.kinds.library import open_exercise
-from helpers.lesson.classroom import report_class
+from helpers.lesson.classroom import ClassReport, class_report_view
 from helpers.widgets import hand_ins
 from helpers.widgets.hand_ins import HandInsView
 
@@ -196,7 +196,7 @@ def test_a_report_on_show_moves_in_steps_of_five(tmp_path):
             name, content = learner(number)
             (tmp_path / name).write_bytes(content)
 
-    report = report_class(tmp_path)
+    report = ClassReport(tmp_path)
     come(range(4))
     assert "Fewer than 5" in report.look()[0][0].body
     come(range(4, 6))
@@ -217,28 +217,28 @@ def test_a_report_on_show_moves_in_steps_of_five(tmp_path):
 
 
 def test_dropped_files_take_the_place_of_an_invented_class_and_come_on_top_of_a_real_one(tmp_path):
-    report = report_class(CLASS)
+    report = ClassReport(CLASS)
     assert INVENTED in text_of(report.look()[0])
     shown, _ = report.look([learner(n) for n in range(7)])
     assert "7 hand-ins count." in text_of(shown) and INVENTED not in text_of(shown)
     for name, content in small_class(6):
         (tmp_path / name).write_bytes(content)
     for source in (tmp_path, [tmp_path], str(tmp_path)):
-        assert "13 hand-ins count." in text_of(report_class(source).look([learner(n) for n in range(20, 27)])[0])
+        assert "13 hand-ins count." in text_of(ClassReport(source).look([learner(n) for n in range(20, 27)])[0])
 
 
 def test_the_report_prints_the_same_sentence_for_every_class_and_is_not_kept(tmp_path):
-    one, other = report_class(CLASS), report_class(tmp_path)
+    one, other = class_report_view(CLASS), class_report_view(tmp_path)
     assert repr(one) == repr(other) and len(repr(one)) > 20
-    assert one._repr_mimebundle_()["text/plain"] == repr(one)
-    assert "text/html" not in one._repr_mimebundle_()
+    assert one._repr_mimebundle_()[0]["text/plain"] == repr(one)
+    assert "text/html" not in one._repr_mimebundle_()[0]
 
 
 def test_the_learners_record_and_the_hand_ins_stay_as_they_are(tmp_path, record):
     for name, content in small_class(6):
         (tmp_path / name).write_bytes(content)
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
-    report_class(tmp_path)._repr_mimebundle_()
+    class_report_view(tmp_path)._repr_mimebundle_()
     after = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if NOTE_NAME not in path.name}
     assert before == after and not record.path.exists()
 
@@ -247,12 +247,12 @@ def test_the_learners_record_and_the_hand_ins_stay_as_they_are(tmp_path, record)
 
 
 def view_of(report):
-    view = HandInsView(report.look)
+    view = HandInsView(report.look, "A class.")
     return view, lambda content, *buffers: view._receive(view, content, list(buffers))
 
 
 def test_files_come_through_the_view_and_count_at_the_next_look(tmp_path):
-    view, send = view_of(report_class(tmp_path))
+    view, send = view_of(ClassReport(tmp_path))
     for name, content in small_class(6):
         send({"type": "file", "name": name}, memoryview(content))
     assert "Fewer than 5" in view.cards[0]["body"]
@@ -262,7 +262,7 @@ def test_files_come_through_the_view_and_count_at_the_next_look(tmp_path):
 
 
 def test_two_files_of_one_name_are_two():
-    view, send = view_of(report_class([]))
+    view, send = view_of(ClassReport([]))
     for number in range(6):
         send({"type": "file", "name": "my_record.json"}, learner(number)[1])
     send({"type": "file", "name": "my_record.json"}, learner(0)[1])
@@ -275,7 +275,7 @@ def test_two_files_of_one_name_are_two():
     [None, [], "look", {}, {"type": "file"}, {"type": "file", "name": 3}, {"type": "file", "name": "x"}, {"type": {}}],
 )
 def test_a_message_that_means_nothing_changes_nothing(content):
-    view, send = view_of(report_class(CLASS))
+    view, send = view_of(ClassReport(CLASS))
     before = (view.cards, view.status)
     send(content)
     assert (view.cards, view.status) == before and not view._dropped
@@ -285,7 +285,7 @@ def test_the_kernel_holds_dropped_files_within_bounds(monkeypatch):
     monkeypatch.setattr(hand_ins, "MAX_FILE", 10)
     monkeypatch.setattr(hand_ins, "MAX_FILES", 3)
     monkeypatch.setattr(hand_ins, "MAX_TOGETHER", 12)
-    view, send = view_of(report_class([]))
+    view, send = view_of(ClassReport([]))
     for name, size in (("too large", 11), ("a", 10), ("too much together", 3), ("b", 1), ("c", 1), ("one more", 0)):
         send({"type": "file", "name": name}, b"x" * size)
     assert list(view._dropped) == ["a", "b", "c"]

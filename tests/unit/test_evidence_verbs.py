@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from helpers import show_claims, show_map, show_who
 from helpers.claims import load_claims
 from helpers.content import ContentProblem, load
-from helpers.lesson.evidence import NAMES_OF_PARTS, show_claims, show_map, show_who
+from helpers.lesson.evidence import NAMES_OF_PARTS
 from helpers.lesson.sources import told_place
 
 SEED = "tass-2017-11-14"

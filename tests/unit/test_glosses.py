@@ -7,8 +7,8 @@ import pytest
 import helpers
 from helpers import story as story_module
 from helpers.content import ContentProblem
-from helpers.lesson.showing import Page
 from helpers.story import Gloss, Span, load_glosses, story_from
+from helpers.widgets.page import Page
 
 SEED = "tass-2017-11-14"
 FOLDED = re.compile("<details.*?</details>", re.DOTALL)

@@ -8,10 +8,10 @@ import helpers
 from helpers.content import ContentProblem, data_folder, read_json
 from helpers.html import Card
 from helpers.kinds.exercise import Entry
-from helpers.kinds.library import open_exercise, open_set
-from helpers.lesson.asking import Asked
-from helpers.lesson.showing import Page
+from helpers.kinds.library import open_set
 from helpers.story import load_story
+from helpers.widgets.exercise_view import ExerciseView
+from helpers.widgets.page import Page
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 CALLS = {
@@ -44,6 +44,7 @@ def _own_record(record):
 def shown(thing):
     """Show something as a notebook would, and return its text."""
     bundle = thing._repr_mimebundle_(include=None, exclude=None)
+    bundle = bundle[0] if isinstance(bundle, tuple) else bundle
     assert WIDGET in bundle
     return bundle["text/plain"]
 
@@ -78,9 +79,14 @@ def test_a_question_says_what_to_do_before_it_is_answered():
     )
 
 
-def test_a_question_that_is_only_printed_keeps_nothing(record):
-    repr(helpers.ask("recall-sure", "a"))
+def test_a_question_without_a_typed_answer_keeps_nothing(record):
+    repr(helpers.ask("recall-sure"))
     assert not record.path.exists()
+
+
+def test_a_typed_answer_is_kept_when_its_cell_runs_shown_or_not(record):
+    helpers.ask("recall-sure", "a")
+    assert record.last("recall-sure") == Entry("half")
 
 
 # -- answers that are typed
@@ -144,7 +150,7 @@ def test_several_questions_are_told_one_after_another():
 def test_a_typed_answer_that_cannot_be_used_is_told_beside_its_question():
     asked = helpers.ask_all("warm-up-01", ["b", "z"])
     shown(asked)
-    assert [asked.view.responses[one]["outcome"] for one in ("recall-the-question", "recall-sure")] == [
+    assert [asked.responses[one]["outcome"] for one in ("recall-the-question", "recall-sure")] == [
         "matches",
         "problem",
     ]
@@ -152,7 +158,7 @@ def test_a_typed_answer_that_cannot_be_used_is_told_beside_its_question():
 
 @pytest.mark.parametrize("verb", [helpers.ask, helpers.mark, helpers.write])
 def test_a_verb_that_does_not_fit_the_exercise_is_told(verb):
-    with pytest.raises(ContentProblem, match="an exercise of the kind “sorting”: it needs another verb"):
+    with pytest.raises(ContentProblem, match="an exercise of the kind “sorting”: it needs another verb, sort"):
         verb("how-quoted")
 
 
@@ -163,8 +169,7 @@ def test_a_question_is_shown_with_the_answer_of_last_time(record):
     record.keep("recall-sure", Entry("half"), how="buttons")
     asked = helpers.ask("recall-sure")
     assert shown(asked).startswith("Run this cell to answer: ")
-    assert asked.view.drafts["recall-sure"]["answer"] == "half"
-    assert asked.view is asked.view
+    assert asked.drafts["recall-sure"]["answer"] == "half"
 
 
 @pytest.mark.parametrize("form", ["A", "B"])
@@ -173,25 +178,25 @@ def test_the_form_is_the_one_that_the_coin_says(form, record, monkeypatch):
     record.begin()
     asked = helpers.take_form()
     shown(asked)
-    assert [one["id"] for one in asked.view.exercises] == [one.id for one in open_set(f"form-{form.lower()}")[1]]
+    assert [one["id"] for one in asked.exercises] == [one.id for one in open_set(f"form-{form.lower()}")[1]]
 
 
 def test_without_a_record_form_a_is_taken():
     asked = helpers.take_form()
     shown(asked)
-    assert asked.view.exercises[0]["id"].startswith("a-")
+    assert asked.exercises[0]["id"].startswith("a-")
 
 
 def test_the_self_check_answers_a_click():
     asked = helpers.check_setup()
     shown(asked)
-    asked.view._receive(asked.view, {"type": "submit", "id": "self-check", "answer": "alive"}, [])
-    assert asked.view.responses["self-check"]["heading"] == "Everything works."
+    asked._receive(asked, {"type": "submit", "id": "self-check", "answer": "alive"}, [])
+    assert asked.responses["self-check"]["heading"] == "Everything works."
 
 
-def test_asking_needs_one_answer_for_each_exercise():
-    with pytest.raises(ValueError, match="shorter"):
-        Asked("Both?", [open_exercise("recall-sure")] * 2, [...])
+@pytest.mark.parametrize("verb", ["ask", "mark", "sort", "write", "ask_all", "take_form", "check_setup"])
+def test_what_a_verb_that_asks_returns_is_a_widget(verb):
+    assert isinstance(CALLS[verb](), ExerciseView)
 
 
 # -- stories and cards

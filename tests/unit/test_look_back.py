@@ -17,7 +17,6 @@ from helpers.html import element
 from helpers.kinds.exercise import Entry
 from helpers.kinds.library import exercise_ids, open_exercise
 from helpers.lesson import look_back, my_page
-from helpers.lesson.showing import Page
 from helpers.past_answers import (
     MAY_BE_LEFT_OPEN,
     form_items,
@@ -31,6 +30,7 @@ from helpers.past_answers import (
 )
 from helpers.record import Record
 from helpers.story import main_story
+from helpers.widgets.page import Page
 
 VERBS = ("look_back_at_retelling", "look_back_at_forms", "look_back_at_confidence", "show_rubric", "save_my_page")
 TODAY = date(2026, 11, 23)
@@ -113,7 +113,7 @@ def test_the_other_form_is_the_one_not_met_before(first, second, record):
     assert forms_met(Record().read()["answers"]) == (first, second)
     asked = helpers.take_other_form()
     asked._repr_mimebundle_()
-    assert asked.view.exercises[0]["id"] == form_items(second)[0].id
+    assert asked.exercises[0]["id"] == form_items(second)[0].id
 
 
 def test_the_form_that_was_begun_here_is_gone_on_with(record):
@@ -128,7 +128,7 @@ def test_without_a_form_before_form_a_is_asked(name, record):
         record.path.write_text(RECORDS[name], encoding="utf-8")
     asked = helpers.take_other_form()
     asked._repr_mimebundle_()
-    assert asked.view.exercises[0]["id"] == form_items("A")[0].id
+    assert asked.exercises[0]["id"] == form_items("A")[0].id
 
 
 def test_a_record_that_cannot_be_used_does_not_stop_the_form(record):

@@ -2,9 +2,9 @@
 
 import pytest
 
+from helpers import measure_marker, show_marks
 from helpers.charts.marker_rates import PARTS, marker_rates_chart, score_rows, scores_of, total_scores
 from helpers.content import ContentProblem
-from helpers.lesson.measuring import measure_marker, show_marks
 from helpers.marker.benchmark_texts import load_test_text, text_ids
 from helpers.marker.scoring import Score
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from helpers.kinds.exercise import Entry
 from helpers.kinds.own_text.model import MAX_OWN_TEXT, MOST_SUGGESTED, OwnText
 from helpers.kinds.spans.model import MAX_MARKS
-from helpers.lesson import asking
+from helpers.lesson.asking import _last_text, show_exercises
 from helpers.reading import Label
 from helpers.widgets.exercise_view import ExerciseView
 
@@ -97,28 +97,26 @@ def test_a_long_text_has_no_more_marks_than_can_be_kept():
 def test_the_view_begins_with_the_marks_and_then_with_what_was_kept(record, monkeypatch):
     monkeypatch.setattr(ExerciseView, "_unsent", {})
     exercise = own(TEXT)
-    assert ExerciseView([exercise], record).drafts["mine"]["answer"] == exercise.to_view(exercise.begin_with())
+    assert show_exercises("", [exercise]).drafts["mine"]["answer"] == exercise.to_view(exercise.begin_with())
     kept = exercise.read({"source": "Tom Roe"})
     record.keep("mine", Entry(kept), how="buttons")
-    assert ExerciseView([exercise], record).drafts["mine"]["answer"] == exercise.to_view(kept)
+    assert show_exercises("", [exercise]).drafts["mine"]["answer"] == exercise.to_view(kept)
 
 
-def test_the_learners_own_text_takes_the_place_of_the_sample(record, monkeypatch):
-    monkeypatch.setattr(asking, "Record", lambda: record)
-    assert own(TEXT).for_learner(asking._last_text).text == TEXT
+def test_the_learners_own_text_takes_the_place_of_the_sample(record):
+    assert own(TEXT).for_learner(_last_text).text == TEXT
     record.keep("my-text", Entry("Ann said it rains."), how="buttons")
-    assert own(TEXT).for_learner(asking._last_text).text == "Ann said it rains."
+    assert own(TEXT).for_learner(_last_text).text == "Ann said it rains."
 
 
 @pytest.mark.parametrize("kept", [7, ["words"], "  "])
-def test_a_kept_answer_that_is_no_text_leaves_the_sample(record, monkeypatch, kept):
-    monkeypatch.setattr(asking, "Record", lambda: record)
+def test_a_kept_answer_that_is_no_text_leaves_the_sample(record, kept):
     record.keep("my-text", Entry(kept), how="buttons")
-    assert own(TEXT).for_learner(asking._last_text).text == TEXT
+    assert own(TEXT).for_learner(_last_text).text == TEXT
 
 
 def test_marks_of_another_text_do_not_come_back(record, monkeypatch):
     monkeypatch.setattr(ExerciseView, "_unsent", {})
     record.keep("mine", Entry(own(TEXT).read({"source": "Tom Roe"})), how="buttons")
     other = replace(own(TEXT), text="Bo Rust said the mill may close.")
-    assert ExerciseView([other], record).drafts["mine"]["answer"] == other.to_view(other.begin_with())
+    assert show_exercises("", [other]).drafts["mine"]["answer"] == other.to_view(other.begin_with())

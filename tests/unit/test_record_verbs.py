@@ -60,11 +60,11 @@ def names(record, pattern="*"):
     return sorted(path.name for path in record.path.parent.glob(pattern) if not path.name.endswith(".lock"))
 
 
-def press(deed, answer):
+def press(cell, answer):
     """Press the button of a cell, as the browser does; return what is told."""
-    [shown] = deed.view.exercises
-    deed.view._receive(None, {"type": "submit", "id": shown["id"], "answer": answer}, [])
-    response = deed.view.responses[shown["id"]]
+    [shown] = cell.exercises
+    cell._receive(None, {"type": "submit", "id": shown["id"], "answer": answer}, [])
+    response = cell.responses[shown["id"]]
     return f"{response['heading']} {response['summary']}"
 
 
@@ -129,7 +129,7 @@ def test_every_exercise_of_the_course_belongs_to_a_lesson():
 
 
 def test_a_hand_in_holds_no_own_words_and_what_it_holds_was_said_before(full):
-    said = helpers.hand_in().view.exercises[0]["help"]
+    said = helpers.hand_in().exercises[0]["help"]
     assert names(full, "*hand-in*") == [], "nothing is written before the button is pressed"
     told = press(helpers.hand_in(), "without-own-words")
     [name] = names(full, "*hand-in*")
@@ -186,7 +186,7 @@ def test_a_hand_in_has_the_id_of_its_record_and_stays_when_another_learner_hands
     for own_words in ("without-own-words", "with-own-words", "without-own-words"):
         press(helpers.hand_in(), own_words)
     assert len(names(full, "*hand-in*")) == 2 and (full.path.parent / first).read_bytes() == theirs
-    assert f"This may be somebody else's and stays: {first}." in helpers.delete_my_record().view.exercises[0]["help"]
+    assert f"This may be somebody else's and stays: {first}." in helpers.delete_my_record().exercises[0]["help"]
     told = press(helpers.delete_my_record(), "delete all 1 answer")
     assert f"This may be somebody else's and stays: {first}." in told
     assert names(full) == ["record-1.json", first]
@@ -218,7 +218,7 @@ def test_an_old_hand_in_that_is_held_by_another_program_is_no_failure(full, monk
 
 def test_one_reason_is_told_as_one(record):
     choose(record, CHOICES[0])
-    assert "0 answers that you wrote and 1 reason. They go" in helpers.hand_in().view.exercises[0]["help"]
+    assert "0 answers that you wrote and 1 reason. They go" in helpers.hand_in().exercises[0]["help"]
 
 
 def test_two_learners_have_two_names(tmp_path):
@@ -288,11 +288,11 @@ def test_a_lesson_is_begun_again_with_its_sentence_only(full):
 
 def test_the_typed_sentence_does_nothing_the_second_time(full):
     typed = "begin 01 again, 4 answers"
-    helpers.start_again(typed).view  # noqa: B018
+    helpers.start_again(typed)
     choose(full, *CHOICES[:3])
     kept = full.path.read_bytes()
-    deed = helpers.start_again(typed)
-    assert deed.view.responses["begin-again"]["heading"] == "Not yet."
+    cell = helpers.start_again(typed)
+    assert cell.responses["begin-again"]["heading"] == "Not yet."
     assert full.path.read_bytes() == kept
 
 
@@ -346,7 +346,7 @@ def test_everything_is_deleted_with_the_right_sentence_only(full):
     changed = full.path.parent / "my_page-2.html"
     changed.write_text("a page of somebody else", encoding="utf-8")
     number = attempts(full)
-    deed = helpers.delete_my_record()
+    cell = helpers.delete_my_record()
     for name in (
         "record.json",
         "record-before-1.json",
@@ -354,23 +354,23 @@ def test_everything_is_deleted_with_the_right_sentence_only(full):
         "my_page.html",
         f"delete all {number} answers",
     ):
-        assert name in deed.view.exercises[0]["help"]
+        assert name in cell.exercises[0]["help"]
     before = names(full)
     for words in ("delete all", f"delete all {number + 1} answers", "delete everything"):
-        assert press(deed, words).startswith("Not yet. Nothing was deleted.")
+        assert press(cell, words).startswith("Not yet. Nothing was deleted.")
     assert names(full) == before
-    told = press(deed, f"delete all {number} answers")
+    told = press(cell, f"delete all {number} answers")
     assert told.startswith("Done. Deleted: record.json, ") and "my_lessons" in told
     assert names(full) == ["my_page-2.html"]
-    assert press(deed, "delete all 0 answers") == "Not yet. There is nothing to delete."
+    assert press(cell, "delete all 0 answers") == "Not yet. There is nothing to delete."
 
 
 def test_a_typed_deletion_does_nothing_to_a_record_that_was_begun_since(full):
     typed = f"delete all {attempts(full)} answers"
-    helpers.delete_my_record(typed).view  # noqa: B018
+    helpers.delete_my_record(typed)
     assert not full.path.exists()
     choose(full, *CHOICES[:2])
-    helpers.delete_my_record(typed).view  # noqa: B018
+    helpers.delete_my_record(typed)
     assert attempts(full) == 2
 
 
@@ -394,7 +394,7 @@ def test_what_cannot_be_deleted_is_named(full, monkeypatch):
 @pytest.mark.parametrize("typed", [5, "", "no", ["a"], None, "x" * 500, "\ud83d"])
 def test_nothing_that_is_typed_makes_a_cell_fail_or_changes_a_record(full, verb, typed):
     before = full.path.read_bytes()
-    bundle = verb(typed)._repr_mimebundle_()
+    bundle = verb(typed)._repr_mimebundle_()[0]
     assert bundle["text/plain"].startswith("Run this cell to answer")
     press(verb(), typed)
     assert full.path.read_bytes() == before and names(full) == ["record.json"]
@@ -403,8 +403,8 @@ def test_nothing_that_is_typed_makes_a_cell_fail_or_changes_a_record(full, verb,
 @pytest.mark.parametrize("verb", [helpers.hand_in, helpers.start_again, helpers.delete_my_record])
 def test_reading_and_marking_an_answer_changes_nothing(full, verb):
     before = full.path.read_bytes()
-    deed = verb()
-    [question] = deed.view._shown.values()
+    cell = verb()
+    [question] = cell._shown.values()
     right = {"hand-in": "a", "begin-again": "begin 01 again, 4 answers"}.get(
         question.id, my_record_acts.sentence_to_delete()
     )
@@ -415,14 +415,14 @@ def test_reading_and_marking_an_answer_changes_nothing(full, verb):
 
 
 def test_a_sentence_that_did_nothing_stays_in_its_box_and_one_that_was_carried_out_does_not(full):
-    deed = helpers.start_again()
-    press(deed, "begin 01 again")
-    assert "begin-again" not in deed.view.drafts, "the browser keeps what is written there"
-    press(deed, "begin 01 again, 4 answers")
-    assert deed.view.drafts["begin-again"]["answer"] is None
+    cell = helpers.start_again()
+    press(cell, "begin 01 again")
+    assert "begin-again" not in cell.drafts, "the browser keeps what is written there"
+    press(cell, "begin 01 again, 4 answers")
+    assert cell.drafts["begin-again"]["answer"] is None
 
 
-def test_no_deed_is_kept_as_an_answer(full):
+def test_no_cell_is_kept_as_an_answer(full):
     press(helpers.hand_in(), "without-own-words")
     assert not {"hand-in", "begin-again", "delete-my-record"} & set(full.read()["answers"])
     assert not {"hand-in", "begin-again", "delete-my-record"} & set(KINDS)

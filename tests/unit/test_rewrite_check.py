@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from helpers.kinds.exercise import Row
 from helpers.kinds.text.model import TextAnswer
-from helpers.kinds.text.rewrite_check import RewriteChecks, Speaker, Statement, Watch, check_rewrite
+from helpers.kinds.text.rewrite import RewriteChecks, Speaker, Statement, Watch
+from helpers.kinds.text.rewrite_check import check_rewrite
 
 CHECKS = RewriteChecks(
     speakers=(Speaker("mayor", "the mayor", ("mayor", "Lee")), Speaker("club", "the club", ("club", "NRC"))),

@@ -57,6 +57,18 @@ class Choice(Exercise):
         options = tuple(Option(**option) for option in question["options"])
         return cls(**shared_parts(question), passage=passage_texts(question), options=options)
 
+    @classmethod
+    def complete(cls, question: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Ask of an option its words only, and to be accepted where it is. See `Exercise.complete`."""
+        options = question.get("options")
+        if not isinstance(options, list) or not all(isinstance(option, dict) for option in options):
+            return question
+        filled = []
+        for number, option in enumerate(options, 1):
+            fits = "This one fits." if option.get("accepted") is True else "This one does not fit."
+            filled.append({"id": f"option-{number}", "accepted": False, "reason": fits, **option})
+        return {**question, "options": filled}
+
     def read(self, typed: Any) -> str:
         """Find the option that a letter, an id or the option's words name. See `Exercise.read`."""
         if typed is None or typed == "":

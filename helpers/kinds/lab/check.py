@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
+from math import prod
 from typing import Any
 
 from helpers.kinds.faults import Course, Fault, Steps, doubled, there_are, typed_id_faults
 from helpers.kinds.lab.model import Lab, When
+
+# Each is tried, and a learner should be able to try them too.
+MOST_VERSIONS, MOST_OPTIONS = 500, 12
 
 
 def faults(question: Mapping[str, Any], course: Course) -> Iterator[Fault]:
@@ -41,6 +45,10 @@ def _use_faults(question: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _name_faults(question: Mapping[str, Any]) -> Iterator[Fault]:
     slots = {slot["id"]: [option["id"] for option in slot["options"]] for slot in question["slots"]}
+    versions = prod(map(len, slots.values()))
+    if versions > MOST_VERSIONS or max(map(len, slots.values())) > MOST_OPTIONS:
+        told = f"These choices make {versions:,} versions of the sentence. Up to {MOST_VERSIONS} can be tried out"
+        yield Fault(("slots",), f"{told}, with {MOST_OPTIONS} options in a slot.")
     yield from doubled(question["slots"], ("slots",))
     for number, slot in enumerate(question["slots"]):
         if slot["id"] in ("answer", "sure", "because"):

@@ -11,9 +11,9 @@ from itertools import islice
 from random import Random
 from typing import Any, Self
 
+from helpers import marker
 from helpers.kinds.exercise import Feedback, Reading, Row, passage_texts, shared_parts
 from helpers.kinds.spans.model import Spans
-from helpers.marker import MarkerProblem, mark_text
 from helpers.marker.marks import Mark
 from helpers.marker.words import paragraphs_of
 from helpers.reading import labels
@@ -92,8 +92,8 @@ class OwnText(Spans):
     def _suggested(self) -> list[tuple[str, range, str]]:
         """The marker's marks: label, places of the words, and the rule's reason."""
         try:
-            marks = mark_text(self.text)
-        except MarkerProblem:  # nothing here that the marker could read
+            marks = marker.mark_text(self.text)
+        except marker.MarkerProblem:  # nothing here that the marker could read
             return []
         starts = dict(zip(self._sentences, _sentence_starts(self.text), strict=True))
         spans = [(starts[token.sentence] + token.start, starts[token.sentence] + token.end) for token in self._tokens]

@@ -10,17 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
-from helpers.content import ContentProblem, load, source_records
 from helpers.kinds.exercise import Row, clip
+from helpers.kinds.text.rewrite import RewriteChecks, Statement
 from helpers.marker.grammar import word_class
 from helpers.marker.marking import MarkerProblem, mark_text
 from helpers.marker.result import Attribution, Marks
 from helpers.marker.words import RawSentence, paragraphs_of
-from helpers.story import load_beside, load_story
 
 SEEN, LOOK, NEUTRAL = "✓", "?", "•"
 # Said once, at the end.
@@ -49,150 +46,6 @@ _BREAK = re.compile(r"[,;:–—()]")
 _QUOTED = re.compile(r"[“\"]([^“”\"]{1,600})[”\"]")
 # Longer endings first; what is left must be a word of three letters at least.
 _ENDINGS = ("ing", "ed", "es", "ly", "s", "e", "d")
-
-
-@dataclass(frozen=True)
-class Speaker:
-    """Somebody who may be named.
-
-    Parameters
-    ----------
-    id, name : str
-        Id, and the name as the learner reads it.
-    words : sequence of str
-        Words that name the speaker. Words all in capitals must be written so.
-    """
-
-    id: str
-    name: str
-    words: Sequence[str]
-
-
-@dataclass(frozen=True)
-class Statement:
-    """A claim or a fact that the text may tell.
-
-    Parameters
-    ----------
-    id, name : str
-        Id, and what the learner reads, such as “that the bridge is safe”.
-    tells : sequence of sequence of str
-        A sentence tells it if it has a word of each list. ``help*`` stands for every word that begins so.
-    speaker : str
-        Id of the speaker whose claim it is; empty for a fact that needs none.
-    keeps : sequence of str
-        Words of care, one of which belongs to it.
-    keeps_reason : str
-        Why, for the learner.
-    """
-
-    id: str
-    name: str
-    tells: Sequence[Sequence[str]]
-    speaker: str = ""
-    keeps: Sequence[str] = ()
-    keeps_reason: str = ""
-
-
-@dataclass(frozen=True)
-class Watch:
-    """Words that may say more than the sources do, and why.
-
-    Parameters
-    ----------
-    id, name : str
-        Id, and the name of the group.
-    words : sequence of str
-        Words or phrases; a last ``*`` stands for any ending.
-    reason : str
-        For the learner.
-    only_as_cue : bool
-        Whether a word counts only where it tells that somebody speaks: *she claims that*, but not *her claims*.
-    """
-
-    id: str
-    name: str
-    words: Sequence[str]
-    reason: str
-    only_as_cue: bool = False
-
-
-@dataclass(frozen=True)
-class RewriteChecks:
-    """What to look for in a learner's rewrite.
-
-    Parameters
-    ----------
-    speakers : sequence of Speaker
-        Who may be named.
-    claims, facts : sequence of Statement
-        Claims need their speaker; facts can stand by themselves.
-    material : sequence of str
-        Texts that the rewrite may draw on.
-    watch : sequence of Watch
-        Words to look at twice.
-    plain : sequence of str
-        Words that add nothing, beside the function words of English.
-    saying_nouns : sequence of str
-        Nouns that tie words to a speaker who stands before them, as in *the council's claim that*.
-    """
-
-    speakers: Sequence[Speaker] = ()
-    claims: Sequence[Statement] = ()
-    facts: Sequence[Statement] = ()
-    material: Sequence[str] = ()
-    watch: Sequence[Watch] = ()
-    plain: Sequence[str] = ()
-    saying_nouns: Sequence[str] = ()
-
-    @cached_property
-    def known_stems(self) -> frozenset[str]:
-        """Stems of all words that the rewrite may use without adding anything."""
-        neutral = {word for name in _FUNCTION_WORDS for word in word_class(name)} - _NEVER_NEUTRAL
-        words = {word.low for text in self.material for word in _words(text)}
-        return frozenset(map(_stem, words | neutral | {word.casefold() for word in self.plain}))
-
-    @cached_property
-    def quotable(self) -> str:
-        """All material as one line, for words that are given as quoted."""
-        return " ".join(_even(text) for text in self.material)
-
-
-def checks_from(checks: Mapping[str, Any]) -> RewriteChecks:
-    """Gather what a learner's rewrite is looked through for.
-
-    Parameters
-    ----------
-    checks : mapping
-        The ``checks`` of a question for a text.
-
-    Returns
-    -------
-    RewriteChecks
-
-    Raises
-    ------
-    ContentProblem
-        If it draws on a story or a source that is not there.
-    """
-    drawn, shared = checks["material"], load("rewrite_words.json")
-    sources = source_records()
-    material = [sentence.text for story in drawn["stories"] for sentence in load_story(story).sentences.values()]
-    material += [line["text"] for story in drawn["status"] for line in load_beside(story, "status")["lines"]]
-    for name in drawn["sources"]:
-        if name not in sources:
-            raise ContentProblem(f"There is no source “{name}” in data/sources.json.")
-        source = sources[name]
-        material += [source["title"], source["publisher"], *source["supports"], *source.get("quotations", ())]
-    return RewriteChecks(
-        speakers=tuple(Speaker(**one) for one in checks["speakers"]),
-        claims=tuple(Statement(**one) for one in checks["claims"]),
-        facts=tuple(Statement(**one) for one in checks["facts"]),
-        material=tuple(material),
-        watch=tuple(Watch(**one) for one in shared["watch"]),
-        plain=(*shared["plain"], *checks.get("plain", ())),
-        saying_nouns=tuple(shared["saying_nouns"]),
-    )
 
 
 @dataclass(frozen=True)
@@ -262,7 +115,8 @@ def check_rewrite(text: str, checks: RewriteChecks) -> list[Row]:
         _words(text),
         [match.span(1) for match in _QUOTED.finditer(text)],
     )
-    known = [word for word in found.words if _stem(word.low) in checks.known_stems]
+    stems = _known_stems(checks)
+    known = [word for word in found.words if _stem(word.low) in stems]
     if marks.doubt or len(known) * 4 < len(found.words) or not known:
         told = marks.doubt or "The rules know English and the words of our sources. They find few of them here."
         return [Row(LOOK, "Found by rule: too little", f"{told} They can say nothing. {_LOOK_YOURSELF}")]
@@ -272,7 +126,7 @@ def check_rewrite(text: str, checks: RewriteChecks) -> list[Row]:
         _apart_row(hits),
         *_watch_rows(found, checks),
         *_quotation_rows(found, checks),
-        _added_row(found, checks),
+        _added_row(found, stems),
         *_care_rows(found, checks),
         _told_row(found, checks, hits),
     ]
@@ -291,6 +145,13 @@ def _words(text: str) -> list[_Word]:
                 raw = raw[:-2] if raw.endswith(("'s", "'S")) else raw
                 words.append(_Word(raw, raw.casefold(), token.start(), token.end()))
     return words
+
+
+def _known_stems(checks: RewriteChecks) -> frozenset[str]:
+    """Return the stems of all words that a rewrite may use without adding anything."""
+    neutral = {word for name in _FUNCTION_WORDS for word in word_class(name)} - _NEVER_NEUTRAL
+    words = {word.low for text in checks.material for word in _words(text)}
+    return frozenset(map(_stem, words | neutral | {word.casefold() for word in checks.plain}))
 
 
 def _stem(word: str) -> str:
@@ -505,7 +366,8 @@ def _quotation_rows(text: _Text, checks: RewriteChecks) -> Iterator[Row]:
     quoted = [text.marks.text[start:end] for start, end in text.quoted]
     if not quoted:
         return
-    other = [words for words in quoted if _even(words).strip(" ,.;:!?") not in checks.quotable]
+    quotable = " ".join(_even(text) for text in checks.material)
+    other = [words for words in quoted if _even(words).strip(" ,.;:!?") not in quotable]
     label = "Found by rule: are quoted words the speaker’s own?"
     if other:
         told = "These words stand in quotation marks, and not so in our sources. Were they said like that?"
@@ -514,9 +376,9 @@ def _quotation_rows(text: _Text, checks: RewriteChecks) -> Iterator[Row]:
         yield Row(SEEN, label, "Your quoted words stand in our sources.", _listed(quoted))
 
 
-def _added_row(text: _Text, checks: RewriteChecks) -> Row:
+def _added_row(text: _Text, stems: frozenset[str]) -> Row:
     label = "Found by rule: did you add this?"
-    new = [word.raw for word in text.words if _stem(word.low) not in checks.known_stems]
+    new = [word.raw for word in text.words if _stem(word.low) not in stems]
     if not new:
         return Row(SEEN, label, "All your words stand in our sources or only join others.")
     told = "These words do not stand in our sources. Often that is fine: another word for the same thing. Is it?"

@@ -1,0 +1,232 @@
+"""The one way of an answer: read it, keep it, mark it, respond. It is the same for one that was typed and one clicked.
+
+Nothing here knows a page or a file. What a page shows of an exercise are its responses; what becomes of an answer that
+could be read is a callable: most answers are kept and marked (`kept_in`), some are carried out (`carried_out`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal, Protocol
+
+from helpers.kinds.exercise import AnswerProblem, Entry, Exercise, Feedback
+
+How = Literal["buttons", "typed"]
+
+
+class Store(Protocol):
+    """What keeps answers: the learner's record."""
+
+    def last(self, exercise_id: str) -> Entry | None:
+        """Return the newest answer to an exercise."""
+
+    def keep(self, exercise_id: str, entry: Entry, *, how: How) -> str:
+        """Keep an answer; return a sentence that says so, or why it could not be saved."""
+
+
+@dataclass(frozen=True)
+class Response:
+    """What came of an answer.
+
+    Parameters
+    ----------
+    feedback : Feedback
+        What it is told.
+    entry : Entry or None
+        The answer; ``None`` if it could not be used, and the learner's work stays as it is.
+    shown : object
+        The answer as the exercise view shows it.
+    saved : str
+        What is told of its saving.
+    restored : bool
+        Whether it was given at another time, and is back.
+    """
+
+    feedback: Feedback
+    entry: Entry | None = None
+    shown: Any = None
+    saved: str = ""
+    restored: bool = False
+
+    def draft(self) -> dict[str, Any]:
+        """Return the answer, how sure, and why, as the exercise view shows them: plain JSON values."""
+        return {"answer": self.shown, "confidence": self.entry.confidence, "because": self.entry.because}
+
+    def told(self) -> dict[str, Any]:
+        """Return the rest of what the exercise view shows: plain JSON values."""
+        told = asdict(self.feedback) | {"symbol": self.feedback.symbol}
+        told |= {"saved": self.saved} if self.saved else {}
+        return told | ({"restored": True} if self.restored else {})
+
+
+Settle = Callable[[Exercise, Entry, How], Response]
+
+
+def answer(exercise: Exercise, given: Any, how: How, settle: Settle) -> Response:
+    """Take an answer all its way.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What it answers.
+    given : object
+        What was typed; or what the exercise view sent, a mapping with ``answer``, ``confidence`` and ``because``.
+    how : {"buttons", "typed"}
+        Which of the two it is.
+    settle : callable
+        What becomes of it, once it was read.
+
+    Returns
+    -------
+    Response
+        If it cannot be used, one that says what to do.
+    """
+    try:
+        if how == "typed":
+            entry = exercise.entry_typed(given)
+        else:
+            because = given.get("because", "")
+            entry = exercise.entry(given.get("answer"), given.get("confidence"), because, from_view=True)
+        return settle(exercise, entry, how)
+    except AnswerProblem as problem:
+        return refusal(str(problem))
+
+
+def refusal(problem: str) -> Response:
+    """Say in a sentence for the learner why an answer cannot be used yet; nothing was kept, and nothing is lost."""
+    return Response(Feedback("problem", "Not yet.", problem))
+
+
+def kept_in(store: Store) -> Settle:
+    """Keep answers, and mark them.
+
+    Parameters
+    ----------
+    store : Store
+        The learner's record.
+
+    Returns
+    -------
+    callable
+        For `answer`. What could not be shown again is refused: nothing is said to be saved that does not come back.
+    """
+
+    def settle(exercise: Exercise, entry: Entry, how: How) -> Response:
+        shown = exercise.to_view(entry.answer)
+        if shown is None:
+            raise AnswerProblem("This could not be shown to you again, so it was not kept. Make it shorter.")
+        saved = store.keep(exercise.id, entry, how=how)
+        return Response(exercise.feedback(entry.answer), entry, shown, saved)
+
+    return settle
+
+
+def carried_out(act: Callable[[Any], Feedback]) -> Settle:
+    """Do what an answer says; nothing is kept, marked or brought back.
+
+    Parameters
+    ----------
+    act : callable
+        Takes the answer, does something, and says what came of it. A feedback that is a "problem" means that nothing
+        was done: then what the learner chose or wrote stays as it is.
+
+    Returns
+    -------
+    callable
+        For `answer`.
+    """
+
+    def settle(exercise: Exercise, entry: Entry, _how: How) -> Response:
+        feedback = act(entry.answer)
+        if feedback.outcome == "problem":
+            return Response(feedback)
+        return Response(feedback, entry, exercise.to_view(entry.answer))
+
+    return settle
+
+
+def from_before(exercise: Exercise, store: Store) -> Response | None:
+    """Bring back the newest answer, as far as it still fits the exercise.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What it answers.
+    store : Store
+        The learner's record.
+
+    Returns
+    -------
+    Response or None
+        ``None`` if there is no answer, or it does not fit.
+    """
+    entry = store.last(exercise.id)
+    shown = None if entry is None else exercise.to_view(entry.answer)
+    if shown is None:
+        return None
+    # It is read again, so that one from an earlier release is marked by today's rules.
+    entry = replace(entry, answer=exercise.read(entry.answer))
+    return Response(exercise.feedback(entry.answer), entry, shown, restored=True)
+
+
+def one_by_one(exercises: Sequence[Exercise], given: Any) -> dict[str, Any]:
+    """Sort what was given to several exercises at once by their ids.
+
+    Parameters
+    ----------
+    exercises : sequence of Exercise
+        In the order shown.
+    given : object
+        One answer for each in a list, ``...`` where there is none yet; or answers by id.
+
+    Returns
+    -------
+    dict of str to object
+        What was given, by exercise id.
+
+    Raises
+    ------
+    AnswerProblem
+        If it is neither.
+    """
+    ids = [exercise.id for exercise in exercises]
+    if given is ...:
+        return {}
+    if isinstance(given, Mapping) and all(name in ids for name in given):
+        by_id = given
+    elif isinstance(given, list | tuple) and len(given) == len(ids):
+        by_id = dict(zip(ids, given, strict=True))
+    else:
+        raise AnswerProblem(
+            f"Type a list with one answer for each of the {len(ids)} questions; leave ... where you have none yet."
+        )
+    return {name: one for name, one in by_id.items() if one is not ...}
+
+
+def sentence_of(prompt: str, exercises: Sequence[Exercise], responses: Mapping[str, Response]) -> str:
+    """Say what came of the answers that were typed in a cell; without any, what the cell asks.
+
+    It is what a notebook's file keeps, so it depends on nobody's record.
+
+    Parameters
+    ----------
+    prompt : str
+        What the cell asks.
+    exercises : sequence of Exercise
+        In the order shown.
+    responses : mapping of str to Response
+        To what was typed, by exercise id.
+
+    Returns
+    -------
+    str
+        A sentence, or a line for each answer.
+    """
+    told = []
+    for number, exercise in enumerate(exercises, 1):
+        if response := responses.get(exercise.id):
+            which = f"Question {number}: " if len(exercises) > 1 else ""
+            problem = response.feedback.outcome == "problem"
+            told.append(which + (f"! {response.feedback.summary}" if problem else repr(response.feedback)))
+    return "\n".join(told) or f"Run this cell to answer: {prompt}"

@@ -1,0 +1,773 @@
+"""The verbs of a lesson's cell: all that a learner, a teacher or an author calls, on one page.
+
+Each verb fetches what does its work when it is called, and not before. So a lesson, which begins with
+``from helpers import *``, loads only what it uses; and this module stays as light as its imports above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from os import PathLike
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from helpers.charts.certainty import CertaintyStrip
+    from helpers.charts.chart import Chart
+    from helpers.charts.naming import NamingChart
+    from helpers.class_report.hand_ins import Source
+    from helpers.html import Card
+    from helpers.marker.result import Marks
+    from helpers.widgets.exercise_view import ExerciseView
+    from helpers.widgets.hand_ins import HandInsView
+    from helpers.widgets.page import Page
+
+Question = str | Mapping[str, Any]
+
+
+# -- asking
+
+
+def ask(question: Question, answer: Any = ...) -> ExerciseView:
+    """Ask a question with a few options.
+
+    What comes back is a widget: it can stand in an ``ipywidgets.VBox``; its ``value`` is the answer that was kept, and
+    can be observed and linked.
+
+    Parameters
+    ----------
+    question : str or dict
+        Id of a question of the course; or one of your own, as a dictionary. Its options need a ``text``, and the right
+        ones ``"accepted": True``; a ``reason`` for each is what teaches. It may also have a ``passage`` to read first
+        (a text, or a list of paragraphs), ``help``, ``"confidence": True``, ``"because": True``; and an ``id`` (small
+        letters, digits, hyphens), under which its answers stay in the record when you change its words.
+    answer : object, optional
+        ``...`` to use the buttons; or a letter such as ``"b"``; where confidence is asked, ``("b", 80)``.
+
+    Returns
+    -------
+    ExerciseView
+
+    Raises
+    ------
+    ContentProblem
+        If there is no such question, it needs another verb, or one of your own is not as it should be.
+
+    Examples
+    --------
+    >>> ask("good-attribution")
+    Run this cell to answer: Which sentence of the bridge story tells you best who says so and how that person knows?
+
+    >>> ask(
+    ...     {
+    ...         "prompt": "Which word makes the claim less sure?",
+    ...         "options": [
+    ...             {"text": "may", "accepted": True, "reason": "“May” leaves it open."},
+    ...             {"text": "is", "reason": "“Is” tells it as a fact."},
+    ...         ],
+    ...     }
+    ... )
+    Run this cell to answer: Which word makes the claim less sure?
+    """
+    from helpers.lesson.asking import ask_one
+
+    return ask_one("ask", question, answer)
+
+
+def mark(question: Question, answer: Any = ...) -> ExerciseView:
+    """Let the learner mark words in a text.
+
+    Parameters
+    ----------
+    question : str or dict
+        Id of a question of the course; or one of your own, see `ask`.
+    answer : object, optional
+        ``...`` to use mouse, touch or keys; or ``{"source": "the words", "cue": "the words"}``.
+
+    Returns
+    -------
+    ExerciseView
+
+    Raises
+    ------
+    ContentProblem
+        If there is no such question, it needs another verb, or one of your own is not as it should be.
+
+    Examples
+    --------
+    >>> mark(
+    ...     {
+    ...         "prompt": "Mark the words that name the speaker.",
+    ...         "passage": ["The bridge is safe, the mayor said."],
+    ...         "labels": ["source"],
+    ...         "accepted": [
+    ...             {
+    ...                 "name": "Our reading",
+    ...                 "says": "Only the mayor speaks.",
+    ...                 "marks": [{"label": "source", "sentence": "p1", "words": "the mayor"}],
+    ...             }
+    ...         ],
+    ...         "reasons": {"source": "It names who says so."},
+    ...     }
+    ... )
+    Run this cell to answer: Mark the words that name the speaker.
+    """
+    from helpers.lesson.asking import ask_one
+
+    return ask_one("mark", question, answer)
+
+
+def sort(question: Question, answer: Any = ...) -> ExerciseView:
+    """Let the learner put items in order or into groups.
+
+    Parameters
+    ----------
+    question : str or dict
+        Id of a question of the course; or one of your own, see `ask`.
+    answer : object, optional
+        ``...`` to use the buttons; or the numbers in order, ``[2, 1, 3]``; or a letter for each item,
+        ``["a", "b", "a"]``.
+
+    Returns
+    -------
+    ExerciseView
+
+    Raises
+    ------
+    ContentProblem
+        If there is no such question, it needs another verb, or one of your own is not as it should be.
+
+    Examples
+    --------
+    >>> sort(
+    ...     {
+    ...         "prompt": "Whose words are these?",
+    ...         "groups": [{"id": "speaker", "text": "The speaker’s"}, {"id": "paper", "text": "The paper’s"}],
+    ...         "items": [
+    ...             {
+    ...                 "id": "quoted",
+    ...                 "text": "“It will rain,” she said.",
+    ...                 "accepted": ["speaker"],
+    ...                 "reasons": {"speaker": "They stand in quotation marks.", "paper": "Look at the marks."},
+    ...             },
+    ...             {
+    ...                 "id": "told",
+    ...                 "text": "She said that it would rain.",
+    ...                 "accepted": ["paper"],
+    ...                 "reasons": {"speaker": "No quotation marks.", "paper": "The paper words it anew."},
+    ...             },
+    ...         ],
+    ...     }
+    ... )
+    Run this cell to answer: Whose words are these?
+    """
+    from helpers.lesson.asking import ask_one
+
+    return ask_one("sort", question, answer)
+
+
+def build(question: Question, answer: Any = ...) -> ExerciseView:
+    """Let the learner build a sentence from choices, and see what each version commits its writer to.
+
+    Parameters
+    ----------
+    question : str or dict
+        Id of a question of the course; or one of your own, see `ask`.
+    answer : object, optional
+        ``...`` to use the buttons; or one choice for each part, ``{"verb": "said", "order": "speaker-first"}``.
+
+    Returns
+    -------
+    ExerciseView
+
+    Raises
+    ------
+    ContentProblem
+        If there is no such question, it needs another verb, or one of your own is not as it should be.
+    """
+    from helpers.lesson.asking import ask_one
+
+    return ask_one("build", question, answer)
+
+
+def write(question: Question, answer: Any = ...) -> ExerciseView:
+    """Ask for a few words of the learner's own.
+
+    Parameters
+    ----------
+    question : str or dict
+        Id of a question of the course; or one of your own, see `ask`.
+    answer : str, optional
+        ``...`` to use the box; or the text.
+
+    Returns
+    -------
+    ExerciseView
+
+    Raises
+    ------
+    ContentProblem
+        If there is no such question, it needs another verb, or one of your own is not as it should be.
+
+    Examples
+    --------
+    >>> write({"prompt": "Tell it in one sentence.", "max_length": 200, "model_answer": "The mayor says it is safe."})
+    Run this cell to answer: Tell it in one sentence.
+    """
+    from helpers.lesson.asking import ask_one
+
+    return ask_one("write", question, answer)
+
+
+def ask_all(questions: str | PathLike[str] | Sequence[Question], answers: Any = ...) -> ExerciseView:
+    """Ask several questions, one after another.
+
+    Parameters
+    ----------
+    questions : str, path, or list
+        Id of a set of the course; or a list of questions, each as in `ask`; or the path of a JSON file that holds such
+        a list, such as ``"my_questions.json"``. Those that another verb would ask name their ``kind``.
+    answers : list or dict, optional
+        ``...`` to use the buttons; or one answer a question, ``...`` for those left open; or answers by id.
+
+    Returns
+    -------
+    ExerciseView
+
+    Raises
+    ------
+    ContentProblem
+        If there is no such set or file, or a question is not as it should be; the message says what to mend.
+
+    Examples
+    --------
+    >>> ask_all(
+    ...     [
+    ...         {"prompt": "Is “said” a good verb?", "options": [{"text": "yes", "accepted": True}, {"text": "no"}]},
+    ...         {"kind": "text", "prompt": "Why?"},
+    ...     ]
+    ... )
+    Run this cell to answer: 2 questions.
+    """
+    from helpers.lesson.asking import ask_several
+
+    return ask_several(questions, answers)
+
+
+def take_form(answers: Any = ...) -> ExerciseView:
+    """Ask the short unseen items of form A or B, as the record's coin says.
+
+    Parameters
+    ----------
+    answers : list, optional
+        As in `ask_all`.
+
+    Returns
+    -------
+    ExerciseView
+    """
+    from helpers.lesson.forms import ask_form
+
+    return ask_form(answers)
+
+
+def take_other_form(answers: Any = ...) -> ExerciseView:
+    """Ask the short unseen items of the form that was not met before; form A, if none was.
+
+    Parameters
+    ----------
+    answers : list, optional
+        As in `ask_all`.
+
+    Returns
+    -------
+    ExerciseView
+    """
+    from helpers.lesson.forms import ask_other_form
+
+    return ask_other_form(answers)
+
+
+def check_setup() -> ExerciseView:
+    """Check that this computer has what the lessons need, and that a click reaches Python.
+
+    Returns
+    -------
+    ExerciseView
+    """
+    from helpers.lesson.self_check import ask_self_check
+
+    return ask_self_check()
+
+
+# -- showing a story, and how it is told
+
+
+def open_story(story_id: str | None = None, sentences: Sequence[str] | None = None) -> Card | Page:
+    """Show a story, or some of its sentences, with its hard words explained in lists that are folded at first.
+
+    Parameters
+    ----------
+    story_id : str, optional
+        Name of the story's folder in ``data/stories``; the story of the course, if not given.
+    sentences : list of str, optional
+        Ids of sentences; all, if not given.
+
+    Returns
+    -------
+    Card or Page
+        A page, which no file keeps, for the whole of a story that others own.
+    """
+    from helpers.lesson.showing import story_card
+
+    return story_card(story_id, sentences)
+
+
+def show_example(entry_id: str, story_id: str | None = None) -> Card:
+    """Show one worked example: who speaks, with which words, and what is claimed.
+
+    Parameters
+    ----------
+    entry_id : str
+        Id of an attribution in our reading of the story.
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
+
+    Returns
+    -------
+    Card
+
+    Raises
+    ------
+    ContentProblem
+        If our reading has no such attribution.
+    """
+    from helpers.lesson.showing import example_card
+
+    return example_card(entry_id, story_id)
+
+
+def show_speakers(story_id: str | None = None) -> Chart:
+    """Draw who speaks in a story, and how often.
+
+    Parameters
+    ----------
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
+
+    Returns
+    -------
+    Chart
+    """
+    from helpers.charts.speakers import speakers_chart
+    from helpers.story import main_story
+
+    return speakers_chart(story_id or main_story())
+
+
+def show_certainty(story_id: str | None = None) -> CertaintyStrip:
+    """Draw what each sentence of a story has in the way of reporting words, hedges and boosters.
+
+    Parameters
+    ----------
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
+
+    Returns
+    -------
+    CertaintyStrip
+        One line for each sentence, in order.
+    """
+    from helpers.charts.certainty import certainty_chart
+    from helpers.story import main_story
+
+    return certainty_chart(story_id or main_story())
+
+
+def show_naming(story_id: str | None = None) -> NamingChart:
+    """Draw by which names a story calls its actors, and whether in its own voice or inside quotation marks.
+
+    Parameters
+    ----------
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
+
+    Returns
+    -------
+    NamingChart
+    """
+    from helpers.charts.naming import naming_chart
+    from helpers.story import main_story
+
+    return naming_chart(story_id or main_story())
+
+
+def show_newsrooms(story_id: str | None = None) -> Card:
+    """Show how several newsrooms told one statement: row by row, in their own words.
+
+    Parameters
+    ----------
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
+
+    Returns
+    -------
+    Card
+        A list for each question, and a table that says where the words come from.
+    """
+    from helpers.lesson.framing import newsrooms_card
+
+    return newsrooms_card(story_id)
+
+
+def show_status(story_id: str | None = None) -> Card:
+    """Show what became known later, dated and sourced, so that nobody leaves with the accusation alone.
+
+    Parameters
+    ----------
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
+
+    Returns
+    -------
+    Card
+    """
+    from helpers.lesson.showing import status_card
+
+    return status_card(story_id)
+
+
+def look_up(term: str) -> Card:
+    """Explain a term of the course.
+
+    Parameters
+    ----------
+    term : str
+        Such as ``"reporting verb"``, or the id of one of the marker's rules; capitals do not matter.
+
+    Returns
+    -------
+    Card
+        What it means, with an example; or the terms that there are.
+    """
+    from helpers.lesson.glossary import term_card
+
+    return term_card(term)
+
+
+# -- showing what a claim stands on
+
+
+def show_claims(claim_ids: str | Sequence[str], story_id: str | None = None) -> Card:
+    """Show claims split into act, interpretation and purpose, with what is offered and what is missing.
+
+    Parameters
+    ----------
+    claim_ids : str or list of str
+        Ids of claims in the story's ``claims.json``. One claim is shown at once; of several each is folded.
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
+
+    Returns
+    -------
+    Card
+
+    Raises
+    ------
+    ContentProblem
+        If the story has no such claim; the message names those it has.
+    """
+    from helpers.lesson.evidence import claims_card
+
+    return claims_card(claim_ids, story_id)
+
+
+def show_map(story_id: str | None = None) -> Card:
+    """Show a map in words: which place lies where, and who was there.
+
+    Parameters
+    ----------
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
+
+    Returns
+    -------
+    Card
+    """
+    from helpers.lesson.evidence import map_card
+
+    return map_card(story_id)
+
+
+def show_who(story_id: str | None = None) -> Card:
+    """Show who is who in a story: by which names, on whose side, and whether a party to the dispute.
+
+    Parameters
+    ----------
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
+
+    Returns
+    -------
+    Card
+    """
+    from helpers.lesson.evidence import who_card
+
+    return who_card(story_id)
+
+
+def open_pack(topic: str = "", story_id: str | None = None) -> Card:
+    """Show one part of the evidence pack.
+
+    Parameters
+    ----------
+    topic : str, optional
+        Such as ``"pictures"``; without one, or with one that is not there, the card names those that are.
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
+
+    Returns
+    -------
+    Card
+        The cards of this topic; or the details on which reports differ; or the questions that stay open.
+    """
+    from helpers.lesson.pack import pack_card
+
+    return pack_card(topic, story_id)
+
+
+def show_ledger(
+    claims: Sequence[str] | None = None, story_id: str | None = None, *, parts: Sequence[str] | None = None
+) -> Card:
+    """Show the ledger by date: for each claim, what a careful reader could know when, and from whom.
+
+    Parameters
+    ----------
+    claims : sequence of str, optional
+        Ids of claims, such as ``["two-requests-and-a-refusal"]``; all, if not given.
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
+    parts : sequence of str, optional
+        Which parts of the claims, such as ``["act"]``; all, if not given. A claim that has none of them is left out.
+
+    Returns
+    -------
+    Card
+        One table a claim: a row for each part of it, a column for each date.
+
+    Raises
+    ------
+    ContentProblem
+        If there is no such claim; the message names those that are there.
+    """
+    from helpers.lesson.pack import ledger_card
+
+    return ledger_card(claims, story_id, parts)
+
+
+# -- measuring the marker
+
+
+def show_marks(text_id: str) -> Marks:
+    """Show what the marker finds in a text of the test set.
+
+    Parameters
+    ----------
+    text_id : str
+        Its name in ``data/marker/texts``.
+
+    Returns
+    -------
+    Marks
+
+    Raises
+    ------
+    ContentProblem
+        If there is no such text.
+    """
+    from helpers.lesson.measuring import marks_of_text
+
+    return marks_of_text(text_id)
+
+
+def measure_marker(text_id: str) -> Card:
+    """Count what the marker finds, misses and marks besides, in one text of the test set.
+
+    Parameters
+    ----------
+    text_id : str
+        Its name in ``data/marker/texts``.
+
+    Returns
+    -------
+    Card
+
+    Raises
+    ------
+    ContentProblem
+        If there is no such text.
+    """
+    from helpers.lesson.measuring import measure
+
+    return measure(text_id)
+
+
+def show_marker_rates() -> Chart:
+    """Draw how often the marker is right, over all texts of the test set.
+
+    Returns
+    -------
+    Chart
+    """
+    from helpers.charts.marker_rates import marker_rates_chart
+
+    return marker_rates_chart()
+
+
+# -- looking back at one's own answers, for the learner alone
+
+
+def look_back_at_retelling() -> Page:
+    """Show both tellings of the headline side by side, with questions to ask of them.
+
+    Returns
+    -------
+    Page
+    """
+    from helpers.lesson.look_back import retelling_page
+
+    return retelling_page()
+
+
+def look_back_at_forms() -> Page:
+    """Show what was passed on and held back, then and now, and the reasons item by item.
+
+    Returns
+    -------
+    Page
+    """
+    from helpers.lesson.look_back import forms_page
+
+    return forms_page()
+
+
+def look_back_at_confidence() -> Page:
+    """Show in three bands how sure one was and how often it fitted; the surest misses first.
+
+    Returns
+    -------
+    Page
+    """
+    from helpers.lesson.look_back import confidence_page
+
+    return confidence_page()
+
+
+def show_rubric() -> Page:
+    """Show how the key of the short texts was made, once they are answered.
+
+    Returns
+    -------
+    Page
+    """
+    from helpers.lesson.look_back import rubric_page
+
+    return rubric_page()
+
+
+def save_my_page() -> Page:
+    """Save one page to keep or print, beside the record.
+
+    Returns
+    -------
+    Page
+        Where it lies, or why there is none.
+    """
+    from helpers.lesson.look_back import saved_page
+
+    return saved_page()
+
+
+# -- the learner's record
+
+
+def show_my_record() -> Page:
+    """Show what is in the record, where it lies, and what lies beside it.
+
+    Returns
+    -------
+    Page
+    """
+    from helpers.lesson.my_record_cells import record_page
+
+    return record_page()
+
+
+def hand_in(answer: Any = ...) -> ExerciseView:
+    """Write a file to hand in, once the learner has chosen what goes with it.
+
+    Parameters
+    ----------
+    answer : str, optional
+        ``...`` to use the buttons; or ``"a"`` without own words, ``"b"`` with them.
+
+    Returns
+    -------
+    ExerciseView
+    """
+    from helpers.lesson.my_record_cells import ask_what_to_hand_in
+
+    return ask_what_to_hand_in(answer)
+
+
+def start_again(answer: Any = ...) -> ExerciseView:
+    """Begin a lesson again, or all of them, once the learner has typed the sentence for it.
+
+    Parameters
+    ----------
+    answer : str, optional
+        ``...`` to use the box; or the sentence that `show_my_record` shows.
+
+    Returns
+    -------
+    ExerciseView
+    """
+    from helpers.lesson.my_record_cells import ask_what_to_begin_again
+
+    return ask_what_to_begin_again(answer)
+
+
+def delete_my_record(answer: Any = ...) -> ExerciseView:
+    """Delete everything that was kept, once the learner has typed the sentence for it.
+
+    Parameters
+    ----------
+    answer : str, optional
+        ``...`` to use the box; or the sentence that the question names.
+
+    Returns
+    -------
+    ExerciseView
+    """
+    from helpers.lesson.my_record_cells import ask_whether_to_delete
+
+    return ask_whether_to_delete(answer)
+
+
+# -- for teachers
+
+
+def report_class(hand_ins: Source | Iterable[Source]) -> HandInsView:
+    """Show what a class found, from the files that learners handed in.
+
+    Parameters
+    ----------
+    hand_ins : path, or list of paths or of (name, bytes)
+        A folder, a zip, or a list of files.
+
+    Returns
+    -------
+    HandInsView
+    """
+    from helpers.lesson.classroom import class_report_view
+
+    return class_report_view(hand_ins)
