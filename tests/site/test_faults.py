@@ -6,6 +6,7 @@ And a lesson that asks somebody outside.
 import json
 import re
 import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import expect
@@ -102,15 +103,20 @@ def stranger():
     """A server that is not ours, which would answer anybody; and the requests that came to it."""
     asked = []
 
-    class Answering(serve.Handler):
-        def send_head(self):
+    class Answering(BaseHTTPRequestHandler):
+        def do_GET(self):
             asked.append(self.path)
             self.send_response(200)
             self.send_header("Access-Control-Allow-Origin", "*")
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-    server = serve.Server(("127.0.0.1", 0), Answering)
+        do_HEAD = do_POST = do_OPTIONS = do_GET  # noqa: N815 - the names that http.server looks for
+
+        def log_message(self, *message):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/", asked
     server.shutdown()
