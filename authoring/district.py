@@ -25,7 +25,7 @@ from helpers.class_report.counting import (
     sure_ids,
 )
 from helpers.class_report.hand_ins import Problems
-from helpers.html import element
+from helpers.html import Html, document, element
 from helpers.judgement import BANDS
 from helpers.kinds.library import exercise_ids, open_exercise
 from helpers.past_answers import form_of, forms_begun
@@ -107,16 +107,13 @@ def _attempts(tries: str) -> list[dict[str, Any]]:
     return json.loads(tries)
 
 
-def page_of(counts: ClassCounts) -> str:
+def page_of(counts: ClassCounts) -> Html:
     """Write the cards of a report as one page, which a browser opens without this course."""
-    cards = "".join(
-        f'<section class="wss-report-card">{element("h2", card.title)}{card.body}</section>'
+    cards = (
+        element("section", element("h2", card.title), card.body, css="wss-report-card")
         for card in report_cards(counts, Problems())
     )
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>What the district found</title>'
-        f'<style>{HandInsView._css}</style></head><body class="wss-report">{cards}</body></html>\n'
-    )
+    return document("What the district found", HandInsView._css, *cards, css="wss-report")
 
 
 def main(arguments: list[str] | None = None) -> int:
