@@ -170,8 +170,8 @@ class ClassCounts:
             Stays the same when the learner hands in again; without it everybody is somebody else.
         """
         # All is worked out before anything is added: so a hand-in is counted whole or not at all.
-        first = {one: found for one in answers if one in _known() and (found := _first(one, answers[one]))}
-        forms = tuple(_form_counts(form, first) if form else None for form in forms_begun(answers))
+        first = {one: found for one in answers if one in _known() and (found := first_answer(one, answers[one]))}
+        forms = tuple(form_counts(form, first) if form else None for form in forms_begun(answers))
         who = self.learners if who is None else who
         self.hand_ins.take(self._member(HAND_INS, who))
         sure: dict[int, list[tuple[str, bool]]] = {}
@@ -179,8 +179,8 @@ class ClassCounts:
             tally = self.exercises.setdefault(exercise_id, Tally())
             tally.take(self._member(exercise_figure(exercise_id), who))
             tally.parts.update(marked.parts)
-            if confidence is not None and exercise_id in _sure_ids():
-                sure.setdefault(_band_of(confidence), []).append((exercise_id, marked.fitted))
+            if confidence is not None and exercise_id in sure_ids():
+                sure.setdefault(band_of(confidence), []).append((exercise_id, marked.fitted))
         for number, given in sure.items():
             band, fitted = self.bands[number], sum(fits for _, fits in given)
             band.take(self._member(band_figure(number), who))
@@ -207,12 +207,14 @@ def band_figure(number: int) -> str:
     return f"band {BANDS[number].low}-{BANDS[number].high}"
 
 
-def _band_of(confidence: int) -> int:
+def band_of(confidence: int) -> int:
+    """Return the place of a confidence in `BANDS`."""
     return next(number for number, band in enumerate(BANDS) if band.low <= confidence <= band.high)
 
 
 @cache
-def _sure_ids() -> frozenset[str]:
+def sure_ids() -> frozenset[str]:
+    """Return the exercises whose confidence is counted: those with a single key."""
     return frozenset(single_key_ids())
 
 
@@ -266,7 +268,7 @@ def _known() -> frozenset[str]:
     return frozenset(exercise_ids())
 
 
-def _first(exercise_id: str, attempts: Sequence[Mapping[str, Any]]) -> tuple[Marked, int | None] | None:
+def first_answer(exercise_id: str, attempts: Sequence[Mapping[str, Any]]) -> tuple[Marked, int | None] | None:
     """Return the first answer that can be read, with its confidence."""
     for attempt in attempts[:MAX_ATTEMPTS]:
         if marked := mark_answer(exercise_id, attempt["answer"]):
@@ -311,7 +313,7 @@ def _marked(exercise_id: str, written: str) -> Marked | None:
 # -- the two forms
 
 
-def _form_counts(form: str, first: Mapping[str, tuple[Marked, int | None]]) -> Counts | None:
+def form_counts(form: str, first: Mapping[str, tuple[Marked, int | None]]) -> Counts | None:
     """Count what one learner passed on and held back; None if too much of the form is open."""
     items = [item for item, its_form in form_of().items() if its_form == form]
     given = {item: first[item][0].value for item in items if item in first}

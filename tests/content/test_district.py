@@ -1,23 +1,21 @@
-"""The district's DuckDB script gives the figures that the class report shows, row by row."""
+"""The district's report rests on the sums of the class report: DuckDB counts the same hand-ins and the same answers."""
 
 import json
 import re
-from statistics import NormalDist
 
 import pytest
 
+from authoring import district
+from authoring.district import count_district
 from helpers.class_report import counting
-from helpers.class_report.counting import LEAST_ANSWERS, count_class
-from helpers.class_report.figures import TOO_SMALL, agreements, compare_forms, fitted_in_ten, share
+from helpers.class_report.cards import report_cards
+from helpers.class_report.counting import count_class
+from helpers.class_report.hand_ins import Problems
 from helpers.class_report.invented import invented_files
-from helpers.judgement import BANDS
-from helpers.kinds.library import open_exercise
 from helpers.notebooks import NOTEBOOKS
 
+duckdb = pytest.importorskip("duckdb")
 PAGE = (NOTEBOOKS / "for_teachers" / "district.md").read_text(encoding="utf-8")
-(SCRIPT,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
-COUNTED_THERE = ("choice", "sorting", "ordering", "lab")
-SURENESS_THERE = ("choice", "sorting", "ordering")
 
 
 def hostile_files(record):
@@ -74,100 +72,47 @@ HOSTILE_THAT_COUNT = 5
 
 @pytest.fixture(scope="module", params=[90, 40, 14, 2])
 def both(request, tmp_path_factory):
-    """The database after the page's own script, and the sums of the class report, over the same files."""
+    """The sums of the district's report and those of the class report, over the same files."""
     folder = tmp_path_factory.mktemp("hand_ins")
     files = dict(invented_files(request.param, seed=11))
     files |= hostile_files(json.loads(files["hand-in-00001.json"]))
     for name, content in files.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content)
-    script = SCRIPT.replace("hand_ins/**", f"{folder.as_posix()}/**")
-    for place in ("data/questions", "authoring/district.sql"):
-        script = script.replace(place, (NOTEBOOKS.parent / place).as_posix())
-    names = {}
-    exec(compile(script, "district.md", "exec"), names)
-    counts = count_class(folder)[0]
+    counts, _ = count_class(folder)
     assert counts.learners == request.param + HOSTILE_THAT_COUNT
-    yield names["base"], counts, folder
-    names["base"].close()
+    return count_district(duckdb.connect(), folder), counts
 
 
-def rows(both, table):
-    return both[0].sql(f"FROM district_{table}").fetchall()
+def test_every_sum_is_the_same(both):
+    ours, theirs = both
+    assert ours.hand_ins == theirs.hand_ins
+    assert ours.exercises == theirs.exercises
+    assert ours.bands == theirs.bands
+    assert ours.forms == theirs.forms
+    assert ours.learners < 14 or (ours.forms.learners and all(band.answers for band in ours.bands))
 
 
-def discussed(counts, kinds):
-    for exercise_id, tally in counts.exercises.items():
-        exercise = open_exercise(exercise_id)
-        if exercise.kind in kinds and exercise.is_discussed and tally.learners >= LEAST_ANSWERS:
-            yield exercise, tally
+def test_the_page_shows_the_cards_of_the_class_report(both, tmp_path):
+    page = district.page_of(both[0])
+    cards = report_cards(both[1], Problems())
+    assert [card.body in page for card in cards] == [True] * len(cards)
+    assert page.count("<section") == len(cards) and "<script" not in page
 
 
-def test_as_many_hand_ins_count(both):
-    learners = both[1].learners
-    assert rows(both, "size") == [(str(learners) if learners >= 5 else "fewer than 5",)]
+def test_the_way_to_it_stands_in_its_page(tmp_path, capsys):
+    (command,) = re.findall(r"python -m authoring\.district (\w+) ([\w.]+)\n", PAGE)
+    place = tmp_path / command[0]
+    place.mkdir()
+    page = tmp_path / command[1]
+    assert district.main([str(place), str(page)]) == 1 and "no hand-in" in capsys.readouterr().err
+    for name, content in invented_files(12):
+        (place / name).write_bytes(content)
+    assert district.main([str(place), str(page)]) == 0 and str(page) in capsys.readouterr().out
+    assert "12 hand-ins count." in page.read_text(encoding="utf-8")
+    assert district.main([]) == 2 and "FOLDER" in capsys.readouterr().err
 
 
-def test_the_answers_are_the_same(both):
-    ours = {
-        (exercise.id, part, value, share(number, tally.learners))
-        for exercise, tally in discussed(both[1], COUNTED_THERE)
-        for (part, value), number in tally.parts.items()
-    }
-    assert set(rows(both, "answers")) == ours
-
-
-def test_the_agreement_is_the_same(both):
-    ours = {
-        (one.exercise.id, share(round(one.value * one.answered), one.answered))
-        for one in agreements(both[1])
-        if one.exercise.kind in COUNTED_THERE
-    }
-    assert set(rows(both, "agreement")) == ours
-
-
-def test_the_marks_by_sentence_are_the_same(both):
-    ours = {
-        (
-            exercise.id,
-            label.id,
-            sentence.id,
-            share(tally.parts["sentence", f"{label.id} {sentence.id}"], tally.learners),
-        )
-        for exercise, tally in discussed(both[1], ("spans",))
-        for label in exercise.labels
-        for paragraph in exercise.paragraphs
-        for sentence in paragraph.sentences
-    }
-    assert set(rows(both, "sentences")) == ours
-
-
-def test_the_sureness_is_the_same(both, monkeypatch):
-    kinds = {one for one in counting._sure_ids() if open_exercise(one).kind in SURENESS_THERE}
-    monkeypatch.setattr(counting, "_sure_ids", lambda: kinds)
-    counts, _ = count_class(both[2])
-    ours = [(band.name, fitted_in_ten(tally)) for band, tally in zip(BANDS, counts.bands, strict=True)]
-    assert rows(both, "sureness") == ours
-    assert both[1].learners < 40 or TOO_SMALL not in dict(ours).values()
-
-
-def test_telling_apart_and_leaning_are_the_same(both):
-    forms = both[1].forms
-    found = compare_forms(forms.pairs)
-    sides = (("before", found.before), ("after", found.after)) if found else ()
-    ours = [
-        (
-            side,
-            forms.learners // 5 * 5,
-            *(pytest.approx(round(one.value, 1)) for one in (side_of.d_prime, side_of.criterion)),
-        )
-        for side, side_of in sides
-    ]
-    assert rows(both, "forms") == ours
-    assert bool(ours) == (both[1].learners >= 14)
-
-
-def test_the_normal_quantile_is_the_same_over_its_whole_range(both):
-    for p in (1e-9, 1e-4, 0.0749, 0.075, 0.0751, 0.3, 0.5, 0.7, 0.9249, 0.9251, 0.9999, 1 - 1e-9):
-        ((ours,),) = both[0].sql(f"SELECT z({p!r}::DOUBLE)").fetchall()
-        assert ours == pytest.approx(NormalDist().inv_cdf(p), rel=1e-9, abs=1e-12)
+def test_as_many_tries_are_looked_at():
+    script = district.SCRIPT.read_text(encoding="utf-8")
+    assert re.findall(r"attempt < (\d+)", script) == [str(counting.MAX_ATTEMPTS)]
