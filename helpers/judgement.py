@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 from statistics import NormalDist
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 # Below these numbers the counts are told, and nothing is read out of them.
 ENOUGH_IN_BAND = 5
@@ -146,7 +146,46 @@ class Band:
         return self.answers >= ENOUGH_IN_BAND
 
 
-BANDS = (Band("Very sure", 90, 100), Band("Quite sure", 70, 89), Band("Not so sure", 50, 69))
+class Sureness(NamedTuple):
+    """Words for how sure one is, with the first and the last percentage that they stand for."""
+
+    words: str
+    low: int
+    high: int
+
+
+# The one list of these words: the handle, the sheet on paper and every count of answers take them from here.
+SURENESS = (
+    Sureness("a guess", 50, 50),
+    Sureness("leaning this way", 51, 69),
+    Sureness("fairly sure", 70, 89),
+    Sureness("nearly sure", 90, 99),
+    Sureness("certain", 100, 100),
+)
+GUESS, CERTAIN = SURENESS[0].low, SURENESS[-1].high
+
+
+def sureness_words(percent: int) -> str:
+    """Say in words how sure somebody is.
+
+    Parameters
+    ----------
+    percent : int
+        From `GUESS` to `CERTAIN`.
+
+    Returns
+    -------
+    str
+    """
+    return next(level.words for level in SURENESS if level.low <= percent <= level.high)
+
+
+def _band(*levels: Sureness) -> Band:
+    return Band(" or ".join(level.words for level in levels).capitalize(), levels[0].low, levels[-1].high)
+
+
+# Answers are counted in three bands, each of whole words; the surest first.
+BANDS = (_band(*SURENESS[3:]), _band(SURENESS[2]), _band(*SURENESS[:2]))
 SURE = BANDS[1].low
 
 

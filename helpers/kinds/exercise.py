@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any, ClassVar, NamedTuple, Self
 
+from helpers.judgement import CERTAIN, GUESS, SURENESS
 from helpers.series import lesson_with_form
 from helpers.story import Paragraph, Sentence, load_story
 
 MAX_BECAUSE = 300
-GUESS, CERTAIN = 50, 100
 
 # A part of an answer and what was put there: (item, group), (slot, option), ("sentence", "cue p1-s1") …
 Part = tuple[str, str]
@@ -589,7 +589,8 @@ class Exercise:
         if from_view:
             raise AnswerProblem("Say first how sure you are: move the handle, then press the button again.")
         raise AnswerProblem(
-            f"Say also how sure you are, from {GUESS} (a guess) to {CERTAIN} (certain). For example: {self.how_to_type}"
+            f"Say also how sure you are, from {GUESS} ({SURENESS[0].words}) to {CERTAIN} ({SURENESS[-1].words}). "
+            f"For example: {self.how_to_type}"
         )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from helpers.html import Html, element, join
+from helpers.judgement import SURENESS
 from helpers.kinds import part_of
 from helpers.kinds.exercise import Exercise
 
 BOX = "☐"
 LINE = element("div", css="line")
-SURENESS = (50, 60, 70, 80, 90, 100)
+TO_RING = (50, 60, 70, 80, 90, 100)
 
 
 def on_paper(exercise: Exercise, number: int) -> Html:
@@ -26,11 +27,18 @@ def _printed(exercise: Exercise, number: int) -> Iterator[Html]:
         yield element("div", *paragraphs(exercise.passage), css="passage")
     yield from part_of(exercise.kind, "paper").asked(exercise)
     if exercise.confidence:
-        ring = join(*(element("span", percent, dir=None) for percent in SURENESS), between=" ")
+        ring = join(*(element("span", percent, dir=None) for percent in TO_RING), between=" ")
         how = "How sure are you? Put a ring around a number: "
-        yield element("p", how, ring, " percent", css="sure")
+        yield element("p", how, ring, f" percent. {_scale()}", css="sure")
     if exercise.because:
         yield element("p", "Because:") + LINE
+
+
+def _scale() -> str:
+    """Tell the words for sureness, the same as on the handle."""
+    first, *between, last = SURENESS
+    words = [f"{first.low} is {first.words}", *(f"to {level.high}: {level.words}" for level in between)]
+    return ", ".join([*words, f"{last.low}: {last.words}"]) + "."
 
 
 def with_answers(exercise: Exercise, number: int) -> Html:

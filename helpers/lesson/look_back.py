@@ -13,7 +13,7 @@ from typing import Any
 
 from helpers.content import load
 from helpers.html import Card, Html, bullets, element, join, table
-from helpers.judgement import Band, Counts, count_judgements, in_bands, leaning, surest_misses
+from helpers.judgement import SURE, SURENESS, Band, Counts, count_judgements, in_bands, leaning, surest_misses
 from helpers.kinds.library import open_exercise
 from helpers.lesson.my_page import save_page
 from helpers.lesson.showing import Page
@@ -60,6 +60,7 @@ OF_PAIRS = (
     "Texts with the same number are built alike; they are not the same. First come the pairs in which one answer "
     "fits and the other does not. That can be chance: the reasons say more."
 )
+SURE_WORDS = ", ".join(level.words for level in SURENESS[:-1] if level.low >= SURE) + f" or {SURENESS[-1].words}"
 NO_MEASURE = "These are counts of a few texts. They are no measure of you, and nobody else sees them."
 
 
@@ -359,7 +360,7 @@ def misses(given: Sequence[PastAnswer], most: int) -> Html:
     """
     found = surest_misses(given)
     if not found:
-        return element("p", "No answer of which you were quite sure or very sure missed.")
+        return element("p", f"No answer of which you were {SURE_WORDS} missed.")
     entries = [
         (f"{one.confidence} percent sure. {_where(one)}: {_asked(one)}", [f"Your answer: {one.in_words}", *one.reasons])
         for one in found[:most]

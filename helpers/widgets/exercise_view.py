@@ -18,6 +18,7 @@ from typing import Any, ClassVar
 import anywidget
 import traitlets
 
+from helpers.judgement import SURENESS
 from helpers.kinds import part_of
 from helpers.kinds.exercise import AnswerProblem, Entry, Exercise, Feedback
 from helpers.record import Record
@@ -44,6 +45,7 @@ class ExerciseView(anywidget.AnyWidget):
     _unsent: ClassVar[dict[str, Any]] = {}
 
     exercises = traitlets.List().tag(sync=True)
+    sureness = traitlets.List([[level.low, level.words] for level in SURENESS]).tag(sync=True)
     drafts = traitlets.Dict().tag(sync=True)
     responses = traitlets.Dict().tag(sync=True)
     previews = traitlets.Dict().tag(sync=True)

@@ -79,10 +79,19 @@ export const EXERCISES = {
   }),
 };
 
+/** As `helpers/judgement.py` has them; tests/unit/test_edges.py sees that the widget sends these. */
+export const SURENESS = [
+  [50, "a guess"],
+  [51, "leaning this way"],
+  [70, "fairly sure"],
+  [90, "nearly sure"],
+  [100, "certain"],
+];
+
 /** What anywidget hands to a view: state that both sides change, and messages. */
 export class FakeModel {
   constructor(state) {
-    this.state = { drafts: {}, responses: {}, previews: {}, ...state };
+    this.state = { sureness: SURENESS, drafts: {}, responses: {}, previews: {}, ...state };
     this.sent = [];
     this.listeners = new Map();
   }

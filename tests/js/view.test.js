@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
-import { byJson, EXERCISES, exercise, FakeModel, some, TREACHEROUS } from "./page.js";
+import { byJson, EXERCISES, exercise, FakeModel, SURENESS, some, TREACHEROUS } from "./page.js";
 
 const { viewOf } = await import("../../helpers/widgets/exercise_view/view.js");
 const { confidenceWords } = await import("../../helpers/widgets/exercise_view/confidence.js");
@@ -180,8 +180,8 @@ test("two views of one exercise share no element id", () => {
   assert.equal(new Set(ids).size, ids.length);
 });
 
-test("how sure, in words", () => {
-  const words = [50, 55, 60, 65, 80, 85, 95, 100].map(confidenceWords);
+test("how sure, in the words that Python sends", () => {
+  const words = [50, 55, 65, 70, 85, 90, 95, 100].map((value) => confidenceWords(value, SURENESS));
   assert.deepEqual(words, [
     "a guess",
     "leaning this way",
@@ -192,6 +192,18 @@ test("how sure, in words", () => {
     "nearly sure",
     "certain",
   ]);
+  const { model } = show([{ ...EXERCISES.choice, confidence: true }], {
+    sureness: [
+      [50, "no idea"],
+      [60, "sure"],
+    ],
+  });
+  assert.ok(model);
+  const slider = document.querySelector("input[type=range]");
+  slider.value = "75";
+  slider.dispatchEvent(new Event("input"));
+  assert.equal(slider.getAttribute("aria-valuetext"), "75 %: sure");
+  assert.match(document.querySelector(".wss-sure-scale").textContent, /50 no idea.*100 sure/);
 });
 
 /** Which of some keys leave a guarded view, pressed on one of its elements. */

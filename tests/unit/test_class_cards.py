@@ -183,7 +183,7 @@ def test_sureness_is_told_only_where_five_fitted_and_five_did_not():
     for number_of_misses, told in ((4, "too few to tell"), (5, "about 5 in 10 fitted")):
         some = [learner(n, 95, **(misses if n < number_of_misses else fits)) for n in range(10)]
         (card,) = [card for card in cards_of(some) if card.title.startswith("How sure")]
-        (row,) = re.findall(r"Very sure.*?</tr>", card.body)
+        (row,) = re.findall(r"Nearly sure or certain.*?</tr>", card.body)
         assert told in row and "in 100" not in card.body
 
 

@@ -431,7 +431,7 @@ def test_the_page_holds_the_tellings_the_counts_the_misses_and_the_plan(record):
     page = my_page_of(record)
     for told in ("The US helps IS.", "Weak texts held back", "Nothing is sent anywhere.", "its date.", "too much."):
         assert told in page
-    assert "Very sure: 90 to 100 percent" in page
+    assert "Nearly sure or certain: 90 to 100 percent" in page
     assert not list(record.path.parent.glob(".*"))
 
 

@@ -1,20 +1,15 @@
 /** How sure the learner is, and why: both asked for before our reasons are shown. */
 import { make } from "../parts/dom.js";
 
-/** @import { Changed, Field, Ids } from "./contract.js" */
+/** @import { Changed, Field, Ids, Sureness } from "./contract.js" */
 
 /**
  * What a number between 50 and 100 means in words.
  *
  * @param {number} value
+ * @param {Sureness} sureness the words, as Python has them for everything that tells how sure one is
  */
-export function confidenceWords(value) {
-  if (value === 50) return "a guess";
-  if (value <= 60) return "leaning this way";
-  if (value <= 80) return "fairly sure";
-  if (value < 100) return "nearly sure";
-  return "certain";
-}
+export const confidenceWords = (value, sureness) => sureness.filter(([low]) => low <= value).at(-1)?.[1] ?? "";
 
 /**
  * How sure the learner is: unset until touched, so that nobody is recorded as 75 % sure by doing nothing.
@@ -22,9 +17,10 @@ export function confidenceWords(value) {
  * @param {Ids} ids
  * @param {string} question
  * @param {Changed} changed
+ * @param {Sureness} sureness
  * @returns {Field<unknown>}
  */
-export function confidenceControl(ids, question, changed) {
+export function confidenceControl(ids, question, changed, sureness) {
   /** @type {number | null} */
   let value = null;
   const output = make("span", { class: "wss-sure-value", "aria-hidden": "true" });
@@ -54,7 +50,7 @@ export function confidenceControl(ids, question, changed) {
   }
 
   function show() {
-    const words = value === null ? "not set yet" : `${value} %: ${confidenceWords(value)}`;
+    const words = value === null ? "not set yet" : `${value} %: ${confidenceWords(value, sureness)}`;
     output.textContent = words;
     slider.setAttribute("aria-valuetext", words);
     slider.classList.toggle("is-unset", value === null);
@@ -71,9 +67,9 @@ export function confidenceControl(ids, question, changed) {
       make(
         "div",
         { class: "wss-sure-scale", "aria-hidden": "true" },
-        make("span", {}, "50 a guess"),
+        make("span", {}, `50 ${confidenceWords(50, sureness)}`),
         make("span", {}, "75"),
-        make("span", {}, "100 certain"),
+        make("span", {}, `100 ${confidenceWords(100, sureness)}`),
       ),
     ),
     read: () => value,

@@ -61,7 +61,9 @@ export class Panel {
     this.answered = false;
     const changed = (/** @type {{ soon?: boolean } | undefined} */ how) => this.onChange(how);
     this.control = this.view.control(exercise, this.ids, changed, level);
-    this.sure = exercise.confidence ? confidenceControl(this.ids, this.view.howSure, changed) : silentControl(null);
+    this.sure = exercise.confidence
+      ? confidenceControl(this.ids, this.view.howSure, changed, model.get("sureness"))
+      : silentControl(null);
     this.because = exercise.because ? becauseControl(this.ids, changed) : silentControl("");
 
     this.back = make("p", { class: "wss-back", hidden: true }, "Your answer from before is back.");
