@@ -164,6 +164,7 @@ def test_a_change_is_read_only_out_of_enough_learners_who_did_both():
     assert "no change can be read" in forms_card({(WEAK, GOOD): 20, (GOOD, WEAK): 20})
     few = forms_card({(WEAK, FAIR): 5, (WEAK, GOOD): 4})
     assert "read out of so few" in few and "chance seldom" not in few
+    assert "read out of so few" not in forms_card({(WEAK, FAIR): 5, (WEAK, GOOD): 5})
     assert "nothing to compare" in forms_card({(WEAK, GOOD): 4})
 
 

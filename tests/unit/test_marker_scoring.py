@@ -129,6 +129,7 @@ def test_punctuation_never_decides(lenient):
         ({"cue": []}, 0, 0),
         ({"content": ranges("It")}, 1, 0),  # Dice 2 · 1 / (1 + 3) is one half
         ({"content": ranges("It may rain,” Ann Lee said, but")}, 1, 0),  # 2 · 3 / (7 + 3)
+        ({"content": ranges("may rain,” Ann Lee said, but")}, 0, 0),  # 2 · 2 / (6 + 3)
         ({"content": ranges("rain,” Ann Lee said, but")}, 0, 0),  # 2 · 1 / (5 + 3)
         ({"content": []}, 0, 0),
     ],
