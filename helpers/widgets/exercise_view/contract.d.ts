@@ -99,15 +99,11 @@ export interface KindView<Asked extends Exercise = any, Answer = any> {
 
 export type KindViews = ReadonlyMap<string, KindView>;
 
-/** Words for how sure one is, from the least to the most, each with the lowest number that it stands for. */
-export type Sureness = [low: number, words: string][];
-
 /** The parts of the widget's state that this view uses. */
 export interface State {
   exercises: Exercise[];
   sureness: Sureness;
   drafts: Record<string, Draft>;
-  sureness: Sureness;
   responses: Record<string, Response>;
   previews: Record<string, unknown>;
 }
