@@ -15,7 +15,7 @@ import pytest
 from authoring.lesson_code import calls_in
 from authoring.worksheets.lesson import sheets_of
 from browser_edition import first_page
-from helpers import content
+from helpers import content, look_up
 from helpers.charts.chart import Chart
 from helpers.class_report.cards import report_cards
 from helpers.class_report.counting import count_class
@@ -26,11 +26,11 @@ from helpers.kinds.library import exercise_ids, open_exercise
 from helpers.kinds.text.model import TextAnswer
 from helpers.lesson import look_back, my_record_cells
 from helpers.lesson.my_page import whole_page
-from helpers.lesson.showing import Page, look_up
 from helpers.marker import mark_text
 from helpers.marker.result import Marks
 from helpers.notebooks import lesson_files
 from helpers.past_answers import form_items
+from helpers.widgets.page import Page
 
 SIGNS = "<script>alert(1)</script>\"><img src=x onerror='alert(2)'>' onload='x' <!-- &lt;b&gt; &amp \u202e\u2066 \x00"
 SEEN = 20  # so many of them are left where a long text is cut

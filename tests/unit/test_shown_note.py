@@ -31,7 +31,7 @@ from helpers.class_report.shown_note import (
     read_note,
     write_note,
 )
-from helpers.lesson.classroom import report_class
+from helpers.lesson.classroom import ClassReport
 
 NOTE = f"{NOTE_NAME}.json"
 CLASS = invented_class()
@@ -53,7 +53,7 @@ def hand_in(folder, numbers, *args, **more):
 
 def shown(source, dropped=()):
     """Open the report as a new notebook does; return how many answered the first question and how, and what is told."""
-    return seen(report_class(source), dropped)
+    return seen(ClassReport(source), dropped)
 
 
 def seen(report, dropped=()):
@@ -91,7 +91,8 @@ def test_one_late_hand_in_moves_nothing_in_the_next_run(folder):
 
 def test_it_holds_in_another_process_too(folder):
     code = (
-        "import sys; from helpers import report_class; r = report_class(sys.argv[1]); print(r.look()[1]); "
+        "import sys; from helpers.lesson.classroom import ClassReport; "
+        "r = ClassReport(sys.argv[1]); print(r.look()[1]); "
         "print(r._notes[False].on_show.counts.exercises['first-choice'].learners)"
     )
     for seed, late, told in (("1", [], "counts all"), ("2", [12], "wait"), ("3", range(13, 17), "counts all")):
@@ -107,7 +108,7 @@ def test_it_holds_in_another_process_too(folder):
 
 
 def test_two_teachers_see_the_same(folder):
-    ours, theirs = report_class(folder), report_class(folder)
+    ours, theirs = ClassReport(folder), ClassReport(folder)
     assert seen(ours)[0] == seen(theirs)[0] == parts(sent=5, below=7)
     hand_in(folder, range(20, 24))
     assert seen(theirs)[0] == parts(sent=5, below=7)
@@ -119,7 +120,7 @@ def test_two_teachers_see_the_same(folder):
 
 def test_teachers_who_look_at_once_agree(folder):
     """Without a note each begins with a key of its own; the one who comes second counts with the key of the first."""
-    reports = [report_class(folder) for _ in range(4)]
+    reports = [ClassReport(folder) for _ in range(4)]
     threads = [threading.Thread(target=report.look) for report in reports]
     for thread in threads:
         thread.start()
@@ -167,7 +168,7 @@ def test_the_note_is_no_hand_in(folder):
 
 
 def test_a_note_that_is_deleted_is_written_again_by_an_open_notebook_and_forgotten_by_the_next(folder):
-    report = report_class(folder)
+    report = ClassReport(folder)
     seen(report)
     (folder / NOTE).unlink()
     hand_in(folder, [12])
@@ -192,7 +193,7 @@ def test_a_new_class_in_the_old_folder_sees_nothing_of_the_old_one(folder):
         path.unlink()
     assert shown(folder)[0] == parts(sent=5, below=7)  # an empty folder may be one that is being filled
     hand_in(folder, range(100, 106))
-    counts = report_class(folder)
+    counts = ClassReport(folder)
     assert seen(counts)[0] == (0, {}) and counts._notes[False].on_show.counts.learners == 6
     hand_in(folder, range(106, 112), "sent")
     assert shown(folder)[0] == parts(below=6, sent=6)
@@ -228,7 +229,7 @@ def test_a_zip_has_its_note_beside_it_and_a_list_of_one_is_that_one(folder, tmp_
 
 @pytest.mark.parametrize("source", [lambda f: sorted(f.iterdir()), lambda f: [learner(n) for n in range(12)]])
 def test_files_without_a_folder_are_remembered_by_the_notebook_and_it_says_so(folder, source):
-    report = report_class(source(folder))
+    report = ClassReport(source(folder))
     (first, _), told = seen(report)
     assert first == 12 and told.endswith(NO_FOLDER)
     assert seen(report, [learner(70)])[0][0] == 12
@@ -236,8 +237,8 @@ def test_files_without_a_folder_are_remembered_by_the_notebook_and_it_says_so(fo
 
 
 def test_a_report_of_an_invented_class_writes_nothing_and_says_nothing_of_it():
-    assert report_class(CLASS).look()[1] == "The report counts all hand-ins that are there."
-    assert report_class(CLASS).look(list(CLASS))[1].endswith(NO_FOLDER)
+    assert ClassReport(CLASS).look()[1] == "The report counts all hand-ins that are there."
+    assert ClassReport(CLASS).look(list(CLASS))[1].endswith(NO_FOLDER)
 
 
 @pytest.mark.parametrize("place", ["one_at_a_time", "write_whole", "_read"])
@@ -249,7 +250,7 @@ def test_a_folder_that_cannot_be_written_is_told_in_a_sentence_and_the_notebook_
 
     monkeypatch.setattr(shown_note, place, refused)
     hand_in(folder, range(12, 17))
-    report = report_class(folder)
+    report = ClassReport(folder)
     assert seen(report) == (parts(sent=5, below=12), f"The report counts all hand-ins that are there. {NOT_WRITTEN}")
     hand_in(folder, [17])
     # The note knows 12 learners only: by it six would be new.
@@ -257,7 +258,7 @@ def test_a_folder_that_cannot_be_written_is_told_in_a_sentence_and_the_notebook_
 
 
 def test_a_folder_that_is_not_there_yet_is_remembered_when_it_is(folder, tmp_path):
-    report = report_class(tmp_path / "later")
+    report = ClassReport(tmp_path / "later")
     assert "1 file left out" in report.look()[1]
     folder.rename(tmp_path / "later")
     seen(report)
@@ -378,7 +379,7 @@ def test_a_note_of_a_newer_release_is_left_alone(folder):
     shown(folder)
     newer = note_of(folder).replace('"version": 1', '"version": 2')
     (folder / NOTE).write_text(newer, encoding="utf-8")
-    report = report_class(folder)
+    report = ClassReport(folder)
     for _ in range(2):
         assert seen(report)[1].endswith(NEWER.format(NOTE))
     assert note_of(folder) == newer
