@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import tempfile
 from pathlib import Path
 
-from commands.messages import CANNOT_WRITE, DISK_IS_FULL
+from commands.messages import CANNOT_WRITE, DISK_IS_FULL, NO_ROOM
 
 NO_VENV = (
     "This Python lacks the part that makes environments: on Debian or Ubuntu run "
@@ -60,6 +61,9 @@ NO_TEMPORARY_FOLDER = (
     )
 )
 
+A_MEGABYTE = 1_000_000
+# With this pip begins to look for a package; what it met for those before is no reason for failing at this one.
+LOOKS_FOR_A_PACKAGE = "location(s) to search for versions of"
 # What pip and venv print, from the surest sign of a cause to the least sure. pip tries again, so that one log can tell
 # of a slow answer and then of a refusal; and its last words are the same for a filter, a login page and an empty index.
 SIGNS = (
@@ -70,17 +74,19 @@ SIGNS = (
     (r"certificate has expired|certificate is not yet valid", WRONG_CLOCK),
     (r"CERTIFICATE_VERIFY_FAILED|SSLCertVerificationError", NOT_TRUSTED),
     (r"407 Proxy Authentication Required|Tunnel connection failed: 407|407 Client Error", PROXY_ASKS),
-    (r"ProxyError|Tunnel connection failed|InvalidProxyURL|ProxySchemeUnknown", PROXY_REFUSES),
-    (r"SSLError", NOT_SECURE),
+    (r"ProxyError|proxy connection error|Tunnel connection failed|InvalidProxyURL|ProxySchemeUnknown", PROXY_REFUSES),
+    (r"SSLError|\[SSL: ", NOT_SECURE),
     (r"\b(?:40[0-35689]|4[1-9]\d|511) (?:Client|Server) Error|HTTP error (?:40[0-35689]|4[1-9]\d|511)", FILTERED),
     (r"5\d\d Server Error|HTTP error 5\d\d|too many 5\d\d error responses", SERVER_IN_TROUBLE),
-    (r"(?:Read|Connect)Timeout|[Tt]imed out", TOO_SLOW),
-    (r"connection broken|Max retries|ConnectionError|NameResolutionError|ProtocolError|IncompleteRead", NO_NETWORK),
+    (r"(?:Read|Connect)Timeout|[Tt]imed out|didn't respond within", TOO_SLOW),
+    (r"connection broken|Max retries|\b(?:New)?ConnectionError|\bconnection error|NameResolution", NO_NETWORK),
+    (r"ProtocolError|IncompleteRead|IncompleteDownload", NO_NETWORK),
     (r"Permission denied|Read-only file system|\[WinError 5\]|\[WinError 32\]", CANNOT_WRITE),
     (r"404 Client Error|HTTP error 404", LACKS_PACKAGE),
+    (r"Skipping link: (?:.* Requires-Python|none of the wheel's tags)", WRONG_PYTHON),
     (r"\(from versions: none\)|got Content-Type", NO_INDEX),
     (r"No matching distribution|Failed building wheel|subprocess-exited-with-error", WRONG_PYTHON),
-)  # fmt: skip
+)
 
 
 def why_installing_failed(log: Path) -> str:
@@ -96,10 +102,20 @@ def why_installing_failed(log: Path) -> str:
     str
         The sentence, which names that file.
     """
-    if shutil.disk_usage(log.parent).free < 1_000_000:
+    if is_full(log.parent):
         return f"{DISK_IS_FULL}."  # too full even for the log
-    printed = log.read_text(encoding="utf-8", errors="replace")
+    printed = log.read_text(encoding="utf-8", errors="replace").rpartition(LOOKS_FOR_A_PACKAGE)[2]
     sentence = next((sentence for sign, sentence in SIGNS if re.search(sign, printed)), None)
     if sentence is None:
         return f"Installing did not work: read the end of {log}, put that right and start again."
     return f"{sentence} (details: {log})."
+
+
+def is_full(folder: Path) -> bool:
+    """Tell whether a folder has no room for a megabyte: on its disk, or in somebody's share of that."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(bytes(A_MEGABYTE))
+    except OSError as problem:
+        return problem.errno in NO_ROOM
+    return shutil.disk_usage(folder).free < A_MEGABYTE

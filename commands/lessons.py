@@ -36,8 +36,9 @@ def add_lab_options(parser: argparse.ArgumentParser) -> None:
 def open_lessons(options: argparse.Namespace) -> int:
     """Open the lessons in JupyterLab."""
     environment = make_ready(options)
+    environ = environment.environ()
     say(f"Opening the lessons. {TO_STOP}")
-    return hand_over(lab_command(environment, ROOT / MY_LESSONS, options), environment.environ())
+    return hand_over(lab_command(environment, ROOT / MY_LESSONS, options), environ)
 
 
 def teach(options: argparse.Namespace) -> int:
@@ -46,12 +47,13 @@ def teach(options: argparse.Namespace) -> int:
     added, beside = copy_for_teachers(ROOT / "notebooks", ROOT / MY_LESSONS)
     tell_copies([], beside)
     trust(environment, [path for path in added + [new for _, new in beside] if path.suffix == ".ipynb"])
+    environ = environment.environ()
     say(f"The guide, the plans and the class report are in {MY_LESSONS}/{FOR_TEACHERS}: change them as you like.")
     say(f"Opening the guide. {TO_STOP}")
     # From the project's folder the guide's links lead to all that it names. The tabs of this folder are kept apart
     # from those of the lessons: neither of the two would find the other's files.
     command = lab_command(environment, ROOT, options, f"{MY_LESSONS}/{GUIDE}", "/workspaces/teach")
-    return hand_over(command, environment.environ())
+    return hand_over(command, environ)
 
 
 def make_ready(options: argparse.Namespace) -> Environment:

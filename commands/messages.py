@@ -10,6 +10,7 @@ WINDOWS = os.name == "nt"
 START = "py start.py" if WINDOWS else "python3 start.py"
 ROOT = Path(__file__).resolve().parents[1]
 
+NO_ROOM = (errno.ENOSPC, getattr(errno, "EDQUOT", None))
 DISK_IS_FULL = "The disk is full, or your share of it is: free about 1 GB and start again"
 CANNOT_WRITE = (
     "This folder cannot be written: close other programs that use it, or move the project to a folder of "
@@ -40,7 +41,7 @@ def say(sentence: str = "") -> None:
 
 def explain(problem: OSError) -> Stop:
     """Turn an error of the operating system into a sentence that says what to do."""
-    if problem.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None)):
+    if problem.errno in NO_ROOM:
         return Stop(f"{DISK_IS_FULL}.")
     if problem.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return Stop(f"{CANNOT_WRITE} ({problem.filename or ROOT}).")

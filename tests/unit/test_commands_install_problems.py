@@ -6,10 +6,14 @@ import shutil
 import socket
 import subprocess
 import sys
-import zipfile
 
+import fake_network
 import pytest
 from machine import is_one_sentence
+
+from commands import environment
+from commands import install_problems as problems
+from commands.messages import Stop
 
 OFFLINE = (
     "WARNING: Retrying (Retry(total=2)) after connection broken by 'NewConnectionError': /simple/anyio/\n"
@@ -54,6 +58,18 @@ def test_a_failed_install_gives_one_sentence_and_the_next_run_repairs(machine, n
     assert machine.calls_with("venv") and machine.calls_with("pip") and machine.handed
 
 
+def test_a_share_of_the_disk_too_full_for_a_log_is_called_full(machine):
+    def refuse(dir):
+        raise OSError(errno.EDQUOT, os.strerror(errno.EDQUOT))
+
+    machine.monkeypatch.setattr(machine.install_problems.tempfile, "TemporaryFile", refuse)
+    machine.fails("venv", "Error: Command '['python', '-m', 'ensurepip']' returned non-zero exit status 1.")
+    code, _, err = machine.run()
+    assert code == 1
+    assert is_one_sentence(err)
+    assert "disk is full" in err
+
+
 def test_a_disk_too_full_for_a_log_is_called_full(machine):
     usage = shutil.disk_usage(machine.root)._replace(free=4096)
     machine.monkeypatch.setattr(shutil, "disk_usage", lambda path: usage)
@@ -64,34 +80,137 @@ def test_a_disk_too_full_for_a_log_is_called_full(machine):
     assert "disk is full" in err
 
 
-def real_pip(machine, *arguments):
-    """Run the real pip, which must fail; return start.py's sentence for what it printed."""
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--dry-run"]
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
-    environ["PIP_CONFIG_FILE"] = os.devnull
-    done = subprocess.run([*command, *arguments], env=environ, cwd=machine.root, capture_output=True)
-    assert done.returncode != 0
-    log = machine.root / "pip.log"
-    log.write_bytes(done.stdout + done.stderr)
-    return machine.install_problems.why_installing_failed(log)
+# --- What pip really prints, in networks on this computer
 
 
-def test_what_pip_really_prints_without_a_network_is_understood(machine):
+@pytest.fixture
+def install(tmp_path, monkeypatch):
+    """Let the real pip install a small package as start.py does; return the sentence if that fails, else nothing."""
+    fake_network.clean_settings(monkeypatch)
+    monkeypatch.setattr(environment, "PIP_OPTIONS", [*environment.PIP_OPTIONS, "--retries=0"])
+    lock = tmp_path / "tiny.lock"
+    lock.write_text(fake_network.LOCK, encoding="utf-8")
+
+    def run(**settings):
+        for name, value in settings.items():
+            monkeypatch.setenv(name, value)
+        made = environment.Environment(tmp_path / "env", [])
+        made.python = sys.executable
+        try:
+            made.pip("--require-hashes", f"--target={tmp_path / 'target'}", "-r", str(lock))
+        except Stop as stop:
+            assert is_one_sentence(f"{stop}\n") and str(made.log) in str(stop)
+            return str(stop)
+        return ""
+
+    return run
+
+
+def at(port, scheme="http"):
+    return {"PIP_INDEX_URL": f"{scheme}://127.0.0.1:{port}/simple"}
+
+
+OTHER_PYTHON = 'data-requires-python="&gt;=3.99"'
+NETWORKS = {
+    "an index that has all": (fake_network.index(), None),
+    "a filter's page": (fake_network.always(403), problems.FILTERED),
+    "a filter's page for legal reasons": (fake_network.always(451), problems.FILTERED),
+    "a portal that asks to log in": (fake_network.always(511), problems.FILTERED),
+    "a log-in page": (fake_network.always(200), problems.NO_INDEX),
+    "a log-in page elsewhere": (fake_network.redirect, problems.NO_INDEX),
+    "a page that is no HTML": (fake_network.always(200, b"{}", kind="text/plain"), problems.NO_INDEX),
+    "an index that lacks a package": (fake_network.always(404), problems.LACKS_PACKAGE),
+    "an index that lacks the release": (
+        fake_network.index(fake_network.page("tiny_thing-0.9-py3-none-any.whl")),
+        problems.WRONG_PYTHON,
+    ),
+    "a release for other Pythons": (
+        fake_network.index(fake_network.page(attributes=OTHER_PYTHON)),
+        problems.WRONG_PYTHON,
+    ),
+    "a filter's page for a file": (fake_network.index(file=fake_network.always(403)), problems.FILTERED),
+    "a log-in page for a file": (fake_network.index(file=fake_network.always(200)), problems.CHANGED_PACKAGE),
+    "a file that is gone": (fake_network.index(file=fake_network.always(404)), problems.LACKS_PACKAGE),
+    # An older pip takes what came for the whole file.
+    "a file cut off": (
+        fake_network.index(file=fake_network.cut_off),
+        (problems.NO_NETWORK, problems.CHANGED_PACKAGE),
+    ),
+    "a server in trouble": (fake_network.always(503), problems.SERVER_IN_TROUBLE),
+    "a slow network": (fake_network.slow, problems.TOO_SLOW),
+    "a slow file": (fake_network.index(file=fake_network.slow), problems.TOO_SLOW),
+}
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_what_pip_meets_in_a_network_ends_in_the_right_sentence(install, name):
+    behaviour, expected = NETWORKS[name]
+    with fake_network.server(behaviour) as port:
+        sentence = install(**at(port))
+    assert sentence.startswith(expected) if expected else sentence == ""
+
+
+def test_what_pip_met_on_its_way_to_an_earlier_package_is_no_reason(tmp_path):
+    log = tmp_path / "pip.log"
+    looks = "1 location(s) to search for versions of {}:\n"
+    earlier = looks.format("one") + "Read timed out. 404 Client Error\n" + looks.format("two")
+    log.write_text(f"{earlier}ERROR: Could not find a version that satisfies two (from versions: none)\n")
+    assert problems.why_installing_failed(log).startswith(problems.NO_INDEX)
+
+
+def closed_port():
     with socket.socket() as unheard:
         unheard.bind(("127.0.0.1", 0))
-        index = f"http://127.0.0.1:{unheard.getsockname()[1]}/simple"
-        sentence = real_pip(machine, "--ignore-installed", "--retries=1", f"--index-url={index}", "nbval==0.11.0")
-    assert "internet" in sentence
+        return unheard.getsockname()[1]
 
 
-def test_what_pip_really_prints_for_a_changed_package_is_understood(machine):
-    with zipfile.ZipFile(machine.root / "tiny_thing-1.0-py3-none-any.whl", "w") as wheel:
-        wheel.writestr("tiny_thing-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: tiny-thing\nVersion: 1.0\n")
-        wheel.writestr("tiny_thing-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
-        wheel.writestr("tiny_thing-1.0.dist-info/RECORD", "")
-    lock = machine.root / "tiny.lock"
-    lock.write_text("./tiny_thing-1.0-py3-none-any.whl --hash=sha256:" + "0" * 64 + "\n")
-    assert "not the one we tested" in real_pip(machine, "--no-index", "--require-hashes", "-r", str(lock))
+def test_no_network(install):
+    assert install(**at(closed_port())).startswith(problems.NO_NETWORK)
+
+
+PROXIES = {
+    "asks for a password": (fake_network.always(407, Proxy_Authenticate="Basic"), problems.PROXY_ASKS),
+    "refuses": (fake_network.always(403), problems.PROXY_REFUSES),
+    "is in trouble": (fake_network.always(502), problems.PROXY_REFUSES),
+}
+
+
+@pytest.mark.parametrize("name", PROXIES)
+def test_a_proxy_that(install, name):
+    behaviour, expected = PROXIES[name]
+    with fake_network.server(behaviour) as port:
+        sentence = install(PIP_INDEX_URL="https://pypi.example/simple", HTTPS_PROXY=f"http://127.0.0.1:{port}")
+    assert sentence.startswith(expected)
+
+
+def test_a_proxy_that_is_not_there_and_one_that_is_misspelt(install):
+    place = f"127.0.0.1:{closed_port()}"
+    sentence = install(PIP_INDEX_URL="https://pypi.example/simple", HTTPS_PROXY=f"http://{place}")
+    assert sentence.startswith(problems.PROXY_REFUSES)
+
+
+def test_a_proxy_that_helps(install):
+    with fake_network.server(fake_network.index()) as port:
+        assert install(PIP_INDEX_URL="http://pypi.example/simple", HTTP_PROXY=f"http://127.0.0.1:{port}",
+                       PIP_TRUSTED_HOST="pypi.example") == ""  # fmt: skip
+
+
+def test_a_foreign_certificate_and_how_it_becomes_a_trusted_one(install, tmp_path):
+    certificate = fake_network.make_certificate(tmp_path)
+    with fake_network.server(fake_network.index(), certificate) as port:
+        assert install(**at(port, "https")).startswith(problems.NOT_TRUSTED)
+        assert install(PIP_CERT=certificate[0]) == ""
+
+
+def test_something_that_breaks_off_secure_connections(install):
+    with fake_network.server(fake_network.always(200)) as port:
+        assert install(**at(port, "https")).startswith(problems.NOT_SECURE)
+
+
+def test_a_folder_with_the_packages_needs_no_network(install, tmp_path):
+    (tmp_path / "wheels").mkdir()
+    (tmp_path / "wheels" / fake_network.NAME).write_bytes(fake_network.WHEEL)
+    assert install(PIP_NO_INDEX="1", PIP_FIND_LINKS=str(tmp_path / "wheels")) == ""
 
 
 def test_a_python_without_ensurepip_gets_the_name_of_debians_package(machine):
