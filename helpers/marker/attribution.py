@@ -15,7 +15,7 @@ from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame, frames_of
 from helpers.marker.grammar import Use, cue_nouns, reporting_forms, word_class
 from helpers.marker.quotations import Quotation, find_quotations
 from helpers.marker.reported import read_according_to, read_noun, read_verb
-from helpers.marker.reporting import Found, Range
+from helpers.marker.reporting import Range, UnitAttribution
 from helpers.marker.words import RawParagraph
 
 _HEADLINE_WORDS = 25
@@ -25,77 +25,54 @@ _CUTS_AFTER_COMMA = frozenset(
 
 
 @dataclass(slots=True)
-class FoundAttribution:
-    """One attribution, with its parts as character ranges of the whole text.
-
-    Parameters
-    ----------
-    rule : str
-        Id of the rule that found it.
-    use : Use or None
-        How the reporting verb is used; None where the cue is no verb.
-    source, cue, content : list of (int, int)
-        Half-open ranges; `source` is empty where the text names nobody.
-    continued : list of (int, int)
-        Quotations of the same paragraph that go on after the attribution.
-    inside : bool
-        Whether it stands in somebody's quotation.
-    """
+class TextAttribution:
+    """One attribution, with its parts as half-open ranges of characters of the whole text."""
 
     rule: str
-    use: Use | None
-    source: list[tuple[int, int]]
+    use: Use | None  # None where the cue is no verb
+    source: list[tuple[int, int]]  # empty where the text names nobody
     cue: list[tuple[int, int]]
     content: list[tuple[int, int]]
-    continued: list[tuple[int, int]] = field(default_factory=list)
-    inside: bool = False
+    continued: list[tuple[int, int]] = field(default_factory=list)  # quotations that go on afterwards
+    inside: bool = False  # whether it stands in somebody's quotation
 
 
-def find_attributions(paragraph: RawParagraph, quotations: Sequence[Quotation]) -> list[FoundAttribution]:
-    """Find the attributions of a paragraph, those inside quotations too.
-
-    Parameters
-    ----------
-    paragraph : RawParagraph
-        Any paragraph.
-    quotations : sequence of Quotation
-        What :func:`helpers.marker.quotations.find_quotations` found in it.
-
-    Returns
-    -------
-    list of Attribution
-        In order.
-    """
+def find_attributions(paragraph: RawParagraph, quotations: Sequence[Quotation]) -> list[TextAttribution]:
+    """Find the attributions of a paragraph in order, those inside quotations too."""
     outer = [quotation for quotation in quotations if quotation.level == 0]
     frames = frames_of(paragraph, outer)
-    found = _in_frames(frames, _is_headline(paragraph))
+    attributions = _in_frames(frames, _is_headline(paragraph))
     for frame in frames:
         for unit in frame.units:
             if unit.quotation is None:
                 continue
             inner = RawParagraph(paragraph.text, unit.quotation.inner_start, unit.quotation.inner_end)
-            for one in _in_frames(frames_of(inner, find_quotations(inner)), headline=False):
-                one.inside = True
-                found.append(one)
-    return sorted(found, key=lambda one: min(one.cue + one.source + one.content))
+            for attribution in _in_frames(frames_of(inner, find_quotations(inner)), headline=False):
+                attribution.inside = True
+                attributions.append(attribution)
+    return sorted(attributions, key=lambda attribution: min(attribution.cue + attribution.source + attribution.content))
 
 
 def _is_headline(paragraph: RawParagraph) -> bool:
     return len(paragraph.words) <= _HEADLINE_WORDS and paragraph.text[paragraph.end - 1] not in '.!?…"”’'
 
 
-def _in_frames(frames: Sequence[Frame], headline: bool) -> list[FoundAttribution]:
+def _in_frames(frames: Sequence[Frame], headline: bool) -> list[TextAttribution]:
     """Find the attributions of frames that follow one another, and the quotations that go on after them."""
-    found: list[FoundAttribution] = []
+    attributions: list[TextAttribution] = []
     spoken: set[int] = set()
-    speaker: FoundAttribution | None = None  # whose words a quotation at the beginning of the next frame may be
+    speaker: TextAttribution | None = None  # whose words a quotation at the beginning of the next frame may be
     for before, frame in pairwise((None, *frames)):
-        here = [one for piece in _in_frame(frame, before, headline) if (one := _with_places(piece, frame, before))]
+        here = [
+            attribution
+            for piece in _in_frame(frame, before, headline)
+            if (attribution := _with_places(piece, frame, before))
+        ]
         if speaker:
             # A quotation that was given to the speaker before may prove to be the words of this frame's speaker.
-            taken = {place for one in here for place in one.content}
+            taken = {place for attribution in here for place in attribution.content}
             speaker.continued = [place for place in speaker.continued if place not in taken]
-        spoken.update(start for one in here for start, _ in one.content)
+        spoken.update(start for attribution in here for start, _ in attribution.content)
         if speaker and frame.at(0) == QUOTE and frame.units[0].start not in spoken:
             speaker.continued.append((frame.units[0].start, frame.units[0].end))
         if here:
@@ -104,25 +81,28 @@ def _in_frames(frames: Sequence[Frame], headline: bool) -> list[FoundAttribution
                 speaker.content += _later_quotations(frame, speaker, spoken)
         elif frame.at(0) != QUOTE:
             speaker = None
-        found += here
-    return found
+        attributions += here
+    return attributions
 
 
-def _with_places(one: Found, frame: Frame, before: Frame | None) -> FoundAttribution | None:
+def _with_places(attribution: UnitAttribution, frame: Frame, before: Frame | None) -> TextAttribution | None:
     """Turn units into characters, or return None if nothing is said."""
-    content = [place for piece in one.content if (place := _place(frame, piece))]
-    if one.takes_quotation_before and before is not None:
+    content = [place for piece in attribution.content if (place := _place(frame, piece))]
+    if attribution.takes_quotation_before and before is not None:
         content.insert(0, (before.units[-1].start, before.units[-1].end))
-    if not content and one.rule != "cue-then-colon":
+    if not content and attribution.rule != "cue-then-colon":
         return None
-    source = _place(frame, one.source) if one.source else None
-    cue = (frame.units[one.cue[0]].start, frame.units[one.cue[1] - 1].end)
-    return FoundAttribution(one.rule, one.use, [source] if source else [], [cue], content)
+    source = _place(frame, attribution.source) if attribution.source else None
+    cue = (frame.units[attribution.cue[0]].start, frame.units[attribution.cue[1] - 1].end)
+    return TextAttribution(attribution.rule, attribution.use, [source] if source else [], [cue], content)
 
 
-def _speaker_after(frame: Frame, here: Sequence[FoundAttribution]) -> FoundAttribution | None:
+def _speaker_after(frame: Frame, here: Sequence[TextAttribution]) -> TextAttribution | None:
     """Return the attribution whose quoted words may go on: the last one of speech, if it has a quotation."""
-    last = next((one for one in reversed(here) if one.use is None or one.use.kind == "speech"), None)
+    last = next(
+        (attribution for attribution in reversed(here) if attribution.use is None or attribution.use.kind == "speech"),
+        None,
+    )
     if last is None or not last.content:
         return None
     quotes_here = any(unit.quotation and (unit.start, unit.end) in last.content for unit in frame.units)
@@ -130,7 +110,7 @@ def _speaker_after(frame: Frame, here: Sequence[FoundAttribution]) -> FoundAttri
     return last if quotes_here or quotes_before else None
 
 
-def _later_quotations(frame: Frame, speaker: FoundAttribution, spoken: Collection[int]) -> list[tuple[int, int]]:
+def _later_quotations(frame: Frame, speaker: TextAttribution, spoken: Collection[int]) -> list[tuple[int, int]]:
     """Return the quotations of the frame that stand after all that the speaker has said so far."""
     after = max(speaker.cue[0][0], *(end for _, end in speaker.content))
     return [
@@ -151,43 +131,43 @@ def _place(frame: Frame, piece: Range) -> tuple[int, int] | None:
     return (frame.units[first].start, frame.units[last - 1].end) if first < last else None
 
 
-def _in_frame(frame: Frame, before: Frame | None, headline: bool) -> list[Found]:
-    found: list[Found] = []
+def _in_frame(frame: Frame, before: Frame | None, headline: bool) -> list[UnitAttribution]:
+    attributions: list[UnitAttribution] = []
     if headline:
-        found += _headline(frame)
-        if found:
-            return found
+        attributions += _headline(frame)
+        if attributions:
+            return attributions
     taken = -1
     forms = reporting_forms()
     for position, word in enumerate(frame.words):
         if position <= taken:
             continue
-        one = None
+        attribution = None
         if word == "according" and frame.at(position + 1) == "to":
-            one = read_according_to(frame, position)
+            attribution = read_according_to(frame, position)
         elif word in forms:
             for verb in forms[word]:
                 end = position + 1 + len(verb.particle)
                 if verb.particle and tuple(frame.words[position + 1 : end]) != verb.particle:
                     continue
-                one = read_verb(frame, before, position, end, verb)
-                if one:
+                attribution = read_verb(frame, before, position, end, verb)
+                if attribution:
                     break
-        if one is None and word in cue_nouns():
-            one = read_noun(frame, position)
-        if one is not None:
-            found.append(one)
-            taken = one.cue[1] - 1
-    if not found:
-        found += _label(frame)
-    _cut(frame, found)
-    return found
+        if attribution is None and word in cue_nouns():
+            attribution = read_noun(frame, position)
+        if attribution is not None:
+            attributions.append(attribution)
+            taken = attribution.cue[1] - 1
+    if not attributions:
+        attributions += _label(frame)
+    _cut(frame, attributions)
+    return attributions
 
 
 # ---- Headlines and labels ----------------------------------------------------------------------------------------
 
 
-def _headline(frame: Frame) -> list[Found]:
+def _headline(frame: Frame) -> list[UnitAttribution]:
     """Read *Ministry: bridge is safe*, *Bridge is safe — ministry*."""
     words, size = frame.words, len(frame)
     marks = [p for p in range(1, size - 1) if words[p] == ":" or words[p] in DASHES]
@@ -195,11 +175,11 @@ def _headline(frame: Frame) -> list[Found]:
         left, right = (0, mark), (mark + 1, size)
         if words[mark] == ":":
             if _may_speak(frame, left, 5) and size - mark > 3:
-                return [Found("headline-colon", None, left, (mark, mark + 1), [right], 0)]
+                return [UnitAttribution("headline-colon", None, left, (mark, mark + 1), [right], 0)]
             if _may_speak(frame, right, 6, named=True) and mark > 3:
-                return [Found("headline-colon", None, right, (mark, mark + 1), [left], 0)]
+                return [UnitAttribution("headline-colon", None, right, (mark, mark + 1), [left], 0)]
         elif _may_speak(frame, right, 6, named=True) and mark >= 3:
-            return [Found("headline-dash", None, right, (mark, mark + 1), [left], 0)]
+            return [UnitAttribution("headline-dash", None, right, (mark, mark + 1), [left], 0)]
     return []
 
 
@@ -228,7 +208,7 @@ def _may_speak(frame: Frame, piece: Range, longest: int, named: bool = False) ->
     )
 
 
-def _label(frame: Frame) -> list[Found]:
+def _label(frame: Frame) -> list[UnitAttribution]:
     """Read a speaker's label in an interview, as in *Ann Lee: It is safe*."""
     for mark in range(1, min(6, len(frame) - 1)):
         if frame.words[mark] == ":":
@@ -239,7 +219,9 @@ def _label(frame: Frame) -> list[Found]:
                 )
                 and len(frame) - mark > 3
             ):
-                return [Found("speaker-label", None, (0, mark), (mark, mark + 1), [(mark + 1, len(frame))], 0)]
+                return [
+                    UnitAttribution("speaker-label", None, (0, mark), (mark, mark + 1), [(mark + 1, len(frame))], 0)
+                ]
             return []
     return []
 
@@ -247,13 +229,13 @@ def _label(frame: Frame) -> list[Found]:
 # ---- Where what is said ends -------------------------------------------------------------------------------------
 
 
-def _cut(frame: Frame, found: list[Found]) -> None:
+def _cut(frame: Frame, attributions: list[UnitAttribution]) -> None:
     """End what is said where another attribution of the same rank begins."""
-    for number, one in enumerate(found):
-        for index, (first, last) in enumerate(one.content):
-            if first < one.cue[0]:
+    for number, attribution in enumerate(attributions):
+        for index, (first, last) in enumerate(attribution.content):
+            if first < attribution.cue[0]:
                 continue
-            for later in found[number + 1 :]:
+            for later in attributions[number + 1 :]:
                 edge = later.cue[0] if later.shared else later.begins
                 if not first < edge < last:
                     continue
@@ -268,10 +250,10 @@ def _cut(frame: Frame, found: list[Found]) -> None:
                 ):
                     last = mark
                     break
-            one.content[index] = (first, last)
+            attribution.content[index] = (first, last)
 
 
-def _coordinate(frame: Frame, edge: int, later: Found) -> int | None:
+def _coordinate(frame: Frame, edge: int, later: UnitAttribution) -> int | None:
     words = frame.words
     if later.rule == "according-to":
         return edge - 1 if words[edge - 1] == "," else None

@@ -48,27 +48,12 @@ class AnnotatedText:
 
 
 def text_ids() -> list[str]:
-    """Name the texts that have a reading.
-
-    Returns
-    -------
-    list of str
-        In alphabetical order.
-    """
+    """Name the texts that have a reading, in alphabetical order."""
     return sorted(path.stem for path in (data_folder() / "marker" / "readings").glob("*.json"))
 
 
 def load_test_text(text_id: str) -> AnnotatedText:
     """Read a text with its reading.
-
-    Parameters
-    ----------
-    text_id : str
-        Its name in ``data/marker/texts``.
-
-    Returns
-    -------
-    AnnotatedText
 
     Raises
     ------
@@ -80,26 +65,7 @@ def load_test_text(text_id: str) -> AnnotatedText:
 
 
 def annotated_text(text_id: str, paragraphs: Sequence[str], reading: Mapping[str, Any]) -> AnnotatedText:
-    """Find the pieces of a reading in its text.
-
-    Parameters
-    ----------
-    text_id : str
-        Name of the text, for messages.
-    paragraphs : sequence of str
-        The text.
-    reading : mapping
-        What the reading's file holds.
-
-    Returns
-    -------
-    AnnotatedText
-
-    Raises
-    ------
-    ContentProblem
-        If the reading is of another text, or if a piece does not stand in this one.
-    """
+    """Find the pieces of a reading in its text; ContentProblem names the piece that does not stand there."""
     if reading["text"] != text_id:
         raise ContentProblem(f"The reading of the text “{text_id}” says that it is of the text “{reading['text']}”.")
     find = _Finder(text_id, paragraphs).ranges

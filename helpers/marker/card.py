@@ -41,18 +41,7 @@ class MarkedText(Protocol):
 
 
 def marks_card(marks: MarkedText) -> Card:
-    """Show a text with its marks.
-
-    Parameters
-    ----------
-    marks : MarkedText
-        What the marker found.
-
-    Returns
-    -------
-    Card
-        Its sentence is that of the marks.
-    """
+    """Show a text with its marks; the card's sentence is that of the marks."""
     sentence = repr(marks)
     body = [element("p", sentence)]
     shown = [mark for mark in marks.marks[:_MOST_MARKS] if 0 <= mark.start < mark.end <= len(marks.text)]

@@ -23,6 +23,9 @@ _NEAR = 6
 _OPENED_BY = {"”": "“", ")": "(", "]": "[", "»": "«"}
 _BREAKS = frozenset("?!;:…—–-")
 _LINKS = frozenset(("that", "to", ",", "whether", "if", "like"))
+# Before “potential” these make a quantity of it, or a fixed phrase.
+_FIXED_WITH_NOUN = frozenset("no any without readily membrane action full true great electric growth resting".split())
+_BETWEEN_I_AND_VERB = frozenset("do don't am would must wouldn't".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,7 @@ class _Entry:
 
 
 class _Row:
-    """The words of a sentence, with what the rules ask of them; each answer is worked out once.
-
-    Parameters
-    ----------
-    sentence : RawSentence
-        The sentence.
-    """
+    """The words of a sentence, with what the rules ask of them; each answer is worked out once."""
 
     def __init__(self, sentence: RawSentence) -> None:
         self.sentence = sentence
@@ -80,25 +77,16 @@ Condition = Callable[[_Row, int, int], bool]
 
 
 def find_certainty(sentence: RawSentence) -> list[Mark]:
-    """Find what makes a sentence sound less sure or surer.
+    """Find what makes a sentence sound less sure or surer, in the order of the text.
 
-    Parameters
-    ----------
-    sentence : RawSentence
-        One sentence.
-
-    Returns
-    -------
-    list of Mark
-        In the order of the text. A mark of kind ``"hedge"`` is followed by the marks of kind ``"scope"`` for the
-        words that it softens, with the same relation id; there may be none, as in “Maybe.” A mark of kind
-        ``"booster"`` stands alone. The rules of both modes are there: the caller chooses by the rule's mode.
+    A ``"hedge"`` is followed by the ``"scope"`` marks of the words that it softens, with the same relation id (none in
+    “Maybe.”); a ``"booster"`` stands alone. The rules of both modes are there: the caller chooses by the rule's mode.
     """
     table = _table()
     hits = [number for number, word in enumerate(sentence.words) if word in table]
     if not hits:
         return []
-    row, found, taken = _Row(sentence), [], {"hedge": -1, "booster": -1}
+    row, marks, taken = _Row(sentence), [], {"hedge": -1, "booster": -1}
     for number in hits:
         for entry in table[row.words[number]]:
             first = number - entry.anchor
@@ -110,9 +98,9 @@ def find_certainty(sentence: RawSentence) -> list[Mark]:
             first, last = _CUES[entry.cue](row, first, last)
             first = max(first, taken[entry.kind] + 1)
             taken[entry.kind] = last
-            found += _marks(row, first, last, entry, rules()[entry.rule].confidence)
+            marks += _marks(row, first, last, entry, rules()[entry.rule].confidence)
             break
-    return found
+    return marks
 
 
 def _marks(row: _Row, first: int, last: int, entry: _Entry, confidence: float) -> Iterator[Mark]:
@@ -260,20 +248,7 @@ def _before_noun(row: _Row, first: int, last: int) -> bool:
 
 
 def _no_measure(row: _Row, first: int, last: int) -> bool:
-    noun_before = row[first - 1] in (
-        "no",
-        "any",
-        "without",
-        "readily",
-        "membrane",
-        "action",
-        "full",
-        "true",
-        "great",
-        "electric",
-        "growth",
-        "resting",
-    )
+    noun_before = row[first - 1] in _FIXED_WITH_NOUN
     return not noun_before and row[last + 1] not in _set("measures") and not row[last + 1].startswith("differen")
 
 
@@ -347,14 +322,7 @@ def _first_person(row: _Row, first: int, last: int) -> bool:
     for number in range(first - 1, first - 4, -1):
         if row[number] in ("i", "we", "i'd", "i'm", "we'd", "i'll"):
             return not (row[first].endswith("ing") and row[number] != "i'm" and row[number + 1] not in ("am", "was"))
-        if not _stands_like_adverb(row[number]) and row[number] not in (
-            "do",
-            "don't",
-            "am",
-            "would",
-            "must",
-            "wouldn't",
-        ):
+        if not _stands_like_adverb(row[number]) and row[number] not in _BETWEEN_I_AND_VERB:
             return False
     return False
 

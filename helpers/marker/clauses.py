@@ -19,39 +19,28 @@ _STOPS = frozenset((";", ":", ",", QUOTE, *DASHES, ".", "!", "?", "…"))
 _OPENS_RELATIVE = frozenset("that because who whom whose which what when where why how whether".split())
 _LONGEST_PHRASE = 45
 _LONGEST_BRACKET = 40
+_AFTER_PHRASE = frozenset("in on at after during to while as when by through via before but".split())
+_TITLE_BEGINNINGS = tuple(
+    "ex- co- vice deputy chief senior former head chair founder author editor professor manager owner mother"
+    " father".split()
+)
+# The preposition after these belongs to the title: ambassador to France.
+_OFFICES = frozenset("ambassador envoy adviser advisor aide candidate heir minister secretary witness party".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A word, a punctuation mark, a quotation or a bracket.
+    """A word, a punctuation mark, a whole quotation or a whole bracket."""
 
-    Parameters
-    ----------
-    word : str
-        In lower case; ``QUOTE`` or ``BRACKET`` for a whole quotation or bracket.
-    start, end : int
-        Half-open range of character positions in the whole text.
-    capital : bool
-        Whether it begins with a capital letter.
-    quotation : Quotation or None
-        The quotation, if it is one.
-    """
-
-    word: str
+    word: str  # in lower case; QUOTE or BRACKET for a whole one
     start: int
-    end: int
+    end: int  # a half-open range of characters of the whole text
     capital: bool
     quotation: Quotation | None = None
 
 
 class Frame:
-    """The units of one sentence.
-
-    Parameters
-    ----------
-    units : sequence of Unit
-        In order, without the mark that ends the sentence.
-    """
+    """The units of one sentence, without the mark that ends it; positions and ranges below are numbers of units."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self.units = units
@@ -61,31 +50,11 @@ class Frame:
         return len(self.units)
 
     def at(self, position: int) -> str:
-        """Return the word at a position, or an empty text outside the sentence.
-
-        Parameters
-        ----------
-        position : int
-            Number of the unit.
-
-        Returns
-        -------
-        str
-        """
+        """Return the word at a position, or an empty text outside the sentence."""
         return self.words[position] if 0 <= position < len(self.words) else ""
 
     def is_finite(self, position: int) -> bool:
-        """Guess whether a word is a verb that has a subject.
-
-        Parameters
-        ----------
-        position : int
-            Number of the unit.
-
-        Returns
-        -------
-        bool
-        """
+        """Guess whether a word is a verb that has a subject."""
         word = self.at(position)
         before = self.at(position - 1)
         if word in word_class("finite"):
@@ -109,17 +78,7 @@ class Frame:
         return False
 
     def is_opening(self, position: int) -> bool:
-        """Tell whether a noun phrase surely begins here, so that a clause may follow *said*.
-
-        Parameters
-        ----------
-        position : int
-            Number of the unit.
-
-        Returns
-        -------
-        bool
-        """
+        """Tell whether a noun phrase surely begins here, so that a clause may follow *said*."""
         word = self.at(position)
         return (word in word_class("determiner") and word not in ("no", "a", "an")) or (
             word in word_class("possessive") and word != "whose"
@@ -128,17 +87,7 @@ class Frame:
     def clause_begins(self, position: int, strict: bool = False) -> bool:
         """Tell whether a clause with a verb of its own begins here.
 
-        Parameters
-        ----------
-        position : int
-            Number of the unit.
-        strict : bool, optional
-            Whether to stop at a word that may open a relative clause, so that *announced the places which won* is no
-            clause.
-
-        Returns
-        -------
-        bool
+        Strictly, none does where a word may open a relative clause before the verb: *announced the places which won*.
         """
         word = self.at(position)
         if not word or word in (",", ";", ":", QUOTE, *DASHES) or word in ("to", "of", "by", "than"):
@@ -160,34 +109,11 @@ class Frame:
         return False
 
     def has_finite(self, first: int, last: int) -> bool:
-        """Tell whether a stretch has a verb with a subject.
-
-        Parameters
-        ----------
-        first, last : int
-            Half-open range of units.
-
-        Returns
-        -------
-        bool
-        """
+        """Tell whether a stretch has a verb with a subject."""
         return any(self.is_finite(position) for position in range(first, last))
 
     def phrase_before(self, end: int, floor: int = 0) -> int | None:
-        """Find the noun phrase that ends before a position.
-
-        Parameters
-        ----------
-        end : int
-            The unit after the phrase.
-        floor : int, optional
-            Look no further left than this unit.
-
-        Returns
-        -------
-        int or None
-            Its first unit.
-        """
+        """Find the first unit of the noun phrase that ends before a position, no further left than `floor`."""
         words = self.words
         last = end - 1
         if last < floor or not self._can_head(last):
@@ -218,18 +144,7 @@ class Frame:
         return first if first < end and any(self._can_head(p) for p in range(first, end)) else None
 
     def phrase_after(self, first: int) -> int:
-        """Find the end of the noun phrase that begins at a position.
-
-        Parameters
-        ----------
-        first : int
-            Its first unit.
-
-        Returns
-        -------
-        int
-            The unit after the phrase; `first` if there is none.
-        """
+        """Find the unit after the noun phrase that begins here; `first` itself if there is none."""
         words, position = self.words, first
         if self.at(first) in word_class("pronoun") and self.at(first) not in ("one", "others", "someone"):
             return first + 1
@@ -240,23 +155,7 @@ class Frame:
             if position > first and (
                 word in word_class("subordinator")
                 or word in word_class("question_word")
-                or word
-                in (
-                    "in",
-                    "on",
-                    "at",
-                    "after",
-                    "during",
-                    "to",
-                    "while",
-                    "as",
-                    "when",
-                    "by",
-                    "through",
-                    "via",
-                    "before",
-                    "but",
-                )
+                or word in _AFTER_PHRASE
                 or word in word_class("weekday")
                 or word in ("yesterday", "today", "tonight", "last", "this", "late", "early", "earlier", "adding")
                 or is_adverb(word)
@@ -270,18 +169,7 @@ class Frame:
         return position if position > first and any(self._can_head(p) for p in range(first, position)) else first
 
     def with_apposition(self, end: int) -> int:
-        """Take in what describes a speaker after a comma: *Ann Lee, a teacher at the school*.
-
-        Parameters
-        ----------
-        end : int
-            The unit after the noun phrase.
-
-        Returns
-        -------
-        int
-            The unit after the apposition, or `end`.
-        """
+        """Step over what describes a speaker after a comma: *Ann Lee, a teacher at the school*."""
         for _ in range(3):
             while self.at(end) == BRACKET:
                 end += 1
@@ -296,35 +184,14 @@ class Frame:
         return end
 
     def only_describes(self, first: int, last: int) -> bool:
-        """Tell whether a stretch between commas has no verb of its own but in a relative clause.
-
-        Parameters
-        ----------
-        first, last : int
-            Half-open range of units.
-
-        Returns
-        -------
-        bool
-        """
+        """Tell whether a stretch between commas has no verb of its own but in a relative clause."""
         relative = (p for p in range(first, last) if self.words[p] in ("who", "whose", "which", "where", "that"))
         return not self.has_finite(first + 1, next(relative, last)) and not (
             self.words[first] in word_class("finite") or is_adverb(self.words[first])
         )
 
     def main_subject(self, first: int, last: int) -> tuple[int, int] | None:
-        """Find the subject of the first clause of a stretch.
-
-        Parameters
-        ----------
-        first, last : int
-            Half-open range of units.
-
-        Returns
-        -------
-        tuple of int or None
-            Half-open range of units.
-        """
+        """Find the subject of the first clause of a stretch."""
         words = self.words
         start = first
         while start < last and (words[start] in word_class("coordinator") or words[start] == ","):
@@ -362,18 +229,7 @@ class Frame:
         return None
 
     def skip_time(self, position: int) -> int:
-        """Step over *on Tuesday*, *last week*, *in 2015*.
-
-        Parameters
-        ----------
-        position : int
-            Where it may begin.
-
-        Returns
-        -------
-        int
-            The unit after it, or `position`.
-        """
+        """Step over *on Tuesday*, *last week*, *in 2015*, if such words begin here."""
         start = position
         if self.at(position) in ("on", "in", "at", "late", "early", "earlier", "later", "since", "during", "by"):
             position += 1
@@ -447,17 +303,7 @@ class Frame:
         ) or word == BRACKET
 
     def describes(self, position: int) -> bool:
-        """Guess whether words that describe a speaker begin here: *a teacher*, *who lives nearby*, *45*.
-
-        Parameters
-        ----------
-        position : int
-            Number of the unit.
-
-        Returns
-        -------
-        bool
-        """
+        """Guess whether words that describe a speaker begin here: *a teacher*, *who lives nearby*, *45*."""
         word = self.at(position)
         if not word or word in ("and", "but", "or"):
             return False
@@ -466,64 +312,17 @@ class Frame:
             or word in word_class("possessive")
             or word in word_class("source_noun")
             or word.isdigit()
-            or (
-                word.startswith(
-                    (
-                        "ex-",
-                        "co-",
-                        "vice",
-                        "deputy",
-                        "chief",
-                        "senior",
-                        "former",
-                        "head",
-                        "chair",
-                        "founder",
-                        "author",
-                        "editor",
-                        "professor",
-                        "manager",
-                        "owner",
-                        "mother",
-                        "father",
-                    )
-                )
-            )
+            or word.startswith(_TITLE_BEGINNINGS)
             or (self.units[position].capital and word not in word_class("pronoun"))
         )
 
     def _place_of_office(self, position: int) -> bool:
         """*ambassador to France*, *minister in charge*: the preposition belongs to the title."""
-        return self.words[position - 1] in (
-            "ambassador",
-            "envoy",
-            "adviser",
-            "advisor",
-            "aide",
-            "candidate",
-            "heir",
-            "minister",
-            "secretary",
-            "witness",
-            "party",
-        )
+        return self.words[position - 1] in _OFFICES
 
 
 def frames_of(paragraph: RawParagraph, quotations: Sequence[Quotation]) -> list[Frame]:
-    """Cut a paragraph into sentences of units.
-
-    Parameters
-    ----------
-    paragraph : RawParagraph
-        The paragraph, or the inside of a quotation.
-    quotations : sequence of Quotation
-        Those of level 0 that stand in it.
-
-    Returns
-    -------
-    list of Frame
-        In order; a quotation is never cut, however many sentences it holds.
-    """
+    """Cut a paragraph, or the inside of a quotation, into sentences of units; a quotation of level 0 is never cut."""
     tokens, words = paragraph.tokens, paragraph.words
     ends = [sentence.end for sentence in paragraph.sentences]
     whole = [quotation for quotation in quotations if is_speech_like(paragraph, quotation)]
@@ -569,19 +368,7 @@ def frames_of(paragraph: RawParagraph, quotations: Sequence[Quotation]) -> list[
 
 
 def is_speech_like(paragraph: RawParagraph, quotation: Quotation) -> bool:
-    """Tell a quotation of somebody's words from a word or two in quotation marks.
-
-    Parameters
-    ----------
-    paragraph : RawParagraph
-        Where it stands.
-    quotation : Quotation
-        Of level 0.
-
-    Returns
-    -------
-    bool
-    """
+    """Tell a quotation of somebody's words from a word or two in quotation marks."""
     text = paragraph.text
     inner = text[quotation.inner_start : quotation.inner_end].strip()
     if inner.endswith((",", ".", "?", "!", "…")) and (inner[0].isupper() or inner.count(" ") > 2):

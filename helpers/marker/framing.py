@@ -34,21 +34,9 @@ _PRONOUNS = frozenset("i you he she we they i'm we're you're they're he's she's 
 def find_scare_quotes(
     paragraph: RawParagraph, quotations: Sequence[Quotation], spoken: Sequence[tuple[int, int]]
 ) -> list[Mark]:
-    """Find quotation marks that keep a distance from a word and quote no speech.
+    """Find quotation marks that keep a distance from a word and quote no speech; they count as part of the mark.
 
-    Parameters
-    ----------
-    paragraph : RawParagraph
-        A paragraph of any text.
-    quotations : sequence of Quotation
-        Its quotations, in order.
-    spoken : sequence of tuple of int
-        Ranges that were taken for what somebody says.
-
-    Returns
-    -------
-    list of Mark
-        In reading order; the quotation marks count as part of a find.
+    What stands in `spoken`, ranges that were taken for what somebody says, is doubted more.
     """
     marks = []
     view = _View(paragraph)
@@ -248,34 +236,23 @@ class _Name:
 
 
 def find_actor_names(sentence: RawSentence) -> list[Mark]:
-    """Find names for actors that vary with who is speaking.
-
-    Parameters
-    ----------
-    sentence : RawSentence
-        One sentence of any text.
-
-    Returns
-    -------
-    list of Mark
-        In reading order, without article. The note is the id of the actor in ``data/marker/lexicons/actors.json``.
-    """
+    """Find names for actors that vary with who is speaking, without article; the note is the actor's id."""
     words = sentence.words
     bare = _bare(words)
     style = ""
-    found: list[tuple[int, int, _Name]] = []
+    hits: list[tuple[int, int, _Name]] = []
     for first, last, names in _actors().find(bare):
         style = style or _style(sentence)
         name = next((name for name in names if _is_written(sentence, first, name, style)), None)
         if name is None or not _is_actor(sentence, bare, first, last, name, style):
             continue
-        if found and _belongs_to(found[-1], bare, first, name):
-            start, _, before = found[-1]
-            found[-1] = (start, last, before if before.kind == "group" else name)
+        if hits and _belongs_to(hits[-1], bare, first, name):
+            start, _, before = hits[-1]
+            hits[-1] = (start, last, before if before.kind == "group" else name)
         else:
-            found.append((first, last, name))
+            hits.append((first, last, name))
     marks = []
-    for first, last, name in found:
+    for first, last, name in hits:
         start, end = sentence.place(first, last)
         if bare[last] != words[last]:
             end -= 2
@@ -351,11 +328,11 @@ def _is_dateline(sentence: RawSentence, bare: Sequence[str], first: int, last: i
     return first == 0 and len(shape) > 3 and shape.isupper() and after in (",", "(", "-", "–", "—", "/")
 
 
-def _belongs_to(found: tuple[int, int, _Name], bare: Sequence[str], first: int, name: _Name) -> bool:
+def _belongs_to(hit: tuple[int, int, _Name], bare: Sequence[str], first: int, name: _Name) -> bool:
     """Tell whether two finds are one name: “Hamas fighters”, “terrorist group Hamas”, “fighters of the Taliban”."""
-    if {found[2].kind, name.kind} != {"group", "people"}:
+    if {hit[2].kind, name.kind} != {"group", "people"}:
         return False
-    between = tuple(bare[found[1] + 1 : first])
+    between = tuple(bare[hit[1] + 1 : first])
     return not between or (name.kind == "group" and between in (("of",), ("of", "the"), ("from",), ("from", "the")))
 
 
@@ -363,18 +340,7 @@ def _belongs_to(found: tuple[int, int, _Name], bare: Sequence[str], first: int, 
 
 
 def find_loaded_words(sentence: RawSentence) -> list[Mark]:
-    """Find words that only one side may like, that heat up or that cool down: candidates, never a verdict.
-
-    Parameters
-    ----------
-    sentence : RawSentence
-        One sentence of any text.
-
-    Returns
-    -------
-    list of Mark
-        In reading order.
-    """
+    """Find words that only one side may like, that heat up or that cool down: candidates, never a verdict."""
     marks = []
     for first, last, rule in _loaded().find(sentence.words):
         if not _is_in_name(sentence, first, last):

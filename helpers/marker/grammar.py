@@ -16,74 +16,33 @@ _VOWELS = "aeiou"
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One way of using a reporting verb.
+    """One way of using a reporting verb."""
 
-    Parameters
-    ----------
-    group : str
-        Id of its group in ``data/marker/lexicons/reporting_verbs.json``.
-    kind : str
-        ``"speech"``, ``"thought"``, ``"showing"`` or ``"attitude"``.
-    stance : str
-        ``"neutral"``, ``"endorsing"`` or ``"doubting"``.
-    factive : float
-        How far the verb takes the words as true, from 0 to 1.
-    """
-
-    group: str
-    kind: str
-    stance: str
-    factive: float
+    group: str  # its id in data/marker/lexicons/reporting_verbs.json
+    kind: str  # "speech", "thought", "showing" or "attitude"
+    stance: str  # "neutral", "endorsing" or "doubting"
+    factive: float  # how far the verb takes the words as true, from 0 to 1
 
 
 @dataclass(frozen=True, slots=True)
 class VerbForm:
-    """A form of a reporting verb.
+    """A form of a reporting verb."""
 
-    Parameters
-    ----------
-    lemma : str
-        Such as ``"point out"``.
-    particle : tuple of str
-        Words that must follow the form, such as ``("out",)``.
-    forms : frozenset of str
-        Which forms it can be: ``"base"``, ``"s"``, ``"past"``, ``"participle"``, ``"ing"``.
-    uses : mapping of str to Use
-        By frame, such as ``"that"``.
-    """
-
-    lemma: str
-    particle: tuple[str, ...]
-    forms: frozenset[str]
-    uses: Mapping[str, Use]
+    lemma: str  # such as "point out"
+    particle: tuple[str, ...]  # words that must follow the form, such as ("out",)
+    forms: frozenset[str]  # of "base", "s", "past", "participle", "ing"
+    uses: Mapping[str, Use]  # by frame, such as "that"
 
 
 @cache
 def word_class(name: str) -> frozenset[str]:
-    """Return the words of a class.
-
-    Parameters
-    ----------
-    name : str
-        As in ``data/marker/lexicons/grammar.json``, such as ``"determiner"``.
-
-    Returns
-    -------
-    frozenset of str
-        In lower case.
-    """
+    """Return the words of a class of ``data/marker/lexicons/grammar.json``, such as ``"determiner"``, in lower case."""
     return frozenset(load("marker/lexicons/grammar.json")["classes"][name])
 
 
 @cache
 def reporting_forms() -> Mapping[str, tuple[VerbForm, ...]]:
-    """Return the reporting verbs by each form they take.
-
-    Returns
-    -------
-    mapping of str to tuple of VerbForm
-        By the form's first word; verbs with a particle come first.
-    """
+    """Return the reporting verbs by the first word of each form they take; verbs with a particle come first."""
     data = load("marker/lexicons/reporting_verbs.json")
     uses: dict[str, dict[str, Use]] = {}
     for group in data["groups"]:
@@ -110,20 +69,7 @@ def reporting_forms() -> Mapping[str, tuple[VerbForm, ...]]:
 
 
 def regular_forms(verb: str, doubles: bool = False) -> list[str]:
-    """Write the regular forms of a verb.
-
-    Parameters
-    ----------
-    verb : str
-        The base form.
-    doubles : bool, optional
-        Whether it doubles its last letter, as *admit* does.
-
-    Returns
-    -------
-    list of str
-        Third person, past, past participle, -ing form.
-    """
+    """Write third person, past, past participle and -ing form; some verbs double their last letter, as *admit* does."""
     stem = verb + verb[-1] if doubles else verb
     if verb.endswith("e"):
         return [f"{verb}s", f"{verb}d", f"{verb}d", f"{verb[:-1]}ing"]
@@ -136,39 +82,19 @@ def regular_forms(verb: str, doubles: bool = False) -> list[str]:
 
 @cache
 def may_be_noun() -> frozenset[str]:
-    """Return the forms of reporting verbs that are nouns or adjectives as well, such as *claims*.
-
-    Returns
-    -------
-    frozenset of str
-    """
+    """Return the forms of reporting verbs that are nouns or adjectives as well, such as *claims*."""
     return frozenset(load("marker/lexicons/reporting_verbs.json")["nouns_too"])
 
 
 @cache
 def cue_nouns() -> frozenset[str]:
-    """Return the nouns that can carry a claim, such as *allegation*, with their plurals.
-
-    Returns
-    -------
-    frozenset of str
-    """
+    """Return the nouns that can carry a claim, such as *allegation*, with their plurals."""
     nouns = load("marker/lexicons/reporting_verbs.json")["cue_nouns"]
     return frozenset(form for noun in nouns for form in (noun, regular_forms(noun)[0]))
 
 
 def is_adverb(word: str) -> bool:
-    """Tell whether a word is an adverb, by list or by ending.
-
-    Parameters
-    ----------
-    word : str
-        In lower case.
-
-    Returns
-    -------
-    bool
-    """
+    """Tell whether a word in lower case is an adverb, by list or by ending."""
     if word in word_class("adverb"):
         return True
     return len(word) > 4 and word.endswith("ly") and word not in word_class("ends_like_adverb")

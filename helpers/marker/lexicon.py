@@ -12,32 +12,14 @@ from helpers.content import load
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of the marker, as the glossary tells it.
+    """One rule of the marker, as the glossary tells it."""
 
-    Parameters
-    ----------
-    id : str
-        Reads like words, such as ``"cue-before-that-clause"``.
-    kind : str
-        What it marks: ``"attribution"``, ``"hedge"``, ``"booster"``, ``"presupposition"`` …
-    mode : str
-        ``"speech"`` if both modes use it, ``"wide"`` if only the wide one does.
-    confidence : float
-        The share of its marks that are right, between 0 and 1.
-    confidence_from : str
-        ``"measured"`` or ``"estimate"``.
-    says : str
-        One sentence for a learner. ``{words}`` stands for the marked words.
-    idea, example, counter_example, source : str
-        Why the rule works, where it holds, where it does not, and the grammar or study it rests on.
-    """
-
-    id: str
-    kind: str
-    mode: str
-    confidence: float
-    confidence_from: str
-    says: str
+    id: str  # reads like words, such as "cue-before-that-clause"
+    kind: str  # "attribution", "hedge", "booster", "presupposition" …
+    mode: str  # "speech" if both modes use it, "wide" if only the wide one does
+    confidence: float  # the share of its marks that are right, between 0 and 1
+    confidence_from: str  # "measured" or "estimate"
+    says: str  # one sentence for a learner; {words} stands for the marked words
     idea: str
     example: str
     counter_example: str
@@ -46,25 +28,13 @@ class Rule:
 
 @cache
 def rules() -> Mapping[str, Rule]:
-    """Return every rule by its id.
-
-    Returns
-    -------
-    mapping of str to Rule
-    """
+    """Return every rule by its id."""
     files = ("attribution", "certainty", "presupposition", "framing")
     return {entry["id"]: Rule(**entry) for name in files for entry in load(f"marker/rules/{name}.json")["rules"]}
 
 
 class Phrases:
-    """Phrases to look for in a row of words, found in one pass.
-
-    Parameters
-    ----------
-    entries : iterable of (str, object)
-        A phrase in lower case, its words parted by single spaces, and what to hand back when it is found. A later
-        entry with the same phrase replaces an earlier one.
-    """
+    """Phrases in lower case, each with a value, to look for in a row of words; of two equal ones the later counts."""
 
     def __init__(self, entries: Iterable[tuple[str, Any]]) -> None:
         by_first: dict[str, dict[tuple[str, ...], Any]] = {}
@@ -76,18 +46,7 @@ class Phrases:
         }
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, Any]]:
-        """Find the phrases, the longest first where several begin at one word; finds do not overlap.
-
-        Parameters
-        ----------
-        words : sequence of str
-            In lower case.
-
-        Yields
-        ------
-        tuple
-            Number of the first word, number of the last word, and the entry's value.
-        """
+        """Yield first word, last word and value of each phrase; where several begin, the longest; none overlap."""
         skip_to = 0
         by_first = self._by_first
         for position, word in enumerate(words):

@@ -9,7 +9,7 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from helpers.marker.attribution import FoundAttribution, find_attributions
+from helpers.marker.attribution import TextAttribution, find_attributions
 from helpers.marker.certainty import find_certainty
 from helpers.marker.framing import find_actor_names, find_loaded_words, find_scare_quotes
 from helpers.marker.grammar import word_class
@@ -39,18 +39,7 @@ class MarkerProblem(ValueError):
 
 
 def check_text(text: object) -> None:
-    """Refuse what is no text, or too much of it.
-
-    Parameters
-    ----------
-    text : object
-        What a learner or a program hands over.
-
-    Raises
-    ------
-    MarkerProblem
-        If it is no string, has no words, or is too long.
-    """
+    """Raise `MarkerProblem` for what is no text, or too much of it."""
     if not isinstance(text, str):
         raise MarkerProblem(
             f"The marker needs a text in quotation marks, and this is of another kind: {type(text).__name__}."
@@ -64,18 +53,7 @@ def check_text(text: object) -> None:
 
 
 def doubt_about(text: str) -> str:
-    """Say why the marks of a text may be worth little.
-
-    Parameters
-    ----------
-    text : str
-        The text.
-
-    Returns
-    -------
-    str
-        A sentence, or an empty text if nothing speaks against the marks.
-    """
+    """Say why the marks of a text may be worth little, in a sentence; empty if nothing speaks against them."""
     sample = text[:20_000]
     if "\x00" in sample or sum(not (c.isprintable() or c.isspace()) for c in sample) > len(sample) / 50:
         return "This does not look like a text but like some other kind of file, so the marks may be wrong."
@@ -90,26 +68,10 @@ def doubt_about(text: str) -> str:
 
 
 def find_marks(text: str, mode: str = "wide") -> tuple[list[Mark], list[Link]]:
-    """Run all rules over a text.
+    """Run all rules over a text, in time proportional to its length.
 
-    Parameters
-    ----------
-    text : str
-        Any text. The time it takes grows in proportion to its length.
-    mode : str, optional
-        ``"speech"`` for the confident rules, ``"wide"`` for all.
-
-    Returns
-    -------
-    marks : list of Mark
-        In text order. Those of a paragraph whose quotation marks are balanced never depend on another paragraph.
-    links : list of Link
-        Across sentences and paragraphs: quotations that go on, and names that pronouns may stand for.
-
-    Raises
-    ------
-    MarkerProblem
-        If there is no text, too much of it, or no such mode.
+    The marks are in text order; those of a paragraph whose quotation marks are balanced never depend on another
+    paragraph. The links go across paragraphs: quotations that go on, and names that pronouns may stand for.
     """
     check_text(text)
     if mode not in MODES:
@@ -121,13 +83,15 @@ def find_marks(text: str, mode: str = "wide") -> tuple[list[Mark], list[Link]]:
     open_relation = ""
     for paragraph in paragraphs_of(text):
         quotations = find_quotations(paragraph)
-        attributions = [one for one in find_attributions(paragraph, quotations) if one.rule in kept]
+        attributions = [
+            attribution for attribution in find_attributions(paragraph, quotations) if attribution.rule in kept
+        ]
         outer = [quotation for quotation in quotations if quotation.level == 0]
-        found = [mark for one in attributions for mark in _marks_of(text, one, outer)]
-        found += _other_marks(paragraph, quotations, attributions)
+        here = [mark for attribution in attributions for mark in _marks_of(text, attribution, outer)]
+        here += _other_marks(paragraph, quotations, attributions)
         if mode == "wide":
-            found += _unattributed(paragraph, attributions)
-        marks += sorted((m for m in found if m.rule in kept), key=lambda m: (m.start, -m.end, m.kind, m.rule))
+            here += _unattributed(paragraph, attributions)
+        marks += sorted((m for m in here if m.rule in kept), key=lambda m: (m.start, -m.end, m.kind, m.rule))
         begins = bool(quotations) and quotations[0].start == paragraph.start
         if open_relation and begins:
             start, end = quotations[0].start, quotations[0].end
@@ -186,51 +150,40 @@ def annotate(text: str, mode: str = "wide") -> list[dict[str, Any]]:
         If there is no text, too much of it, or no such mode.
     """
     marks, links = find_marks(text, mode)
-    return [asdict(one) for one in (*marks, *links)]
+    return [asdict(item) for item in (*marks, *links)]
 
 
-def relation_id(attribution: FoundAttribution) -> str:
-    """Name an attribution by the place of its cue, so that the name needs no counting.
-
-    Parameters
-    ----------
-    attribution : FoundAttribution
-        The attribution.
-
-    Returns
-    -------
-    str
-    """
+def relation_id(attribution: TextAttribution) -> str:
+    """Name an attribution by the place of its cue, so that the name needs no counting."""
     return f"{attribution.rule}@{attribution.cue[0][0]}"
 
 
-def _marks_of(text: str, one: FoundAttribution, quotations: Sequence[Quotation]) -> Iterator[Mark]:
-    confidence = rules()[one.rule].confidence
-    name = relation_id(one)
-    for start, end in one.source:
-        yield Mark("source", start, end, one.rule, confidence, name, source_kind(text[start:end]))
-    for start, end in one.cue:
-        yield Mark("cue", start, end, one.rule, confidence, name, one.use.stance if one.use else "neutral")
-    kind = quotation_kind((*one.content, *one.continued), quotations)
-    for start, end in one.content:
-        yield Mark("content", start, end, one.rule, confidence, name, kind)
-    for start, end in one.continued:
+def _marks_of(text: str, attribution: TextAttribution, quotations: Sequence[Quotation]) -> Iterator[Mark]:
+    confidence = rules()[attribution.rule].confidence
+    name = relation_id(attribution)
+    for start, end in attribution.source:
+        yield Mark("source", start, end, attribution.rule, confidence, name, source_kind(text[start:end]))
+    for start, end in attribution.cue:
+        yield Mark(
+            "cue",
+            start,
+            end,
+            attribution.rule,
+            confidence,
+            name,
+            attribution.use.stance if attribution.use else "neutral",
+        )
+    kind = quotation_kind((*attribution.content, *attribution.continued), quotations)
+    for start, end in attribution.content:
+        yield Mark("content", start, end, attribution.rule, confidence, name, kind)
+    for start, end in attribution.continued:
         yield Mark("content", start, end, _CONTINUES, rules()[_CONTINUES].confidence, name, kind)
 
 
 def source_kind(words: str) -> str:
-    """Tell a named source from one that stays unnamed, such as *officials* or *a source close to the talks*.
+    """Tell a named source from a pronoun and from one that stays unnamed, such as *officials*.
 
-    Parameters
-    ----------
-    words : str
-        The words of the source.
-
-    Returns
-    -------
-    str
-        ``"pronoun"``, ``"named"`` if a word after the first begins with a capital, or the only one does, otherwise
-        ``"unnamed"``.
+    It is named if a word after the first begins with a capital, or the only one does.
     """
     parts = words.split()
     if words.lower() in word_class("pronoun"):
@@ -240,20 +193,7 @@ def source_kind(words: str) -> str:
 
 
 def quotation_kind(content: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) -> str:
-    """Tell direct from indirect and mixed quotation.
-
-    Parameters
-    ----------
-    content : sequence of tuple of int
-        The ranges of what is said.
-    quotations : sequence of Quotation
-        Those of the paragraph that stand in no other, in order.
-
-    Returns
-    -------
-    str
-        ``"direct"`` if all of it is quoted, ``"mixed"`` if some is, ``"indirect"`` if nothing is.
-    """
+    """Tell direct (all is quoted) from mixed (some is) and indirect; the quotations stand in no other, in order."""
     whole = touched = False
     for number, (start, end) in enumerate(content):
         at = bisect_right(quotations, start, key=_start)
@@ -262,7 +202,9 @@ def quotation_kind(content: Sequence[tuple[int, int]], quotations: Sequence[Quot
         touched = (
             touched
             or around
-            or any(start <= one.start and one.end <= end for one in quotations[max(0, at - 1) : at + 1])
+            or any(
+                start <= quotation.start and quotation.end <= end for quotation in quotations[max(0, at - 1) : at + 1]
+            )
         )
     return "direct" if whole else "mixed" if touched else "indirect"
 
@@ -271,7 +213,7 @@ _start = attrgetter("start")
 
 
 def _other_marks(
-    paragraph: RawParagraph, quotations: Sequence[Quotation], attributions: Iterable[FoundAttribution]
+    paragraph: RawParagraph, quotations: Sequence[Quotation], attributions: Iterable[TextAttribution]
 ) -> Iterator[Mark]:
     for sentence in paragraph.sentences:
         yield from find_certainty(sentence)
@@ -279,24 +221,30 @@ def _other_marks(
         yield from find_actor_names(sentence)
         yield from find_loaded_words(sentence)
     if quotations:
-        contents = sorted(place for one in attributions for place in (*one.content, *one.continued))
+        contents = sorted(
+            place for attribution in attributions for place in (*attribution.content, *attribution.continued)
+        )
         starts, reach = [start for start, _ in contents], list(accumulate((end for _, end in contents), max))
         spoken = [
-            (one.start, one.end)
-            for one in quotations
-            if one.level == 0
-            and one.end - one.start > 40
-            and (before := bisect_right(starts, one.start))
-            and reach[before - 1] >= one.end
+            (quotation.start, quotation.end)
+            for quotation in quotations
+            if quotation.level == 0
+            and quotation.end - quotation.start > 40
+            and (before := bisect_right(starts, quotation.start))
+            and reach[before - 1] >= quotation.end
         ]
         yield from find_scare_quotes(paragraph, quotations, spoken)
 
 
-def _unattributed(paragraph: RawParagraph, attributions: Sequence[FoundAttribution]) -> Iterator[Mark]:
+def _unattributed(paragraph: RawParagraph, attributions: Sequence[TextAttribution]) -> Iterator[Mark]:
     """Mark the sentences that stand beside reported words and name no speaker themselves."""
     if not attributions:
         return
-    taken = sorted(place for one in attributions for place in (*one.source, *one.cue, *one.content, *one.continued))
+    taken = sorted(
+        place
+        for attribution in attributions
+        for place in (*attribution.source, *attribution.cue, *attribution.content, *attribution.continued)
+    )
     rule = rules()["unattributed"]
     number = 0
     for sentence in paragraph.sentences:
@@ -308,30 +256,29 @@ def _unattributed(paragraph: RawParagraph, attributions: Sequence[FoundAttributi
 
 
 def _link_pronouns(
-    text: str, attributions: Iterable[FoundAttribution], speaker: tuple[int, int] | None, links: list[Link]
+    text: str, attributions: Iterable[TextAttribution], speaker: tuple[int, int] | None, links: list[Link]
 ) -> tuple[int, int] | None:
     """Guess that a pronoun stands for the speaker named last, and return the last speaker that is named."""
-    for one in attributions:
-        if one.inside or not one.source:
+    for attribution in attributions:
+        if attribution.inside or not attribution.source:
             continue
-        start, end = one.source[0]
+        start, end = attribution.source[0]
         words = text[start:end].lower()
         if words in ("he", "she", "they", "it"):
             if speaker:
-                links.append(Link("antecedent", *speaker, relation_id(one), _PRONOUN, rules()[_PRONOUN].confidence))
+                links.append(
+                    Link("antecedent", *speaker, relation_id(attribution), _PRONOUN, rules()[_PRONOUN].confidence)
+                )
         elif text[start:end] != words and words not in ("i", "we", "you"):
             speaker = (start, end)
     return speaker
 
 
 def _left_open(
-    quotations: Sequence[Quotation], attributions: Sequence[FoundAttribution], before: str, paragraph: RawParagraph
+    quotations: Sequence[Quotation], attributions: Sequence[TextAttribution], before: str, paragraph: RawParagraph
 ) -> str:
-    """Return the attribution whose words go on in the next paragraph, if there is one.
-
-    They do after a colon at the end, and after a quotation that nothing closes.
-    """
-    last = next((one for one in reversed(attributions) if not one.inside), None)
+    """Return the attribution whose words go on in the next paragraph, as after a colon or an unclosed quotation."""
+    last = next((attribution for attribution in reversed(attributions) if not attribution.inside), None)
     if last and not last.content and paragraph.text[paragraph.end - 1] == ":":
         return relation_id(last)
     if not quotations or quotations[-1].closed or quotations[-1].end < paragraph.end - 1:

@@ -53,15 +53,7 @@ class _Trigger:
 def find_presuppositions(sentence: RawSentence) -> list[Mark]:
     """Find the words by which a sentence slips something in.
 
-    Parameters
-    ----------
-    sentence : RawSentence
-        One sentence of any text.
-
-    Returns
-    -------
-    list of Mark
-        In reading order. The note is ``"presupposes"``, ``"points back"``, ``"evaluates"`` or ``"implies"``.
+    The note of each mark is ``"presupposes"``, ``"points back"``, ``"evaluates"`` or ``"implies"``.
     """
     marks = []
     words = sentence.words

@@ -21,45 +21,25 @@ _ELISION = re.compile(r"(?:em|til|till|twas|tis|cause|n|round|bout|cos|neath|\d0
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words in quotation marks.
-
-    Parameters
-    ----------
-    start, end : int
-        Half-open range of character positions, quotation marks included.
-    inner_start, inner_end : int
-        The same without the quotation marks.
-    level : int
-        0 for a quotation, 1 for one inside another.
-    closed : bool
-        False if the paragraph ends before the quotation does.
-    """
+    """Words in quotation marks, as half-open ranges of characters with and without the marks."""
 
     start: int
     end: int
     inner_start: int
     inner_end: int
-    level: int
-    closed: bool
+    level: int  # 0 for a quotation, 1 for one inside another
+    closed: bool  # False if the paragraph ends before the quotation does
 
 
 def find_quotations(paragraph: RawParagraph) -> list[Quotation]:
-    """Find the quotations of a paragraph.
+    """Find the quotations of a paragraph, in order of their beginning, whatever the shape of their marks.
 
-    Parameters
-    ----------
-    paragraph : RawParagraph
-        With quotation marks of any shape, single or double.
-
-    Returns
-    -------
-    list of Quotation
-        In order of their beginning. One that no mark closes runs to the end of the paragraph; a single mark that
-        nothing closes is taken for an apostrophe, unless it opens the paragraph.
+    One that no mark closes runs to the end of the paragraph; a single mark that nothing closes is taken for an
+    apostrophe, unless it opens the paragraph.
     """
     reader = _Reader(paragraph)
-    for found in _GLYPH.finditer(paragraph.text, paragraph.start, paragraph.end):
-        reader.read(_Glyph(found, paragraph))
+    for match in _GLYPH.finditer(paragraph.text, paragraph.start, paragraph.end):
+        reader.read(_Glyph(match, paragraph))
     return _with_levels(reader.finish())
 
 
@@ -68,9 +48,9 @@ class _Glyph:
 
     __slots__ = ("after", "before", "can_close", "can_open", "double", "elides", "end", "shape", "spaced", "start")
 
-    def __init__(self, found: re.Match[str], paragraph: RawParagraph) -> None:
+    def __init__(self, match: re.Match[str], paragraph: RawParagraph) -> None:
         text, limit = paragraph.text, paragraph.end
-        self.shape, self.start, self.end = found.group(), found.start(), found.end()
+        self.shape, self.start, self.end = match.group(), match.start(), match.end()
         self.before = text[self.start - 1] if self.start > paragraph.start else " "
         self.after = text[self.end] if self.end < limit else " "
         self.double = self.shape in _DOUBLE
@@ -114,14 +94,14 @@ class _Reader:
     def __init__(self, paragraph: RawParagraph) -> None:
         self._paragraph = paragraph
         self._text = paragraph.text
-        self._found: list[tuple[int, int, int, int, bool]] = []
+        self._ranges: list[tuple[int, int, int, int, bool]] = []
         self._pending: list[_Pending] = []
 
     def read(self, glyph: _Glyph) -> None:
         """Let a mark open or close a quotation, or pass it by."""
         if glyph.joins():
             return
-        partner = next((one for one in reversed(self._pending) if one.double == glyph.double), None)
+        partner = next((pending for pending in reversed(self._pending) if pending.double == glyph.double), None)
         if partner is None:
             if glyph.begins():
                 self._open(glyph)
@@ -140,9 +120,9 @@ class _Reader:
 
     def finish(self) -> list[tuple[int, int, int, int, bool]]:
         """Return start, end, inner start, inner end and whether it was closed, of each quotation in order."""
-        for one in self._pending:
-            self._give_up(one, self._paragraph.end)
-        return sorted(self._found)
+        for pending in self._pending:
+            self._give_up(pending, self._paragraph.end)
+        return sorted(self._ranges)
 
     def _open(self, glyph: _Glyph) -> None:
         self._pending.append(_Pending(glyph.double, glyph.start, glyph.end, glyph.shape in _OPENS_BY_SHAPE))
@@ -159,20 +139,20 @@ class _Reader:
             last = self._pending.pop()
             self._give_up(last, at)
 
-    def _close(self, one: _Pending, start: int, end: int) -> None:
-        if self._text[one.inner_start : start].strip():
-            self._found.append((one.start, end, one.inner_start, start, True))
+    def _close(self, pending: _Pending, start: int, end: int) -> None:
+        if self._text[pending.inner_start : start].strip():
+            self._ranges.append((pending.start, end, pending.inner_start, start, True))
 
-    def _give_up(self, one: _Pending, at: int) -> None:
+    def _give_up(self, pending: _Pending, at: int) -> None:
         """No mark closes it before `at`."""
-        if one.maybe:
-            self._close(one, *one.maybe)
-        elif one.double or (one.by_shape and one.start == self._paragraph.start):
+        if pending.maybe:
+            self._close(pending, *pending.maybe)
+        elif pending.double or (pending.by_shape and pending.start == self._paragraph.start):
             end = at
-            while end > one.inner_start and self._text[end - 1].isspace():
+            while end > pending.inner_start and self._text[end - 1].isspace():
                 end -= 1
-            if end > one.inner_start:
-                self._found.append((one.start, end, one.inner_start, end, False))
+            if end > pending.inner_start:
+                self._ranges.append((pending.start, end, pending.inner_start, end, False))
 
 
 def _with_levels(ranges: list[tuple[int, int, int, int, bool]]) -> list[Quotation]:

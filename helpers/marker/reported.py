@@ -6,27 +6,28 @@ from collections.abc import Mapping
 
 from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame, Unit
 from helpers.marker.grammar import Use, VerbForm, is_adverb, reporting_forms, word_class
-from helpers.marker.reporting import Found, Range, group_start, reads_as_noun, subject_before_insertion, subject_of
+from helpers.marker.reporting import (
+    Range,
+    UnitAttribution,
+    group_start,
+    reads_as_noun,
+    subject_before_insertion,
+    subject_of,
+)
+
+_PLURAL_SUBJECTS = frozenset(
+    "i we you they who people police others some many most few men women children media".split()
+)
+_OPENS_CIRCUMSTANCE = frozenset("to in at on during via through of from by with before after outside for about".split())
+_CLOSES_REPORTING = frozenset((",", ";", QUOTE, *DASHES)) | frozenset(
+    "in as when during after of about to with before while and".split()
+)
+_GOES_ON_OTHERWISE = frozenset("according with without who which while as although".split())
+_TAKES_TO = frozenset("agree promise decide order ask tell urge advise direct provide".split())
 
 
-def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb: VerbForm) -> Found | None:
-    """Read a reporting verb with its speaker and what is said.
-
-    Parameters
-    ----------
-    frame, before : Frame
-        The sentence and the one before it in the paragraph, if there is one.
-    position : int
-        The unit of the verb.
-    end : int
-        The unit after the verb and its particle.
-    verb : VerbForm
-        What the form may be.
-
-    Returns
-    -------
-    Found or None
-    """
+def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb: VerbForm) -> UnitAttribution | None:
+    """Read a reporting verb, which stands from `position` to before `end`, with its speaker and what is said."""
     group = group_start(frame, position)
     if reads_as_noun(frame, position, group, verb):
         return None
@@ -65,25 +66,7 @@ def _takes_base(frame: Frame, subject: Range) -> bool:
     """Tell whether a subject goes with a verb form that has no ending: *officials say*."""
     words = frame.words[subject[0] : subject[1]]
     return (
-        words[-1]
-        in (
-            "i",
-            "we",
-            "you",
-            "they",
-            "who",
-            "people",
-            "police",
-            "others",
-            "some",
-            "many",
-            "most",
-            "few",
-            "men",
-            "women",
-            "children",
-            "media",
-        )
+        words[-1] in _PLURAL_SUBJECTS
         or words[-1].endswith("s")
         or "and" in words
         or any(word.endswith("s") and not word.endswith(("'s", "ss")) for word in words)
@@ -135,24 +118,7 @@ def _skip_circumstance(frame: Frame, position: int) -> int:
         if word == BRACKET or (is_adverb(word) and word not in ("there", "only", "so")):
             position += 1
             continue
-        if word in (
-            "to",
-            "in",
-            "at",
-            "on",
-            "during",
-            "via",
-            "through",
-            "of",
-            "from",
-            "by",
-            "with",
-            "before",
-            "after",
-            "outside",
-            "for",
-            "about",
-        ):
+        if word in _OPENS_CIRCUMSTANCE:
             after = position + 1
             while after < len(words) and after - position < 12:
                 inner = words[after]
@@ -180,36 +146,40 @@ def _skip_circumstance(frame: Frame, position: int) -> int:
     return position
 
 
-def _right(frame: Frame, verb: VerbForm, subject: Range, cue: Range, begins: int, shared: bool) -> Found | None:
+def _right(
+    frame: Frame, verb: VerbForm, subject: Range, cue: Range, begins: int, shared: bool
+) -> UnitAttribution | None:
     """Look for what is said after the verb."""
     uses, end, size = verb.uses, cue[1], len(frame)
     hearer = _after_hearer(frame, end) if "tell" in uses else None
-    told = uses["tell"] if hearer is not None else None
+    tell = uses["tell"] if hearer is not None else None
     position = end if hearer is None else hearer
-    first = _skip_however(frame, position if told else _skip_circumstance(frame, position))
-    if (told or "quote" in uses) and _reads_from_left(frame, begins, first):
+    first = _skip_however(frame, position if tell else _skip_circumstance(frame, position))
+    if (tell or "quote" in uses) and _reads_from_left(frame, begins, first):
         return None
-    mark = _mark_of_speech(frame, uses, told, first)
+    mark = _mark_of_speech(frame, uses, tell, first)
     if mark:
         rule, use, begin = mark
-        return Found(rule, use, subject, cue, [(begin, size)], begins, shared)
-    speech = told or uses.get("quote") or uses.get("that") or uses.get("tell")
+        return UnitAttribution(rule, use, subject, cue, [(begin, size)], begins, shared)
+    speech = tell or uses.get("quote") or uses.get("that") or uses.get("tell")
     if speech and frame.at(begins - 1) == "as" and begins < 2:
         comma = next((p for p in range(end, min(size, end + 20)) if frame.words[p] == ","), None)
         if comma and comma + 1 < size:
-            return Found("clause-then-cue", speech, subject, cue, [(comma + 1, size)], begins, shared)
-    bare = told or uses.get("bare")
+            return UnitAttribution("clause-then-cue", speech, subject, cue, [(comma + 1, size)], begins, shared)
+    bare = tell or uses.get("bare")
     if bare is None:
         return None
     if frame.at(begins - 1) in ("which", "that", "whom", "what") and frame.is_finite(end):
-        return Found("relative-clause-cue", bare, subject, cue, _around_relative_clause(frame, begins, end), begins)
-    strict = bare.group != "say" and told is None
+        return UnitAttribution(
+            "relative-clause-cue", bare, subject, cue, _around_relative_clause(frame, begins, end), begins
+        )
+    strict = bare.group != "say" and tell is None
     places = (place for place in (first, position) if _bare_clause_begins(frame, place, strict))
     begin = next(places, None)
     if begin is None or _is_between(frame, begins):
         return None
-    rule = "told-hearer" if told else "cue-then-clause-weak" if strict else "cue-then-clause"
-    return Found(rule, bare, subject, cue, [(begin, size)], begins, shared)
+    rule = "told-hearer" if tell else "cue-then-clause-weak" if strict else "cue-then-clause"
+    return UnitAttribution(rule, bare, subject, cue, [(begin, size)], begins, shared)
 
 
 def _after_hearer(frame: Frame, position: int) -> int | None:
@@ -240,23 +210,13 @@ def _reads_from_left(frame: Frame, begins: int, first: int) -> bool:
     return goes_on and began
 
 
-def _mark_of_speech(frame: Frame, uses: Mapping[str, Use], told: Use | None, first: int) -> tuple[str, Use, int] | None:
-    """Look for *that*, a colon, a quotation mark or a question word, behind which what is said begins.
-
-    Returns
-    -------
-    rule : str
-        Id of the rule.
-    use : Use
-        How the verb is used.
-    begin : int
-        The first unit of what is said.
-    """
+def _mark_of_speech(frame: Frame, uses: Mapping[str, Use], tell: Use | None, first: int) -> tuple[str, Use, int] | None:
+    """Return rule, use and first unit of what follows *that*, a colon, a quotation mark or a question word."""
     size, word = len(frame), frame.at(first)
-    quote, that = told or uses.get("quote"), told or uses.get("that")
-    wh, speech = told or uses.get("wh"), quote or that
+    quote, that = tell or uses.get("quote"), tell or uses.get("that")
+    wh, speech = tell or uses.get("wh"), quote or that
     if word == "that" and that and first + 1 < size and frame.at(first + 1) != ",":
-        return "told-hearer-that" if told else "cue-then-that", that, first + 1
+        return "told-hearer-that" if tell else "cue-then-that", that, first + 1
     if word == ":" and speech:
         return "cue-then-colon", speech, first + 1  # at the end of a paragraph the words come in the next
     if word == "," and frame.at(first + 1) == QUOTE and quote:
@@ -292,7 +252,9 @@ def _is_between(frame: Frame, begins: int) -> bool:
     return frame.at(begins - 1) == QUOTE and frame.units[begins - 1].quotation is not None
 
 
-def _left(frame: Frame, before: Frame | None, verb: VerbForm, subject: Range, cue: Range, begins: int) -> Found | None:
+def _left(
+    frame: Frame, before: Frame | None, verb: VerbForm, subject: Range, cue: Range, begins: int
+) -> UnitAttribution | None:
     """Look for what is said before the subject, as in *It is safe, Ann said*."""
     use = verb.uses.get("quote") or verb.uses.get("inverted") or verb.uses.get("bare")
     if use is None:
@@ -302,24 +264,7 @@ def _left(frame: Frame, before: Frame | None, verb: VerbForm, subject: Range, cu
     if "tell" in verb.uses:
         moved = _skip_hearer(frame, cue[1])
         after = _skip_circumstance(frame, moved)
-    closes = after >= size or words[after] in (
-        ",",
-        ";",
-        QUOTE,
-        *DASHES,
-        "in",
-        "as",
-        "when",
-        "during",
-        "after",
-        "of",
-        "about",
-        "to",
-        "with",
-        "before",
-        "while",
-        "and",
-    )
+    closes = after >= size or words[after] in _CLOSES_REPORTING
     if begins == 0:
         if (
             before is not None
@@ -328,16 +273,18 @@ def _left(frame: Frame, before: Frame | None, verb: VerbForm, subject: Range, cu
             and verb.uses.get("quote")
             and use.group != "sound"
         ):
-            return Found("quotation-then-cue", use, subject, cue, [], begins, takes_quotation_before=True)
+            return UnitAttribution("quotation-then-cue", use, subject, cue, [], begins, takes_quotation_before=True)
         return None
     previous = words[begins - 1]
     if previous == QUOTE and closes and verb.uses.get("quote"):
         first = _clause_start(frame, begins - 1)
-        return Found("quotation-then-cue", use, subject, cue, [(first, begins), *_rest(frame, after)], begins)
+        return UnitAttribution("quotation-then-cue", use, subject, cue, [(first, begins), *_rest(frame, after)], begins)
     if previous in (",", *DASHES) and closes and begins > 1:
         if words[begins - 2] == QUOTE and verb.uses.get("quote"):
             first = _clause_start(frame, begins - 2)
-            return Found("quotation-then-cue", use, subject, cue, [(first, begins - 1), *_rest(frame, after)], begins)
+            return UnitAttribution(
+                "quotation-then-cue", use, subject, cue, [(first, begins - 1), *_rest(frame, after)], begins
+            )
         first = _clause_start(frame, begins - 1)
         middle = after < size and words[after] in (",", *DASHES) and words[after + 1 : after + 2] != [QUOTE]
         clause = frame.has_finite(first, begins - 1)
@@ -349,7 +296,7 @@ def _left(frame: Frame, before: Frame | None, verb: VerbForm, subject: Range, cu
                 and not rest
             ):
                 return None
-            return Found(
+            return UnitAttribution(
                 "clause-then-cue", verb.uses.get("bare") or use, subject, cue, [(first, begins - 1), *rest], begins
             )
     return None
@@ -376,24 +323,16 @@ def _rest(frame: Frame, after: int) -> list[Range]:
     if (
         not word
         or word.endswith("ing")
-        or word
-        in (
-            "according",
-            "with",
-            "without",
-            "who",
-            "which",
-            "while",
-            "as",
-            "although",
-        )
+        or word in _GOES_ON_OTHERWISE
         or (word in ("and", "but") and (frame.at(first + 1) in reporting_forms() or frame.is_finite(first + 1)))
     ):
         return []
     return [(first, size)]
 
 
-def _inverted(frame: Frame, before: Frame | None, group: int, position: int, end: int, verb: VerbForm) -> Found | None:
+def _inverted(
+    frame: Frame, before: Frame | None, group: int, position: int, end: int, verb: VerbForm
+) -> UnitAttribution | None:
     """Read inverted order, as in *“It is safe,” said Ann* and *Said Ann: “It is safe”*."""
     use = verb.uses.get("inverted")
     if use is None or group != position or not verb.forms & {"past", "s", "base"}:
@@ -414,10 +353,12 @@ def _inverted(frame: Frame, before: Frame | None, group: int, position: int, end
     source = (end, last)
     if position == 0:
         if before is not None and before.at(len(before) - 1) == QUOTE and not frame.has_finite(end, last):
-            return Found("quotation-then-inverted", use, source, (position, end), [], 0, takes_quotation_before=True)
+            return UnitAttribution(
+                "quotation-then-inverted", use, source, (position, end), [], 0, takes_quotation_before=True
+            )
         after = _skip_circumstance(frame, last)
         if frame.at(after) in (":", QUOTE) or (frame.at(after) == "," and frame.at(after + 1) == QUOTE):
-            return Found(
+            return UnitAttribution(
                 "cue-then-colon",
                 use,
                 source,
@@ -429,7 +370,7 @@ def _inverted(frame: Frame, before: Frame | None, group: int, position: int, end
     if previous == QUOTE or (previous == "," and frame.at(position - 2) == QUOTE):
         edge = position - (previous == ",")
         after = _skip_circumstance(frame, last)
-        return Found(
+        return UnitAttribution(
             "quotation-then-inverted",
             use,
             source,
@@ -441,7 +382,7 @@ def _inverted(frame: Frame, before: Frame | None, group: int, position: int, end
         first = _clause_start(frame, position - 1)
         middle = frame.at(last) == "," and first == 0 and position < 14 and bool(_rest(frame, last))
         if (frame.has_finite(first, position - 1) or middle) and frame.at(last) != "that":
-            return Found(
+            return UnitAttribution(
                 "clause-then-inverted",
                 use,
                 source,
@@ -452,15 +393,17 @@ def _inverted(frame: Frame, before: Frame | None, group: int, position: int, end
     return None
 
 
-def _stand(frame: Frame, verb: VerbForm, subject: Range, cue: Range, begins: int, shared: bool) -> Found | None:
+def _stand(
+    frame: Frame, verb: VerbForm, subject: Range, cue: Range, begins: int, shared: bool
+) -> UnitAttribution | None:
     """Read a stand that somebody takes: *She wants to close it*, *She criticised the plan*."""
     uses, end, size = verb.uses, cue[1], len(frame)
     word = frame.at(end)
     if not word:
         return None
 
-    def made(rule: str, use: Use, first: int) -> Found:
-        return Found(rule, use, subject, cue, [(first, size)], begins, shared)
+    def made(rule: str, use: Use, first: int) -> UnitAttribution:
+        return UnitAttribution(rule, use, subject, cue, [(first, size)], begins, shared)
 
     if word == "to" and "to" in uses and frame.at(end + 1):
         return made("wants-to", uses["to"], end)
@@ -493,15 +436,15 @@ def _stand(frame: Frame, verb: VerbForm, subject: Range, cue: Range, begins: int
 # ---- Participles, passives, nouns, according to -------------------------------------------------------------------
 
 
-def _participle(frame: Frame, group: int, end: int, verb: VerbForm) -> Found | None:
+def _participle(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttribution | None:
     """Read *…, saying that it is safe*: the speaker is the subject of the clause before."""
     floor = max(0, group - 7)
     absolute = next((p for p in range(group - 2, floor - 1, -1) if frame.words[p] == "with"), None)
     if absolute is not None and frame.at(absolute - 1) in (",", "", *DASHES) and verb.uses.get("quote"):
-        found = _right(frame, verb, (absolute + 1, group), (group, end), absolute, True)
-        if found is not None and found.rule != "cue-then-question":
-            found.rule = "participle-cue"
-            return found
+        attribution = _right(frame, verb, (absolute + 1, group), (group, end), absolute, True)
+        if attribution is not None and attribution.rule != "cue-then-question":
+            attribution.rule = "participle-cue"
+            return attribution
         return None
     if frame.at(group - 1) not in (",", "and", QUOTE, BRACKET, *DASHES):
         return None
@@ -511,14 +454,14 @@ def _participle(frame: Frame, group: int, end: int, verb: VerbForm) -> Found | N
     use = verb.uses.get("that") or verb.uses.get("quote")
     if use is None or use.kind not in ("speech", "thought"):
         return None
-    found = _right(frame, verb, subject, (group, end), group, True)
-    if found is None or found.rule == "cue-then-question":
+    attribution = _right(frame, verb, subject, (group, end), group, True)
+    if attribution is None or attribution.rule == "cue-then-question":
         return None
-    found.rule = "participle-cue"
-    return found
+    attribution.rule = "participle-cue"
+    return attribution
 
 
-def _passive(frame: Frame, group: int, end: int, verb: VerbForm) -> Found | None:
+def _passive(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttribution | None:
     """Read *is said to*, *it is believed that*, *was accused of*, *was told that*."""
     size = len(frame)
     cue = (group, end)
@@ -532,46 +475,27 @@ def _passive(frame: Frame, group: int, end: int, verb: VerbForm) -> Found | None
     if frame.at(after) == "that" and (verb.uses.get("that") or verb.uses.get("tell")) and after + 1 < size:
         use = verb.uses.get("that") or verb.uses["tell"]
         if use.kind in ("speech", "thought"):
-            return Found("it-is-said", use, by, cue, [(after + 1, size)], subject if subject is not None else group)
+            return UnitAttribution(
+                "it-is-said", use, by, cue, [(after + 1, size)], subject if subject is not None else group
+            )
     if frame.at(after) == "to" and subject is not None and (verb.uses.get("that") or verb.uses.get("bare")):
         use = verb.uses.get("that") or verb.uses["bare"]
-        if use.kind in ("speech", "thought") and verb.lemma not in (
-            "agree",
-            "promise",
-            "decide",
-            "order",
-            "ask",
-            "tell",
-            "urge",
-            "advise",
-            "direct",
-            "provide",
-        ):
-            return Found("is-said-to", use, by, cue, [(subject, group), (after, size)], subject)
+        if use.kind in ("speech", "thought") and verb.lemma not in _TAKES_TO:
+            return UnitAttribution("is-said-to", use, by, cue, [(subject, group), (after, size)], subject)
     if "object-of" in verb.uses and frame.at(after) == "of" and subject is not None:
-        return Found("is-accused-of", verb.uses["object-of"], by, cue, [(subject, group), (after, size)], subject)
+        return UnitAttribution(
+            "is-accused-of", verb.uses["object-of"], by, cue, [(subject, group), (after, size)], subject
+        )
     if frame.at(end) == "as" and frame.at(end + 1) == "saying" and subject is not None:
         first = end + 2 + (frame.at(end + 2) in ("that", ":", ","))
         use = verb.uses.get("quote") or verb.uses.get("that")
         if first < size and use:
-            return Found("cue-then-that", use, (subject, group), (group, end + 2), [(first, size)], subject)
+            return UnitAttribution("cue-then-that", use, (subject, group), (group, end + 2), [(first, size)], subject)
     return None
 
 
-def read_noun(frame: Frame, position: int) -> Found | None:
-    """Read *the claim that it is safe*, *his belief that …*.
-
-    Parameters
-    ----------
-    frame : Frame
-        The sentence.
-    position : int
-        The unit of the noun.
-
-    Returns
-    -------
-    Found or None
-    """
+def read_noun(frame: Frame, position: int) -> UnitAttribution | None:
+    """Read *the claim that it is safe*, *his belief that …*."""
     if frame.at(position + 1) != "that" or position + 2 >= len(frame) or not frame.clause_begins(position + 2):
         return None
     first = position
@@ -594,25 +518,13 @@ def read_noun(frame: Frame, position: int) -> Found | None:
     if back >= 0 and (frame.words[back] in word_class("possessive") or frame.words[back].endswith(("'s", "s'"))):
         start = frame.phrase_before(back + 1) if frame.words[back].endswith(("'s", "s'")) else back
         source = (start if start is not None else back, back + 1)
-    return Found(
+    return UnitAttribution(
         "claim-noun", None, source, (first, position + 1), [(position + 2, len(frame))], source[0] if source else first
     )
 
 
-def read_according_to(frame: Frame, position: int) -> Found | None:
-    """Read *according to Ann, it is safe*, and the same after or within the claim.
-
-    Parameters
-    ----------
-    frame : Frame
-        The sentence.
-    position : int
-        The unit of *according*.
-
-    Returns
-    -------
-    Found or None
-    """
+def read_according_to(frame: Frame, position: int) -> UnitAttribution | None:
+    """Read *according to Ann, it is safe*, and the same after or within the claim."""
     words, size = frame.words, len(frame)
     cue = (position, position + 2)
     first = position + 2
@@ -639,7 +551,7 @@ def read_according_to(frame: Frame, position: int) -> Found | None:
             if close and not frame.has_finite(end + 1, close) and frame.clause_begins(close + 1):
                 end = close
         content = [(end, size)] if end < size else []
-        return Found("according-to", None, (first, end), cue, content, position) if content else None
+        return UnitAttribution("according-to", None, (first, end), cue, content, position) if content else None
     if words[position - 1] in (",", *DASHES):
         left = (_clause_start(frame, position - 1), position - 1)
     else:
@@ -657,4 +569,4 @@ def read_according_to(frame: Frame, position: int) -> Found | None:
     ):
         if not frame.has_finite(*left) or words[left[1] - 1] in ("which", "that", "who"):
             content.append(rest[0])
-    return Found("according-to", None, (first, end), cue, content, position)
+    return UnitAttribution("according-to", None, (first, end), cue, content, position)

@@ -10,78 +10,33 @@ from helpers.marker.grammar import Use, VerbForm, is_adverb, may_be_noun, word_c
 Range = tuple[int, int]
 """Half-open range of units in a frame."""
 
+_NO_PART_OF_VERB = frozenset("yesterday today so however yet only instead meanwhile therefore thus".split())
+_MAY_BE_SUBJECT = frozenset("all both each others another that this those some many most few one these several".split())
+
 
 @dataclass(slots=True)
-class Found:
-    """An attribution in a frame, before its parts are cut and turned into characters.
-
-    Parameters
-    ----------
-    rule : str
-        Id of the rule that found it.
-    use : Use or None
-        How the reporting verb is used; None where the cue is no verb.
-    source : tuple of int or None
-        Units of the speaker.
-    cue : tuple of int
-        Units of the cue.
-    content : list of tuple of int
-        Units of what is said.
-    begins : int
-        The unit at which the reporting clause begins.
-    shared : bool
-        Whether the speaker is the subject of an earlier verb.
-    takes_quotation_before : bool
-        Whether the quotation that ends the frame before is said too, and first.
-    """
+class UnitAttribution:
+    """An attribution in a frame, before its parts are cut and turned into characters; ranges are of units."""
 
     rule: str
-    use: Use | None
+    use: Use | None  # None where the cue is no verb
     source: Range | None
     cue: Range
     content: list[Range]
-    begins: int
-    shared: bool = False
-    takes_quotation_before: bool = False
+    begins: int  # the unit at which the reporting clause begins
+    shared: bool = False  # whether the speaker is the subject of an earlier verb
+    takes_quotation_before: bool = False  # whether the quotation that ends the frame before is said too, and first
 
 
 def group_start(frame: Frame, position: int) -> int:
-    """Find where the verb group begins: auxiliaries, *not* and adverbs before the verb belong to it.
-
-    Parameters
-    ----------
-    frame : Frame
-        The sentence.
-    position : int
-        The unit of the verb.
-
-    Returns
-    -------
-    int
-        The group's first unit.
-    """
+    """Find where the verb group begins: auxiliaries, *not* and adverbs before the verb belong to it."""
     first = position
     while first > 0:
         word = frame.words[first - 1]
         if (
             word in word_class("auxiliary")
             or word in word_class("be")
-            or (
-                is_adverb(word)
-                and word
-                not in (
-                    "yesterday",
-                    "today",
-                    "so",
-                    "however",
-                    "yet",
-                    "only",
-                    "instead",
-                    "meanwhile",
-                    "therefore",
-                    "thus",
-                )
-            )
+            or (is_adverb(word) and word not in _NO_PART_OF_VERB)
         ):
             first -= 1
         elif word == "to" and frame.at(first - 2) in word_class("control"):
@@ -96,23 +51,7 @@ def group_start(frame: Frame, position: int) -> int:
 
 
 def reads_as_noun(frame: Frame, position: int, group: int, verb: VerbForm) -> bool:
-    """Tell whether a form is a noun or an adjective here, such as *claims* in *their claims*.
-
-    Parameters
-    ----------
-    frame : Frame
-        The sentence.
-    position : int
-        The unit of the form.
-    group : int
-        Where its verb group would begin.
-    verb : VerbForm
-        What the form may be.
-
-    Returns
-    -------
-    bool
-    """
+    """Tell whether a form is a noun or an adjective here, such as *claims* in *their claims*."""
     word, before, after = frame.words[position], frame.at(position - 1), frame.at(position + 1)
     if group < position:
         return False
@@ -124,23 +63,7 @@ def reads_as_noun(frame: Frame, position: int, group: int, verb: VerbForm) -> bo
         or before.endswith(("'s", "s'"))
         or before.isdigit()
     )
-    if determined and before not in (
-        "all",
-        "both",
-        "each",
-        "others",
-        "another",
-        "that",
-        "this",
-        "those",
-        "some",
-        "many",
-        "most",
-        "few",
-        "one",
-        "these",
-        "several",
-    ):
+    if determined and before not in _MAY_BE_SUBJECT:
         return True
     if before in word_class("preposition") and "ing" not in verb.forms and before not in ("to",):
         return True
@@ -162,24 +85,7 @@ def reads_as_noun(frame: Frame, position: int, group: int, verb: VerbForm) -> bo
 
 
 def subject_of(frame: Frame, group: int) -> tuple[Range | None, int, bool]:
-    """Find the subject of a verb group.
-
-    Parameters
-    ----------
-    frame : Frame
-        The sentence.
-    group : int
-        The group's first unit.
-
-    Returns
-    -------
-    subject : tuple of int or None
-        Its units.
-    begins : int
-        Where the reporting clause begins.
-    shared : bool
-        Whether it is the subject of an earlier verb too.
-    """
+    """Find a verb group's subject, where the reporting clause begins, and whether an earlier verb shares it."""
     words = frame.words
     last = group - 1
     if last < 0:
@@ -227,22 +133,7 @@ def _clause_subject(frame: Frame, last: int) -> Range | None:
 
 
 def subject_before_insertion(frame: Frame, comma: int) -> tuple[Range | None, int]:
-    """Find the subject of *Ann Lee, a teacher, said*: what stands before the commas, with its description.
-
-    Parameters
-    ----------
-    frame : Frame
-        The sentence.
-    comma : int
-        The unit of the comma or dash before the verb.
-
-    Returns
-    -------
-    subject : tuple of int or None
-        Its units.
-    begins : int
-        Where the reporting clause begins.
-    """
+    """Find the subject of *Ann Lee, a teacher, said* with its description, and where the reporting clause begins."""
     words = frame.words
     mark = words[comma]
     chunks: list[Range] = []

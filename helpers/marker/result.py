@@ -96,7 +96,7 @@ class Marks:
     def attributions(self) -> tuple[Attribution, ...]:
         """Who says what, in text order; attributions inside others too."""
         groups: dict[str, list[Mark]] = {}
-        for mark in sorted(self.of_kind(*_PARTS), key=lambda one: (one.start, one.end)):
+        for mark in sorted(self.of_kind(*_PARTS), key=lambda mark: (mark.start, mark.end)):
             # A mark that stands alone is an attribution of its own, whatever else has no relation.
             groups.setdefault(mark.relation_id or f"alone {mark}", []).append(mark)
         return tuple(self._attribution(group) for group in groups.values())
@@ -178,20 +178,20 @@ class Marks:
             for mark in self.marks[:_MOST_ROWS]
         ]
         body = table("What the marker found", ("Words", "Kind", "Reason", "Rule", "How often it is right"), rows)
-        told = f"{_counted(len(rows), 'mark')} in a table: words, kind, reason, rule, how often the rule is right."
+        sentence = f"{_counted(len(rows), 'mark')} in a table: words, kind, reason, rule, how often the rule is right."
         left = len(self.marks) - len(rows)
         if left:
             more = f"The table shows the first {_MOST_ROWS} marks; {left} more {'is' if left == 1 else 'are'} left out."
-            told += f" {more}"
+            sentence += f" {more}"
             body += element("p", more)
-        return Card(told, body)
+        return Card(sentence, body)
 
     def __repr__(self) -> str:
         doubt = f"{self.doubt} " if self.doubt else ""
         number = sum(token.group()[0].isalnum() for part in paragraphs_of(self.text) for token in part.tokens)
         numbers = {"attribution": len(self.attributions)} | {kind: len(self.of_kind(kind)) for kind in _COUNTED}
         counts = [
-            _counted(found, _COUNTED.get(kind, kind), _MANY.get(kind, "")) for kind, found in numbers.items() if found
+            _counted(count, _COUNTED.get(kind, kind), _MANY.get(kind, "")) for kind, count in numbers.items() if count
         ]
         where = "In this 1 word" if number == 1 else f"In these {number} words"
         if not counts:
@@ -212,8 +212,8 @@ class Marks:
         return self.card()._repr_html_()
 
 
-def _counted(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
+def _counted(number: int, noun: str, plural: str = "") -> str:
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 
 def _quotation(text: str, content: Sequence[Mark]) -> str:

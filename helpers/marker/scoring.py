@@ -75,11 +75,9 @@ class Score:
 
     def __repr__(self) -> str:
         right = f"{self.true_positive} of {self.predicted} {'mark is' if self.predicted == 1 else 'marks are'} right"
-        found = f"{self.true_positive} of {self.gold} in the text {'is' if self.gold == 1 else 'are'} found"
+        hits = f"{self.true_positive} of {self.gold} in the text {'is' if self.gold == 1 else 'are'} found"
         f1 = f"{self.f1:.2f}".removeprefix("0")
-        return f"{right}; {found} (precision {self.precision:.0%}, recall {self.recall:.0%}, F1 {f1})".replace(
-            "%", " %"
-        )
+        return f"{right}; {hits} (precision {self.precision:.0%}, recall {self.recall:.0%}, F1 {f1})".replace("%", " %")
 
 
 def relations_of(marks: Iterable[Mapping[str, Any]]) -> list[dict[str, list[Range]]]:
@@ -151,9 +149,9 @@ def score_relations(text: str, predicted: Sequence[Relation], gold: Sequence[Rel
     Score
     """
     words = _Words(text)
-    found = [words.relation(relation) for relation in predicted]
-    wanted = [words.relation(relation) for relation in gold]
-    return _pair(found, wanted, _lenient_overlap if lenient else _exact_overlap)
+    predicted_words = [words.relation(relation) for relation in predicted]
+    gold_words = [words.relation(relation) for relation in gold]
+    return _pair(predicted_words, gold_words, _lenient_overlap if lenient else _exact_overlap)
 
 
 def score_role(text: str, predicted: Sequence[Relation], gold: Sequence[Relation], role: str) -> Score:
@@ -195,11 +193,11 @@ def score_spans(
     Score
     """
     words = _Words(text)
-    found = [item for item in map(words.within, predicted) if item]
-    wanted = [item for item in map(words.within, gold) if item]
+    predicted_words = [item for item in map(words.within, predicted) if item]
+    gold_words = [item for item in map(words.within, gold) if item]
     if exact:
-        return Score((Counter(found) & Counter(wanted)).total(), len(found), len(wanted))
-    return _pair(found, wanted, lambda mine, theirs: (_dice(mine, theirs),) if mine & theirs else None)
+        return Score((Counter(predicted_words) & Counter(gold_words)).total(), len(predicted_words), len(gold_words))
+    return _pair(predicted_words, gold_words, lambda mine, theirs: (_dice(mine, theirs),) if mine & theirs else None)
 
 
 class _Words:
@@ -227,26 +225,26 @@ def _dice(mine: WordSet, theirs: WordSet) -> float:
     return 2 * len(mine & theirs) / (len(mine) + len(theirs)) if mine or theirs else 1.0
 
 
-def _lenient_overlap(found: tuple[WordSet, ...], wanted: tuple[WordSet, ...]) -> tuple[float, ...] | None:
+def _lenient_overlap(predicted: tuple[WordSet, ...], gold: tuple[WordSet, ...]) -> tuple[float, ...] | None:
     """Return what to rank the pair by, or None if the two do not match."""
-    source, cue, content = (_dice(mine, theirs) for mine, theirs in zip(found, wanted, strict=True))
-    source_fits = source > 0 or not wanted[0]
-    cue_fits = cue > 0 or not wanted[1]
+    source, cue, content = (_dice(mine, theirs) for mine, theirs in zip(predicted, gold, strict=True))
+    source_fits = source > 0 or not gold[0]
+    cue_fits = cue > 0 or not gold[1]
     return (content, source + cue) if content >= ENOUGH_CONTENT and source_fits and cue_fits else None
 
 
-def _exact_overlap(found: tuple[WordSet, ...], wanted: tuple[WordSet, ...]) -> tuple[float, ...] | None:
-    return () if found == wanted else None
+def _exact_overlap(predicted: tuple[WordSet, ...], gold: tuple[WordSet, ...]) -> tuple[float, ...] | None:
+    return () if predicted == gold else None
 
 
 def _pair(
-    found: Sequence[Any], wanted: Sequence[Any], overlap: Callable[[Any, Any], tuple[float, ...] | None]
+    predicted: Sequence[Any], gold: Sequence[Any], overlap: Callable[[Any, Any], tuple[float, ...] | None]
 ) -> Score:
     """Pair each item with one other at most, the greatest overlap first, and count the pairs."""
     ranked = sorted(
         ([-share for share in shares], theirs, mine)
-        for mine, item in enumerate(found)
-        for theirs, other in enumerate(wanted)
+        for mine, item in enumerate(predicted)
+        for theirs, other in enumerate(gold)
         if (shares := overlap(item, other)) is not None
     )
     taken: set[int] = set()
@@ -255,4 +253,4 @@ def _pair(
         if mine not in taken and theirs not in matched:
             taken.add(mine)
             matched.add(theirs)
-    return Score(len(matched), len(found), len(wanted))
+    return Score(len(matched), len(predicted), len(gold))

@@ -32,15 +32,7 @@ _OPEN_END = re.compile(
 
 @dataclass(frozen=True)
 class Stretch:
-    """Words that belong together: a paragraph or a sentence.
-
-    Parameters
-    ----------
-    text : str
-        The whole text, not only this stretch.
-    start, end : int
-        Half-open range of character positions in `text`.
-    """
+    """Words that belong together, a paragraph or a sentence: a half-open range of characters of the whole text."""
 
     text: str
     start: int
@@ -54,21 +46,10 @@ class Stretch:
     @cached_property
     def words(self) -> list[str]:
         """The same tokens in lower case, with straight apostrophes."""
-        return [found.group().lower().replace("’", "'") for found in self.tokens]
+        return [token.group().lower().replace("’", "'") for token in self.tokens]
 
     def place(self, first: int, last: int) -> tuple[int, int]:
-        """Return where some tokens stand.
-
-        Parameters
-        ----------
-        first, last : int
-            Numbers of the first and the last token of the stretch; both count.
-
-        Returns
-        -------
-        tuple of int
-            Start and end as character positions in the whole text.
-        """
+        """Return where the first to the last token, both counted, stand in the whole text."""
         return self.tokens[first].start(), self.tokens[last].end()
 
 
@@ -90,20 +71,10 @@ class RawParagraph(Stretch):
 
 
 def paragraphs_of(text: str) -> Iterator[RawParagraph]:
-    """Cut a text into paragraphs.
+    """Cut a text into paragraphs; none is empty, none begins or ends with white space.
 
     A blank line ends a paragraph, and so does a line break, unless the line before it breaks off in the middle of
     a sentence, as in text that was wrapped by hand.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Yields
-    ------
-    RawParagraph
-        In order; none is empty, none begins or ends with white space.
     """
     start = end = None
     for line in _LINE.finditer(text):
@@ -136,12 +107,12 @@ def _goes_on(text: str, start: int, end: int, next_line: int, stripped: str) -> 
 
 def _sentence_ranges(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
-    for found in _SENTENCE_END.finditer(text, start, end):
-        mark = found.start()
+    for match in _SENTENCE_END.finditer(text, start, end):
+        mark = match.start()
         if text[mark] == "." and _ABBREVIATION.search(text, max(begin, mark - 12), mark + 1):
             continue
-        yield begin, len(text[begin : found.end()].rstrip()) + begin
-        begin = found.end()
+        yield begin, len(text[begin : match.end()].rstrip()) + begin
+        begin = match.end()
     if begin < end:
         yield begin, end
 
