@@ -11,12 +11,15 @@ import hashlib
 import json
 import os
 import shutil
+import ssl
 import subprocess
 import sys
 import tarfile
+import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 HERE = Path(__file__).resolve().parent
 PUBLIC_REGISTRY = "https://registry.npmjs.org"
@@ -79,7 +82,10 @@ def _fetch_archive(store: Path) -> Path:
         download(address, archive)
     if not fits(archive, lock["integrity"]):
         archive.unlink()
-        raise BuildProblem(f"What {address} sent is not the Pyodide that we tested: try again, or tell us.")
+        raise BuildProblem(
+            f"What {address} sent is not the Pyodide that we tested: try again, ask whoever runs your "
+            "network whether a filter answers in its place, or tell us."
+        )
     return archive
 
 
@@ -88,7 +94,18 @@ def download(address: str, target: Path) -> None:
     try:
         with urllib.request.urlopen(address, timeout=PATIENCE) as answer, target.open("wb") as file:
             shutil.copyfileobj(answer, file)
+    except urllib.error.HTTPError as error:
+        host = urlsplit(error.url).hostname
+        raise BuildProblem(
+            f"{host} does not hand out {address} ({error}), perhaps since a filter is in between: ask whoever runs "
+            f"your network to let {host} through. If you use another npm registry, name it in NPM_CONFIG_REGISTRY."
+        ) from error
     except OSError as error:
+        if isinstance(getattr(error, "reason", error), ssl.SSLCertVerificationError):
+            raise BuildProblem(
+                f"{address} could not be fetched, since this computer does not trust a certificate on the way: ask "
+                "whoever runs your network for its certificate file, and name that in SSL_CERT_FILE."
+            ) from error
         raise BuildProblem(
             f"{address} could not be fetched ({error}): check that this computer is on the internet. "
             "If you use another npm registry, name it in NPM_CONFIG_REGISTRY."

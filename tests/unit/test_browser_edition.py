@@ -14,6 +14,7 @@ import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
+import fake_network
 import pytest
 from serving import running
 
@@ -120,6 +121,34 @@ def test_a_registry_that_does_not_answer_is_told(tmp_path, monkeypatch):
     monkeypatch.setenv("NPM_CONFIG_REGISTRY", "http://127.0.0.1:1")
     with pytest.raises(fetch.BuildProblem, match="could not be fetched"):
         fetch.fetch_pyodide(tmp_path)
+
+
+NETWORKS = {
+    "a filter": (fake_network.always(403), "does not hand out .* filter"),
+    "a log-in page": (fake_network.always(200), "not the Pyodide that we tested.* filter"),
+}
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_what_stands_between_us_and_the_registry_is_told(tmp_path, monkeypatch, name):
+    behaviour, sentence = NETWORKS[name]
+    fake_network.clean_settings(monkeypatch)
+    with fake_network.server(behaviour) as port:
+        monkeypatch.setenv("NPM_CONFIG_REGISTRY", f"http://127.0.0.1:{port}")
+        with pytest.raises(fetch.BuildProblem, match=sentence):
+            fetch.fetch_pyodide(tmp_path)
+
+
+def test_a_foreign_certificate_is_told(tmp_path, monkeypatch):
+    certificate = fake_network.make_certificate(tmp_path)
+    fake_network.clean_settings(monkeypatch)
+    with fake_network.server(fake_network.always(200), certificate) as port:
+        monkeypatch.setenv("NPM_CONFIG_REGISTRY", f"https://127.0.0.1:{port}")
+        with pytest.raises(fetch.BuildProblem, match="SSL_CERT_FILE"):
+            fetch.fetch_pyodide(tmp_path)
+        monkeypatch.setenv("SSL_CERT_FILE", certificate[0])
+        with pytest.raises(fetch.BuildProblem, match="not the Pyodide that we tested"):
+            fetch.fetch_pyodide(tmp_path)
 
 
 def test_a_program_that_fails_is_told_whatever_bytes_it_prints():

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -81,3 +82,10 @@ def test_a_real_ctrl_c_leaves_no_traceback(machine):
         _, err = process.communicate(timeout=10)
     assert process.returncode == 130
     assert "Stopped" in err and "Traceback" not in err
+
+
+def test_start_py_without_its_folders_says_so(tmp_path):
+    shutil.copy(START, tmp_path)
+    done = subprocess.run([sys.executable, "start.py"], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert is_one_sentence(done.stderr) and "fetch the whole project" in done.stderr
