@@ -42,20 +42,7 @@ FORMS = {
 
 
 def schema_faults(data: Any, schema: Mapping[str, Any]) -> Iterator[Fault]:
-    """Say where data leave their schema.
-
-    Parameters
-    ----------
-    data : object
-        What a file holds.
-    schema : mapping
-        Its JSON Schema.
-
-    Yields
-    ------
-    Fault
-        Each fault once, in the order of the file.
-    """
+    """Say where data leave their schema: each fault once, in the order of the file."""
     errors = sorted(
         Draft202012Validator(schema).iter_errors(data),
         key=lambda error: [str(e).zfill(6) for e in error.path],
@@ -64,19 +51,9 @@ def schema_faults(data: Any, schema: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def place_of(data: Any, path: Steps) -> str:
-    """Write a path so that an author finds the place.
+    """Write a path so that an author finds the place, as in ``attributions → “lead-has-said” → cue``.
 
-    Parameters
-    ----------
-    data : object
-        What the file holds.
-    path : tuple of str and int
-        Names and numbers that lead to the place.
-
-    Returns
-    -------
-    str
-        Such as ``attributions → “lead-has-said” → cue``: entries are called by their ids, if they have some.
+    Entries are called by their ids, if they have some.
     """
     parts = []
     for step in path:
@@ -115,10 +92,10 @@ def _told(error: ValidationError) -> Iterator[Fault]:
                 yield Fault(path, f"The name “{clip(name)}” is not known here.{hint}")
         case "type":
             types = [wanted] if isinstance(wanted, str) else wanted
-            should = " or ".join(TYPES[one] for one in types)
+            should = " or ".join(TYPES[item] for item in types)
             yield Fault(path, f"{should.capitalize()} must stand here, but there is {_shown(value)}.")
         case "enum":
-            hint = nearest(value, [one for one in wanted if isinstance(one, str)])
+            hint = nearest(value, [item for item in wanted if isinstance(item, str)])
             words = ", ".join(map(str, wanted))
             yield Fault(path, f"{_shown(value)} cannot stand here. One of these must: {words}.{hint}")
         case "const":
@@ -130,7 +107,7 @@ def _told(error: ValidationError) -> Iterator[Fault]:
         case "minItems":
             yield Fault(path, f"This list has {len(value)}, and needs at least {wanted}.")
         case "uniqueItems":
-            often = next(one for one in value if value.count(one) > 1)
+            often = next(item for item in value if value.count(item) > 1)
             yield Fault(path, f"This list has {_shown(often)} more than once. Keep one.")
         case "minProperties":
             known = ", ".join(error.schema.get("properties", {}))
@@ -163,8 +140,8 @@ def _told_of_branches(error: ValidationError) -> Iterator[Fault]:
         branches.setdefault(inner.schema_path[0], []).append(inner)
     if kinds and len(kinds) == len(branches):
         hint = nearest(value["kind"], kinds)
-        told = f"{_shown(value['kind'])} is no kind of exercise. One of these must stand here: {', '.join(kinds)}."
-        yield Fault((*path, "kind"), told + hint)
+        message = f"{_shown(value['kind'])} is no kind of exercise. One of these must stand here: {', '.join(kinds)}."
+        yield Fault((*path, "kind"), message + hint)
         return
     if all(_is_other_type(errors) for errors in branches.values()):
         should = " or ".join(TYPES[inner.validator_value] for errors in branches.values() for inner in errors)

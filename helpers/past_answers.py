@@ -195,14 +195,9 @@ def _practice_ids() -> tuple[str, ...]:
 
     A prediction has none: every answer to it is accepted, so its text counts neither as weak nor as well supported.
     """
-    asked = _options(form_items("A")[0])
+    asked = set(form_items("A")[0].choices())  # ids of whole answers; an answer with parts, or written, has none
     others = (open_exercise(exercise_id) for exercise_id in exercise_ids() if exercise_id not in form_of())
-    return tuple(other.id for other in others if other.marking != "prediction" and _options(other) == asked)
-
-
-def _options(exercise: Exercise) -> set[str]:
-    """Return the ids of all whole answers that can be chosen; none, if an answer has parts or is written."""
-    return set(exercise.choices())
+    return tuple(other.id for other in others if other.marking != "prediction" and set(other.choices()) == asked)
 
 
 def practice_answers(answers: Mapping[str, Attempts]) -> list[PastAnswer]:
