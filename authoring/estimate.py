@@ -159,13 +159,7 @@ def _seen(html: str) -> str:
 
 
 def main() -> int:
-    """Print an estimate for each lesson.
-
-    Returns
-    -------
-    int
-        0.
-    """
+    """Print an estimate for each lesson."""
     for path in lesson_files():
         minutes = estimate_of(path.stem)
         core, everything = minutes.about()

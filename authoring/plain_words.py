@@ -44,10 +44,9 @@ FORMS = {
 def schema_faults(data: Any, schema: Mapping[str, Any]) -> Iterator[Fault]:
     """Say where data leave their schema: each fault once, in the order of the file."""
     errors = sorted(
-        Draft202012Validator(schema).iter_errors(data),
-        key=lambda error: [str(e).zfill(6) for e in error.path],
+        Draft202012Validator(schema).iter_errors(data), key=lambda error: [str(e).zfill(6) for e in error.path]
     )
-    yield from dict.fromkeys(fault for error in errors for fault in _told(error))
+    yield from dict.fromkeys(fault for error in errors for fault in _faults_of(error))
 
 
 def place_of(data: Any, path: Steps) -> str:
@@ -75,12 +74,12 @@ def _entry_name(entry: Any, number: int) -> str:
     return f"no. {number + 1}"
 
 
-def _told(error: ValidationError) -> Iterator[Fault]:
+def _faults_of(error: ValidationError) -> Iterator[Fault]:
     """Say one error of jsonschema in plain words."""
     path, value, wanted = tuple(error.absolute_path), error.instance, error.validator_value
     match error.validator:
         case "oneOf" | "anyOf":
-            yield from _told_of_branches(error)
+            yield from _branch_faults(error)
         case "required":
             for name in (name for name in wanted if name not in value):
                 about = error.schema.get("properties", {}).get(name, {}).get("description", "")
@@ -101,7 +100,7 @@ def _told(error: ValidationError) -> Iterator[Fault]:
         case "const":
             yield Fault(path, f"{_shown(wanted)} must stand here, but there is {_shown(value)}.")
         case "pattern":
-            yield Fault(path, _told_of_form(value, wanted))
+            yield Fault(path, _form_in_words(value, wanted))
         case "minLength":
             yield Fault(path, "Nothing is written here. Write it, or take the name away if it may be left out.")
         case "minItems":
@@ -119,7 +118,7 @@ def _told(error: ValidationError) -> Iterator[Fault]:
             yield Fault(path, f"This does not have the form it should have ({clip(error.message, 200)}).")
 
 
-def _told_of_form(value: str, pattern: str) -> str:
+def _form_in_words(value: str, pattern: str) -> str:
     form = FORMS.get(pattern, "another form: look how other files write it")
     hint = ""
     if pattern.startswith("^[a-z0-9]+(-"):
@@ -128,7 +127,7 @@ def _told_of_form(value: str, pattern: str) -> str:
     return f"“{clip(value)}” does not fit. Here stands {form}.{hint}"
 
 
-def _told_of_branches(error: ValidationError) -> Iterator[Fault]:
+def _branch_faults(error: ValidationError) -> Iterator[Fault]:
     """Where a part may have one of several forms, speak of the form that its author seems to want."""
     path, value = tuple(error.absolute_path), error.instance
     kinds = [e.validator_value for e in error.context if e.validator == "const" and list(e.path) == ["kind"]]
@@ -148,7 +147,7 @@ def _told_of_branches(error: ValidationError) -> Iterator[Fault]:
         yield Fault(path, f"{should.capitalize()} must stand here, but there is {_shown(value)}.")
         return
     for inner in min(branches.values(), key=_distance, default=()):
-        yield from _told(inner)
+        yield from _faults_of(inner)
 
 
 def _needs_kind(error: ValidationError) -> bool:

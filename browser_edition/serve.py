@@ -76,23 +76,10 @@ END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 
 
 class Answer(http.server.SimpleHTTPRequestHandler):
-    """What is answered to one request.
+    """What is answered to one request, given as its line and headers, from a folder whose files are handed out.
 
-    Parameters
-    ----------
-    request : bytes
-        The request's line and headers.
-    folder : pathlib.Path
-        Whose files are handed out.
-
-    Attributes
-    ----------
-    head : bytes
-        The answer's line and headers, and the words of a refusal.
-    body : file object or None
-        What follows.
-    close_connection : bool
-        Whether nothing more may be asked on this connection.
+    `head` has the answer's line and headers, and the words of a refusal; `body`, a file or None, is what follows;
+    `close_connection` tells that nothing more may be asked on this connection.
     """
 
     protocol_version = "HTTP/1.1"

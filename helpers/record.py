@@ -35,14 +35,7 @@ from typing import Any, ClassVar
 from helpers.browser import place_of
 from helpers.content import PACKAGE
 from helpers.kinds.exercise import Entry
-from helpers.safe_file import (
-    WAITS_TO_READ,
-    one_at_a_time,
-    patiently,
-    pause,
-    unfinished_files,
-    write_whole,
-)
+from helpers.safe_file import WAITS_TO_READ, one_at_a_time, patiently, pause, unfinished_files, write_whole
 
 SCHEMA = "who-says-so/record"
 VERSION = 1
@@ -81,7 +74,7 @@ class Record:
 
     # Of each record: the attempts that could not be saved yet, and the copies beside it that were told of.
     _waiting: ClassVar[dict[Path, list[tuple[str, dict[str, Any]]]]] = {}
-    _told: ClassVar[set[Path]] = set()
+    _conflicts_reported: ClassVar[set[Path]] = set()
 
     def read(self) -> dict[str, Any]:
         """Return what the record holds.
@@ -323,8 +316,8 @@ class Record:
 
     def _tell_conflicts(self) -> str:
         """Tell of each second record once: on every answer it would drown what else is told."""
-        new = [path for path in self.conflicts() if path not in self._told]
-        self._told.update(new)
+        new = [path for path in self.conflicts() if path not in self._conflicts_reported]
+        self._conflicts_reported.update(new)
         return "".join(
             f" A second record lies beside it, {path.name}: a program that syncs folders may have made it, or "
             "it is somebody else's. Nothing in it is lost, and nothing of it is used here."
@@ -400,12 +393,7 @@ class Record:
 class RecordProblem(ValueError):
     """The record file cannot be used as it is; the message is a sentence for the learner.
 
-    Parameters
-    ----------
-    message : str
-        The sentence.
-    readable : bool
-        Whether the file could at least be opened.
+    `readable` tells whether the file could at least be opened.
     """
 
     def __init__(self, message: str, *, readable: bool = True) -> None:

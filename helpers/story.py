@@ -69,7 +69,7 @@ class Gloss:
     means: str  # without a full stop
     whose: str = ""  # whose word or claim it is, in whole sentences; empty for words that only name a thing
 
-    def told(self) -> str:
+    def in_words(self) -> str:
         """Return the meaning, and whose word it is: “a false reason. The ministry’s word.”, for one."""
         return f"{self.means}. {self.whose}".rstrip()
 
@@ -262,7 +262,8 @@ def _glosses_html(paragraph: Paragraph, glosses: Iterable[Gloss]) -> Html:
     where = f"paragraph {paragraph.id.removeprefix('p')}" if paragraph.role == "body" else paragraph.role
     summary = element("summary", element("small", f"Hard words, {where}", dir=None), data_lm_suppress_shortcuts="true")
     rows = (
-        element("li", element("b", gloss.span.words, dir=None), f": {gloss.told()}", dir="auto") for gloss in glosses
+        element("li", element("b", gloss.span.words, dir=None), f": {gloss.in_words()}", dir="auto")
+        for gloss in glosses
     )
     return element("details", summary, element("ul", *rows), css="wss-paragraph")
 

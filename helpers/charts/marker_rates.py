@@ -49,12 +49,7 @@ def marker_rates_chart() -> Chart:
     """Draw how many in a hundred the marker finds, part by part, with the counts that a reader can check by hand."""
     scores = total_scores()
     rows = [
-        (
-            part,
-            round(100 * scores[part].recall),
-            round(100 * scores[part].precision),
-            *counts,
-        )
+        (part, round(100 * scores[part].recall), round(100 * scores[part].precision), *counts)
         for part, *counts in score_rows(scores)
     ]
     rates = "; ".join(
