@@ -132,17 +132,7 @@ GUESS, CERTAIN = SURENESS[0].low, SURENESS[-1].high
 
 
 def sureness_words(percent: int) -> str:
-    """Say in words how sure somebody is.
-
-    Parameters
-    ----------
-    percent : int
-        From `GUESS` to `CERTAIN`.
-
-    Returns
-    -------
-    str
-    """
+    """Say in words how sure somebody is, from `GUESS` to `CERTAIN` percent."""
     return next(level.words for level in SURENESS if level.low <= percent <= level.high)
 
 
