@@ -38,18 +38,8 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Found:
-    """How far two readers marked the same words.
-
-    Parameters
-    ----------
-    what : str
-        What was marked.
-    first, second : int
-        How many marks each reader made.
-    pairs : tuple of Pair
-        Marks taken for the same, one to one, in the order of the first reading.
-    """
+class MarkAgreement:
+    """How many marks of one sort two readers made, and which of them are taken for the same, one to one."""
 
     what: str
     first: int
@@ -67,33 +57,14 @@ class Found:
         return len(self.pairs) - self.close
 
     def f1(self, matched: int) -> float:
-        """Return the share of all marks that have a partner.
-
-        Parameters
-        ----------
-        matched : int
-            Pairs that count.
-
-        Returns
-        -------
-        float
-            Twice the pairs over all marks; 1 if nobody marked anything.
-        """
+        """Return the share of all marks that have a partner, if so many pairs count; 1 if nobody marked anything."""
         marks = self.first + self.second
         return 2 * matched / marks if marks else 1.0
 
 
 @dataclass(frozen=True)
-class Sorted:
-    """How far two readers put the same marks into the same class.
-
-    Parameters
-    ----------
-    what : str
-        What was decided.
-    pairs : tuple of (class, class)
-        The first reader's and the second reader's, for every mark that both made.
-    """
+class ClassAgreement:
+    """Into which class the first and the second reader put each mark that both made."""
 
     what: str
     pairs: tuple[tuple[Hashable, Hashable], ...]
@@ -110,22 +81,10 @@ class Sorted:
 
 
 def kappa(pairs: Sequence[tuple[Hashable, Hashable]]) -> float | None:
-    """Return Cohen's kappa of two readers.
+    """Return Cohen's kappa of two readers (Cohen 1960, https://doi.org/10.1177/001316446002000104).
 
-    Parameters
-    ----------
-    pairs : sequence of (class, class)
-        What the first reader said and what the second said of the same thing.
-
-    Returns
-    -------
-    float or None
-        1 for full agreement, 0 for what chance would give; None if there is nothing to compare or if both
-        readers used one and the same class throughout, for then kappa is 0 divided by 0.
-
-    Notes
-    -----
-    Cohen (1960), https://doi.org/10.1177/001316446002000104.
+    It is 1 for full agreement, 0 for what chance would give; None if there is nothing to compare or if both readers
+    used one and the same class throughout, for then kappa is 0 divided by 0.
     """
     if not pairs:
         return None
@@ -139,22 +98,10 @@ def kappa(pairs: Sequence[tuple[Hashable, Hashable]]) -> float | None:
 
 
 def match(first: Sequence[frozenset[int]], second: Sequence[frozenset[int]]) -> tuple[Pair, ...]:
-    """Pair the marks of two readers, each with one partner at most, closest pairs first.
+    """Pair the marks of two readers, each a set of places, with one partner at most, closest pairs first.
 
-    Parameters
-    ----------
-    first, second : sequence of frozenset of int
-        For each mark, the places of its words.
-
-    Returns
-    -------
-    tuple of Pair
-        All pairs with a Dice coefficient of at least `PARTLY`; of two equally close ones, the one listed
-        earlier counts.
-
-    Notes
-    -----
-    Dice (1945), https://doi.org/10.2307/1932409.
+    Pairs need a Dice coefficient of at least `PARTLY` (Dice 1945, https://doi.org/10.2307/1932409); of two equally
+    close ones, the one listed earlier counts.
     """
     candidates = sorted(
         (-agreement(mine, other), i, j)
@@ -173,74 +120,35 @@ def match(first: Sequence[frozenset[int]], second: Sequence[frozenset[int]]) -> 
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a story by their places, so that marks can be compared.
-
-    Parameters
-    ----------
-    story : Story
-        The story.
-    tokens : tuple of Token
-        All its words, in reading order.
-    """
+    """The words of a story in reading order, so that marks can be compared by their places."""
 
     story: Story
     tokens: tuple[Token, ...]
 
     @classmethod
     def of(cls, story: Story) -> Words:
-        """Split a story into words.
-
-        Parameters
-        ----------
-        story : Story
-            Any story.
-
-        Returns
-        -------
-        Words
-        """
+        """Split a story into words."""
         return cls(story, tuple(token for sentence in story.sentences.values() for token in tokens_of(sentence)))
 
     def places(self, spans: Iterable[Item | None]) -> frozenset[int]:
-        """Find the places of marked words.
+        """Find the places of marked words; None (no source named) has none.
 
-        Parameters
-        ----------
-        spans : iterable of mapping or None
-            Spans as a reading writes them; None (no source named) has no words.
-
-        Returns
-        -------
-        frozenset of int
-            Positions in `tokens`; a dash or quotation mark counts only if nothing else is marked.
+        A dash or quotation mark counts only if nothing else is marked.
         """
-        found: set[int] = set()
+        places: set[int] = set()
         for data in spans:
             if data is not None:
                 start, end = self.story.find(Span.of(data))
-                found.update(
+                places.update(
                     place
                     for place, token in enumerate(self.tokens)
                     if token.sentence == data["sentence"] and token.start < end and token.end > start
                 )
-        return words_in(self.tokens, found)
+        return words_in(self.tokens, places)
 
 
 def spans_of(item: Item, *fields: str) -> list[Item | None]:
-    """Collect the spans of some fields of a reading's entry.
-
-    Parameters
-    ----------
-    item : mapping
-        An attribution, a hedge, a name …
-    *fields : str
-        Such as ``"cue"`` (one span) or ``"content"`` (several).
-
-    Returns
-    -------
-    list of mapping or None
-        In the order of the fields.
-    """
+    """Collect the spans of some fields of an entry, such as ``"cue"`` (one span) or ``"content"`` (several)."""
     spans: list[Item | None] = []
     for field in fields:
         value = item[field]
@@ -248,60 +156,32 @@ def spans_of(item: Item, *fields: str) -> list[Item | None]:
     return spans
 
 
-def compare_words(words: Words, what: str, first: Sequence[Item], second: Sequence[Item], *fields: str) -> Found:
-    """Compare what two readers marked.
-
-    Parameters
-    ----------
-    words : Words
-        The story.
-    what : str
-        Name for the table.
-    first, second : sequence of mapping
-        Entries of each reading, all of one kind.
-    *fields : str
-        The fields whose words are compared.
-
-    Returns
-    -------
-    Found
-    """
+def compare_words(
+    words: Words, what: str, first: Sequence[Item], second: Sequence[Item], *fields: str
+) -> MarkAgreement:
+    """Compare what two readers marked, by the words of some fields of their entries of one kind."""
     mine = [words.places(spans_of(item, *fields)) for item in first]
     other = [words.places(spans_of(item, *fields)) for item in second]
-    return Found(what, sum(map(bool, mine)), sum(map(bool, other)), match(mine, other))
+    return MarkAgreement(what, sum(map(bool, mine)), sum(map(bool, other)), match(mine, other))
 
 
 def compare_kinds(
     what: str,
-    found: Found,
+    matched: MarkAgreement,
     first: Sequence[Item],
     second: Sequence[Item],
     kind: str | tuple[Callable, Callable],
-) -> Sorted:
-    """Compare how two readers sorted what both had marked.
-
-    Parameters
-    ----------
-    what : str
-        Name for the table.
-    found : Found
-        Which entries are taken for the same.
-    first, second : sequence of mapping
-        Entries of each reading, as given to `compare_words`.
-    kind : str or pair of callable
-        The field that holds the class, or a function for each reading that returns it.
-
-    Returns
-    -------
-    Sorted
-    """
-    one, two = ((lambda item: item[kind]),) * 2 if isinstance(kind, str) else kind
-    return Sorted(what, tuple((one(first[pair.first]), two(second[pair.second])) for pair in found.pairs))
+) -> ClassAgreement:
+    """Compare how two readers sorted what both had marked, by a field, or by a function for each reading."""
+    of_first, of_second = ((lambda item: item[kind]),) * 2 if isinstance(kind, str) else kind
+    return ClassAgreement(
+        what, tuple((of_first(first[pair.first]), of_second(second[pair.second])) for pair in matched.pairs)
+    )
 
 
-def _outer(found: Found, first: Sequence[Item], second: Sequence[Item]) -> tuple[Callable, Callable]:
+def _outer(matched: MarkAgreement, first: Sequence[Item], second: Sequence[Item]) -> tuple[Callable, Callable]:
     """Name the attribution that another stands in, alike in both readings where it is the same one."""
-    names = {second[pair.second]["id"]: first[pair.first]["id"] for pair in found.pairs}
+    names = {second[pair.second]["id"]: first[pair.first]["id"] for pair in matched.pairs}
 
     def of_second(item: Item) -> Hashable:
         return item["inside"] and names.get(item["inside"], ("only in the second", item["inside"]))
@@ -309,30 +189,17 @@ def _outer(found: Found, first: Sequence[Item], second: Sequence[Item]) -> tuple
     return (lambda item: item["inside"]), of_second
 
 
-def compare(story: Story, first: Reading, second: Reading) -> tuple[list[Found], list[Sorted]]:
-    """Compare two readings of a story.
-
-    Parameters
-    ----------
-    story : Story
-        The story that both read.
-    first, second : mapping
-        Readings as their schema says.
-
-    Returns
-    -------
-    list of Found, list of Sorted
-        Which words were marked; how those were sorted that both marked.
-    """
+def compare(story: Story, first: Reading, second: Reading) -> tuple[list[MarkAgreement], list[ClassAgreement]]:
+    """Compare two readings of a story: which words were marked; how those were sorted that both marked."""
     words = Words.of(story)
-    found: list[Found] = []
-    kinds: list[Sorted] = []
+    marked: list[MarkAgreement] = []
+    kinds: list[ClassAgreement] = []
 
-    def words_of(what: str, name: str, *fields: str) -> Found:
-        found.append(compare_words(words, what, first[name], second[name], *fields))
-        return found[-1]
+    def words_of(what: str, name: str, *fields: str) -> MarkAgreement:
+        marked.append(compare_words(words, what, first[name], second[name], *fields))
+        return marked[-1]
 
-    def kind_of(what: str, same: Found, name: str, kind: str | tuple[Callable, Callable]) -> None:
+    def kind_of(what: str, same: MarkAgreement, name: str, kind: str | tuple[Callable, Callable]) -> None:
         kinds.append(compare_kinds(what, same, first[name], second[name], kind))
 
     whole = words_of("attributions (source and cue together)", "attributions", "source", "cue")
@@ -352,24 +219,11 @@ def compare(story: Story, first: Reading, second: Reading) -> tuple[list[Found],
     same = words_of("presuppositions and look-alikes", "presuppositions", "words")
     kind_of("presuppositions and look-alikes: what they do", same, "presuppositions", "does")
     kind_of("names: voice", words_of("names", "names", "words"), "names", "voice")
-    return found, kinds
+    return marked, kinds
 
 
-def as_markdown(found: Sequence[Found], kinds: Sequence[Sorted]) -> str:
-    """Write the comparison as two Markdown tables.
-
-    Parameters
-    ----------
-    found : sequence of Found
-        Which words were marked.
-    kinds : sequence of Sorted
-        How they were sorted.
-
-    Returns
-    -------
-    str
-        Without a line break at the end.
-    """
+def as_markdown(marked: Sequence[MarkAgreement], kinds: Sequence[ClassAgreement]) -> str:
+    """Write the comparison as two Markdown tables."""
     lines = [
         "| what was marked | first | second | nearly the same words | about half or more "
         "| F1, nearly the same | F1, both |",
@@ -378,7 +232,7 @@ def as_markdown(found: Sequence[Found], kinds: Sequence[Sorted]) -> str:
     lines += [
         f"| {row.what} | {row.first} | {row.second} | {row.close} | {row.partly} "
         f"| {row.f1(row.close):.2f} | {row.f1(len(row.pairs)):.2f} |"
-        for row in found
+        for row in marked
     ]
     lines += [
         "",

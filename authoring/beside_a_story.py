@@ -25,21 +25,11 @@ RESTS_ON_OTHERS = ("not a party", "both kinds")
 
 @dataclass(frozen=True)
 class Around:
-    """What a file beside a story may lean on.
-
-    Parameters
-    ----------
-    story : Story
-        The story.
-    course : Course
-        The other stories, the readings, the sources.
-    as_of : str
-        The day at which the evidence pack was frozen; empty if there is none.
-    """
+    """What a file beside a story may lean on."""
 
     story: Story
     course: Course
-    as_of: str = ""
+    as_of: str = ""  # the day at which the evidence pack was frozen, if there is one
 
     @property
     def reading(self) -> Mapping[str, Any] | None:
@@ -48,21 +38,7 @@ class Around:
 
 
 def faults_beside(kind: str, data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
-    """Say what is to be mended in a file beside a story that fits its schema.
-
-    Parameters
-    ----------
-    kind : str
-        One of `KINDS`: the name of the file.
-    data : mapping
-        What it holds.
-    around : Around
-        What it may lean on.
-
-    Yields
-    ------
-    Fault
-    """
+    """Say what is to be mended in a file beside a story that fits its schema; its kind is the name of the file."""
     name = around.story.id
     if data.get("story", name) != name:
         yield Fault(("story",), f"This file lies in the folder “{name}”: the name must be the same.")
@@ -76,24 +52,13 @@ def faults_beside(kind: str, data: Mapping[str, Any], around: Around) -> Iterato
 
 
 def own_source(story: Story, course: Course) -> str | None:
-    """Return the id under which a story is cited.
-
-    Parameters
-    ----------
-    story : Story
-        The story.
-    course : Course
-        For its sources.
-
-    Returns
-    -------
-    str or None
-        The id of its record; of a story that we wrote, its own name.
-    """
+    """Return the id under which a story is cited: of its source record; of a story that we wrote, its own name."""
     if story.about["written_for_the_course"]:
         return story.id
     records = course.sources or {}
-    return next((one for one, record in records.items() if record["address"] == story.about["address"]), None)
+    return next(
+        (source_id for source_id, record in records.items() if record["address"] == story.about["address"]), None
+    )
 
 
 def _citations(data: Any, path: Steps) -> Iterator[tuple[Steps, Mapping[str, Any]]]:
@@ -120,13 +85,15 @@ def _citation_faults(data: Mapping[str, Any], around: Around) -> Iterator[Fault]
             yield Fault((*path, "locator"), "Say where in the source it stands.")
         elif name in stories:
             known = stories[name].sentences
-            for one in locator.split(", "):
-                if one not in known:
-                    told = f"The place in a story is its sentence ids (“p1-s1, p2-s3”). There is no “{clip(one)}”."
-                    yield Fault((*path, "locator"), told)
+            for sentence_id in locator.split(", "):
+                if sentence_id not in known:
+                    message = (
+                        f"The place in a story is its sentence ids (“p1-s1, p2-s3”). There is no “{clip(sentence_id)}”."
+                    )
+                    yield Fault((*path, "locator"), message)
         if record and as_of and max(record["date_read"], record["published"] or "") > as_of:
-            told = f"This source is younger than the evidence pack, which was frozen on {as_of}."
-            yield Fault((*path, "id"), told)
+            message = f"This source is younger than the evidence pack, which was frozen on {as_of}."
+            yield Fault((*path, "id"), message)
 
 
 # -- the kinds of files
@@ -152,8 +119,8 @@ def _claims(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
         path = ("statuses", number)
         if rows[number] not in parts:
             known = [f"{claim}, {part}" for claim, part in sorted(parts)]
-            told = f"No claim has this part: {row['claim']}, {row['part']}."
-            yield Fault(path, told + there_are(f"{row['claim']}, {row['part']}", known))
+            message = f"No claim has this part: {row['claim']}, {row['part']}."
+            yield Fault(path, message + there_are(f"{row['claim']}, {row['part']}", known))
         elif rows.index(rows[number]) != number:
             yield Fault(path, f"There is a row for {row['claim']}, {row['part']} already. Put their entries together.")
         yield from _row_faults(row, columns, own_source(around.story, around.course), path)
@@ -167,8 +134,8 @@ def _row_faults(row: Mapping[str, Any], columns: Sequence[str], own: str | None,
     dates = [entry["column"] for entry in row["entries"]]
     for place, date in enumerate(dates):
         if date not in columns:
-            told = f"There is no column “{date}”.{there_are(date, columns)}"
-            yield Fault((*path, "entries", place, "column"), told)
+            message = f"There is no column “{date}”.{there_are(date, columns)}"
+            yield Fault((*path, "entries", place, "column"), message)
         elif dates.index(date) != place:
             yield Fault((*path, "entries", place, "column"), f"This row has an entry for “{date}” already. Keep one.")
     known = [date for date in dict.fromkeys(dates) if date in columns]
@@ -177,19 +144,19 @@ def _row_faults(row: Mapping[str, Any], columns: Sequence[str], own: str | None,
     if columns[0] not in dates:
         yield Fault((*path, "entries"), f"Nothing is entered for “{columns[0]}”, the first column. Add an entry.")
     for place, entry in enumerate(row["entries"]):
-        others = [one["id"] for one in entry["sources"] if one["id"] != own]
+        others = [source["id"] for source in entry["sources"] if source["id"] != own]
         if entry["column"] == columns[0] and own is not None and others:
-            told = f"The first column says what the story alone shows, so its source is “{own}” and no other."
-            yield Fault((*path, "entries", place, "sources"), told)
+            message = f"The first column says what the story alone shows, so its source is “{own}” and no other."
+            yield Fault((*path, "entries", place, "sources"), message)
 
 
 def _evidence(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
     if not is_day(data["as_of"]):
         yield Fault(("as_of",), f"There is no such day: {data['as_of']}.")
     entries = [
-        ((part, number, "id"), one["id"])
+        ((part, number, "id"), entry["id"])
         for part in ("topics", "items", "differences", "open")
-        for number, one in enumerate(data[part])
+        for number, entry in enumerate(data[part])
     ]
     often = Counter(entry_id for _, entry_id in entries)
     for path, entry_id in entries:
@@ -206,13 +173,13 @@ def _evidence(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
             yield Fault(("topics", number), "Nothing belongs to this topic. Add to it, or take it away.")
     for number, item in enumerate(data["items"]):
         if item["topic"] not in topics:
-            told = f"There is no topic “{item['topic']}”.{there_are(item['topic'], topics)}"
-            yield Fault(("items", number, "topic"), told)
+            message = f"There is no topic “{item['topic']}”.{there_are(item['topic'], topics)}"
+            yield Fault(("items", number, "topic"), message)
         if item["strength"] == "strong" and item["party"] not in RESTS_ON_OTHERS:
             yield Fault(("items", number, "strength"), "What rests on a party alone cannot be called strong.")
         if item["strength"] == "one side’s word" and item["party"] != "party to the dispute":
-            told = "This is called one side’s word, so its “party” must be: party to the dispute."
-            yield Fault(("items", number, "party"), told)
+            message = "This is called one side’s word, so its “party” must be: party to the dispute."
+            yield Fault(("items", number, "party"), message)
     yield from _citation_faults(data, around)
 
 
@@ -236,8 +203,8 @@ def _glosses(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
         if span.words.casefold() in gloss["means"].casefold():
             yield Fault((*path, "means"), "This explains the words with themselves. Take others.")
         if "whose" not in gloss and around.reading is not None and _judged(span, around):
-            told = "Our reading says that these words judge, boost or hedge. Add “whose”: it says whose word it is."
-            yield Fault(path, told)
+            message = "Our reading says that these words judge, boost or hedge. Add “whose”: it says whose word it is."
+            yield Fault(path, message)
         place = (order.index(span.sentence), start)
         if place <= last:
             yield Fault(path, "The gloss before this one stands here or later in the story. Put them in its order.")
@@ -248,9 +215,9 @@ def _judged(span: Span, around: Around) -> bool:
     """Tell whether words touch some that judge, boost or hedge."""
     reading, story = around.reading, around.story
     marked = [*reading["boosters"], *reading["hedges"]]
-    marked += [one for one in reading["presuppositions"] if one["does"] == "evaluates"]
+    marked += [entry for entry in reading["presuppositions"] if entry["does"] == "evaluates"]
     start, end = story.find(span)
-    for other in (Span.of(one["words"]) for one in marked):
+    for other in (Span.of(entry["words"]) for entry in marked):
         try:
             first, last = story.find(other)
         except ContentProblem:
@@ -262,7 +229,9 @@ def _judged(span: Span, around: Around) -> bool:
 
 def _names(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
     yield from doubled(data["actors"], ("actors",))
-    counts = {(one.actor, one.name): one.outside + one.inside for one in count_names(around.story, data["actors"])}
+    counts = {
+        (count.actor, count.name): count.outside + count.inside for count in count_names(around.story, data["actors"])
+    }
     seen: dict[str, str] = {}
     for number, actor in enumerate(data["actors"]):
         for place, name in enumerate(actor["names"]):
@@ -271,8 +240,8 @@ def _names(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
                 yield Fault(path, f"The story never says “{clip(name['name'])}” in one of these forms.")
             for form in name["forms"]:
                 if same_marks(form) in seen:
-                    told = f"The form “{clip(form)}” stands for “{clip(seen[same_marks(form)])}” already. Keep one."
-                    yield Fault((*path, "forms"), told)
+                    message = f"The form “{clip(form)}” stands for “{clip(seen[same_marks(form)])}” already. Keep one."
+                    yield Fault((*path, "forms"), message)
                 seen.setdefault(same_marks(form), name["name"])
 
 
@@ -289,8 +258,10 @@ def _newsrooms(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
                 yield Fault(path, f"sources.json has no source “{name}”.{there_are(name, around.course.sources)}")
             continue
         if record["published"] != around.story.about["published"]:
-            told = f"Its record says: published {record['published']}. Compared is what was written on the story’s day."
-            yield Fault(path, told)
+            message = (
+                f"Its record says: published {record['published']}. Compared is what was written on the story’s day."
+            )
+            yield Fault(path, message)
         on_record[newsroom["id"]] = [same_marks(text) for text in _texts_of(record, around.story)]
     for number, row in enumerate(data["rows"]):
         path = ("rows", number)
@@ -299,14 +270,16 @@ def _newsrooms(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
         for name, cell in row["cells"].items():
             for place, words in enumerate(cell.get("words", ())):
                 if name in on_record and not any(stands_in(words, text) for text in on_record[name]):
-                    told = f"The record of this newsroom’s source has no quotation with “{clip(words)}”. Add it there."
-                    yield Fault((*path, "cells", name, "words", place), told)
+                    message = (
+                        f"The record of this newsroom’s source has no quotation with “{clip(words)}”. Add it there."
+                    )
+                    yield Fault((*path, "cells", name, "words", place), message)
             if "note" in cell and "words" not in cell:
                 yield Fault((*path, "cells", name), "A note needs “words” that it is about.")
         for place, name in enumerate(row["best"]):
             if "words" not in row["cells"].get(name, {}):
-                told = f"“{name}” is called best here and has no words in this row."
-                yield Fault((*path, "best", place), told)
+                message = f"“{name}” is called best here and has no words in this row."
+                yield Fault((*path, "best", place), message)
     for name in dict.fromkeys(ids):
         rows = [name in row["best"] for row in data["rows"]]
         if all(rows) or not any(rows):

@@ -51,20 +51,10 @@ WHAT_JSON_MEANS = {
 
 @dataclass(frozen=True)
 class Problem:
-    """Something to mend.
+    """Something to mend: in which file of the data folder, where in it, what is wrong and what to do."""
 
-    Parameters
-    ----------
-    file : str
-        Path inside the data folder, with forward slashes.
-    place : str
-        Where in the file, such as ``attributions → “lead-has-said” → cue``; empty for the whole file.
-    what : str
-        What is wrong and what to do.
-    """
-
-    file: str
-    place: str
+    file: str  # with forward slashes
+    place: str  # such as attributions → “lead-has-said” → cue; empty for the whole file
     what: str
 
     def __str__(self) -> str:
@@ -78,15 +68,7 @@ def _harmless(text: str) -> str:
 
 
 class Unreadable(ValueError):
-    """A file cannot be read; the message says why, and what to do.
-
-    Parameters
-    ----------
-    what : str
-        The sentence.
-    place : str
-        Line and column, where that helps.
-    """
+    """A file cannot be read; the message says why, and what to do, and `place` line and column, where that helps."""
 
     def __init__(self, what: str, place: str = "") -> None:
         super().__init__(what)
@@ -94,23 +76,7 @@ class Unreadable(ValueError):
 
 
 def read_text(path: Path) -> str:
-    """Read a file that an author wrote, if it is what it should be.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-
-    Returns
-    -------
-    str
-        What it holds.
-
-    Raises
-    ------
-    Unreadable
-        If it is missing, too large, or no UTF-8 text.
-    """
+    """Read a file that an author wrote; `Unreadable` if it is missing, too large, or no UTF-8 text."""
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -133,34 +99,18 @@ def read_text(path: Path) -> str:
 
 
 def read_json(path: Path) -> Any:
-    """Read a JSON file that an author wrote.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-
-    Returns
-    -------
-    object
-        What it holds.
-
-    Raises
-    ------
-    Unreadable
-        If it cannot be read, or is no JSON; then with line and column.
-    """
+    """Read a JSON file that an author wrote; `Unreadable` if it is none, with line and column."""
     try:
         return json.loads(read_text(path), object_pairs_hook=_group)
     except json.JSONDecodeError as error:
-        told = (ours for english, ours in WHAT_JSON_MEANS.items() if error.msg.startswith(english))
-        what = next(told, f"This is not valid JSON ({error.msg})")
+        explained = (ours for english, ours in WHAT_JSON_MEANS.items() if error.msg.startswith(english))
+        what = next(explained, f"This is not valid JSON ({error.msg})")
         raise Unreadable(f"{what}.", f"line {error.lineno}, column {error.colno}") from None
     except Unreadable:
         raise
     except (RecursionError, ValueError):
-        told = "Lists and groups stand inside each other too deeply, or a number is too long."
-        raise Unreadable(f"The file cannot be read: {told}") from None
+        message = "Lists and groups stand inside each other too deeply, or a number is too long."
+        raise Unreadable(f"The file cannot be read: {message}") from None
 
 
 def _group(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
@@ -218,25 +168,12 @@ def check(data: Path, story: str | None = None) -> tuple[list[Problem], str]:
         look.tell("sources.json", sources, rules.sources_faults(sources["sources"]))
     if glossary:
         look.tell("glossary.json", glossary, rules.glossary_faults(glossary, course.sources, course.lessons))
-    told = "1 story" if len(stories) == 1 else f"{len(stories)} stories"
-    return look.problems, f"{told}, {count_of(len(files), 'question file')}"
+    looked_at = "1 story" if len(stories) == 1 else f"{len(stories)} stories"
+    return look.problems, f"{looked_at}, {count_of(len(files), 'question file')}"
 
 
 def schema_of(name: str, data: Path) -> dict[str, Any]:
-    """Return the schema of a kind of file; the rooms in `helpers.kinds` write that of the questions.
-
-    Parameters
-    ----------
-    name : str
-        Of the kind of file, such as ``"story"``.
-    data : pathlib.Path
-        The data folder.
-
-    Returns
-    -------
-    dict
-        JSON Schema 2020-12.
-    """
+    """Return the schema of a kind of file, such as ``"story"``; the rooms of `helpers.kinds` write the questions'."""
     if name == "questions":
         return questions_schema()
     return json.loads((data / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))
@@ -251,9 +188,9 @@ class _Look:
 
     def tell(self, file: str, data: Any, faults: Iterable[Fault]) -> bool:
         """Keep what was found in a file; say whether there was something."""
-        found = [Problem(f"data/{file}", place_of(data, fault.path), fault.what) for fault in faults]
-        self.problems += found
-        return bool(found)
+        problems = [Problem(f"data/{file}", place_of(data, fault.path), fault.what) for fault in faults]
+        self.problems += problems
+        return bool(problems)
 
     def read(self, file: str, reader: Callable[[Path], Any]) -> Any:
         """Read a file; None, and a problem, if that cannot be done."""
@@ -288,30 +225,30 @@ class _Look:
             course.readings[name] = reading
             self.tell(f"{folder}/reading.json", reading, rules.reading_faults(reading, course.stories[name]))
         for path in sorted((self._data / folder / "readings").glob("*.json")):
-            one = self.file(f"{folder}/readings/{path.name}", "reading")
-            if one and name in course.stories:
-                found = rules.reading_faults(one, course.stories[name])
-                self.tell(f"{folder}/readings/{path.name}", one, found)
+            raw = self.file(f"{folder}/readings/{path.name}", "reading")
+            if raw and name in course.stories:
+                faults = rules.reading_faults(raw, course.stories[name])
+                self.tell(f"{folder}/readings/{path.name}", raw, faults)
 
     def beside(self, name: str, course: Course) -> None:
         """Look through what else lies in the folder of a story."""
-        folder, found = f"stories/{name}", {}
+        folder, sound = f"stories/{name}", {}
         for path in sorted((self._data / folder).iterdir()):
             file = f"{folder}/{path.name}"
             if path.is_dir() or path.name.startswith(".") or path.name in OF_EVERY_STORY:
                 continue
             if path.suffix == ".json" and path.stem in KINDS:
                 if data := self.file(file, path.stem):
-                    found[path.stem] = data
+                    sound[path.stem] = data
                 continue
-            told = "No file of a story has this name. It is the name of a kind, with .json at its end."
-            told += there_are(path.stem, KINDS)
-            self.problems.append(Problem(f"data/{file}", "", told))
+            message = "No file of a story has this name. It is the name of a kind, with .json at its end."
+            message += there_are(path.stem, KINDS)
+            self.problems.append(Problem(f"data/{file}", "", message))
         story = course.stories.get(name)
         if story is None:
             return
-        around = Around(story, course, found.get("evidence", {}).get("as_of", ""))
-        for kind, data in found.items():
+        around = Around(story, course, sound.get("evidence", {}).get("as_of", ""))
+        for kind, data in sound.items():
             self.tell(f"{folder}/{kind}.json", data, faults_beside(kind, data, around))
 
     def questions(self, files: Sequence[str], course: Course) -> None:

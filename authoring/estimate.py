@@ -48,42 +48,18 @@ TAG = re.compile(r"<[^>]*>")
 
 @dataclass(frozen=True)
 class Estimate:
-    """How many minutes a lesson takes.
-
-    Parameters
-    ----------
-    core : float
-        Without the sections called “More”.
-    all : float
-        With them.
-    """
+    """How many minutes a lesson takes, without the sections called “More” and with them."""
 
     core: float
     all: float
 
     def about(self) -> tuple[int, int]:
-        """Return both as a lesson tells them, to five minutes: the estimate is no more exact than that.
-
-        Returns
-        -------
-        tuple of int
-            Core minutes, all minutes.
-        """
+        """Return both as a lesson tells them, to five minutes: the estimate is no more exact than that."""
         return round(self.core / 5) * 5, round(self.all / 5) * 5
 
 
 def estimate(notebook: Mapping[str, Any]) -> Estimate:
-    """Estimate how long a lesson takes.
-
-    Parameters
-    ----------
-    notebook : mapping
-        The lesson, as its file holds it.
-
-    Returns
-    -------
-    Estimate
-    """
+    """Estimate how long a lesson takes, from what its notebook holds."""
     core = more = 0.0
     in_more = False
     for cell in notebook["cells"]:
@@ -117,7 +93,7 @@ def estimate_of(lesson: str) -> Estimate:
 
 def _minutes_of_call(call: Call) -> float:
     if exercises := call.asked():
-        return sum(minutes_of_exercise(one.id) for one in exercises)
+        return sum(minutes_of_exercise(exercise.id) for exercise in exercises)
     match call.verb:
         case "check_setup":
             return SelfCheck.minutes + _reading(repr(check_setup()))
@@ -137,18 +113,7 @@ def _card_of(shown: Any) -> Card:
 
 
 def minutes_of_exercise(exercise_id: str) -> float:
-    """Estimate how long one exercise takes, with its text and its feedback.
-
-    Parameters
-    ----------
-    exercise_id : str
-        As in ``data/questions``.
-
-    Returns
-    -------
-    float
-        Minutes.
-    """
+    """Estimate how many minutes one exercise takes, with its text and its feedback."""
     exercise, question = open_exercise(exercise_id), _questions()[exercise_id]
     before = [*exercise.passage_to_read, *_texts(question, exercise.read_before)]
     minutes = exercise.minutes + _reading(" ".join(before))
@@ -163,18 +128,18 @@ def _questions() -> dict[str, Mapping[str, Any]]:
     return {question["id"]: question for file in files for question in read_json(file)["questions"]}
 
 
-def _texts(found: Any, wanted: Sequence[str], inside: bool = False) -> Iterator[str]:
+def _texts(data: Any, wanted: Sequence[str], inside: bool = False) -> Iterator[str]:
     """Yield the texts under some names of a question; its passage is counted elsewhere."""
-    if isinstance(found, str):
+    if isinstance(data, str):
         if inside:
-            yield found
-    elif isinstance(found, list):
-        for one in found:
-            yield from _texts(one, wanted, inside)
-    elif isinstance(found, Mapping):
-        for name, one in found.items():
+            yield data
+    elif isinstance(data, list):
+        for part in data:
+            yield from _texts(part, wanted, inside)
+    elif isinstance(data, Mapping):
+        for name, part in data.items():
             if name != "passage":
-                yield from _texts(one, wanted, inside or name in wanted)
+                yield from _texts(part, wanted, inside or name in wanted)
 
 
 def _reading_of_story(story_id: str | None = None, sentences: list[str] | None = None) -> float:
@@ -194,19 +159,13 @@ def _seen(html: str) -> str:
 
 
 def main() -> int:
-    """Print an estimate for each lesson.
-
-    Returns
-    -------
-    int
-        0.
-    """
+    """Print an estimate for each lesson."""
     for path in lesson_files():
-        found = estimate_of(path.stem)
-        core, everything = found.about()
+        minutes = estimate_of(path.stem)
+        core, everything = minutes.about()
         print(
             f"{path.stem}: about {core} minutes, with the parts called More about {everything}"
-            f" (an estimate: {found.core:.1f} and {found.all:.1f})"
+            f" (an estimate: {minutes.core:.1f} and {minutes.all:.1f})"
         )
     return 0
 

@@ -41,40 +41,18 @@ def text_on_paper(source: str) -> str:
 
 
 class Call(NamedTuple):
-    """One call of a verb.
-
-    Parameters
-    ----------
-    verb : str
-        Its name.
-    given : sequence
-        The arguments that are written out; a name, such as ``answer``, is left out.
-    named : mapping
-        Arguments by name.
-    """
+    """One call of a verb, with the arguments that are written out; a name, such as ``answer``, is left out."""
 
     verb: str
     given: Sequence[Any]
     named: Mapping[str, Any]
 
     def shown(self) -> Any:
-        """Call the verb.
-
-        Returns
-        -------
-        object
-            What the cell shows.
-        """
+        """Call the verb, and return what the cell shows."""
         return getattr(helpers, self.verb)(*self.given, **self.named)
 
     def asked(self) -> list[Exercise]:
-        """Open the exercises that the call asks.
-
-        Returns
-        -------
-        list of Exercise
-            None for a verb that only shows.
-        """
+        """Open the exercises that the call asks; none for a verb that only shows."""
         if self.verb in ASK_ONE:
             return [open_exercise(self.given[0])]
         if self.verb == "ask_all":
@@ -83,20 +61,9 @@ class Call(NamedTuple):
 
 
 def calls_in(source: str) -> Iterator[Call]:
-    """Find the verbs of a lesson that a cell calls.
-
-    Parameters
-    ----------
-    source : str
-        The code of a cell.
-
-    Yields
-    ------
-    Call
-        In the order of the syntax tree.
-    """
+    """Find the verbs of a lesson that the code of a cell calls, in the order of the syntax tree."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in helpers.__all__:
-            given = [ast.literal_eval(one) for one in node.args if not isinstance(one, ast.Name)]
-            named = {one.arg: ast.literal_eval(one.value) for one in node.keywords if one.arg}
+            given = [ast.literal_eval(argument) for argument in node.args if not isinstance(argument, ast.Name)]
+            named = {argument.arg: ast.literal_eval(argument.value) for argument in node.keywords if argument.arg}
             yield Call(node.func.id, given, named)

@@ -42,41 +42,17 @@ FORMS = {
 
 
 def schema_faults(data: Any, schema: Mapping[str, Any]) -> Iterator[Fault]:
-    """Say where data leave their schema.
-
-    Parameters
-    ----------
-    data : object
-        What a file holds.
-    schema : mapping
-        Its JSON Schema.
-
-    Yields
-    ------
-    Fault
-        Each fault once, in the order of the file.
-    """
+    """Say where data leave their schema: each fault once, in the order of the file."""
     errors = sorted(
-        Draft202012Validator(schema).iter_errors(data),
-        key=lambda error: [str(e).zfill(6) for e in error.path],
+        Draft202012Validator(schema).iter_errors(data), key=lambda error: [str(e).zfill(6) for e in error.path]
     )
-    yield from dict.fromkeys(fault for error in errors for fault in _told(error))
+    yield from dict.fromkeys(fault for error in errors for fault in _faults_of(error))
 
 
 def place_of(data: Any, path: Steps) -> str:
-    """Write a path so that an author finds the place.
+    """Write a path so that an author finds the place, as in ``attributions → “lead-has-said” → cue``.
 
-    Parameters
-    ----------
-    data : object
-        What the file holds.
-    path : tuple of str and int
-        Names and numbers that lead to the place.
-
-    Returns
-    -------
-    str
-        Such as ``attributions → “lead-has-said” → cue``: entries are called by their ids, if they have some.
+    Entries are called by their ids, if they have some.
     """
     parts = []
     for step in path:
@@ -98,12 +74,12 @@ def _entry_name(entry: Any, number: int) -> str:
     return f"no. {number + 1}"
 
 
-def _told(error: ValidationError) -> Iterator[Fault]:
+def _faults_of(error: ValidationError) -> Iterator[Fault]:
     """Say one error of jsonschema in plain words."""
     path, value, wanted = tuple(error.absolute_path), error.instance, error.validator_value
     match error.validator:
         case "oneOf" | "anyOf":
-            yield from _told_of_branches(error)
+            yield from _branch_faults(error)
         case "required":
             for name in (name for name in wanted if name not in value):
                 about = error.schema.get("properties", {}).get(name, {}).get("description", "")
@@ -115,22 +91,22 @@ def _told(error: ValidationError) -> Iterator[Fault]:
                 yield Fault(path, f"The name “{clip(name)}” is not known here.{hint}")
         case "type":
             types = [wanted] if isinstance(wanted, str) else wanted
-            should = " or ".join(TYPES[one] for one in types)
+            should = " or ".join(TYPES[item] for item in types)
             yield Fault(path, f"{should.capitalize()} must stand here, but there is {_shown(value)}.")
         case "enum":
-            hint = nearest(value, [one for one in wanted if isinstance(one, str)])
+            hint = nearest(value, [item for item in wanted if isinstance(item, str)])
             words = ", ".join(map(str, wanted))
             yield Fault(path, f"{_shown(value)} cannot stand here. One of these must: {words}.{hint}")
         case "const":
             yield Fault(path, f"{_shown(wanted)} must stand here, but there is {_shown(value)}.")
         case "pattern":
-            yield Fault(path, _told_of_form(value, wanted))
+            yield Fault(path, _form_in_words(value, wanted))
         case "minLength":
             yield Fault(path, "Nothing is written here. Write it, or take the name away if it may be left out.")
         case "minItems":
             yield Fault(path, f"This list has {len(value)}, and needs at least {wanted}.")
         case "uniqueItems":
-            often = next(one for one in value if value.count(one) > 1)
+            often = next(item for item in value if value.count(item) > 1)
             yield Fault(path, f"This list has {_shown(often)} more than once. Keep one.")
         case "minProperties":
             known = ", ".join(error.schema.get("properties", {}))
@@ -142,7 +118,7 @@ def _told(error: ValidationError) -> Iterator[Fault]:
             yield Fault(path, f"This does not have the form it should have ({clip(error.message, 200)}).")
 
 
-def _told_of_form(value: str, pattern: str) -> str:
+def _form_in_words(value: str, pattern: str) -> str:
     form = FORMS.get(pattern, "another form: look how other files write it")
     hint = ""
     if pattern.startswith("^[a-z0-9]+(-"):
@@ -151,7 +127,7 @@ def _told_of_form(value: str, pattern: str) -> str:
     return f"“{clip(value)}” does not fit. Here stands {form}.{hint}"
 
 
-def _told_of_branches(error: ValidationError) -> Iterator[Fault]:
+def _branch_faults(error: ValidationError) -> Iterator[Fault]:
     """Where a part may have one of several forms, speak of the form that its author seems to want."""
     path, value = tuple(error.absolute_path), error.instance
     kinds = [e.validator_value for e in error.context if e.validator == "const" and list(e.path) == ["kind"]]
@@ -163,15 +139,15 @@ def _told_of_branches(error: ValidationError) -> Iterator[Fault]:
         branches.setdefault(inner.schema_path[0], []).append(inner)
     if kinds and len(kinds) == len(branches):
         hint = nearest(value["kind"], kinds)
-        told = f"{_shown(value['kind'])} is no kind of exercise. One of these must stand here: {', '.join(kinds)}."
-        yield Fault((*path, "kind"), told + hint)
+        message = f"{_shown(value['kind'])} is no kind of exercise. One of these must stand here: {', '.join(kinds)}."
+        yield Fault((*path, "kind"), message + hint)
         return
     if all(_is_other_type(errors) for errors in branches.values()):
         should = " or ".join(TYPES[inner.validator_value] for errors in branches.values() for inner in errors)
         yield Fault(path, f"{should.capitalize()} must stand here, but there is {_shown(value)}.")
         return
     for inner in min(branches.values(), key=_distance, default=()):
-        yield from _told(inner)
+        yield from _faults_of(inner)
 
 
 def _needs_kind(error: ValidationError) -> bool:

@@ -32,13 +32,7 @@ METADATA = {
 
 
 def lessons() -> Iterator[Path]:
-    """Yield every notebook that we ship.
-
-    Yields
-    ------
-    pathlib.Path
-        In reading order, those for teachers after the lessons.
-    """
+    """Yield every notebook that we ship, in reading order, those for teachers after the lessons."""
     yield from sorted(NOTEBOOKS.glob("*.ipynb"))
     yield from sorted(NOTEBOOKS.glob("*/*.ipynb"))
 
@@ -78,15 +72,9 @@ def run(path: Path) -> nbformat.NotebookNode:
 
 
 def tidy(notebook: nbformat.NotebookNode, before: list[list[nbformat.NotebookNode]]) -> None:
-    """Take out what differs from run to run.
+    """Take out of a freshly run notebook, in place, what differs from run to run.
 
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-        Freshly run; changed in place.
-    before : list of list of output
-        For each cell the outputs it had; an output that differs in the bytes of a picture only is kept as it
-        was.
+    An output that differs from the one `before` in the bytes of a picture only is kept as it was.
     """
     notebook.metadata = nbformat.from_dict(METADATA)
     for cell, old in zip(notebook.cells, before, strict=True):
@@ -104,18 +92,7 @@ def _without_pictures(outputs: list[nbformat.NotebookNode]) -> str:
 
 
 def written(notebook: nbformat.NotebookNode) -> str:
-    """Write a notebook the one way that we write it.
-
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-        The notebook.
-
-    Returns
-    -------
-    str
-        The text of the file, with ``\\n`` at the end of each line.
-    """
+    """Write a notebook the one way that we write it, with ``\\n`` at the end of each line."""
     nbformat.validate(notebook)
     return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 

@@ -26,19 +26,7 @@ QUOTED = {"words", "begins", "paragraphs", "forms"}
 
 
 def prose_faults(data: Any, path: Steps = ()) -> Iterator[Fault]:
-    """Say which texts of ours have a quotation mark without its partner, or half a character.
-
-    Parameters
-    ----------
-    data : object
-        What a file holds.
-    path : tuple of str and int
-        Where it stands.
-
-    Yields
-    ------
-    Fault
-    """
+    """Say which texts of ours, at `path` and below, have a quotation mark without its partner, or half a character."""
     if isinstance(data, str):
         if data.count("“") != data.count("”"):
             yield Fault(path, "A quotation mark “ or ” has no partner in this text.")
@@ -55,35 +43,15 @@ def prose_faults(data: Any, path: Steps = ()) -> Iterator[Fault]:
 
 
 def same_marks(text: str) -> str:
-    """Make all quotation marks and all spaces the same: inner marks may be written as curly single ones.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    str
-    """
+    """Make all quotation marks and all spaces the same: inner marks may be written as curly single ones."""
     return " ".join(plain(text).replace('"', "'").split())
 
 
 def stands_in(quoted: str, text: str) -> bool:
     """Tell whether words stand in a text: whole words, letter for letter, pieces around “…” in order.
 
-    Only the first letter may be large where the text has it small, or small where it is large.
-
-    Parameters
-    ----------
-    quoted : str
-        The words.
-    text : str
-        The text, its quotation marks made the same by `same_marks`.
-
-    Returns
-    -------
-    bool
+    Only the first letter may be large where the text has it small, or small where it is large. The quotation marks of
+    the text have been made the same by `same_marks`.
     """
     position = 0
     for number, piece in enumerate(same_marks(quoted).split("…")):
@@ -93,10 +61,10 @@ def stands_in(quoted: str, text: str) -> bool:
         first = f"(?i:{re.escape(words[0])})" if number == 0 else re.escape(words[0])
         before = r"(?<!\w)" if words[0].isalnum() else ""
         after = r"(?!\w)" if words[-1].isalnum() else ""
-        found = re.compile(before + first + re.escape(words[1:]) + after).search(text, position)
-        if not found:
+        match = re.compile(before + first + re.escape(words[1:]) + after).search(text, position)
+        if not match:
             return False
-        position = found.end()
+        position = match.end()
     return position > 0
 
 
@@ -104,38 +72,24 @@ def stands_in(quoted: str, text: str) -> bool:
 
 
 def story_faults(data: Mapping[str, Any], text: str, folder: str) -> Iterator[Fault]:
-    """Say what is to be mended in a story that fits its schema.
-
-    Parameters
-    ----------
-    data : mapping
-        What ``story.json`` holds.
-    text : str
-        What ``story.txt`` holds.
-    folder : str
-        Name of the story's folder.
-
-    Yields
-    ------
-    Fault
-    """
+    """Say what is to be mended in a story that fits its schema."""
     faults = list(_story_faults(data, text, folder))
     yield from faults or _number_faults(data)
 
 
 def _number_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
     """Check that ids tell where a paragraph and a sentence stand."""
-    body = [(place, one) for place, one in enumerate(data["paragraphs"]) if one["role"] == "body"]
+    body = [(place, entry) for place, entry in enumerate(data["paragraphs"]) if entry["role"] == "body"]
     for number, (place, paragraph) in enumerate(body, 1):
         if paragraph["id"] != f"p{number}":
-            told = f"This is paragraph {number} of the body: its id must be “p{number}”."
-            yield Fault(("paragraphs", place, "id"), told)
+            message = f"This is paragraph {number} of the body: its id must be “p{number}”."
+            yield Fault(("paragraphs", place, "id"), message)
             return
-        numbered = [one for one in enumerate(paragraph["sentences"]) if one[1]["id"] != "dateline"]
+        numbered = [entry for entry in enumerate(paragraph["sentences"]) if entry[1]["id"] != "dateline"]
         for count, (step, sentence) in enumerate(numbered, 1):
             if sentence["id"] != f"p{number}-s{count}":
-                told = f"This is sentence {count} of its paragraph: its id must be “p{number}-s{count}”."
-                yield Fault(("paragraphs", place, "sentences", step, "id"), told)
+                message = f"This is sentence {count} of its paragraph: its id must be “p{number}-s{count}”."
+                yield Fault(("paragraphs", place, "sentences", step, "id"), message)
                 break
 
 
@@ -148,12 +102,12 @@ def _story_faults(data: Mapping[str, Any], text: str, folder: str) -> Iterator[F
         yield Fault(("address",), "A text that others published needs its address.")
     checksum = hashlib.sha256(text.encode("utf-8")).hexdigest()
     if data["sha256"] != checksum:
-        told = "The checksum does not fit story.txt."
+        message = "The checksum does not fit story.txt."
         if "\r" in text:
-            told += " Its lines end in the way of Windows (CRLF): save it with the line ends LF."
+            message += " Its lines end in the way of Windows (CRLF): save it with the line ends LF."
         else:
-            told += f" If you changed the text on purpose, write: {checksum}"
-        yield Fault(("sha256",), told)
+            message += f" If you changed the text on purpose, write: {checksum}"
+        yield Fault(("sha256",), message)
     yield from doubled(data["paragraphs"], ("paragraphs",))
     places = [
         (("paragraphs", p, "sentences", s), sentence)
@@ -175,33 +129,23 @@ def _begins_faults(places: Sequence[tuple[Steps, Mapping[str, Any]]], text: str)
         if start < 0:
             near = nearest_words(text[position : position + 5_000], sentence["begins"])
             hint = f"Did you mean “{near}”?" if near else "Copy the first words of the sentence from there."
-            told = f"After the sentence before it, story.txt has no words “{clip(sentence['begins'])}”. {hint}"
-            yield Fault((*path, "begins"), told)
+            message = f"After the sentence before it, story.txt has no words “{clip(sentence['begins'])}”. {hint}"
+            yield Fault((*path, "begins"), message)
             continue
         if cut_word(text, start, start):
             yield Fault((*path, "begins"), "These words are first found inside another word: write some more of them.")
         between = text[position:start].strip()
         if position == 0 and between:
-            told = f"The text before this sentence belongs to no sentence: “{clip(between)}”. Number it, too."
-            yield Fault((*path, "begins"), told)
+            message = f"The text before this sentence belongs to no sentence: “{clip(between)}”. Number it, too."
+            yield Fault((*path, "begins"), message)
         elif "\n\n" in between:
-            told = "Before this sentence, story.txt has a paragraph without a number: it begins with "
-            yield Fault(path, f"{told}“{clip(between.split(chr(10) * 2)[1], 40)}”.")
+            message = "Before this sentence, story.txt has a paragraph without a number: it begins with "
+            yield Fault(path, f"{message}“{clip(between.split(chr(10) * 2)[1], 40)}”.")
         position = start + len(begins)
 
 
 def is_day(text: str) -> bool:
-    """Tell whether a text such as ``"2017-11-14"`` names a day of the calendar.
-
-    Parameters
-    ----------
-    text : str
-        Year, month and day.
-
-    Returns
-    -------
-    bool
-    """
+    """Tell whether a text such as ``"2017-11-14"`` names a day of the calendar."""
     try:
         return bool(date.fromisoformat(text))
     except ValueError:
@@ -209,19 +153,7 @@ def is_day(text: str) -> bool:
 
 
 def reading_faults(reading: Mapping[str, Any], story: Story) -> Iterator[Fault]:
-    """Say what is to be mended in a reading that fits its schema.
-
-    Parameters
-    ----------
-    reading : mapping
-        What ``reading.json`` holds.
-    story : Story
-        The story that it reads.
-
-    Yields
-    ------
-    Fault
-    """
+    """Say what is to be mended in a reading that fits its schema."""
     if reading["story"] != story.id:
         yield Fault(("story",), f"This reading lies in the folder “{story.id}”: the name must be the same.")
     for part in ("speakers", *PARTS):
@@ -231,11 +163,13 @@ def reading_faults(reading: Mapping[str, Any], story: Story) -> Iterator[Fault]:
     for number, entry in enumerate(reading["attributions"]):
         path = ("attributions", number)
         if entry["speaker"] not in speakers:
-            told = f"There is no speaker “{entry['speaker']}” in this reading.{there_are(entry['speaker'], speakers)}"
-            yield Fault((*path, "speaker"), told)
+            message = (
+                f"There is no speaker “{entry['speaker']}” in this reading.{there_are(entry['speaker'], speakers)}"
+            )
+            yield Fault((*path, "speaker"), message)
         if entry["inside"] is not None and entry["inside"] not in outer:
-            told = f"There is no attribution “{entry['inside']}”.{nearest(entry['inside'], outer)}"
-            yield Fault((*path, "inside"), told)
+            message = f"There is no attribution “{entry['inside']}”.{nearest(entry['inside'], outer)}"
+            yield Fault((*path, "inside"), message)
         elif _stands_inside_itself(entry["id"], outer):
             yield Fault((*path, "inside"), "Followed from one to the next, this attribution stands inside itself.")
     for part in (*PARTS, "names"):
@@ -245,20 +179,7 @@ def reading_faults(reading: Mapping[str, Any], story: Story) -> Iterator[Fault]:
 
 
 def spans_in(data: Any, path: Steps) -> Iterator[tuple[Steps, Mapping[str, Any]]]:
-    """Find every span in a part of a reading, second readings included.
-
-    Parameters
-    ----------
-    data : object
-        The part.
-    path : tuple of str and int
-        Where it stands.
-
-    Yields
-    ------
-    path, mapping
-        Each span with its place.
-    """
+    """Find every span in a part of a reading, with its place, second readings included."""
     if isinstance(data, Mapping) and "sentence" in data:
         yield path, data
     elif isinstance(data, Mapping | list):
@@ -274,37 +195,19 @@ def _stands_inside_itself(entry_id: str, outer: Mapping[str, str | None]) -> boo
 
 
 def record_faults(story: Story, sources: Mapping[str, Mapping[str, Any]] | None) -> Iterator[Fault]:
-    """Say whether a story that others published is on record as a source.
-
-    Parameters
-    ----------
-    story : Story
-        The story.
-    sources : mapping or None
-        The records, if they are known.
-
-    Yields
-    ------
-    Fault
-    """
+    """Say whether a story that others published is on record as a source, if the sources are known."""
     address = story.about["address"]
-    if sources is not None and address is not None and address not in (one["address"] for one in sources.values()):
-        told = "sources.json has no record with this address. Write one: the story is cited like any other source."
-        yield Fault(("address",), told)
+    if (
+        sources is not None
+        and address is not None
+        and address not in (source["address"] for source in sources.values())
+    ):
+        message = "sources.json has no record with this address. Write one: the story is cited like any other source."
+        yield Fault(("address",), message)
 
 
 def sources_faults(sources: Sequence[Mapping[str, Any]]) -> Iterator[Fault]:
-    """Say what is to be mended in the records of a source file that fits its schema.
-
-    Parameters
-    ----------
-    sources : sequence of mapping
-        The records.
-
-    Yields
-    ------
-    Fault
-    """
+    """Say what is to be mended in the records of a source file that fits its schema."""
     yield from doubled(sources, ("sources",))
     yield from doubled(sources, ("sources",), "address")
     for number, source in enumerate(sources):
@@ -313,19 +216,7 @@ def sources_faults(sources: Sequence[Mapping[str, Any]]) -> Iterator[Fault]:
 
 
 def status_faults(status: Mapping[str, Any], sources: Collection[str] | None) -> Iterator[Fault]:
-    """Say what is to be mended in a status box that fits its schema.
-
-    Parameters
-    ----------
-    status : mapping
-        What ``status.json`` holds.
-    sources : collection of str or None
-        Ids of the sources, if they are known.
-
-    Yields
-    ------
-    Fault
-    """
+    """Say what is to be mended in a status box that fits its schema."""
     if not is_day(status["as_of"]):
         yield Fault(("as_of",), f"There is no such day: {status['as_of']}.")
     for number, line in enumerate(status["lines"]):
@@ -333,76 +224,40 @@ def status_faults(status: Mapping[str, Any], sources: Collection[str] | None) ->
             yield Fault(("lines", number, "sources"), "Every line needs a source.")
         for place, source in enumerate(line["sources"]):
             if sources is not None and source not in sources:
-                told = f"sources.json has no source “{source}”.{nearest(source, sources)}"
-                yield Fault(("lines", number, "sources", place), told)
+                message = f"sources.json has no source “{source}”.{nearest(source, sources)}"
+                yield Fault(("lines", number, "sources", place), message)
 
 
 # -- questions
 
 
 def questions_faults(data: Mapping[str, Any], course: Course) -> Iterator[Fault]:
-    """Say what is to be mended in the questions of a file that fits its schema.
-
-    Parameters
-    ----------
-    data : mapping
-        What the question file holds.
-    course : Course
-        Stories, readings and labels that a question may name.
-
-    Yields
-    ------
-    Fault
-    """
+    """Say what is to be mended in the questions of a file that fits its schema."""
     for number, question in enumerate(data["questions"]):
         for fault in _question_faults(question, course):
             yield Fault(("questions", number, *fault.path), fault.what)
 
 
 def doubled_in_files(data: Mapping[str, Any], file: str, earlier: dict[tuple[str, str], str]) -> Iterator[Fault]:
-    """Say which ids of questions and sets stand already, in this file or in one before it.
-
-    Parameters
-    ----------
-    data : mapping
-        What the question file holds.
-    file : str
-        Its name.
-    earlier : dict
-        Which file has which id; what this file has is added.
-
-    Yields
-    ------
-    Fault
-    """
+    """Say which ids of questions and sets stand already, in this file or in one before it; add them to `earlier`."""
     for part in ("questions", "sets"):
         for number, entry in enumerate(data.get(part, ())):
             first = earlier.setdefault((part, entry["id"]), f"{file}, no. {number + 1}")
             if first != f"{file}, no. {number + 1}":
-                told = f"“{entry['id']}” is there already ({first} of its {part}). Choose another id."
-                yield Fault((part, number, "id"), told)
+                message = f"“{entry['id']}” is there already ({first} of its {part}). Choose another id."
+                yield Fault((part, number, "id"), message)
 
 
 def named_question_faults(data: Mapping[str, Any], known: Collection[str]) -> Iterator[Fault]:
-    """Say which questions are named in a file, in its sets and pairs, and are not there.
-
-    Parameters
-    ----------
-    data : mapping
-        What the question file holds.
-    known : collection of str
-        Ids of the questions of all files.
-
-    Yields
-    ------
-    Fault
-    """
+    """Say which questions are named in a file, in its sets and pairs, and stand in no file."""
     named = [
         (("sets", number, "questions", place), question)
-        for number, one in enumerate(data.get("sets", ()))
-        for place, question in enumerate(one["questions"])
+        for number, entry in enumerate(data.get("sets", ()))
+        for place, question in enumerate(entry["questions"])
     ]
-    named += [(("pairs", number, side), one[side]) for number, one in enumerate(data.get("pairs", ())) for side in "ab"]
+    named += [
+        (("pairs", number, side), entry[side]) for number, entry in enumerate(data.get("pairs", ())) for side in "ab"
+    ]
     for path, question in named:
         if question not in known:
             yield Fault(path, f"No question file has “{question}”.{nearest(question, known)}")
@@ -425,26 +280,14 @@ def _passage_faults(question: Mapping[str, Any], course: Course) -> Iterator[Fau
         known = course.stories[name].sentences
         for number, sentence in enumerate(passage["sentences"]):
             if sentence not in known:
-                told = f"The story {name} has no sentence “{sentence}”.{there_are(sentence, known)}"
-                yield Fault(("passage", "sentences", number), told)
+                message = f"The story {name} has no sentence “{sentence}”.{there_are(sentence, known)}"
+                yield Fault(("passage", "sentences", number), message)
 
 
 def glossary_faults(
     glossary: Mapping[str, Any], sources: Collection[str] | None, lessons: Collection[str] | None = None
 ) -> Iterator[Fault]:
-    """Say what is to be mended in a glossary that fits its schema.
-
-    Parameters
-    ----------
-    glossary : mapping
-        What ``glossary.json`` holds.
-    sources, lessons : collection of str or None
-        Ids of the sources and names of the lessons, if they are known.
-
-    Yields
-    ------
-    Fault
-    """
+    """Say what is to be mended in a glossary that fits its schema, as far as sources and lessons are known."""
     yield from doubled(glossary["labels"], ("labels",))
     yield from doubled(glossary["terms"], ("terms",))
     seen: dict[str, str] = {}
@@ -454,8 +297,8 @@ def glossary_faults(
             if first != entry["id"]:
                 yield Fault(("terms", number), f"“{name}” already leads to the term “{first}”.")
         if lessons is not None and entry["lesson"] not in lessons:
-            told = f"There is no lesson “{entry['lesson']}”.{there_are(entry['lesson'], lessons)}"
-            yield Fault(("terms", number, "lesson"), told)
+            message = f"There is no lesson “{entry['lesson']}”.{there_are(entry['lesson'], lessons)}"
+            yield Fault(("terms", number, "lesson"), message)
         if sources is not None and "source" in entry and entry["source"] not in sources:
-            told = f"sources.json has no source “{entry['source']}”.{nearest(entry['source'], sources)}"
-            yield Fault(("terms", number, "source"), told)
+            message = f"sources.json has no source “{entry['source']}”.{nearest(entry['source'], sources)}"
+            yield Fault(("terms", number, "source"), message)

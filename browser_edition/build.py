@@ -63,19 +63,7 @@ def digest(*contents: bytes) -> str:
 
 
 class Site:
-    """A site in the making.
-
-    Parameters
-    ----------
-    out : pathlib.Path
-        The folder that becomes the site; it is made anew.
-    work : pathlib.Path
-        A folder for what was fetched and for what is half made.
-    notebooks : list of pathlib.Path
-        The lessons.
-    release : str
-        The version that the pages name.
-    """
+    """A site in the making: the folder that becomes it, made anew, and one for what was fetched and is half made."""
 
     def __init__(self, out: Path, work: Path, notebooks: list[Path], release: str) -> None:
         self.out = out
@@ -197,7 +185,7 @@ def outside_addresses(folder: Path) -> list[str]:
     The lessons themselves name their sources; that is text to read, and no page fetches it. What JupyterLite's own
     scripts might ask is seen by the tests, which count requests, and stopped by the policy in each page.
     """
-    found = []
+    outside = []
     for path in sorted(folder.rglob("*")):
         ours = path.suffix == ".mjs" and path.parent.name.startswith("python-")
         looked_at = ours or path.suffix in (".html", ".css") or (path.suffix == ".json" and "files" not in path.parts)
@@ -209,15 +197,15 @@ def outside_addresses(folder: Path) -> list[str]:
             continue
         text = re.sub(r"<!--.*?-->|/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
         addresses = OUTSIDE.findall(text.replace(NAMESPACE, ""))
-        found += [f"{path.relative_to(folder).as_posix()}: {address}" for address in addresses]
-    return found
+        outside += [f"{path.relative_to(folder).as_posix()}: {address}" for address in addresses]
+    return outside
 
 
 def refuse_outside_addresses(folder: Path) -> None:
     """Stop where the site names an address outside."""
-    found = outside_addresses(folder)
-    if found:
-        raise BuildProblem("The site names addresses outside:\n" + "\n".join(found[:20]))
+    outside = outside_addresses(folder)
+    if outside:
+        raise BuildProblem("The site names addresses outside:\n" + "\n".join(outside[:20]))
 
 
 def moment() -> int:

@@ -116,8 +116,8 @@ def fits(file: Path, integrity: str) -> bool:
     """Tell whether a file has the hash that npm calls its integrity."""
     kind, _, wanted = integrity.partition("-")
     with file.open("rb") as opened:
-        found = hashlib.file_digest(opened, kind).digest()
-    return base64.b64encode(found).decode() == wanted
+        digest = hashlib.file_digest(opened, kind).digest()
+    return base64.b64encode(digest).decode() == wanted
 
 
 def fetch_wheels(store: Path) -> Path:
@@ -139,26 +139,9 @@ def fetch_wheels(store: Path) -> Path:
 
 
 def run(command: list[str], fault: str, **settings: Any) -> str:
-    """Run a program; return what it printed.
+    """Run a program and return what it printed, both streams one after the other.
 
-    Parameters
-    ----------
-    command : list of str
-        The program and its arguments.
-    fault : str
-        What to say if it fails.
-    **settings
-        For `subprocess.run`, such as ``cwd``.
-
-    Returns
-    -------
-    str
-        Both streams, one after the other.
-
-    Raises
-    ------
-    BuildProblem
-        If it fails; the message ends with the last that it printed.
+    BuildProblem says `fault` if it fails, and ends with the last that it printed. The settings are `subprocess.run`'s.
     """
     # Not in the encoding of this computer: what a program prints need not be in it, and is there to be read by people.
     done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", **settings)

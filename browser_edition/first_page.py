@@ -19,18 +19,7 @@ STAND_IN = "jedi-"  # an empty package of ours
 def write_first_page(out: Path, notebooks: list[Path], *, lessons: str, python: str, release: str) -> None:
     """Write the page, its script and its look.
 
-    Parameters
-    ----------
-    out : pathlib.Path
-        The site.
-    notebooks : list of pathlib.Path
-        The lessons.
-    lessons : str
-        The folder of the lessons in the site.
-    python : str
-        The folder in ``static`` with the scripts that page and kernel share.
-    release : str
-        The version to name.
+    `lessons` is their folder in the site, `python` the one in ``static`` with the scripts that page and kernel share.
     """
     page = filled(
         PAGE / "index.html",
@@ -51,13 +40,7 @@ def write_first_page(out: Path, notebooks: list[Path], *, lessons: str, python: 
 
 
 def write_notices(out: Path, *, python: str, release: str) -> None:
-    """Write what to do with the folder, and under which licences its parts are.
-
-    Parameters
-    ----------
-    out, python, release
-        See `write_first_page`.
-    """
+    """Write what to do with the folder, and under which licences its parts are."""
     wheels = sorted((out / "static" / python).glob("*.whl"))
     named = (wheel.name.split("-")[:2] for wheel in wheels if not wheel.name.startswith(STAND_IN))
     words = {
@@ -78,8 +61,8 @@ def _address(lessons: str, name: str) -> str:
 
 def _exercises() -> dict[str, list[str]]:
     """Name the exercises; those that ask for own words, which a hand-in may leave out, stand apart."""
-    own = [one for one in exercise_ids() if open_exercise(one).own_words]
-    return {"chosen": [one for one in exercise_ids() if one not in own], "own": own}
+    own = [exercise_id for exercise_id in exercise_ids() if open_exercise(exercise_id).own_words]
+    return {"chosen": [exercise_id for exercise_id in exercise_ids() if exercise_id not in own], "own": own}
 
 
 def _row(notebook: Path, lessons: str) -> Html:

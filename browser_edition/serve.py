@@ -76,23 +76,10 @@ END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 
 
 class Answer(http.server.SimpleHTTPRequestHandler):
-    """What is answered to one request.
+    """What is answered to one request, given as its line and headers, from a folder whose files are handed out.
 
-    Parameters
-    ----------
-    request : bytes
-        The request's line and headers.
-    folder : pathlib.Path
-        Whose files are handed out.
-
-    Attributes
-    ----------
-    head : bytes
-        The answer's line and headers, and the words of a refusal.
-    body : file object or None
-        What follows.
-    close_connection : bool
-        Whether nothing more may be asked on this connection.
+    `head` has the answer's line and headers, and the words of a refusal; `body`, a file or None, is what follows;
+    `close_connection` tells that nothing more may be asked on this connection.
     """
 
     protocol_version = "HTTP/1.1"
@@ -177,13 +164,13 @@ class Answer(http.server.SimpleHTTPRequestHandler):
         """Send the head for a file; return the file, if it is to follow."""
         file = path.open("rb")
         about = os.fstat(file.fileno())
-        found = fingerprint(path, about.st_size, about.st_mtime_ns)
+        version = fingerprint(path, about.st_size, about.st_mtime_ns)
         if path.suffix.lower() in PACKED and takes_gzip(self.headers.get("Accept-Encoding", "")):
             file.close()
-            content = packed(path, found)
-            tag, file, size, encoding = f'"{found}-gzip"', io.BytesIO(content), len(content), "gzip"
+            content = packed(path, version)
+            tag, file, size, encoding = f'"{version}-gzip"', io.BytesIO(content), len(content), "gzip"
         else:
-            tag, size, encoding = f'"{found}"', about.st_size, None
+            tag, size, encoding = f'"{version}"', about.st_size, None
         if has_tag(self.headers.get("If-None-Match", ""), tag):
             file.close()
             self.send_response(HTTPStatus.NOT_MODIFIED)
@@ -218,7 +205,7 @@ class Answer(http.server.SimpleHTTPRequestHandler):
 
 def takes_gzip(accepted: str) -> bool:
     """Tell whether a device can unpack gzip, and does not say that it will not."""
-    for coding, _, weight in (one.partition(";") for one in accepted.lower().split(",")):
+    for coding, _, weight in (part.partition(";") for part in accepted.lower().split(",")):
         if coding.strip() == "gzip":
             return not re.fullmatch(r"\s*q=0(\.0*)?\s*", weight)
     return False
@@ -226,7 +213,7 @@ def takes_gzip(accepted: str) -> bool:
 
 def has_tag(known: str, tag: str) -> bool:
     """Tell whether a device has the file already: it may name several, or ``*``."""
-    return any(one.strip().removeprefix("W/") in (tag, "*") for one in known.split(","))
+    return any(known_tag.strip().removeprefix("W/") in (tag, "*") for known_tag in known.split(","))
 
 
 @cache
@@ -235,27 +222,19 @@ def fingerprint(path: Path, size: int, changed: int) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:20]
 
 
-def packed(path: Path, found: str) -> bytes:
+def packed(path: Path, version: str) -> bytes:
     """Return a file packed by gzip: half of what a device is sent. Packed once, however many devices ask at once."""
     with PACKING:
-        return _packed(path, found)
+        return _packed(path, version)
 
 
 @cache
-def _packed(path: Path, _found: str) -> bytes:
+def _packed(path: Path, _version: str) -> bytes:
     return gzip.compress(path.read_bytes(), 6, mtime=0)
 
 
 class Server:
-    """Serves many devices at once.
-
-    Parameters
-    ----------
-    address : (str, int)
-        Where to listen.
-    folder : pathlib.Path
-        Whose files are handed out; it may be set to another one at any time.
-    """
+    """Serves many devices at once from a folder, which may be set to another one at any time."""
 
     def __init__(self, address: tuple[str, int], folder: Path) -> None:
         # On Windows two programs could else share a port; create_server knows that.

@@ -35,17 +35,7 @@ OF_THE_KERNEL = ("ipykernel", "piplite", "pyodide_kernel")
 
 
 def build_our_wheel(version: str, pictures: dict[str, bytes], work: Path) -> Path:
-    """Build the wheel with helpers and data; return its path.
-
-    Parameters
-    ----------
-    version : str
-        Of the release.
-    pictures : dict of str to bytes
-        Charts that are drawn already, by the name of their file.
-    work : pathlib.Path
-        A folder to work in.
-    """
+    """Build the wheel with helpers, data and charts drawn beforehand, by the name of their file; return its path."""
     stage, out = work / "our_wheel", work / "our_wheel_dist"
     for folder in (stage, out):
         shutil.rmtree(folder, ignore_errors=True)
@@ -66,15 +56,7 @@ def build_our_wheel(version: str, pictures: dict[str, bytes], work: Path) -> Pat
 
 
 def refuse_missing_files(folder: Path, wheel: Path) -> None:
-    """Stop where a file did not come into a wheel: a lesson would find out only when it asks for it.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        What was to be packed, with its own name.
-    wheel : pathlib.Path
-        What came of it.
-    """
+    """Stop where a file did not come into a wheel: a lesson would find out only when it asks for it."""
     wanted = {path.relative_to(folder.parent).as_posix() for path in folder.rglob("*") if path.is_file()}
     with zipfile.ZipFile(wheel) as opened:
         missing = sorted(wanted.difference(opened.namelist()))
@@ -128,15 +110,7 @@ def _entry(wheel: Path) -> tuple[str, dict]:
 
 
 def write_lock(folder: Path, platform: dict[str, str]) -> list[str]:
-    """Write the lock beside the wheels; return the names of the packages.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Has the wheels.
-    platform : dict of str to str
-        See `browser_edition.fetch.pyodide_platform`.
-    """
+    """Write the lock beside the wheels, for a platform of `pyodide_platform`; return the names of the packages."""
     lock = lock_of(folder, platform)
     (folder / "pyodide-lock.json").write_text(json.dumps(lock, indent=1) + "\n", encoding="utf-8")
     return sorted(lock["packages"])

@@ -20,15 +20,7 @@ PARTS = ("act", "interpretation", "purpose")  # seen, inferred, intended: each a
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a claim.
-
-    Parameters
-    ----------
-    says : str
-        The part in the course's own plain words, without its speaker.
-    words : tuple of Span
-        Where it stands in the story.
-    """
+    """One part of a claim: what it says in the course's own plain words, without its speaker, and where it stands."""
 
     says: str
     words: tuple[Span, ...]
@@ -36,35 +28,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Claim:
-    """Something that a story claims, with what is and is not offered for it.
-
-    Parameters
-    ----------
-    id : str
-        An id that reads like words.
-    name : str
-        What a learner sees as its name.
-    parts : mapping of str to Part
-        Some of `PARTS`, in their order.
-    offered : str
-        What the story offers for the claim.
-    if_genuine : str
-        What that would show, if it is genuine.
-    other_explanations : tuple of str
-        What else could explain it.
-    missing : tuple of str
-        What a reader would need and does not get.
-    could_settle : tuple of str
-        What could settle it.
-    """
+    """Something that a story claims, with what is and is not offered for it."""
 
     id: str
     name: str
-    parts: Mapping[str, Part]
-    offered: str
-    if_genuine: str
+    parts: Mapping[str, Part]  # some of PARTS, in their order
+    offered: str  # what the story offers for it
+    if_genuine: str  # what that would show, if it is genuine
     other_explanations: tuple[str, ...]
-    missing: tuple[str, ...]
+    missing: tuple[str, ...]  # what a reader would need and does not get
     could_settle: tuple[str, ...]
 
 
@@ -78,64 +50,25 @@ class Citation:
 
 @dataclass(frozen=True)
 class Entry:
-    """One cell of the ledger.
+    """One cell of the ledger: what is known of one part at one date, why, and what that rests on."""
 
-    Parameters
-    ----------
-    column : str
-        Id of the date column.
-    status : str
-        ``asserted``, ``supported``, ``contradicted``, ``disputed`` or ``cannot be known from this``.
-    says : str
-        Why, in a sentence.
-    sources : tuple of Citation
-        What it rests on; never empty.
-    """
-
-    column: str
-    status: str
+    column: str  # id of the date
+    status: str  # asserted, supported, contradicted, disputed or cannot be known from this
     says: str
-    sources: tuple[Citation, ...]
+    sources: tuple[Citation, ...]  # never empty
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """The claims of one story and what is known of each part of them, by date.
-
-    Parameters
-    ----------
-    story : str
-        Name of the story's folder.
-    columns : mapping of str to str
-        Id and name of each date, in order.
-    claims : mapping of str to Claim
-        By id, in the order of the file.
-    rows : mapping of (str, str) to tuple of Entry
-        For a claim's id and a part's name, the entries in the order of the columns.
-    """
+    """The claims of one story, in the order of the file, and what is known of each part of them, by date."""
 
     story: str
-    columns: Mapping[str, str]
+    columns: Mapping[str, str]  # id and name of each date, in order
     claims: Mapping[str, Claim]
-    rows: Mapping[tuple[str, str], tuple[Entry, ...]]
+    rows: Mapping[tuple[str, str], tuple[Entry, ...]]  # by claim and part, in the order of the columns
 
     def claim(self, claim_id: str) -> Claim:
-        """Return one claim.
-
-        Parameters
-        ----------
-        claim_id : str
-            Such as ``"flags-and-disguise"``.
-
-        Returns
-        -------
-        Claim
-
-        Raises
-        ------
-        ContentProblem
-            If the story has no such claim; the message names those it has.
-        """
+        """Return a claim by its id; a ContentProblem names those that there are."""
         try:
             return self.claims[claim_id]
         except KeyError:
@@ -144,54 +77,18 @@ class Ledger:
             ) from None
 
     def entry(self, claim_id: str, part: str, column: str) -> Entry | None:
-        """Return one cell.
-
-        Parameters
-        ----------
-        claim_id, part, column : str
-            Which cell.
-
-        Returns
-        -------
-        Entry or None
-            None, if nothing is entered for that date.
-        """
-        return next((one for one in self.rows.get((claim_id, part), ()) if one.column == column), None)
+        """Return one cell; None if nothing is entered for that date."""
+        return next((entry for entry in self.rows.get((claim_id, part), ()) if entry.column == column), None)
 
 
 @cache
 def load_claims(story_id: str) -> Ledger:
-    """Open the claims of a story.
-
-    Parameters
-    ----------
-    story_id : str
-        Name of the story's folder in ``data/stories``.
-
-    Returns
-    -------
-    Ledger
-
-    Raises
-    ------
-    ContentProblem
-        If there is no such story, or if its claims have not been written down.
-    """
+    """Open the claims of a story; a ContentProblem says that they have not been written down."""
     return ledger_from(load_beside(story_id, "claims"))
 
 
 def ledger_from(data: Mapping[str, Any]) -> Ledger:
-    """Read claims and ledger as ``claims.json`` writes them.
-
-    Parameters
-    ----------
-    data : mapping
-        As its schema says.
-
-    Returns
-    -------
-    Ledger
-    """
+    """Read claims and ledger as ``claims.json`` writes them."""
     columns = {column["id"]: column["name"] for column in data["columns"]}
     order = list(columns)
     rows = {

@@ -21,18 +21,7 @@ class ContentProblem(ValueError):
 
 @cache
 def data_folder() -> Path:
-    """Return the folder that holds the course's data.
-
-    Returns
-    -------
-    pathlib.Path
-        ``data`` beside the package, or ``data`` inside it.
-
-    Raises
-    ------
-    ContentProblem
-        If neither is there.
-    """
+    """Return the folder of the course's data: ``data`` beside the package, or ``data`` inside it."""
     for folder in (PACKAGE.parent / "data", PACKAGE / "data"):
         if (folder / "glossary.json").is_file():
             return folder
@@ -40,23 +29,7 @@ def data_folder() -> Path:
 
 
 def read_json(path: Path) -> Any:
-    """Read one UTF-8 JSON file.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-
-    Returns
-    -------
-    dict or list
-        What the file holds.
-
-    Raises
-    ------
-    ContentProblem
-        If the file is missing or is no JSON; the message says where.
-    """
+    """Read one UTF-8 JSON file; a ContentProblem says what is wrong with it, and where."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -70,33 +43,11 @@ def read_json(path: Path) -> Any:
 
 
 def source_records() -> dict[str, Any]:
-    """Return every source record by its id.
-
-    Returns
-    -------
-    dict of str to dict
-        As ``sources.json`` has them.
-    """
+    """Return every record of ``sources.json`` by its id."""
     return {source["id"]: source for source in load("sources.json")["sources"]}
 
 
 @cache
 def load(name: str) -> Any:
-    """Read a data file once.
-
-    Parameters
-    ----------
-    name : str
-        Path inside the data folder, with forward slashes, such as ``"glossary.json"``.
-
-    Returns
-    -------
-    dict or list
-        What the file holds. Shared between callers: do not change it.
-
-    Raises
-    ------
-    ContentProblem
-        If the file is missing or is no JSON.
-    """
+    """Read a data file once, such as ``"glossary.json"``. What it holds is shared between callers: do not change it."""
     return read_json(data_folder() / name)

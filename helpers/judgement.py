@@ -23,31 +23,15 @@ STANDS_OUT = 2
 
 @dataclass(frozen=True)
 class Judged:
-    """One text and what a reader did with it.
-
-    Parameters
-    ----------
-    well_supported : bool
-        Whether the text deserves to be passed on, by the rubric.
-    passed_on : bool
-        Whether the reader would pass it on, as a fact or with its speaker.
-    """
+    """One text, whether it deserves to be passed on by the rubric, and whether the reader would pass it on."""
 
     well_supported: bool
-    passed_on: bool
+    passed_on: bool  # as a fact or with its speaker
 
 
 @dataclass(frozen=True)
 class Counts:
-    """How many texts of each kind were judged, and how.
-
-    Parameters
-    ----------
-    well_supported, passed_on : int
-        Well-supported texts, and how many of them were passed on.
-    weak, held_back : int
-        Weak texts, and how many of them were held back.
-    """
+    """How many well-supported texts there were, and passed on; how many weak ones, and held back."""
 
     well_supported: int = 0
     passed_on: int = 0
@@ -74,40 +58,22 @@ class Counts:
 
 
 def count_judgements(judged: Iterable[Judged]) -> Counts:
-    """Count texts that were passed on and held back.
-
-    Parameters
-    ----------
-    judged : iterable of Judged
-        One for each text.
-
-    Returns
-    -------
-    Counts
-    """
+    """Count texts that were passed on and held back."""
     return sum(
         (
-            Counts(well_supported=1, passed_on=int(one.passed_on))
-            if one.well_supported
-            else Counts(weak=1, held_back=int(not one.passed_on))
-            for one in judged
+            Counts(well_supported=1, passed_on=int(text.passed_on))
+            if text.well_supported
+            else Counts(weak=1, held_back=int(not text.passed_on))
+            for text in judged
         ),
         Counts(),
     )
 
 
 def leaning(counts: Counts) -> str:
-    """Tell which of two opposite misses came more often, if there are enough to say.
+    """Tell which of two opposite misses came more often: "passing on", "holding back", "neither" or "too few" to say.
 
-    Parameters
-    ----------
-    counts : Counts
-        Of one learner, over all texts.
-
-    Returns
-    -------
-    {"too few", "passing on", "holding back", "neither"}
-        "passing on": weak texts were passed on more often than sound ones were held back.
+    "passing on": weak texts were passed on more often than well-supported ones were held back.
     """
     if counts.lost + counts.let_through < ENOUGH_MISSES or not counts.weak or not counts.well_supported:
         return "too few"
@@ -166,17 +132,7 @@ GUESS, CERTAIN = SURENESS[0].low, SURENESS[-1].high
 
 
 def sureness_words(percent: int) -> str:
-    """Say in words how sure somebody is.
-
-    Parameters
-    ----------
-    percent : int
-        From `GUESS` to `CERTAIN`.
-
-    Returns
-    -------
-    str
-    """
+    """Say in words how sure somebody is, from `GUESS` to `CERTAIN` percent."""
     return next(level.words for level in SURENESS if level.low <= percent <= level.high)
 
 
@@ -190,41 +146,19 @@ SURE = BANDS[1].low
 
 
 def in_bands(answers: Iterable[Sure]) -> tuple[Band, ...]:
-    """Count answers in three bands of confidence.
-
-    Parameters
-    ----------
-    answers : iterable
-        Answers with `confidence` (50 to 100) and `fitted`.
-
-    Returns
-    -------
-    tuple of Band
-        The surest first.
-    """
+    """Count answers in three bands of confidence (50 to 100 percent), the surest first."""
     given = list(answers)
     counted = []
     for band in BANDS:
-        inside = [one for one in given if band.low <= one.confidence <= band.high]
-        counted.append(Band(band.name, band.low, band.high, len(inside), sum(one.fitted for one in inside)))
+        inside = [answer for answer in given if band.low <= answer.confidence <= band.high]
+        counted.append(Band(band.name, band.low, band.high, len(inside), sum(answer.fitted for answer in inside)))
     return tuple(counted)
 
 
 def surest_misses(answers: Iterable[Answer]) -> list[Answer]:
-    """Return the answers that did not fit although the learner was sure, the surest first.
-
-    Parameters
-    ----------
-    answers : iterable
-        Answers with `confidence` and `fitted`.
-
-    Returns
-    -------
-    list
-        Those of the two upper bands; equals stay in the order given.
-    """
-    misses = [one for one in answers if not one.fitted and one.confidence >= SURE]
-    return sorted(misses, key=lambda one: -one.confidence)
+    """Return the answers of the two upper bands that did not fit, the surest first; equals stay in the order given."""
+    misses = [answer for answer in answers if not answer.fitted and answer.confidence >= SURE]
+    return sorted(misses, key=lambda answer: -answer.confidence)
 
 
 # -- for a class only
@@ -232,18 +166,10 @@ def surest_misses(answers: Iterable[Answer]) -> list[Answer]:
 
 @dataclass(frozen=True)
 class Detection:
-    """Telling apart and leaning, as signal detection measures them.
+    """Telling apart and leaning, as signal detection measures them."""
 
-    Parameters
-    ----------
-    d_prime : float
-        How well well-supported and weak texts are told apart; 0 is chance.
-    criterion : float
-        Above 0: leaning to hold back. Below 0: leaning to pass on.
-    """
-
-    d_prime: float
-    criterion: float
+    d_prime: float  # how well well-supported and weak texts are told apart; 0 is chance
+    criterion: float  # above 0: leaning to hold back; below 0: leaning to pass on
 
 
 @dataclass(frozen=True)
@@ -280,15 +206,6 @@ def detection(counts: Counts) -> Detection:
     https://doi.org/10.3758/BF03203619), so that no rate is 0 or 1. With H and F the shares passed on of the
     well-supported and of the weak texts, d′ = z(H) - z(F) and c = -(z(H) + z(F)) / 2 (Stanislaw & Todorov 1999,
     https://doi.org/10.3758/BF03207704).
-
-    Parameters
-    ----------
-    counts : Counts
-        Of many answers; see `class_detection`.
-
-    Returns
-    -------
-    Detection
     """
     z = NormalDist().inv_cdf
     hits = z((counts.passed_on + 0.5) / (counts.well_supported + 1))
@@ -299,51 +216,18 @@ def detection(counts: Counts) -> Detection:
 def class_detection(learners: Sequence[Counts], *, rounds: int = 2000, seed: int = 1999) -> ClassDetection:
     """Work out d′ and c for a class, with percentile bootstrap intervals of 95 percent.
 
-    The answers of all learners are pooled. For the intervals whole learners are drawn anew with replacement,
-    since the answers of one learner hang together.
-
-    Parameters
-    ----------
-    learners : sequence of Counts
-        One for each learner.
-    rounds : int
-        How often to draw.
-    seed : int
-        So that the same class gives the same interval.
-
-    Returns
-    -------
-    ClassDetection
-
-    Raises
-    ------
-    ValueError
-        If there are fewer than `SMALLEST_CLASS` learners.
+    The answers of all learners are pooled. For the intervals whole learners are drawn anew with replacement, since the
+    answers of one learner hang together; the seed gives the same class the same interval. ValueError if there are fewer
+    than `SMALLEST_CLASS` learners.
     """
     return _with_intervals(learners, _drawn(learners, rounds, seed))
 
 
 def class_change(pairs: Sequence[tuple[Counts, Counts]], *, rounds: int = 2000, seed: int = 1999) -> ClassChange:
-    """Compare the same learners before and after.
+    """Compare the same learners before and after, each pair in this order, with intervals as in `class_detection`.
 
     Whole learners are drawn anew, each with both sides: so what makes learners differ from each other is not taken
     for a change.
-
-    Parameters
-    ----------
-    pairs : sequence of (Counts, Counts)
-        One for each learner: before, after.
-    rounds, seed : int
-        See `class_detection`.
-
-    Returns
-    -------
-    ClassChange
-
-    Raises
-    ------
-    ValueError
-        If there are fewer than `SMALLEST_CLASS` learners.
     """
     before, after = ([pair[side] for pair in pairs] for side in (0, 1))
     # The same seed draws the same learners on both sides.
@@ -364,8 +248,8 @@ def _with_intervals(learners: Sequence[Counts], drawn: Sequence[Detection]) -> C
     whole = detection(sum(learners, Counts()))
     return ClassDetection(
         len(learners),
-        _interval(whole.d_prime, [one.d_prime for one in drawn]),
-        _interval(whole.criterion, [one.criterion for one in drawn]),
+        _interval(whole.d_prime, [measures.d_prime for measures in drawn]),
+        _interval(whole.criterion, [measures.criterion for measures in drawn]),
     )
 
 

@@ -28,21 +28,11 @@ Attempts = Sequence[Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class PastAnswer:
-    """One answer of the record that still fits its exercise.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        What was asked.
-    answer : object
-        As `Exercise.read` returns it.
-    confidence : int or None
-        From 50 to 100, in percent.
-    """
+    """One answer of the record that still fits its exercise, as `Exercise.read` returns it."""
 
     exercise: Exercise
     answer: Any
-    confidence: int | None = None
+    confidence: int | None = None  # from 50 to 100, in percent
 
     @cached_property
     def feedback(self) -> Feedback:
@@ -69,20 +59,7 @@ class PastAnswer:
 
 
 def past_answer(exercise: Exercise, attempt: Mapping[str, Any]) -> PastAnswer | None:
-    """Read one attempt.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        What it answers.
-    attempt : mapping
-        As a record holds it.
-
-    Returns
-    -------
-    PastAnswer or None
-        ``None`` if the answer does not fit the exercise of this release.
-    """
+    """Read one attempt of a record; None if the answer does not fit the exercise of this release."""
     try:
         answer = exercise.read(attempt["answer"])
     except AnswerProblem:
@@ -95,74 +72,33 @@ def past_answer(exercise: Exercise, attempt: Mapping[str, Any]) -> PastAnswer | 
 def _readable(exercise: Exercise, attempts: Attempts) -> Iterator[tuple[str, PastAnswer]]:
     """Yield moment and answer of each attempt that can be read."""
     for attempt in attempts:
-        if found := past_answer(exercise, attempt):
-            yield str(attempt.get("when", "")), found
+        if answer := past_answer(exercise, attempt):
+            yield str(attempt.get("when", "")), answer
 
 
 def first_answer(answers: Mapping[str, Attempts], exercise_id: str) -> PastAnswer | None:
-    """Return the first answer to an exercise: the one given before its reasons were seen.
-
-    Parameters
-    ----------
-    answers : mapping
-        Attempts by exercise id, as a record holds them.
-    exercise_id : str
-        Id of an exercise of the course.
-
-    Returns
-    -------
-    PastAnswer or None
-    """
-    return next((found for _, found in _readable(open_exercise(exercise_id), answers.get(exercise_id, ()))), None)
+    """Return the first answer to an exercise: the one given before its reasons were seen."""
+    return next((answer for _, answer in _readable(open_exercise(exercise_id), answers.get(exercise_id, ()))), None)
 
 
 def last_text(answers: Mapping[str, Attempts], exercise_id: str) -> str:
-    """Return the newest text of an open question.
-
-    Parameters
-    ----------
-    answers : mapping
-        Attempts by exercise id.
-    exercise_id : str
-        Id of a text exercise.
-
-    Returns
-    -------
-    str
-        Empty if there is none.
-    """
+    """Return the newest text of an open question; empty if there is none."""
     exercise = open_exercise(exercise_id)
     newest_first = (past_answer(exercise, attempt) for attempt in reversed(answers.get(exercise_id, ())))
-    return next((found.answer for found in newest_first if found), "")
+    return next((newest.answer for newest in newest_first if newest), "")
 
 
 # -- the two forms
 
 
 def form_items(form: str) -> list[Exercise]:
-    """Return the items of a form.
-
-    Parameters
-    ----------
-    form : {"A", "B"}
-        Which one.
-
-    Returns
-    -------
-    list of Exercise
-    """
+    """Return the items of form A or B."""
     return open_set(f"form-{form.lower()}")[1]
 
 
 @cache
 def form_of() -> dict[str, str]:
-    """Return the form of each item.
-
-    Returns
-    -------
-    dict of str to str
-        From the item's id to ``"A"`` or ``"B"``.
-    """
+    """Return the form of each item, ``"A"`` or ``"B"``, by the item's id."""
     return {item.id: form for form in FORMS for item in form_items(form)}
 
 
@@ -172,21 +108,11 @@ def _last_lesson() -> frozenset[str]:
 
 
 def forms_begun(answers: Iterable[str]) -> tuple[str, str]:
-    """Say which form came first, and which one was or is to be met in the last lesson.
+    """Say which form came first, and which one was or is to be met in the last lesson, from the ids of a record.
 
     A record keeps exercises in the order in which they were first answered. Form items that stand before all
-    questions of the last lesson were met earlier.
-
-    Parameters
-    ----------
-    answers : iterable of str
-        Exercise ids in the record's order.
-
-    Returns
-    -------
-    str, str
-        ``"A"`` or ``"B"`` for each. The first is empty if no form was begun before the last lesson; the second is
-        then the one begun there, or empty.
+    questions of the last lesson were met earlier. The first is empty if no form was begun before the last lesson; the
+    second is then the one begun there, or empty.
     """
     earlier, later = [], []
     in_last_lesson = False
@@ -200,41 +126,20 @@ def forms_begun(answers: Iterable[str]) -> tuple[str, str]:
 
 
 def forms_met(answers: Iterable[str]) -> tuple[str, str]:
-    """Say which form came first, and which one the last lesson asks.
-
-    Parameters
-    ----------
-    answers : iterable of str
-        Exercise ids in the record's order.
-
-    Returns
-    -------
-    str, str
-        As `forms_begun`; a learner who has begun none gets A in the last lesson.
-    """
+    """Say which form came first, and which one the last lesson asks: A, if none was begun."""
     first, second = forms_begun(answers)
     return first, second or "A"
 
 
 @dataclass(frozen=True)
 class Forms:
-    """Both forms as one learner answered them.
+    """Both forms as one learner answered them, by item id."""
 
-    Parameters
-    ----------
-    first, second : str
-        Which form came first (may be empty), and which one is that of the last lesson.
-    then, now : mapping
-        The answers to each, by item id.
-    open : bool
-        Whether enough of the second form is answered: only then are reasons shown.
-    """
-
-    first: str
-    second: str
+    first: str  # which form came first; may be empty
+    second: str  # which one the last lesson asks
     then: Mapping[str, PastAnswer]
     now: Mapping[str, PastAnswer]
-    open: bool
+    open: bool  # whether enough of the second form is answered: only then are reasons shown
 
     @property
     def still_open(self) -> int:
@@ -242,12 +147,9 @@ class Forms:
         return len(form_items(self.second)) - len(self.now)
 
     def pairs(self) -> list[tuple[PastAnswer | None, PastAnswer | None]]:
-        """Return the answers to the two items of each pair that is built alike, those answered at all.
+        """Return the answers, then and now, to the two items of each pair that is built alike, those answered at all.
 
-        Returns
-        -------
-        list of (PastAnswer or None, PastAnswer or None)
-            Then and now. Pairs in which something changed come first, then those with an answer that does not fit.
+        Pairs in which something changed come first, then those with an answer that does not fit.
         """
         sides = []
         for pair in load("questions/form_b.json")["pairs"]:
@@ -264,17 +166,7 @@ def _order_of_pair(pair: tuple[PastAnswer | None, PastAnswer | None]) -> int:
 
 
 def forms_of(answers: Mapping[str, Attempts]) -> Forms:
-    """Collect the answers to both forms, as they stood before any reason was shown.
-
-    Parameters
-    ----------
-    answers : mapping
-        Attempts by exercise id.
-
-    Returns
-    -------
-    Forms
-    """
+    """Collect the answers to both forms, as they stood before any reason was shown."""
     first, second = forms_met(answers)
     begun = sorted(
         moment for item in form_items(second) for moment, _ in list(_readable(item, answers.get(item.id, ())))[:1]
@@ -292,7 +184,7 @@ def _settled(answers: Mapping[str, Attempts], form: str, opened: str | None) -> 
     for item in form_items(form):
         given = list(_readable(item, answers.get(item.id, ())))
         if given:
-            before = [found for moment, found in given if opened is None or moment <= opened]
+            before = [answer for moment, answer in given if opened is None or moment <= opened]
             settled[item.id] = before[-1] if before else given[0][1]
     return settled
 
@@ -303,29 +195,14 @@ def _practice_ids() -> tuple[str, ...]:
 
     A prediction has none: every answer to it is accepted, so its text counts neither as weak nor as well supported.
     """
-    asked = _options(form_items("A")[0])
+    asked = set(form_items("A")[0].choices())  # ids of whole answers; an answer with parts, or written, has none
     others = (open_exercise(exercise_id) for exercise_id in exercise_ids() if exercise_id not in form_of())
-    return tuple(other.id for other in others if other.marking != "prediction" and _options(other) == asked)
-
-
-def _options(exercise: Exercise) -> set[str]:
-    """Return the ids of all whole answers that can be chosen; none, if an answer has parts or is written."""
-    return set(exercise.choices())
+    return tuple(other.id for other in others if other.marking != "prediction" and set(other.choices()) == asked)
 
 
 def practice_answers(answers: Mapping[str, Attempts]) -> list[PastAnswer]:
-    """Collect the first answers to the items outside the forms that ask the same as the forms.
-
-    Parameters
-    ----------
-    answers : mapping
-        Attempts by exercise id.
-
-    Returns
-    -------
-    list of PastAnswer
-    """
-    return [found for one in _practice_ids() if (found := first_answer(answers, one))]
+    """Collect the first answers to the items outside the forms that ask the same as the forms."""
+    return [answer for exercise_id in _practice_ids() if (answer := first_answer(answers, exercise_id))]
 
 
 def deserves(exercise: Exercise) -> bool:
@@ -334,17 +211,7 @@ def deserves(exercise: Exercise) -> bool:
 
 
 def judged(answer: PastAnswer) -> Judged:
-    """Turn an answer to a "pass on or wait" item into a judgement.
-
-    Parameters
-    ----------
-    answer : PastAnswer
-        To an item with the three options of the forms.
-
-    Returns
-    -------
-    Judged
-    """
+    """Turn an answer to a "pass on or wait" item, with the three options of the forms, into a judgement."""
     return Judged(well_supported=deserves(answer.exercise), passed_on=answer.answer != WAIT)
 
 
@@ -353,25 +220,13 @@ def judged(answer: PastAnswer) -> Judged:
 
 @cache
 def lesson_of() -> dict[str, str]:
-    """Return the lesson of each exercise.
-
-    Returns
-    -------
-    dict of str to str
-        From the exercise's id to the lesson's number, such as ``"01"``. The items of the forms are not in it.
-    """
+    """Return the number of the lesson of each exercise, such as ``"01"``; the items of the forms are not in it."""
     return {question["id"]: lesson.number for lesson in lessons() for question in lesson.questions}
 
 
 @cache
 def single_key_ids() -> tuple[str, ...]:
-    """Return the exercises of the series that ask how sure one is and have a single key.
-
-    Returns
-    -------
-    tuple of str
-        Their ids, lessons before forms.
-    """
+    """Name the exercises that ask how sure one is and have a single key, lessons before forms."""
     return tuple(exercise_id for exercise_id in exercise_ids() if open_exercise(exercise_id).has_single_key)
 
 
@@ -380,18 +235,11 @@ def sure_answers(answers: Mapping[str, Attempts]) -> list[PastAnswer]:
 
     Of each exercise the first answer counts: after it the reasons were seen. Items of the forms count when their
     reasons are open.
-
-    Parameters
-    ----------
-    answers : mapping
-        Attempts by exercise id.
-
-    Returns
-    -------
-    list of PastAnswer
-        Each with a confidence.
     """
     forms = forms_of(answers)
     of_forms = {**forms.then, **forms.now} if forms.open else {}
-    found = [of_forms.get(one) if one in form_of() else first_answer(answers, one) for one in single_key_ids()]
-    return [one for one in found if one and one.confidence is not None]
+    given = [
+        of_forms.get(exercise_id) if exercise_id in form_of() else first_answer(answers, exercise_id)
+        for exercise_id in single_key_ids()
+    ]
+    return [answer for answer in given if answer and answer.confidence is not None]

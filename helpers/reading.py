@@ -38,37 +38,19 @@ class ReadingLine(NamedTuple):
 
 
 def labels() -> dict[str, Label]:
-    """Return every kind of mark by its id, as the glossary file names it.
-
-    Returns
-    -------
-    dict of str to Label
-    """
+    """Return every kind of mark by its id, as the glossary file names it."""
     return {label["id"]: Label(**label) for label in load("glossary.json")["labels"]}
 
 
 def reading_lines(story: str, kinds: Sequence[str]) -> Iterator[ReadingLine]:
-    """Tell our reading of a story line by line.
-
-    Parameters
-    ----------
-    story : str
-        Name of the story's folder.
-    kinds : sequence of str
-        Parts of the reading, such as ``"attributions"``.
-
-    Yields
-    ------
-    ReadingLine
-        In the order of the story; the reasons end with the second readings.
-    """
+    """Put our reading of a story into words, in the order of the story; the reasons end with the second readings."""
     text, reading = load_story(story), load_reading(story)
     speakers = {speaker["id"]: speaker["name"] for speaker in reading["speakers"]}
     order = {sentence_id: place for place, sentence_id in enumerate(text.sentences)}
     entries = [(kind, entry) for kind in kinds for entry in reading[kind]]
-    entries.sort(key=lambda found: order[_main_span(*found).sentence])
+    entries.sort(key=lambda kind_and_entry: order[_main_span(*kind_and_entry).sentence])
     for kind, entry in entries:
-        told = (
+        marked_as = (
             f"{speakers[entry['speaker']]} ({entry['quotation']})"
             if kind == "attributions"
             else entry.get("degree", _DOES.get(entry.get("does"), ""))
@@ -77,7 +59,7 @@ def reading_lines(story: str, kinds: Sequence[str]) -> Iterator[ReadingLine]:
         reasons.append(entry["reason"])
         others = enumerate(second["says"] for second in entry["second_readings"])
         reasons += [f"{name_of_second_reading(number)}: {says}" for number, says in others]
-        yield ReadingLine(_main_span(kind, entry).words, told, " ".join(reasons))
+        yield ReadingLine(_main_span(kind, entry).words, marked_as, " ".join(reasons))
 
 
 def _main_span(kind: str, entry: Mapping[str, Any]) -> Span:
@@ -90,20 +72,7 @@ def name_of_second_reading(number: int) -> str:
 
 
 def marks_of(kind: str, entry: Mapping[str, Any]) -> Iterator[tuple[str, Span]]:
-    """Return the marks that an entry of a reading makes in the text.
-
-    Parameters
-    ----------
-    kind : str
-        Name of the list that the entry stands in, such as ``"attributions"``.
-    entry : mapping
-        The entry.
-
-    Yields
-    ------
-    label, Span
-        Label id and words.
-    """
+    """Yield label id and words of each mark that an entry of a reading makes; `kind` is the list that it stands in."""
     match kind:
         case "attributions":
             if entry["source"]:

@@ -35,14 +35,7 @@ from typing import Any, ClassVar
 from helpers.browser import place_of
 from helpers.content import PACKAGE
 from helpers.kinds.exercise import Entry
-from helpers.safe_file import (
-    WAITS_TO_READ,
-    one_at_a_time,
-    patiently,
-    pause,
-    unfinished_files,
-    write_whole,
-)
+from helpers.safe_file import WAITS_TO_READ, one_at_a_time, patiently, pause, unfinished_files, write_whole
 
 SCHEMA = "who-says-so/record"
 VERSION = 1
@@ -59,14 +52,7 @@ KEEP_OPEN = "Keep this lesson open: your answer is saved together with your next
 
 
 def default_place() -> Path:
-    """Return where the record lies: beside ``my_lessons``, or where the environment says.
-
-    Returns
-    -------
-    pathlib.Path
-        ``WHO_SAYS_SO_RECORD`` if it is set (tests use an empty place of their own), else ``my_record.json``
-        beside the package.
-    """
+    """Return where the record lies: where the environment says, as in tests, else beside ``my_lessons``."""
     named = os.environ.get(PLACE_VARIABLE)
     return Path(named) if named else PACKAGE.parent / "my_record.json"
 
@@ -88,7 +74,7 @@ class Record:
 
     # Of each record: the attempts that could not be saved yet, and the copies beside it that were told of.
     _waiting: ClassVar[dict[Path, list[tuple[str, dict[str, Any]]]]] = {}
-    _told: ClassVar[set[Path]] = set()
+    _conflicts_reported: ClassVar[set[Path]] = set()
 
     def read(self) -> dict[str, Any]:
         """Return what the record holds.
@@ -155,7 +141,8 @@ class Record:
             kept = self.read()["answers"].get(exercise_id, [])
         except RecordProblem:
             kept = []
-        return [*kept, *(attempt for one, attempt in self._waiting.get(self.path, ()) if one == exercise_id)]
+        waiting = self._waiting.get(self.path, ())
+        return [*kept, *(attempt for waits_for, attempt in waiting if waits_for == exercise_id)]
 
     def keep(self, exercise_id: str, entry: Entry, *, how: str) -> str:
         """Add an attempt and save the file.
@@ -195,7 +182,7 @@ class Record:
         """Put all that waits into the file; return what the learner must be told."""
         waiting = self._waiting.get(self.path, [])
         data, note = self._read_or_set_aside()
-        added = [self._add(data["answers"], *one, again=one is not waiting[-1]) for one in waiting]
+        added = [self._add(data["answers"], *given, again=given is not waiting[-1]) for given in waiting]
         if any(added):
             self._write(data)
         waiting.clear()
@@ -206,7 +193,7 @@ class Record:
         attempts = answers.get(exercise_id, [])
         if again and attempt in attempts:  # a save that was interrupted had come through
             return False
-        typed_before = [one for one in attempts if one["how"] == "typed"]
+        typed_before = [earlier for earlier in attempts if earlier["how"] == "typed"]
         if attempt["how"] == "typed" and typed_before and _entry(typed_before[-1]) == _entry(attempt):
             return False
         attempt["when"] = _not_before_others(attempt["when"], answers)
@@ -236,8 +223,8 @@ class Record:
             data = self._read_with_id()
             copy = self._free_name("before")
             write_whole(copy, text_of(data))
-            for one in list(data["answers"] if exercise_ids is None else exercise_ids):
-                data["answers"].pop(one, None)
+            for exercise_id in list(data["answers"] if exercise_ids is None else exercise_ids):
+                data["answers"].pop(exercise_id, None)
             self._write(data)
         return copy
 
@@ -264,13 +251,7 @@ class Record:
         return data
 
     def files(self) -> list[Path]:
-        """Name all that was ever kept for this learner: the record and what we laid beside it, and copies of it.
-
-        Returns
-        -------
-        list of pathlib.Path
-            Those that are there, the record first.
-        """
+        """Name all that was ever kept for this learner, the record first: what we laid beside it, and copies of it."""
         others = self.of_others()
         beside = [path for path in self._named_alike() if path not in others]
         return [path for path in (self.path, *beside, *unfinished_files(self.path)) if path.exists()]
@@ -278,27 +259,18 @@ class Record:
     def of_others(self) -> list[Path]:
         """Name the records beside this one that may be somebody else's, such as another class's on the same computer.
 
-        Returns
-        -------
-        list of pathlib.Path
-            Their names are like those of our files and copies, but what is in them has nothing in common with this
-            record. Without this record nobody can tell, so each of them may be somebody else's.
+        Their names are like those of our files and copies, but what is in them has nothing in common with this record.
+        Without this record nobody can tell, so each of them may be somebody else's.
         """
         mine = _record_in(self.path)
-        found = ((path, _record_in(path)) for path in self._named_alike())
-        return [path for path, data in found if data and not (mine and of_one_learner(mine, data))]
+        alike = ((path, _record_in(path)) for path in self._named_alike())
+        return [path for path, data in alike if data and not (mine and of_one_learner(mine, data))]
 
     def _named_alike(self) -> list[Path]:
         return [*self._beside(BESIDE), *self.conflicts()]
 
     def conflicts(self) -> list[Path]:
-        """Find second records, such as a syncing program makes when two computers wrote at once.
-
-        Returns
-        -------
-        list of pathlib.Path
-            Files named like copies of this one that hold a record of the course.
-        """
+        """Find second records of the course, such as a syncing program makes when two computers wrote at once."""
         return [path for path in self._beside(CONFLICT) if _record_in(path)]
 
     def delete(self) -> list[Path]:
@@ -344,8 +316,8 @@ class Record:
 
     def _tell_conflicts(self) -> str:
         """Tell of each second record once: on every answer it would drown what else is told."""
-        new = [path for path in self.conflicts() if path not in self._told]
-        self._told.update(new)
+        new = [path for path in self.conflicts() if path not in self._conflicts_reported]
+        self._conflicts_reported.update(new)
         return "".join(
             f" A second record lies beside it, {path.name}: a program that syncs folders may have made it, or "
             "it is somebody else's. Nothing in it is lost, and nothing of it is used here."
@@ -402,16 +374,16 @@ class Record:
             except RecordProblem as problem:
                 if not problem.readable:
                     raise
-                found = problem
+                unusable = problem
             if seconds is not None:  # a syncing program may be in the middle of writing it
                 pause(seconds)
         try:
             aside = self._free_name("set-aside")
             patiently(lambda: self.path.rename(aside))
         except OSError as error:
-            told = f"{found} It could not be set aside ({error.strerror or error})."
-            raise RecordProblem(told, readable=False) from error
-        return self.read(), f" {found} It was set aside as {aside.name}, and a new record was begun."
+            message = f"{unusable} It could not be set aside ({error.strerror or error})."
+            raise RecordProblem(message, readable=False) from error
+        return self.read(), f" {unusable} It was set aside as {aside.name}, and a new record was begun."
 
     def _free_name(self, what: str) -> Path:
         names = (self.path.with_name(f"{self.path.stem}-{what}-{number}{self.path.suffix}") for number in count(1))
@@ -421,12 +393,7 @@ class Record:
 class RecordProblem(ValueError):
     """The record file cannot be used as it is; the message is a sentence for the learner.
 
-    Parameters
-    ----------
-    message : str
-        The sentence.
-    readable : bool
-        Whether the file could at least be opened.
+    `readable` tells whether the file could at least be opened.
     """
 
     def __init__(self, message: str, *, readable: bool = True) -> None:
@@ -438,15 +405,6 @@ def is_whole(data: Mapping[str, Any]) -> bool:
     """Tell whether all that is read from a record has the form that we gave it.
 
     The browser edition's ``record_store.mjs`` has the same rule; one table of records tests both.
-
-    Parameters
-    ----------
-    data : mapping
-        A record of a version that we know.
-
-    Returns
-    -------
-    bool
     """
     return (
         type(data.get("version")) is int
@@ -474,61 +432,31 @@ def _entry(attempt: Mapping[str, Any]) -> Entry:
 
 
 def id_of(data: Mapping[str, Any]) -> str | None:
-    """Return the id of a record or a hand-in; the beginning of this module says what it is.
+    """Return the id of a record or a hand-in, as the beginning of this module describes it, if it has one."""
+    record_id = data.get("id")
+    return record_id if isinstance(record_id, str) and ID.fullmatch(record_id) else None
 
-    Parameters
-    ----------
-    data : mapping
-        What the file holds.
 
-    Returns
-    -------
-    str or None
-        ``None`` if it has none, or one that is not of our form.
+def of_one_learner(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
+    """Tell whether two records, or hand-ins, come from one learner: whether they have the same id.
+
+    If one has no id, whether both hold an answer that was given at the same moment.
     """
-    found = data.get("id")
-    return found if isinstance(found, str) and ID.fullmatch(found) else None
-
-
-def of_one_learner(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Tell whether two records, or hand-ins, come from one learner.
-
-    Parameters
-    ----------
-    one, other : mapping
-        What the files hold, as `Record.read` returns it.
-
-    Returns
-    -------
-    bool
-        Whether they have the same id. If one has none, whether both hold an answer that was given at the same moment.
-    """
-    if id_of(one) and id_of(other):
-        return id_of(one) == id_of(other)
+    if id_of(first) and id_of(second):
+        return id_of(first) == id_of(second)
     return any(
-        given in _given(other, exercise_id) for exercise_id in one["answers"] for given in _given(one, exercise_id)
+        given in _given(second, exercise_id) for exercise_id in first["answers"] for given in _given(first, exercise_id)
     )
 
 
 def _given(data: Mapping[str, Any], exercise_id: str) -> list[tuple[str, Any]]:
     """Return moment and answer of each attempt whose moment is one of ours."""
     attempts = data["answers"].get(exercise_id, ())
-    return [(when, one["answer"]) for one in attempts if OUR_TIME.fullmatch(when := str(one.get("when")))]
+    return [(when, attempt["answer"]) for attempt in attempts if OUR_TIME.fullmatch(when := str(attempt.get("when")))]
 
 
 def text_of(data: Mapping[str, Any]) -> str:
-    """Write a record the one way that we write it.
-
-    Parameters
-    ----------
-    data : mapping
-        As the record's schema says.
-
-    Returns
-    -------
-    str
-        The text of the file.
-    """
+    """Write a record the one way that we write it."""
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -30,35 +30,14 @@ Result = TypeVar("Result")
 
 
 def pause(seconds: float) -> None:
-    """Wait a moment; tests put something quicker in its place.
-
-    Parameters
-    ----------
-    seconds : float
-        How long.
-    """
+    """Wait a moment; tests put something quicker in its place."""
     time.sleep(seconds)
 
 
 def patiently(act: Callable[[], Result], waits: Sequence[float] = WAITS) -> Result:
-    """Do something to a file, and try again for a while if another program is holding it.
+    """Do something to a file, and try again after each of some seconds if another program is holding it.
 
-    Parameters
-    ----------
-    act : callable
-        Without arguments.
-    waits : sequence of float
-        Seconds before each further try.
-
-    Returns
-    -------
-    object
-        What `act` returns.
-
-    Raises
-    ------
-    OSError
-        If it is refused for another reason, or is still refused at the end.
+    The OSError comes through that has another reason, or is still there at the end.
     """
     for seconds in waits:
         try:
@@ -76,20 +55,7 @@ def _is_held(problem: OSError) -> bool:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file in one step, so that a stop in the middle leaves the old one whole.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file; its folder is made if it is not there.
-    text : str
-        What it shall hold, in UTF-8.
-
-    Raises
-    ------
-    OSError
-        If it cannot be written; the file is then as it was.
-    """
+    """Write a file as UTF-8 in one step, so that a stop in the middle, or an OSError, leaves the old one whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
@@ -120,15 +86,7 @@ def _settle(folder: Path) -> None:
 def unfinished_files(path: Path) -> list[Path]:
     """Find what a writer of a file left behind when it was stopped in the middle.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-
-    Returns
-    -------
-    list of pathlib.Path
-        Only whoever holds the file's lock can tell that nobody is still writing them.
+    Only whoever holds the file's lock can tell that nobody is still writing them.
     """
     begins = f".{path.name}."
     with suppress(OSError):
@@ -137,42 +95,16 @@ def unfinished_files(path: Path) -> list[Path]:
 
 
 def lock_of(path: Path) -> Path:
-    """Name the file that is locked while another one is changed.
-
-    The file itself cannot carry the lock: it is replaced with each change.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file to be changed.
-
-    Returns
-    -------
-    pathlib.Path
-        A hidden one beside it.
-    """
+    """Name the hidden file that is locked while another one is changed: that one is replaced, and can carry no lock."""
     return path.with_name(f".{path.name}.lock")
 
 
 @contextmanager
 def one_at_a_time(path: Path) -> Iterator[None]:
-    """Hold the lock of a file while it is read, changed and written.
+    """Hold the lock of a file while it is read, changed and written; clear away what was left half-written.
 
-    What another process left half-written is cleared away.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file to be changed.
-
-    Yields
-    ------
-    None
-
-    Raises
-    ------
-    OSError
-        If another program does not let go of it for seconds, the folder cannot be written, or a browser keeps nothing.
+    OSError if another program does not let go of it for seconds, if the folder cannot be written, or if a browser
+    keeps nothing.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with locked(lock_of(path), _some_seconds) as is_ours:
@@ -192,24 +124,11 @@ def _some_seconds(tries: int) -> None:
 
 @contextmanager
 def locked(lock: Path, wait: Callable[[int], None]) -> Iterator[bool]:
-    """Hold a lock. The system lets go of it when the process ends, however it ends.
+    """Hold a lock; the system lets go of it when the process ends, however it ends.
 
-    Parameters
-    ----------
-    lock : pathlib.Path
-        The file that is locked.
-    wait : callable
-        Called each time that somebody else holds it, with the number of tries so far: waits a moment, or raises.
-
-    Yields
-    ------
-    bool
-        False where there are no locks: better unguarded than not at all.
-
-    Raises
-    ------
-    OSError
-        If the folder cannot be written.
+    Yields False where there are no locks: better unguarded than not at all. Each time that somebody else holds it,
+    `wait` is called with the number of tries so far, and waits a moment or raises. OSError if the folder cannot be
+    written.
     """
     with lock.open("a+b") as file:
         tries = 0

@@ -16,21 +16,11 @@ from helpers.content import ContentProblem, data_folder, load
 
 @dataclass(frozen=True)
 class Lesson:
-    """One lesson.
+    """One lesson: the name of its files, its questions, and which of the learner's two forms it asks."""
 
-    Parameters
-    ----------
-    name : str
-        Of its files, such as ``"01_who_says_so"``.
-    questions : sequence of mapping
-        As its question file has them. The texts of the two forms are not in it: two lessons share them.
-    form : {"first", "second", ""}
-        Which of the learner's two forms the lesson asks, if any.
-    """
-
-    name: str
-    questions: Sequence[Mapping[str, Any]]
-    form: str = ""
+    name: str  # such as "01_who_says_so"
+    questions: Sequence[Mapping[str, Any]]  # the texts of the two forms are not in it: two lessons share them
+    form: str = ""  # "first", "second", or none
 
     @property
     def number(self) -> str:
@@ -45,13 +35,7 @@ class Lesson:
 
 @cache
 def lessons() -> tuple[Lesson, ...]:
-    """Return the lessons.
-
-    Returns
-    -------
-    tuple of Lesson
-        In reading order.
-    """
+    """Return the lessons in reading order."""
     return tuple(
         Lesson(file["lesson"], file["questions"], file.get("form", ""))
         for file in question_files()
@@ -61,22 +45,7 @@ def lessons() -> tuple[Lesson, ...]:
 
 @cache
 def lesson_with_form(which: Literal["first", "second"]) -> Lesson:
-    """Return the lesson that asks a learner's first form, or the second one.
-
-    Parameters
-    ----------
-    which : {"first", "second"}
-        Of the two forms, in the order in which a learner meets them.
-
-    Returns
-    -------
-    Lesson
-
-    Raises
-    ------
-    ContentProblem
-        If no lesson says that it does.
-    """
+    """Return the lesson that asks a learner's first form, or the second one."""
     for lesson in lessons():
         if lesson.form == which:
             return lesson
@@ -84,23 +53,11 @@ def lesson_with_form(which: Literal["first", "second"]) -> Lesson:
 
 
 def numbers_with_forms() -> tuple[str, str]:
-    """Return the numbers of the two lessons that ask a form.
-
-    Returns
-    -------
-    str, str
-        Of the first form's and of the second form's.
-    """
+    """Return the numbers of the lessons with the first and with the second form."""
     return lesson_with_form("first").number, lesson_with_form("second").number
 
 
 def question_files() -> Iterator[Mapping[str, Any]]:
-    """Read the question files: of the lessons, then of the forms.
-
-    Yields
-    ------
-    mapping
-        What a file holds.
-    """
+    """Read the question files: of the lessons, then of the forms."""
     for path in sorted((data_folder() / "questions").glob("*.json")):
         yield load(f"questions/{path.name}")

@@ -23,18 +23,7 @@ _SAME = str.maketrans(
 
 
 def plain(text: str) -> str:
-    """Make spaces and quotation marks the same everywhere, one character for one.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    str
-        As long as `text`, with plain spaces and straight quotation marks, so that offsets stay true.
-    """
+    """Write spaces and quotation marks one way, character for character, so that offsets stay true."""
     return text.translate(_SAME)
 
 
@@ -57,36 +46,15 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Span:
-    """Words of one sentence.
-
-    Parameters
-    ----------
-    sentence : str
-        Id of the sentence.
-    words : str
-        The words, letter for letter.
-    occurrence : int
-        Which one, if the words stand in the sentence more than once; the first is 1.
-    """
+    """Words of one sentence, letter for letter."""
 
     sentence: str
     words: str
-    occurrence: int = 1
+    occurrence: int = 1  # which one, if the words stand in the sentence more than once
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Span:
-        """Read a span as the data files write it.
-
-        Parameters
-        ----------
-        data : mapping
-            With ``sentence``, ``words`` and perhaps ``occurrence``; other names are left alone.
-
-        Returns
-        -------
-        Span
-            The same, as an object.
-        """
+        """Read a span as the data files write it; other names beside it are left alone."""
         return cls(data["sentence"], data["words"], data.get("occurrence", 1))
 
 
@@ -95,45 +63,22 @@ class Gloss:
     """Hard words of a story in plain words.
 
     A gloss explains the word and never the world: what the word says of the world stays with its speaker.
-
-    Parameters
-    ----------
-    span : Span
-        The hard words.
-    means : str
-        What they mean, without a full stop.
-    whose : str
-        Whose word or claim it is, in whole sentences; empty for words that only name a thing.
     """
 
     span: Span
-    means: str
-    whose: str = ""
+    means: str  # without a full stop
+    whose: str = ""  # whose word or claim it is, in whole sentences; empty for words that only name a thing
 
-    def told(self) -> str:
-        """Return the meaning, and whose word it is, as one text.
-
-        Returns
-        -------
-        str
-            Such as "a false reason. The ministry’s word."
-        """
+    def in_words(self) -> str:
+        """Return the meaning, and whose word it is: “a false reason. The ministry’s word.”, for one."""
         return f"{self.means}. {self.whose}".rstrip()
 
 
 @dataclass(frozen=True)
 class Story:
-    """A text to read, with who published it and whose it is.
+    """A text to read, with who published it and whose it is."""
 
-    Parameters
-    ----------
-    about : mapping
-        Outlet, date, place, address, rights: all of ``story.json`` but the text.
-    paragraphs : tuple of Paragraph
-        In reading order.
-    """
-
-    about: Mapping[str, Any]
+    about: Mapping[str, Any]  # outlet, date, place, address, rights: all of story.json but the text
     paragraphs: tuple[Paragraph, ...]
 
     @property
@@ -152,22 +97,7 @@ class Story:
         return {sentence.id: sentence for paragraph in self.paragraphs for sentence in paragraph.sentences}
 
     def sentence(self, sentence_id: str) -> Sentence:
-        """Return one sentence.
-
-        Parameters
-        ----------
-        sentence_id : str
-            Such as ``"p4-s1"`` or ``"headline"``.
-
-        Returns
-        -------
-        Sentence
-
-        Raises
-        ------
-        ContentProblem
-            If the story has no such sentence.
-        """
+        """Return a sentence by its id, such as ``"p4-s1"`` or ``"headline"``; a ContentProblem names them all."""
         try:
             return self.sentences[sentence_id]
         except KeyError:
@@ -176,38 +106,11 @@ class Story:
             ) from None
 
     def find(self, span: Span) -> tuple[int, int]:
-        """Find the words of a span in their sentence.
-
-        Parameters
-        ----------
-        span : Span
-            The words.
-
-        Returns
-        -------
-        tuple of int
-            Start and end, as character positions in the sentence's text.
-
-        Raises
-        ------
-        ContentProblem
-            If the words do not stand there so often.
-        """
+        """Find the words of a span in their sentence; see `find_words`."""
         return find_words(self.sentence(span.sentence), span)
 
     def choose(self, sentence_ids: Iterable[str]) -> tuple[Paragraph, ...]:
-        """Return the paragraphs with some of their sentences only.
-
-        Parameters
-        ----------
-        sentence_ids : iterable of str
-            The sentences wanted, in any order.
-
-        Returns
-        -------
-        tuple of Paragraph
-            In reading order; paragraphs without a wanted sentence are left out.
-        """
+        """Return the paragraphs, in reading order, with some of their sentences only."""
         wanted = {self.sentence(sentence_id).id for sentence_id in sentence_ids}
         chosen = (Paragraph(p.id, p.role, tuple(s for s in p.sentences if s.id in wanted)) for p in self.paragraphs)
         return tuple(paragraph for paragraph in chosen if paragraph.sentences)
@@ -218,21 +121,9 @@ class Story:
         sentence_ids: Iterable[str] | None = None,
         glosses: Iterable[Gloss] = (),
     ) -> Card:
-        """Show the story, or some sentences of it, with or without marks.
+        """Show the story, or some sentences of it, with marks (label, name and words), and where it comes from.
 
-        Parameters
-        ----------
-        marks : iterable of (label, name, Span), optional
-            What to mark.
-        sentence_ids : iterable of str, optional
-            Sentences to show; all, if not given.
-        glosses : iterable of Gloss, optional
-            Hard words to explain, in a list after their paragraph that is folded until a reader opens it.
-
-        Returns
-        -------
-        Card
-            Text with its paragraph numbers, and where it comes from.
+        Hard words are explained in a list after their paragraph that is folded until a reader opens it.
         """
         by_sentence: dict[str, list[Highlight]] = {}
         for label, name, span in marks:
@@ -254,18 +145,12 @@ class Story:
                 blocks.append(_glosses_html(paragraph, hard))
         blocks.append(element("p", self.origin(), css="wss-origin"))
         shown = count_of(sum(len(p.sentences) for p in paragraphs if p.role != "page label"), "sentence")
-        count = sum(len(found) for found in by_sentence.values())
-        told = f"{shown} with {count_of(count, 'mark')}" if count else shown
-        return Card(f"{self.origin()} Shown here: {told}.", element("article", *blocks, lang="en"))
+        count = sum(len(highlights) for highlights in by_sentence.values())
+        says = f"{shown} with {count_of(count, 'mark')}" if count else shown
+        return Card(f"{self.origin()} Shown here: {says}.", element("article", *blocks, lang="en"))
 
     def origin(self) -> str:
-        """Say in a sentence where the text comes from.
-
-        Returns
-        -------
-        str
-            Outlet, place, date and, for a text that was published, its address.
-        """
+        """Say where the text comes from: outlet, place, date and, if it was published, its address and whose it is."""
         about = self.about
         where = f"{about['outlet']['name']}, {about['place']}, {about['published']}"
         if about["written_for_the_course"]:
@@ -274,42 +159,14 @@ class Story:
 
 
 def count_of(number: int, thing: str) -> str:
-    """Write a number with its thing, such as "1 mark" or "2 marks".
-
-    Parameters
-    ----------
-    number : int
-        How many.
-    thing : str
-        A noun whose plural takes an s.
-
-    Returns
-    -------
-    str
-        Both.
-    """
+    """Write a number with its thing, whose plural takes an s, such as "1 mark" or "2 marks"."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def find_words(sentence: Sentence, span: Span) -> tuple[int, int]:
-    """Find the words of a span in a sentence.
+    """Find start and end of a span's words in a sentence; ContentProblem if they do not stand there so often.
 
-    Parameters
-    ----------
-    sentence : Sentence
-        Where to look.
-    span : Span
-        Words and occurrence; spaces and quotation marks of any kind count as the same.
-
-    Returns
-    -------
-    tuple of int
-        Start and end, as character positions in the sentence's text.
-
-    Raises
-    ------
-    ContentProblem
-        If the words do not stand there so often.
+    Spaces and quotation marks of any kind count as the same.
     """
     text, words, start = plain(sentence.text), plain(span.words), -1
     for _ in range(span.occurrence):
@@ -322,22 +179,7 @@ def find_words(sentence: Sentence, span: Span) -> tuple[int, int]:
 
 @cache
 def load_story(story_id: str) -> Story:
-    """Open a story of ``data/stories``.
-
-    Parameters
-    ----------
-    story_id : str
-        Name of its folder.
-
-    Returns
-    -------
-    Story
-
-    Raises
-    ------
-    ContentProblem
-        If there is no such story; the message names those that are there.
-    """
+    """Open a story of ``data/stories``; a ContentProblem names those that are there."""
     known = story_ids()
     if story_id not in known:
         raise ContentProblem(f"There is no story “{story_id}”. There are: {', '.join(known)}.")
@@ -347,18 +189,7 @@ def load_story(story_id: str) -> Story:
 
 @cache
 def main_story() -> str:
-    """Name the story that the course reads: the one whose ``story.json`` says ``"main": true``.
-
-    Returns
-    -------
-    str
-        The name of its folder.
-
-    Raises
-    ------
-    ContentProblem
-        If no story says so.
-    """
+    """Name the story that the course reads: the one whose ``story.json`` says ``"main": true``."""
     for story_id in story_ids():
         if load(f"stories/{story_id}/story.json").get("main"):
             return story_id
@@ -366,49 +197,15 @@ def main_story() -> str:
 
 
 def load_beside(story_id: str, name: str) -> Any:
-    """Read what lies beside a story.
-
-    Parameters
-    ----------
-    story_id : str
-        Name of the story's folder.
-    name : str
-        Such as ``"claims"``.
-
-    Returns
-    -------
-    dict or list
-        What the file holds. Shared between callers: do not change it.
-
-    Raises
-    ------
-    ContentProblem
-        If there is no such story (the message names those that are there), or it has no such file.
-    """
+    """Read a file such as ``"claims"`` beside a story. It is shared between callers: do not change it."""
     return load(f"stories/{load_story(story_id).id}/{name}.json")
 
 
 def story_from(data: Mapping[str, Any], text: str) -> Story:
-    """Cut a text into the paragraphs and sentences that ``story.json`` numbers.
+    """Cut a text into the paragraphs and sentences that ``story.json`` numbers: every letter in exactly one sentence.
 
-    The text stands in one file only; ``story.json`` says how each sentence begins.
-
-    Parameters
-    ----------
-    data : mapping
-        As its schema says.
-    text : str
-        What ``story.txt`` holds.
-
-    Returns
-    -------
-    Story
-        With every letter of the text in exactly one sentence.
-
-    Raises
-    ------
-    ContentProblem
-        If a sentence does not begin where it should; the message names it.
+    The text stands in one file only; ``story.json`` says how each sentence begins, and a ContentProblem names one
+    that does not begin where it should.
     """
     begins = [sentence for paragraph in data["paragraphs"] for sentence in paragraph["sentences"]]
     starts, position = [], 0
@@ -433,61 +230,23 @@ def story_from(data: Mapping[str, Any], text: str) -> Story:
 
 
 def story_ids() -> list[str]:
-    """Return the names of all stories that are there.
-
-    Returns
-    -------
-    list of str
-        In alphabetical order.
-    """
+    """Name all stories that are there, in alphabetical order."""
     return sorted(path.parent.name for path in (data_folder() / "stories").glob("*/story.json"))
 
 
 def load_reading(story_id: str) -> Mapping[str, Any]:
-    """Open our reading of a story.
-
-    Parameters
-    ----------
-    story_id : str
-        Name of the story's folder.
-
-    Returns
-    -------
-    mapping
-        As the reading's schema says.
-
-    Raises
-    ------
-    ContentProblem
-        If there is none.
-    """
+    """Open our reading of a story."""
     return load_beside(story_id, "reading")
 
 
 @cache
 def load_glosses(story_id: str) -> tuple[Gloss, ...]:
-    """Open the glosses of a story's hard words.
-
-    Parameters
-    ----------
-    story_id : str
-        Name of the story's folder.
-
-    Returns
-    -------
-    tuple of Gloss
-        In the order of the story; empty if it has none.
-
-    Raises
-    ------
-    ContentProblem
-        If there is no such story, or hard words do not stand in it.
-    """
+    """Open the glosses of a story's hard words, in its order; none if it has none."""
     story = load_story(story_id)
     if not (data_folder() / "stories" / story.id / "glosses.json").is_file():
         return ()
-    found = load_beside(story.id, "glosses")["glosses"]
-    glosses = tuple(Gloss(Span.of(one), one["means"], one.get("whose", "")) for one in found)
+    entries = load_beside(story.id, "glosses")["glosses"]
+    glosses = tuple(Gloss(Span.of(entry), entry["means"], entry.get("whose", "")) for entry in entries)
     for gloss in glosses:
         story.find(gloss.span)
     return glosses
@@ -503,50 +262,28 @@ def _glosses_html(paragraph: Paragraph, glosses: Iterable[Gloss]) -> Html:
     where = f"paragraph {paragraph.id.removeprefix('p')}" if paragraph.role == "body" else paragraph.role
     summary = element("summary", element("small", f"Hard words, {where}", dir=None), data_lm_suppress_shortcuts="true")
     rows = (
-        element("li", element("b", gloss.span.words, dir=None), f": {gloss.told()}", dir="auto") for gloss in glosses
+        element("li", element("b", gloss.span.words, dir=None), f": {gloss.in_words()}", dir="auto")
+        for gloss in glosses
     )
     return element("details", summary, element("ul", *rows), css="wss-paragraph")
 
 
 @dataclass(frozen=True)
 class Token:
-    """A word with the punctuation that touches it, as a learner picks it.
-
-    Parameters
-    ----------
-    sentence : str
-        Id of its sentence.
-    start, end : int
-        Character positions in the sentence's text.
-    text : str
-        The characters.
-    word : str
-        The same without punctuation and capitals; empty for a dash.
-    """
+    """A word with the punctuation that touches it, as a learner picks it, and its place in the sentence's text."""
 
     sentence: str
     start: int
     end: int
     text: str
-    word: str
+    word: str  # the same without punctuation and capitals; empty for a dash
 
 
 def tokens_of(sentence: Sentence) -> list[Token]:
-    """Split a sentence at its spaces.
-
-    Parameters
-    ----------
-    sentence : Sentence
-        Any text, in any script.
-
-    Returns
-    -------
-    list of Token
-        In order; nothing but white space is lost.
-    """
+    """Split a sentence in any script at its spaces; nothing but white space is lost."""
     return [
-        Token(sentence.id, found.start(), found.end(), found.group(), _bare(found.group()))
-        for found in re.finditer(r"\S+", sentence.text)
+        Token(sentence.id, match.start(), match.end(), match.group(), _bare(match.group()))
+        for match in re.finditer(r"\S+", sentence.text)
     ]
 
 

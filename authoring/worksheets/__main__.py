@@ -18,20 +18,7 @@ SECONDS = 120
 
 
 def print_to_pdf(browser: str, page: Path) -> bool:
-    """Print a page with a Chromium, without a window and without a network.
-
-    Parameters
-    ----------
-    browser : str
-        Path of the program.
-    page : pathlib.Path
-        The HTML file, with its folder.
-
-    Returns
-    -------
-    bool
-        Whether a PDF now lies beside it.
-    """
+    """Print a page with a Chromium, without a window and without a network; tell whether a PDF now lies beside it."""
     pdf = page.with_suffix(".pdf")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         command = [

@@ -19,15 +19,7 @@ STYLE = Path(__file__).with_name("sheets.css").read_text(encoding="utf-8")
 def sheets_of(path: Path) -> tuple[Html, Html]:
     """Write the sheet of a lesson for learners, and the one with answers for teachers.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        The notebook.
-
-    Returns
-    -------
-    Html, Html
-        Two pages of HTML, each whole in itself: no script, no address that is fetched.
+    Each page of HTML is whole in itself: no script, no address that is fetched.
     """
     notebook = read_json(path)
     title = "".join(notebook["cells"][0]["source"]).splitlines()[0].lstrip("# ")

@@ -17,18 +17,7 @@ LEFT_OUT = {"script", "style"}
 
 
 def prose(markdown: str) -> Html:
-    """Write Markdown as HTML.
-
-    Parameters
-    ----------
-    markdown : str
-        The text of a cell.
-
-    Returns
-    -------
-    Html
-        Of an element that is not known only the text is left.
-    """
+    """Write Markdown as HTML; of an element that is not known only the text is left."""
     builder = _Builder()
     builder.feed(markdown2html(markdown))
     builder.close()

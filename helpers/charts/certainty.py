@@ -28,21 +28,13 @@ NO_SENTENCE_OF_ITS_OWN = "dateline"
 
 @dataclass(frozen=True)
 class SentenceCertainty:
-    """What tells the reader of one sentence how sure to be.
+    """What tells the reader of one sentence how sure to be, in the words of the story."""
 
-    Parameters
-    ----------
-    place : str
-        Where the sentence stands, such as ``"deck"`` or ``"paragraph 4, sentence 2"``.
-    reporting, hedges, boosters, arguable : tuple of str
-        Words, as the story writes them; `arguable` are boosters by one reading only.
-    """
-
-    place: str
+    place: str  # such as "deck" or "paragraph 4, sentence 2"
     reporting: tuple[str, ...] = ()
     hedges: tuple[str, ...] = ()
     boosters: tuple[str, ...] = ()
-    arguable: tuple[str, ...] = ()
+    arguable: tuple[str, ...] = ()  # boosters by one reading only
 
 
 class CertaintyStrip(Chart):
@@ -123,22 +115,14 @@ def certainty_of(story_id: str) -> list[SentenceCertainty]:
     Headline and deck count, page label and dateline do not. Of the reporting words those of the outer speakers
     count: a speaker inside a speaker's words does not tell what the writer commits to. To show something is not
     to say something, so the words of a mere showing are left out.
-
-    Parameters
-    ----------
-    story_id : str
-        Name of the story's folder.
-
-    Returns
-    -------
-    list of SentenceCertainty
-        In the order of the story.
     """
     story, reading = load_story(story_id), load_reading(story_id)
-    reporting = [one["cue"] for one in reading["attributions"] if not one["inside"] and one["construction"] != "shown"]
-    hedges = [one["words"] for one in reading["hedges"]]
+    reporting = [
+        entry["cue"] for entry in reading["attributions"] if not entry["inside"] and entry["construction"] != "shown"
+    ]
+    hedges = [entry["words"] for entry in reading["hedges"]]
     boosters = {
-        strength: [one["words"] for one in reading["boosters"] if one["strength"] == strength]
+        strength: [entry["words"] for entry in reading["boosters"] if entry["strength"] == strength]
         for strength in ("clear", "arguable")
     }
 
@@ -169,34 +153,24 @@ def _places(story: Story) -> Iterator[tuple[str, str]]:
 
 
 def certainty_chart(story_id: str) -> CertaintyStrip:
-    """Draw how sure a story sounds, sentence by sentence.
-
-    Parameters
-    ----------
-    story_id : str
-        Name of the story's folder.
-
-    Returns
-    -------
-    CertaintyStrip
-    """
-    found = certainty_of(story_id)
+    """Draw how sure a story sounds, sentence by sentence."""
+    entries = certainty_of(story_id)
     outlet = load_story(story_id).about["outlet"]["name"]
     rows = [
-        (one.place, *(_shown(words) for words in (one.reporting, one.hedges, one.boosters, one.arguable)))
-        for one in found
+        (entry.place, *(_shown(words) for words in (entry.reporting, entry.hedges, entry.boosters, entry.arguable)))
+        for entry in entries
     ]
-    told = "; ".join(
+    counts = "; ".join(
         [
-            _told("hedge", [(one.place, one.hedges) for one in found]),
-            _told("clear booster", [(one.place, one.boosters) for one in found]),
-            _told("arguable booster", [(one.place, one.arguable) for one in found]),
+            _count_and_places("hedge", [(entry.place, entry.hedges) for entry in entries]),
+            _count_and_places("clear booster", [(entry.place, entry.boosters) for entry in entries]),
+            _count_and_places("arguable booster", [(entry.place, entry.arguable) for entry in entries]),
         ]
     )
-    said = sum(bool(one.reporting) for one in found)
+    said = sum(bool(entry.reporting) for entry in entries)
     sentence = (
-        f"{outlet}, {count_of(len(found), 'sentence')} in order: {told}; "
-        f"a reporting word in {said} ({_counted(found)})."
+        f"{outlet}, {count_of(len(entries), 'sentence')} in order: {counts}; "
+        f"a reporting word in {said} ({_reporting_words(entries)})."
     )
     return CertaintyStrip(f"How sure does it sound? {outlet}, sentence by sentence", sentence, HEADER, rows)
 
@@ -206,16 +180,16 @@ def _shown(words: Sequence[str]) -> str:
     return ", ".join("— (dash)" if word == "—" else word for word in words)
 
 
-def _told(thing: str, words_at: Sequence[tuple[str, tuple[str, ...]]]) -> str:
+def _count_and_places(thing: str, words_at: Sequence[tuple[str, tuple[str, ...]]]) -> str:
     """Say how many of a thing there are, and where: “2 hedges (could, allegedly: paragraph 13)”."""
     number = sum(len(words) for _, words in words_at)
     where = "; ".join(f"{', '.join(words)}: {place}" for place, words in words_at if words)
     return f"{count_of(number, thing)} ({where})" if number else f"no {thing}"
 
 
-def _counted(found: Sequence[SentenceCertainty]) -> str:
+def _reporting_words(sentences: Sequence[SentenceCertainty]) -> str:
     """Count the reporting words, “has said” and “also said” with “said”, the most frequent first."""
-    words = [_main(cue) for cue in chain.from_iterable(one.reporting for one in found)]
+    words = [_main(cue) for cue in chain.from_iterable(sentence.reporting for sentence in sentences)]
     counts = sorted(Counter(words).items(), key=lambda counted: (-counted[1], counted[0]))
     return ", ".join(f"{word} {number}" for word, number in counts) or "none"
 

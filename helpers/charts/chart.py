@@ -22,41 +22,17 @@ DRAWN_BEFORE = Path(__file__).with_name("drawn")  # in the wheel of the browser 
 
 
 def picture_name(sentence: str, table: str) -> str:
-    """Return the name of the file that holds a chart drawn beforehand.
-
-    Parameters
-    ----------
-    sentence : str
-        What the chart shows.
-    table : str
-        The numbers behind it, as HTML. Other words or numbers make another name, so an old picture is never shown.
-
-    Returns
-    -------
-    str
-    """
+    """Name the file of a chart drawn beforehand by its sentence and table, so that an old picture is never shown."""
     drawn = "\n".join([sentence, table])
     return f"{sha256(drawn.encode()).hexdigest()[:24]}.png"
 
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars with their sentence and their table.
-
-    Parameters
-    ----------
-    title : str
-        What the chart counts.
-    sentence : str
-        What it shows, in one sentence: the text description.
-    header : sequence of str
-        Head of the table; its second column is drawn.
-    rows : sequence of sequences
-        One row a bar: name, number, then whatever else the table says.
-    """
+    """Bars with their sentence and their table; the table's second column is drawn, one row a bar."""
 
     title: str
-    sentence: str
+    sentence: str  # what it shows, in one sentence: the text description
     header: Sequence[str]
     rows: Sequence[Sequence[str | int]]
 
@@ -67,12 +43,7 @@ class Chart:
         return self.card()._repr_html_()
 
     def card(self) -> Card:
-        """Show the chart with its sentence, and its table folded away.
-
-        Returns
-        -------
-        Card
-        """
+        """Show the chart with its sentence, and its table folded away."""
         try:
             png = base64.b64encode(self._picture()).decode()
             picture = element("img", alt=self.sentence, src=f"data:image/png;base64,{png}")
@@ -82,27 +53,11 @@ class Chart:
         return Card(repr(self), figure + folded("The same as a table", self.table()))
 
     def table(self) -> Html:
-        """Write the numbers behind the chart.
-
-        Returns
-        -------
-        Html
-        """
+        """Write the numbers behind the chart."""
         return table(self.title, self.header, self.rows)
 
     def png(self) -> bytes:
-        """Draw the chart.
-
-        Returns
-        -------
-        bytes
-            A PNG of fixed size, the same for the same numbers.
-
-        Raises
-        ------
-        ImportError
-            If matplotlib is not there.
-        """
+        """Draw the chart as a PNG, the same for the same numbers; an ImportError says that matplotlib is not there."""
         figure = new_figure(0.9 + 0.52 * len(self.rows), layout="constrained")
         axes = figure.add_subplot()
         names, numbers = [str(row[0]) for row in self.rows], [int(row[1]) for row in self.rows]
@@ -132,40 +87,13 @@ class Chart:
 
 
 def bar_cells(number: int, most: int) -> tuple[Html, Html]:
-    """Write a number and its bar as two cells of a table, for where nothing can be drawn.
-
-    Parameters
-    ----------
-    number, most : int
-        The number, and the one that fills the whole width.
-
-    Returns
-    -------
-    Html, Html
-    """
+    """Write a number and its bar as two cells of a table, for where nothing can be drawn; `most` fills the width."""
     bar = element("meter", min=0, max=most, value=number)
     return element("td", number, dir=None), element("td", bar, aria_hidden="true")
 
 
 def new_figure(height: float, **options: Any) -> Any:
-    """Make an empty figure of the width that all charts have.
-
-    Parameters
-    ----------
-    height : float
-        In inches.
-    **options : object
-        What else a figure of matplotlib takes, such as ``layout``.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-
-    Raises
-    ------
-    ImportError
-        If matplotlib is not there.
-    """
+    """Make an empty figure of the width that all charts have; the height is in inches."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -175,13 +103,7 @@ def new_figure(height: float, **options: Any) -> Any:
 
 
 def leave_names_only(axes: Any) -> None:
-    """Take away what says nothing beside bars that name their numbers: the ticks, and all lines but the left one.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        With its bars.
-    """
+    """Take away what says nothing beside bars that name their numbers: the ticks, and all lines but the left one."""
     axes.set_xticks([])
     axes.tick_params(length=0)
     for side in ("top", "right", "bottom"):
@@ -189,17 +111,7 @@ def leave_names_only(axes: Any) -> None:
 
 
 def png_of(figure: Any) -> bytes:
-    """Write a figure as a PNG that names no program and no version.
-
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-        The figure.
-
-    Returns
-    -------
-    bytes
-    """
+    """Write a figure as a PNG that names no program and no version."""
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", metadata={"Software": None})
     return buffer.getvalue()

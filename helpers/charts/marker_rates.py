@@ -15,17 +15,9 @@ PARTS = (WHO_SAYS_WHAT, "Hedges", "Boosters", "Scare quotes")
 
 
 def scores_of(text: AnnotatedText) -> Mapping[str, Score]:
-    """Compare the marker's marks in one text with its reading.
+    """Compare the marker's marks in one text with its reading, for each of `PARTS`.
 
-    Parameters
-    ----------
-    text : AnnotatedText
-        A text of the test set.
-
-    Returns
-    -------
-    dict of str to Score
-        For each of `PARTS`. Attributions are compared leniently, the others by words shared (`helpers.marker.scoring`).
+    Attributions are compared leniently, the others by words shared (`helpers.marker.scoring`).
     """
     marks = annotate(text.text, "speech")
     wanted = {
@@ -41,55 +33,28 @@ def scores_of(text: AnnotatedText) -> Mapping[str, Score]:
 
 @cache
 def total_scores() -> Mapping[str, Score]:
-    """Add up the scores of all texts of the test set.
-
-    Returns
-    -------
-    dict of str to Score
-        For each of `PARTS`.
-    """
+    """Add up the scores of all texts of the test set, for each of `PARTS`."""
     each = [scores_of(load_test_text(text_id)) for text_id in text_ids()]
     return {part: sum((scores[part] for scores in each), Score()) for part in PARTS}
 
 
 def score_rows(scores: Mapping[str, Score]) -> Sequence[tuple[str, int, int, int]]:
-    """Write scores as counts that a reader can check by hand.
-
-    Parameters
-    ----------
-    scores : mapping of str to Score
-        For each part.
-
-    Returns
-    -------
-    sequence of tuples
-        Part, how many the reading has, how many of these the marker found, how many it marked besides.
-    """
+    """Return part, how many the reading has, how many of these the marker found, how many it marked besides."""
     return [
         (part, score.gold, score.true_positive, score.predicted - score.true_positive) for part, score in scores.items()
     ]
 
 
 def marker_rates_chart() -> Chart:
-    """Draw how many in a hundred the marker finds, part by part.
-
-    Returns
-    -------
-    Chart
-        With the counts behind it, and with how many in a hundred of its marks are right.
-    """
+    """Draw how many in a hundred the marker finds, part by part, with the counts that a reader can check by hand."""
     scores = total_scores()
     rows = [
-        (
-            part,
-            round(100 * scores[part].recall),
-            round(100 * scores[part].precision),
-            *counts,
-        )
+        (part, round(100 * scores[part].recall), round(100 * scores[part].precision), *counts)
         for part, *counts in score_rows(scores)
     ]
-    told = "; ".join(
-        f"{part}: finds {found} in 100, and {right} in 100 of its marks are right" for part, found, right, *_ in rows
+    rates = "; ".join(
+        f"{part}: finds {recall} in 100, and {precision} in 100 of its marks are right"
+        for part, recall, precision, *_ in rows
     )
     header = (
         "What",
@@ -99,5 +64,5 @@ def marker_rates_chart() -> Chart:
         "Found",
         "Marked besides",
     )
-    sentence = f"The marker on {len(text_ids())} test texts. {told}."
+    sentence = f"The marker on {len(text_ids())} test texts. {rates}."
     return Chart("Of 100 in our reading, how many does the marker find?", sentence, header, rows)

@@ -21,17 +21,7 @@ INSIDE, LINES = "#F0C36B", "///"
 
 @dataclass(frozen=True)
 class NameCount:
-    """How often a story uses one name for an actor.
-
-    Parameters
-    ----------
-    actor : str
-        Who is meant.
-    name : str
-        The name.
-    outside, inside : int
-        How often it stands outside and inside quotation marks.
-    """
+    """How often a story uses one name for an actor, outside and inside quotation marks."""
 
     actor: str
     name: str
@@ -41,10 +31,7 @@ class NameCount:
 
 @dataclass(frozen=True, repr=False)
 class NamingChart(Chart):
-    """Two-part bars, one a name: what stands outside quotation marks, and what stands inside.
-
-    Rows hold the name, both counts and who is meant.
-    """
+    """Two-part bars, one a name: outside and inside quotation marks. Rows hold name, both counts, who is meant."""
 
     def png(self) -> bytes:
         """Draw the chart. See `Chart.png`."""
@@ -109,22 +96,10 @@ def _draw_part(axes: Any, place: int, start: int, length: int, color: str, hatch
 
 
 def count_names(story: Story, actors: list[Mapping[str, Any]]) -> list[NameCount]:
-    """Count the names of some actors in a story, by voice.
+    """Count the names of some actors of ``names.json`` in a story, by voice, in the order of the file.
 
     A name counts as inside if it stands in double quotation marks. Where a longer name holds a shorter one, only the
     longer one counts. The page label is left out.
-
-    Parameters
-    ----------
-    story : Story
-        The text.
-    actors : list of mapping
-        As ``names.json`` has them.
-
-    Returns
-    -------
-    list of NameCount
-        One for each name, in the order of the file.
     """
     owners = {
         plain(form): (actor["name"], name["name"])
@@ -135,53 +110,40 @@ def count_names(story: Story, actors: list[Mapping[str, Any]]) -> list[NameCount
     longest_first = "|".join(re.escape(form) for form in sorted(owners, key=len, reverse=True))
     # Some forms end with a quotation mark, so the limits of a word are looked for by its neighbours alone.
     pattern = re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)")
-    found: dict[tuple[str, str], list[int]] = {owner: [0, 0] for owner in owners.values()}
+    counts: dict[tuple[str, str], list[int]] = {owner: [0, 0] for owner in owners.values()}
     for paragraph in story.paragraphs:
         if paragraph.role == "page label":
             continue
         text = " ".join(sentence.text for sentence in paragraph.sentences)
         quoted = [
-            (one.start, one.end) for one in find_quotations(RawParagraph(text, 0, len(text))) if text[one.start] in '"“'
+            (quotation.start, quotation.end)
+            for quotation in find_quotations(RawParagraph(text, 0, len(text)))
+            if text[quotation.start] in '"“'
         ]
         for match in pattern.finditer(plain(text)):
             inside = any(start <= match.start() and match.end() <= end for start, end in quoted)
-            found[owners[match.group()]][inside] += 1
-    return [NameCount(actor, name, *counts) for (actor, name), counts in found.items()]
+            counts[owners[match.group()]][inside] += 1
+    return [NameCount(actor, name, *numbers) for (actor, name), numbers in counts.items()]
 
 
 def naming_chart(story_id: str) -> NamingChart:
-    """Draw by which names a story calls its actors, and in whose voice.
-
-    Parameters
-    ----------
-    story_id : str
-        Name of the story's folder.
-
-    Returns
-    -------
-    NamingChart
-
-    Raises
-    ------
-    ContentProblem
-        If there is no list of names for the story; the message says which stories have one.
-    """
+    """Draw by which names a story calls its actors, and in whose voice; ContentProblem if no names are listed."""
     story = load_story(story_id)
-    listed = [one for one in story_ids() if (data_folder() / "stories" / one / "names.json").is_file()]
+    listed = [name for name in story_ids() if (data_folder() / "stories" / name / "names.json").is_file()]
     if story.id not in listed:
         raise ContentProblem(f"For the story {story.id} no names are listed. There are names for: {', '.join(listed)}.")
     names = load_beside(story.id, "names")
     counts = count_names(story, names["actors"])
-    told = [
-        f"{actor}: " + ", ".join(f"{one.name} {one.outside} and {one.inside}" for one in group)
-        for actor, group in groupby(counts, key=lambda one: one.actor)
+    by_actor = [
+        f"{actor}: " + ", ".join(f"{count.name} {count.outside} and {count.inside}" for count in group)
+        for actor, group in groupby(counts, key=lambda count: count.actor)
     ]
     sentence = (
         f"{story.about['outlet']['name']}, names by voice. The first number counts {names['outside']}, "
-        f"the second {names['inside']}. {'; '.join(told)}."
+        f"the second {names['inside']}. {'; '.join(by_actor)}."
     )
     header = ("Name", _capital(names["outside"]), _capital(names["inside"]), "Who is meant")
-    rows = [(one.name, one.outside, one.inside, one.actor) for one in counts]
+    rows = [(count.name, count.outside, count.inside, count.actor) for count in counts]
     return NamingChart("Which name, in whose voice?", sentence, header, rows)
 
 

@@ -20,17 +20,7 @@ WITHOUT_SPEAKER = {
 
 @dataclass(frozen=True)
 class SpeakerCount:
-    """How often one speaker speaks in a story.
-
-    Parameters
-    ----------
-    name : str
-        The speaker.
-    sentences : int
-        Sentences in which the story gives words or claims to this speaker.
-    inside : int
-        Sentences in which the speaker is heard only inside somebody else's words.
-    """
+    """In how many sentences a speaker is given words or claims, and in how many only inside somebody else's words."""
 
     name: str
     sentences: int
@@ -38,22 +28,10 @@ class SpeakerCount:
 
 
 def count_speakers(story_id: str) -> tuple[list[SpeakerCount], dict[str, int]]:
-    """Count who speaks in a story, sentence by sentence, from our reading of it.
+    """Count who speaks in a story, most sentences first, and which sentences have no speaker of their own.
 
     Headline and deck are counted, page label and dateline are not. A sentence with a claim that has no
     speaker of its own is counted by the degree of that, not for the speaker who may stand beside it.
-
-    Parameters
-    ----------
-    story_id : str
-        Name of the story's folder.
-
-    Returns
-    -------
-    list of SpeakerCount
-        Every speaker of the reading, most sentences first.
-    dict of str to int
-        Sentences without a speaker of their own, by the names in `WITHOUT_SPEAKER`.
     """
     reading = load_reading(story_id)
     bare = {entry["words"]["sentence"]: WITHOUT_SPEAKER[entry["degree"]] for entry in reading["without_speaker"]}
@@ -70,23 +48,12 @@ def count_speakers(story_id: str) -> tuple[list[SpeakerCount], dict[str, int]]:
 
 
 def speakers_chart(story_id: str) -> Chart:
-    """Draw who speaks in a story.
-
-    Parameters
-    ----------
-    story_id : str
-        Name of the story's folder.
-
-    Returns
-    -------
-    Chart
-        One bar a speaker, and one for each way in which a sentence can be without one.
-    """
+    """Draw who speaks in a story: a bar for each speaker, and for each way in which a sentence can be without one."""
     counts, bare = count_speakers(story_id)
     rows: list[tuple[str, int, int]] = [(count.name, count.sentences, count.inside) for count in counts]
     rows += [(name, number, 0) for name, number in bare.items()]
-    told = [f"{name}: {number}" for name, number, _ in rows if number]
-    sentence = f"{load_story(story_id).about['outlet']['name']}, sentences by speaker. {'; '.join(told)}."
+    spoken = [f"{name}: {number}" for name, number, _ in rows if number]
+    sentence = f"{load_story(story_id).about['outlet']['name']}, sentences by speaker. {'; '.join(spoken)}."
     silent = [name for name, number, _ in rows if not number]
     if silent:
         sentence += f" Heard only inside somebody else’s words: {'; '.join(silent)}."

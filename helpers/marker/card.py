@@ -140,11 +140,7 @@ def _list(marks: MarkedText, shown: Sequence[Mark]) -> Html:
     more = element("p", f"{left:,} more {'mark is' if left == 1 else 'marks are'} left out.") if left else None
     title = f"All marks with their reasons ({len(shown):,})"
     return element(
-        "details",
-        element("summary", title, dir=None, **_KEEP_KEYS),
-        element("ol", *entries),
-        more,
-        _guesses(marks),
+        "details", element("summary", title, dir=None, **_KEEP_KEYS), element("ol", *entries), more, _guesses(marks)
     )
 
 

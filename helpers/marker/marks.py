@@ -81,33 +81,12 @@ class Link:
 
 
 def shortened(words: str) -> str:
-    """Cut words short, for a sentence or a table.
-
-    Parameters
-    ----------
-    words : str
-        Any text.
-
-    Returns
-    -------
-    str
-        One line of at most 60 characters.
-    """
+    """Put words in one line of at most 60 characters, for a sentence or a table."""
     words = " ".join(words.split())
     return words if len(words) <= _LONGEST_WORDS else words[: _LONGEST_WORDS - 1].rstrip() + "…"
 
 
 def how_sure(mark: Mark | Link) -> str:
-    """Say in words how often the rule of a mark is right.
-
-    Parameters
-    ----------
-    mark : Mark or Link
-        What was found.
-
-    Returns
-    -------
-    str
-    """
+    """Say in words how often the rule of a mark is right."""
     steps = ((0.9, "very often right"), (0.75, "mostly right"), (0.5, "often right"))
     return next((words for least, words in steps if mark.confidence >= least), "a guess")

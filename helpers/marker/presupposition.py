@@ -126,17 +126,7 @@ def _is_part_of_name(sentence: RawSentence, number: int) -> bool:
 
 
 def _is_ing(word: str) -> bool:
-    return len(word) > 4 and word.endswith("ing") and word not in _things()
-
-
-@cache
-def _things() -> frozenset[str]:
-    return _words_called("no-participle")
-
-
-@cache
-def _participles() -> frozenset[str]:
-    return _words_called("irregular-participle")
+    return len(word) > 4 and word.endswith("ing") and word not in _words_called("no-participle")
 
 
 @cache
@@ -145,7 +135,7 @@ def _words_called(name: str) -> frozenset[str]:
 
 
 def _is_participle(word: str) -> bool:
-    return (len(word) > 4 and word.endswith("ed")) or word in _participles()
+    return (len(word) > 4 and word.endswith("ed")) or word in _words_called("irregular-participle")
 
 
 # Patterns. Each is given a hit and returns what to mark, or None.

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from authoring.agreement import (
-    Found,
+    ClassAgreement,
+    MarkAgreement,
     Pair,
-    Sorted,
     Words,
     agreement_table,
     as_markdown,
@@ -74,11 +74,11 @@ def test_kappa_does_not_depend_on_who_reads_first(pairs):
 
 
 def test_f1_is_the_share_of_marks_that_have_a_partner():
-    found = Found("hedges", 4, 6, (Pair(0, 0, 1.0), Pair(1, 2, 0.9), Pair(3, 3, 0.5)))
+    found = MarkAgreement("hedges", 4, 6, (Pair(0, 0, 1.0), Pair(1, 2, 0.9), Pair(3, 3, 0.5)))
     assert (found.close, found.partly) == (2, 1)
     assert found.f1(found.close) == 0.4
     assert found.f1(len(found.pairs)) == 0.6
-    assert Found("hedges", 0, 0, ()).f1(0) == 1
+    assert MarkAgreement("hedges", 0, 0, ()).f1(0) == 1
 
 
 def test_each_mark_has_one_partner_and_the_closest_come_first():
@@ -132,8 +132,8 @@ def test_spans_of_several_fields_come_in_order():
 
 
 def test_the_table_shows_numbers_or_a_dash():
-    found = [Found("hedges", 4, 6, (Pair(0, 0, 1.0), Pair(1, 2, 0.5)))]
-    kinds = [Sorted("voice", (("a", "a"), ("b", "a"))), Sorted("degree", ())]
+    found = [MarkAgreement("hedges", 4, 6, (Pair(0, 0, 1.0), Pair(1, 2, 0.5)))]
+    kinds = [ClassAgreement("voice", (("a", "a"), ("b", "a"))), ClassAgreement("degree", ())]
     lines = as_markdown(found, kinds).splitlines()
     assert "| hedges | 4 | 6 | 1 | 1 | 0.20 | 0.40 |" in lines
     assert "| voice | 2 | 1 | 50 | 0.00 |" in lines

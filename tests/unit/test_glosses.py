@@ -39,8 +39,8 @@ def folded(card):
 
 
 def test_a_gloss_tells_the_meaning_and_then_whose_word_it_is():
-    assert AVERRED.told() == "said firmly. Her claim, in the paper’s word."
-    assert LOOMS.told() == "comes near."
+    assert AVERRED.in_words() == "said firmly. Her claim, in the paper’s word."
+    assert LOOMS.in_words() == "comes near."
 
 
 def test_the_story_and_its_sentence_are_the_same_with_glosses_and_without():
