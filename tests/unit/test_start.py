@@ -86,6 +86,7 @@ def test_a_real_ctrl_c_leaves_no_traceback(machine):
 
 def test_start_py_without_its_folders_says_so(tmp_path):
     shutil.copy(START, tmp_path)
-    done = subprocess.run([sys.executable, "start.py"], cwd=tmp_path, capture_output=True, text=True)
+    command = [sys.executable, "-I", "-S", "start.py"]  # so that no other course is found either
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 1
     assert is_one_sentence(done.stderr) and "fetch the whole project" in done.stderr
