@@ -7,7 +7,6 @@ which words may stand in a place.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,7 +14,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from helpers.kinds.exercise import clip
-from helpers.kinds.faults import Fault, Steps, nearest
+from helpers.kinds.faults import Fault, Steps, id_like, nearest
 
 TYPES = {
     "string": "a text in quotation marks",
@@ -120,10 +119,7 @@ def _faults_of(error: ValidationError) -> Iterator[Fault]:
 
 def _form_in_words(value: str, pattern: str) -> str:
     form = FORMS.get(pattern, "another form: look how other files write it")
-    hint = ""
-    if pattern.startswith("^[a-z0-9]+(-"):
-        slug = "-".join(re.findall(r"[a-z0-9]+", value.casefold()))
-        hint = f" Perhaps “{clip(slug)}”?" if slug else ""
+    hint = id_like(value) if pattern.startswith("^[a-z0-9]+(-") else ""
     return f"“{clip(value)}” does not fit. Here stands {form}.{hint}"
 
 

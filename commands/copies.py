@@ -23,20 +23,8 @@ def check_shipped(folder: Path) -> None:
 def copy_lessons(shipped: Path, mine: Path) -> tuple[list[Path], list[tuple[Path, Path]]]:
     """Give the learner a copy of each lesson that has none, and touch no copy that is there.
 
-    Parameters
-    ----------
-    shipped : pathlib.Path
-        The folder with the lessons as they come with the project; of its folders, only the notebook about the
-        record is copied, which is no lesson.
-    mine : pathlib.Path
-        The learner's folder.
-
-    Returns
-    -------
-    added : list of pathlib.Path
-        Copies of lessons that had none.
-    beside : list of tuple of pathlib.Path
-        For each lesson that changed: the learner's copy, which stays, and the new one.
+    Of the folders beside the lessons only the notebook about the record is copied, which is no lesson. Returns as
+    `lay_copies`.
     """
     lessons = sorted(shipped.glob("*.ipynb")) + sorted(shipped.glob(YOUR_RECORD))
     return lay_copies({lesson.name: lesson for lesson in lessons}, mine)
@@ -46,7 +34,6 @@ def copy_for_teachers(shipped: Path, mine: Path) -> tuple[list[Path], list[tuple
     """Give the teacher a copy of each page for teachers; one that the teacher has not changed follows the release.
 
     The copies lie as deep as the pages in the project: so links lead on, to other pages and to the learner's copies.
-    What comes back is that of `copy_lessons`.
     """
     pages = [path for end in ("md", "ipynb") for path in sorted((shipped / FOR_TEACHERS).rglob("*." + end))]
     own = [page for page in pages if ".ipynb_checkpoints" not in page.parts]
@@ -56,26 +43,13 @@ def copy_for_teachers(shipped: Path, mine: Path) -> tuple[list[Path], list[tuple
 def lay_copies(
     files: Mapping[str, Path], mine: Path, renew: bool = False
 ) -> tuple[list[Path], list[tuple[Path, Path]]]:
-    """Copy files that have no copy yet, and touch no copy that was worked in.
+    """Copy files that have no copy yet, under the names given for them, and touch no copy that was worked in.
 
     Which texts of a file were handed out is kept in `.copied.json`, by sha256. When a release brings a text that was
-    never handed out, it is laid beside the copy as "... (new)".
+    never handed out, it is laid beside the copy as "... (new)"; or with `renew`, in place of a copy that is still as it
+    was handed out.
 
-    Parameters
-    ----------
-    files : dict of str to pathlib.Path
-        The files, by the name that the copy shall have in the folder.
-    mine : pathlib.Path
-        The folder with the copies.
-    renew : bool, default False
-        Whether the new text takes the place of a copy that is still as it was handed out.
-
-    Returns
-    -------
-    added : list of pathlib.Path
-        Copies that are new.
-    beside : list of tuple of pathlib.Path
-        For each file that changed: the copy, which stays, and the new one.
+    Returned are the copies that are new; and for each file that changed, the copy, which stays, and the new one.
     """
     mine.mkdir(exist_ok=True)
     memory = mine / ".copied.json"

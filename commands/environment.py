@@ -41,20 +41,11 @@ PIP_OPTIONS = "--quiet --no-input --disable-pip-version-check --progress-bar=off
 
 
 class Environment:
-    """A Python environment inside the project.
+    """A Python environment inside the project, made of requirement files in their order, relative to the project.
 
-    The stamp, which says what has been installed, is taken away before each change and written after it. An
-    environment without a stamp was left half-made and is made again.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Where it is.
-    requirements : sequence of str
-        Requirement files, relative to the project, in the order of installation.
-    locked : bool, default True
-        Whether these files name exact versions with hashes. If not, the environment is made anew each time,
-        since only the package index knows what is newest.
+    The stamp, which says what has been installed, is taken away before each change and written after it. An environment
+    without a stamp was left half-made and is made again. If the files are not locked, with exact versions and hashes,
+    it is made anew each time, since only the package index knows what is newest.
     """
 
     def __init__(self, folder: Path, requirements: Sequence[str], locked: bool = True):

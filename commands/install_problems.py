@@ -90,18 +90,7 @@ SIGNS = (
 
 
 def why_installing_failed(log: Path) -> str:
-    """Say in one sentence why venv or pip failed, and what to do.
-
-    Parameters
-    ----------
-    log : pathlib.Path
-        The file with all that they printed.
-
-    Returns
-    -------
-    str
-        The sentence, which names that file.
-    """
+    """Say in one sentence why venv or pip failed, and what to do; it names the log with all that they printed."""
     if is_full(log.parent):
         return f"{DISK_IS_FULL}."  # too full even for the log
     printed = log.read_text(encoding="utf-8", errors="replace").rpartition(LOOKS_FOR_A_PACKAGE)[2]

@@ -17,24 +17,9 @@ HOME_VARIABLE = "USERPROFILE" if os.name == "nt" else "HOME"
 
 
 def folders_to_use_instead(folder: Path, environ: Mapping[str, str]) -> dict[str, str]:
-    """Name places for those of Jupyter's folders that cannot be written.
+    """Name places in a folder for those of Jupyter's folders that cannot be written, as environment variables to add.
 
-    Parameters
-    ----------
-    folder : pathlib.Path
-        In which the places are made, if any is needed.
-    environ : mapping of str to str
-        The environment variables of the program that is to be started.
-
-    Returns
-    -------
-    dict of str to str
-        Environment variables to add; none if all can be written.
-
-    Raises
-    ------
-    OSError
-        If that folder cannot be written either.
+    None, if all can be written; an OSError, if that folder cannot be written either.
     """
     home = home_of(environ)
     instead = {}

@@ -30,15 +30,7 @@ class Step(NamedTuple):
 
 
 class Group:
-    """Checks that run one after the other, whatever becomes of those before.
-
-    Parameters
-    ----------
-    name : str
-        What they look at.
-    steps : sequence of Step
-        The checks.
-    """
+    """Checks that run one after the other, whatever becomes of those before."""
 
     def __init__(self, name: str, steps: Sequence[Step]):
         self.name = name

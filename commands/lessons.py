@@ -103,24 +103,9 @@ def lab_command(
     first: str = FIRST_LESSON,
     workspace: str = "",
 ) -> list[str]:
-    """Put together the command that starts JupyterLab: for this computer only, and without calls home.
+    """Put together the command that starts JupyterLab in a folder: for this computer only, and without calls home.
 
-    Parameters
-    ----------
-    environment : Environment
-        Has the Python to start it with.
-    folder : pathlib.Path
-        What JupyterLab shows.
-    options : argparse.Namespace
-        See `add_lab_options`.
-    first : str
-        What it opens, if it is there: a file in the folder.
-    workspace : str
-        In which of its workspaces: a part of the address.
-
-    Returns
-    -------
-    list of str
+    It opens the file `first` of the folder, if it is there, in one of its workspaces: a part of the address.
     """
     command = [
         str(environment.python),

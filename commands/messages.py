@@ -19,15 +19,7 @@ CANNOT_WRITE = (
 
 
 class Stop(Exception):
-    """The end of a command, in one sentence that says what to do.
-
-    Parameters
-    ----------
-    sentence : str
-        What happened and what to do about it.
-    code : int, default 1
-        The exit code.
-    """
+    """The end of a command, with an exit code, in one sentence that says what happened and what to do."""
 
     def __init__(self, sentence: str, code: int = 1):
         super().__init__(sentence)

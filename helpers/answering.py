@@ -27,27 +27,13 @@ class Store(Protocol):
 
 @dataclass(frozen=True)
 class Response:
-    """What came of an answer.
-
-    Parameters
-    ----------
-    feedback : Feedback
-        What it is told.
-    entry : Entry or None
-        The answer; ``None`` if it could not be used, and the learner's work stays as it is.
-    shown : object
-        The answer as the exercise view shows it.
-    saved : str
-        What is told of its saving.
-    restored : bool
-        Whether it was given at another time, and is back.
-    """
+    """What came of an answer."""
 
     feedback: Feedback
-    entry: Entry | None = None
-    shown: Any = None
-    saved: str = ""
-    restored: bool = False
+    entry: Entry | None = None  # none if the answer could not be used, and the learner's work stays as it is
+    shown: Any = None  # the answer as the exercise view shows it
+    saved: str = ""  # what is told of its saving
+    restored: bool = False  # it was given at another time, and is back
 
     def draft(self) -> dict[str, Any]:
         """Return the answer, how sure, and why, as the exercise view shows them: plain JSON values."""
@@ -64,23 +50,10 @@ Settle = Callable[[Exercise, Entry, How], Response]
 
 
 def answer(exercise: Exercise, given: Any, how: How, settle: Settle) -> Response:
-    """Take an answer all its way.
+    """Take an answer all its way, whether it was typed or clicked; `settle` says what becomes of it once it is read.
 
-    Parameters
-    ----------
-    exercise : Exercise
-        What it answers.
-    given : object
-        What was typed; or what the exercise view sent, a mapping with ``answer``, ``confidence`` and ``because``.
-    how : {"buttons", "typed"}
-        Which of the two it is.
-    settle : callable
-        What becomes of it, once it was read.
-
-    Returns
-    -------
-    Response
-        If it cannot be used, one that says what to do.
+    The view sends a mapping with ``answer``, ``confidence`` and ``because``. If it cannot be used, the response says
+    what to do.
     """
     try:
         if how == "typed":
@@ -99,17 +72,9 @@ def refusal(problem: str) -> Response:
 
 
 def kept_in(store: Store) -> Settle:
-    """Keep answers, and mark them.
+    """Keep answers in the learner's record, and mark them: for `answer`.
 
-    Parameters
-    ----------
-    store : Store
-        The learner's record.
-
-    Returns
-    -------
-    callable
-        For `answer`. What could not be shown again is refused: nothing is said to be saved that does not come back.
+    What could not be shown again is refused: nothing is said to be saved that does not come back.
     """
 
     def settle(exercise: Exercise, entry: Entry, how: How) -> Response:
@@ -123,18 +88,10 @@ def kept_in(store: Store) -> Settle:
 
 
 def carried_out(act: Callable[[Any], Feedback]) -> Settle:
-    """Do what an answer says; nothing is kept, marked or brought back.
+    """Do what an answer says: for `answer`. Nothing is kept, marked or brought back.
 
-    Parameters
-    ----------
-    act : callable
-        Takes the answer, does something, and says what came of it. A feedback that is a "problem" means that nothing
-        was done: then what the learner chose or wrote stays as it is.
-
-    Returns
-    -------
-    callable
-        For `answer`.
+    `act` says what came of it. A feedback that is a "problem" means that nothing was done: then what the learner chose
+    or wrote stays as it is.
     """
 
     def settle(exercise: Exercise, entry: Entry, _how: How) -> Response:
@@ -147,20 +104,7 @@ def carried_out(act: Callable[[Any], Feedback]) -> Settle:
 
 
 def from_before(exercise: Exercise, store: Store) -> Response | None:
-    """Bring back the newest answer, as far as it still fits the exercise.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        What it answers.
-    store : Store
-        The learner's record.
-
-    Returns
-    -------
-    Response or None
-        ``None`` if there is no answer, or it does not fit.
-    """
+    """Bring back the newest answer to an exercise; ``None``, if there is none that still fits it."""
     entry = store.last(exercise.id)
     shown = None if entry is None else exercise.to_view(entry.answer)
     if shown is None:
@@ -171,24 +115,9 @@ def from_before(exercise: Exercise, store: Store) -> Response | None:
 
 
 def one_by_one(exercises: Sequence[Exercise], given: Any) -> dict[str, Any]:
-    """Sort what was given to several exercises at once by their ids.
+    """Sort what was given to several exercises at once by their ids; AnswerProblem, if that cannot be done.
 
-    Parameters
-    ----------
-    exercises : sequence of Exercise
-        In the order shown.
-    given : object
-        One answer for each in a list, ``...`` where there is none yet; or answers by id.
-
-    Returns
-    -------
-    dict of str to object
-        What was given, by exercise id.
-
-    Raises
-    ------
-    AnswerProblem
-        If it is neither.
+    It is one answer for each in a list, ``...`` where there is none yet; or answers by id.
     """
     ids = [exercise.id for exercise in exercises]
     if given is ...:
@@ -205,23 +134,9 @@ def one_by_one(exercises: Sequence[Exercise], given: Any) -> dict[str, Any]:
 
 
 def sentence_of(prompt: str, exercises: Sequence[Exercise], responses: Mapping[str, Response]) -> str:
-    """Say what came of the answers that were typed in a cell; without any, what the cell asks.
+    """Say what came of the answers that were typed in a cell, a line for each; without any, what the cell asks.
 
     It is what a notebook's file keeps, so it depends on nobody's record.
-
-    Parameters
-    ----------
-    prompt : str
-        What the cell asks.
-    exercises : sequence of Exercise
-        In the order shown.
-    responses : mapping of str to Response
-        To what was typed, by exercise id.
-
-    Returns
-    -------
-    str
-        A sentence, or a line for each answer.
     """
     told = []
     for number, exercise in enumerate(exercises, 1):

@@ -154,22 +154,12 @@ def table(caption: str, header: Sequence[object], rows: Iterable[Sequence[object
 
 @dataclass(frozen=True)
 class Highlight:
-    """Some characters of a text with a label.
-
-    Parameters
-    ----------
-    start, end : int
-        Half-open range of character positions.
-    label : str
-        Id of the label, used for the look (``"source"``, ``"cue"`` …).
-    name : str or Html
-        What the reader sees as the label's name, before the words; as HTML it stands there as it is.
-    """
+    """Some characters of a text, a half-open range, with a label."""
 
     start: int
     end: int
-    label: str
-    name: str
+    label: str  # its id, used for the look: "source", "cue" …
+    name: str  # what the reader sees before the words; as HTML it stands there as it is
 
 
 def marked_text(text: str, highlights: Iterable[Highlight]) -> Html:
@@ -239,23 +229,7 @@ def comment(text: str) -> Html:
 
 
 def document(title: str, look: str, *content: object, css: str = "") -> Html:
-    """Write a page that needs nothing else to be read, runs nothing and fetches nothing.
-
-    Parameters
-    ----------
-    title : str
-        Of the page.
-    look : str
-        Its style sheet, as `style` takes it.
-    *content : Html or str
-        As `join` takes it.
-    css : str, optional
-        Class of the page's main part.
-
-    Returns
-    -------
-    Html
-    """
+    """Write a page with its style sheet that needs nothing else to be read, runs nothing and fetches nothing."""
     head = (
         element("meta", charset="utf-8"),
         _safe(f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'),
@@ -289,21 +263,9 @@ def unfolded(html: Html) -> Html:
 
 @dataclass(frozen=True)
 class Card:
-    """Something to look at that also prints as a sentence.
+    """Something to look at that also prints as a sentence, in plain words, the same for every learner.
 
-    Notebooks compare and screen readers read the sentence; a browser shows the HTML.
-
-    Parameters
-    ----------
-    sentence : str
-        What the card says, in plain words, the same for every learner.
-    body : Html
-        What it shows.
-
-    Raises
-    ------
-    TypeError
-        If the body is plain text.
+    Notebooks compare and screen readers read the sentence; a browser shows the body.
     """
 
     sentence: str

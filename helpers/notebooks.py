@@ -16,21 +16,11 @@ _TIME = re.compile(r"\*\*Time:\*\* about (\d+) minutes(?:, with the parts called
 
 
 class LessonHead(NamedTuple):
-    """What a lesson says of itself before its first step.
-
-    Parameters
-    ----------
-    title : str
-        Its question.
-    core : int
-        About how many minutes it takes.
-    all : int
-        The same with the parts called *More*.
-    """
+    """What a lesson says of itself before its first step: its question, and about how many minutes it takes."""
 
     title: str
     core: int
-    all: int
+    all: int  # with the parts called More
 
 
 def lesson_files() -> list[Path]:

@@ -29,40 +29,21 @@ AnyMark = TypeVar("AnyMark", bound=Marked)
 
 @dataclass(frozen=True)
 class Run(Generic[AnyMark]):
-    """A piece of a text in which no mark begins or ends.
-
-    Parameters
-    ----------
-    start, end : int
-        Half-open range of positions.
-    covering : tuple
-        The marks that cover it, outermost first: what begins earlier, then what ends later, then what came earlier.
-    beginning : tuple
-        Those of them that begin with it. What is said of a mark once, such as its name, is said there.
-    """
+    """A piece of a text, a half-open range, in which no mark begins or ends."""
 
     start: int
     end: int
+    # The marks over it, outermost first: what begins earlier, then what ends later, then what came earlier.
     covering: tuple[AnyMark, ...] = ()
+    # Those of them that begin with it. What is said of a mark once, such as its name, is said there.
     beginning: tuple[AnyMark, ...] = ()
 
 
 def runs_of(length: int, marks: Iterable[AnyMark], breaks: Iterable[int] = ()) -> list[Run[AnyMark]]:
-    """Cut a text into runs.
+    """Cut a text of some length into runs, one after the other from its beginning to its end; none for an empty text.
 
-    Parameters
-    ----------
-    length : int
-        Of the text.
-    marks : iterable
-        In any order; they may nest and cross. Empty ones, and those that reach out of the text, are left out.
-    breaks : iterable of int
-        Further positions to cut at, such as the ends of lines.
-
-    Returns
-    -------
-    list of Run
-        One after the other, from the beginning to the end; none for an empty text.
+    Marks may nest and cross, and come in any order. Empty ones, and those that reach out of the text, are left out.
+    `breaks` are further positions to cut at, such as the ends of lines.
     """
     kept = sorted((m for m in marks if 0 <= m.start < m.end <= length), key=lambda m: (m.start, -m.end))
     edges = {0, length, *(m.start for m in kept), *(m.end for m in kept), *(b for b in breaks if 0 < b < length)}

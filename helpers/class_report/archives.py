@@ -52,15 +52,7 @@ class FileProblem(ValueError):
 
 
 class _Metered:
-    """A file that gives no more than it may, and says so instead of giving less.
-
-    Parameters
-    ----------
-    file : file object
-        What is read.
-    left : int
-        How many bytes may be read until `unbounded` is set.
-    """
+    """A file that gives no more bytes than are left, until `unbounded` is set, and says so instead of giving less."""
 
     def __init__(self, file: BinaryIO, left: int) -> None:
         self._file, self._left, self.unbounded = file, left, False
@@ -78,18 +70,10 @@ class _Metered:
 
 @dataclass
 class Archive:
-    """A zip that has been opened.
-
-    Parameters
-    ----------
-    zipped : zipfile.ZipFile
-        It.
-    left : int
-        How many bytes may still be unpacked of it.
-    """
+    """A zip that has been opened."""
 
     zipped: zipfile.ZipFile
-    left: int
+    left: int  # bytes that may still be unpacked of it
 
     @property
     def entries(self) -> list[zipfile.ZipInfo]:
@@ -97,23 +81,7 @@ class Archive:
         return self.zipped.infolist()
 
     def read(self, entry: zipfile.ZipInfo) -> bytes:
-        """Unpack one file.
-
-        Parameters
-        ----------
-        entry : zipfile.ZipInfo
-            One of `entries`.
-
-        Returns
-        -------
-        bytes
-            At most `MAX_BYTES`.
-
-        Raises
-        ------
-        FileProblem
-            If it cannot be read, or is no plain file of that size.
-        """
+        """Unpack one of the entries; FileProblem, if it cannot be read, or is no plain file of at most `MAX_BYTES`."""
         if entry.flag_bits & 1:
             raise FileProblem("It is locked with a password.")
         # The other methods unpack a block of any size at once.
@@ -144,22 +112,7 @@ class Archive:
 
 
 def open_archive(file: BinaryIO) -> Archive:
-    """Open a zip and read its list of contents.
-
-    Parameters
-    ----------
-    file : file object
-        It can be read from any place.
-
-    Returns
-    -------
-    Archive
-
-    Raises
-    ------
-    FileProblem
-        If it is damaged, or lists too much.
-    """
+    """Open a zip and read its list of contents; FileProblem, if it is damaged or lists too much."""
     metered = _Metered(file, MAX_CONTENTS + _END)
     try:
         zipped = zipfile.ZipFile(metered)

@@ -53,20 +53,7 @@ SHORT_ROLES = {"headline": "H", "deck": "D"}
 
 @dataclass(frozen=True)
 class ReportCard:
-    """One card.
-
-    Parameters
-    ----------
-    title : str
-        Plain text.
-    body : Html
-        What stands below it.
-
-    Raises
-    ------
-    TypeError
-        If the body is plain text.
-    """
+    """One card: its title in plain text, and what stands below it."""
 
     title: str
     body: Html
@@ -249,17 +236,7 @@ def _clipped(rows: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]
 
 
 def asked(exercise: Exercise) -> str:
-    """Return what was asked, with the beginning of the text that it was asked about.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        Any.
-
-    Returns
-    -------
-    str
-    """
+    """Return what was asked, with the beginning of the text that it was asked about."""
     about = exercise.passage[0].partition(". ")[0] if exercise.passage else ""
     return f"{clip(about, 90)}: {exercise.prompt}" if about else exercise.prompt
 

@@ -44,38 +44,21 @@ HAND_INS, FORMS_FIGURE = "hand-ins", "forms"
 
 @dataclass(frozen=True)
 class Marked:
-    """What the report needs of one answer, worked out once for all who gave it.
+    """What the report needs of one answer, worked out once for all who gave it."""
 
-    Parameters
-    ----------
-    value : object
-        As `Exercise.read` returns it.
-    parts : tuple of Part
-        What was put where.
-    fitted : bool
-        Whether the whole answer fits a reading that we accept.
-    """
-
-    value: Any
+    value: Any  # as `Exercise.read` returns it
     parts: tuple[Part, ...]
-    fitted: bool
+    fitted: bool  # the whole answer fits a reading that we accept
 
 
 @dataclass
 class Figure:
-    """What is known of the learners in one figure; as such the hand-ins that count.
-
-    Parameters
-    ----------
-    learners : int
-        How many are in it.
-    members : array
-        A number for each of them, another one in each figure.
-    """
+    """What is known of the learners in one figure; as such the hand-ins that count."""
 
     told_from: ClassVar[int] = SMALLEST_CLASS
 
     learners: int = 0
+    # A number for each of them, another one in each figure.
     members: array[int] = field(default_factory=lambda: array("I"), compare=False, repr=False)
 
     def take(self, member: int) -> None:
@@ -86,13 +69,7 @@ class Figure:
 
 @dataclass
 class Tally(Figure):
-    """The answers to one exercise.
-
-    Parameters
-    ----------
-    parts : Counter
-        How many learners put what where.
-    """
+    """The answers to one exercise: how many learners put what where."""
 
     told_from: ClassVar[int] = LEAST_ANSWERS
 
@@ -101,31 +78,17 @@ class Tally(Figure):
 
 @dataclass
 class BandTally(Figure):
-    """The answers in one band of confidence, to exercises with a single key.
-
-    Parameters
-    ----------
-    answers, fitted : int
-        How many there are, and how many of them fitted.
-    with_fitting, with_missing : int
-        How many learners gave an answer that fitted, and one that did not.
-    """
+    """The answers in one band of confidence, to exercises with a single key."""
 
     answers: int = 0
     fitted: int = 0
-    with_fitting: int = 0
-    with_missing: int = 0
+    with_fitting: int = 0  # learners who gave an answer that fitted
+    with_missing: int = 0  # learners who gave one that did not
 
 
 @dataclass
 class FormsTally(Figure):
-    """The short texts, of learners who judged them both before and after.
-
-    Parameters
-    ----------
-    pairs : Counter
-        How many judged so before and so after.
-    """
+    """The short texts, of learners who judged them both before and after: how many judged so and so."""
 
     pairs: Counter[tuple[Counts, Counts]] = field(default_factory=Counter)
 
@@ -160,14 +123,9 @@ class ClassCounts:
         return self.hand_ins.learners
 
     def add(self, answers: Mapping[str, Sequence[Mapping[str, Any]]], who: object = None) -> None:
-        """Add one learner.
+        """Add one learner's attempts by exercise id, as a checked record holds them.
 
-        Parameters
-        ----------
-        answers : mapping
-            Attempts by exercise id, as a checked record holds them.
-        who : object, optional
-            Stays the same when the learner hands in again; without it everybody is somebody else.
+        `who` stays the same when the learner hands in again; without it everybody is somebody else.
         """
         # All is worked out before anything is added: so a hand-in is counted whole or not at all.
         first = {one: found for one in answers if one in _known() and (found := first_answer(one, answers[one]))}
@@ -277,19 +235,9 @@ def first_answer(exercise_id: str, attempts: Sequence[Mapping[str, Any]]) -> tup
 
 
 def mark_answer(exercise_id: str, answer: Any) -> Marked | None:
-    """Mark an answer; many learners give the same, so each is worked out once.
+    """Mark an answer as a record holds it; ``None``, if it does not fit the exercise of this release.
 
-    Parameters
-    ----------
-    exercise_id : str
-        Id of an exercise of the course.
-    answer : object
-        As a record holds it.
-
-    Returns
-    -------
-    Marked or None
-        ``None`` if it does not fit the exercise of this release.
+    Many learners give the same, so each is worked out once.
     """
     if open_exercise(exercise_id).own_words:
         # A learner's text is never shown, so nothing of it is held.

@@ -31,66 +31,23 @@ FEW, TOO_SMALL = "fewer than 5", "too few to tell"
 
 
 def steps(of: int) -> int:
-    """Say in how many steps a share is told.
-
-    Parameters
-    ----------
-    of : int
-        All who answered.
-
-    Returns
-    -------
-    int
-        1 if it is not told at all.
-    """
+    """Say in how many steps a share of all who answered is told; 1, if it is not told at all."""
     return next((number for least, number in STEPS if of >= least), 1)
 
 
 def step(number: int, of: int) -> int:
-    """Return the step of a share, the lowest being 0.
-
-    Parameters
-    ----------
-    number, of : int
-        Learners with an answer, and all who answered.
-
-    Returns
-    -------
-    int
-    """
+    """Return the step of a share, so many of all who answered; the lowest is 0."""
     return min(steps(of) - 1, steps(of) * number // of)
 
 
 def share(number: int, of: int) -> str:
-    """Tell a share so that no group of fewer than five can be seen or worked out.
-
-    Parameters
-    ----------
-    number, of : int
-        Learners with an answer, and all who answered.
-
-    Returns
-    -------
-    str
-        Such as ``"6 to 8 in 10"``.
-    """
+    """Tell a share, such as “6 to 8 in 10”, so that no group of fewer than five can be seen or worked out."""
     return step_words(steps(of))[step(number, of)]
 
 
 @cache
 def step_words(number: int) -> tuple[str, ...]:
-    """Name the steps of a share.
-
-    Parameters
-    ----------
-    number : int
-        How many there are.
-
-    Returns
-    -------
-    tuple of str
-        From the lowest to the highest.
-    """
+    """Name so many steps of a share, from the lowest to the highest."""
     if number <= len(THIRDS):
         return ((TOO_SMALL,), HALVES, THIRDS)[number - 1]
     wide = 10 // number
@@ -99,34 +56,12 @@ def step_words(number: int) -> tuple[str, ...]:
 
 
 def is_divided(number: int, of: int) -> bool:
-    """Tell whether a share is the middle one: the class is divided.
-
-    Parameters
-    ----------
-    number, of : int
-        Learners with an answer, and all who answered.
-
-    Returns
-    -------
-    bool
-        Never where there are but two steps.
-    """
+    """Tell whether a share is the middle one: the class is divided. Never where there are but two steps."""
     return steps(of) > len(HALVES) and abs(2 * step(number, of) + 1 - steps(of)) <= 1
 
 
 def at_least(learners: int) -> str:
-    """Tell a number of learners in fives, so that it cannot be set beside another one.
-
-    Parameters
-    ----------
-    learners : int
-        How many.
-
-    Returns
-    -------
-    str
-        Such as ``"at least 15"``.
-    """
+    """Tell a number of learners in fives, such as “at least 15”, so that it cannot be set beside another one."""
     found = learners // SMALLEST_CLASS * SMALLEST_CLASS
     return f"at least {found:,}" if found else FEW
 
@@ -136,42 +71,20 @@ def at_least(learners: int) -> str:
 
 @dataclass(frozen=True)
 class Agreement:
-    """How far a class agrees in one exercise.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        What was asked.
-    answered : int
-        By how many.
-    value : float
-        The share of the most frequent answer; of an exercise with parts, the mean over its parts.
-    splits : str
-        Where the class differs most, in words.
-    """
+    """How far a class agrees in one exercise."""
 
     exercise: Exercise
     answered: int
-    value: float
-    splits: str
+    value: float  # the share of the most frequent answer; of an exercise with parts, the mean over its parts
+    splits: str  # where the class differs most, in words
 
 
 def agreements(counts: ClassCounts) -> list[Agreement]:
     """Work out the agreement in every exercise that enough learners answered, the least first.
 
     For a choice it is the share of the most frequent option. Of a sorting, an order or a sentence lab each item (or
-    slot) has such a share, and their mean is taken. Of marks each word that anybody marked is marked or not: the
-    larger share, and the mean over these words.
-
-    Parameters
-    ----------
-    counts : ClassCounts
-        Of the class.
-
-    Returns
-    -------
-    list of Agreement
-        Without predictions, free texts and the texts of the two forms.
+    slot) has such a share, and their mean is taken. Of marks each word that anybody marked is marked or not: the larger
+    share, and the mean over these words. Predictions, free texts and the texts of the two forms are left out.
     """
     found = []
     for exercise_id in exercise_ids():
@@ -191,43 +104,21 @@ def agreements(counts: ClassCounts) -> list[Agreement]:
 
 @dataclass(frozen=True)
 class CommonMisreading:
-    """An answer that we do not accept and that several gave, with what to talk about.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        What was asked.
-    number, answered : int
-        How many gave it, of how many.
-    given : str
-        The answer in words.
-    reason : str
-        What our material says to it.
-    ask : str
-        A question for the class.
-    """
+    """An answer that we do not accept and that several gave, with what to talk about."""
 
     exercise: Exercise
-    number: int
+    number: int  # learners who gave it
     answered: int
-    given: str
-    reason: str
-    ask: str
+    given: str  # the answer in words
+    reason: str  # what our material says to it
+    ask: str  # a question for the class
 
 
 def common_misreadings(counts: ClassCounts) -> list[CommonMisreading]:
-    """Find the answers that we do not accept and that many gave, the most frequent first.
+    """Find the answers that we do not accept and that many gave, the most frequent first, up to `MOST_MISREADINGS`.
 
-    Parameters
-    ----------
-    counts : ClassCounts
-        Of the class.
-
-    Returns
-    -------
-    list of CommonMisreading
-        Above the lowest step only: whether an answer is here tells no more than its share. One for each question to
-        discuss at most, and no more than `MOST_MISREADINGS`.
+    Above the lowest step only: whether an answer is here tells no more than its share. One for each question to discuss
+    at most.
     """
     asks = discussion_questions()
     found = []
@@ -251,13 +142,7 @@ def common_misreadings(counts: ClassCounts) -> list[CommonMisreading]:
 
 
 def discussion_questions() -> Mapping[str, str]:
-    """Return a question to discuss for each exercise.
-
-    Returns
-    -------
-    mapping of str to str
-        By exercise id.
-    """
+    """Return a question to discuss for each exercise, by its id."""
     entries = load("discussion.json")["questions"]
     return {exercise_id: entry["ask"] for entry in entries for exercise_id in entry["exercises"]}
 
@@ -267,21 +152,11 @@ def discussion_questions() -> Mapping[str, str]:
 
 @dataclass(frozen=True)
 class StripRow:
-    """One label or group over the sentences of a story.
-
-    Parameters
-    ----------
-    lesson : str
-        Number of the lesson that asked.
-    name : str
-        Of the label or group.
-    cells : mapping of str to (int, int)
-        For each sentence that was asked about: how many put the label there, and how many answered.
-    """
+    """One label or group over the sentences of a story, in the lesson that asked for it."""
 
     lesson: str
     name: str
-    cells: Mapping[str, tuple[int, int]]
+    cells: Mapping[str, tuple[int, int]]  # by sentence: how many put the label there, of how many who answered
 
 
 @dataclass(frozen=True)
@@ -299,18 +174,7 @@ class Strip:
 
 
 def strips(counts: ClassCounts) -> list[Strip]:
-    """Gather what was marked and sorted, story by story.
-
-    Parameters
-    ----------
-    counts : ClassCounts
-        Of the class.
-
-    Returns
-    -------
-    list of Strip
-        Published stories before those that were written for the course; rows in the order of the lessons.
-    """
+    """Gather what was marked and sorted: published stories first, in each the rows in the order of the lessons."""
     stories: dict[str, dict[tuple[str, str, int], dict[str, tuple[int, int]]]] = {}
     asked = ((lesson.number, question) for lesson in lessons() for question in lesson.questions)
     for lesson, question in asked:
@@ -333,17 +197,9 @@ def strips(counts: ClassCounts) -> list[Strip]:
 
 
 def fitted_in_ten(band: BandTally) -> str:
-    """Tell how many of the answers in a band of confidence fitted.
+    """Tell in tenths how many of the answers in a band of confidence fitted.
 
-    Parameters
-    ----------
-    band : BandTally
-        Of a class.
-
-    Returns
-    -------
-    str
-        In tenths of the answers, if at least five learners gave one that fitted and five gave one that did not.
+    Only if at least five learners gave one that fitted and five gave one that did not.
     """
     if min(band.with_fitting, band.with_missing) < SMALLEST_CLASS:
         return TOO_SMALL
@@ -351,32 +207,14 @@ def fitted_in_ten(band: BandTally) -> str:
 
 
 def just_right(band: Band) -> str:
-    """Tell how many answers of a band would fit if sureness were just right: that rests on the band alone.
-
-    Parameters
-    ----------
-    band : Band
-        One of `helpers.judgement.BANDS`.
-
-    Returns
-    -------
-    str
-    """
+    """Tell how many answers of a band would fit if sureness were just right: that rests on the band alone."""
     return f"{band.low // 10} to {-(-band.high // 10)} in 10"
 
 
 def compare_forms(pairs: Mapping[tuple[Counts, Counts], int]) -> ClassChange | None:
-    """Work out d′ and c before and after, and the change, for learners who did both forms.
+    """Work out d′ and c before and after, and the change, from how many judged so before and so after.
 
-    Parameters
-    ----------
-    pairs : mapping of (Counts, Counts) to int
-        How many learners judged so before and so after.
-
-    Returns
-    -------
-    ClassChange or None
-        ``None`` for fewer than five learners.
+    ``None`` for fewer than five learners.
     """
     # In one order, whatever the order of the files: the draws are the same then.
     in_order = sorted(pairs.items(), key=lambda one: str(one[0]))

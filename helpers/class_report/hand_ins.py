@@ -61,43 +61,21 @@ class Invented(tuple):
 
 @dataclass(frozen=True)
 class HandIn:
-    """One file: its name, and how to read it.
+    """One file: its name, and how to read it."""
 
-    Parameters
-    ----------
-    name : str
-        Shown only if the file cannot be used.
-    read : callable
-        Returns at most `MAX_BYTES` bytes, or raises `FileProblem`.
-    """
-
-    name: str
-    read: Callable[[], bytes]
+    name: str  # shown only if the file cannot be used
+    read: Callable[[], bytes]  # returns at most MAX_BYTES, or raises FileProblem
 
 
 @dataclass
 class Problems:
-    """What was left out and why: the first by name are kept, all are counted.
-
-    Parameters
-    ----------
-    reasons : Counter
-        How many files were left out for each reason.
-    """
+    """What was left out and why: the first by name are kept, all are counted."""
 
     reasons: Counter[str] = field(default_factory=Counter)
     _kept: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, name: str, why: str) -> None:
-        """Keep a problem, if its name is among the first.
-
-        Parameters
-        ----------
-        name : str
-            The file.
-        why : str
-            A sentence.
-        """
+        """Keep a problem, if its name is among the first."""
         self.reasons[why] += 1
         self._kept.append((clip(name), why))
         if len(self._kept) >= 4 * MOST_PROBLEMS:
@@ -109,12 +87,9 @@ class Problems:
         return self.reasons.total()
 
     def first(self) -> tuple[tuple[str, str], ...]:
-        """Return the first problems by name: for the teacher alone, since pupils often name a file after themselves.
+        """Return the first by name, each with its reason.
 
-        Returns
-        -------
-        tuple of (str, str)
-            Name and sentence.
+        For the teacher alone: pupils often name a file after themselves.
         """
         return tuple(sorted(self._kept)[:MOST_PROBLEMS])
 
@@ -123,20 +98,7 @@ class Problems:
 
 
 def files_of(source: Source | Iterable[Source], problems: Problems) -> Iterator[HandIn]:
-    """Yield every file of a folder, of a zip, or of a list.
-
-    Parameters
-    ----------
-    source : path, or list of paths or of (name, bytes)
-        A folder is gone through with its folders; a zip is read without being unpacked.
-    problems : Problems
-        Takes what cannot be opened at all.
-
-    Yields
-    ------
-    HandIn
-        At most `MAX_FILES`.
-    """
+    """Yield the files of a folder and its folders, of a zip without unpacking it, or of a list; at most `MAX_FILES`."""
     for number, found in enumerate(_all_files(source, problems)):
         if number >= MAX_FILES:
             problems.add("all further files", f"More than {MAX_FILES:,} files are not read.")
@@ -243,23 +205,7 @@ def _in_zip(file: BinaryIO, name: str, problems: Problems) -> Iterator[HandIn]:
 
 
 def record_in(content: bytes) -> dict[str, Any]:
-    """Read a record and check all that is used of it.
-
-    Parameters
-    ----------
-    content : bytes
-        What the file holds.
-
-    Returns
-    -------
-    dict
-        As the record's schema says, with at least one answer.
-
-    Raises
-    ------
-    FileProblem
-        If it is no record that can be used; the message says why.
-    """
+    """Read a record, and check all that is used of it; a FileProblem says why it cannot be used."""
     if not content.strip():
         raise FileProblem("It is empty.")
     # Both are seen before anything is read, so that a strange file costs no time.
@@ -301,46 +247,25 @@ def _has_time_and_sureness(attempt: Mapping[str, Any]) -> bool:
 
 @dataclass(frozen=True, order=True)
 class Found:
-    """A hand-in that can be used; the greater of two of one learner counts.
-
-    Parameters
-    ----------
-    attempts : int
-        How many answers it holds.
-    digest : bytes
-        Of its content.
-    """
+    """A hand-in that can be used; the greater of two of one learner counts."""
 
     attempts: int
-    digest: bytes
+    digest: bytes  # of its content
     name: str = field(compare=False)
 
 
 @dataclass
 class Survey:
-    """Which hand-ins count: one fingerprint for each learner is held, and no record.
-
-    Parameters
-    ----------
-    problems : Problems
-        What is left out.
-    refused : dict
-        Why files cannot be used, by their digest: handed on from look to look, so that each is read once only.
-    """
+    """Which hand-ins count: one fingerprint for each learner is held, and no record."""
 
     problems: Problems = field(default_factory=Problems)
+    # Why files cannot be used, by their digest: handed on from look to look, so that each is read once only.
     refused: dict[bytes, str] = field(default_factory=dict)
     _best: dict[bytes, Found] = field(default_factory=dict)
     _begun: set[bytes] = field(default_factory=set)
 
     def look_at(self, hand_in: HandIn) -> None:
-        """Read one file and decide between it and another of the same learner.
-
-        Parameters
-        ----------
-        hand_in : HandIn
-            The file.
-        """
+        """Read one file and decide between it and another of the same learner."""
         try:
             content = hand_in.read()
             digest = digest_of(content)
@@ -380,13 +305,7 @@ class Survey:
             raise
 
     def close(self) -> frozenset[bytes]:
-        """Leave out the beginnings of hand-ins that came whole as well.
-
-        Returns
-        -------
-        frozenset of bytes
-            The digests of the files that count.
-        """
+        """Leave out the beginnings of hand-ins that came whole as well; return the digests of the files that count."""
         for identity in sorted(self._begun & self._best.keys()):
             self.problems.add(self._best.pop(identity).name, SAME_LEARNER)
         self._begun.clear()
@@ -394,33 +313,14 @@ class Survey:
 
 
 def digest_of(content: bytes) -> bytes:
-    """Return a fingerprint of a file.
-
-    Parameters
-    ----------
-    content : bytes
-        What it holds.
-
-    Returns
-    -------
-    bytes
-        Sixteen of them.
-    """
+    """Return a fingerprint of a file: sixteen bytes."""
     return blake2b(content, digest_size=16).digest()
 
 
 def learner_of(data: Mapping[str, Any]) -> bytes:
     """Return what stays the same when a learner hands in again with more answers.
 
-    Parameters
-    ----------
-    data : mapping
-        A checked record.
-
-    Returns
-    -------
-    bytes
-        Its id; of a record without one a fingerprint of its first answer that is no text.
+    It is the id of a checked record; of one without an id a fingerprint of its first answer that is no text.
     """
     return (id_of(data) or "").encode() or next(iter(_fingerprints(data)), b"")
 

@@ -42,20 +42,7 @@ def invented_class(size: int = SIZE, *, seed: int = SEED) -> Invented:
 
 
 def invented_files(size: int, *, seed: int = SEED) -> Iterator[tuple[str, bytes]]:
-    """Make up hand-ins one at a time.
-
-    Parameters
-    ----------
-    size : int
-        How many learners.
-    seed : int
-        The same seed gives the same class.
-
-    Yields
-    ------
-    str, bytes
-        A file's name and content, as a learner would hand it in.
-    """
+    """Make up hand-ins one at a time: the name and the content of a file, as a learner would hand it in."""
     for number in range(size):
         record = invented_record(Random(f"{seed}/{number}"))
         text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
@@ -63,18 +50,7 @@ def invented_files(size: int, *, seed: int = SEED) -> Iterator[tuple[str, bytes]
 
 
 def invented_record(random: Random) -> dict[str, Any]:
-    """Make up one learner's record.
-
-    Parameters
-    ----------
-    random : random.Random
-        Where chance comes from.
-
-    Returns
-    -------
-    dict
-        As the record's schema says.
-    """
+    """Make up one learner's record."""
     skill, coin = min(0.95, max(0.2, random.gauss(0.66, 0.14))), random.choice(FORMS)
     # Some stop early: their later lessons are not there.
     last = random.choices(range(1, len(lessons())), weights=[*[1] * (len(lessons()) - 3), 2, 31])[0]

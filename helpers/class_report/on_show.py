@@ -54,23 +54,12 @@ def fingerprint_of(exercise_id: str) -> str:
 
 @dataclass
 class OnShow:
-    """The figures that stand on the screen.
+    """The figures that stand on the screen."""
 
-    Parameters
-    ----------
-    counts : ClassCounts
-        Their sums. A figure that is not told yet is empty.
-    ever : dict
-        For each figure the numbers of all learners that it ever had.
-    asked : dict
-        For each exercise on show the fingerprint of its question.
-    key : bytes
-        Makes the numbers of learners: those of two folders cannot be compared.
-    """
-
-    counts: ClassCounts = field(default_factory=ClassCounts)
-    ever: dict[str, set[int]] = field(default_factory=dict)
-    asked: dict[str, str] = field(default_factory=dict)
+    counts: ClassCounts = field(default_factory=ClassCounts)  # a figure that is not told yet is empty
+    ever: dict[str, set[int]] = field(default_factory=dict)  # the numbers of all learners that a figure ever had
+    asked: dict[str, str] = field(default_factory=dict)  # by exercise on show, the fingerprint of its question
+    # Makes the numbers of learners: those of two folders cannot be compared.
     key: bytes = field(default_factory=lambda: os.urandom(16))
     _waits: bool = field(default=False, compare=False, repr=False)
 
@@ -80,17 +69,9 @@ class OnShow:
         return any(self.ever.values())
 
     def take(self, now: ClassCounts) -> bool:
-        """Bring each figure up to date, if it may change.
+        """Bring each figure up to date, if it may change; tell whether no figure on show waits for further learners.
 
-        Parameters
-        ----------
-        now : ClassCounts
-            The sums of all hand-ins that are there, with the numbers that `key` makes.
-
-        Returns
-        -------
-        bool
-            Whether no figure on show waits for further learners.
+        `now` are the sums of all hand-ins that are there, with the numbers that `key` makes.
         """
         self._waits = False
         if self._is_another_class(now.hand_ins):

@@ -56,18 +56,7 @@ class NewerNote(Exception):
 
 
 def note_place(source: object) -> Path | None:
-    """Say where the note of a report belongs.
-
-    Parameters
-    ----------
-    source : object
-        Where the hand-ins are: see `helpers.class_report.hand_ins.files_of`.
-
-    Returns
-    -------
-    pathlib.Path or None
-        In the folder; beside a zip; none for anything else, and where there is nothing yet.
-    """
+    """Say where the note of a report belongs: in its folder, or beside its zip; else, or if nothing is there, none."""
     if isinstance(source, list | tuple) and len(source) == 1:
         (source,) = source
     if not isinstance(source, str | Path):
@@ -83,18 +72,7 @@ def note_place(source: object) -> Path | None:
 
 @dataclass
 class ShownNote:
-    """What a report shows, remembered by its folder as far as that is possible.
-
-    Parameters
-    ----------
-    source : object
-        Where the hand-ins are; without a folder nothing is written.
-
-    Attributes
-    ----------
-    on_show : OnShow
-        What is shown.
-    """
+    """What a report shows, remembered by the folder of its hand-ins; without a folder nothing is written."""
 
     source: object = None
     on_show: OnShow = field(default_factory=OnShow)
@@ -105,19 +83,9 @@ class ShownNote:
     def look(self, count: Callable[[bytes], tuple[ClassCounts, Rest]]) -> tuple[Rest, bool, str]:
         """Count the hand-ins and bring what is shown up to date.
 
-        Parameters
-        ----------
-        count : callable
-            Takes the key of the learners' numbers; returns the sums and whatever else is known.
-
-        Returns
-        -------
-        object
-            What else is known.
-        bool
-            Whether no figure on show waits for further learners.
-        str
-            A sentence where the promise does not outlive the notebook, or could not be kept; else empty.
+        `count` takes the key of the learners' numbers, and returns the sums and whatever else is known. Returned are
+        that, whether no figure on show waits for further learners, and a sentence where the promise does not outlive
+        the notebook, or could not be kept.
         """
         if not self.on_show.has_shown:
             self._path = note_place(self.source)
@@ -191,18 +159,7 @@ def _read(path: Path) -> str:
 
 
 def write_note(on_show: OnShow) -> str:
-    """Write what is shown as the text of a note.
-
-    Parameters
-    ----------
-    on_show : OnShow
-        What is shown.
-
-    Returns
-    -------
-    str
-        JSON; the same for the same figures.
-    """
+    """Write what is shown as the JSON of a note, the same for the same figures."""
     counts = on_show.counts
     figures: dict[str, Any] = {
         name: {"ever": base64.b64encode(array("I", sorted(ever)).tobytes()).decode()}
@@ -232,24 +189,7 @@ def _numbers(counts: Counts) -> list[int]:
 
 
 def read_note(text: str) -> OnShow:
-    """Read a note.
-
-    Parameters
-    ----------
-    text : str
-        As `write_note` writes it. It may have been changed by anybody.
-
-    Returns
-    -------
-    OnShow
-
-    Raises
-    ------
-    NewerNote
-        If a newer release wrote it.
-    ValueError
-        If any part of it is not as it must be.
-    """
+    """Read a note that anybody may have changed: NewerNote, if a newer release wrote it; ValueError, if it is wrong."""
     try:
         note = json.loads(text)
         if note["schema"] != SCHEMA or type(note["version"]) is not int:

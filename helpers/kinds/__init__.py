@@ -19,76 +19,23 @@ if TYPE_CHECKING:
 
 
 def kinds() -> list[str]:
-    """Name the kinds of exercises that there are.
-
-    Returns
-    -------
-    list of str
-        In alphabetical order.
-    """
+    """Name the kinds of exercises that there are, in alphabetical order."""
     return sorted(module.name for module in iter_modules(__path__) if module.ispkg)
 
 
 def room_of(name: str) -> Path:
-    """Return the folder of a kind.
-
-    Parameters
-    ----------
-    name : str
-        Of the kind.
-
-    Returns
-    -------
-    pathlib.Path
-
-    Raises
-    ------
-    ContentProblem
-        If there is no such kind.
-    """
+    """Return the folder of a kind; ContentProblem if there is no such kind."""
     _check(name)
     return Path(import_module(f"{__name__}.{name}").__file__).parent
 
 
 def kind_of(name: str) -> type[Exercise]:
-    """Return the class of a kind.
-
-    Parameters
-    ----------
-    name : str
-        Of the kind, as a question has it.
-
-    Returns
-    -------
-    type of Exercise
-
-    Raises
-    ------
-    ContentProblem
-        If there is no such kind.
-    """
+    """Return the class of a kind, by the name that a question gives it; ContentProblem if there is no such kind."""
     return part_of(name, "model").KIND
 
 
 def part_of(name: str, part: str) -> ModuleType:
-    """Load a module from the room of a kind.
-
-    Parameters
-    ----------
-    name : str
-        Of the kind.
-    part : str
-        Of the module, such as ``"paper"``.
-
-    Returns
-    -------
-    module
-
-    Raises
-    ------
-    ContentProblem
-        If there is no such kind.
-    """
+    """Load a module from the room of a kind, such as ``"paper"``; ContentProblem if there is no such kind."""
     _check(name)
     return import_module(f"{__name__}.{name}.{part}")
 

@@ -11,15 +11,7 @@ from helpers.kinds.exercise import Exercise
 
 
 class Example(NamedTuple):
-    """One question.
-
-    Parameters
-    ----------
-    question : mapping
-        As a question file has it.
-    answers : mapping
-        For each outcome that it can have, such as ``"matches"``, an answer in the form that is kept.
-    """
+    """A question as a question file has it, and for each outcome, such as ``"matches"``, an answer as it is kept."""
 
     question: Mapping[str, Any]
     answers: Mapping[str, Any]
@@ -31,15 +23,5 @@ class Example(NamedTuple):
 
 
 def examples_of(kind: str) -> list[Example]:
-    """Return the examples in the room of a kind.
-
-    Parameters
-    ----------
-    kind : str
-        Its name.
-
-    Returns
-    -------
-    list of Example
-    """
+    """Return the examples in the room of a kind."""
     return [Example(**entry) for entry in read_json(room_of(kind) / "examples.json")]

@@ -6,7 +6,7 @@ worksheets, the class report and the tests use the same methods.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any, ClassVar, NamedTuple, Self
@@ -22,10 +22,7 @@ Part = tuple[str, str]
 
 
 class AnswerProblem(ValueError):
-    """An answer cannot be used as it is; the message tells the learner what to do.
-
-    Nothing was kept or lost.
-    """
+    """An answer cannot be used as it is; the message tells the learner what to do. Nothing was kept or lost."""
 
 
 @dataclass(frozen=True)
@@ -218,37 +215,15 @@ class Exercise:
 
     @classmethod
     def from_question(cls, question: Mapping[str, Any]) -> Self:
-        """Build an exercise of this kind from a question of a question file.
+        """Build an exercise from a question of the form in ``schema.json``.
 
-        Parameters
-        ----------
-        question : mapping
-            As the room's ``schema.json`` says.
-
-        Returns
-        -------
-        Exercise
-
-        Raises
-        ------
-        ContentProblem
-            If it names a story, a sentence, words or a reading that is not there.
+        ContentProblem, if it names a story, a sentence, words or a reading that is not there.
         """
         raise NotImplementedError
 
     @classmethod
     def complete(cls, question: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Fill in what a question of one's own may leave out; what is wrong in it stays, to be told.
-
-        Parameters
-        ----------
-        question : mapping
-            Plain JSON values of any form.
-
-        Returns
-        -------
-        mapping
-        """
+        """Fill in what a question of one's own may leave out; what is wrong in it stays, to be told."""
         return question
 
     @property
@@ -257,71 +232,22 @@ class Exercise:
         return f"answer = ({self.typed_example}, 80)" if self.confidence else f"answer = {self.typed_example}"
 
     def read(self, typed: Any) -> Any:
-        """Turn an answer that was typed in a cell into the form that is kept.
-
-        Parameters
-        ----------
-        typed : object
-            What the learner wrote after ``answer =``.
-
-        Returns
-        -------
-        object
-            Plain JSON values.
-
-        Raises
-        ------
-        AnswerProblem
-            If it cannot be understood; the message is for the learner.
-        """
+        """Turn what was typed after ``answer =`` into plain JSON values to keep; an AnswerProblem tells why not."""
         raise NotImplementedError
 
     def from_view(self, given: Any) -> Any:
-        """Turn what the exercise view sends into the form that is kept.
-
-        Parameters
-        ----------
-        given : object
-            As the view writes it.
-
-        Returns
-        -------
-        object
-            Plain JSON values.
-
-        Raises
-        ------
-        AnswerProblem
-            If the answer is not complete.
-        """
+        """Turn what the view sends into the form that is kept; AnswerProblem, if the answer is not complete."""
         return self.read(given)
 
     def to_view(self, answer: Any) -> Any:
-        """Turn a kept answer into what the exercise view shows.
-
-        Parameters
-        ----------
-        answer : object
-            As it was kept, perhaps by an earlier release.
-
-        Returns
-        -------
-        object or None
-            ``None`` if the answer no longer fits this exercise.
-        """
+        """Turn a kept answer, perhaps of an earlier release, into what the view shows; ``None`` if it fits no more."""
         try:
             return self.read(answer)
         except AnswerProblem:
             return None
 
     def begin_with(self) -> Any:
-        """Return the answer that stands there before the learner has given one.
-
-        Returns
-        -------
-        object or None
-            In the form that is kept; ``None`` where the learner begins with nothing, as nearly everywhere.
-        """
+        """Return the answer, as it is kept, that stands there before the learner gives one: mostly ``None``."""
         return None
 
     @property
@@ -332,34 +258,14 @@ class Exercise:
     def for_learner(self, last_text: Callable[[str], str]) -> Self:
         """Return the exercise about the learner's own words, where it is about them.
 
-        Parameters
-        ----------
-        last_text : callable
-            Gives the learner's newest answer to a text exercise, by its id; empty if there is none.
-
-        Returns
-        -------
-        Exercise
+        `last_text` gives the learner's newest answer to a text exercise, by its id; empty if there is none.
         """
         return self
 
     def preview(self, answer: Any) -> dict[str, Any] | None:
-        """Say what an answer would do, before it is given; nothing is marked or kept.
+        """Say in plain JSON values what an answer would do, before it is given: mostly ``None``.
 
-        Parameters
-        ----------
-        answer : object
-            As the view sends it.
-
-        Returns
-        -------
-        dict or None
-            Plain JSON values for the view; ``None`` where nothing is shown, as nearly everywhere.
-
-        Raises
-        ------
-        AnswerProblem
-            If the answer is not complete.
+        Nothing is marked or kept. AnswerProblem, if the answer is not complete.
         """
         return None
 
@@ -369,13 +275,7 @@ class Exercise:
         return self.id
 
     def view(self) -> dict[str, Any]:
-        """Return what the exercise view needs to show the question. No key, no reason.
-
-        Returns
-        -------
-        dict
-            Plain JSON values.
-        """
+        """Return what the view needs to show the question, in plain JSON values. No key, no reason."""
         return {
             "id": self.id,
             "kind": self.kind,
@@ -389,17 +289,7 @@ class Exercise:
         }
 
     def feedback(self, answer: Any) -> Feedback:
-        """Mark an answer against the accepted readings.
-
-        Parameters
-        ----------
-        answer : object
-            As :meth:`read` or :meth:`from_view` returned it.
-
-        Returns
-        -------
-        Feedback
-        """
+        """Mark an answer, as `read` or `from_view` returned it, against the accepted readings."""
         if self.marking == "prediction":
             return Feedback("kept", "Your prediction is kept.", "A guess costs nothing. Read on and see.")
         if self.marking == "later":
@@ -414,13 +304,7 @@ class Exercise:
     # -- the key
 
     def accepted_answer(self) -> Any:
-        """Return an answer that our reading accepts; without a key, one that can be kept.
-
-        Returns
-        -------
-        object
-            In the form that is kept.
-        """
+        """Return an answer that our reading accepts, as it is kept; without a key, one that can be kept."""
         raise NotImplementedError
 
     def choices(self) -> Sequence[str]:
@@ -464,19 +348,7 @@ class Exercise:
         return self.marking == "now" and not self.own_words
 
     def parts(self, answer: Any, feedback: Feedback) -> Iterator[Part]:
-        """Take an answer apart into what was put where, each once.
-
-        Parameters
-        ----------
-        answer : object
-            As :meth:`read` returned it.
-        feedback : Feedback
-            What it is told.
-
-        Yields
-        ------
-        Part
-        """
+        """Take an answer, as `read` returned it, apart into what was put where, each once; `feedback` is its own."""
         yield from ()
 
     def part_names(self, part: str) -> tuple[str, Mapping[str, str]]:
@@ -492,19 +364,9 @@ class Exercise:
         yield from ()
 
     def agreement(self, numbers: Mapping[Part, int], learners: int) -> dict[str, float]:
-        """Return how far a class agrees in each part: the share of the most frequent answer.
+        """Return how far a class agrees in each part, from 0 to 1: the share of the most frequent answer.
 
-        Parameters
-        ----------
-        numbers : mapping of Part to int
-            How many learners put what where.
-        learners : int
-            How many answered.
-
-        Returns
-        -------
-        dict of str to float
-            From the part to a share.
+        `numbers` says how many learners put what where, `learners` how many answered.
         """
         most: dict[str, int] = {}
         for (part, _), number in sorted(numbers.items()):
@@ -512,82 +374,29 @@ class Exercise:
         return {part: number / learners for part, number in most.items()}
 
     def how_divided(self, part: str, numbers: Mapping[Part, int], share: Callable[[int], str]) -> str:
-        """Tell in words how a class stands to one part of :meth:`agreement`: its two most frequent answers.
+        """Tell in words how a class stands to one part of `agreement`: its two most frequent answers.
 
-        Parameters
-        ----------
-        part : str
-            The part.
-        numbers : mapping of Part to int
-            How many learners put what where.
-        share : callable
-            Tells a number of learners as a share.
-
-        Returns
-        -------
-        str
+        `numbers` says how many learners put what where; `share` tells a number of learners as a share.
         """
         name, values = self.part_names(part)
         given = sorted(((number, value) for (of, value), number in numbers.items() if of == part), reverse=True)
-        told = "; ".join(f"{values[value].rstrip('.')}: {share(number)}" for number, value in given[:2])
-        return f"{name} → {told}" if name else told
+        shares = "; ".join(f"{values[value].rstrip('.')}: {share(number)}" for number, value in given[:2])
+        return f"{name} → {shares}" if name else shares
 
     def invent(self, skill: float, random: Random) -> Any:
-        """Make up an answer of a learner, for a class that nobody taught.
-
-        Parameters
-        ----------
-        skill : float
-            How likely an answer fits, from 0 to 1.
-        random : random.Random
-            Where chance comes from.
-
-        Returns
-        -------
-        object
-            In the form that is kept.
-        """
+        """Make up a learner's answer, as it is kept; how likely it fits is `skill`, from 0 to 1."""
         raise NotImplementedError
 
     def entry(self, answer: Any, confidence: Any = None, because: Any = "", *, from_view: bool = False) -> Entry:
-        """Read an answer with its confidence and its "because".
+        """Read an answer with its confidence and its "because", as they came from a cell or from the view.
 
-        Parameters
-        ----------
-        answer, confidence, because : object
-            As they came from a cell or from the view.
-        from_view : bool
-            Whether they came from the view.
-
-        Returns
-        -------
-        Entry
-
-        Raises
-        ------
-        AnswerProblem
-            If something is missing or too long; the message is for the learner.
+        AnswerProblem, if something is missing or too long.
         """
         read = self.from_view(answer) if from_view else self.read(answer)
         return Entry(read, self._read_confidence(confidence, from_view), _read_because(because))
 
     def entry_typed(self, typed: Any) -> Entry:
-        """Read what stands after ``answer =``: the answer alone, or with confidence and "because".
-
-        Parameters
-        ----------
-        typed : object
-            The answer; or a pair ``(answer, 80)``; or ``{"answer": …, "sure": 80, "because": "…"}``.
-
-        Returns
-        -------
-        Entry
-
-        Raises
-        ------
-        AnswerProblem
-            If it cannot be understood.
-        """
+        """Read what was typed: the answer; ``(answer, 80)``; or ``{"answer": …, "sure": 80, "because": "…"}``."""
         if isinstance(typed, Mapping) and "answer" in typed:
             unknown = [clip(name) for name in typed if name not in ("answer", "sure", "because")]
             if unknown:
@@ -637,6 +446,11 @@ def with_text(item: Mapping[str, Any]) -> Mapping[str, Any]:
     if isinstance(item["text"], str):
         return item
     return {**item, "text": load_story(item["text"]["story"]).sentence(item["text"]["sentence"]).text}
+
+
+def ids_and_texts(choosable: Iterable[Any]) -> list[dict[str, str]]:
+    """Return what the view gets of options, groups and items: no key, no reason."""
+    return [{"id": entry.id, "text": entry.text} for entry in choosable]
 
 
 def clip(text: Any, length: int = 80) -> str:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher, get_close_matches
 from typing import Any, NamedTuple
+from unicodedata import combining, normalize
 
 from helpers.content import ContentProblem
 from helpers.kinds.exercise import clip
@@ -21,15 +22,7 @@ Steps = tuple[str | int, ...]
 
 
 class Fault(NamedTuple):
-    """Something to mend in the data of one file.
-
-    Parameters
-    ----------
-    path : tuple of str and int
-        Names and numbers that lead to the place.
-    what : str
-        What is wrong and what to do, as sentences.
-    """
+    """Something to mend in a file: the names and numbers that lead to the place, and what is wrong and what to do."""
 
     path: Steps
     what: str
@@ -37,19 +30,9 @@ class Fault(NamedTuple):
 
 @dataclass
 class Course:
-    """What the files say of each other, as far as they could be read.
+    """What the files say of each other, as far as they could be read: ``None`` stands for what cannot be used."""
 
-    Parameters
-    ----------
-    folders : collection of str
-        Names of all stories.
-    questions, labels, lessons : collection of str, optional
-        Their ids and names; None if the files cannot be used.
-    sources : mapping, optional
-        The records by their ids; None if the file cannot be used.
-    """
-
-    folders: Collection[str]
+    folders: Collection[str]  # the names of all stories
     questions: Collection[str] | None = None
     labels: Collection[str] | None = None
     lessons: Collection[str] | None = None
@@ -62,21 +45,7 @@ class Course:
 
 
 def doubled(entries: Iterable[Any], path: Steps, name: str = "id") -> Iterator[Fault]:
-    """Say which ids stand more than once in a list.
-
-    Parameters
-    ----------
-    entries : iterable of mapping
-        The list.
-    path : tuple of str and int
-        Where it stands.
-    name : str
-        What may not stand there twice.
-
-    Yields
-    ------
-    Fault
-    """
+    """Say which ids (or what else `name` names) stand more than once in the list at `path`."""
     seen: set[str] = set()
     for number, entry in enumerate(entries):
         if entry[name] in seen:
@@ -86,41 +55,22 @@ def doubled(entries: Iterable[Any], path: Steps, name: str = "id") -> Iterator[F
 
 
 def nearest(word: Any, known: Iterable[str]) -> str:
-    """Suggest a known word in place of an unknown one.
-
-    Parameters
-    ----------
-    word : object
-        What stands there.
-    known : iterable of str
-        What could stand there.
-
-    Returns
-    -------
-    str
-        A sentence that begins with a space, or nothing.
-    """
+    """Suggest a known word in place of an unknown one: a sentence that begins with a space, or nothing."""
     close = get_close_matches(clip(word).casefold(), known, 1, 0.6)
     return f" Did you mean “{close[0]}”?" if close else ""
 
 
 def there_are(name: str, known: Iterable[str]) -> str:
-    """Suggest a known name in place of an unknown one, or else tell all that there are.
-
-    Parameters
-    ----------
-    name : str
-        What stands there.
-    known : iterable of str
-        What could stand there.
-
-    Returns
-    -------
-    str
-        A sentence that begins with a space.
-    """
+    """Suggest a known name in place of an unknown one, or else tell all that there are: begins with a space."""
     known = list(known)
     return nearest(name, known) or f" There are: {', '.join(known)}."
+
+
+def id_like(text: str) -> str:
+    """Suggest an id in place of a text that is none, such as “cafe” for “Ｃafé”; begins with a space, or is nothing."""
+    letters = "".join(sign for sign in normalize("NFKD", text) if not combining(sign))
+    words = "-".join(re.findall("[a-z0-9]+", letters.casefold()))
+    return f" Perhaps “{clip(words)}”?" if len(words) > 1 else ""
 
 
 # -- questions

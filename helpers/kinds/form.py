@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from helpers.kinds.exercise import clip
-from helpers.kinds.faults import Fault, Steps, nearest
+from helpers.kinds.faults import Fault, Steps, id_like, nearest
 
 _TYPES = {
     "string": (str, "a text"),
@@ -20,7 +20,8 @@ _TYPES = {
     "array": (list, "a list"),
     "object": (dict, "a group of names and values in { }"),
 }
-_NAMES = {"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters a–z and digits, with single hyphens between, such as “two-words”"}
+_ID = "^[a-z0-9]+(-[a-z0-9]+)*$"
+_ID_IN_WORDS = "small letters a–z and digits, with single hyphens between, such as “two-words”"
 # What of JSON Schema only tells or is told elsewhere.
 _SAYS_NOTHING = {
     "$schema",
@@ -36,19 +37,7 @@ _SAYS_NOTHING = {
 
 
 def form_faults(value: Any, schema: Mapping[str, Any]) -> Iterator[Fault]:
-    """Say where a value leaves its form.
-
-    Parameters
-    ----------
-    value : object
-        Plain JSON values.
-    schema : mapping
-        Such as `helpers.kinds.schema.question_schema` returns.
-
-    Yields
-    ------
-    Fault
-    """
+    """Say where plain JSON values leave their form, such as `helpers.kinds.schema.question_schema` returns."""
     yield from _faults(value, schema, (), schema.get("$defs", {}))
 
 
@@ -63,8 +52,8 @@ def _faults(value: Any, form: Mapping[str, Any], path: Steps, shared: Mapping[st
             yield from _faults(value, shared[wanted.removeprefix("#/$defs/")], path, shared)
         elif rule in ("oneOf", "anyOf"):
             yield from _faults_of_nearest(value, wanted, path, shared)
-        elif rule not in _SAYS_NOTHING and (told := _RULES[rule](value, wanted)):
-            yield Fault(path, told)
+        elif rule not in _SAYS_NOTHING and (what := _RULES[rule](value, wanted)):
+            yield Fault(path, what)
     if isinstance(value, list) and "items" in form:
         for number, entry in enumerate(value):
             yield from _faults(entry, form["items"], (*path, number), shared)
@@ -84,9 +73,9 @@ def _faults_inside(value: dict, form: Mapping[str, Any], path: Steps, shared: Ma
 
 def _faults_of_nearest(value: Any, forms: Sequence[Any], path: Steps, shared: Mapping[str, Any]) -> Iterator[Fault]:
     """Of several forms that would do, tell the faults of the one that comes nearest; none, if one fits."""
-    found = [list(_faults(value, form, path, shared)) for form in forms]
-    if all(found):
-        yield from min(found, key=lambda faults: (-max(len(fault.path) for fault in faults), len(faults)))
+    faults_by_form = [list(_faults(value, form, path, shared)) for form in forms]
+    if all(faults_by_form):
+        yield from min(faults_by_form, key=lambda faults: (-max(len(fault.path) for fault in faults), len(faults)))
 
 
 def _is(value: Any, name: str) -> bool:
@@ -95,18 +84,27 @@ def _is(value: Any, name: str) -> bool:
 
 _RULES = {
     "required": lambda value, names: _missing([name for name in names if name not in value]),
-    "enum": lambda value, all_of: "" if value in all_of else f"Here one of these is wanted: {_listed(all_of)}.",
-    "const": lambda value, one: (
-        "" if value == one and type(value) is type(one) else f"Here only {_listed([one])} fits."
+    "enum": lambda value, known: "" if value in known else f"Here one of these is wanted: {_listed(known)}.",
+    "const": lambda value, only: (
+        "" if value == only and type(value) is type(only) else f"Here only {_listed([only])} fits."
     ),
     "minItems": lambda value, least: f"Here {least} or more are wanted." if len(value) < least else "",
     "minLength": lambda value, least: "This is empty." if len(value) < least else "",
     "minimum": lambda value, least: f"This is less than {least}." if value < least else "",
     "maximum": lambda value, most: f"This is more than {most}." if value > most else "",
-    "pattern": lambda value, form: (
-        "" if re.search(form, value) else f"“{clip(value)}” is not of the form: {_name(form)}."
-    ),
+    "pattern": lambda value, pattern: "" if _fits(pattern, value) else _other_form(pattern, value),
 }
+
+
+def _fits(pattern: str, value: str) -> bool:
+    # The $ of JSON Schema is the very end; that of Python comes before a last new line, too.
+    return bool(re.search(re.sub(r"\$$", r"\\Z", pattern), value))
+
+
+def _other_form(pattern: str, value: str) -> str:
+    if pattern == _ID:
+        return f"“{clip(value)}” is not of the form: {_ID_IN_WORDS}.{id_like(value)}"
+    return f"“{clip(value)}” is not of the form: {pattern}."
 
 
 def _missing(names: Sequence[str]) -> str:
@@ -118,7 +116,3 @@ def _missing(names: Sequence[str]) -> str:
 
 def _listed(values: Sequence[Any]) -> str:
     return ", ".join(f'"{value}"' if isinstance(value, str) else str(value) for value in values)
-
-
-def _name(pattern: str) -> str:
-    return _NAMES.get(pattern, pattern)

@@ -14,22 +14,7 @@ from helpers.series import question_files
 
 @cache
 def open_exercise(exercise_id: str) -> Exercise:
-    """Open an exercise by its id.
-
-    Parameters
-    ----------
-    exercise_id : str
-        As in ``data/questions``.
-
-    Returns
-    -------
-    Exercise
-
-    Raises
-    ------
-    ContentProblem
-        If no question file has it.
-    """
+    """Open an exercise by its id in ``data/questions``; ContentProblem, if no question file has it."""
     question = _questions().get(exercise_id)
     if question is None:
         raise ContentProblem(f"There is no exercise “{exercise_id}” in data/questions.")
@@ -37,23 +22,7 @@ def open_exercise(exercise_id: str) -> Exercise:
 
 
 def open_set(set_id: str) -> tuple[str, list[Exercise]]:
-    """Open exercises that are shown one after another.
-
-    Parameters
-    ----------
-    set_id : str
-        As in the ``sets`` of a question file.
-
-    Returns
-    -------
-    str, list of Exercise
-        What the set asks, and its exercises in order.
-
-    Raises
-    ------
-    ContentProblem
-        If no question file has it.
-    """
+    """Open exercises that are shown one after another: what the set asks, and they in order."""
     for file in question_files():
         for group in file.get("sets", ()):
             if group["id"] == set_id:
@@ -62,12 +31,7 @@ def open_set(set_id: str) -> tuple[str, list[Exercise]]:
 
 
 def exercise_ids() -> list[str]:
-    """Return the ids of all exercises, in the order of the question files.
-
-    Returns
-    -------
-    list of str
-    """
+    """Return the ids of all exercises, in the order of the question files."""
     return list(_questions())
 
 
@@ -77,20 +41,5 @@ def _questions() -> dict[str, Mapping[str, Any]]:
 
 
 def exercise_from(question: Mapping[str, Any]) -> Exercise:
-    """Build an exercise from one question of a question file.
-
-    Parameters
-    ----------
-    question : mapping
-        As its schema says.
-
-    Returns
-    -------
-    Exercise
-
-    Raises
-    ------
-    ContentProblem
-        If it is of no kind that there is, or names a story, a sentence, words or a reading that is not there.
-    """
+    """Build an exercise from one question of a question file; ContentProblem as in `Exercise.from_question`."""
     return kind_of(question["kind"]).from_question(question)

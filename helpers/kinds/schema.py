@@ -17,13 +17,7 @@ _FRAME = Path(__file__).with_name("questions.schema.json")
 
 
 def questions_schema() -> dict[str, Any]:
-    """Return the schema of a question file.
-
-    Returns
-    -------
-    dict
-        JSON Schema 2020-12.
-    """
+    """Return the schema of a question file (JSON Schema 2020-12)."""
     frame = read_json(_FRAME)
     rooms = {kind: read_json(room_of(kind) / "schema.json") for kind in kinds()}
     every = frame["$defs"]["question"]
@@ -34,18 +28,7 @@ def questions_schema() -> dict[str, Any]:
 
 
 def question_schema(kind: str) -> dict[str, Any]:
-    """Return the schema of one question.
-
-    Parameters
-    ----------
-    kind : str
-        Of the question.
-
-    Returns
-    -------
-    dict
-        JSON Schema 2020-12.
-    """
+    """Return the schema of one question of a kind (JSON Schema 2020-12)."""
     whole = questions_schema()["$defs"]
     forms = whole.pop("question")["oneOf"]
     return {**next(form for form in forms if form["properties"]["kind"]["const"] == kind), "$defs": whole}

@@ -40,20 +40,9 @@ def ask_several(questions: str | PathLike[str] | Sequence[Any], typed: Any) -> E
 
 
 def show_exercises(prompt: str, exercises: Sequence[Exercise], typed: Any = ...) -> ExerciseView:
-    """Show exercises with the answers of before; keep and mark the answers that were typed.
+    """Show exercises one after another with the answers of before; keep and mark those that were typed.
 
-    Parameters
-    ----------
-    prompt : str
-        What the cell asks.
-    exercises : sequence of Exercise
-        Shown one after another.
-    typed : list or dict, optional
-        For each exercise what was typed in the cell, ``...`` where nothing was; or by id.
-
-    Returns
-    -------
-    ExerciseView
+    `typed` holds one for each exercise, ``...`` where nothing was typed; or they are by id.
     """
     exercises = [exercise.for_learner(_last_text) for exercise in exercises]
     record = Record()

@@ -20,14 +20,7 @@ def class_report_view(hand_ins: Source | Iterable[Source]) -> HandInsView:
 
 
 class ClassReport:
-    """The report of a class.
-
-    Parameters
-    ----------
-    hand_ins : path, or list of paths or of (name, bytes)
-        Where the hand-ins are. They are read anew at each look. What was shown of a folder is remembered in it: see
-        `helpers.class_report.on_show`.
-    """
+    """The report of a class: hand-ins are read anew at each look, and their folder remembers what was shown."""
 
     def __init__(self, hand_ins: Source | Iterable[Source]) -> None:
         in_a_list = isinstance(hand_ins, Iterable) and not isinstance(hand_ins, str | Invented)
@@ -38,19 +31,10 @@ class ClassReport:
         self._refused: dict[bytes, str] = {}
 
     def look(self, dropped: Sequence[tuple[str, bytes]] = ()) -> tuple[list[ReportCard], str]:
-        """Read all hand-ins anew.
+        """Read all hand-ins anew; return the cards, and what happened for those who watch.
 
-        Parameters
-        ----------
-        dropped : sequence of (str, bytes)
-            Files that were dropped in; they take the place of an invented class and come on top of a real one.
-
-        Returns
-        -------
-        list of ReportCard
-            The cards to show. A figure to which too few have come since it was shown stays as it was.
-        str
-            What happened, for those who watch.
+        Files that were dropped in take the place of an invented class and come on top of a real one. A figure to which
+        too few have come since it was shown stays as it was: see `helpers.class_report.on_show`.
         """
         invented = isinstance(self._hand_ins, Invented) and not dropped
         sources, note = self._sources(dropped), self._notes[invented]

@@ -109,17 +109,7 @@ def _page(title: str, body: Callable[[Answers], Html]) -> Page:
 
 
 def retelling(answers: Answers) -> Html:
-    """Write both tellings side by side.
-
-    Parameters
-    ----------
-    answers : mapping
-        Attempts by exercise id.
-
-    Returns
-    -------
-    Html
-    """
+    """Write both tellings side by side."""
     both = _both_tellings(answers)
     if not both:
         told = "Your record holds no telling of the headline. Write your sentence above, then run this cell again."
@@ -143,17 +133,7 @@ def _both_tellings(answers: Answers) -> Html:
 
 
 def forms(answers: Answers) -> Html:
-    """Write counts, leaning and reasons of both forms.
-
-    Parameters
-    ----------
-    answers : mapping
-        Attempts by exercise id.
-
-    Returns
-    -------
-    Html
-    """
+    """Write counts, leaning and reasons of both forms."""
     found = forms_of(answers)
     if not found.open:
         return element("p", _not_yet(found))
@@ -264,17 +244,7 @@ def _main_point(exercise: Any) -> str:
 
 
 def confidence(answers: Answers) -> Html:
-    """Write the three bands and the surest misses.
-
-    Parameters
-    ----------
-    answers : mapping
-        Attempts by exercise id.
-
-    Returns
-    -------
-    Html
-    """
+    """Write the three bands and the surest misses."""
     given = sure_answers(answers)
     if not given:
         return element("p", "There is no answer yet of which you said how sure you are, and to which one key fits.")
@@ -290,19 +260,7 @@ def confidence(answers: Answers) -> Html:
 
 
 def band_table(bands: Sequence[Band], given: Sequence[PastAnswer]) -> Html:
-    """Write a table of the three bands, with a bar of one square for each answer.
-
-    Parameters
-    ----------
-    bands : sequence of Band
-        As `in_bands` counts them.
-    given : sequence of PastAnswer
-        The answers that were counted.
-
-    Returns
-    -------
-    Html
-    """
+    """Write a table of the three bands, with a bar of one square for each answer."""
     size = max(1, -(-max(band.answers for band in bands) // LONGEST_BAR))
     square = "an answer that fitted" if size == 1 else f"{size} answers that fitted"
     rows = []
@@ -319,19 +277,7 @@ def band_table(bands: Sequence[Band], given: Sequence[PastAnswer]) -> Html:
 
 
 def misses(given: Sequence[PastAnswer], most: int) -> Html:
-    """Write the surest misses, each with its reason and the way back.
-
-    Parameters
-    ----------
-    given : sequence of PastAnswer
-        Answers with a confidence.
-    most : int
-        How many to show.
-
-    Returns
-    -------
-    Html
-    """
+    """Write the surest misses, so many at most, each with its reason and the way back."""
     found = surest_misses(given)
     if not found:
         return element("p", f"No answer of which you were {SURE_WORDS} missed.")
@@ -359,17 +305,7 @@ def _asked(answer: PastAnswer) -> str:
 
 
 def rubric(answers: Answers) -> Html:
-    """Write the rubric of the forms, and the pairs in which their items were built.
-
-    Parameters
-    ----------
-    answers : mapping
-        Attempts by exercise id.
-
-    Returns
-    -------
-    Html
-    """
+    """Write the rubric of the forms, and the pairs in which their items were built."""
     found = forms_of(answers)
     if not found.open:
         return element("p", _not_yet(found))
@@ -390,19 +326,7 @@ def rubric(answers: Answers) -> Html:
 
 
 def saved(answers: Answers, today: date) -> Html:
-    """Save one page beside the record, and say where.
-
-    Parameters
-    ----------
-    answers : mapping
-        Attempts by exercise id.
-    today : datetime.date
-        The day to write on it.
-
-    Returns
-    -------
-    Html
-    """
+    """Save one page beside the record, and say where."""
     if not answers:
         return element("p", "Your record has no answer yet, so there is nothing to keep.")
     return element("p", save_page(page_body(answers, today), Record().path.parent))
@@ -412,18 +336,6 @@ def page_body(answers: Answers, today: date) -> Html:
     """Write the page to keep: the plan first, then the same counts and words, shorter.
 
     The headline retold is an accusation: it never stands here without what became known later, and its date.
-
-    Parameters
-    ----------
-    answers : mapping
-        Attempts by exercise id.
-    today : datetime.date
-        The day to write on it.
-
-    Returns
-    -------
-    Html
-        What stands on it.
     """
     found, given = forms_of(answers), sure_answers(answers)
     if found.open:
@@ -444,12 +356,7 @@ def page_body(answers: Answers, today: date) -> Html:
 
 
 def known_later() -> Html:
-    """Write the dated status of the story, in full, with the names of those it is from.
-
-    Returns
-    -------
-    Html
-    """
+    """Write the dated status of the story, in full, with the names of those it is from."""
     status = load_beside(main_story(), "status")
     names = dict.fromkeys(publisher_of(source) for line in status["lines"] for source in line["sources"])
     told = f"What became known later. Status, as of {status['as_of']}"

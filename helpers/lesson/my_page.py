@@ -20,20 +20,7 @@ OURS = re.compile(r"\A<!-- who-says-so/page ([0-9a-f]{64}) -->\n")
 
 
 def save_page(body: Html, folder: Path) -> str:
-    """Save a page, and say in a sentence where it lies or why it could not be saved.
-
-    Parameters
-    ----------
-    body : Html
-        What stands on it.
-    folder : pathlib.Path
-        Where the record lies.
-
-    Returns
-    -------
-    str
-        A sentence for the learner.
-    """
+    """Save a page, and say in a sentence where it lies or why it could not be saved."""
     try:
         path = _free(folder)
         write_whole(path, whole_page(body))
@@ -52,35 +39,14 @@ def save_page(body: Html, folder: Path) -> str:
 
 
 def whole_page(body: Html) -> Html:
-    """Put a body into a page of its own, with its look and a first line that lets us know it again.
-
-    Parameters
-    ----------
-    body : Html
-        What stands on it.
-
-    Returns
-    -------
-    Html
-        What the file holds.
-    """
+    """Put a body into a page of its own, with its look and a first line that lets us know it again."""
     look = Path(__file__).with_name("my_page.css").read_text(encoding="utf-8")
     page = document("Who Says So? Your page", look, checked(body))
     return comment(f"who-says-so/page {_sum(page)}") + "\n" + page
 
 
 def is_ours(text: str) -> bool:
-    """Tell whether a file is a page that we wrote and nobody changed.
-
-    Parameters
-    ----------
-    text : str
-        What the file holds.
-
-    Returns
-    -------
-    bool
-    """
+    """Tell whether a file is a page that we wrote and nobody changed."""
     found = OURS.match(text)
     return bool(found) and _sum(text[found.end() :]) == found.group(1)
 

@@ -34,29 +34,12 @@ ALL = "all"
 
 
 def lesson_titles() -> dict[str, str]:
-    """Return the lessons in their order.
-
-    Returns
-    -------
-    dict of str to str
-        From the number, such as ``"05"``, to what the lesson asks.
-    """
+    """Return what each lesson asks by its number, such as ``"05"``, in their order."""
     return {lesson.number: lesson.title for lesson in lessons()}
 
 
 def ids_by_lesson(answers: Answers) -> dict[str, list[str]]:
-    """Sort what a record holds by lesson.
-
-    Parameters
-    ----------
-    answers : mapping
-        Attempts by exercise id, as a record holds them.
-
-    Returns
-    -------
-    dict of str to list of str
-        Ids of exercises by the number of their lesson; under an empty text those that no lesson of this release has.
-    """
+    """Sort the ids in a record by the number of their lesson; under “” those that no lesson of this release has."""
     number_of = dict(lesson_of())
     _, second = forms_met(answers)
     first_lesson, second_lesson = numbers_with_forms()
@@ -70,20 +53,10 @@ def ids_by_lesson(answers: Answers) -> dict[str, list[str]]:
 
 
 def lessons_begun_with(lesson: str) -> list[str]:
-    """Name the lessons that begin again together.
+    """Name the lessons that begin again together with one, or with ``"all"``.
 
     The lesson with the second form compares its texts with those of the first: without them it could not tell which
     came first.
-
-    Parameters
-    ----------
-    lesson : str
-        Its number, or ``"all"``.
-
-    Returns
-    -------
-    list of str
-        Their numbers.
     """
     if lesson == ALL:
         return [*lesson_titles()]
@@ -92,20 +65,7 @@ def lessons_begun_with(lesson: str) -> list[str]:
 
 
 def ids_to_begin_again(answers: Answers, lesson: str) -> list[str] | None:
-    """Name the exercises that are taken out when a lesson is begun again.
-
-    Parameters
-    ----------
-    answers : mapping
-        Attempts by exercise id.
-    lesson : str
-        Its number, or ``"all"``.
-
-    Returns
-    -------
-    list of str or None
-        ``None`` for all.
-    """
+    """Name the exercises that are taken out when a lesson is begun again; ``None`` stands for all."""
     if lesson == ALL:
         return None
     found = ids_by_lesson(answers)
@@ -113,47 +73,17 @@ def ids_to_begin_again(answers: Answers, lesson: str) -> list[str] | None:
 
 
 def count_answers(answers: Answers, ids: Iterable[str] | None = None) -> int:
-    """Count answers, every attempt.
-
-    Parameters
-    ----------
-    answers : mapping
-        Attempts by exercise id.
-    ids : iterable of str, optional
-        Which exercises; all, if not given.
-
-    Returns
-    -------
-    int
-    """
+    """Count answers, every attempt, to some exercises or to all."""
     return sum(len(answers[one]) for one in (answers if ids is None else ids))
 
 
 def sentence_to_begin_again(answers: Answers, lesson: str) -> str:
-    """Return the sentence that must be typed.
-
-    Parameters
-    ----------
-    answers : mapping
-        Attempts by exercise id.
-    lesson : str
-        Its number, or ``"all"``.
-
-    Returns
-    -------
-    str
-    """
+    """Return the sentence that must be typed to begin a lesson again."""
     return f"begin {lesson} again, {count_of(count_answers(answers, ids_to_begin_again(answers, lesson)), 'answer')}"
 
 
 def sentence_to_delete() -> str:
-    """Return the sentence that must be typed.
-
-    Returns
-    -------
-    str
-        Without a number, if the record cannot be read.
-    """
+    """Return the sentence that must be typed to delete all; without a number, if the record cannot be read."""
     try:
         return f"delete all {count_of(count_answers(Record().read()['answers']), 'answer')}"
     except RecordProblem:
@@ -161,17 +91,7 @@ def sentence_to_delete() -> str:
 
 
 def same_sentence(typed: str, wanted: str) -> bool:
-    """Compare two sentences by their words: capitals, commas and a plural do not matter.
-
-    Parameters
-    ----------
-    typed, wanted : str
-        What was typed, and what must be typed.
-
-    Returns
-    -------
-    bool
-    """
+    """Compare two sentences by their words: capitals, commas and a plural do not matter."""
     one, other = (re.findall(r"\w+", text.casefold().replace("answers", "answer")) for text in (typed, wanted))
     return one == other
 
@@ -180,22 +100,10 @@ def same_sentence(typed: str, wanted: str) -> bool:
 
 
 def hand_in_of(data: Mapping[str, Any], *, own_words: bool) -> dict[str, Any]:
-    """Make a copy of a record to hand in.
+    """Make a copy of a record to hand in, with or without texts and reasons in the learner's own words.
 
     Only answers that fit an exercise of this release are in it. So without own words there is no way for a text into
-    it, whoever wrote the file.
-
-    Parameters
-    ----------
-    data : mapping
-        The record.
-    own_words : bool
-        Whether texts and reasons in the learner's own words go with it.
-
-    Returns
-    -------
-    dict
-        As the record's schema says. Texts stand last, so that both kinds of copies begin alike.
+    it, whoever wrote the file. Texts stand last, so that both kinds of copies begin alike.
     """
     chosen, texts = {}, {}
     for exercise_id, attempts in data["answers"].items():
@@ -233,18 +141,7 @@ def _copied(exercise: Exercise, attempt: Mapping[str, Any], own_words: bool) -> 
 
 
 def told_before_handing_in(data: Mapping[str, Any]) -> str:
-    """Say what a hand-in would hold, before it is written.
-
-    Parameters
-    ----------
-    data : mapping
-        The record.
-
-    Returns
-    -------
-    str
-        A few sentences.
-    """
+    """Say in a few sentences what a hand-in would hold, before it is written."""
     short, long = (hand_in_of(data, own_words=own)["answers"] for own in (False, True))
     texts = count_answers(long) - count_answers(short)
     reasons = sum("because" in attempt for attempts in long.values() for attempt in attempts)
@@ -256,24 +153,10 @@ def told_before_handing_in(data: Mapping[str, Any]) -> str:
 
 
 def write_hand_in(*, own_words: bool) -> str:
-    """Write a hand-in beside the record, in place of an earlier one of the same learner.
+    """Write a hand-in beside the record, in place of an earlier one of the same learner; say where, in a sentence.
 
-    Its name comes from what is in it. So the hand-ins of a class have different names, and no name of a person.
-
-    Parameters
-    ----------
-    own_words : bool
-        Whether texts and reasons in the learner's own words go with it.
-
-    Returns
-    -------
-    str
-        A sentence for the learner.
-
-    Raises
-    ------
-    RecordProblem, OSError
-        If the record cannot be read or has nothing to hand in, or the file cannot be written.
+    Its name comes from what is in it. So the hand-ins of a class have different names, and no name of a person. A
+    RecordProblem says that there is nothing to hand in.
     """
     record = Record()
     data = hand_in_of(record.read_with_id(), own_words=own_words)
@@ -313,23 +196,7 @@ def _is_earlier(path: Path, data: Mapping[str, Any]) -> bool:
 
 
 def begin_again(lesson: str) -> str:
-    """Take the answers of a lesson out of the record, or all; a copy of the record stays.
-
-    Parameters
-    ----------
-    lesson : str
-        Its number, or ``"all"``.
-
-    Returns
-    -------
-    str
-        Sentences for the learner.
-
-    Raises
-    ------
-    RecordProblem, OSError
-        If the record cannot be read, or a file cannot be written.
-    """
+    """Take the answers of a lesson out of the record, or all, and say so; a copy of the record stays."""
     record = Record()
     copy = record.begin_again(ids_to_begin_again(record.read()["answers"], lesson))
     what = "All lessons begin" if lesson == ALL else f"Lesson {lesson} begins"
@@ -339,18 +206,7 @@ def begin_again(lesson: str) -> str:
 
 
 def all_files(record: Record) -> list[Path]:
-    """Name every file that was made for this learner outside the lessons.
-
-    Parameters
-    ----------
-    record : Record
-        The record.
-
-    Returns
-    -------
-    list of pathlib.Path
-        The record, what lies beside it, and the pages that were saved and are as we wrote them.
-    """
+    """Name all files made for this learner outside the lessons: the record, those beside it, pages as we wrote them."""
     pages = sorted(path for path in record.path.parent.glob(f"{PAGE}*.html") if _is_our_page(path))
     return [*record.files(), *pages]
 
@@ -363,35 +219,13 @@ def _is_our_page(path: Path) -> bool:
 
 
 def told_of_others(record: Record) -> str:
-    """Say which files beside a record are not touched, since they may be somebody else's.
-
-    Parameters
-    ----------
-    record : Record
-        The record.
-
-    Returns
-    -------
-    str
-        With a space in front; empty if there are none.
-    """
+    """Say, after a space, which files beside a record stay, since they may be somebody else's; or say nothing."""
     names = ", ".join(path.name for path in record.of_others())
     return f" This may be somebody else's and stays: {names}. If it is yours, delete it yourself." if names else ""
 
 
 def delete_all() -> str:
-    """Delete the record and all that was made from it.
-
-    Returns
-    -------
-    str
-        Sentences for the learner.
-
-    Raises
-    ------
-    OSError
-        If the folder cannot be written.
-    """
+    """Delete the record and all that was made from it; say what is gone."""
     record = Record()
     files, others = all_files(record), told_of_others(record)
     pages = [path for path in files if path not in record.files()]

@@ -52,12 +52,7 @@ def record_page() -> Page:
 
 
 def contents() -> Html:
-    """Write what the record holds, lesson by lesson.
-
-    Returns
-    -------
-    Html
-    """
+    """Write what the record holds, lesson by lesson."""
     record = Record()
     beside = [path.name for path in (*all_files(record), *record.of_others()) if path != record.path]
     also = element("p", f"Beside it lie: {', '.join(beside)}.") if beside else join()
@@ -110,16 +105,7 @@ def ask_whether_to_delete(typed: Any = ...) -> ExerciseView:
 def _carrying_out(question: Exercise, button: str, act: Callable[[str], str], typed: Any) -> ExerciseView:
     """Show a question about the record; carry out what is answered, or what was typed in the cell.
 
-    Parameters
-    ----------
-    question : Exercise
-        Made from the record as it is now.
-    button : str
-        What the button says.
-    act : callable
-        Takes the answer, does it, and says what was done; or raises `AnswerProblem` and has done nothing.
-    typed : object
-        What was typed in the cell; ``...`` where nothing was.
+    `act` does it, and says what was done; or raises `AnswerProblem` and has done nothing.
     """
     settle = carried_out(lambda wanted: _done(act, wanted))
     responses = {} if typed is ... else {question.id: answer(question, typed, "typed", settle)}
@@ -140,13 +126,7 @@ def _done(act: Callable[[str], str], wanted: str) -> Feedback:
 
 @dataclass(frozen=True)
 class ConfirmingSentence(TextAnswer):
-    """Asks for a sentence. Whether it is the right one depends on the record, and is told when it is carried out.
-
-    Parameters
-    ----------
-    example : str
-        Such a sentence.
-    """
+    """Asks for a sentence. Whether it is the right one depends on the record, and is told when it is carried out."""
 
     max_length: int = 80
     example: str = ""

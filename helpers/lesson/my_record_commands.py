@@ -30,13 +30,7 @@ WITHOUT, WITH = "write", "write with my own words"
 
 
 def typed() -> str:
-    """Read a line from the keyboard.
-
-    Returns
-    -------
-    str
-        Empty if there is no keyboard.
-    """
+    """Read a line from the keyboard; an empty one, if there is no keyboard."""
     try:
         return input("> ")
     except EOFError:
@@ -46,17 +40,7 @@ def typed() -> str:
 def again(lesson: str, shipped: str, mine: str) -> int:
     """Begin a lesson again, or all: take its answers out of the record, and put the learner's copies aside.
 
-    Parameters
-    ----------
-    lesson : str
-        Its number, or ``"all"``.
-    shipped, mine : str
-        The folder with the lessons as they come with the project, and the learner's.
-
-    Returns
-    -------
-    int
-        Exit code: 0 if the record now holds no answer to it, and its copy is fresh or gone.
+    The exit code is 0 if the record now holds no answer to it, and its copy is fresh or gone.
     """
     answers = Record().read()["answers"]
     copies = worked_in(lessons_begun_with(lesson), Path(shipped), Path(mine))
@@ -83,50 +67,21 @@ def again(lesson: str, shipped: str, mine: str) -> int:
 
 
 def worked_in(lessons: Sequence[str], shipped: Path, mine: Path) -> list[Path]:
-    """Find the learner's copies of lessons that are no longer as they came.
-
-    Parameters
-    ----------
-    lessons : sequence of str
-        Their numbers.
-    shipped, mine : pathlib.Path
-        The folder with the lessons as they come with the project, and the learner's.
-
-    Returns
-    -------
-    list of pathlib.Path
-    """
+    """Find the learner's copies of lessons, by their numbers, that are no longer as they came."""
     found = sorted(chain.from_iterable(shipped.glob(f"{number}_*.ipynb") for number in lessons))
     copies = ((mine / lesson.name, lesson) for lesson in found)
     return [copy for copy, lesson in copies if copy.exists() and copy.read_bytes() != lesson.read_bytes()]
 
 
 def put_aside(copy: Path) -> Path:
-    """Rename the learner's copy of a lesson.
-
-    Parameters
-    ----------
-    copy : pathlib.Path
-        The copy.
-
-    Returns
-    -------
-    pathlib.Path
-        Where it is now.
-    """
+    """Rename the learner's copy of a lesson; return where it is now."""
     labels = (f"before {number}" if number > 1 else "before" for number in count(1))
     names = (copy.with_name(f"{copy.stem} ({label}).ipynb") for label in labels)
     return copy.rename(next(path for path in names if not path.exists()))
 
 
 def hand_in() -> int:
-    """Write a file to hand in.
-
-    Returns
-    -------
-    int
-        Exit code: 0 if it was written.
-    """
+    """Write a file to hand in; the exit code is 0 if it was written."""
     print(told_before_handing_in(Record().read()))
     print(f"To write the file, type: {WITHOUT}\nWith your own words in it, type: {WITH}")
     words = typed()
@@ -138,13 +93,7 @@ def hand_in() -> int:
 
 
 def forget() -> int:
-    """Delete the record and all that was made from it.
-
-    Returns
-    -------
-    int
-        Exit code: 0 if nothing is left.
-    """
+    """Delete the record and all that was made from it; the exit code is 0 if nothing is left."""
     record = Record()
     files, others = all_files(record), told_of_others(record)
     if not files:
@@ -164,18 +113,7 @@ COMMANDS = {"again": again, "hand-in": hand_in, "forget": forget}
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Carry out one command, and turn every failure into a sentence.
-
-    Parameters
-    ----------
-    arguments : sequence of str
-        Name of the command, and what stands after it.
-
-    Returns
-    -------
-    int
-        Exit code.
-    """
+    """Carry out one command with what stands after its name, and turn failures into sentences; return the exit code."""
     try:
         return COMMANDS[arguments[0]](*arguments[1:])
     except RecordProblem as problem:

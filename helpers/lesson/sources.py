@@ -11,19 +11,9 @@ from helpers.story import load_story
 
 
 def where_from(places: Iterable[Mapping[str, str]], title: str = "Where this comes from") -> Html:
-    """Write sources as a list, which stays readable on a narrow page; folded away.
+    """Write sources as a list, which stays readable on a narrow page; folded away, each once with all its places.
 
-    Parameters
-    ----------
-    places : iterable of mapping
-        For each use of a source its ``id``, and the ``locator`` of the place in it, if one is known.
-    title : str
-        What stands on the fold.
-
-    Returns
-    -------
-    Html
-        Each source once, with all its places.
+    Each place has the ``id`` of a source, and the ``locator`` of the place in it, if one is known.
     """
     used: dict[str, list[str]] = {}
     for place in places:
@@ -35,34 +25,13 @@ def where_from(places: Iterable[Mapping[str, str]], title: str = "Where this com
 
 
 def publisher_of(source_id: str) -> str:
-    """Name who published a source; a text of ours is no record among the sources, but a story.
-
-    Parameters
-    ----------
-    source_id : str
-        Id of a source record, or name of a story's folder.
-
-    Returns
-    -------
-    str
-    """
+    """Name who published a source; a text of ours is no record among the sources, but a story."""
     source = source_records().get(source_id)
     return source["publisher"] if source else load_story(source_id).about["outlet"]["name"]
 
 
 def told_place(locator: str) -> str:
-    """Say a place as the learner sees it: on the page the paragraphs of a story have numbers, its sentences none.
-
-    Parameters
-    ----------
-    locator : str
-        Places in a source, such as ``"headline, p4-s1"``.
-
-    Returns
-    -------
-    str
-        Such as ``"headline, paragraph 4"``.
-    """
+    """Say a place such as “headline, p4-s1” as “headline, paragraph 4”: on the page the sentences have no numbers."""
     places = [re.sub(r"^p(\d+)-s\d+$", r"paragraph \1", place) for place in locator.split(", ")]
     return ", ".join(dict.fromkeys(places))
 

@@ -20,15 +20,7 @@ class BundleProblem(ValueError):
 
 @dataclass(frozen=True)
 class Bundle:
-    """What a browser gets of a view.
-
-    Parameters
-    ----------
-    esm : str
-        One ES module without imports.
-    css : str
-        One stylesheet without imports.
-    """
+    """What a browser gets of a view: one ES module and one stylesheet, both without imports."""
 
     esm: str
     css: str
@@ -40,26 +32,11 @@ def bundle(entry: str, folder: Path) -> Bundle:
 
     A module may import names (``import { a, b as c } from "./x.js";``) or a default (``import x from "./x.js";``), and
     export constants, functions and classes where it declares them, or an expression by default. Each is one statement
-    that begins its line. The look of ``x.js`` is ``x.css`` beside it, if there is one; a look may begin with
-    ``@import "./y.css";``. Comments that fill their lines, types and indentation are not sent.
+    that begins its line. The look of ``x.js`` is ``x.css`` beside it, if there is one; a look may begin with ``@import
+    "./y.css";``. Comments that fill their lines, types and indentation are not sent.
 
-    Parameters
-    ----------
-    entry : str
-        The module with which the view begins, as a text: a few imports and ``export default …;``.
-    folder : pathlib.Path
-        Where its imports are looked for.
-
-    Returns
-    -------
-    Bundle
-        The same for the same files, in the order in which they are imported.
-
-    Raises
-    ------
-    BundleProblem
-        If a file is missing, modules import each other in a circle, a name is imported that is not exported, or a
-        module imports or exports in another form.
+    `entry` is the module with which the view begins, as a text: a few imports, looked for in `folder`, and ``export
+    default …;``. A BundleProblem names a file or an export that is missing, a circle, or a form that is none of these.
     """
     joined = _Joined()
     last = joined.add_text(entry, folder / "the entry", ())

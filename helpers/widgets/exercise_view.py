@@ -105,21 +105,7 @@ class ExerciseView(anywidget.AnyWidget):
         return self._sentence
 
     def give(self, exercise_id: str, given: Any, how: How = "typed") -> Response:
-        """Give an answer, and show what came of it.
-
-        Parameters
-        ----------
-        exercise_id : str
-            Id of one of the exercises shown.
-        given : object
-            The answer, as it would be typed in the cell; or as the browser sends it.
-        how : {"typed", "buttons"}
-            Which of the two.
-
-        Returns
-        -------
-        Response
-        """
+        """Give an answer, as it would be typed in the cell or as the browser sends it, and show what came of it."""
         exercise = self._shown[exercise_id]
         response = answer(exercise, given, how, self._settle)
         self._show(exercise, response)
@@ -211,15 +197,7 @@ class ExerciseView(anywidget.AnyWidget):
 def program_for(kinds: tuple[str, ...]) -> Mapping[str, str]:
     """Return what the browser needs to show exercises of some kinds: a lesson's page is sent no other kind's view.
 
-    Parameters
-    ----------
-    kinds : tuple of str
-        Names of the kinds, each once.
-
-    Returns
-    -------
-    mapping
-        The traits of anywidget. A page holds one look for each id, so each set of kinds has an id of its own.
+    A page holds one look for each id of anywidget, so each set of kinds has an id of its own.
     """
     rooms = [Path(relpath(Path(part_of(kind, "model").__file__).parent, _HERE)).as_posix() for kind in kinds]
     lines = [f'import kind{number} from "{room}/view.js";' for number, room in enumerate(rooms)]

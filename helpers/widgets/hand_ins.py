@@ -30,12 +30,8 @@ class _Card(Protocol):
 class HandInsView(anywidget.AnyWidget):
     """Shows cards, takes files, and looks again when asked.
 
-    Parameters
-    ----------
-    look : callable
-        Takes the files that were dropped in, as pairs of name and bytes; returns the cards and what happened.
-    sentence : str
-        What it prints; the same for every class, since a notebook's file keeps it.
+    `look` takes the files that were dropped in, as pairs of name and bytes; it returns the cards and what happened. The
+    sentence is what the view prints: the same for every class, since a notebook's file keeps it.
     """
 
     _esm = _PROGRAM.esm

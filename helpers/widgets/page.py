@@ -14,11 +14,6 @@ class Page(ipywidgets.HTML):
 
     The full text of a story that others own stands in one data file and in no notebook; what is made from a learner's
     record stands in none either. Nothing in it can take the focus, so it needs no key guard.
-
-    Parameters
-    ----------
-    card : Card
-        What to show.
     """
 
     def __init__(self, card: Card) -> None:

@@ -173,6 +173,13 @@ def test_they_are_not_handed_in(record):
         (options({"text": "a"}, {"text": "b"}), "In “options”: No option is accepted."),
         (options({"text": "a", "accepted": True}, {"text": "a"}), "“a” stands here more than once."),
         (options({"id": "a", "text": "x", "accepted": True}, {"text": "y"}), "so “a” would be unclear. Take a word."),
+        (
+            options({"id": "Its Safe", "text": "x", "accepted": True}, {"text": "y"}),
+            "“id”: “Its Safe” is not of the form",
+        ),
+        (options({"id": "Its Safe", "text": "x", "accepted": True}, {"text": "y"}), ". Perhaps “its-safe”?"),
+        (options({"id": "ｓａｆｅ", "text": "x", "accepted": True}, {"text": "y"}), "words”. Perhaps “safe”?"),
+        (options({"id": "safe\n", "text": "x", "accepted": True}, {"text": "y"}), "“id”: “safe” is not of the form"),
         (changed(passage={"paragraphs": []}), "In “passage”, “paragraphs”: Here 1 or more are wanted."),
         (changed(passage=5), "In “passage”: Here a group of names and values in { } is wanted."),
         (changed(passage={"story": "no-such", "sentences": ["p1-s1"]}), "no-such"),

@@ -16,6 +16,7 @@ from helpers.kinds.exercise import (
     Row,
     Unaccepted,
     clip,
+    ids_and_texts,
     passage_texts,
     shared_parts,
 )
@@ -34,17 +35,9 @@ class Option:
 
 @dataclass(frozen=True)
 class Choice(Exercise):
-    """One question, a few options, a reason for each.
+    """One question, a few options, a reason for each. More than one may be accepted: careful readers differ."""
 
-    More than one option may be accepted: careful readers differ.
-
-    Parameters
-    ----------
-    options : sequence of Option
-        In the order shown; they can be typed as ``"a"``, ``"b"`` … too.
-    """
-
-    options: Sequence[Option] = ()
+    options: Sequence[Option] = ()  # in the order shown; they can be typed as "a", "b" … too
     kind = "choice"
     verb = "ask"
     minutes = 0.5
@@ -85,8 +78,7 @@ class Choice(Exercise):
 
     def view(self) -> dict[str, Any]:
         """Add the options' texts. See `Exercise.view`."""
-        options = [{"id": option.id, "text": option.text} for option in self.options]
-        return super().view() | {"options": options, "columns": {"ours": "Our reading"}}
+        return super().view() | {"options": ids_and_texts(self.options), "columns": {"ours": "Our reading"}}
 
     def _mark(self, answer: str) -> Feedback:
         chosen = self._option(answer)

@@ -47,8 +47,8 @@ def _name_faults(question: Mapping[str, Any]) -> Iterator[Fault]:
     slots = {slot["id"]: [option["id"] for option in slot["options"]] for slot in question["slots"]}
     versions = prod(map(len, slots.values()))
     if versions > MOST_VERSIONS or max(map(len, slots.values())) > MOST_OPTIONS:
-        told = f"These choices make {versions:,} versions of the sentence. Up to {MOST_VERSIONS} can be tried out"
-        yield Fault(("slots",), f"{told}, with {MOST_OPTIONS} options in a slot.")
+        what = f"These choices make {versions:,} versions of the sentence. Up to {MOST_VERSIONS} can be tried out"
+        yield Fault(("slots",), f"{what}, with {MOST_OPTIONS} options in a slot.")
     yield from doubled(question["slots"], ("slots",))
     for number, slot in enumerate(question["slots"]):
         if slot["id"] in ("answer", "sure", "because"):

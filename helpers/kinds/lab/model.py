@@ -9,7 +9,17 @@ from random import Random
 from string import ascii_lowercase
 from typing import Any, Self
 
-from helpers.kinds.exercise import AnswerProblem, Exercise, Feedback, Part, Row, clip, passage_texts, shared_parts
+from helpers.kinds.exercise import (
+    AnswerProblem,
+    Exercise,
+    Feedback,
+    Part,
+    Row,
+    clip,
+    ids_and_texts,
+    passage_texts,
+    shared_parts,
+)
 
 # What a sentence does with a claim: a sign, and the words that say the same. After Hyland's stance markers and the
 # commitment scale of Thompson and Ye, cut down to what a reader can see in a sentence.
@@ -46,21 +56,11 @@ class Slot:
 
 @dataclass(frozen=True)
 class When:
-    """Some choices, and what follows from them.
+    """Some choices, and what follows from them."""
 
-    Parameters
-    ----------
-    says : str
-        Words of the sentence, or what to tell the learner.
-    state : str
-        One of `STATES`, where a commitment is told.
-    when : mapping of str to sequence of str
-        For each slot that counts, the options that fit; empty fits always.
-    """
-
-    says: str
-    state: str = ""
-    when: Mapping[str, Sequence[str]] | None = None
+    says: str  # words of the sentence, or what to tell the learner
+    state: str = ""  # one of STATES, where a commitment is told
+    when: Mapping[str, Sequence[str]] | None = None  # for each slot that counts, what fits; empty fits always
 
     def fits(self, choices: Choices) -> bool:
         """Tell whether the choices are among those meant here."""
@@ -69,58 +69,30 @@ class When:
 
 @dataclass(frozen=True)
 class Commitment:
-    """A claim that the sentence may carry, and what becomes of it.
-
-    Parameters
-    ----------
-    id, name : str
-        Id, and the claim as the learner reads it.
-    rules : sequence of When
-        Tried in order; the last fits always.
-    """
+    """A claim that the sentence may carry, and what becomes of it."""
 
     id: str
     name: str
-    rules: Sequence[When]
+    rules: Sequence[When]  # tried in order; the last fits always
 
 
 @dataclass(frozen=True)
 class Goal:
-    """What to build, where the exercise asks for something.
+    """What to build, where the exercise asks for something, and what the learner is told."""
 
-    Parameters
-    ----------
-    accepted : sequence of mapping
-        Sets of choices that reach it, each as the ``when`` of a rule.
-    reached, not_yet : str
-        What the learner is told.
-    """
-
-    accepted: Sequence[Mapping[str, Sequence[str]]]
+    accepted: Sequence[Mapping[str, Sequence[str]]]  # sets of choices that reach it, each as the `when` of a rule
     reached: str
     not_yet: str
 
 
 @dataclass(frozen=True)
 class Lab(Exercise):
-    """A sentence with choices; every version shows its commitments.
+    """A sentence with choices; every version shows its commitments."""
 
-    Parameters
-    ----------
-    slots : sequence of Slot
-        Where to choose. The first options make the sentence that is shown first.
-    sentence : sequence of sequences of When
-        The pieces of the sentence; of each, the first rule that fits gives the words.
-    commitments : sequence of Commitment
-        What is told about each version.
-    goal : Goal, optional
-        Without one nothing is marked.
-    """
-
-    slots: Sequence[Slot] = ()
-    sentence: Sequence[Sequence[When]] = ()
+    slots: Sequence[Slot] = ()  # their first options make the sentence that is shown first
+    sentence: Sequence[Sequence[When]] = ()  # of each piece, the first rule that fits gives the words
     commitments: Sequence[Commitment] = ()
-    goal: Goal | None = None
+    goal: Goal | None = None  # without one nothing is marked
     kind = "lab"
     verb = "build"
     minutes = 2
@@ -168,10 +140,7 @@ class Lab(Exercise):
 
     def view(self) -> dict[str, Any]:
         """Add the slots, and the sentence that their first options make. See `Exercise.view`."""
-        slots = [
-            {"id": slot.id, "name": slot.name, "options": [{"id": o.id, "text": o.text} for o in slot.options]}
-            for slot in self.slots
-        ]
+        slots = [{"id": slot.id, "name": slot.name, "options": ids_and_texts(slot.options)} for slot in self.slots]
         first = next(self.versions())
         view = super().view() | {"slots": slots, "preview": self.preview(first)}
         return view if self.goal else view | {"button": "Keep my answer"}

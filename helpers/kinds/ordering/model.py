@@ -14,6 +14,7 @@ from helpers.kinds.exercise import (
     Part,
     Row,
     clip,
+    ids_and_texts,
     passage_texts,
     shared_parts,
     with_text,
@@ -39,21 +40,11 @@ class Order:
 
 @dataclass(frozen=True)
 class Ordering(Exercise):
-    """Items between two ends, with one or more accepted orders.
+    """Items between two ends, with one or more accepted orders."""
 
-    Parameters
-    ----------
-    first, last : str
-        Names of the two ends, such as "strongest" and "weakest".
-    items : sequence of Item
-        In the order first shown; typed answers may use their numbers, from 1.
-    accepted : sequence of Order
-        Orders that careful readers hold.
-    """
-
-    first: str = ""
+    first: str = ""  # name of an end, such as "strongest"
     last: str = ""
-    items: Sequence[Item] = ()
+    items: Sequence[Item] = ()  # in the order first shown; typed answers may use their numbers, from 1
     accepted: Sequence[Order] = ()
     kind = "ordering"
     verb = "sort"
@@ -95,8 +86,7 @@ class Ordering(Exercise):
 
     def view(self) -> dict[str, Any]:
         """Add the items and the two ends. See `Exercise.view`."""
-        items = [{"id": item.id, "text": item.text} for item in self.items]
-        return super().view() | {"items": items, "first": self.first, "last": self.last}
+        return super().view() | {"items": ids_and_texts(self.items), "first": self.first, "last": self.last}
 
     def _mark(self, answer: list[str]) -> Feedback:
         nearest = min(self.accepted, key=lambda accepted: _swaps(answer, accepted.order))

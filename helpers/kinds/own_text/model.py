@@ -37,19 +37,11 @@ LABEL_OF = {
 
 @dataclass(frozen=True)
 class OwnText(Spans):
-    """A passage that the marker has marked, for the learner to correct. There is no key: nobody has read the text.
-
-    Parameters
-    ----------
-    text : str
-        The passage; its paragraphs and sentences are found here.
-    text_from : str
-        Id of the text exercise whose answer is the learner's own text.
-    """
+    """A passage that the marker has marked, for the learner to correct. There is no key: nobody has read the text."""
 
     paragraphs: Sequence[Paragraph] = field(init=False, default=())
     text: str = ""
-    text_from: str = ""
+    text_from: str = ""  # id of the text exercise whose answer is the learner's own text
     kind = "own_text"
     minutes = 3
     own_words = True

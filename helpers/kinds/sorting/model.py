@@ -18,6 +18,7 @@ from helpers.kinds.exercise import (
     SentencePart,
     Unaccepted,
     clip,
+    ids_and_texts,
     passage_texts,
     shared_parts,
     with_text,
@@ -45,18 +46,10 @@ class SortedItem:
 
 @dataclass(frozen=True)
 class Sorting(Exercise):
-    """Items, each of which belongs to one of the groups, or to one of several where readers differ.
+    """Items, each of which belongs to one of the groups, or to one of several where readers differ."""
 
-    Parameters
-    ----------
-    groups : sequence of Group
-        Typed answers may use ``"a"``, ``"b"`` … for them.
-    items : sequence of SortedItem
-        Typed answers list one group for each, in this order.
-    """
-
-    groups: Sequence[Group] = ()
-    items: Sequence[SortedItem] = ()
+    groups: Sequence[Group] = ()  # typed answers may use "a", "b" … for them
+    items: Sequence[SortedItem] = ()  # typed answers list one group for each, in this order
     kind = "sorting"
     verb = "sort"
     minutes = 1.5
@@ -102,10 +95,7 @@ class Sorting(Exercise):
 
     def view(self) -> dict[str, Any]:
         """Add the groups and the items. See `Exercise.view`."""
-        return super().view() | {
-            "groups": [{"id": group.id, "text": group.text} for group in self.groups],
-            "items": [{"id": item.id, "text": item.text} for item in self.items],
-        }
+        return super().view() | {"groups": ids_and_texts(self.groups), "items": ids_and_texts(self.items)}
 
     def _mark(self, answer: dict[str, str]) -> Feedback:
         name = {group.id: group.text for group in self.groups}

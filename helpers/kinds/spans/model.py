@@ -75,31 +75,16 @@ class Marked(NamedTuple):
 class Spans(Exercise):
     """A passage to mark.
 
-    Marking goes by words shared, label by label, against the accepted reading that fits best; a partial match
-    says which words are missing and which are more than we mark.
-
-    Parameters
-    ----------
-    paragraphs : sequence of Paragraph
-        The passage.
-    labels : sequence of Label
-        In the order of the buttons.
-    accepted : sequence of AcceptedReading
-        At least one.
-    reasons : mapping
-        For each label, why we mark what we mark.
-    misreadings : sequence of Misreading
-        Usual marks that deserve an answer of their own.
-    story : str
-        Name of the story that the passage is from; empty for a text of the question's own.
+    Marking goes by words shared, label by label, against the accepted reading that fits best; a partial match says
+    which words are missing and which are more than we mark.
     """
 
     paragraphs: Sequence[Paragraph] = ()
-    labels: Sequence[Label] = ()
-    accepted: Sequence[AcceptedReading] = ()
-    reasons: Mapping[str, str] = field(default_factory=dict)
+    labels: Sequence[Label] = ()  # in the order of the buttons
+    accepted: Sequence[AcceptedReading] = ()  # at least one
+    reasons: Mapping[str, str] = field(default_factory=dict)  # for each label, why we mark what we mark
     misreadings: Sequence[Misreading] = ()
-    story: str = ""
+    story: str = ""  # that the passage is from; empty for a text of the question's own
     kind = "spans"
     verb = "mark"
     minutes = 1.5

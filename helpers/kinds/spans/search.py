@@ -13,13 +13,7 @@ _DASHES = str.maketrans("‐‑‒–—―−", "-------")
 
 
 class WordSearch:
-    """An index of a passage.
-
-    Parameters
-    ----------
-    tokens : sequence of Token
-        Every word of the passage, in order; those of one sentence stand together.
-    """
+    """An index of a passage, made of all its words in order; those of one sentence stand together."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self._size = len(tokens)

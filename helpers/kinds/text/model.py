@@ -17,30 +17,14 @@ MINUTES_TO_LOOK_UP = 2
 
 @dataclass(frozen=True)
 class TextAnswer(Exercise):
-    """An open question.
+    """An open question: the answer is kept, and told what to look for; nothing is marked."""
 
-    Parameters
-    ----------
-    max_length : int
-        Longest answer kept, in characters.
-    look_for : sequence of str
-        Questions that a learner can put to the own text afterwards.
-    model_answer : str
-        Our version, shown after the learner's.
-    reveal : sequence of Row
-        Parts of our reading, shown once an answer was kept.
-    file : bool
-        Whether the view offers to open a plain text file.
-    checks : RewriteChecks, optional
-        What the marker's rules look for in the learner's text; what they find is told, never marked.
-    """
-
-    max_length: int = 600
-    look_for: Sequence[str] = ()
+    max_length: int = 600  # characters
+    look_for: Sequence[str] = ()  # questions that a learner can put to the own text afterwards
     model_answer: str = ""
-    reveal: Sequence[Row] = ()
-    file: bool = False
-    checks: RewriteChecks | None = None
+    reveal: Sequence[Row] = ()  # parts of our reading
+    file: bool = False  # whether the view offers to open a plain text file
+    checks: RewriteChecks | None = None  # what the marker's rules look for; what they find is told, never marked
     kind = "text"
     verb = "write"
     typed_example = '"My sentence."'
@@ -98,12 +82,12 @@ class TextAnswer(Exercise):
         """Thank for the answer; an open question has no key. See `Exercise.feedback`."""
         if self.marking == "later":
             return Feedback("kept", "Your answer is kept.", "You will meet it again in a later lesson.")
-        found = self._found(answer)
-        rows = [*found, *(Row("?", "Ask yourself", question) for question in self.look_for)]
+        by_rule = self._found_by_rule(answer)
+        rows = [*by_rule, *(Row("?", "Ask yourself", question) for question in self.look_for)]
         if self.model_answer:
             rows.append(Row("•", "Our version", self.model_answer))
         summary = "An open question has no key. Hold your words against these lines." if rows else ""
-        if found:
+        if by_rule:
             summary = (
                 "An open question has no key. Rules looked at your words: they see words, not sense. They miss things, "
                 "and they find things that are not there. You decide."
@@ -112,7 +96,7 @@ class TextAnswer(Exercise):
             summary = "Here is our reading. Where you differ, look for the words that speak for you."
         return Feedback("kept", "Your answer is kept.", summary, [*rows, *self.reveal])
 
-    def _found(self, answer: str) -> list[Row]:
+    def _found_by_rule(self, answer: str) -> list[Row]:
         """Let rules look at the words. They need the marker, which most questions never do: it is loaded only here."""
         if self.checks is None:
             return []

@@ -15,15 +15,7 @@ from helpers.story import load_beside, load_story
 
 @dataclass(frozen=True)
 class Speaker:
-    """Somebody who may be named.
-
-    Parameters
-    ----------
-    id, name : str
-        Id, and the name as the learner reads it.
-    words : sequence of str
-        Words that name the speaker. Words all in capitals must be written so.
-    """
+    """Somebody who may be named, and the words that do it; words all in capitals must be written so."""
 
     id: str
     name: str
@@ -32,99 +24,42 @@ class Speaker:
 
 @dataclass(frozen=True)
 class Statement:
-    """A claim or a fact that the text may tell.
-
-    Parameters
-    ----------
-    id, name : str
-        Id, and what the learner reads, such as “that the bridge is safe”.
-    tells : sequence of sequence of str
-        A sentence tells it if it has a word of each list. ``help*`` stands for every word that begins so.
-    speaker : str
-        Id of the speaker whose claim it is; empty for a fact that needs none.
-    keeps : sequence of str
-        Words of care, one of which belongs to it.
-    keeps_reason : str
-        Why, for the learner.
-    """
+    """A claim or a fact that the text may tell."""
 
     id: str
-    name: str
-    tells: Sequence[Sequence[str]]
-    speaker: str = ""
-    keeps: Sequence[str] = ()
-    keeps_reason: str = ""
+    name: str  # as the learner reads it, such as “that the bridge is safe”
+    tells: Sequence[Sequence[str]]  # a word of each list stands in the sentence; help* is every word that begins so
+    speaker: str = ""  # id of whose claim it is; empty for a fact, which needs none
+    keeps: Sequence[str] = ()  # words of care, one of which belongs to it
+    keeps_reason: str = ""  # why, for the learner
 
 
 @dataclass(frozen=True)
 class Watch:
-    """Words that may say more than the sources do, and why.
-
-    Parameters
-    ----------
-    id, name : str
-        Id, and the name of the group.
-    words : sequence of str
-        Words or phrases; a last ``*`` stands for any ending.
-    reason : str
-        For the learner.
-    only_as_cue : bool
-        Whether a word counts only where it tells that somebody speaks: *she claims that*, but not *her claims*.
-    """
+    """Words that may say more than the sources do, and why."""
 
     id: str
     name: str
-    words: Sequence[str]
+    words: Sequence[str]  # or phrases; a last * stands for any ending
     reason: str
-    only_as_cue: bool = False
+    only_as_cue: bool = False  # where it tells that somebody speaks: she claims that, but not her claims
 
 
 @dataclass(frozen=True)
 class RewriteChecks:
-    """What to look for in a learner's rewrite.
-
-    Parameters
-    ----------
-    speakers : sequence of Speaker
-        Who may be named.
-    claims, facts : sequence of Statement
-        Claims need their speaker; facts can stand by themselves.
-    material : sequence of str
-        Texts that the rewrite may draw on.
-    watch : sequence of Watch
-        Words to look at twice.
-    plain : sequence of str
-        Words that add nothing, beside the function words of English.
-    saying_nouns : sequence of str
-        Nouns that tie words to a speaker who stands before them, as in *the council's claim that*.
-    """
+    """What to look for in a learner's rewrite."""
 
     speakers: Sequence[Speaker] = ()
     claims: Sequence[Statement] = ()
     facts: Sequence[Statement] = ()
-    material: Sequence[str] = ()
+    material: Sequence[str] = ()  # texts that the rewrite may draw on
     watch: Sequence[Watch] = ()
-    plain: Sequence[str] = ()
-    saying_nouns: Sequence[str] = ()
+    plain: Sequence[str] = ()  # words that add nothing, beside the function words of English
+    saying_nouns: Sequence[str] = ()  # they tie words to a speaker before them, as in: the council's claim that
 
 
 def checks_from(checks: Mapping[str, Any]) -> RewriteChecks:
-    """Gather what a learner's rewrite is looked through for.
-
-    Parameters
-    ----------
-    checks : mapping
-        The ``checks`` of a question for a text.
-
-    Returns
-    -------
-    RewriteChecks
-
-    Raises
-    ------
-    ContentProblem
-        If it draws on a story or a source that is not there.
-    """
+    """Gather what a question looks for in a rewrite; ContentProblem, if a story or source it draws on is not there."""
     drawn, shared = checks["material"], load("rewrite_words.json")
     sources = source_records()
     material = [sentence.text for story in drawn["stories"] for sentence in load_story(story).sentences.values()]
@@ -135,11 +70,11 @@ def checks_from(checks: Mapping[str, Any]) -> RewriteChecks:
         source = sources[name]
         material += [source["title"], source["publisher"], *source["supports"], *source.get("quotations", ())]
     return RewriteChecks(
-        speakers=tuple(Speaker(**one) for one in checks["speakers"]),
-        claims=tuple(Statement(**one) for one in checks["claims"]),
-        facts=tuple(Statement(**one) for one in checks["facts"]),
+        speakers=tuple(Speaker(**entry) for entry in checks["speakers"]),
+        claims=tuple(Statement(**entry) for entry in checks["claims"]),
+        facts=tuple(Statement(**entry) for entry in checks["facts"]),
         material=tuple(material),
-        watch=tuple(Watch(**one) for one in shared["watch"]),
+        watch=tuple(Watch(**entry) for entry in shared["watch"]),
         plain=(*shared["plain"], *checks.get("plain", ())),
         saying_nouns=tuple(shared["saying_nouns"]),
     )

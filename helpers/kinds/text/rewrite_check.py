@@ -91,44 +91,31 @@ class _Text:
 
 
 def check_rewrite(text: str, checks: RewriteChecks) -> list[Row]:
-    """Look through a learner's text with the marker and the word lists of a question.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-    checks : RewriteChecks
-        What to look for.
-
-    Returns
-    -------
-    list of Row
-        The same rows for the same text; never a verdict.
-    """
+    """Look through a text with the marker and the word lists of a question: never a verdict, the same each time."""
     try:
         marks = mark_text(text, "wide")
     except MarkerProblem as problem:
         return [Row(LOOK, "Found by rule: nothing", f"{problem} {_LOOK_YOURSELF}")]
-    found = _Text(
+    looked_at = _Text(
         marks,
         [sentence for paragraph in paragraphs_of(text) for sentence in paragraph.sentences],
         _words(text),
         [match.span(1) for match in _QUOTED.finditer(text)],
     )
     stems = _known_stems(checks)
-    known = [word for word in found.words if _stem(word.low) in stems]
-    if marks.doubt or len(known) * 4 < len(found.words) or not known:
-        told = marks.doubt or "The rules know English and the words of our sources. They find few of them here."
-        return [Row(LOOK, "Found by rule: too little", f"{told} They can say nothing. {_LOOK_YOURSELF}")]
-    hits = list(_hits(found, checks))
+    known = [word for word in looked_at.words if _stem(word.low) in stems]
+    if marks.doubt or len(known) * 4 < len(looked_at.words) or not known:
+        why = marks.doubt or "The rules know English and the words of our sources. They find few of them here."
+        return [Row(LOOK, "Found by rule: too little", f"{why} They can say nothing. {_LOOK_YOURSELF}")]
+    hits = list(_hits(looked_at, checks))
     return [
-        _speaker_row(hits, found),
+        _speaker_row(hits, looked_at),
         _apart_row(hits),
-        *_watch_rows(found, checks),
-        *_quotation_rows(found, checks),
-        _added_row(found, stems),
-        *_care_rows(found, checks),
-        _told_row(found, checks, hits),
+        *_watch_rows(looked_at, checks),
+        *_quotation_rows(looked_at, checks),
+        _added_row(looked_at, stems),
+        *_care_rows(looked_at, checks),
+        _touched_on_row(looked_at, checks, hits),
     ]
 
 
@@ -177,16 +164,16 @@ def _fits(pattern: str, word: _Word) -> bool:
 
 def _find(phrases: Sequence[str], words: Sequence[_Word]) -> list[_Word]:
     """Return each place where one of the phrases stands, as one word."""
-    found = []
+    places = []
     for number, word in enumerate(words):
         for phrase in phrases:
             parts = phrase.split()
-            behind = words[number : number + len(parts)]
-            if len(behind) == len(parts) and all(map(_fits, parts, behind)):
-                raw = " ".join(one.raw for one in behind)
-                found.append(_Word(raw, raw.casefold(), word.start, behind[-1].end))
+            here = words[number : number + len(parts)]
+            if len(here) == len(parts) and all(map(_fits, parts, here)):
+                raw = " ".join(part.raw for part in here)
+                places.append(_Word(raw, raw.casefold(), word.start, here[-1].end))
                 break
-    return found
+    return places
 
 
 def _listed(words: Sequence[str]) -> str:
@@ -201,8 +188,8 @@ def _listed(words: Sequence[str]) -> str:
 
 def _telling_words(statement: Statement, words: Sequence[_Word]) -> list[_Word]:
     """Return the words of the first list, if the sentence has a word of every list."""
-    found = [_find(group, words) for group in statement.tells]
-    return found[0] if all(found) else []
+    by_list = [_find(group, words) for group in statement.tells]
+    return by_list[0] if all(by_list) else []
 
 
 def _hits(text: _Text, checks: RewriteChecks) -> Iterator[_Hit]:
@@ -221,42 +208,46 @@ def _negation(claim: Statement, word: _Word, words: Sequence[_Word], text: _Text
     left out: its speaker is told anyway.
     """
     care = _find(claim.keeps, words)
-    before = [one for one in words if one.end <= word.start][-_NEAR_ENOUGH:]
-    for one, after in pairwise([*before, word]):
+    before = [other for other in words if other.end <= word.start][-_NEAR_ENOUGH:]
+    for negation, after in pairwise([*before, word]):
         if (
-            (one.low in _NEGATIONS or one.low.endswith("n't") or (one.low in _DENYING and not text.is_cue(one)))
+            (negation.low in _NEGATIONS or negation.low.endswith("n't") or _denies(negation, text))
             and after.low not in _NO_NEGATION_BEFORE
-            and not any(kept.start <= one.start < kept.end for kept in care)
-            and not _BREAK.search(text.marks.text[one.end : word.start])
+            and not any(kept.start <= negation.start < kept.end for kept in care)
+            and not _BREAK.search(text.marks.text[negation.end : word.start])
         ):
-            return one.raw
+            return negation.raw
     return ""
+
+
+def _denies(word: _Word, text: _Text) -> bool:
+    return word.low in _DENYING and not text.is_cue(word)
 
 
 def _speaker_of(
     claim: Statement, word: _Word, words: Sequence[_Word], text: _Text, checks: RewriteChecks
 ) -> tuple[str, str, str]:
     """Tell how a claim's word stands to a speaker: the kind, the speaker's words, and the cue."""
-    around = [one for one in text.marks.attributions if _covers(one, word) and one.cue]
-    named = [(one, _known_speakers(_source(one), checks)) for one in around]
-    for one, ids in named:
+    around = [said for said in text.marks.attributions if said.cue and _covers(said, word)]
+    sources = [(_source(said), _cue(said), _known_speakers(_source(said), checks)) for said in around]
+    for source, cue, ids in sources:
         if claim.speaker in ids:
-            return "named", _source(one), _cue(one)
-    owners = [one for one in checks.speakers if one.id == claim.speaker]
-    for one, _ in named:
-        before = [other for other in words if other.end <= one.cue[0].start]
-        if not one.source and _cue(one).casefold() in checks.saying_nouns and _find(owners[0].words, before):
-            return "named", owners[0].name, _cue(one)
-    for one, ids in named:
+            return "named", source, cue
+    owner = next(speaker for speaker in checks.speakers if speaker.id == claim.speaker)
+    for said in around:
+        before = [other for other in words if other.end <= said.cue[0].start]
+        if not said.source and _cue(said).casefold() in checks.saying_nouns and _find(owner.words, before):
+            return "named", owner.name, _cue(said)
+    for source, cue, ids in sources:
         if ids:
-            return "other", _source(one), _cue(one)
-    for one, _ in named:
-        if _source(one).casefold() in word_class("pronoun"):
-            return "pronoun", _source(one), _cue(one)
-    for one, _ in named:
-        if _source(one):
-            return "unnamed", _source(one), _cue(one)
-    return ("near", owners[0].name, "") if _find(owners[0].words, words) else ("bare", "", "")
+            return "other", source, cue
+    for source, cue, _ in sources:
+        if source.casefold() in word_class("pronoun"):
+            return "pronoun", source, cue
+    for source, cue, _ in sources:
+        if source:
+            return "unnamed", source, cue
+    return ("near", owner.name, "") if _find(owner.words, words) else ("bare", "", "")
 
 
 def _covers(attribution: Attribution, word: _Word) -> bool:
@@ -294,14 +285,14 @@ _IF_NEGATED: Mapping[str, str] = {"other": "denied", "bare": "nobody"}
 def _speaker_row(hits: Sequence[_Hit], text: _Text) -> Row:
     label = "Found by rule: is the speaker named?"
     if not hits:
-        told = "None of the disputed claims of this task was found in your text. So no speaker was looked for."
-        return Row(NEUTRAL, label, told)
-    told = [_filled(line, hit) for hit in hits for line in _lines_about(hit)]
+        none = "None of the disputed claims of this task was found in your text. So no speaker was looked for."
+        return Row(NEUTRAL, label, none)
+    lines = [_filled(line, hit) for hit in hits for line in _lines_about(hit)]
     if any(hit.kind == "bare" and _is_hedged(hit, text) for hit in hits):
-        told.append("A word such as allegedly says that somebody claims it, and hides who.")
+        lines.append("A word such as allegedly says that somebody claims it, and hides who.")
     symbol = SEEN if all(hit.kind == "named" and not hit.negation for hit in hits) else LOOK
-    found = _listed([f"{hit.speaker} {hit.cue}".strip() for hit in hits if hit.speaker])
-    return Row(symbol, label, " ".join(dict.fromkeys(told)), found)
+    words = _listed([f"{hit.speaker} {hit.cue}".strip() for hit in hits if hit.speaker])
+    return Row(symbol, label, " ".join(dict.fromkeys(lines)), words)
 
 
 def _lines_about(hit: _Hit) -> tuple[str, ...]:
@@ -318,8 +309,8 @@ def _filled(sentence: str, hit: _Hit) -> str:
         "negation": clip(hit.negation),
         "claim": hit.claim.name,
     }
-    told = sentence.format(**values)
-    return told[:1].upper() + told[1:]
+    line = sentence.format(**values)
+    return line[:1].upper() + line[1:]
 
 
 def _is_hedged(hit: _Hit, text: _Text) -> bool:
@@ -333,17 +324,17 @@ def _apart_row(hits: Sequence[_Hit]) -> Row:
     flat = [hit for hit in hits if hit.kind in ("near", "bare")]
     if not flat:
         return Row(SEEN, label, "The claim stands inside what somebody is reported to say.")
-    told = []
+    lines = []
     if names := _names(hit.claim for hit in flat if not hit.negation):
-        told.append(f"By the rule you tell this in your own voice: {names}. A reader may take it for a fact.")
+        lines.append(f"By the rule you tell this in your own voice: {names}. A reader may take it for a fact.")
     if names := _names(hit.claim for hit in flat if hit.negation):
-        told.append(f"You may be denying this in your own voice: {names}. A denial is a claim too: who makes it?")
-    return Row(LOOK, label, " ".join(told), _listed([hit.word.raw for hit in flat]))
+        lines.append(f"You may be denying this in your own voice: {names}. A denial is a claim too: who makes it?")
+    return Row(LOOK, label, " ".join(lines), _listed([hit.word.raw for hit in flat]))
 
 
 def _names(statements: Iterable[Statement]) -> str:
     """List names in full, once each."""
-    return "; ".join(dict.fromkeys(one.name for one in statements))
+    return "; ".join(dict.fromkeys(statement.name for statement in statements))
 
 
 # -- words that say more, words that are new
@@ -351,15 +342,15 @@ def _names(statements: Iterable[Statement]) -> str:
 
 def _watch_rows(text: _Text, checks: RewriteChecks) -> Iterator[Row]:
     own = [word for word in text.words if not text.is_quoted(word)]
-    any_found = False
+    any_watched = False
     for watch in checks.watch:
-        found = [word.raw for word in _find(watch.words, own) if not watch.only_as_cue or text.is_cue(word)]
-        if found:
-            any_found = True
-            yield Row(LOOK, f"Found by rule: {watch.name}", watch.reason, _listed(found))
-    if checks.watch and not any_found:
-        told = "No word of our lists stands in your text. The lists are short."
-        yield Row(SEEN, "Found by rule: does a word say more than the sources?", told)
+        watched = [word.raw for word in _find(watch.words, own) if not watch.only_as_cue or text.is_cue(word)]
+        if watched:
+            any_watched = True
+            yield Row(LOOK, f"Found by rule: {watch.name}", watch.reason, _listed(watched))
+    if checks.watch and not any_watched:
+        label = "Found by rule: does a word say more than the sources?"
+        yield Row(SEEN, label, "No word of our lists stands in your text. The lists are short.")
 
 
 def _quotation_rows(text: _Text, checks: RewriteChecks) -> Iterator[Row]:
@@ -370,8 +361,8 @@ def _quotation_rows(text: _Text, checks: RewriteChecks) -> Iterator[Row]:
     other = [words for words in quoted if _even(words).strip(" ,.;:!?") not in quotable]
     label = "Found by rule: are quoted words the speaker’s own?"
     if other:
-        told = "These words stand in quotation marks, and not so in our sources. Were they said like that?"
-        yield Row(LOOK, label, told, _listed(other))
+        question = "These words stand in quotation marks, and not so in our sources. Were they said like that?"
+        yield Row(LOOK, label, question, _listed(other))
     else:
         yield Row(SEEN, label, "Your quoted words stand in our sources.", _listed(quoted))
 
@@ -381,8 +372,8 @@ def _added_row(text: _Text, stems: frozenset[str]) -> Row:
     new = [word.raw for word in text.words if _stem(word.low) not in stems]
     if not new:
         return Row(SEEN, label, "All your words stand in our sources or only join others.")
-    told = "These words do not stand in our sources. Often that is fine: another word for the same thing. Is it?"
-    return Row(NEUTRAL, label, told, _listed(new))
+    question = "These words do not stand in our sources. Often that is fine: another word for the same thing. Is it?"
+    return Row(NEUTRAL, label, question, _listed(new))
 
 
 def _care_rows(text: _Text, checks: RewriteChecks) -> Iterator[Row]:
@@ -399,16 +390,16 @@ def _care_rows(text: _Text, checks: RewriteChecks) -> Iterator[Row]:
                 yield Row(LOOK, label, statement.keeps_reason)
 
 
-def _told_row(text: _Text, checks: RewriteChecks, hits: Sequence[_Hit]) -> Row:
-    told = {hit.claim.id for hit in hits}
-    told |= {
+def _touched_on_row(text: _Text, checks: RewriteChecks, hits: Sequence[_Hit]) -> Row:
+    touched_on = {hit.claim.id for hit in hits}
+    touched_on |= {
         fact.id
         for fact in checks.facts
         if any(_telling_words(fact, text.words_of(sentence)) for sentence in text.sentences)
     }
     parts = (*checks.claims, *checks.facts)
-    there = _names(one for one in parts if one.id in told)
-    missing = _names(one for one in parts if one.id not in told)
+    there = _names(part for part in parts if part.id in touched_on)
+    missing = _names(part for part in parts if part.id not in touched_on)
     says = f"Touched on: {there}." if there else "None of the parts of this task was found."
     if there and missing:
         says += f" Not found: {missing}. Leaving something out can be right, if you choose it."
