@@ -11,14 +11,10 @@ from pathlib import Path
 from commands.environment import LESSONS_LOCK, NEWEST, TESTS_LOCK, Environment
 from commands.lanes import Group, Step, run_side_by_side
 from commands.messages import ROOT, START, say
-from commands.reports import is_forbidden, read_left_out, tell_left_out
+from commands.reports import is_forbidden, read_left_out, read_left_to_full, tell_left_out
 
 BROWSER, SITE = "tests/browser", "tests/site"
 FULL = "--full"
-FULL_ADDS = (
-    f"`{START} test {FULL}` adds what the weekly run does: dark theme, widths and zoom over every lesson, and every "
-    "lesson of the browser edition without a network."
-)
 
 
 def add_test_options(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +40,8 @@ def run_checks(options: argparse.Namespace) -> int:
         say("Two groups of checks run side by side: what the first prints is seen at once, the others' afterwards.")
         run_side_by_side(forget_reports(groups), environment.environ())
         if not options.full:
-            say(f"\n{FULL_ADDS}")
+            sweeps = "; ".join(read_left_to_full(reports_of(groups))) or "the long sweeps of the weekly run"
+            say(f"\n`{START} test {FULL}` adds: {sweeps}.")
     return tell_outcome(groups, "All checks passed.", options.for_pytest)
 
 

@@ -80,12 +80,12 @@ class Group:
                     self._process.send_signal(signal.SIGINT)
 
     def end(self) -> None:
-        """Wait for the check to end after `stop`, for a while; then end it, and all that it started."""
+        """Wait for the check to end after `stop`, for a while or till Ctrl-C; then end it, and all that it started."""
         if not self._process:
             return
         try:
             self._process.wait(GRACE)
-        except subprocess.TimeoutExpired:
+        except (subprocess.TimeoutExpired, KeyboardInterrupt):
             self._process.kill()
         if not WINDOWS:
             with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -150,4 +150,4 @@ def heed_interrupts() -> Iterator[None]:
         yield
     finally:
         for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)
+            signal.signal(getattr(signal, name), handler or signal.SIG_DFL)  # none, if it was not set by Python

@@ -65,8 +65,8 @@ SLEEPER = """
 import os, pathlib, subprocess, sys, time
 folder, name = pathlib.Path(sys.argv[1]), sys.argv[2]
 server = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
-(folder / f"{name}.pids").write_text(f"{os.getpid()} {server.pid}")
 try:
+    (folder / f"{name}.pids").write_text(f"{os.getpid()} {server.pid}")
     time.sleep(60)
 finally:
     (folder / f"{name}.cleaned").touch()
