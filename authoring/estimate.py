@@ -6,7 +6,6 @@ measurements: no class has been timed yet. Whoever times one should put the meas
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from authoring.lesson_code import Call, calls_in, text_on_screen
-from helpers import check_setup
+from helpers import check_setup, notebooks
 from helpers.charts.chart import Chart
 from helpers.content import data_folder, read_json
 from helpers.html import Card
@@ -23,7 +22,6 @@ from helpers.kinds.library import open_exercise
 from helpers.kinds.text.model import MINUTES_TO_LOOK_UP
 from helpers.lesson.self_check import SelfCheck
 from helpers.marker.result import Marks
-from helpers.notebooks import NOTEBOOKS, lesson_files
 from helpers.story import load_story, main_story
 from helpers.widgets.page import Page
 
@@ -88,7 +86,7 @@ def estimate_of(lesson: str) -> Estimate:
     -------
     Estimate
     """
-    return estimate(json.loads((NOTEBOOKS / f"{lesson}.ipynb").read_text(encoding="utf-8")))
+    return estimate(read_json(notebooks.NOTEBOOKS / f"{lesson}.ipynb"))
 
 
 def _minutes_of_call(call: Call) -> float:
@@ -160,7 +158,7 @@ def _seen(html: str) -> str:
 
 def main() -> int:
     """Print an estimate for each lesson."""
-    for path in lesson_files():
+    for path in notebooks.lesson_files():
         minutes = estimate_of(path.stem)
         core, everything = minutes.about()
         print(

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from toys import forget
 
 import helpers
 from authoring.check import check
@@ -37,15 +38,6 @@ QUESTION = {
     ],
 }
 RIGHT, WRONG = ["p3-s1"], ["p1-s1", "p3-s1"]
-
-
-def forget():
-    """Empty every cache of the course: what was read from data, and which exercises there are."""
-    for name, module in list(sys.modules.items()):
-        if name.split(".")[0] in ("helpers", "authoring"):
-            for value in list(vars(module).values()):
-                if hasattr(value, "cache_clear"):
-                    value.cache_clear()
 
 
 @pytest.fixture
