@@ -45,3 +45,10 @@ def pytest_terminal_summary(terminalreporter, config):
     if left := config.stash.get(LEFT_TO_FULL, None):
         told = "; ".join(f"{what} ({number} tests)" for what, number in sorted(left.items()))
         terminalreporter.write_line(f"--full adds: {told}.")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def tell_the_report_what_full_adds(request, record_testsuite_property):
+    """Lay it into the junit report, from which the command that runs the checks reads it."""
+    for what, number in request.config.stash.get(LEFT_TO_FULL, {}).items():
+        record_testsuite_property("full adds", f"{what} ({number} tests)")

@@ -120,10 +120,12 @@ def lay_out(root):
     (root / "tests").mkdir()
     shutil.copy(START, root)
     shutil.copytree(PROJECT / "commands", root / "commands")
+    shutil.copytree(PROJECT / "lesson_page", root / "lesson_page")
     (root / "helpers").mkdir()
     for name in (
         "__init__.py",
         "browser.py",
+        "notebooks.py",
         "safe_file.py",
         "search_path.py",
     ):  # with these alone it installs the rest

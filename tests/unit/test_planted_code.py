@@ -14,7 +14,7 @@ import nbformat
 import pytest
 from machine import POSIX_ONLY, PROJECT
 
-PARTS = ("authoring", "browser_edition", "commands", "data", "deploy", "helpers", "notebooks")
+PARTS = ("authoring", "browser_edition", "commands", "data", "deploy", "helpers", "lesson_page", "notebooks")
 FILES = ("start.py", "conftest.py", "pyproject.toml", "tests/nbval_sanitize.cfg", "requirements.lock")
 PLANTED = ("helpers", "json", "random", "secrets", "statistics")
 # Where: above the course, beside its programs, its lessons and its tests.
