@@ -58,7 +58,15 @@ def find_chromium():
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def no_network():
+    """Leave the network before a server or a browser is started: all these tests are offline, where a system can."""
+    from no_network import leave  # here, since the benchmarks load this file from elsewhere
+
+    return leave()
+
+
+@pytest.fixture(scope="session")
+def chromium(no_network):
     path = find_chromium()
     if path is None:
         pytest.skip("no Chromium, Chrome or Edge was found on this computer: install one")
@@ -172,7 +180,7 @@ class Lab:
 
 
 @pytest.fixture(scope="session")
-def lab(tmp_path_factory):
+def lab(tmp_path_factory, no_network):
     server = Lab(tmp_path_factory.mktemp("project"))
     yield server
     server.close()
@@ -198,6 +206,12 @@ ALL_IS_SHOWN = """() => {
     const shown = ({ outputArea }) => outputArea.model.toJSON()
         .every((output, i) => !isWidget(output) || outputArea.widgets[i]?.node.querySelector('.wss'));
     return panel.content.widgets.filter((cell) => cell.model.type === 'code').every(shown);
+}"""
+CLOSE_ALL = """async () => {
+    for (const panel of [...window.jupyterapp.shell.widgets('main')]) {
+        await panel.sessionContext?.shutdown();
+        panel.dispose();
+    }
 }"""
 ASK_KERNEL = """async (expression) => {
     const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
@@ -231,7 +245,11 @@ class Lesson:
     # -- opening and running
 
     def open(self, name):
-        """Open a notebook in a page of JupyterLab, and wait for its kernel."""
+        """Open a notebook, and wait for its kernel: in a page that shows JupyterLab beside what is there."""
+        return self.load(name) if self.page.url == "about:blank" else self.beside(name)
+
+    def load(self, name):
+        """Open a notebook in a page of JupyterLab that is loaded anew."""
         self.name = name
         self.page.goto(self.lab.url(name))
         return self._wait_for_notebook()
@@ -253,7 +271,11 @@ class Lesson:
         context = self.page.context
         self.page.close()
         self.page = context.new_page()
-        return self.open(self.name)
+        return self.load(self.name)
+
+    def close_all(self):
+        """Close every notebook, and end its kernel; the page stays."""
+        self.page.evaluate(CLOSE_ALL)
 
     def run_all(self):
         """Run every cell, as the menu does, and wait until all is done and shown."""
@@ -399,6 +421,14 @@ class Watched:
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
         context.on("page", lambda page: page.on("websocket", lambda socket: self.note_address(socket.url)))
 
+    def check(self):
+        """See that no page asked anybody else and none broke; then begin anew."""
+        outside, errors = self.outside[:], self.errors[:]
+        self.outside.clear()
+        self.errors.clear()
+        assert not outside, f"the page asked for {outside}"
+        assert not errors, f"scripts of the page failed: {errors}"
+
 
 def is_outside(address, port):
     """Tell whether an address lies anywhere but on our own server."""
@@ -410,39 +440,73 @@ def is_outside(address, port):
     return (parts.hostname, parts.port) != ("127.0.0.1", port)
 
 
-@pytest.fixture(scope="session")
-def learners(chromium, lab):
-    """Lend pages to learners who begin; at the end see that no page asked anybody else, and that none broke."""
+class Learners:
+    """Lends pages to learners who begin, one test after another."""
+
+    def __init__(self, chromium, lab):
+        self.chromium = chromium
+        self.lab = lab
+        self._kept = None
 
     @contextlib.contextmanager
-    def lend():
-        lab.reset()
-        watched, contexts = Watched(lab.port), []
+    def new(self):
+        """Lend as many new pages as are asked for, with options of their own, such as a finger in place of a mouse."""
+        self.lab.reset()
+        watched, contexts = Watched(self.lab.port), []
 
         def new_lesson(**options):
-            context = chromium.new_context(**{"viewport": LARGE_PAGE, **options})
-            context.set_default_timeout(PATIENCE)
+            lesson, context = self._new_page(watched, options)
             contexts.append(context)
-            watched.watch(context)
-            return Lesson(context.new_page(), lab)
+            return lesson
 
         yield new_lesson
         for context in contexts:
             context.close()
-        assert not watched.outside, f"the page asked for {watched.outside}"
-        assert not watched.errors, f"scripts of the page failed: {watched.errors}"
+        watched.check()
 
-    return lend
+    @contextlib.contextmanager
+    def kept(self, session):
+        """Lend the page that is kept open: to load JupyterLab takes longer than most tests do.
+
+        What was done in it is closed afterwards; if a test failed meanwhile, it is not lent again.
+        """
+        failed_before = session.testsfailed
+        self.lab.reset()
+        if self._kept is None:
+            watched = Watched(self.lab.port)
+            self._kept = (*self._new_page(watched, {}), watched)
+        lesson, context, watched = self._kept
+        self._kept = None
+        yield lesson
+        if session.testsfailed == failed_before:
+            lesson.close_all()
+            lesson.page.set_viewport_size(LARGE_PAGE)
+            self._kept = lesson, context, watched
+        else:
+            context.close()
+        watched.check()
+
+    def _new_page(self, watched, options):
+        context = self.chromium.new_context(**{"viewport": LARGE_PAGE, **options})
+        context.set_default_timeout(PATIENCE)
+        watched.watch(context)
+        return Lesson(context.new_page(), self.lab), context
+
+
+@pytest.fixture(scope="session")
+def learners(chromium, lab):
+    return Learners(chromium, lab)
 
 
 @pytest.fixture
 def new_lesson(learners):
-    """Open pages with options of their own, such as a finger in place of a mouse."""
-    with learners() as new:
+    """Open pages with options of their own."""
+    with learners.new() as new:
         yield new
 
 
 @pytest.fixture
-def lesson(new_lesson):
+def lesson(learners, request):
     """A page for a learner who begins."""
-    return new_lesson()
+    with learners.kept(request.session) as lesson:
+        yield lesson

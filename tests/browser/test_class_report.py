@@ -25,15 +25,19 @@ def other(name, content):
     return {"name": name, "mimeType": "application/json", "buffer": content}
 
 
-@pytest.fixture
-def report(new_lesson, lab):
-    """An empty report in a notebook of its own."""
-    lab.scratch("scratch.ipynb", SHOW)
-    lesson = new_lesson(viewport=WIDE)
+def empty_report(lesson):
+    """Show an empty report in a notebook of its own."""
+    lesson.lab.scratch("scratch.ipynb", SHOW)
+    lesson.page.set_viewport_size(WIDE)
     lesson.open("scratch.ipynb").run_all()
     cell = lesson.cell(1)
     expect(cell.get_by_text("Fewer than 5 hand-ins count so far.")).to_be_visible()
     return lesson, cell
+
+
+@pytest.fixture
+def report(lesson):
+    return empty_report(lesson)
 
 
 def test_a_class_is_dropped_in_and_looked_at_card_by_card(report):
@@ -104,9 +108,9 @@ def test_the_whole_screen_and_axe(report):
     assert cards >= 6
 
 
-def test_what_cannot_be_read_or_sent_is_told_and_no_old_warning_comes(report):
+def test_what_cannot_be_read_or_sent_is_told_and_no_old_warning_comes(new_lesson):
     """Two looks at once, a file that is gone when it is read, and the patience of the first look."""
-    lesson, cell = report
+    lesson, cell = empty_report(new_lesson())  # a page of its own, since its clock stays ours
     lesson.page.clock.install()
     lesson.page.evaluate(
         """() => {

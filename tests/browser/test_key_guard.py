@@ -130,7 +130,7 @@ STATE = """() => {
 @pytest.fixture(scope="module")
 def lesson(learners, lab):
     """A notebook with every kind of exercise, one page for all checks here: JupyterLab watched."""
-    with learners() as new_lesson:
+    with learners.new() as new_lesson:
         lesson = new_lesson()
         cells = [f'show("{name}")' for name in (*KINDS, "slow")]
         lesson.open(lab.scratch(SCRATCH, EVERY_KIND, *cells)).run_all()

@@ -188,7 +188,7 @@ def test_every_kind_by_keyboard_alone_and_drafts_that_were_not_sent(lesson, lab)
     lesson.tab_to(line)
     lesson.page.keyboard.type("The sixth")
     lesson.wait_for_draft("argue-with-our-reading", "The sixth")
-    for come_back in (lambda: lesson.save().open(LESSON).wait_until_shown(), lesson.run_all):
+    for come_back in (lambda: lesson.save().load(LESSON).wait_until_shown(), lesson.run_all):
         come_back()
         line = lesson.exercise("argue-with-our-reading").locator(".wss-view").get_by_role("textbox")
         expect(line).to_have_value("The sixth")
