@@ -43,6 +43,11 @@ def run_in_kernel(learner, code):
     return learner.page.evaluate(RUN, code)
 
 
+def is_not_kept(message):
+    """Tell whether Python's keeper says in the console that the browser took nothing."""
+    return message.text.startswith("The record is not kept:")
+
+
 def answer(cell, option):
     """Answer the first question."""
     cell.get_by_role("radio").nth(option).check()
@@ -51,20 +56,24 @@ def answer(cell, option):
 
 
 def test_a_full_disk_is_told_and_what_was_answered_meanwhile_is_kept_later(learner):
+    elsewhere = learner.beside()
+    elsewhere.first_page()
+    learner.page.bring_to_front()
     learner.open(LESSON_00).run_all()
     cell = learner.exercise(FIRST_CHOICE)
     answer(cell, 0)
     expect(cell.get_by_text(SAVED)).to_be_visible()
+    elsewhere.wait_for_attempts(FIRST_CHOICE, 1)
     run_in_kernel(learner, DISK_IS_FULL)
-    answer(cell, 1)  # whether it was kept is known a moment later only: the next answer says so
+    with learner.page.expect_console_message(is_not_kept):
+        answer(cell, 1)  # whether it was kept is known a moment later only: the next answer says so
     expect(cell.get_by_text(SAVED)).to_be_visible()
-    learner.page.wait_for_timeout(1000)
-    answer(cell, 0)
+    with learner.page.expect_console_message(is_not_kept):
+        answer(cell, 0)
     expect(cell.get_by_text(NOTHING_KEPT)).to_be_visible()
-    learner.page.wait_for_timeout(1000)
     run_in_kernel(learner, DISK_HAS_ROOM)
     answer(cell, 1)
-    learner.page.wait_for_timeout(1000)
+    elsewhere.wait_for_attempts(FIRST_CHOICE, 4)
     answer(cell, 0)
     expect(cell.get_by_text(SAVED)).to_be_visible()
     assert len(learner.attempts(FIRST_CHOICE)) == 5
@@ -117,15 +126,21 @@ def stranger():
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=[0.05], daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/", asked
     server.shutdown()
     server.server_close()
 
 
-@pytest.mark.parametrize("policy", [serve.POLICY, "default-src * data: blob: 'unsafe-inline' 'unsafe-eval'"])
+@pytest.mark.parametrize(
+    "policy",
+    [
+        "default-src * data: blob: 'unsafe-inline' 'unsafe-eval'",
+        pytest.param(serve.POLICY, marks=pytest.mark.full("Python asks nobody where our policy forbids it, too")),
+    ],
+)
 def test_python_in_a_lesson_asks_nobody_outside(chromium, site, stranger, policy, monkeypatch):
-    """Also where a host sends no policy: the one in a page does not reach its workers."""
+    """Even where a host sends no policy: the one in a page does not reach its workers."""
     address, asked = stranger
     monkeypatch.setattr(serve, "POLICY", policy)
     # Not by `learner`, which would count the requests that are refused here.

@@ -17,7 +17,7 @@ from helpers.lesson.my_record_acts import hand_in_of
 ROOT = Path(__file__).resolve().parents[2]
 ROOT_SCHEMA = "data/schemas/record.schema.json"
 FORM_A = "data/questions/form_a.json"
-LESSON_00, LESSON_01, LESSON_04 = "00_start_here.ipynb", "01_who_says_so.ipynb", "04_how_is_it_framed.ipynb"
+LESSON_00, LESSON_01 = "00_start_here.ipynb", "01_who_says_so.ipynb"
 LEAD = "who-says-lead"
 SOURCE, CUE = "The Russian Defense Ministry", "has said"
 SAVED = "Saved in this browser."
@@ -37,6 +37,8 @@ FROM_A_COMPUTER = {
         "predict-speakers": [{"when": "2026-01-02T03:04:05+00:00", "how": "buttons", "answer": "few"}],
     },
 }
+CHOSEN = {"when": "2026-01-01T03:04:05+00:00", "how": "buttons", "answer": "below", "confidence": 80}
+ANSWERED = FROM_A_COMPUTER | {"answers": {FIRST_CHOICE: [CHOSEN]}}
 RECORDS = "tests/unit/records_good_and_bad.json"
 SAVED_LESSONS = """async () => {
     const names = (await indexedDB.databases()).map(({ name }) => name);
@@ -63,12 +65,6 @@ PROBLEM_OF = """async (text) => {
 def serious(page):
     """Return what axe finds serious or worse on our own page."""
     found = Axe().run(page).response["violations"]
-    return [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
-
-
-def serious_in_outputs(page):
-    """Return what axe finds serious or worse in the outputs of a lesson: JupyterLab's own page is not ours."""
-    found = Axe().run(page, context=".jp-OutputArea-output").response["violations"]
     return [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
 
 
@@ -146,42 +142,25 @@ def test_the_check_for_accessibility_can_fail(learner):
     assert [name for name, _ in serious(page)] == ["button-name"]
 
 
-def test_three_lessons_run_and_show_their_charts_as_pictures(learner):
-    for name, pictures in ((LESSON_00, 0), (LESSON_01, 2), (LESSON_04, 2)):
-        learner.open(name).run_all()
-        charts = [n for n, (kind, text) in enumerate(learner.source()) if kind == "code" and is_chart(text)]
-        assert len(charts) == pictures
-        for number in charts:
-            image = learner.cell(number).locator("img")
-            expect(image).to_have_attribute("alt", re.compile(r"\w"))
-            assert image.evaluate("(img) => img.complete && img.naturalWidth > 0")
-        assert serious_in_outputs(learner.page) == []
-
-
-def is_chart(text):
-    return "show_speakers(" in text or "show_naming(" in text
-
-
-def test_a_lesson_leads_on_to_the_next_and_back_to_the_first_page(learner, site):
-    learner.open(LESSON_00)
-    learner.cell_with("01_who_says_so.ipynb")
-    with learner.page.context.expect_page() as opened:
-        learner.page.locator('a[href*="01_who_says_so"]').first.click()
+def test_a_lesson_leads_on_to_the_next_and_back_to_the_first_page(first_lesson, site):
+    first_lesson.cell_with("01_who_says_so.ipynb")
+    with first_lesson.page.context.expect_page() as opened:
+        first_lesson.page.locator('a[href*="01_who_says_so"]').first.click()
     opened.value.wait_for_url(re.compile(r"/notebooks/index.html\?path=lessons-.*01_who_says_so.ipynb"))
+    opened.value.goto(f"{site.address()}/tree")
+    expect(opened.value.get_by_role("heading", name="Who Says So?")).to_be_visible()
     opened.value.close()
-    learner.page.goto(f"{site.address()}/tree")
-    expect(learner.page.get_by_role("heading", name="Who Says So?")).to_be_visible()
 
 
-def test_the_self_check_asks_for_nothing_that_a_browser_lacks(learner):
-    learner.open(LESSON_00).run_all()
+def test_the_self_check_asks_for_nothing_that_a_browser_lacks(first_lesson):
+    learner = first_lesson
     cell = learner.cell(learner.number("check_setup()"))
     cell.get_by_role("radio").check()
     cell.get_by_role("button", name="Check my answer").click()
     expect(cell.locator(".wss-feedback")).to_contain_text("Everything works.")
 
 
-def test_mark_by_mouse_and_keyboard_load_again_and_export(learner, request):
+def test_marks_by_mouse_and_keyboard_last_even_if_the_page_is_left_at_once_and_can_be_exported(learner, request):
     learner.open(LESSON_01).run_all()
     # the source by keyboard alone
     cell = learner.go_to_cell(learner.number(f'"{LEAD}"'))
@@ -213,13 +192,6 @@ def test_mark_by_mouse_and_keyboard_load_again_and_export(learner, request):
     expect(learner.page.locator("#told")).to_contain_text("This browser keeps your answers to 1 question")
 
 
-def test_an_answer_lasts_even_if_the_page_is_left_at_once(learner):
-    learner.open(LESSON_00).run_all()
-    choose(learner)
-    learner.load_again().run_all()
-    comes_back(learner)
-
-
 def test_the_record_lasts_where_the_page_is_not_secure(new_learner):
     learner = new_learner(LAN_NAME)
     learner.open(LESSON_00).run_all()
@@ -231,9 +203,9 @@ def test_the_record_lasts_where_the_page_is_not_secure(new_learner):
 
 
 def test_a_new_release_keeps_the_record_and_hides_no_corrected_lesson(learner, site, next_release):
-    learner.open(LESSON_00).run_all()
-    choose(learner)
-    learner.save()
+    bring_in(learner, ANSWERED)
+    learner.open(LESSON_00).save()
+    learner.first_page()  # before it all changes: Python in the lesson has only begun to start
 
     site.show(next_release)
     page = learner.first_page()
@@ -252,7 +224,7 @@ def test_a_new_release_keeps_the_record_and_hides_no_corrected_lesson(learner, s
 
 def test_two_open_lessons_do_not_undo_each_other(learner):
     learner.open(LESSON_00).run_all()
-    other = type(learner)(learner.page.context.new_page(), learner.site)
+    other = learner.beside()
     other.open(LESSON_01).run_all()
     choose(other, "predict-speakers", sure=None)
     learner.page.bring_to_front()
@@ -284,8 +256,7 @@ def answered(when, *exercise_ids):
 
 
 def test_a_record_from_a_computer_is_brought_in_and_goes_on(learner):
-    learner.open(LESSON_00).run_all()
-    choose(learner)
+    bring_in(learner, answered("2026-02-02T03:04:05+00:00", FIRST_CHOICE) | {"id": "f" * 16, "coin": "A"})
     before = saved_record(learner)
     bring_in(learner, FROM_A_COMPUTER, "was brought in. This browser keeps your answers to 2 questions", press=ADD)
     after = saved_record(learner)
@@ -295,7 +266,9 @@ def test_a_record_from_a_computer_is_brought_in_and_goes_on(learner):
     comes_back(learner, "predict-speakers", option=1, sure=None)
 
 
-def test_lesson_09_asks_the_other_form_also_if_the_first_one_is_brought_in_later(learner, request):
+def test_the_last_lesson_asks_the_other_form_also_if_the_first_is_brought_in_later_and_its_page_can_be_saved(
+    learner, request
+):
     last = "recall-good-text", "predict-change"
     bring_in(learner, answered("2026-03-02T03:04:05+00:00", *last))
     first = "b-swim-training", "b-eye-tests", "b-patrol"
@@ -305,6 +278,11 @@ def test_lesson_09_asks_the_other_form_also_if_the_first_one_is_brought_in_later
     form_a = json.loads((request.config.rootpath / FORM_A).read_text(encoding="utf-8"))
     sentence = form_a["questions"][0]["passage"]["paragraphs"][0].partition(".")[0]
     expect(learner.cell(learner.number("take_other_form("))).to_contain_text(sentence)
+    expect(learner.cell(learner.number("save_my_page()"))).to_contain_text("Saved in this browser.")
+    page = learner.first_page()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save my page").click()
+    assert download.value.path().read_text(encoding="utf-8").startswith("<!-- who-says-so/page ")
 
 
 def test_an_empty_record_takes_coin_and_id_of_the_one_that_is_brought_in(learner, request):
@@ -392,8 +370,7 @@ def test_a_hand_in_is_the_one_that_python_makes(learner, own_words):
 
 
 def test_the_notebook_about_the_record_does_all_that_it_says(learner, site):
-    chosen = {"when": "2026-01-01T03:04:05+00:00", "how": "buttons", "answer": "below", "confidence": 80}
-    bring_in(learner, FROM_A_COMPUTER | {"answers": {FIRST_CHOICE: [chosen], **FROM_A_COMPUTER["answers"]}})
+    bring_in(learner, FROM_A_COMPUTER | {"answers": {FIRST_CHOICE: [CHOSEN], **FROM_A_COMPUTER["answers"]}})
 
     def do(call, button, *, typed=None):
         cell = learner.cell(learner.number(call))
@@ -410,12 +387,13 @@ def test_the_notebook_about_the_record_does_all_that_it_says(learner, site):
     expect(held).to_contain_text("begin 00 again, 1 answer")
     do("hand_in(", "Write the file")
     do("start_again(", "Do it", typed="begin 00 again, 1 answer")
-    page = learner.first_page()
-    expect(page.locator("#copies button")).to_have_text([re.compile("before-1"), re.compile("hand-in-[0-9a-f]{8}")])
-    assert list(saved_record(learner)["answers"]) == ["predict-speakers"]
+    other = learner.beside()
+    copies = other.first_page().locator("#copies button")
+    expect(copies).to_have_text([re.compile("before-1"), re.compile("hand-in-[0-9a-f]{8}")])
+    assert list(saved_record(other)["answers"]) == ["predict-speakers"]
 
-    page.get_by_role("link", name="What is in your record?").click()
-    learner.wait_for_notebook().run_all()
+    learner.page.bring_to_front()
+    learner.run(learner.number("delete_my_record("))
     do("delete_my_record(", "Do it", typed="delete all 1 answer")
     assert learner.kept() == {}
     assert not re.search(r"/home|folder|beside your record", " ".join(told)), told
@@ -475,8 +453,7 @@ def test_what_is_no_record_is_refused_and_nothing_is_lost(learner, tmp_path, tex
 
 
 def test_all_can_be_deleted_after_a_second_question(learner):
-    learner.open(LESSON_00).run_all()
-    choose(learner)
+    bring_in(learner, ANSWERED)
     page = learner.first_page()
     page.get_by_role("button", name="Delete all my answers").click()
     page.get_by_role("button", name="No, keep them").click()
@@ -488,27 +465,14 @@ def test_all_can_be_deleted_after_a_second_question(learner):
 
 
 def test_saved_lessons_are_deleted_even_while_one_is_open(learner, site):
-    learner.open(LESSON_00).run_all()
-    learner.save()
-    other = type(learner)(learner.page.context.new_page(), site)
-    page = other.first_page()
+    learner.open(LESSON_00).save()
+    page = learner.beside().first_page()
     assert page.evaluate(SAVED_LESSONS) == [f"Who Says So? {site.lessons[0]}"]
     page.get_by_role("button", name="Delete all my answers").click()
     expect(page.locator("#sure-told")).to_contain_text("an open lesson saves itself again")
     page.get_by_role("button", name="Yes, delete them").click()
     expect(page.locator("#told")).to_contain_text("Deleted.")
     assert page.evaluate(SAVED_LESSONS) == []
-
-
-def test_the_page_to_keep_of_lesson_09_can_be_saved(learner):
-    learner.open(LESSON_00).run_all()
-    choose(learner)
-    learner.open("09_look_back.ipynb").run_all()
-    expect(learner.cell(learner.number("save_my_page()"))).to_contain_text("Saved in this browser.")
-    page = learner.first_page()
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Save my page").click()
-    assert download.value.path().read_text(encoding="utf-8").startswith("<!-- who-says-so/page ")
 
 
 def test_a_page_asks_nobody_outside_even_when_a_learner_opens_a_picture(chromium, site):

@@ -1,0 +1,56 @@
+"""Lessons from start to end without a network: they run in a browser, show their charts, and axe finds nothing.
+
+Three of them stand for all: the first, and the two with the most charts. `--full` runs every one.
+"""
+
+import json
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from conftest import leaving, site_folder
+
+ALWAYS = 3
+COUNTS = """() => window.jupyterapp.shell.currentWidget.content.model.toJSON().cells
+    .filter((cell) => cell.cell_type === 'code').map((cell) => cell.execution_count)"""
+
+
+def charts_of(path):
+    """Return the places of the cells that show a chart, as the file stores them."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return [number for number, cell in enumerate(cells) if "<img " in json.dumps(cell.get("outputs", ""))]
+
+
+def lessons():
+    """Yield each lesson's name with the places of its charts; all but three are marked as part of the full run."""
+    paths = sorted((site_folder() / "files").glob("*/[0-9]*.ipynb"))
+    charts = {path.name: charts_of(path) for path in paths}
+    always = sorted(charts.items(), key=lambda lesson: (lesson[0] != paths[0].name, -len(lesson[1])))[:ALWAYS]
+    for lesson in charts.items():
+        full = [] if lesson in always else [pytest.mark.full("every lesson of the browser edition")]
+        yield pytest.param(*lesson, id=lesson[0], marks=full)
+
+
+def test_there_is_no_way_out(no_network):
+    if not no_network.is_possible:
+        pytest.skip(leaving.NOT_HERE)
+    assert not leaving.has_way_out()
+
+
+@pytest.mark.parametrize(("name", "charts"), list(lessons()))
+def test_a_lesson_runs_to_its_end(learner, name, charts):
+    learner.open(name).run_all()
+    counts = learner.page.evaluate(COUNTS)
+    assert counts == list(range(1, len(counts) + 1)) and len(counts) >= 9
+    for number in charts:
+        image = learner.cell(number).locator("img")
+        assert re.search(r"\w", image.get_attribute("alt"))
+        assert image.evaluate("(img) => img.complete && img.naturalWidth > 0")
+    assert serious_in_outputs(learner.page) == []
+
+
+def serious_in_outputs(page):
+    """Return what axe finds serious or worse in the outputs of a lesson: JupyterLab's own page is not ours."""
+    found = Axe().run(page, context=".jp-OutputArea-output").response["violations"]
+    return [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
