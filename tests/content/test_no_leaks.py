@@ -4,6 +4,7 @@ import ast
 import html
 import json
 import re
+from functools import cache
 
 import course_texts
 import pytest
@@ -85,14 +86,22 @@ def places_of(notebook):
                 yield cell["id"], "".join(data) if isinstance(data, str | list) else json.dumps(data)
 
 
+@cache
+def to_be_kept(question_id):
+    """Return the secrets of a question with their letters, and its keys; worked out once for all texts."""
+    question = next(one for one in QUESTIONS if one["id"] == question_id)
+    return [(secret, flat(secret)) for secret in secrets_of(question)], keys_of(question)
+
+
 def leaks_in(text, questions):
     """Say which secrets and which whole keys a text tells."""
     seen, told = flat(text), marks_told(text)
     for question in questions:
-        for secret in secrets_of(question):
-            if flat(secret) in seen:
+        secrets, keys = to_be_kept(question["id"])
+        for secret, letters in secrets:
+            if letters in seen:
                 yield f"{question['id']} tells: {secret}"
-        for key in keys_of(question):
+        for key in keys:
             if key <= told:
                 yield f"{question['id']} tells its key: {sorted(key)}"
 

@@ -1,6 +1,7 @@
 """Curly double quotation marks stand only around words that stand verbatim in the course's data."""
 
 import re
+from functools import cache
 
 import course_texts
 import pytest
@@ -13,9 +14,12 @@ WORDS_ON_THE_PAGE = {"1 Source", "because"}
 QUOTED = re.compile("“([^“”]*)”")
 
 
+with_same_marks = cache(same_marks)  # the same sources are asked for every text
+
+
 def not_verbatim(text, sources):
     """Return what stands in curly quotation marks in a text, but in none of the sources."""
-    ready = [same_marks(source) for source in sources]
+    ready = [with_same_marks(source) for source in sources]
     quoted = QUOTED.findall(text)
     return [
         words for words in quoted if words not in WORDS_ON_THE_PAGE and not any(stands_in(words, one) for one in ready)
