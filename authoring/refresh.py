@@ -31,6 +31,22 @@ METADATA = {
 }
 
 
+def metadata_of(path: Path) -> dict:
+    """Return the metadata that a notebook has: those of all, and of a lesson its number, which the lesson page reads.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The notebook; the name of a lesson, and of nothing else, begins with its number.
+
+    Returns
+    -------
+    dict
+    """
+    lesson = re.match(r"(\d\d)_", path.name)
+    return METADATA | ({"who_says_so": {"lesson": lesson[1]}} if lesson else {})
+
+
 def lessons() -> Iterator[Path]:
     """Yield every notebook that we ship, in reading order, those for teachers after the lessons."""
     yield from sorted(NOTEBOOKS.glob("*.ipynb"))
@@ -68,6 +84,7 @@ def run(path: Path) -> nbformat.NotebookNode:
         )
         client.execute(env=environment)
     tidy(notebook, before)
+    notebook.metadata = nbformat.from_dict(metadata_of(path))
     return notebook
 
 
@@ -76,7 +93,6 @@ def tidy(notebook: nbformat.NotebookNode, before: list[list[nbformat.NotebookNod
 
     An output that differs from the one `before` in the bytes of a picture only is kept as it was.
     """
-    notebook.metadata = nbformat.from_dict(METADATA)
     for cell, old in zip(notebook.cells, before, strict=True):
         cell.metadata = nbformat.from_dict({"tags": cell.metadata["tags"]} if cell.metadata.get("tags") else {})
         if cell.cell_type != "code":

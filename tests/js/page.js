@@ -6,7 +6,7 @@ import { JSDOM } from "jsdom";
 register("./es_modules.js", import.meta.url);
 
 const { window } = new JSDOM("<!doctype html><html lang='en'><body></body></html>");
-for (const name of ["document", "Element", "HTMLElement", "Event", "KeyboardEvent", "Node"]) {
+for (const name of ["document", "Element", "HTMLElement", "Event", "CustomEvent", "KeyboardEvent", "Node"]) {
   globalThis[name] = window[name];
 }
 

@@ -45,7 +45,7 @@ def major_version(node):
     [
         ["node_modules/typescript/bin/tsc", "--project", "."],
         ["node_modules/@biomejs/biome/bin/biome", "ci", "--config-path=lint.json", "--diagnostic-level=error"]
-        + [str(ROOT / folder) for folder in ("helpers", "browser_edition", "tests/js")],
+        + [str(ROOT / folder) for folder in ("helpers", "browser_edition", "lesson_page", "tests/js")],
         ["--test"],
     ],
     ids=["types", "lint", "tests"],

@@ -141,7 +141,8 @@ def no_cell_failed(notebook, path):
 
 
 def metadata_are_the_ones_we_write(notebook, path):
-    if notebook["metadata"] != METADATA:
+    lesson = {"who_says_so": {"lesson": path.name[:2]}} if path.name[:2].isdecimal() else {}
+    if notebook["metadata"] != METADATA | lesson:
         yield f"the notebook's metadata are {sorted(notebook['metadata'])}, not the ones of authoring.refresh"
     for cell in notebook["cells"]:
         if not set(cell["metadata"]) <= {"tags"}:

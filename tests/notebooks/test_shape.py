@@ -80,6 +80,9 @@ BREAKAGES = {
     "metadata_are_the_ones_we_write": [
         lambda n: n["metadata"].update(widgets={}),
         lambda n: n["metadata"]["kernelspec"].update(name="my-env"),
+        lambda n: n["metadata"].pop("who_says_so"),
+        lambda n: n["metadata"]["who_says_so"].update(lesson="02"),
+        lambda n: n["metadata"]["who_says_so"].update(run="all"),
         lambda n: n["cells"][3]["metadata"].update(execution={}),
         lambda n: n["cells"][3]["metadata"].update({"nbdime-conflicts": {}}),
         lambda n: n["cells"][3]["metadata"].update(tags=["nbval-ignore-output"]),

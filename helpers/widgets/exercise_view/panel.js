@@ -230,11 +230,15 @@ export class Panel {
     return !this.element.hidden && (this.element.contains(activeElement) || activeElement === body);
   }
 
-  /** Show a new response; the focus follows only if the learner is waiting for it here. */
+  /**
+   * Show a new response; the focus follows only if the learner is waiting for it here.
+   *
+   * @returns {boolean} whether there was one
+   */
   takeResponse() {
     /** @type {Response | undefined} */
     const response = own(this.model.get("responses"), this.exercise.id);
-    if (!response || same(response, this.shown)) return;
+    if (!response || same(response, this.shown)) return false;
     this.shown = response;
     this.answered ||= response.outcome !== "problem";
     const asked = this.waiting !== null;
@@ -248,5 +252,6 @@ export class Panel {
     say(this.saved, response.saved ?? "");
     this.submitButton.textContent = OUTCOMES.get(response.outcome) ? AGAIN : this.exercise.button;
     if (asked && this.stillHere()) /** @type {HTMLElement} */ (this.feedback.firstElementChild).focus();
+    return true;
   }
 }

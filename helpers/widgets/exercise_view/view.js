@@ -36,16 +36,37 @@ function show(model, el, kinds) {
   const several = exercises.length > 1;
   const panels = exercises.map((exercise, i) => new Panel(exercise, kinds, model, `${prefix}-${i}`, several ? 4 : 3));
   const deck = several ? new Deck(panels) : null;
-  const root = make("div", { class: "wss wss-view" }, deck ? deck.element : panels[0].element);
+  const ids = exercises.map(({ id }) => id).join(" ");
+  const root = make("div", { class: "wss wss-view", "data-wss-ids": ids }, deck ? deck.element : panels[0].element);
   guardKeys(root, { mayLeave: () => !panels.some((panel) => panel.holdsBack()) });
   el.append(root);
+
+  // A page around the notebook, if there is one, hears what happens here; nothing here depends on it.
+  const tell = (/** @type {string} */ type, /** @type {object} */ detail) =>
+    root.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }));
+  const markAnswered = () => {
+    root.dataset.wssAnswered = String(panels.every((panel) => panel.answered));
+  };
+  markAnswered();
+  let isShown = true;
+  const tellReady = () => {
+    // What shows the view puts it into the page some time after this.
+    if (root.isConnected) tell("wss:ready", { ids: exercises.map(({ id }) => id) });
+    else if (isShown) requestAnimationFrame(tellReady);
+  };
+  tellReady();
 
   const takeDrafts = () => {
     for (const panel of panels) panel.takeDraft();
   };
   const takeResponses = () => {
-    for (const panel of panels) panel.takeResponse();
+    const news = panels.flatMap((panel) => (panel.takeResponse() ? [panel] : []));
     deck?.refresh();
+    markAnswered();
+    for (const { exercise, shown } of news) {
+      if (!shown || shown.outcome === "problem") continue;
+      tell("wss:answered", { id: exercise.id, outcome: shown.outcome, restored: shown.restored === true });
+    }
   };
   const takePreviews = () => {
     for (const panel of panels) panel.takePreview();
@@ -54,6 +75,7 @@ function show(model, el, kinds) {
   model.on("change:responses", takeResponses);
   model.on("change:previews", takePreviews);
   return () => {
+    isShown = false;
     model.off("change:drafts", takeDrafts);
     model.off("change:responses", takeResponses);
     model.off("change:previews", takePreviews);

@@ -1,0 +1,88 @@
+"""Lay the lesson page where Jupyter looks for extensions, with the code cells that it may run by itself."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+NAME = "who-says-so"
+# Cells of earlier releases that today's lessons no longer hold: a learner's older copy still runs.
+EARLIER = HERE / "earlier_cells.json"
+SENT = (".js", ".css")
+
+
+def install(folder: Path, lessons: Iterable[Path], *, signed: bool) -> dict[str, str]:
+    """Lay the extension into a folder; what is there and fits stays as it is.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where extensions lie: `share/jupyter/labextensions` of an environment, or `extensions` of a JupyterLite site.
+    lessons : iterable of pathlib.Path
+        The lessons as they come with this release.
+    signed : bool
+        Whether the copies that learners get are signed as trusted. The page then leaves one that is not alone.
+
+    Returns
+    -------
+    dict of str to str
+        What a JupyterLite site writes into its list of extensions.
+    """
+    place = folder / NAME
+    known = json.dumps(
+        {"signed": signed, "lessons": known_lessons(lessons, _read(place))}, ensure_ascii=False, sort_keys=True
+    )
+    files = {path.name: path.read_bytes() for path in sorted((HERE / "static").iterdir()) if path.suffix in SENT}
+    files["lessons.json"] = (known + "\n").encode()
+    # A name of its own for each text of these files: no browser's copy of an older one can stand in for it.
+    static = "static-" + hashlib.sha256(b"\0".join(files.values())).hexdigest()[:12]
+    package = json.loads((HERE / "package.json").read_text(encoding="utf-8"))
+    build = package["jupyterlab"]["_build"] | {"load": f"{static}/remoteEntry.js"}
+    package["jupyterlab"]["_build"] = build
+    text = json.dumps(package, indent=2, ensure_ascii=False) + "\n"
+    if not _holds(place / static, files) or not _holds(place, {"package.json": text.encode()}):
+        (place / static).mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (place / static / name).write_bytes(content)
+        # Last of all, since it says which of the folders is the one.
+        (place / "package.json").write_bytes(text.encode())
+        for older in place.glob("static-*"):
+            if older.name != static:
+                shutil.rmtree(older, ignore_errors=True)
+    return {"name": NAME, **build}
+
+
+def known_lessons(lessons: Iterable[Path], before: dict) -> dict[str, dict]:
+    """List each lesson's title and code cells, those of this release first, then those of earlier ones."""
+    earlier = json.loads(EARLIER.read_text(encoding="utf-8"))
+    known = {}
+    for path in sorted(lessons):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        sources = [(cell["cell_type"], "".join(cell["source"]).strip()) for cell in cells]
+        code = [source for kind, source in sources if kind == "code"]
+        number = path.name[:2]
+        remembered = before.get("lessons", {}).get(number, {}).get("cells", [])
+        title = next(source for kind, source in sources if kind == "markdown").partition("\n")[0].removeprefix("# ")
+        everything = [*code, *earlier.get("all", []), *earlier.get(number, []), *remembered]
+        known[number] = {"title": title, "cells": list(dict.fromkeys(everything))}
+    return known
+
+
+def _read(place: Path) -> dict:
+    """Return what an earlier installation knew of the lessons; nothing if there was none that can be read."""
+    try:
+        static = Path(json.loads((place / "package.json").read_text(encoding="utf-8"))["jupyterlab"]["_build"]["load"])
+        return json.loads((place / static.parent / "lessons.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _holds(folder: Path, files: dict[str, bytes]) -> bool:
+    try:
+        return all((folder / name).read_bytes() == content for name, content in files.items())
+    except OSError:
+        return False

@@ -1,0 +1,72 @@
+/** The strip above a lesson: how far one is, how the page is looked at, and what the learner must be told. */
+import { button, make, progressBar } from "./dom.js";
+
+/** @typedef {{ answered: number, of: number }} Progress */
+
+export class Header {
+  /**
+   * @param {object} given
+   * @param {string} given.title
+   * @param {() => void} given.onSize
+   * @param {() => void} given.onNotebook
+   */
+  constructor({ title, onSize, onNotebook }) {
+    this.core = progressBar("The lesson");
+    this.more = progressBar("The parts called More");
+    this.getting = progressBar("Getting the lesson ready");
+    this.status = make("p", { role: "status", class: "wss-page-status" });
+    this.size = button("Larger text", onSize, { "aria-keyshortcuts": "Alt+P", title: "Alt+P" });
+    this.toNotebook = button("Show the notebook", onNotebook);
+    this.node = make(
+      "div",
+      { role: "region", "aria-label": "Lesson page", class: "wss-page-header" },
+      make("div", { class: "wss-page-line" }, this.core.node, this.more.node),
+      make(
+        "div",
+        { class: "wss-page-row" },
+        make("span", { class: "wss-page-title" }, title),
+        make("div", { class: "wss-page-getting" }, this.status, this.getting.node),
+        this.size,
+        this.toNotebook,
+      ),
+    );
+    this.notice = make("div", { role: "alert", class: "wss-page-notice", hidden: true });
+  }
+
+  /** @param {Progress} core @param {Progress} more */
+  showProgress(core, more) {
+    for (const [bar, { answered, of }] of /** @type {const} */ ([
+      [this.core, core],
+      [this.more, more],
+    ])) {
+      bar.show(answered, of, `${answered} of ${of} exercises answered`);
+      bar.node.style.flexGrow = String(of);
+      bar.node.hidden = of === 0;
+    }
+  }
+
+  /**
+   * What goes on before the lesson is ready; nothing when it is.
+   *
+   * @param {string} sentence
+   * @param {{ done: number, of: number } | null} [how] far it is
+   */
+  showGetting(sentence, how = null) {
+    // The same words again would be read out again.
+    if (this.status.textContent !== sentence) this.status.textContent = sentence;
+    this.node.classList.toggle("is-busy", sentence !== "");
+    this.getting.node.hidden = !how;
+    if (how) this.getting.show(how.done, how.of, `${how.done} of ${how.of} steps`);
+  }
+
+  /** @param {string} sentence @param {...HTMLButtonElement} buttons */
+  tell(sentence, ...buttons) {
+    this.notice.replaceChildren(make("p", {}, sentence), ...buttons);
+    this.notice.hidden = false;
+  }
+
+  hush() {
+    this.notice.hidden = true;
+    this.notice.replaceChildren();
+  }
+}

@@ -1,0 +1,474 @@
+/** One lesson in view: a notebook's panel with the page's own header, feet and folds, and nothing of Jupyter's. */
+import { button, make } from "./dom.js";
+import { Header } from "./header.js";
+import { lighterPart, outlineOf, progressIn, reachedBy, sightOf } from "./steps.js";
+
+/** @import { CellWidget, Jupyter, Lesson, NotebookPanel } from "./jupyter.js" */
+/** @import { Memory } from "./memory.js" */
+/** @import { Runner } from "./runner.js" */
+/** @import { Foot, Outline, Part, Reached } from "./steps.js" */
+
+/** So long after the last scrolling the place is remembered. */
+const SETTLED = 300;
+/** Room above what is brought to the top. */
+const MARGIN = 16;
+/** What Jupyter's shell and the panel are called while the page covers the window. */
+const [ON, WAY] = ["wss-page-on", "wss-page-way"];
+
+const SENTENCES = {
+  waiting: "Getting the lesson ready …",
+  running: "Getting the lesson ready …",
+  lost: "The connection is interrupted. Trying again …",
+};
+
+export class LessonPage {
+  /**
+   * @param {object} given
+   * @param {NotebookPanel} given.panel
+   * @param {string} given.id of the lesson
+   * @param {Lesson} given.lesson
+   * @param {Memory} given.memory
+   * @param {Runner} given.runner
+   * @param {Jupyter} given.jupyter
+   * @param {() => boolean} given.isInFront whether the panel is the one that the shell shows
+   */
+  constructor({ panel, id, lesson, memory, runner, jupyter, isInFront }) {
+    this.panel = panel;
+    this.id = id;
+    this.memory = memory;
+    this.runner = runner;
+    this.isInFront = isInFront;
+    const kept = memory.lesson(id);
+    /** @type {Reached} */
+    this.reached = kept.reached;
+    this.place = kept.place;
+    /** The page stays at its place while outputs come, until the learner moves. */
+    this.holds = true;
+    /** @type {Outline} */
+    this.outline = outlineOf([]);
+    /** @type {(() => void)[]} */
+    this.endings = [];
+    /** While cells are run; whether the page asks for a decision; whether the lesson was ready once. */
+    this.holding = this.asked = this.hasStood = false;
+    this.header = new Header({
+      title: `${id} ${lesson.title}`,
+      onSize: () => this.turnProjector(),
+      onNotebook: () => this.turnNotebook(true),
+    });
+    panel.node.prepend(this.header.node, this.header.notice);
+    this.back = button("Show the lesson page", () => this.turnNotebook(false));
+    panel.toolbar.insertItem(0, "who-says-so:lesson-page", new jupyter.Widget({ node: make("div", {}, this.back) }));
+    this.listen();
+    this.applyMode();
+    this.refresh();
+    runner.listeners.add(this.onRunner);
+    this.onRunner();
+  }
+
+  get quiet() {
+    return !this.memory.isOn("notebook");
+  }
+
+  get scroller() {
+    return this.panel.content.outerNode;
+  }
+
+  // -- how it is looked at
+
+  /** @param {boolean} on */
+  turnNotebook(on) {
+    const place = this.here();
+    this.memory.turn("notebook", on);
+    this.applyMode();
+    this.refresh();
+    this.goTo(place);
+    (on ? this.back : this.header.toNotebook).focus();
+  }
+
+  turnProjector() {
+    const place = this.here();
+    this.memory.turn("projector", !this.memory.isOn("projector"));
+    this.applyMode();
+    this.goTo(place);
+  }
+
+  /** Cover the window, or give everything back to Jupyter. */
+  applyMode() {
+    const { node, content } = this.panel;
+    const big = this.memory.isOn("projector");
+    node.dataset.wssPage = this.quiet ? "lesson" : "notebook";
+    node.classList.toggle("wss-page", this.quiet);
+    node.classList.toggle("wss-page--projector", this.quiet && big);
+    this.header.size.setAttribute("aria-pressed", String(big));
+    this.header.node.hidden = !this.quiet;
+    this.back.hidden = this.quiet;
+    if (this.quiet) {
+      for (const cell of content.widgets) if (cell.model.type === "markdown") cell.rendered = true;
+      // In this mode Jupyter takes cells that are out of sight off the page, and their exercises with them.
+      if (content.notebookConfig.windowingMode === "full") {
+        content.notebookConfig = { ...content.notebookConfig, windowingMode: "contentVisibility" };
+      }
+    }
+    this.cover();
+    content.update();
+  }
+
+  /** Put the shell away, if this panel is in front of it. */
+  cover() {
+    const covers = this.quiet && this.isInFront();
+    if (this.isInFront()) {
+      document.body.classList.toggle(ON, covers);
+      for (const node of document.querySelectorAll(`.${WAY}`)) node.classList.remove(WAY);
+    }
+    if (!covers) return;
+    for (let node = this.panel.node.parentElement; node && node !== document.body; node = node.parentElement) {
+      node.classList.add(WAY);
+    }
+  }
+
+  // -- steps
+
+  /** @param {number} place */
+  views(place) {
+    const views = this.panel.content.widgets[place]?.node.querySelectorAll(".wss-view[data-wss-answered]") ?? [];
+    return /** @type {HTMLElement[]} */ ([...views]);
+  }
+
+  /** @param {number} place */
+  isAnswered(place) {
+    const views = this.views(place);
+    return views.length > 0 && views.every((view) => view.dataset.wssAnswered === "true");
+  }
+
+  /** An exercise that could not be drawn holds nobody up. @param {number} place */
+  isDone(place) {
+    return this.isAnswered(place) || (this.runner.state === "ready" && this.views(place).length === 0);
+  }
+
+  /** Show what is to be shown now. */
+  refresh() {
+    const cells = this.panel.content.widgets;
+    this.outline = outlineOf(
+      cells.map(({ model }, place) => ({
+        id: model.id,
+        code: model.type === "code",
+        source: model.sharedModel.getSource(),
+        asks: [model.getMetadata("tags")].flat().includes("answer") || this.views(place).length > 0,
+      })),
+    );
+    this.reached = reachedBy(this.outline, this.reached, (place) => this.isAnswered(place));
+    const sight = sightOf(this.outline, this.reached, (place) => this.isDone(place));
+    for (const [place, { node, model }] of cells.entries()) {
+      const part = sight.folds.get(place);
+      const folded = part !== undefined && !this.reached[part.id];
+      node.classList.toggle("wss-page-away", !sight.shown.has(place) && !folded);
+      node.classList.toggle("wss-page-folded", folded);
+      node.classList.toggle("wss-page-silent", model.type === "code" && !node.querySelector(".jp-OutputArea-child"));
+      this.showFold(node, part);
+      this.showFoot(
+        node,
+        sight.feet.find(({ cell }) => cell === place),
+      );
+    }
+    this.showProgress();
+  }
+
+  showProgress() {
+    const isAnswered = (/** @type {number} */ place) => this.isAnswered(place);
+    const core = progressIn([this.outline.core], isAnswered);
+    const more = progressIn(this.outline.more, isAnswered);
+    this.header.showProgress(core, more);
+  }
+
+  /** The line by which a part “More” is opened. @param {HTMLElement} node of a cell @param {Part} [part] */
+  showFold(node, part) {
+    const fold = node.querySelector(":scope > .wss-page-fold");
+    if (!part) return fold?.remove();
+    const open = String(Boolean(this.reached[part.id]));
+    if (fold) fold.firstElementChild?.setAttribute("aria-expanded", open);
+    else {
+      const opener = button(`More: ${part.title}`, () => this.turnPart(part.id), { "aria-expanded": open });
+      node.prepend(make("div", { class: "wss-page-fold" }, opener));
+    }
+  }
+
+  /** @param {HTMLElement} node of a cell @param {Foot} [foot] */
+  showFoot(node, foot) {
+    const shown = /** @type {HTMLElement | null} */ (node.querySelector(":scope > .wss-page-foot"));
+    const wanted =
+      foot && (this.runner.state === "ready" || foot.kind !== "open") ? `${foot.part.id} ${foot.kind}` : "";
+    if ((shown?.dataset.foot ?? "") === wanted) return;
+    shown?.remove();
+    if (!foot || !wanted) return;
+    const goOn = () => this.goOn(foot.part);
+    const buttons =
+      foot.kind === "open"
+        ? [button("Skip this question", goOn), ...this.wayToLighterText()]
+        : [
+            button(foot.kind === "guess" ? "I have my guess: show it" : "Continue", goOn, {
+              class: "wss-page-button is-main",
+            }),
+          ];
+    node.append(make("div", { class: "wss-page-foot", "data-foot": wanted }, ...buttons));
+  }
+
+  wayToLighterText() {
+    const part = lighterPart(this.outline);
+    if (!part || this.reached[part.id]) return [];
+    return [button("Go to the lighter text", () => this.openPart(part.id))];
+  }
+
+  /** @param {string} id */
+  part(id) {
+    return [this.outline.core, ...this.outline.more].find((part) => part.id === id);
+  }
+
+  /** Show the next step, and bring its top to the top. @param {Part} part */
+  goOn(part) {
+    const before = new Set(this.panel.content.widgets.filter((cell) => isOnShow(cell)));
+    this.reached[part.id] = (this.reached[part.id] ?? 0) + 1;
+    this.keepReached();
+    this.refresh();
+    const next = this.panel.content.widgets.find((cell) => isOnShow(cell) && !before.has(cell));
+    if (next) this.bringUp(next);
+  }
+
+  /** @param {string} id */
+  turnPart(id) {
+    if (!this.reached[id]) return this.openPart(id);
+    delete this.reached[id];
+    this.keepReached();
+    this.refresh();
+  }
+
+  /** @param {string} id */
+  openPart(id) {
+    this.reached[id] = 1;
+    this.keepReached();
+    this.refresh();
+    const first = this.part(id)?.steps[0].cells[0];
+    if (first !== undefined) this.bringUp(this.panel.content.widgets[first]);
+  }
+
+  keepReached() {
+    this.memory.keep(this.id, { reached: this.reached });
+  }
+
+  // -- places
+
+  /** @param {CellWidget} cell */
+  bringUp({ node }) {
+    this.holds = false;
+    this.scroller.scrollTop += this.above(node) - MARGIN;
+    const first = /** @type {HTMLElement | null} */ (
+      node.querySelector(":is(.jp-RenderedMarkdown, .wss) :is(h1, h2, h3, p)") ?? node
+    );
+    if (!first?.hasAttribute("tabindex")) first?.setAttribute("tabindex", "-1");
+    first?.focus({ preventScroll: true });
+  }
+
+  /** How far an element's top is below that of the window. @param {Element} node */
+  above(node) {
+    return node.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
+  }
+
+  /** Where the learner is. @returns {import("./memory.js").Place | null} */
+  here() {
+    if (this.scroller.scrollTop < 1) return null;
+    const first = this.panel.content.widgets.find(
+      ({ node }) => node.getClientRects().length > 0 && this.above(node) + node.offsetHeight > 0,
+    );
+    return first ? { cell: first.model.id, offset: -this.above(first.node) } : null;
+  }
+
+  /** @param {import("./memory.js").Place | null} place */
+  goTo(place) {
+    const cell = this.panel.content.widgets.find(({ model }) => model.id === place?.cell);
+    if (!cell || !place) this.scroller.scrollTop = 0;
+    else if (isOnShow(cell)) this.scroller.scrollTop += this.above(cell.node) + place.offset;
+  }
+
+  /** Feedback has come: bring it into view, with what leads on if there is room. @param {HTMLElement} view */
+  showFeedback(view) {
+    const feedback = [...view.querySelectorAll(".wss-feedback")].find((node) => node.getClientRects().length > 0);
+    if (!feedback) return;
+    const foot = view.closest(".jp-Cell")?.querySelector(":scope > .wss-page-foot");
+    const bottom = this.above(foot ?? feedback) + (foot ?? feedback).getBoundingClientRect().height;
+    const down = Math.min(bottom + MARGIN - this.scroller.clientHeight, this.above(feedback) - MARGIN);
+    if (down > 0) this.scroller.scrollTop += down;
+  }
+
+  // -- what happens
+
+  onRunner = () => {
+    const { state, done, of } = this.runner;
+    const sentence = state in SENTENCES ? SENTENCES[/** @type {keyof typeof SENTENCES} */ (state)] : "";
+    this.header.showGetting(sentence, state === "lost" ? null : { done, of });
+    if (state === "waiting" || state === "running") this.beginHold();
+    if (state === "stopped") {
+      const again = button("Start again", () => this.runner.startAgain(), { class: "wss-page-button is-main" });
+      this.header.tell(
+        "The part of the program that checks your answers has stopped. What you kept is in your record.",
+        again,
+      );
+    } else if (state === "held") {
+      const ready = button("Make it ready", () => this.runner.trust(), { class: "wss-page-button is-main" });
+      this.header.tell("This copy was saved by another program, so it is not made ready by itself.", ready);
+    } else if (this.asked) this.header.hush();
+    this.asked = state === "stopped" || state === "held";
+    this.refresh();
+    if (state !== "ready") return;
+    this.keepHold();
+    this.holding = false;
+    if (this.runner.left > 0) this.tellOfChange();
+    this.panel.node.dispatchEvent(new CustomEvent("wss:lesson-ready", { bubbles: true, detail: { lesson: this.id } }));
+  };
+
+  tellOfChange() {
+    const { left } = this.runner;
+    const sentence =
+      left === 1
+        ? "One cell of this lesson was changed, so it is not run by itself."
+        : `${left} cells of this lesson were changed, so they are not run by themselves.`;
+    const close = button("Close", () => this.header.hush());
+    this.header.tell(sentence, close);
+  }
+
+  /** Remember where the page stands before outputs come and go. */
+  beginHold() {
+    if (this.holding) return;
+    this.holding = true;
+    if (this.hasStood) {
+      this.place = this.here();
+      this.holds = true;
+    }
+    this.hasStood = true;
+  }
+
+  keepHold() {
+    if (this.holds && this.holding) this.goTo(this.place);
+  }
+
+  listen() {
+    const { node, content } = this.panel;
+    const ignore = () => {
+      this.holds = false;
+    };
+    for (const type of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+      node.addEventListener(type, ignore, { passive: true, capture: true });
+    }
+    node.addEventListener("keydown", (event) => this.onKeyFirst(event), true);
+    node.addEventListener("keydown", (event) => this.onKey(event));
+    // A double click would turn a text into its source, and Jupyter's menu offers to delete it.
+    node.addEventListener("dblclick", (event) => this.keepFromJupyter(event), true);
+    node.addEventListener("contextmenu", (event) => this.keepFromJupyter(event));
+    node.addEventListener("toggle", (event) => this.onToggle(event), true);
+    node.addEventListener("wss:answered", (event) => this.onAnswered(/** @type {CustomEvent} */ (event)));
+    node.addEventListener("wss:continue", (event) => this.onContinue(event));
+    const onShortcut = (/** @type {KeyboardEvent} */ event) => {
+      if (event.code !== "KeyP" || !event.altKey || event.ctrlKey || event.metaKey || !this.isInFront()) return;
+      if (this.quiet) this.turnProjector();
+    };
+    document.addEventListener("keydown", onShortcut, true);
+    this.endings.push(() => document.removeEventListener("keydown", onShortcut, true));
+    let timer = 0;
+    this.scroller.addEventListener("scroll", () => {
+      clearTimeout(timer);
+      timer = window.setTimeout(() => this.keepPlace(), SETTLED);
+    });
+    // Exercises come, go and are answered at any time: the page looks again before the next picture is drawn.
+    let planned = false;
+    const look = () => {
+      if (planned) return;
+      planned = true;
+      requestAnimationFrame(() => {
+        planned = false;
+        if (this.panel.isDisposed) return;
+        this.refresh();
+        this.keepHold();
+      });
+    };
+    const observer = new MutationObserver((news) => {
+      if (news.some(({ target, type }) => type === "attributes" || !isOwn(target))) look();
+    });
+    const options = { childList: true, subtree: true, attributeFilter: ["data-wss-answered"] };
+    observer.observe(content.node, options);
+    this.endings.push(() => observer.disconnect());
+  }
+
+  keepPlace() {
+    if (this.panel.isDisposed || !this.quiet || this.holding || !this.panel.isVisible) return;
+    this.memory.keep(this.id, { place: this.here() });
+  }
+
+  /** @param {Event} event */
+  keepFromJupyter(event) {
+    const inside = /** @type {Element} */ (event.target).closest(".wss-view, .cm-editor");
+    if (this.quiet && (event.type === "contextmenu" || !inside)) event.stopPropagation();
+  }
+
+  /** Keys that an editor or a view would take for itself. @param {KeyboardEvent} event */
+  onKeyFirst(event) {
+    if (!this.quiet) return;
+    const target = /** @type {HTMLElement} */ (event.target);
+    const cell = this.panel.content.widgets.find(({ node }) => node.contains(target));
+    if (event.key === "Enter" && cell && target.closest(".cm-editor")) {
+      if (!event.shiftKey && !event.ctrlKey && !event.metaKey) return;
+      this.runner.runTyped(cell);
+    } else if (event.key === "Enter" && cell && target.matches(".wss-feedback-heading") && !event.shiftKey) {
+      if (!this.continueFrom(cell)) return;
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** No key of Jupyter's works here: one of them deletes a cell, another adds one. @param {KeyboardEvent} event */
+  onKey(event) {
+    const saves = event.key.toLowerCase() === "s" && (event.ctrlKey || event.metaKey);
+    if (this.quiet && !saves) event.stopPropagation();
+  }
+
+  /** “Type your answer instead” was opened: the cell's line comes into view. @param {Event} event */
+  onToggle(event) {
+    const details = /** @type {HTMLDetailsElement} */ (event.target);
+    const cell = this.panel.content.widgets.find(({ node }) => node.contains(details));
+    if (!cell || !details.matches(".wss-typed")) return;
+    cell.node.classList.toggle("wss-page-typing", details.open);
+    const area = cell.node.querySelector(".jp-Cell-inputWrapper");
+    if (!area || area.querySelector(".wss-page-use")) return;
+    area.append(button("Use this answer", () => this.runner.runTyped(cell), { class: "wss-page-button wss-page-use" }));
+  }
+
+  /** @param {CustomEvent} event */
+  onAnswered(event) {
+    const view = /** @type {HTMLElement} */ (event.target);
+    if (!this.quiet || event.detail?.restored || this.runner.state !== "ready") return;
+    this.refresh();
+    this.showFeedback(view);
+  }
+
+  /** @param {Event} event */
+  onContinue(event) {
+    const cell = this.panel.content.widgets.find(({ node }) => node.contains(/** @type {Node} */ (event.target)));
+    if (this.quiet && cell) this.continueFrom(cell);
+  }
+
+  /** @param {CellWidget} cell @returns {boolean} whether the lesson goes on from there */
+  continueFrom({ node }) {
+    const main = /** @type {HTMLElement | null} */ (node.querySelector(":scope > .wss-page-foot > .is-main"));
+    main?.click();
+    return main !== null;
+  }
+
+  end() {
+    this.runner.listeners.delete(this.onRunner);
+    for (const end of this.endings) end();
+  }
+}
+
+/** @param {CellWidget} cell */
+const isOnShow = ({ node }) => !node.classList.contains("wss-page-away");
+
+/** Did the page itself change this? @param {Node} node */
+const isOwn = (node) =>
+  node instanceof Element && (node.closest(".wss-page-foot, .wss-page-fold") !== null || node.matches(".jp-Cell"));

@@ -1,0 +1,99 @@
+/** The lesson page as a plugin of JupyterLab, Notebook 7 and JupyterLite: it looks at each notebook that is opened. */
+import { make } from "./dom.js";
+import { LessonPage } from "./lesson_page.js";
+import { Memory } from "./memory.js";
+import { cellsToRun } from "./ours.js";
+import { Runner } from "./runner.js";
+
+/** @import { App, CellWidget, Jupyter, Lessons, NotebookPanel, Tracker } from "./jupyter.js" */
+
+const beside = (/** @type {string} */ name) => new URL(name, import.meta.url).href;
+
+/** @type {Lessons} */
+const NONE = { signed: true, lessons: {} };
+
+/** @returns {Promise<Lessons>} what is known of the lessons; where nothing is, no notebook is one */
+async function fetchLessons() {
+  try {
+    const given = await fetch(beside("lessons.json"));
+    return given.ok ? await given.json() : NONE;
+  } catch {
+    return NONE;
+  }
+}
+
+/** @param {Jupyter} jupyter */
+export const plugin = (jupyter) => [
+  {
+    id: "who-says-so:lesson-page",
+    autoStart: true,
+    requires: [jupyter.INotebookTracker],
+    /** @param {App} app @param {Tracker} tracker */
+    activate(app, tracker) {
+      document.head.append(make("link", { rel: "stylesheet", href: beside("page.css") }));
+      const known = fetchLessons();
+      const memory = new Memory(localStorage);
+      /** @type {WeakMap<object, Runner>} two views of one notebook have one kernel, and it runs once */
+      const runners = new WeakMap();
+      /** @type {Set<LessonPage>} */
+      const pages = new Set();
+      const cover = () => {
+        const front = [...pages].find((page) => page.isInFront());
+        if (front) front.cover();
+        else document.body.classList.remove("wss-page-on");
+      };
+      app.shell.currentChanged?.connect(cover);
+
+      const open = async (/** @type {NotebookPanel} */ panel) => {
+        await panel.context.ready;
+        const { signed, lessons } = await known;
+        const id = lessonOf(panel);
+        const lesson = id !== null && Object.hasOwn(lessons, id) ? lessons[id] : undefined;
+        const choose = (/** @type {CellWidget[]} */ cells) =>
+          cellsToRun(
+            cells.map(({ model }) => model.sharedModel.getSource()),
+            lesson,
+          );
+        if (id === null || !lesson || panel.isDisposed || !choose(codeCells(panel))) return;
+        const { context, sessionContext: session } = panel;
+        const isKnown = runners.has(context);
+        const runner =
+          runners.get(context) ??
+          new Runner({
+            jupyter,
+            session,
+            panel: () => tracker.find((other) => other.context === context),
+            choose,
+            // What our own copy was signed for stays so when Jupyter saves it; what comes from elsewhere never was.
+            isTrusted: !signed || codeCells(panel).every(({ model }) => model.trusted),
+          });
+        runners.set(context, runner);
+        const isInFront = () => app.shell.currentWidget === panel;
+        const page = new LessonPage({ panel, id, lesson, memory, runner, jupyter, isInFront });
+        pages.add(page);
+        panel.disposed.connect(() => {
+          pages.delete(page);
+          page.end();
+          cover();
+        });
+        await panel.revealed;
+        if (!isKnown) runner.start();
+      };
+      tracker.widgetAdded.connect((_, panel) => open(panel));
+    },
+  },
+];
+
+/** @param {NotebookPanel} panel */
+const codeCells = ({ content }) => content.widgets.filter(({ model }) => model.type === "code");
+
+/**
+ * Which lesson a notebook says it is.
+ *
+ * @param {NotebookPanel} panel
+ * @returns {string | null}
+ */
+function lessonOf({ context }) {
+  const ours = /** @type {{ lesson?: unknown } | undefined} */ (context.model.getMetadata("who_says_so"));
+  return typeof ours?.lesson === "string" ? ours.lesson : null;
+}
