@@ -43,6 +43,7 @@ export interface SessionContext {
 export interface NotebookPanel extends Widget {
   revealed: Promise<void>;
   isVisible: boolean;
+  processMessage(message: unknown): void;
   context: {
     ready: Promise<void>;
     path: string;
@@ -75,7 +76,7 @@ export interface Jupyter {
     execute(cell: CellWidget, session: SessionContext): Promise<{ content: { status: string } } | undefined>;
   };
   Dialog: { tracker: { forEach(act: (dialog: Widget & { reject(): void }) => void): void } };
-  Widget: new (options: { node: HTMLElement }) => Widget;
+  Widget: (new (options: { node: HTMLElement }) => Widget) & { ResizeMessage: { UnknownSize: unknown } };
 }
 
 /** A lesson as `lessons.json` knows it. */

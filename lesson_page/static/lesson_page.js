@@ -50,14 +50,16 @@ export class LessonPage {
     this.endings = [];
     /** While cells are run; whether the page asks for a decision; whether the lesson was ready once. */
     this.holding = this.asked = this.hasStood = false;
+    this.title = `${id} ${lesson.title}`;
     this.header = new Header({
-      title: `${id} ${lesson.title}`,
+      title: this.title,
       onSize: () => this.turnProjector(),
       onNotebook: () => this.turnNotebook(true),
     });
     panel.node.prepend(this.header.node, this.header.notice);
     this.back = button("Show the lesson page", () => this.turnNotebook(false));
     panel.toolbar.insertItem(0, "who-says-so:lesson-page", new jupyter.Widget({ node: make("div", {}, this.back) }));
+    this.resized = jupyter.Widget.ResizeMessage.UnknownSize;
     this.listen();
     this.applyMode();
     this.refresh();
@@ -100,6 +102,10 @@ export class LessonPage {
     node.classList.toggle("wss-page", this.quiet);
     node.classList.toggle("wss-page--projector", this.quiet && big);
     this.header.size.setAttribute("aria-pressed", String(big));
+    // For Jupyter the cells are a feed, which they are no longer, and not by its rules.
+    const cells = content.node.querySelector(".jp-WindowedPanel-viewport");
+    cells?.setAttribute("role", this.quiet ? "group" : "feed");
+    cells?.setAttribute("aria-label", this.quiet ? this.title : "Cells");
     this.header.node.hidden = !this.quiet;
     this.back.hidden = this.quiet;
     if (this.quiet) {
@@ -110,6 +116,8 @@ export class LessonPage {
       }
     }
     this.cover();
+    // The panel has another size now, of which only its style knows.
+    this.panel.processMessage(this.resized);
     content.update();
   }
 
@@ -182,33 +190,35 @@ export class LessonPage {
 
   /** The line by which a part “More” is opened. @param {HTMLElement} node of a cell @param {Part} [part] */
   showFold(node, part) {
-    const fold = node.querySelector(":scope > .wss-page-fold");
+    let fold = node.querySelector(":scope > .wss-page-fold");
     if (!part) return fold?.remove();
-    const open = String(Boolean(this.reached[part.id]));
-    if (fold) fold.firstElementChild?.setAttribute("aria-expanded", open);
-    else {
-      const opener = button(`More: ${part.title}`, () => this.turnPart(part.id), { "aria-expanded": open });
-      node.prepend(make("div", { class: "wss-page-fold" }, opener));
-    }
+    fold ??= make("div", { class: "wss-page-fold" }, button("", () => this.turnPart(part.id)));
+    const open = Boolean(this.reached[part.id]);
+    const opener = /** @type {HTMLElement} */ (fold.firstElementChild);
+    const label = open ? "Fold this part" : `More: ${part.title}`;
+    opener.setAttribute("aria-expanded", String(open));
+    if (opener.textContent !== label) opener.textContent = label;
+    if (node.firstElementChild !== fold) node.prepend(fold);
   }
 
   /** @param {HTMLElement} node of a cell @param {Foot} [foot] */
   showFoot(node, foot) {
     const shown = /** @type {HTMLElement | null} */ (node.querySelector(":scope > .wss-page-foot"));
-    const wanted =
-      foot && (this.runner.state === "ready" || foot.kind !== "open") ? `${foot.part.id} ${foot.kind}` : "";
-    if ((shown?.dataset.foot ?? "") === wanted) return;
+    // Whether a question is open is known when its exercise is there.
+    const waits = foot?.kind === "open" && this.runner.state !== "ready" && this.runner.state !== "lost";
+    const wanted = foot && !waits ? `${foot.part.id} ${foot.kind}` : "";
+    if (shown?.dataset.foot === wanted) {
+      if (node.lastElementChild !== shown) node.append(shown);
+      return;
+    }
     shown?.remove();
     if (!foot || !wanted) return;
     const goOn = () => this.goOn(foot.part);
+    const main = { class: "wss-page-button is-main" };
     const buttons =
       foot.kind === "open"
         ? [button("Skip this question", goOn), ...this.wayToLighterText()]
-        : [
-            button(foot.kind === "guess" ? "I have my guess: show it" : "Continue", goOn, {
-              class: "wss-page-button is-main",
-            }),
-          ];
+        : [button(foot.kind === "guess" ? "I have my guess: show it" : "Continue", goOn, main)];
     node.append(make("div", { class: "wss-page-foot", "data-foot": wanted }, ...buttons));
   }
 
@@ -363,6 +373,7 @@ export class LessonPage {
     node.addEventListener("dblclick", (event) => this.keepFromJupyter(event), true);
     node.addEventListener("contextmenu", (event) => this.keepFromJupyter(event));
     node.addEventListener("toggle", (event) => this.onToggle(event), true);
+    node.addEventListener("wss:ready", () => this.refresh());
     node.addEventListener("wss:answered", (event) => this.onAnswered(/** @type {CustomEvent} */ (event)));
     node.addEventListener("wss:continue", (event) => this.onContinue(event));
     const onShortcut = (/** @type {KeyboardEvent} */ event) => {
@@ -389,10 +400,9 @@ export class LessonPage {
       });
     };
     const observer = new MutationObserver((news) => {
-      if (news.some(({ target, type }) => type === "attributes" || !isOwn(target))) look();
+      if (news.some(({ addedNodes, removedNodes }) => ![...addedNodes, ...removedNodes].every(isOwn))) look();
     });
-    const options = { childList: true, subtree: true, attributeFilter: ["data-wss-answered"] };
-    observer.observe(content.node, options);
+    observer.observe(content.node, { childList: true, subtree: true });
     this.endings.push(() => observer.disconnect());
   }
 
@@ -442,9 +452,8 @@ export class LessonPage {
   /** @param {CustomEvent} event */
   onAnswered(event) {
     const view = /** @type {HTMLElement} */ (event.target);
-    if (!this.quiet || event.detail?.restored || this.runner.state !== "ready") return;
     this.refresh();
-    this.showFeedback(view);
+    if (this.quiet && !event.detail?.restored && this.runner.state === "ready") this.showFeedback(view);
   }
 
   /** @param {Event} event */
@@ -469,6 +478,5 @@ export class LessonPage {
 /** @param {CellWidget} cell */
 const isOnShow = ({ node }) => !node.classList.contains("wss-page-away");
 
-/** Did the page itself change this? @param {Node} node */
-const isOwn = (node) =>
-  node instanceof Element && (node.closest(".wss-page-foot, .wss-page-fold") !== null || node.matches(".jp-Cell"));
+/** Did the page itself put this in? @param {Node} node */
+const isOwn = (node) => node instanceof Element && node.matches(".wss-page-foot, .wss-page-fold");

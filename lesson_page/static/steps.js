@@ -83,7 +83,20 @@ export function outlineOf(cells) {
     if (cell.asks || step.guess) end();
   }
   end();
+  for (const { steps } of [core, ...more]) joinTail(steps);
   return { core, more };
+}
+
+/**
+ * Where no question comes any more, nothing needs to wait: the rest is one step.
+ *
+ * @param {Step[]} steps
+ */
+function joinTail(steps) {
+  while (steps.length > 1 && steps.slice(-2).every(({ question, guess }) => question === null && !guess)) {
+    const [one, other] = steps.splice(-2);
+    steps.push({ ...one, cells: [...one.cells, ...other.cells] });
+  }
 }
 
 /**

@@ -20,7 +20,11 @@ from urllib.parse import urlsplit
 
 import nbformat
 import pytest
+from nbformat.sign import NotebookNotary
 from playwright.sync_api import expect, sync_playwright
+
+from helpers.notebooks import lesson_files
+from lesson_page.install import install
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
@@ -69,10 +73,15 @@ def chromium():
 
 
 class Lab:
-    """A JupyterLab server on a copy of the project, started as start.py starts it for a learner."""
+    """A JupyterLab server on a copy of the project, started as start.py starts it for a learner.
 
-    def __init__(self, folder):
+    Most tests are of a lesson as a notebook: cell by cell, in plain Jupyter, as a learner meets it who has not started
+    with start.py. So the lesson page is installed only where it is asked for.
+    """
+
+    def __init__(self, folder, lesson_page=False):
         self.folder = folder
+        self.lesson_page = lesson_page
         self.lessons = folder / "my_lessons"
         self.record = folder / "my_record.json"
         for name in ("helpers", "data"):
@@ -91,7 +100,14 @@ class Lab:
             "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
             "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
             "IPYTHONDIR": str(folder / "ipython"),
+            "JUPYTER_DATA_DIR": str(folder / "jupyter_data"),
+            "JUPYTER_PATH": str(folder / "share" / "jupyter"),
         }
+        if lesson_page:
+            install(folder / "share" / "jupyter" / "labextensions", lesson_files(), signed=True)
+            settings = folder / "settings" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
+            settings.parent.mkdir(parents=True)
+            settings.write_text('{"fetchNews": "false"}', encoding="utf-8")
         self.log = (folder / "server.log").open("w", encoding="utf-8")
         self.server = subprocess.Popen(
             self._command(), env=environment, stdout=self.log, stderr=subprocess.STDOUT, cwd=folder
@@ -103,6 +119,15 @@ class Lab:
         self.lessons.mkdir()
         for lesson in (ROOT / "notebooks").glob("*.ipynb"):
             shutil.copy(lesson, self.lessons)
+        if self.lesson_page:
+            self.sign(*self.lessons.glob("*.ipynb"))
+
+    def sign(self, *notebooks):
+        """Sign notebooks as trusted, as start.py signs the copies that it makes."""
+        (self.folder / "jupyter_data").mkdir(exist_ok=True)
+        notary = NotebookNotary(data_dir=str(self.folder / "jupyter_data"))
+        for path in notebooks:
+            notary.sign(nbformat.read(path, as_version=4))
 
     def _command(self):
         from commands.lessons import lab_command  # here, since the benchmarks load this file from elsewhere
@@ -413,6 +438,11 @@ def is_outside(address, port):
 @pytest.fixture(scope="session")
 def learners(chromium, lab):
     """Lend pages to learners who begin; at the end see that no page asked anybody else, and that none broke."""
+    return lender(chromium, lab, Lesson)
+
+
+def lender(chromium, lab, kind):
+    """Return what lends pages of a server, each as an object of a kind."""
 
     @contextlib.contextmanager
     def lend():
@@ -424,7 +454,7 @@ def learners(chromium, lab):
             context.set_default_timeout(PATIENCE)
             contexts.append(context)
             watched.watch(context)
-            return Lesson(context.new_page(), lab)
+            return kind(context.new_page(), lab)
 
         yield new_lesson
         for context in contexts:

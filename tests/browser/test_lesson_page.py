@@ -1,0 +1,459 @@
+"""The lesson page: ready on opening, quiet, one question in view; whatever happens to kernels, files and keys."""
+
+import json
+import re
+
+import nbformat
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import PATIENCE, TOKEN, Lab, Lesson, lender
+from playwright.sync_api import expect
+
+LESSON = "01_who_says_so.ipynb"
+WINDOW = {"width": 1366, "height": 768}
+# Counts how often each page was made ready.
+COUNT_READY = """
+    window.timesReady = 0;
+    window.addEventListener('wss:lesson-ready', () => { window.timesReady += 1; });
+"""
+IS_READY = """([name, times]) => {
+    const panel = window.jupyterapp?.shell?.currentWidget;
+    return panel?.context?.path === name && window.timesReady >= times;
+}"""
+COUNTS = """() => window.jupyterapp.shell.currentWidget.content.widgets
+    .filter(({ model }) => model.type === 'code').map(({ model }) => model.executionCount)"""
+VISIBLE = """() => window.jupyterapp.shell.currentWidget.content.widgets
+    .flatMap(({ node }, i) => node.getClientRects().length ? [i] : [])"""
+TOP = "() => window.jupyterapp.shell.currentWidget.content.outerNode.scrollTop"
+# What can be seen or reached of Jupyter: text with a place, and stops of the Tab key.
+NOT_OURS = """() => {
+    const isSeen = (node) => node.checkVisibility({ visibilityProperty: true }) && node.getClientRects().length > 0;
+    const parts = '#jp-top-panel, #jp-menu-panel, #jp-left-stack, .jp-SideBar, #jp-bottom-panel, .jp-Toolbar,'
+        + '.lm-TabBar, .jp-InputPrompt, .jp-OutputPrompt, .jp-Collapser, .jp-cell-toolbar, .jp-Notebook-footer,'
+        + '.cm-editor, .jp-CodeCell .jp-InputArea';
+    return [...document.querySelectorAll(parts)].filter(isSeen).map((node) => node.className || node.id);
+}"""
+IN_VIEW = """(node) => {
+    const { top, bottom } = node.getBoundingClientRect();
+    return top >= 0 && top < window.innerHeight && bottom > 0;
+}"""
+
+
+class OnPage(Lesson):
+    """A lesson as the lesson page shows it."""
+
+    def __init__(self, page, lab):
+        super().__init__(page, lab)
+        page.add_init_script(COUNT_READY)
+        self.console = []
+        page.on("console", lambda line: line.type == "error" and self.console.append(line.text))
+
+    def ready(self, times=1):
+        """Wait until the page says that the lesson is ready."""
+        self.page.wait_for_function(IS_READY, arg=[self.name, times], timeout=PATIENCE)
+        return self
+
+    def open(self, name, path="lab/tree"):
+        self.name = name
+        self.page.goto(f"{self.lab.address}/{path}/{name}?reset&token={TOKEN}")
+        return self
+
+    def cells(self):
+        """Return the places of the cells that can be seen, or reached by scrolling."""
+        return self.page.evaluate(VISIBLE)
+
+    def counts(self):
+        """Return the numbers that Jupyter gave to the runs of the code cells."""
+        return self.page.evaluate(COUNTS)
+
+    def button(self, name):
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def answer_deck(self, cell):
+        """Answer every question of a row."""
+        while True:
+            panel = cell.locator(".wss-panel:visible")
+            panel.get_by_role("radio").first.check()
+            if panel.get_by_role("slider").count():
+                panel.get_by_role("slider").fill("80")
+            panel.locator(".wss-button--main").click()
+            expect(panel.locator(".wss-feedback")).to_be_visible()
+            following = cell.get_by_role("button", name="Next", exact=True)
+            if following.get_attribute("aria-disabled") == "true":
+                return
+            following.click()
+
+
+@pytest.fixture(scope="module")
+def page_lab(tmp_path_factory):
+    server = Lab(tmp_path_factory.mktemp("with_the_page"), lesson_page=True)
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def new_page(chromium, page_lab):
+    with lender(chromium, page_lab, OnPage)() as new:
+        yield lambda: new(viewport=WINDOW)
+
+
+@pytest.fixture
+def page(new_page):
+    return new_page()
+
+
+def once(lesson, times=1):
+    """See that all code cells were run so often in this kernel, in order, and each exercise is there."""
+    counts = lesson.counts()
+    first = (times - 1) * len(counts) + 1
+    assert counts == list(range(first, first + len(counts)))
+    assert lesson.page.locator(".wss-view").count() == 14
+
+
+# -- ready on opening
+
+
+def test_a_lesson_is_ready_when_it_is_opened(page):
+    page.open(LESSON).ready()
+    once(page)
+    assert page.page.evaluate(TOP) == 0
+    assert page.page.evaluate(NOT_OURS) == []
+    assert page.console == []
+    expect(page.page.get_by_text("Not Trusted")).to_have_count(0)
+    # The first step and its way on; nothing below.
+    assert page.cells() == [0, 1, 2]
+    assert page.page.locator(".wss-page-status").inner_text() == ""
+
+
+def test_next_day_every_answer_is_back_and_the_page_stands_where_it_was_left(page):
+    page.open(LESSON).ready()
+    page.button("Continue").click()
+    deck = page.page.locator(".jp-Cell:visible .wss-view").first
+    page.answer_deck(deck)
+    page.button("Continue").click()
+    before = page.cells()
+    section = page.page.get_by_role("heading", name="Look first")
+    top = "(node) => node.getBoundingClientRect().top"
+    place = section.evaluate(top)
+    assert place < 120
+    page.page.wait_for_timeout(500)  # the place is remembered a little after the last scrolling
+    page.save()
+    for session in page.lab._ask("api/sessions"):
+        page.lab._ask(f"api/sessions/{session['id']}", "DELETE")
+    page.page.goto("about:blank")
+    page.open(LESSON).ready()
+    assert page.cells() == before
+    expect(page.page.get_by_text("Your answer from before is back.").first).to_be_attached()
+    assert abs(section.evaluate(top) - place) < 2
+    once(page)
+
+
+def test_reopened_while_its_kernel_is_alive_it_runs_once_more_and_no_more(page):
+    page.open(LESSON).ready()
+    page.save()
+    page.page.goto("about:blank")
+    page.open(LESSON).ready()
+    once(page, times=2)
+    assert page.console == []
+
+
+def test_open_in_two_tabs_it_is_ready_in_both(page):
+    page.open(LESSON).ready()
+    other = OnPage(page.page.context.new_page(), page.lab)
+    other.open(LESSON).ready()
+    once(other, times=2)
+    for one in (page, other):
+        one.button("Continue").click()
+        one.page.locator(".jp-Cell:visible .wss-view").first.get_by_role("radio").first.check()
+        one.page.locator(".wss-panel:visible .wss-button--main").first.click()
+        expect(one.page.locator(".wss-feedback:visible").first).to_be_visible()
+
+
+def test_a_kernel_that_is_restarted_runs_it_again(page):
+    page.open(LESSON).ready()
+    page.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel().then(() => null)")
+    page.ready(times=2)
+    once(page)
+    page.page.wait_for_timeout(1000)
+    once(page)
+
+
+def test_a_kernel_that_dies_is_started_again_and_says_nothing_of_kernels(page):
+    page.open(LESSON).ready()
+    page.page.evaluate(
+        """() => { window.jupyterapp.shell.currentWidget.sessionContext.session.kernel
+            .requestExecute({ code: 'import os; os._exit(1)' }).done.catch(() => null); }"""
+    )
+    page.ready(times=2)
+    once(page)
+    expect(page.page.locator(".jp-Dialog")).to_have_count(0)
+
+
+def test_a_kernel_that_does_not_come_is_told_of_with_a_way_to_start_again(page):
+    page.page.route(re.compile(r"/api/(sessions|kernels)"), lambda route: route.abort())
+    page.open(LESSON)
+    notice = page.page.get_by_role("alert")
+    expect(notice).to_contain_text("has stopped", timeout=PATIENCE + 30_000)
+    page.page.unroute_all()
+    for dialog in page.page.locator(".jp-Dialog button").all():
+        dialog.click()
+    page.button("Start again").click()
+    page.ready()
+    expect(notice).to_be_hidden()
+
+
+def test_a_connection_that_was_lost_for_a_while_changes_nothing(page):
+    page.open(LESSON).ready()
+    page.page.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.reconnect().then(() => null)"
+    )
+    page.page.wait_for_function(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.connectionStatus === 'connected'"
+    )
+    page.page.wait_for_timeout(1000)
+    once(page)
+
+
+# -- what is ours
+
+
+def change(lab, name, *, sign=True, **sources):
+    """Change cells of a learner's copy, as another program would."""
+    path = lab.lessons / name
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        cell.source = sources.get(cell.id.replace("-", "_"), cell.source)
+    nbformat.write(notebook, path)
+    if sign:
+        lab.sign(path)
+
+
+def test_a_strangers_notebook_with_our_metadata_is_left_alone(page):
+    name = page.lab.scratch("stranger.ipynb", "print('a stranger')")
+    path = page.lab.lessons / name
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["metadata"]["who_says_so"] = {"lesson": "01"}
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    page.lab.sign(path)
+    page.open(name)._wait_for_notebook()
+    page.page.wait_for_timeout(2000)
+    assert page.counts() == [None, None]
+    expect(page.page.locator(".wss-page")).to_have_count(0)
+    expect(page.page.locator(".jp-InputPrompt").first).to_be_visible()
+
+
+def test_a_changed_cell_is_not_run_and_a_typed_answer_is(page):
+    lead = 'answer = [{"source": "The Russian Defense Ministry", "cue": "has said"}]\nmark("who-says-lead", answer)'
+    change(page.lab, LESSON, **{"01_09": "open('/tmp/never', 'w')", "01_13": lead})
+    page.open(LESSON).ready()
+    expect(page.page.get_by_role("alert")).to_contain_text("One cell of this lesson was changed")
+    # The cell keeps the number that it came with, and the next one has the next.
+    assert page.counts()[:5] == [1, 2, 3, 4, 4]
+    page.button("Close").click()
+    expect(page.page.get_by_role("alert")).to_be_hidden()
+
+
+def test_a_copy_that_nobody_signed_waits_for_the_learner(page):
+    change(page.lab, LESSON, sign=False, **{"01_07": 'answer = "b"\nask("predict-speakers", answer)'})
+    page.open(LESSON)
+    expect(page.page.get_by_role("alert")).to_contain_text("saved by another program")
+    assert set(page.counts()) <= {None, *range(1, 30)} and page.page.locator(".wss-view").count() == 0
+    page.button("Make it ready").click()
+    page.ready()
+    once(page)
+
+
+# -- quiet
+
+
+def test_the_notebook_comes_back_by_one_switch_and_it_is_remembered(page):
+    page.open(LESSON).ready()
+    page.button("Show the notebook").click()
+    assert page.page.evaluate(NOT_OURS) != []
+    expect(page.page.locator(".jp-NotebookPanel-toolbar")).to_be_visible()
+    assert len(page.cells()) == len(page.source())
+    page.page.goto("about:blank")
+    page.open(LESSON).ready()
+    expect(page.page.locator("#jp-top-panel")).to_be_visible()
+    page.button("Show the lesson page").click()
+    assert page.page.evaluate(NOT_OURS) == []
+
+
+def test_no_key_and_no_double_click_changes_the_lesson(page):
+    page.open(LESSON).ready()
+    before = page.source()
+    page.page.get_by_role("heading", name="Who says so?").dblclick()
+    for key in ("a", "b", "d", "d", "x", "m", "y", "Enter", "Control+ArrowUp", "Shift+M", "Control+Shift+ArrowDown"):
+        page.press(key)
+    assert page.source() == before
+    assert page.page.evaluate(NOT_OURS) == []
+    expect(page.page.get_by_role("heading", name="Who says so?")).to_be_visible()
+
+
+def test_the_typed_way_is_one_click_away(page):
+    page.open(LESSON).ready()
+    page.button("Continue").click()
+    page.button("Skip this question").click()
+    cell = page.page.locator('.jp-Cell[data-windowed-list-index="6"]')
+    cell.get_by_text("Type your answer instead").click()
+    editor = cell.locator(".cm-content")
+    expect(editor).to_be_visible()
+    editor.click()
+    page.press("Control+Home")
+    page.page.keyboard.press("End")
+    page.press("Backspace", "Backspace", "Backspace")
+    page.page.keyboard.type('"b"')
+    page.press("Shift+Enter")
+    expect(cell.locator(".wss-feedback")).to_be_visible()
+    assert [attempt["answer"] for attempt in page.lab.attempts("predict-speakers")] == ["few"]
+    assert page.cells()[-1] == 6
+    expect(page.button("Continue")).to_be_visible()
+
+
+def test_the_text_is_made_larger_by_a_button_and_a_key(page):
+    page.open(LESSON).ready()
+    size = "() => parseFloat(getComputedStyle(document.querySelector('.jp-RenderedMarkdown p')).fontSize)"
+    assert page.page.evaluate(size) == 17
+    page.button("Larger text").click()
+    assert page.page.evaluate(size) == 26
+    page.press("Alt+p")
+    assert page.page.evaluate(size) == 17
+
+
+def test_a_line_holds_60_to_70_characters(page):
+    page.open(LESSON).ready()
+    line = """() => {
+        const text = document.querySelectorAll('.jp-RenderedMarkdown p')[1].firstChild.parentNode;
+        const range = document.createRange();
+        const node = [...text.childNodes].find((one) => one.nodeType === 3 && one.data.length > 60);
+        const { width } = text.getBoundingClientRect();
+        range.selectNodeContents(node);
+        const rects = [...range.getClientRects()];
+        return width / (rects.reduce((sum, rect) => sum + rect.width, 0) / node.data.length);
+    }"""
+    assert 58 <= page.page.evaluate(line) <= 72
+
+
+# -- one question in view
+
+
+def test_steps_by_mouse(page):
+    page.open(LESSON).ready()
+    page.button("Continue").click()
+    assert page.cells()[-1] == 4
+    expect(page.button("Continue")).to_have_count(0)
+    heading = page.page.get_by_role("heading", name="Warm up")
+    assert heading.evaluate("(node) => node.getBoundingClientRect().top") < 120
+    deck = page.page.locator('.jp-Cell[data-windowed-list-index="4"]')
+    page.answer_deck(deck)
+    assert deck.locator(".wss-feedback:visible").evaluate(IN_VIEW)
+    page.button("Continue").click()
+    assert page.cells()[-1] == 6
+    assert page.page.get_by_role("heading", name="Look first").evaluate(IN_VIEW)
+    page.button("Skip this question").click()
+    assert page.cells()[-1] == 8
+
+
+def test_steps_by_keyboard(page):
+    page.open(LESSON).ready()
+    page.tab_to(page.button("Continue"))
+    page.press("Enter")
+    assert page.cells()[-1] == 4
+    deck = page.page.locator('.jp-Cell[data-windowed-list-index="4"]')
+    for question in range(2):
+        panel = deck.locator(".wss-panel:visible")
+        page.tab_to(panel.get_by_role("radio").first)
+        page.press("Space")
+        page.tab_to(panel.locator(".wss-button--main"))
+        page.press("Enter")
+        expect(panel.locator(".wss-feedback")).to_be_visible()
+        if question == 0:
+            page.tab_to(deck.get_by_role("button", name="Next", exact=True))
+            page.press("Enter")
+    # The focus is at the feedback's heading: Enter leads on from there.
+    page.press("Enter")
+    assert page.cells()[-1] == 6
+    assert page.page.evaluate("() => document.activeElement.firstChild.data") == "Look first"
+
+
+def test_a_chart_that_tells_the_answer_waits_for_the_guess(page):
+    page.open("02_how_sure_does_it_sound.ipynb").ready()
+    chart = page.number("show_certainty()")
+    for _ in range(20):
+        if page.button("I have my guess: show it").count():
+            break
+        page.page.locator(".wss-page-foot .wss-page-button").first.click()
+    assert chart not in page.cells()
+    page.button("I have my guess: show it").click()
+    assert chart in page.cells()
+
+
+def test_the_lighter_text_is_one_click_away_and_more_does_not_hold_up_the_core(page):
+    page.open(LESSON).ready()
+    page.button("Continue").click()
+    page.button("Go to the lighter text").click()
+    assert 35 in page.cells() and 28 not in page.cells()
+    assert page.page.get_by_role("heading", name="More: The lighter text").evaluate(IN_VIEW)
+    for _ in range(20):
+        foot = page.page.locator(".wss-page-foot").first.locator(".wss-page-button")
+        if 45 in page.cells():
+            break
+        foot.first.click()
+    assert 45 in page.cells()
+    more = page.button("More: The speaker comes late")
+    expect(more).to_have_attribute("aria-expanded", "false")
+    more.click()
+    assert 29 in page.cells()
+    page.button("Fold this part").first.click()
+    assert 29 not in page.cells()
+
+
+def test_progress_is_told_in_words(page):
+    page.open(LESSON).ready()
+    bars = page.page.get_by_role("progressbar", name="The lesson")
+    expect(bars).to_have_attribute("aria-valuetext", "0 of 8 exercises answered")
+    page.button("Continue").click()
+    page.answer_deck(page.page.locator('.jp-Cell[data-windowed-list-index="4"]'))
+    expect(bars).to_have_attribute("aria-valuetext", "1 of 8 exercises answered")
+    expect(page.page.get_by_role("progressbar", name="The parts called More")).to_be_visible()
+
+
+def test_on_paper_everything_is_shown(page):
+    page.open(LESSON).ready()
+    page.page.emulate_media(media="print")
+    shown = "() => [...document.querySelectorAll('.jp-Cell')].filter((node) => node.offsetHeight > 0).length"
+    assert page.page.evaluate(shown) == len(page.source())
+    expect(page.page.locator(".wss-page-header")).to_be_hidden()
+
+
+# -- for everybody
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_axe_finds_no_serious_fault_in_the_page(page, theme):
+    page.open(LESSON).ready()
+    page.page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
+    page.page.wait_for_function(
+        f"() => document.body.dataset.jpThemeName === {theme!r}".replace("'", '"'), timeout=PATIENCE
+    )
+    page.button("Continue").click()
+    page.answer_deck(page.page.locator('.jp-Cell[data-windowed-list-index="4"]'))
+    found = Axe().run(page.page).response["violations"]
+    grave = [(one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in ("serious", "critical")]
+    assert grave == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(400, 800), (683, 384), (1366, 768)])
+def test_most_of_the_window_is_lesson_and_nothing_scrolls_sideways(new_page, width, height):
+    page = new_page()
+    page.page.set_viewport_size({"width": width, "height": height})
+    page.open(LESSON).ready()
+    scroller = "() => window.jupyterapp.shell.currentWidget.content.outerNode"
+    assert page.page.evaluate(f"({scroller})().clientHeight") >= 0.6 * height
+    assert page.page.evaluate(f"({scroller})().scrollWidth") <= width
+
+
+def test_single_document_mode(page):
+    page.open(LESSON, path="doc/tree").ready()
+    once(page)
+    assert page.page.evaluate(NOT_OURS) == []
