@@ -49,7 +49,7 @@ export class LessonPage {
     /** @type {(() => void)[]} */
     this.endings = [];
     /** While cells are run; whether the page asks for a decision; whether the lesson was ready once. */
-    this.holding = this.asked = this.hasStood = false;
+    this.holding = this.asked = this.hasStood = this.hasBeenReady = false;
     this.title = `${id} ${lesson.title}`;
     this.header = new Header({
       title: this.title,
@@ -192,7 +192,11 @@ export class LessonPage {
   showFold(node, part) {
     let fold = node.querySelector(":scope > .wss-page-fold");
     if (!part) return fold?.remove();
-    fold ??= make("div", { class: "wss-page-fold" }, button("", () => this.turnPart(part.id)));
+    fold ??= make(
+      "div",
+      { class: "wss-page-fold" },
+      button("", () => this.turnPart(part.id)),
+    );
     const open = Boolean(this.reached[part.id]);
     const opener = /** @type {HTMLElement} */ (fold.firstElementChild);
     const label = open ? "Fold this part" : `More: ${part.title}`;
@@ -316,7 +320,9 @@ export class LessonPage {
     this.header.showGetting(sentence, state === "lost" ? null : { done, of });
     if (state === "waiting" || state === "running") this.beginHold();
     if (state === "stopped") {
-      const again = button("Start again", () => this.runner.startAgain(), { class: "wss-page-button is-main" });
+      // Where no kernel ever came, Jupyter's widgets wait for none: only a new page has them.
+      const start = () => (this.hasBeenReady ? this.runner.startAgain() : window.location.reload());
+      const again = button("Start again", start, { class: "wss-page-button is-main" });
       this.header.tell(
         "The part of the program that checks your answers has stopped. What you kept is in your record.",
         again,
@@ -330,6 +336,7 @@ export class LessonPage {
     if (state !== "ready") return;
     this.keepHold();
     this.holding = false;
+    this.hasBeenReady = true;
     if (this.runner.left > 0) this.tellOfChange();
     this.panel.node.dispatchEvent(new CustomEvent("wss:lesson-ready", { bubbles: true, detail: { lesson: this.id } }));
   };

@@ -13,6 +13,8 @@ const PATIENCE = 60_000;
 const NOT_AGAIN_WITHIN = 60_000;
 /** So long exercises may take to be drawn when all cells were run. */
 const DRAWING = 8_000;
+/** So long after something has happened to a kernel, JupyterLab's dialog is there. */
+const DIALOG = 100;
 /** What a kernel says of itself when nothing can be run now. */
 const GOING = new Set(["restarting", "autorestarting", "dead", "terminating"]);
 
@@ -86,6 +88,7 @@ export class Runner {
     this.turn += 1;
     this.stale = true;
     this.tell("stopped");
+    this.dismissDialogs();
   }
 
   /** @param {Kernel | null} kernel */
@@ -103,7 +106,7 @@ export class Runner {
     if (status === "restarting") this.renew();
     else if (status === "autorestarting") {
       this.renew();
-      this.dismissDialog();
+      this.dismissDialogs();
     } else if (status === "dead") this.onDeath();
     else if (status === "idle" || status === "busy") this.runIfReady();
   }
@@ -123,14 +126,13 @@ export class Runner {
     } else if (this.state === "ready") this.tell("lost");
   }
 
-  /** JupyterLab says in its own words that a kernel has died; the page says it in the lesson's, and goes on. */
-  dismissDialog() {
+  /** JupyterLab says in its own words what has happened to a kernel; the page says it in the lesson's. */
+  dismissDialogs() {
     setTimeout(() => {
-      const path = this.panel()?.context.path ?? "";
       this.jupyter.Dialog.tracker.forEach((dialog) => {
-        if (path && dialog.node.textContent?.includes(path)) dialog.reject();
+        if (/kernel/i.test(dialog.node.querySelector(".jp-Dialog-header")?.textContent ?? "")) dialog.reject();
       });
-    });
+    }, DIALOG);
   }
 
   async startAgain() {

@@ -456,6 +456,7 @@ def lender(chromium, lab, kind):
             watched.watch(context)
             return kind(context.new_page(), lab)
 
+        new_lesson.watched = watched
         yield new_lesson
         for context in contexts:
             context.close()
