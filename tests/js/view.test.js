@@ -92,6 +92,40 @@ test("an answer is sent with its reason, told to be checked, and its feedback ta
   assert.equal(one(".wss-saved").textContent, "Saved.");
 });
 
+/** What a page around the notebook hears of the views in it. */
+function hear() {
+  const heard = [];
+  for (const type of ["wss:ready", "wss:answered"]) {
+    document.body.addEventListener(type, ({ detail }) => heard.push([type, detail]), { once: type === "wss:ready" });
+  }
+  return heard;
+}
+
+test("a page around the view hears what is there and what was answered, and refusals are no answers", () => {
+  const heard = hear();
+  const { model, one } = show([EXERCISES.choice, EXERCISES.text]);
+  const root = one(".wss-view");
+  assert.equal(root.dataset.wssIds, "the-choice the-text");
+  assert.equal(root.dataset.wssAnswered, "false");
+  assert.deepEqual(heard, [["wss:ready", { ids: ["the-choice", "the-text"] }]]);
+  const problem = response({ outcome: "problem" });
+  model.receive("responses", { "the-choice": problem });
+  const first = response({ restored: true, number: 2 });
+  model.receive("responses", { "the-choice": first });
+  assert.equal(root.dataset.wssAnswered, "false");
+  model.receive("responses", { "the-choice": first, "the-text": response({ outcome: "kept" }) });
+  assert.equal(root.dataset.wssAnswered, "true");
+  assert.deepEqual(heard.slice(1), [
+    ["wss:answered", { id: "the-choice", outcome: "matches", restored: true }],
+    ["wss:answered", { id: "the-text", outcome: "kept", restored: false }],
+  ]);
+});
+
+test("a view that comes with its answer is answered from the start", () => {
+  const { one } = show([EXERCISES.choice], { responses: { "the-choice": response({ restored: true }) } });
+  assert.equal(one(".wss-view").dataset.wssAnswered, "true");
+});
+
 test("a notebook that does not answer is told", () => {
   const { one, send } = show([EXERCISES.choice]);
   send();
