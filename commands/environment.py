@@ -18,7 +18,9 @@ from pathlib import Path
 from commands.install_problems import NO_VENV, why_installing_failed
 from commands.jupyter_folders import folders_to_use_instead
 from commands.messages import ROOT, WINDOWS, Stop, say
+from helpers.notebooks import lesson_files
 from helpers.safe_file import locked, write_whole
+from lesson_page.install import install as install_lesson_page
 
 LESSONS_LOCK = "requirements.lock"
 TESTS_LOCK = "tests/requirements.lock"
@@ -78,9 +80,9 @@ class Environment:
         return environ | folders_to_use_instead(self.folder / "jupyter", environ)
 
     def settle(self) -> None:
-        """Write the few files by which `import helpers` works, and Jupyter keeps quiet; one that fits stays as it is.
+        """Write the few files by which `import helpers` works, and Jupyter keeps quiet, and lay the lesson page there.
 
-        An environment that an older release made gets them too.
+        What fits stays as it is. An environment that an older release made gets them too.
         """
         packages = Path(sysconfig.get_path("purelib", "venv", {"base": str(self.folder)}))
         # Python looks there last: nothing in the project's folder stands in for a module of Python or of a package.
@@ -89,6 +91,7 @@ class Environment:
         settings = self.folder / "share" / "jupyter" / "lab" / "settings"
         write_if_new(settings / "overrides.json", as_json(NEWS_OFF | PAGES_TO_READ))
         write_if_new(self.folder / "etc" / "ipython" / "ipython_kernel_config.py", HISTORY_OFF)
+        install_lesson_page(self.folder / "share" / "jupyter" / "labextensions", lesson_files(), signed=True)
 
     def _fingerprint(self, requirement: str) -> str:
         return sha256((ROOT / requirement).read_bytes())

@@ -34,9 +34,12 @@ from commands.jupyter_folders import folders_to_use_instead
 from commands.lessons import FIRST_LESSON, MY_RECORD
 from commands.messages import ROOT as COURSE
 from commands.messages import explain
+from helpers.notebooks import lesson_files
 from helpers.record import PLACE_VARIABLE, Record
+from lesson_page.install import install as install_lesson_page
 
 FOLDER = "who_says_so"
+FOR_JUPYTER = ".jupyter"  # in the learner's folder
 NO_NEWS = COURSE / "deploy" / "jupyter"
 OPTIONS = [
     "--LabApp.news_url=None",
@@ -62,11 +65,12 @@ def own_folder(home: Path) -> Path:
 
 
 def lay_out(folder: Path) -> None:
-    """Let kernels find the helpers and keep no history, copy the lessons that are not there yet, begin the record."""
+    """Lay out all that a learner needs: the lessons that are not there yet, the record, the lesson page."""
     settle(folder / ".ipython")
     added, beside = copy_lessons(COURSE / "notebooks", folder / MY_LESSONS)
     sign([*added, *(new for _, new in beside)])
     Record(folder / MY_RECORD).begin()
+    install_lesson_page(folder / FOR_JUPYTER / "labextensions", lesson_files(), signed=True)
 
 
 def settle(ipython: Path) -> None:
@@ -93,6 +97,7 @@ def surroundings(folder: Path, sockets: Path) -> dict[str, str]:
         PLACE_VARIABLE: str(folder / MY_RECORD),
         "IPYTHONDIR": str(folder / ".ipython"),
         "JUPYTER_CONFIG_PATH": str(NO_NEWS),
+        "JUPYTER_PATH": os.pathsep.join([str(folder / FOR_JUPYTER), *filter(None, [os.environ.get("JUPYTER_PATH")])]),
         "JUPYTER_RUNTIME_DIR": str(sockets),
         "JUPYTERHUB_ROOT_DIR": str(folder),
         "JUPYTERHUB_DEFAULT_URL": f"/lab/tree/{MY_LESSONS}/{FIRST_LESSON}",

@@ -34,7 +34,7 @@ def install(folder: Path, lessons: Iterable[Path], *, signed: bool) -> dict[str,
     """
     place = folder / NAME
     known = json.dumps(
-        {"signed": signed, "lessons": known_lessons(lessons, _read(place))}, ensure_ascii=False, sort_keys=True
+        {"signed": signed, "lessons": known_lessons(lessons, _known_before(place))}, ensure_ascii=False, sort_keys=True
     )
     files = {path.name: path.read_bytes() for path in sorted((HERE / "static").iterdir()) if path.suffix in SENT}
     files["lessons.json"] = (known + "\n").encode()
@@ -61,7 +61,9 @@ def known_lessons(lessons: Iterable[Path], before: dict) -> dict[str, dict]:
     earlier = json.loads(EARLIER.read_text(encoding="utf-8"))
     known = {}
     for path in sorted(lessons):
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        cells = _read_json(path).get("cells", [])
+        if not cells:
+            continue  # a lesson that cannot be read is none; opening it says what is wrong with it
         sources = [(cell["cell_type"], "".join(cell["source"]).strip()) for cell in cells]
         code = [source for kind, source in sources if kind == "code"]
         number = path.name[:2]
@@ -72,13 +74,19 @@ def known_lessons(lessons: Iterable[Path], before: dict) -> dict[str, dict]:
     return known
 
 
-def _read(place: Path) -> dict:
-    """Return what an earlier installation knew of the lessons; nothing if there was none that can be read."""
+def _read_json(path: Path) -> dict:
+    """Read a JSON object; an empty one if there is none that can be read."""
     try:
-        static = Path(json.loads((place / "package.json").read_text(encoding="utf-8"))["jupyterlab"]["_build"]["load"])
-        return json.loads((place / static.parent / "lessons.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError, KeyError, TypeError):
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _known_before(place: Path) -> dict:
+    """Return what an earlier installation knew of the lessons."""
+    folders = sorted(place.glob("static-*/lessons.json"), key=lambda path: path.stat().st_mtime)
+    return _read_json(folders[-1]) if folders else {}
 
 
 def _holds(folder: Path, files: dict[str, bytes]) -> bool:

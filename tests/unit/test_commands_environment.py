@@ -50,6 +50,15 @@ def test_jupyterlab_neither_asks_about_news_nor_looks_for_updates(machine):
     assert "--LabApp.news_url=None" in machine.handed
 
 
+def test_the_lesson_page_lies_where_jupyterlab_looks_also_in_an_environment_of_an_older_release(machine):
+    machine.run()
+    package = machine.root / ".venv" / "share" / "jupyter" / "labextensions" / "who-says-so" / "package.json"
+    assert package.is_file()
+    package.unlink()
+    machine.run()
+    assert package.is_file() and machine.calls_with("pip") == []
+
+
 def test_kernels_keep_no_history_of_typed_answers(machine):
     machine.run()
     settings = machine.root / ".venv" / "etc" / "ipython" / "ipython_kernel_config.py"

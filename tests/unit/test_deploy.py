@@ -67,7 +67,8 @@ def test_both_hubs_start_the_same_server_with_the_same_memory(settings, values):
 
 def test_the_image_holds_all_that_the_server_uses():
     copied = re.findall(r"^COPY (\S+) \S+$", (DEPLOY / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE)
-    assert {"commands", "helpers", "data", "notebooks", "deploy", "authoring", "requirements.lock"} == set(copied)
+    folders = {"commands", "helpers", "data", "notebooks", "deploy", "authoring", "lesson_page"}
+    assert folders | {"requirements.lock"} == set(copied)
 
 
 def test_a_learner_gets_the_lessons_and_a_record_that_nobody_else_can_open(folder):
@@ -104,6 +105,14 @@ def test_the_server_finds_the_record_and_asks_for_no_news(folder):
     assert found["WHO_SAYS_SO_RECORD"] == str(folder / "my_record.json")
     overrides = Path(found["JUPYTER_CONFIG_PATH"]) / "labconfig" / "default_setting_overrides.json"
     assert json.loads(overrides.read_text(encoding="utf-8")) == NEWS_OFF
+
+
+def test_the_server_finds_the_lesson_page(folder, monkeypatch):
+    monkeypatch.setenv("JUPYTER_PATH", "/of/the/hub")
+    own, others = learner_server.surroundings(folder, Path("/tmp/sockets"))["JUPYTER_PATH"].split(os.pathsep)
+    assert others == "/of/the/hub"
+    package = json.loads((Path(own) / "labextensions" / "who-says-so" / "package.json").read_text(encoding="utf-8"))
+    assert package["jupyterlab"]["extension"] is True
 
 
 def test_each_kernel_of_the_light_mode_has_a_record_of_its_own(tmp_path, monkeypatch):
