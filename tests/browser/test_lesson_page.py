@@ -6,8 +6,9 @@ import re
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import PATIENCE, TOKEN, Lab, Lesson, lender
 from playwright.sync_api import expect
+
+from conftest import PATIENCE, TOKEN, Lab, Lesson, lender
 
 LESSON = "01_who_says_so.ipynb"
 WINDOW = {"width": 1366, "height": 768}

@@ -119,11 +119,13 @@ def lay_out(root):
     (root / "notebooks" / "for_teachers").mkdir(parents=True)
     (root / "tests").mkdir()
     shutil.copy(START, root)
-    shutil.copytree(PROJECT / "commands", root / "commands")
+    for name in ("commands", "lesson_page"):
+        shutil.copytree(PROJECT / name, root / name)
     (root / "helpers").mkdir()
     for name in (
         "__init__.py",
         "browser.py",
+        "notebooks.py",
         "safe_file.py",
         "search_path.py",
     ):  # with these alone it installs the rest
