@@ -23,10 +23,11 @@ def main():
         print(sentence.format(*(OLDEST_PYTHON + tuple(sys.version_info[:2]))), file=sys.stderr)
         return 1
     # Python looks into the folder of this file before its own library: a random.py that somebody put there would run.
-    # So this folder is looked into first for our two packages only.
+    # So this folder is looked into first for our packages only.
     sys.path.insert(0, ROOT)
     try:
         import commands  # noqa: F401
+        import lesson_page  # noqa: F401
         from helpers.search_path import look_here_after_python
     except ImportError:
         sentence = (

@@ -19,6 +19,7 @@ if __name__ == "__main__":
     here = os.path.dirname(os.path.realpath(__file__))  # noqa: PTH120
     sys.path[:] = [os.path.dirname(here), *(entry for entry in sys.path if os.path.realpath(entry) != here)]  # noqa: PTH120
     import commands  # noqa: F401
+    import lesson_page  # noqa: F401
     from helpers.search_path import look_here_after_python
 
     look_here_after_python()

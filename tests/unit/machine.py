@@ -119,8 +119,8 @@ def lay_out(root):
     (root / "notebooks" / "for_teachers").mkdir(parents=True)
     (root / "tests").mkdir()
     shutil.copy(START, root)
-    shutil.copytree(PROJECT / "commands", root / "commands")
-    shutil.copytree(PROJECT / "lesson_page", root / "lesson_page")
+    for name in ("commands", "lesson_page"):
+        shutil.copytree(PROJECT / name, root / name)
     (root / "helpers").mkdir()
     for name in (
         "__init__.py",

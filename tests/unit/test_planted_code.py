@@ -16,7 +16,7 @@ from machine import POSIX_ONLY, PROJECT
 
 PARTS = ("authoring", "browser_edition", "commands", "data", "deploy", "helpers", "lesson_page", "notebooks")
 FILES = ("start.py", "conftest.py", "pyproject.toml", "tests/nbval_sanitize.cfg", "requirements.lock")
-PLANTED = ("helpers", "json", "random", "secrets", "statistics")
+PLANTED = ("helpers", "json", "lesson_page", "random", "secrets", "statistics")
 # Where: above the course, beside its programs, its lessons and its tests.
 PLACES = ("..", "../..", ".", "deploy", "browser_edition", "notebooks", "notebooks/for_teachers", "my_lessons", "tests")
 LOOK = (
