@@ -187,7 +187,7 @@ def check(data: Path, story: str | None = None) -> tuple[list[Problem], str]:
     list of Problem
         In the order of the files.
     str
-        What was looked through, such as "2 stories, 4 question files".
+        What was looked through, such as "1 story, 4 question files".
     """
     look = _Look(data)
     stories = sorted(path.name for path in (data / "stories").iterdir() if path.is_dir())

@@ -21,7 +21,7 @@ class Lesson:
     Parameters
     ----------
     name : str
-        Of its files, such as ``"01_who_says_so"``.
+        Of its files: its number, and its title in small letters with low lines between.
     questions : sequence of mapping
         As its question file has them. The texts of the two forms are not in it: two lessons share them.
     form : {"first", "second", ""}
