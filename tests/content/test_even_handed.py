@@ -1,4 +1,4 @@
-"""No kind of speaker is always the weak one: counted over all practice texts (forms A and B, and the lesson with texts never seen before)."""
+"""No kind of speaker is always the weak one: counted over all practice texts (the two forms, and those never seen)."""
 
 import copy
 import re

@@ -1,4 +1,4 @@
-"""How to write it fairly: our version passes the checks that a learner's text goes through, and each weak example fails its own."""
+"""To write it fairly: our version passes the checks of a learner’s text, and each weak example fails its own."""
 
 import re
 
