@@ -1,8 +1,9 @@
 """Look through the course's data files and say what is to be mended: file, place, what to do.
 
 Run ``python3 start.py check STORY`` for the folder of one story, ``python3 start.py check`` for all stories, question
-files, sources and the glossary. A file that can be read is held against its schema (`authoring.plain_words`), and, if
-it fits, against what a schema cannot see (`authoring.rules`, `authoring.beside_a_story`).
+files, numbers, sources, the glossary and what a class may talk about. A file that can be read is held against its
+schema (`authoring.plain_words`), and, if it fits, against what a schema cannot see (`authoring.rules`,
+`authoring.beside_a_story`).
 """
 
 from __future__ import annotations
@@ -122,7 +123,7 @@ def _group(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def check(data: Path, story: str | None = None) -> tuple[list[Problem], str]:
-    """Look through one story, or through everything.
+    """Look through one story, or through everything that an author of a lesson writes.
 
     Parameters
     ----------
@@ -136,7 +137,7 @@ def check(data: Path, story: str | None = None) -> tuple[list[Problem], str]:
     list of Problem
         In the order of the files.
     str
-        What was looked through, such as "2 stories, 4 question files".
+        What was looked through, such as "1 story, 4 question files".
     """
     look = _Look(data)
     stories = sorted(path.name for path in (data / "stories").iterdir() if path.is_dir())
@@ -168,6 +169,9 @@ def check(data: Path, story: str | None = None) -> tuple[list[Problem], str]:
         look.tell("sources.json", sources, rules.sources_faults(sources["sources"]))
     if glossary:
         look.tell("glossary.json", glossary, rules.glossary_faults(glossary, course.sources, course.lessons))
+    look.discussion(course)
+    for path in sorted((data / "numbers").glob("*.json")):
+        look.named_for_its_lesson(f"numbers/{path.name}", "numbers")
     looked_at = "1 story" if len(stories) == 1 else f"{len(stories)} stories"
     return look.problems, f"{looked_at}, {count_of(len(files), 'question file')}"
 
@@ -251,9 +255,22 @@ class _Look:
         for kind, data in sound.items():
             self.tell(f"{folder}/{kind}.json", data, faults_beside(kind, data, around))
 
+    def named_for_its_lesson(self, file: str, schema: str) -> Any:
+        """Read a file as `file` does, and say if it lies under another name than that of its lesson."""
+        data, name = self.file(file, schema), Path(file).stem
+        if data and data["lesson"] != name:
+            told = f"The file is called “{name}.json”: the name of the lesson must be the same, “{name}”."
+            self.problems.append(Problem(f"data/{file}", "lesson", told))
+        return data
+
+    def discussion(self, course: Course) -> None:
+        """Look through what a class may talk about; a course without it has a question for any exercise."""
+        if (self._data / "discussion.json").exists() and (found := self.file("discussion.json", "discussion")):
+            self.tell("discussion.json", found, rules.discussion_faults(found, course.questions))
+
     def questions(self, files: Sequence[str], course: Course) -> None:
         """Look through the question files, which share their ids."""
-        sound = {file: data for file in files if (data := self.file(file, "questions"))}
+        sound = {file: data for file in files if (data := self.named_for_its_lesson(file, "questions"))}
         ids = [question["id"] for data in sound.values() for question in data["questions"]]
         earlier: dict[tuple[str, str], str] = {}
         if len(sound) == len(files):

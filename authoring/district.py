@@ -27,7 +27,7 @@ from helpers.class_report.counting import (
 from helpers.class_report.hand_ins import Problems
 from helpers.html import Html, document, element
 from helpers.judgement import BANDS
-from helpers.kinds.library import exercise_ids, open_exercise
+from helpers.kinds.sound import sound_exercises
 from helpers.past_answers import form_of, forms_begun
 from helpers.series import lesson_with_form
 from helpers.widgets.hand_ins import HandInsView
@@ -56,7 +56,7 @@ def count_district(base: DuckDBPyConnection, folder: Path) -> ClassCounts:
     """
     in_forms = {*form_of(), *(question["id"] for question in lesson_with_form("second").questions)}
     base.execute("CREATE OR REPLACE TEMP TABLE d_exercises (exercise VARCHAR, own_words BOOLEAN, in_forms BOOLEAN)")
-    rows = [(one, open_exercise(one).own_words, one in in_forms) for one in exercise_ids()]
+    rows = [(one, exercise.own_words, one in in_forms) for one, exercise in sound_exercises().items()]
     base.execute("INSERT INTO d_exercises SELECT unnest(?), unnest(?), unnest(?)", _columns(rows))
     base.execute("SET VARIABLE hand_ins = ?", [f"{folder.as_posix()}/**/*.json"])
     base.execute(SCRIPT.read_text(encoding="utf-8"))

@@ -10,15 +10,14 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from authoring.lesson_code import Call, calls_in, text_on_screen
 from helpers import check_setup, notebooks
 from helpers.charts.chart import Chart
-from helpers.content import data_folder, read_json
+from helpers.content import read_json
 from helpers.html import Card
-from helpers.kinds.library import open_exercise
+from helpers.kinds.library import open_exercise, questions_by_id
 from helpers.kinds.text.model import MINUTES_TO_LOOK_UP
 from helpers.lesson.self_check import SelfCheck
 from helpers.marker.result import Marks
@@ -112,18 +111,12 @@ def _card_of(shown: Any) -> Card:
 
 def minutes_of_exercise(exercise_id: str) -> float:
     """Estimate how many minutes one exercise takes, with its text and its feedback."""
-    exercise, question = open_exercise(exercise_id), _questions()[exercise_id]
+    exercise, question = open_exercise(exercise_id), questions_by_id()[exercise_id]
     before = [*exercise.passage_to_read, *_texts(question, exercise.read_before)]
     minutes = exercise.minutes + _reading(" ".join(before))
     if exercise.marking == "now":
         minutes += SHARE_OF_FEEDBACK_READ * _reading(" ".join(_texts(question, exercise.read_after)))
     return minutes
-
-
-@cache
-def _questions() -> dict[str, Mapping[str, Any]]:
-    files = sorted((data_folder() / "questions").glob("*.json"))
-    return {question["id"]: question for file in files for question in read_json(file)["questions"]}
 
 
 def _texts(data: Any, wanted: Sequence[str], inside: bool = False) -> Iterator[str]:

@@ -32,8 +32,8 @@ FORMS = {
     "^[A-Z].*\\.$": "a whole sentence, or several: a capital letter first, a full stop last",
     "^\\d{4}-\\d{2}-\\d{2}$": "a day as year-month-day, such as “2017-11-14”",
     "^[0-9a-f]{64}$": "the 64 signs of the checksum of story.txt",
-    "^\\d{2}_[a-z0-9_]+$": "the name of a lesson, such as “01_who_says_so”",
-    "^[a-z0-9_]+$": "small letters, digits and low lines, such as “01_who_says_so”",
+    "^\\d{2}_[a-z0-9_]+$": "the name of a lesson, such as “03_in_small_letters”",
+    "^[a-z0-9_]+$": "small letters, digits and low lines, such as “03_in_small_letters”",
     "^(attributions|hedges|boosters|scare_quotes|presuppositions|without_speaker)/[a-z0-9-]+$": (
         "a list of the reading and the id of an entry, such as “attributions/lead-has-said”"
     ),

@@ -302,3 +302,16 @@ def glossary_faults(
         if sources is not None and "source" in entry and entry["source"] not in sources:
             message = f"sources.json has no source “{entry['source']}”.{nearest(entry['source'], sources)}"
             yield Fault(("terms", number, "source"), message)
+
+
+def discussion_faults(discussion: Mapping[str, Any], questions: Collection[str] | None) -> Iterator[Fault]:
+    """Say what is to be mended in the questions that a class may talk about, in a file that fits its schema."""
+    seen: set[str] = set()
+    for number, entry in enumerate(discussion["questions"]):
+        for place, exercise in enumerate(entry["exercises"]):
+            path = ("questions", number, "exercises", place)
+            if exercise in seen:
+                yield Fault(path, f"“{exercise}” has a question already. Keep one.")
+            seen.add(exercise)
+            if questions is not None and exercise not in questions:
+                yield Fault(path, f"No question file has “{exercise}”.{nearest(exercise, questions)}")

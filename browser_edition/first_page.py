@@ -11,6 +11,8 @@ from browser_edition.fetch import HERE, pyodide_lock
 from helpers.html import Html, element, filled, join, script_data
 from helpers.kinds.library import exercise_ids, open_exercise
 from helpers.notebooks import lesson_head
+from helpers.series import lesson_with_form
+from helpers.story import load_story, main_story
 
 PAGE = HERE / "page"
 STAND_IN = "jedi-"  # an empty package of ours
@@ -27,6 +29,8 @@ def write_first_page(out: Path, notebooks: list[Path], *, lessons: str, python: 
         release=release,
         static=f"static/{python}",
         exercises=script_data("exercises", _exercises()),
+        story=load_story(main_story()).origin(),
+        look_back=lesson_with_form("second").number,
         your_record=_address(lessons, "your_record.ipynb"),
     )
     (out / "index.html").write_text(page, encoding="utf-8")

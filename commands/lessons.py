@@ -14,7 +14,6 @@ from commands.copies import FOR_TEACHERS, MY_LESSONS, check_shipped, copy_for_te
 from commands.environment import LESSONS_LOCK, Environment
 from commands.messages import ROOT, WINDOWS, Stop, say
 
-FIRST_LESSON = "00_start_here.ipynb"
 GUIDE = f"{FOR_TEACHERS}/teaching_guide.md"
 MY_RECORD = "my_record.json"
 TO_STOP = "To stop, press Ctrl-C in this window twice; what you saved is kept."
@@ -39,6 +38,11 @@ def open_lessons(options: argparse.Namespace) -> int:
     environ = environment.environ()
     say(f"Opening the lessons. {TO_STOP}")
     return hand_over(lab_command(environment, ROOT / MY_LESSONS, options), environ)
+
+
+def first_lesson() -> str:
+    """Return the file name of the lesson that opens by itself."""
+    return min((path.name for path in (ROOT / "notebooks").glob("*.ipynb")), default="")
 
 
 def teach(options: argparse.Namespace) -> int:
@@ -100,12 +104,13 @@ def lab_command(
     environment: Environment,
     folder: Path,
     options: argparse.Namespace,
-    first: str = FIRST_LESSON,
+    first: str = "",
     workspace: str = "",
 ) -> list[str]:
     """Put together the command that starts JupyterLab in a folder: for this computer only, and without calls home.
 
-    It opens the file `first` of the folder, if it is there, in one of its workspaces: a part of the address.
+    It opens the file `first` of the folder (the first lesson, if not given), if it is there, in one of its workspaces:
+    a part of the address.
     """
     command = [
         str(environment.python),
@@ -125,7 +130,8 @@ def lab_command(
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
-    if (folder / first).exists():
+    first = first or first_lesson()
+    if (folder / first).is_file():
         command.append(f"--LabApp.default_url=/lab{workspace}/tree/{first}")
     return command
 

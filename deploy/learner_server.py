@@ -32,7 +32,7 @@ from pathlib import Path
 from commands.copies import MY_LESSONS, copy_lessons
 from commands.environment import kernel_settings, write_if_new
 from commands.jupyter_folders import folders_to_use_instead
-from commands.lessons import FIRST_LESSON, MY_RECORD
+from commands.lessons import MY_RECORD, first_lesson
 from commands.messages import ROOT as COURSE
 from commands.messages import explain
 from helpers.notebooks import lesson_files
@@ -101,7 +101,7 @@ def surroundings(folder: Path, sockets: Path) -> dict[str, str]:
         "JUPYTER_PATH": os.pathsep.join([str(folder / FOR_JUPYTER), *filter(None, [os.environ.get("JUPYTER_PATH")])]),
         "JUPYTER_RUNTIME_DIR": str(sockets),
         "JUPYTERHUB_ROOT_DIR": str(folder),
-        "JUPYTERHUB_DEFAULT_URL": f"/lab/tree/{MY_LESSONS}/{FIRST_LESSON}",
+        "JUPYTERHUB_DEFAULT_URL": f"/lab/tree/{MY_LESSONS}/{first_lesson()}",
     }
 
 

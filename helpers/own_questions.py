@@ -15,15 +15,13 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from helpers.content import ContentProblem, source_records
-from helpers.kinds import kind_of, kinds, part_of
+from helpers.content import ContentProblem
+from helpers.kinds import kind_of, kinds
 from helpers.kinds.exercise import Exercise, clip, whole_characters
-from helpers.kinds.faults import Course, Fault, Steps
-from helpers.kinds.form import form_faults
-from helpers.kinds.library import exercise_ids, open_exercise
+from helpers.kinds.faults import Fault, place_in_question
+from helpers.kinds.library import open_exercise
 from helpers.kinds.schema import question_schema
-from helpers.reading import labels
-from helpers.story import load_reading, load_story, story_ids
+from helpers.kinds.sound import question_faults
 
 OWN = "own/"
 LARGEST_FILE, MOST_QUESTIONS = 1_000_000, 100
@@ -72,7 +70,7 @@ def own_exercise(question: Any, verb: str = "ask", which: str = "This question")
     filled = kind.complete(_common(found | {"kind": kind.kind}))
     fault = next(_faults(filled), None)
     if fault:
-        raise ContentProblem(f"{which} cannot be asked. {_place(fault.path)}{fault.what}")
+        raise ContentProblem(f"{which} cannot be asked. {place_in_question(fault.path)}{fault.what}")
     return replace(kind.from_question(filled), id=OWN + filled["id"])
 
 
@@ -221,31 +219,10 @@ def _common(question: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _faults(question: dict[str, Any]) -> Iterator[Fault]:
-    """Yield what is wrong in a question: its form first, then what no form can tell."""
-    kind = question["kind"]
-    faults = list(form_faults(question, question_schema(kind)))
-    yield from faults
-    if faults:
-        return
+    """Yield what is wrong in a question, and what is for the course's own questions only."""
     if question.get("marking") == "later":
         yield Fault(("marking",), 'In a question of one’s own this can be "now" or "prediction".')
-    story = question.get("passage", {}).get("story")
-    course = Course(story_ids(), questions=exercise_ids(), labels=list(labels()), sources=source_records())
-    for name in course.folders:
-        course.stories[name] = load_story(name)
-    if story in course.folders:
-        course.readings[story] = load_reading(story)
-    yield from part_of(kind, "check").faults(question, course)
-
-
-def _place(path: Steps) -> str:
-    """Say where in a question something stands, such as “In “options” 2, “reason”: ”."""
-    if not path:
-        return ""
-    told = ""
-    for step in path:
-        told += f" {step + 1}" if isinstance(step, int) else f"{', ' if told else ''}“{clip(step)}”"
-    return f"In {told}: "
+    yield from question_faults(question)
 
 
 def _quoted(names: Iterable[str], between: str = " or ") -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from helpers.content import load
 from helpers.judgement import Judged
 from helpers.kinds.exercise import CERTAIN, GUESS, AnswerProblem, Exercise, Feedback
-from helpers.kinds.library import exercise_ids, open_exercise, open_set
+from helpers.kinds.library import exercises_that_open, open_exercise, open_set
 from helpers.series import lesson_with_form, lessons
 
 FORMS = "AB"
@@ -196,7 +196,7 @@ def _practice_ids() -> tuple[str, ...]:
     A prediction has none: every answer to it is accepted, so its text counts neither as weak nor as well supported.
     """
     asked = set(form_items("A")[0].choices())  # ids of whole answers; an answer with parts, or written, has none
-    others = (open_exercise(exercise_id) for exercise_id in exercise_ids() if exercise_id not in form_of())
+    others = (exercise for exercise_id, exercise in exercises_that_open().items() if exercise_id not in form_of())
     return tuple(other.id for other in others if other.marking != "prediction" and set(other.choices()) == asked)
 
 
@@ -227,7 +227,7 @@ def lesson_of() -> dict[str, str]:
 @cache
 def single_key_ids() -> tuple[str, ...]:
     """Name the exercises that ask how sure one is and have a single key, lessons before forms."""
-    return tuple(exercise_id for exercise_id in exercise_ids() if open_exercise(exercise_id).has_single_key)
+    return tuple(exercise_id for exercise_id, exercise in exercises_that_open().items() if exercise.has_single_key)
 
 
 def sure_answers(answers: Mapping[str, Attempts]) -> list[PastAnswer]:

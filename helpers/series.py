@@ -58,6 +58,38 @@ def numbers_with_forms() -> tuple[str, str]:
 
 
 def question_files() -> Iterator[Mapping[str, Any]]:
-    """Read the question files: of the lessons, then of the forms."""
+    """Read the question files: of the lessons, then of the forms; one that cannot be used is passed over."""
+    yield from _files()[0]
+
+
+def files_left_out() -> Mapping[str, str]:
+    """Tell which question files cannot be used: by its name, a sentence that says why."""
+    return _files()[1]
+
+
+@cache
+def _files() -> tuple[Sequence[Mapping[str, Any]], Mapping[str, str]]:
+    usable, left_out = [], {}
     for path in sorted((data_folder() / "questions").glob("*.json")):
-        yield load(f"questions/{path.name}")
+        try:
+            file = load(f"questions/{path.name}")
+        except ContentProblem as problem:
+            left_out[path.name] = str(problem)
+            continue
+        if _is_question_file(file):
+            usable.append(file)
+        else:
+            left_out[path.name] = f"The file {path} is no question file: “python3 start.py check” says what it lacks."
+    return usable, left_out
+
+
+def _is_question_file(file: Any) -> bool:
+    """Tell whether a file names its lesson, and each of its questions and sets."""
+    match file:
+        case {"lesson": str(), "questions": list(questions)}:
+            sets = file.get("sets", [])
+            return all(
+                isinstance(entry, dict) and isinstance(entry.get("id"), str)
+                for entry in [*questions, *(sets if isinstance(sets, list) else [None])]
+            )
+    return False

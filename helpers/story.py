@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -191,8 +192,10 @@ def load_story(story_id: str) -> Story:
 def main_story() -> str:
     """Name the story that the course reads: the one whose ``story.json`` says ``"main": true``."""
     for story_id in story_ids():
-        if load(f"stories/{story_id}/story.json").get("main"):
-            return story_id
+        # A story that is to be mended is no reason to open no other.
+        with suppress(ContentProblem, AttributeError):
+            if load(f"stories/{story_id}/story.json").get("main"):
+                return story_id
     raise ContentProblem('No story in data/stories says that it is the main one ("main": true in story.json).')
 
 

@@ -58,5 +58,5 @@ def _shown(call: Call) -> Html:
 
 
 def _page(title: str, *content: Html) -> Html:
-    rights = "Who Says So? The story belongs to its agency. Lesson text: CC BY 4.0. For use in your own class."
+    rights = "Who Says So? A story belongs to whom its sheet names. Lesson text: CC BY 4.0. For use in your own class."
     return document(title, STYLE, *content, element("p", rights, css="about"), css="wss")

@@ -167,7 +167,7 @@ const byTime = (one, other) => {
 
 /**
  * Do to the kept record what was done to `base` when it became `given`: add what was added, take away what was taken
- * away. Attempts are in the order of their times. So are the exercises, by their first attempt: lesson 09 reads from
+ * away. Attempts are in the order of their times. So are the exercises, by their first attempt: the last lesson reads from
  * their order which form was begun first, and two devices may have answered by turns. On one device no time is before
  * that of an earlier answer, so its order stays. Without a `base`, `given` is a record that is brought in: if the kept
  * one has no answers yet, it takes the coin and the id of that one.

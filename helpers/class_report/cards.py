@@ -5,7 +5,7 @@ Colour never carries a meaning alone: each cell holds its number, and below stan
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from helpers.class_report.counting import LEAST_ANSWERS, BandTally, ClassCounts, FormsTally
@@ -31,6 +31,7 @@ from helpers.class_report.hand_ins import Problems
 from helpers.html import Html, checked, element, folded, join, table
 from helpers.judgement import BANDS, SMALLEST_CLASS, ClassChange, ClassDetection, Interval
 from helpers.kinds.exercise import Exercise, clip
+from helpers.kinds.sound import questions_left_out
 from helpers.series import numbers_with_forms
 from helpers.story import Story, count_of
 
@@ -86,6 +87,8 @@ def report_cards(counts: ClassCounts, problems: Problems, *, invented: bool = Fa
         cards += _agreement_cards(counts)
         cards += _misreading_cards(common_misreadings(counts))
         cards += [_sureness_card(counts.bands), _forms_card(counts.forms)]
+    if left_out := questions_left_out():
+        cards.append(_questions_card(left_out))
     if problems.count:
         cards.append(_left_out_card(problems))
     return cards
@@ -334,6 +337,12 @@ def _verdict(found: ClassChange, learners: int) -> str:
 
 
 # -- what was left out
+
+
+def _questions_card(left_out: Mapping[str, str]) -> ReportCard:
+    told = "A file in data/questions has something to mend. All other questions count."
+    body = element("p", told) + table("Questions that do not count", ("Which", "Why"), sorted(left_out.items()))
+    return ReportCard("Questions left out", body)
 
 
 def _left_out_card(problems: Problems) -> ReportCard:

@@ -29,7 +29,8 @@ from helpers.class_report.hand_ins import (
 )
 from helpers.judgement import BANDS, SMALLEST_CLASS, Counts, Judged, count_judgements
 from helpers.kinds.exercise import AnswerProblem, Part
-from helpers.kinds.library import exercise_ids, open_exercise
+from helpers.kinds.library import open_exercise
+from helpers.kinds.sound import sound_exercises
 from helpers.past_answers import MAY_BE_LEFT_OPEN, WAIT, deserves, form_of, forms_begun, single_key_ids
 
 # Nobody needs more tries to give an answer that can be read; a hostile file may hold thousands that cannot.
@@ -128,7 +129,8 @@ class ClassCounts:
         `who` stays the same when the learner hands in again; without it everybody is somebody else.
         """
         # All is worked out before anything is added: so a hand-in is counted whole or not at all.
-        first = {one: found for one in answers if one in _known() and (found := first_answer(one, answers[one]))}
+        known = sound_exercises()
+        first = {one: found for one in answers if one in known and (found := first_answer(one, answers[one]))}
         forms = tuple(form_counts(form, first) if form else None for form in forms_begun(answers))
         who = self.learners if who is None else who
         self.hand_ins.take(self._member(HAND_INS, who))
@@ -219,11 +221,6 @@ def count_class(
 
 
 # -- one answer
-
-
-@cache
-def _known() -> frozenset[str]:
-    return frozenset(exercise_ids())
 
 
 def first_answer(exercise_id: str, attempts: Sequence[Mapping[str, Any]]) -> tuple[Marked, int | None] | None:

@@ -12,14 +12,16 @@ from functools import cache, partial
 from itertools import count
 
 from helpers.class_report.counting import LEAST_ANSWERS, BandTally, ClassCounts
-from helpers.content import load
+from helpers.content import ContentProblem, load
 from helpers.judgement import SMALLEST_CLASS, Band, ClassChange, Counts, class_change
 from helpers.kinds.exercise import Exercise
-from helpers.kinds.library import exercise_ids, open_exercise
+from helpers.kinds.library import open_exercise
 from helpers.series import lessons
 from helpers.story import Story, load_story
 
 MOST_MISREADINGS = 6
+# For an exercise that has no question of its own in discussion.json, as in a teacher's own lesson.
+ASK_ABOUT_ANY = "Which words speak for this answer, and which against it?"
 # Draws for the intervals: as many as a class of a hundred can be given, fewer where each costs more.
 MOST_DRAWS, LEAST_DRAWS, DRAWN_LEARNERS = 2000, 200, 200_000
 SMALL_CLASS = 30
@@ -87,9 +89,9 @@ def agreements(counts: ClassCounts) -> list[Agreement]:
     share, and the mean over these words. Predictions, free texts and the texts of the two forms are left out.
     """
     found = []
-    for exercise_id in exercise_ids():
-        tally, exercise = counts.exercises.get(exercise_id), open_exercise(exercise_id)
-        if not tally or tally.learners < LEAST_ANSWERS or not exercise.is_discussed or exercise.is_opinion:
+    for exercise_id, tally in counts.exercises.items():
+        exercise = open_exercise(exercise_id)
+        if tally.learners < LEAST_ANSWERS or not exercise.is_discussed or exercise.is_opinion:
             continue
         shares = exercise.agreement(tally.parts, tally.learners)
         if shares:
@@ -133,18 +135,26 @@ def common_misreadings(counts: ClassCounts) -> list[CommonMisreading]:
         ]
         if given:
             number, words, reason = max(given, key=lambda one: (one[0], one[1]))
-            ask = asks[exercise_id]
+            ask = asks.get(exercise_id, ASK_ABOUT_ANY)
             found.append(CommonMisreading(exercise, number, tally.learners, words, reason, ask))
     found.sort(key=lambda one: (-one.number / one.answered, one.exercise.id))
-    # Several exercises may share a question: the class talks about it once.
+    # Several exercises may share a question that was written for them: the class talks about it once.
     first = {one.ask: one for one in reversed(found)}
-    return [one for one in found if first[one.ask] is one][:MOST_MISREADINGS]
+    return [one for one in found if one.ask == ASK_ABOUT_ANY or first[one.ask] is one][:MOST_MISREADINGS]
 
 
 def discussion_questions() -> Mapping[str, str]:
-    """Return a question to discuss for each exercise, by its id."""
-    entries = load("discussion.json")["questions"]
-    return {exercise_id: entry["ask"] for entry in entries for exercise_id in entry["exercises"]}
+    """Return the questions to discuss that were written for exercises, by id; an unusable entry is passed over."""
+    try:
+        entries = load("discussion.json")["questions"]
+    except (ContentProblem, LookupError, TypeError):
+        entries = []
+    found = {}
+    for entry in entries if isinstance(entries, list) else ():
+        match entry:
+            case {"exercises": [*exercises], "ask": str(ask)}:
+                found |= {one: ask for one in exercises if isinstance(one, str)}
+    return found
 
 
 # -- sentence by sentence
@@ -178,8 +188,11 @@ def strips(counts: ClassCounts) -> list[Strip]:
     stories: dict[str, dict[tuple[str, str, int], dict[str, tuple[int, int]]]] = {}
     asked = ((lesson.number, question) for lesson in lessons() for question in lesson.questions)
     for lesson, question in asked:
-        exercise, tally = open_exercise(question["id"]), counts.exercises.get(question["id"])
-        if not tally or tally.learners < LEAST_ANSWERS or not exercise.is_discussed:
+        tally = counts.exercises.get(question["id"])
+        if not tally or tally.learners < LEAST_ANSWERS:
+            continue
+        exercise = open_exercise(question["id"])
+        if not exercise.is_discussed:
             continue
         for story, sentence, name, part in exercise.sentence_parts():
             rows = stories.setdefault(story, {})

@@ -30,7 +30,7 @@ from helpers.class_report.archives import (
     open_archive,
 )
 from helpers.kinds.exercise import CERTAIN, GUESS, clip
-from helpers.kinds.library import exercise_ids, open_exercise
+from helpers.kinds.sound import sound_exercises
 from helpers.record import SCHEMA, VERSION, id_of, is_whole
 
 # A hand-in of the whole course has some 1,500 parts: lists, objects and commas.
@@ -339,4 +339,4 @@ def _fingerprints(data: Mapping[str, Any]) -> list[bytes]:
 
 @cache
 def _no_texts() -> frozenset[str]:
-    return frozenset(one for one in exercise_ids() if not open_exercise(one).own_words)
+    return frozenset(one for one, exercise in sound_exercises().items() if not exercise.own_words)

@@ -39,7 +39,8 @@ from helpers.class_report.counting import (
     exercise_figure,
 )
 from helpers.judgement import SMALLEST_CLASS
-from helpers.kinds.library import exercise_ids, open_exercise
+from helpers.kinds.library import open_exercise
+from helpers.kinds.sound import sound_exercises
 
 AnyFigure = TypeVar("AnyFigure", bound=Figure)
 
@@ -96,7 +97,7 @@ class OnShow:
 
     def forget_other_questions(self) -> None:
         """Take off the screen what was asked in another way, in another release: its sums may name what is gone."""
-        known = exercise_ids()
+        known = sound_exercises()
         for one in list(self.counts.exercises):
             if one not in known or self.asked.get(one) != fingerprint_of(one):
                 del self.counts.exercises[one]

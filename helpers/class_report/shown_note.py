@@ -32,7 +32,7 @@ from helpers.class_report.counting import (
 from helpers.class_report.hand_ins import NOTE_NAME, Problems
 from helpers.class_report.on_show import OnShow
 from helpers.judgement import BANDS, Counts
-from helpers.kinds.library import exercise_ids
+from helpers.kinds.sound import sound_exercises
 from helpers.safe_file import one_at_a_time, patiently, write_whole
 
 SCHEMA, VERSION = "who-says-so/shown-in-class-report", 1
@@ -212,7 +212,7 @@ def _on_show(key: bytes, figures: Mapping[str, Mapping[str, Any]]) -> OnShow:
             continue
         learners = _number(sums["learners"], len(read.ever[name]))
         if name in bands:
-            answers = _number(sums["answers"], MAX_FILES * len(exercise_ids()))
+            answers = _number(sums["answers"], MAX_FILES * len(sound_exercises()))
             within = {"fitted": answers, "with_fitting": learners, "with_missing": learners}
             others = {part: _number(sums[part], most) for part, most in within.items()}
             bands[name] = BandTally(learners, answers=answers, **others)

@@ -41,6 +41,19 @@ class Course:
     readings: dict[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
+# -- places
+
+
+def place_in_question(path: Steps) -> str:
+    """Say where in a question something stands, such as “In “options” 2, “reason”: ”."""
+    if not path:
+        return ""
+    told = ""
+    for step in path:
+        told += f" {step + 1}" if isinstance(step, int) else f"{', ' if told else ''}“{clip(step)}”"
+    return f"In {told}: "
+
+
 # -- names
 
 

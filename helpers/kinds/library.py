@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
 from helpers.content import ContentProblem
 from helpers.kinds import kind_of
 from helpers.kinds.exercise import Exercise
-from helpers.series import question_files
+from helpers.series import files_left_out, question_files
 
 
 @cache
 def open_exercise(exercise_id: str) -> Exercise:
     """Open an exercise by its id in ``data/questions``; ContentProblem, if no question file has it."""
-    question = _questions().get(exercise_id)
+    question = questions_by_id().get(exercise_id)
     if question is None:
-        raise ContentProblem(f"There is no exercise “{exercise_id}” in data/questions.")
+        raise _not_there(f"There is no exercise “{exercise_id}” in data/questions.")
     return exercise_from(question)
 
 
@@ -27,16 +28,38 @@ def open_set(set_id: str) -> tuple[str, list[Exercise]]:
         for group in file.get("sets", ()):
             if group["id"] == set_id:
                 return group["prompt"], [open_exercise(exercise_id) for exercise_id in group["questions"]]
-    raise ContentProblem(f"There is no set of exercises “{set_id}” in data/questions.")
+    raise _not_there(f"There is no set of exercises “{set_id}” in data/questions.")
+
+
+def _not_there(sentence: str) -> ContentProblem:
+    """Say that something is not there; it may stand in a file that cannot be used."""
+    return ContentProblem(" ".join((sentence, *files_left_out().values())))
 
 
 def exercise_ids() -> list[str]:
     """Return the ids of all exercises, in the order of the question files."""
-    return list(_questions())
+    return list(questions_by_id())
 
 
 @cache
-def _questions() -> dict[str, Mapping[str, Any]]:
+def exercises_that_open() -> Mapping[str, Exercise]:
+    """Open all exercises, for what looks back over the series; one that cannot be opened is passed over.
+
+    Returns
+    -------
+    mapping of str to Exercise
+        By id, in the order of the question files.
+    """
+    found = {}
+    for exercise_id in exercise_ids():
+        with suppress(Exception):  # a teacher's question may hold anything; what is to be mended, `sound` tells
+            found[exercise_id] = open_exercise(exercise_id)
+    return found
+
+
+@cache
+def questions_by_id() -> dict[str, Mapping[str, Any]]:
+    """Return all questions by their ids, as the question files have them."""
     return {question["id"]: question for file in question_files() for question in file["questions"]}
 
 

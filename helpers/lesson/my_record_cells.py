@@ -162,7 +162,8 @@ def _hand_in(answer: str) -> str:
 
 def _which_to_begin_again(prompt: str) -> Exercise:
     told = "Type the sentence from the table above, with the number of answers. A copy of your record is kept."
-    return ConfirmingSentence("begin-again", prompt, help=told, example="begin 05 again, 12 answers")
+    example = f"begin {next(iter(lesson_titles()))} again, 12 answers"
+    return ConfirmingSentence("begin-again", prompt, help=told, example=example)
 
 
 def _begin_again(typed: str) -> str:

@@ -1,4 +1,4 @@
-"""The self-check of lesson 00: whether a click reaches Python, and whether everything is new enough."""
+"""The self-check of the first lesson: whether a click reaches Python, and whether everything is new enough."""
 
 from __future__ import annotations
 

@@ -45,6 +45,11 @@ def read(path: Path) -> dict:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
+def lesson_called(name: str) -> str:
+    """Return the name of the lesson whose files are called so after their number, whatever that number is."""
+    return next(path.stem for path in lesson_files() if path.stem[3:] == name)
+
+
 def question_files(pattern: str = "*.json") -> list[Path]:
     return sorted((data_folder() / "questions").glob(pattern))
 

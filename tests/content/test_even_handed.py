@@ -1,4 +1,4 @@
-"""No kind of speaker is always the weak one: counted over all practice texts (forms A and B, lesson 08)."""
+"""No kind of speaker is always the weak one: counted over all practice texts (the two forms, and those never seen)."""
 
 import copy
 import re
@@ -10,10 +10,11 @@ import pytest
 from helpers.content import data_folder
 
 WEAK, WELL_SUPPORTED = "weak", "well-supported"
-FILES = ("form_a", "form_b", "08_texts_you_have_never_seen")
+PRACTICE = course_texts.lesson_called("texts_you_have_never_seen")
+FILES = ("form_a", "form_b", PRACTICE)
 USES = ["repeat-as-fact", "repeat-with-speaker", "wait"]
 SIDES = ("Toluvia", "Marren")
-# Who makes the claim in each real passage of lesson 08: a state agency or ministry of Russia, or an official body or
+# Who makes the claim in each real passage of that lesson: a state agency or ministry of Russia, or an official body or
 # person of a Western state.
 REAL = {
     "tass-station": "state agency",
@@ -52,7 +53,7 @@ def deserves(question):
 def texts_of_sides(of):
     """Yield side and what it deserves, for each text in which a state of the invented conflict makes the claim.
 
-    Lesson 08 names the side of a text. The forms name it in the notes on their pairs, for the text of a state.
+    The lesson names the side of a text. The forms name it in the notes on their pairs, for the text of a state.
     """
     by_id = {question["id"]: question for question in practice_texts(of)}
     for question in by_id.values():
@@ -69,7 +70,7 @@ def problems_of(of):
     """Say where the practice texts favour or blame a kind of speaker, or where key and text do not agree."""
     problems = []
     texts = practice_texts(of)
-    lesson = practice_texts({"08": of["08_texts_you_have_never_seen"]})
+    lesson = practice_texts({PRACTICE: of[PRACTICE]})
     kinds = {}
     for text in texts:
         kinds.setdefault(text["actor"], []).append(deserves(text))
@@ -79,16 +80,16 @@ def problems_of(of):
     both = {WEAK, WELL_SUPPORTED}
     sided = list(texts_of_sides(of))
     own = [(text["side"], text["deserves"]) for text in lesson if "side" in text]
-    for where, found in (("the course", sided), ("lesson 08", own)):
+    for where, found in (("the course", sided), ("its lesson", own)):
         for side in SIDES:
             if {kind for one, kind in found if one == side} != both:
                 problems.append(f"in {where}, {side} does not speak well and weakly")
     counts = [Counter(kind for one, kind in own if one == side) for side in SIDES]
     if counts[0] != counts[1]:
-        problems.append(f"in lesson 08 the sides differ: {counts}")
+        problems.append(f"in its lesson the sides differ: {counts}")
     share = sum(deserves(text) == WELL_SUPPORTED for text in lesson) / len(lesson)
     if not 0.7 <= share <= 0.8:
-        problems.append(f"{share:.0%} of the texts of lesson 08 deserve to be passed on, not about 3 in 4")
+        problems.append(f"{share:.0%} of the texts of its lesson deserve to be passed on, not about 3 in 4")
     for text in texts:
         if has_key(text) and (accepted(text) == ["wait"]) != (deserves(text) == WEAK):
             problems.append(f"{text['id']} deserves one thing and its key says another")
@@ -100,7 +101,7 @@ def problems_of(of):
 
 def problems_of_real(of):
     """Say where the real passages blame one side."""
-    item = next(q for q in of["08_texts_you_have_never_seen"]["questions"] if q["id"] == "real-ones")
+    item = next(q for q in of[PRACTICE]["questions"] if q["id"] == "real-ones")
     if {one["id"] for one in item["items"]} != set(REAL):
         return ["the real passages are others than this test knows"]
     counts = {side: Counter() for side in REAL.values()}
@@ -137,7 +138,7 @@ def text(of, name):
 
 
 def lesson(of):
-    return of["08_texts_you_have_never_seen"]["questions"]
+    return of[PRACTICE]["questions"]
 
 
 def real_ones(of):

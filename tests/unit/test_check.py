@@ -165,6 +165,35 @@ def test_all_that_we_ship_is_sound(capsys):
     assert capsys.readouterr().out == f"Nothing to mend in {stories} stories, {questions} question files.\n"
 
 
+def test_what_a_class_may_talk_about_names_exercises_that_are_there_each_once(data):
+    asks = [{"exercises": [name], "ask": "What would you ask this speaker?"} for name in ("who", "whom", "who")]
+    write(data / "questions" / "01_test.json", QUESTIONS | {"questions": [QUESTIONS["questions"][0] | {"id": "who"}]})
+    write(data / "discussion.json", {"questions": asks})
+    found, _ = check(data)
+    assert [(one.file, one.what) for one in found] == [
+        ("data/discussion.json", "No question file has “whom”. Did you mean “who”?"),
+        ("data/discussion.json", "“who” has a question already. Keep one."),
+    ]
+
+
+OF_A_LESSON = {
+    "questions": {"questions": [CHOICE | {"id": "another"}]},
+    "numbers": {"numbers": [{"phrase": "two", "value": 2, "recipe": "two"}]},
+}
+
+
+@pytest.mark.parametrize("kind", OF_A_LESSON)
+def test_a_file_lies_under_the_name_of_its_lesson(data, kind):
+    (data / kind).mkdir(exist_ok=True)
+    file = data / kind / "02_test.json"
+    write(file, OF_A_LESSON[kind] | {"lesson": "02_test"})
+    assert check(data)[0] == []
+    write(file, OF_A_LESSON[kind] | {"lesson": "01_test"})
+    [problem] = check(data)[0]
+    assert (problem.file, problem.place) == (f"data/{kind}/02_test.json", "lesson")
+    assert problem.what.endswith("must be the same, “02_test”.")
+
+
 @pytest.mark.parametrize("story", story_ids())
 def test_one_story_can_be_looked_through(story, capsys):
     assert main([story]) == 0
@@ -987,7 +1016,7 @@ def test_a_question_about_a_story_that_cannot_be_read_waits_until_it_can(course)
 def test_faults_of_one_file_do_not_hide_those_of_another(data):
     (data / "glossary.json").write_text("{", encoding="utf-8")
     (data / "sources.json").write_text("[]", encoding="utf-8")
-    write(data / "questions" / "02_test.json", QUESTIONS)
+    write(data / "questions" / "02_test.json", QUESTIONS | {"lesson": "02_test"})
     files = [problem.file for problem in check(data)[0]]
     assert set(files) == {"data/glossary.json", "data/sources.json", "data/questions/02_test.json"}
     assert files.count("data/questions/02_test.json") == len(QUESTIONS["questions"])

@@ -150,7 +150,7 @@ def test_what_a_question_names_and_is_not_there_is_told(change, told):
 
 def test_a_fault_in_a_question_is_not_told_as_a_missing_question(monkeypatch):
     broken = {name: value for name, value in SPANS.items() if name != "passage"} | {"id": "broken-question"}
-    monkeypatch.setattr("helpers.kinds.library._questions", lambda: {"broken-question": broken})
+    monkeypatch.setattr("helpers.kinds.library.questions_by_id", lambda: {"broken-question": broken})
     with pytest.raises(KeyError, match="passage"):
         open_exercise("broken-question")
 

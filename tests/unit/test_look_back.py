@@ -29,10 +29,12 @@ from helpers.past_answers import (
     sure_answers,
 )
 from helpers.record import Record
+from helpers.series import numbers_with_forms
 from helpers.story import main_story
 from helpers.widgets.page import Page
 
 VERBS = ("look_back_at_retelling", "look_back_at_forms", "look_back_at_confidence", "show_rubric", "save_my_page")
+BEFORE, AFTER = numbers_with_forms()
 TODAY = date(2026, 11, 23)
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> \" onload='x' \ud83d &amp; ]]>"
 RECORDS = {
@@ -148,7 +150,7 @@ def test_no_reason_is_shown_before_the_second_form_is_answered(record):
     write(record, answers)
     for verb in VERBS[:4]:
         assert not [reason for reason in reasons if reason[:40] in words(body(verb))]
-    assert "Your record holds answers to 5 of the 8 texts of lesson 09." in words(body("look_back_at_forms"))
+    assert f"Your record holds answers to 5 of the 8 texts of lesson {AFTER}." in words(body("look_back_at_forms"))
     assert "deserves" not in body("show_rubric") and "The pairs" not in body("show_rubric")
     assert not {one.exercise.id for one in sure_answers(answers)} & {i.id for f in "AB" for i in form_items(f)}
 
@@ -180,7 +182,7 @@ def test_counts_are_told_then_and_now(record):
     assert "Well-supported texts passed on 0 of 4 4 of 4" in told
     assert "Weak texts held back 4 of 4 4 of 4" in told
     assert "in a way that fits none passed on 4 of 4" in told
-    assert "Counted are the texts of lessons 00 and 09. Weak texts passed on: 0 of 8." in told
+    assert f"Counted are the texts of lessons {BEFORE} and {AFTER}. Weak texts passed on: 0 of 8." in told
     assert "Well-supported texts held back: 4 of 8." in told
     assert look_back.ASK_OF_LEANINGS["too few"] in told
 
@@ -197,31 +199,35 @@ def test_who_met_no_form_before_sees_the_reasons_without_a_comparison(record):
     told = words(body("look_back_at_forms"))
     assert "Your record holds no answers to such texts from before this lesson" in told
     assert "Then" not in told and look_back.OF_PAIRS not in told and "→ You chose otherwise than our key" in told
-    assert "Counted are the texts of lesson 09. Weak" in told
+    assert f"Counted are the texts of lesson {AFTER}. Weak" in told
 
 
-def practice_of_lesson_08():
+def practice_of_a_lesson():
     asked = {"repeat-as-fact", "repeat-with-speaker", "wait"}
-    questions = [open_exercise(one) for one, lesson in lesson_of().items() if lesson == "08"]
-    return [one for one in questions if one.kind == "choice" and {option.id for option in one.options} == asked]
+    return [
+        one
+        for one in map(open_exercise, lesson_of())
+        if one.kind == "choice" and {option.id for option in one.options} == asked
+    ]
 
 
 def test_texts_of_other_lessons_that_ask_the_same_are_named_and_counted(record):
-    practice = practice_of_lesson_08()
+    practice = practice_of_a_lesson()
+    [lesson] = {lesson_of()[one.id] for one in practice}
     marked = [one for one in practice if one.marking == "now"]
     weak = [one for one in marked if right(one) == "wait"]
     assert len(marked) > len(weak) > 0 and len(practice) > len(marked)
     answers = {one.id: [attempt("repeat-as-fact"), attempt("wait")] for one in practice}
     write(record, form_answers("A") | answers | {"retell-again": [attempt("x")]} | form_answers("B"))
     told = words(body("look_back_at_forms"))
-    assert f"and also {len(marked)} of lesson 08 that asked you the same; there your first answer counts." in told
+    assert f"and also {len(marked)} of lesson {lesson} that asked you the same; there your first answer counts." in told
     assert f"Weak texts passed on: {len(weak)} of {8 + len(weak)}." in told
     assert f"Well-supported texts held back: 0 of {8 + len(marked) - len(weak)}." in told
 
 
 def test_a_guess_is_neither_a_weak_text_nor_a_well_supported_one():
     """Every answer to a prediction is accepted, waiting too: as a weak text it would count against the learner."""
-    guesses = [one for one in practice_of_lesson_08() if one.marking == "prediction"]
+    guesses = [one for one in practice_of_a_lesson() if one.marking == "prediction"]
     assert guesses
     assert practice_answers({one.id: [attempt("repeat-as-fact")] for one in guesses}) == []
 
@@ -267,7 +273,7 @@ def test_of_each_question_the_first_answer_counts(record):
     told = words(body("look_back_at_confidence"))
     assert "0 of 1 fitted" in told and "0 of 0" not in told and told.count("no answers") == 2
     assert told.count("Too few answers to say anything") == 3
-    assert "100 percent sure. Lesson 00: What happens when you run a cell?" in told
+    assert f"100 percent sure. Lesson {BEFORE}: What happens when you run a cell?" in told
     assert "Nothing is sent anywhere." in told and "We accept: Its output appears below the cell." in told
 
 
@@ -355,10 +361,11 @@ def test_both_tellings_stand_side_by_side(record):
     write(record, {"retell-headline": [attempt("asdf"), attempt("The US helps IS.")]})
     told = words(body("look_back_at_retelling"))
     assert "Headline by TASS US directly supports" in told
-    assert "then, in lesson 00 The US helps IS. Your words now, in lesson 09 Your record holds none." in told
+    assert f"then, in lesson {BEFORE} The US helps IS. Your words now, in lesson {AFTER} " in told
+    assert f"in lesson {AFTER} Your record holds none." in told
     write(record, {"retell-headline": [attempt("Then.")], "retell-again": [attempt("Now.")]})
     told = words(body("look_back_at_retelling"))
-    assert "lesson 00 Then. Your words now, in lesson 09 Now." in told
+    assert f"lesson {BEFORE} Then. Your words now, in lesson {AFTER} Now." in told
     assert all(question in told for question in look_back.ASK_OF_TELLINGS)
 
 
@@ -465,7 +472,7 @@ def test_the_learners_words_are_labelled_and_the_page_speaks_to_one_person(recor
 
 def test_without_a_plan_or_all_texts_the_page_says_so_and_names_no_cell():
     page = words(look_back.page_body({"first-choice": [attempt("below", 80)]}, TODAY))
-    assert "Your record holds none." in page and "answers to 0 of the 8 texts of lesson 09." in page
+    assert "Your record holds none." in page and f"answers to 0 of the 8 texts of lesson {AFTER}." in page
     assert "run this cell" not in page
 
 

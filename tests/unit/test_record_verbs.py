@@ -20,11 +20,14 @@ from helpers.lesson import my_page, my_record_acts, my_record_cells
 from helpers.lesson import my_record_commands as commands
 from helpers.past_answers import forms_met
 from helpers.record import PLACE_VARIABLE, Record
+from helpers.series import lesson_with_form, numbers_with_forms
 
 SCHEMA = read_json(data_folder() / "schemas" / "record.schema.json")
 SECRET = "my very own words"
 FORM_A, FORM_B = ([item.id for item in open_set(f"form-{form}")[1]] for form in "ab")
 KINDS = {one: open_exercise(one).kind for one in exercise_ids()}
+BEFORE, AFTER = numbers_with_forms()
+FIRST_FORM, SECOND_FORM = (lesson_with_form(which).name for which in ("first", "second"))
 CHOICES = [one for one, lesson in my_record_acts.lesson_of().items() if lesson == "01" and KINDS[one] == "choice"]
 
 
@@ -43,7 +46,7 @@ def write_texts(record):
 
 @pytest.fixture
 def full(record):
-    """Give a record with form A, some of lesson 01, form B, lesson 09, texts, and something that no release asks."""
+    """Give a record with form A, some of lesson 01, form B, a look back, texts, and something that no release asks."""
     record.keep("retell-headline", Entry(SECRET), how="buttons")
     choose(record, *FORM_A, *CHOICES[:2], *CHOICES[:1], "predict-change", *FORM_B)
     record.keep("my-plan", Entry(SECRET), how="typed")
@@ -78,12 +81,12 @@ def html(page):
 def test_the_table_counts_each_lesson_and_gives_its_sentence(full):
     shown = html(helpers.show_my_record())
     for row in (
-        '00 Start here</th><td dir="auto">9</td><td dir="auto">9</td>',
+        f'{BEFORE} Start here</th><td dir="auto">9</td><td dir="auto">9</td>',
         '01 Who says so</th><td dir="auto">2</td>',
     ):
         assert row in shown
-    assert f"begin 00 again, {9 + 10} answers" in shown, "lesson 09 goes with it"
-    assert "begin 01 again, 4 answers" in shown and "begin 09 again, 10 answers" in shown
+    assert f"begin {BEFORE} again, {9 + 10} answers" in shown, "the lesson that looks back goes with it"
+    assert "begin 01 again, 4 answers" in shown and f"begin {AFTER} again, 10 answers" in shown
     assert "Questions that this release no longer asks" in shown
     assert f"begin all again, {attempts(full)} answers" in shown
     assert SECRET not in shown
@@ -296,20 +299,20 @@ def test_the_typed_sentence_does_nothing_the_second_time(full):
     assert full.path.read_bytes() == kept
 
 
-def test_lesson_00_again_takes_lesson_09_with_it_so_that_the_forms_keep_their_order(full, monkeypatch):
+def test_the_first_form_again_takes_the_second_with_it_so_that_the_forms_keep_their_order(full, monkeypatch):
     form_of = dict.fromkeys(FORM_A, "A") | dict.fromkeys(FORM_B, "B")
     data = full.read()
     full._write(data | {"coin": "A"})
-    told = press(helpers.start_again(), "begin 00 again, 19 answers")
-    assert "Lesson 09 begins again too" in told
+    told = press(helpers.start_again(), f"begin {BEFORE} again, 19 answers")
+    assert f"Lesson {AFTER} begins again too" in told
     assert not set(full.read()["answers"]) & {*FORM_A, *FORM_B, "retell-headline", "my-plan", "predict-change"}
     assert full.form(form_of) == "A"
     choose(full, *FORM_A, "predict-change", *FORM_B)
     assert forms_met(full.read()["answers"]) == ("A", "B")
 
 
-def test_lesson_09_again_leaves_lesson_00_as_it_was(full):
-    press(helpers.start_again(), "begin 09 again, 10 answers")
+def test_the_lesson_with_the_second_form_again_leaves_that_with_the_first_as_it_was(full):
+    press(helpers.start_again(), f"begin {AFTER} again, 10 answers")
     assert set(FORM_A) <= set(full.read()["answers"]) and not set(FORM_B) & set(full.read()["answers"])
     assert forms_met(full.read()["answers"]) == ("A", "B")
 
@@ -455,7 +458,7 @@ def folders(tmp_path):
     """Give the folders of the lessons, shipped and the learner's, all of whose copies are fresh."""
     for folder in ("notebooks", "my_lessons"):
         (tmp_path / folder).mkdir()
-        for name in ("00_start_here", "01_who_says_so", "09_look_back"):
+        for name in (FIRST_FORM, "01_who_says_so", SECOND_FORM):
             (tmp_path / folder / f"{name}.ipynb").write_text("as it came", encoding="utf-8")
     return str(tmp_path / "notebooks"), str(tmp_path / "my_lessons")
 
@@ -497,20 +500,20 @@ def test_again_asks_before_it_renames_a_copy_of_which_the_record_holds_nothing(r
         work_in(folders, "01_who_says_so")
 
 
-def test_again_with_lesson_00_renames_the_copy_of_lesson_09_too(full, type_in, folders):
-    work_in(folders, "00_start_here", "01_who_says_so", "09_look_back")
-    _, told = type_in("again", "00", *folders)
-    assert ": 00_start_here, 09_look_back." in told
-    assert type_in("again", "00", *folders, lines=["begin 00 again, 19 answers"])[0] == 0
-    assert worked_in(folders) == ["00_start_here (before)", "01_who_says_so", "09_look_back (before)"]
+def test_again_with_the_first_form_renames_the_copy_of_the_lesson_with_the_second_too(full, type_in, folders):
+    work_in(folders, FIRST_FORM, "01_who_says_so", SECOND_FORM)
+    _, told = type_in("again", BEFORE, *folders)
+    assert f": {FIRST_FORM}, {SECOND_FORM}." in told
+    assert type_in("again", BEFORE, *folders, lines=[f"begin {BEFORE} again, 19 answers"])[0] == 0
+    assert worked_in(folders) == [f"{FIRST_FORM} (before)", "01_who_says_so", f"{SECOND_FORM} (before)"]
 
 
 def test_all_again_puts_aside_only_copies_that_were_worked_in(full, type_in, folders):
-    work_in(folders, "00_start_here")
+    work_in(folders, FIRST_FORM)
     wanted = f"begin all again, {attempts(full)} answers"
     assert type_in("again", "all", *folders, lines=[wanted])[0] == 0
     left = {path.stem for path in Path(folders[1]).iterdir()}
-    assert left == {"00_start_here (before)", "01_who_says_so", "09_look_back"}
+    assert left == {f"{FIRST_FORM} (before)", "01_who_says_so", SECOND_FORM}
 
 
 def test_hand_in_says_first_what_it_holds(full, type_in):

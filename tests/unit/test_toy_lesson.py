@@ -14,13 +14,14 @@ from authoring.worksheets.__main__ import main as write_worksheets
 from authoring.worksheets.lesson import sheets_of
 from browser_edition import first_page
 from commands.copies import copy_for_teachers, copy_lessons
-from helpers import past_answers, series
+from helpers import content, past_answers, series
 from helpers.class_report.cards import report_cards
 from helpers.class_report.counting import count_class
-from helpers.class_report.figures import common_misreadings, strips
+from helpers.class_report.figures import ASK_ABOUT_ANY, common_misreadings, strips
 from helpers.class_report.invented import invented_class, invented_record
 from helpers.html import Html
 from helpers.kinds.library import exercise_ids, open_exercise
+from helpers.kinds.sound import sound_exercises
 from helpers.lesson.my_record_acts import lesson_titles, sentence_to_begin_again
 from helpers.notebooks import lesson_files, lesson_head
 
@@ -105,6 +106,85 @@ def test_a_class_report_tells_what_a_class_found_in_it(course):
     [strip] = strips(counts)
     assert strip.story.id == toys.STORY and {row.lesson for row in strip.rows} == {course.number}
     assert any("The pond story" in card.title for card in report_cards(counts, problems))
+
+
+def report_of(answers):
+    return {card.title: str(card.body) for card in report_cards(*count_class(class_of(answers)))}
+
+
+def test_a_lesson_without_a_question_to_discuss_gets_one_for_each_of_its_exercises(tmp_path, monkeypatch, record):
+    with toys.course_in(tmp_path / "course", monkeypatch) as folder:
+        toys.add_story(folder)
+        toys.add_lesson(folder, discussed=False)
+        toys.forget()
+        told = report_of({CHECK: "fact", "fish-sort": SORTED})
+    to_discuss = [body for title, body in told.items() if title.startswith("To talk about, ")]
+    assert len(to_discuss) == 2 and all(ASK_ABOUT_ANY in body for body in to_discuss)
+
+
+BROKEN_DISCUSSIONS = ["", "[]", "3", "{}", '{"questions": 3}', '{"questions": [3, {"exercises": 3}, {"ask": "x"}]}']
+
+
+@pytest.mark.parametrize("text", BROKEN_DISCUSSIONS)
+def test_a_broken_file_of_questions_to_discuss_takes_no_report_down(course, text):
+    toys.write(course.folder / "data" / "discussion.json", text)
+    toys.forget()
+    assert ASK_ABOUT_ANY in report_of({CHECK: "fact"})["To talk about, 1 of 1"]
+
+
+def spoil(**names):
+    """Change the question CHECK of a question file."""
+    return lambda file: next(one for one in file["questions"] if one["id"] == CHECK).update(names)
+
+
+# By what stands on the card: how a teacher's question file is broken.
+BROKEN_QUESTIONS = {
+    "is not valid JSON": lambda file: file.write_text("{", encoding="utf-8"),
+    "is not UTF-8 text": lambda file: file.write_bytes(b"\xff"),
+    "is no question file: “python3 start.py check”": lambda file: toys.write(file, '{"lesson": 10, "questions": []}'),
+    "is no question file": lambda file: toys.write(file, '{"lesson": "10_x", "questions": [{"kind": "choice"}]}'),
+    "There is no story “nowhere”": lambda file: toys.change(
+        file, spoil(passage={"story": "nowhere", "sentences": ["p1-s1"]})
+    ),
+    "riddle": lambda file: toys.change(file, spoil(kind="riddle")),
+    "a text is wanted": lambda file: toys.change(file, spoil(prompt=3)),
+    "In “options”: Here 2 or more are wanted": lambda file: toys.change(file, spoil(options=[])),
+}
+
+
+@pytest.mark.parametrize("told", BROKEN_QUESTIONS)
+def test_a_broken_question_file_takes_no_report_and_no_other_lesson_down(course, told):
+    BROKEN_QUESTIONS[told](course.folder / "data" / "questions" / f"{course.lesson}.json")
+    toys.forget()
+    report = report_of({CHECK: "fact", "recall-sure": "quite"})
+    assert told in report["Questions left out"]
+    assert "To talk about, 1 of 1" in report and "You set the handle" in report["To talk about, 1 of 1"]
+    assert repr(helpers.ask("recall-sure", "guess")).startswith("✓")
+    assert "100 percent" not in str(helpers.look_back_at_confidence().card.body)
+    assert str(helpers.show_my_record().card.body)
+    assert count_class(invented_class(12))[0].learners == 12
+
+
+def test_an_exercise_of_a_file_that_cannot_be_read_says_why_it_is_not_there(course):
+    BROKEN_QUESTIONS["is not valid JSON"](course.folder / "data" / "questions" / f"{course.lesson}.json")
+    toys.forget()
+    with pytest.raises(content.ContentProblem, match=f"no exercise “{CHECK}”.*{course.lesson}.json is not valid JSON"):
+        helpers.ask(CHECK)
+
+
+def test_a_sound_course_has_no_card_about_its_questions(course):
+    assert list(sound_exercises()) == exercise_ids()
+    assert "Questions left out" not in report_of({CHECK: "fact"})
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"id": 3}'])
+def test_a_broken_story_takes_no_report_and_no_other_story_down(course, text):
+    toys.write(course.folder / "data" / "stories" / toys.STORY / "story.json", text)
+    toys.write(course.folder / "data" / "stories" / "a-first-one" / "story.json", text)
+    toys.forget()
+    report = report_of({"fish-sort": SORTED, "recall-sure": "quite"})
+    assert "fish-sort" in report["Questions left out"] and "recall-sure" not in report["Questions left out"]
+    assert repr(helpers.open_story())
 
 
 def test_an_invented_class_reaches_it(course):

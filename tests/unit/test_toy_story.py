@@ -43,7 +43,7 @@ def test_it_opens_whole_and_in_parts_and_says_whose_it_is(course):
 def test_an_example_shows_an_entry_of_its_reading(course):
     shown = helpers.show_example("moor-paint-works", STORY)
     assert repr(shown).startswith("Worked example. Source: He; Cue: said; Content: the paint works")
-    with pytest.raises(content.ContentProblem, match="nothing-such"):
+    with pytest.raises(content.ContentProblem, match="no attribution “nothing-such”"):
         helpers.show_example("nothing-such", STORY)
 
 

@@ -39,6 +39,7 @@ def read(file):
 
 
 def write(file, text):
+    file.parent.mkdir(exist_ok=True)
     file.write_text(text, encoding="utf-8", newline="\n")
 
 

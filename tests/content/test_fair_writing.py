@@ -1,4 +1,4 @@
-"""Lesson 07: our version passes the checks that a learner's text goes through, and each weak example fails its own."""
+"""To write it fairly: our version passes the checks of a learner’s text, and each weak example fails its own."""
 
 import re
 
@@ -12,7 +12,7 @@ from helpers.kinds.library import open_exercise
 from helpers.kinds.text.rewrite_check import check_rewrite
 from helpers.story import story_ids
 
-LESSON = "07_how_would_you_write_it_fairly"
+LESSON = course_texts.lesson_called("how_would_you_write_it_fairly")
 DATA = course_texts.read(data_folder() / "questions" / f"{LESSON}.json")
 QUESTIONS = {question["id"]: question for question in DATA["questions"]}
 WITH_CHECKS = [question["id"] for question in DATA["questions"] if "checks" in question]

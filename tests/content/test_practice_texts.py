@@ -1,4 +1,4 @@
-"""Lesson 08: texts of many fields and speakers, long enough to read, and one copy that a program spoilt."""
+"""Texts never seen before: of many fields and speakers, long enough to read, and one copy that a program spoilt."""
 
 import copy
 import re
@@ -9,7 +9,7 @@ from test_quotations import same_marks, stands_in
 
 from helpers.content import data_folder
 
-LESSON = "08_texts_you_have_never_seen"
+LESSON = course_texts.lesson_called("texts_you_have_never_seen")
 FIELDS = {"war", "health", "sport", "local politics", "science", "business"}
 SPEAKERS = {"government", "military", "company", "campaigners", "local council", "police", "science"}
 # States of the texts; a few texts name a town only.
