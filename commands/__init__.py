@@ -8,4 +8,8 @@ needs, ``install_problems`` says why that failed. The commands::
     checks         test, test-site
     authoring      check, refresh
     site           site, serve
+
+What they stand on: ``messages`` says sentences and stops with one; ``copies`` lays the learner's copies;
+``jupyter_folders`` stands in for a home that cannot be written; ``lanes`` runs checks side by side; ``reports`` tells
+what they left out.
 """

@@ -3,6 +3,7 @@
 The layers, lowest first; nothing points back::
 
     browser, runs      what is different where Python runs in a web page; a marked text cut into runs
+    search_path        where Python looks for a module: in our folder after its own library
     content, html      where data lies; plain text to safe HTML, a type of its own
     notebooks          the lessons as files: where they lie, and what their first lines say
     safe_file          files written whole or not at all, by one program at a time

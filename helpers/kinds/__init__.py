@@ -2,6 +2,15 @@
 
 What a room must hold stands in `helpers.kinds.exercise.Exercise`. A kind is known by the name of its folder, and is
 loaded when a question asks for it: a new kind is a new folder, and nothing else has to be told.
+
+Beside the rooms stands what they share::
+
+    exercise       what every exercise is and promises
+    library        from the question files to exercises; `sound`: which of them have nothing to mend
+    schema, form   the schema of a question, put together from the rooms; whether a question has its form
+    faults         what is to be mended, and the checks that rooms share
+    paper          a whole exercise on paper, with its answers or without
+    examples       the rooms' examples, for those who try them all
 """
 
 from __future__ import annotations

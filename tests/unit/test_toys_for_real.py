@@ -1,4 +1,4 @@
-"""The toy story and the toy lesson are added to a copy of the project, by the steps of CONTRIBUTING: all is green."""
+"""Toy story and toy lesson, added to a whole copy of the project by the steps of CONTRIBUTING: all stays green."""
 
 import os
 import re
