@@ -26,7 +26,6 @@ from browser_edition.serve import POLICY
 from browser_edition.wheels import add_stub, add_wheels_of_the_kernel, build_our_wheel, write_lock
 from helpers.html import element, filled
 from helpers.notebooks import lesson_files
-from lesson_page.install import install as install_lesson_page
 
 ROOT = HERE.parent
 YOUR_RECORD = ROOT / "notebooks" / "your_record" / "your_record.ipynb"  # no lesson: the first page names it apart
@@ -86,7 +85,6 @@ class Site:
         packages = write_lock(wheels, pyodide_platform(self.work))
         self._write_configuration(python, packages)
         self._run_jupyterlite()
-        self._add_lesson_page()
         static = self.out / "static"
         shutil.copytree(pyodide, static / pyodide.name)
         shutil.copytree(wheels, static / python)
@@ -153,15 +151,6 @@ class Site:
         printed = run(command, fault, cwd=self.source, env=environ)
         if not (self.out / "notebooks" / "index.html").is_file():
             raise BuildProblem(f"{fault}:\n{printed[-2000:]}")
-
-    def _add_lesson_page(self) -> None:
-        """Add the lesson page to the extensions that each page loads."""
-        # Nothing is signed in a browser: the lessons lie in the site itself, and a kernel reaches no file outside it.
-        entry = install_lesson_page(self.out / "extensions", self.notebooks, signed=False)
-        configuration = self.out / "jupyter-lite.json"
-        whole = json.loads(configuration.read_text(encoding="utf-8"))
-        whole["jupyter-config-data"].setdefault("federated_extensions", []).append(entry)
-        write_json(configuration, whole)
 
     def _finish(self, python: str) -> None:
         """Put our own pages in place of JupyterLite's, take out what nothing here uses, and look through the rest."""
