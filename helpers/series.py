@@ -18,7 +18,7 @@ from helpers.content import ContentProblem, data_folder, load
 class Lesson:
     """One lesson: the name of its files, its questions, and which of the learner's two forms it asks."""
 
-    name: str  # such as "01_who_says_so"
+    name: str  # of its files: its number, and its title in small letters with low lines between
     questions: Sequence[Mapping[str, Any]]  # the texts of the two forms are not in it: two lessons share them
     form: str = ""  # "first", "second", or none
 

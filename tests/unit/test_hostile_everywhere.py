@@ -45,6 +45,7 @@ NAMES = {
     "locator",
     "forms",
     "actor",
+    "topic",
     "role",
     "degree",
     "construction",
