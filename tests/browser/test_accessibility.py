@@ -18,7 +18,8 @@ from helpers.kinds.exercise import Feedback
 from helpers.notebooks import lesson_files
 from helpers.record import Record
 
-BEGIN = "from helpers import *\nfrom specimens import show"
+# Programs that start.py starts look for no module beside a notebook: the specimens are found because this cell says so.
+BEGIN = 'import sys\nsys.path.append(".")\nfrom helpers import *\nfrom specimens import show'
 BAD = """
 from IPython.display import HTML
 
