@@ -13,11 +13,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from helpers.content import ContentProblem, data_folder, load
 from helpers.html import Card, Highlight, Html, element, join, marked_text
 
+# What stands for a hyphen, an apostrophe or a quotation mark on some keyboard, beside those that a newspaper sets.
+_TYPED_FOR = str.maketrans(dict.fromkeys("‐‑‒–—―−⁃", "-") | dict.fromkeys("‚‛′´", "'") | dict.fromkeys("‟″〝〞", '"'))
 _SAME = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
 )
@@ -26,6 +28,28 @@ _SAME = str.maketrans(
 def plain(text: str) -> str:
     """Write spaces and quotation marks one way, character for character, so that offsets stay true."""
     return text.translate(_SAME)
+
+
+def folded(text: str) -> str:
+    """Make all spellings of the same words the same: what somebody types is seldom spelt as a newspaper sets it.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        Without capitals, ligatures and signs that nobody sees (a soft hyphen, a zero-width space, an accent that stands
+        apart from its letter), with straight quotation marks, and with one hyphen for every hyphen and dash. It may be
+        shorter or longer than `text`.
+    """
+    if text.isascii():
+        return text.casefold()
+    # Signs that nobody sees go first: one may stand between a letter and its accent.
+    seen = "".join(sign for sign in text if category(sign) != "Cf").translate(_TYPED_FOR)
+    return plain(normalize("NFKC", normalize("NFKC", seen).casefold())).translate(_TYPED_FOR)
 
 
 @dataclass(frozen=True)
@@ -292,7 +316,7 @@ def tokens_of(sentence: Sentence) -> list[Token]:
 
 def _bare(text: str) -> str:
     """Return the letters and digits of a word, with what stands between them, in lower case."""
-    inside = plain(normalize("NFC", text)).casefold()
+    inside = folded(text)
     first = next((i for i, c in enumerate(inside) if c.isalnum()), None)
     if first is None:
         return ""

@@ -12,10 +12,12 @@ from random import Random
 from typing import Any, ClassVar, NamedTuple, Self
 
 from helpers.judgement import CERTAIN, GUESS, SURENESS
+from helpers.kinds.typed import percent, with_sureness
 from helpers.series import lesson_with_form
 from helpers.story import Paragraph, Sentence, load_story
 
 MAX_BECAUSE = 300
+_INSIDE = str.maketrans({"“": "‘", "”": "’", "„": "‚", '"': "'"})
 
 # A part of an answer and what was put there: (item, group), (slot, option), ("sentence", "cue p1-s1") …
 Part = tuple[str, str]
@@ -396,14 +398,19 @@ class Exercise:
         return Entry(read, self._read_confidence(confidence, from_view), _read_because(because))
 
     def entry_typed(self, typed: Any) -> Entry:
-        """Read what was typed: the answer; ``(answer, 80)``; or ``{"answer": …, "sure": 80, "because": "…"}``."""
+        """Read what was typed: the answer; ``(answer, 80)``; or ``{"answer": …, "sure": 80, "because": "…"}``.
+
+        What was typed without quotation marks comes as one text, such as ``"b, 80"``.
+        """
         if isinstance(typed, Mapping) and "answer" in typed:
             unknown = [clip(name) for name in typed if name not in ("answer", "sure", "because")]
             if unknown:
                 raise AnswerProblem(f"I know “answer”, “sure” and “because” here, but not “{unknown[0]}”.")
-            return self.entry(typed["answer"], typed.get("sure"), typed.get("because", ""))
-        if isinstance(typed, tuple) and len(typed) == 2 and self.confidence:
-            return self.entry(*typed)
+            return self.entry(typed["answer"], percent(typed.get("sure")), typed.get("because", ""))
+        if self.confidence and isinstance(typed, str) and not self.own_words:
+            typed = with_sureness(typed) or typed
+        if self.confidence and isinstance(typed, tuple) and len(typed) == 2:
+            return self.entry(typed[0], percent(typed[1]))
         return self.entry(typed)
 
     def _read_confidence(self, given: Any, from_view: bool) -> int | None:
@@ -461,6 +468,24 @@ def clip(text: Any, length: int = 80) -> str:
         return "…"
     line = " ".join(whole_characters(start).split())
     return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def quoted(text: Any, length: int = 80) -> str:
+    """Put a short text between quotation marks; those that stand in it become single ones, as in print.
+
+    Parameters
+    ----------
+    text : object
+        What is quoted.
+    length : int
+        What it is shortened to.
+
+    Returns
+    -------
+    str
+        Such as “‘Rain,’ she said.”
+    """
+    return f"“{clip(text, length).translate(_INSIDE)}”"
 
 
 def whole_characters(text: str) -> str:

@@ -11,7 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.kinds import kinds
-from helpers.kinds.exercise import MAX_BECAUSE, AnswerProblem, Entry, Exercise, Feedback, Row, clip, whole_characters
+from helpers.kinds.exercise import (
+    MAX_BECAUSE,
+    AnswerProblem,
+    Entry,
+    Exercise,
+    Feedback,
+    Row,
+    clip,
+    quoted,
+    whole_characters,
+)
 from helpers.kinds.schema import question_schema
 
 MEGABYTE = 1_000_000
@@ -49,6 +59,7 @@ def test_feedback_meets_every_answer(exercise, data):
     assert feedback.outcome in ("matches", "partly", "differs", "kept")
     assert feedback.heading.endswith(".")
     assert all(row.symbol and row.label and row.text for row in feedback.rows)
+    assert feedback.outcome != "partly" or not re.match(r"(0|None) of", feedback.summary)
     assert repr(feedback).startswith(f"{feedback.symbol} {feedback.heading}")
 
 
@@ -183,6 +194,37 @@ def test_an_answer_can_be_typed_with_its_confidence_and_its_because():
     assert SURE.entry_typed(typed) == Entry("with-speaker", 90, "the speaker is named")
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "b, 80",
+        "(b, 80)",
+        "(“b”, 80",
+        "b 80",
+        "b 80%",
+        "“b”, 80 %",
+        "b; 80",
+        "b) 80 percent",
+        "b, I am sure 80",
+        ("b", "80 %"),
+    ],
+)
+def test_how_sure_is_read_behind_an_answer(typed):
+    assert SURE.entry_typed(typed) == Entry("with-speaker", 80)
+
+
+@pytest.mark.parametrize("typed", ["b", "b, very", "80", "b, 8", "b, 800"])
+def test_how_sure_is_asked_for_where_it_cannot_be_read(typed):
+    with pytest.raises(AnswerProblem):
+        SURE.entry_typed(typed)
+
+
+def test_a_number_in_words_of_ones_own_is_no_sureness():
+    assert replace(TEXT, confidence=True).entry_typed(("He is 60", 80)) == Entry("He is 60", 80)
+    with pytest.raises(AnswerProblem, match="how sure"):
+        replace(TEXT, confidence=True).entry_typed("He is 60")
+
+
 def test_an_unknown_name_beside_the_answer_is_told():
     with pytest.raises(AnswerProblem, match="I know “answer”, “sure” and “because” here, but not “shure”"):
         SURE.entry_typed({"answer": "b", "shure": 90})
@@ -208,6 +250,14 @@ def test_a_because_is_one_line():
 def test_a_clipped_text_is_one_short_line(text):
     line = clip(text, 10)
     assert len(line) <= 10 and "\n" not in line and sendable(line)
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [("rain", "“rain”"), ("“Rain,” she said.", "“‘Rain,’ she said.”"), ('a "b"', "“a 'b'”"), ("don’t", "“don’t”")],
+)
+def test_quotation_marks_inside_quotation_marks_are_single_ones(text, told):
+    assert quoted(text) == told
 
 
 def nested(depth):

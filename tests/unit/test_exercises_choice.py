@@ -10,7 +10,35 @@ from helpers.kinds.exercise import AnswerProblem
 
 @pytest.mark.parametrize(
     "typed",
-    ["b", "B", " b ", "b.", '"b"', "with-speaker", "Say “who says so”.", 'say "who says so"', "  SAY  “Who says so” "],
+    [
+        "b",
+        "B",
+        " b ",
+        "b.",
+        '"b"',
+        "with-speaker",
+        "Say “who says so”.",
+        'say "who says so"',
+        "  SAY  “Who says so” ",
+        "b)",
+        "(b)",
+        "b:",
+        "“b”",
+        "'b",
+        'b"',
+        "option b",
+        "Answer: B",
+        "ｂ",
+        "𝐛",
+        "В",  # Cyrillic
+        "b\u00ad",
+        "\u200bb\ufeff",
+        "WITH-SPEAKER",
+        "with speaker",
+        "with–speaker",
+        "b) Say “who says so”.",
+        "b. say “who says",
+    ],
 )
 def test_an_option_is_named_by_letter_id_or_words(typed):
     assert CHOICE.read(typed) == "with-speaker"
@@ -22,12 +50,27 @@ def test_nothing_chosen_is_told(typed):
         CHOICE.read(typed)
 
 
-@pytest.mark.parametrize("typed", ["d", "bb", "?", 1, True, ["b"], {"b": 1}])
+@pytest.mark.parametrize(
+    "typed", ["d", "bb", "?", 1, True, ["b"], {"b": 1}, "b or c", "b) wait", "\N{CYRILLIC SMALL LETTER BE}"]
+)
 def test_what_is_no_option_is_told_with_the_letters(typed):
     with pytest.raises(
-        AnswerProblem, match=r'none of the options. Type one of these letters: a, b, c. .* answer = "b"'
+        AnswerProblem, match=r'none of the options\..* Type one of these letters: a, b, c. .* answer = "b"'
     ):
         CHOICE.read(typed)
+
+
+def test_a_letter_that_only_looks_like_ours_is_taken_and_any_other_is_told_to_be_of_another_alphabet():
+    assert CHOICE.read("\N{CYRILLIC SMALL LETTER A}") == "as-fact"
+    with pytest.raises(AnswerProblem, match="one of another alphabet"):
+        CHOICE.read("\N{CYRILLIC SMALL LETTER BE}")
+
+
+def test_words_that_fit_two_options_name_none():
+    two = replace(CHOICE, options=(replace(CHOICE.options[0], text="Wait?"), *CHOICE.options[1:]))
+    assert (two.read("wait?"), two.read("Wait.")) == ("as-fact", "wait")
+    with pytest.raises(AnswerProblem, match="none of the options"):
+        two.read("wait!")
 
 
 def test_every_option_gets_its_reason_right_or_wrong():

@@ -60,10 +60,28 @@ def test_a_letter_stands_for_an_option():
 
 
 @pytest.mark.parametrize(
+    "typed",
+    [
+        "speaker: mayor; hedge: sure",
+        "Speaker = “mayor”, HEDGE = sure",
+        "hedge: A\nspeaker: b",
+        "{speaker: the mayor, hedge: sure}",
+        "b a",
+        "the mayor, sure",
+        {"Speaker": "The mayor", "hedge": "sure."},
+    ],
+)
+def test_choices_are_read_in_one_text(typed):
+    assert LAB.read(typed) == {"speaker": "mayor", "hedge": "sure"}
+
+
+@pytest.mark.parametrize(
     ("typed", "told"),
     [
         ("mayor", "Write one choice for each part"),
         ({"speaker": "mayor"}, "no choice yet for “hedge”"),
+        ("speaker: mayor", "no choice yet for “hedge”"),
+        ("colour: red; speaker: mayor; hedge: may", "“colour: red” is no part"),
         ({"speaker": "queen", "hedge": "may"}, "“queen” is no choice here"),
         ({"speaker": "mayor", "hedge": "may", "colour": "red"}, "“colour” is no part"),
         ({"speaker": ["mayor"], "hedge": "may"}, "is no choice here"),

@@ -12,7 +12,27 @@ from helpers.kinds.ordering.model import Order
 TWO_ORDERS = replace(ORDERING, accepted=(*ORDERING.accepted, Order(("may", "will", "could"), "REASON the other way.")))
 
 
-@pytest.mark.parametrize("typed", [[2, 1, 3], (2, 1, 3), ["2", "1", "3"], ["may", "will", "could"], ["may", 1, "3"]])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        [2, 1, 3],
+        (2, 1, 3),
+        ["2", "1", "3"],
+        ["may", "will", "could"],
+        ["may", 1, "3"],
+        ["It may rain.", "it will rain", "3."],
+        "213",
+        213,
+        "2 1 3",
+        "2, 1, 3",
+        "2-1-3",
+        "2 > 1 > 3",
+        "[“2”, “1”, “3”",
+        "２ １ ３",
+        "may will could",
+        "it may rain, it will rain, it could perhaps rain",
+    ],
+)
 def test_items_are_named_by_number_or_id(typed):
     assert ORDERING.read(typed) == ["may", "will", "could"]
 
@@ -21,7 +41,10 @@ def test_items_are_named_by_number_or_id(typed):
     "typed, told",
     [
         (None, "Write the numbers"),
-        ("213", "Write the numbers"),
+        ("21", "Write the numbers"),
+        ("the second first of all", "Write the numbers"),
+        (2134, "Write the numbers"),
+        (-213, "Write the numbers"),
         ({1: 2}, "Write the numbers"),
         ([1, 2, 4], "“4” is none of the items. They are numbered 1 to 3"),
         ([1, 2, 2.0], "“2.0” is none of the items"),
@@ -37,17 +60,17 @@ def test_what_is_no_order_is_told(typed, told):
 
 
 @pytest.mark.parametrize(
-    "order, outcome, pairs",
+    "order, outcome, swaps",
     [
         (["will", "may", "could"], "matches", ""),
-        (["will", "could", "may"], "partly", "2 of 3 pairs stand as we put them. "),
-        (["could", "will", "may"], "differs", "1 of 3 pairs stand as we put them. "),
-        (["could", "may", "will"], "differs", "0 of 3 pairs stand as we put them. "),
+        (["will", "could", "may"], "partly", "1 swap of two neighbours leads from your order to ours. "),
+        (["could", "will", "may"], "differs", "2 swaps of two neighbours lead from your order to ours. "),
+        (["could", "may", "will"], "differs", "3 swaps of two neighbours lead from your order to ours. "),
     ],
 )
-def test_an_order_is_told_how_many_pairs_stand(order, outcome, pairs):
+def test_an_order_is_told_how_far_it_is_from_ours(order, outcome, swaps):
     feedback = ORDERING.feedback(order)
-    assert (feedback.outcome, feedback.summary) == (outcome, f"{pairs}REASON by the number of hedges.")
+    assert (feedback.outcome, feedback.summary) == (outcome, f"{swaps}REASON by the number of hedges.")
 
 
 def test_every_item_gets_its_reason_and_both_places():

@@ -47,10 +47,50 @@ def places(exercise, marks):
         "the big bridge,",
         "«the big bridge»",
         "the\u00a0big bridge",
+        "the b\u00adig brid\u200bge",
+        "„the ‚big‛ bridge‟",
+        "ｔｈｅ big bridge",
     ],
 )
 def test_capitals_spaces_and_quotation_marks_do_not_matter(words):
     assert SPANS.read({"content": words}) == [{"label": "content", "sentence": "p1-s1", "words": "the “big” bridge"}]
+
+
+THREE = [
+    {"label": "source", "sentence": "p1-s1", "words": "Ann Lee,"},
+    {"label": "cue", "sentence": "p1-s1", "words": "has said"},
+    {"label": "content", "sentence": "p1-s1", "words": "the “big” bridge — and the road"},
+]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        'source: Ann Lee; cue: has said; content: the "big" bridge — and the road',
+        "Source: Ann Lee, CUE = has said, Content : the big bridge and the road",
+        "source: Ann Lee\ncue: has said\ncontent: the big … road",
+        'source: Ann Lee / cue: has said. Content: the "big" ... road',
+        '{"source": "Ann Lee", "cue": "has said", "content": "the "big" bridge — and the road"}',
+        "{“source”: “Ann Lee”, “cue”: “has said”, “content”: “the big bridge – and the road",
+        "ѕource: Ann Lee; сue: has said; соntent: the big bridge and the road",  # some letters are Cyrillic
+        {"Sources": "Ann Lee", "CUE": "has said", "content": "the big … road"},
+    ],
+)
+def test_labels_with_their_words_are_read_in_one_text(typed):
+    assert SPANS.read(typed) == THREE
+
+
+def test_a_label_may_stand_more_than_once_and_words_may_be_set_apart():
+    wet = [{"label": "source", "sentence": "p1-s1", "words": words} for words in ("Ann Lee,", "the road")]
+    for typed in ("source: Ann Lee; source: the road", "source: Ann Lee; the road", 'source: "Ann Lee", "the road"'):
+        assert SPANS.read(typed) == wet
+
+
+def test_with_one_label_the_words_are_enough():
+    one = replace(SPANS, labels=SPANS.labels[:1])
+    assert one.how_to_type == 'answer = "…"'
+    for typed in ("Ann Lee", "“Ann Lee”", "source: Ann Lee", "Ann … Lee,"):
+        assert one.read(typed) == THREE[:1]
 
 
 @pytest.mark.parametrize("words", ["bridge and the", "bridge — and the", "bridge - and — the"])
@@ -100,6 +140,13 @@ def test_words_that_cross_the_end_of_a_sentence_are_kept_in_two_parts():
         ({"source": "", "cue": None}, "There are no marks yet"),
         ("Ann Lee", "Write the words for each label"),
         (["Ann Lee"], "Write the words for each label"),
+        ("Ann Lee; cue: said", "Write the words for each label: which label has “Ann Lee”?"),
+        ("speaker: Ann Lee; cue: said", "“speaker” is none of the labels here. They are: source, cue, content."),
+        ("source: Ann Lee; cue: sung", "I cannot find the words “sung”"),
+        ("source:", "There are no marks yet"),
+        ("   ", "There are no marks yet"),
+        ("source: Lee … Ann", "I cannot find the words “Lee … Ann”"),
+        ("source: mayor … wet", "I cannot find the words “mayor … wet”"),
         ({"source": ["she"] * (MAX_MARKS + 1)}, "These are 301 marks. Up to 300 can be kept. Delete some"),
         ([{"label": "cue", "words": "said", "sentence": "p1-s2", "occurrence": 2}], "I cannot find the words “said”"),
         ([{"label": "cue", "words": "said", "occurrence": 0}], "I cannot find the words “said”"),
@@ -203,6 +250,24 @@ def test_our_own_marks_match():
     assert [(row.symbol, row.label) for row in feedback.rows] == [("✓", "Source"), ("✓", "Cue"), ("✓", "Content")]
     assert feedback.rows[1].text == "The same words. REASON it reports."
     assert [reading.says for reading in feedback.readings[1:]] == [reading.says for reading in SPANS.accepted]
+
+
+@pytest.mark.parametrize(
+    "marks, heading, summary",
+    [
+        ({"source": "Ann"}, "Your marks come near ours.", "1 of 3 marks comes near, but none stands just where"),
+        (
+            OURS | {"source": "Ann"},
+            "Part of your marks",
+            "2 of 3 marks stand where we put them, and 1 more comes near.",
+        ),
+        ({"cue": "has said"}, "Part of your marks", "1 of 3 marks stand where we put them."),
+        ({"cue": "wet"}, "We mark other words.", "0 of 3 marks stand where we put them."),
+    ],
+)
+def test_heading_and_number_tell_the_same(marks, heading, summary):
+    feedback = told(marks)
+    assert feedback.heading.startswith(heading) and feedback.summary.startswith(summary)
 
 
 def test_a_second_reading_matches_as_well():

@@ -15,12 +15,12 @@ from helpers.kinds.exercise import (
     Part,
     Row,
     Unaccepted,
-    clip,
     ids_and_texts,
     passage_texts,
+    quoted,
     shared_parts,
 )
-from helpers.story import plain
+from helpers.kinds.typed import choose, other_alphabet
 
 
 @dataclass(frozen=True)
@@ -66,13 +66,12 @@ class Choice(Exercise):
         """Find the option that a letter, an id or the option's words name. See `Exercise.read`."""
         if typed is None or typed == "":
             raise AnswerProblem("Choose one of the options first.")
-        given = _same(typed) if isinstance(typed, str) else None
-        for letter, option in zip(ascii_lowercase, self.options, strict=False):
-            if given in (letter, option.id, _same(option.text)):
-                return option.id
+        option = choose(typed, [(option.id, option.text) for option in self.options])
+        if option is not None:
+            return option
         letters = ", ".join(ascii_lowercase[: len(self.options)])
         raise AnswerProblem(
-            f"“{clip(typed)}” is none of the options. Type one of these letters: {letters}. "
+            f"{quoted(typed)} is none of the options.{other_alphabet(typed)} Type one of these letters: {letters}. "
             f"For example: {self.how_to_type}"
         )
 
@@ -151,10 +150,6 @@ class Choice(Exercise):
         if random.random() < skill or not others:
             return random.choice(accepted)
         return random.choices(others, weights=[2] + [1] * (len(others) - 1))[0]
-
-
-def _same(text: str) -> str:
-    return " ".join(plain(text).casefold().split()).strip(" .\"'")
 
 
 KIND = Choice

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from random import Random
-from string import ascii_lowercase
 from typing import Any, Self
 
 from helpers.kinds.exercise import (
@@ -15,11 +14,12 @@ from helpers.kinds.exercise import (
     Feedback,
     Part,
     Row,
-    clip,
     ids_and_texts,
     passage_texts,
+    quoted,
     shared_parts,
 )
+from helpers.kinds.typed import LONGEST, by_label, choose, in_a_row, labelled
 
 # What a sentence does with a claim: a sign, and the words that say the same. After Hyland's stance markers and the
 # commitment scale of Thompson and Ye, cut down to what a reader can see in a sentence.
@@ -126,17 +126,30 @@ class Lab(Exercise):
     def typed_example(self) -> str:
         """See `Exercise.typed_example`; never one that reaches the goal."""
         *_, answer = [version for version in self.versions() if self.goal is None or not self.reaches_goal(version)]
-        return str(answer)
+        return '"' + "; ".join(f"{slot}: {option}" for slot, option in answer.items()) + '"'
 
     def read(self, typed: Any) -> dict[str, str]:
-        """Take one option for each slot, by id or letter. See `Exercise.read`."""
+        """Take one option for each slot, by id, letter or words; also in one text. See `Exercise.read`."""
+        if isinstance(typed, str):
+            typed = self._from_text(typed)
         if not isinstance(typed, Mapping):
             raise AnswerProblem(f"Write one choice for each part of the sentence. For example: {self.how_to_type}")
         slots = [slot.id for slot in self.slots]
+        typed = by_label(typed, [(slot.id, slot.name) for slot in self.slots])
         for name in typed:
             if name not in slots:
-                raise AnswerProblem(f"“{clip(name)}” is no part of this sentence. Its parts are: {', '.join(slots)}.")
+                raise AnswerProblem(f"{quoted(name)} is no part of this sentence. Its parts are: {', '.join(slots)}.")
         return {slot.id: _option_of(slot, typed) for slot in self.slots}
+
+    def _from_text(self, text: str) -> Mapping[str, str] | None:
+        """Read ``part: choice; other part: other choice``, or the choices alone in the order of the parts."""
+        if len(text) > LONGEST:
+            return None
+        before, given = labelled(text, [(slot.id, slot.name) for slot in self.slots])
+        if given:
+            return dict([(before, ""), *given] if before else given)
+        choices = in_a_row(text, len(self.slots))
+        return choices and dict(zip((slot.id for slot in self.slots), choices, strict=True))
 
     def view(self) -> dict[str, Any]:
         """Add the slots, and the sentence that their first options make. See `Exercise.view`."""
@@ -210,15 +223,13 @@ def _first(rules: Sequence[When], choices: Choices) -> When:
 
 
 def _option_of(slot: Slot, typed: Mapping[Any, Any]) -> str:
-    names = {option.id: option.id for option in slot.options}
-    names |= {letter: option.id for letter, option in zip(ascii_lowercase, slot.options, strict=False)} | names
     given = typed.get(slot.id)
-    wanted = given.strip().casefold() if isinstance(given, str) else given
-    if not isinstance(wanted, str) or wanted not in names:
+    option = choose(given, [(option.id, option.text) for option in slot.options])
+    if option is None:
         known = ", ".join(f"“{option.id}”" for option in slot.options)
-        problem = f"There is no choice yet for “{slot.id}”." if given is None else f"“{clip(given)}” is no choice here."
+        problem = f"There is no choice yet for “{slot.id}”." if given is None else f"{quoted(given)} is no choice here."
         raise AnswerProblem(f"{problem} For “{slot.id}” write one of {known}.")
-    return names[wanted]
+    return option
 
 
 KIND = Lab

@@ -13,12 +13,17 @@ from helpers.kinds.exercise import (
     Feedback,
     Part,
     Row,
-    clip,
     ids_and_texts,
     passage_texts,
+    quoted,
     shared_parts,
     with_text,
 )
+from helpers.kinds.typed import choose, in_a_row, key_of
+from helpers.story import count_of
+
+# The largest number that is read as an order of its digits, and the longest that names one item.
+LARGEST_NUMBER, LONGEST_NUMBER = 10**9, 12
 
 
 @dataclass(frozen=True)
@@ -67,22 +72,32 @@ class Ordering(Exercise):
     @property
     def typed_example(self) -> str:
         """See `Exercise.typed_example`."""
-        return str(list(range(len(self.items), 0, -1)))
+        return '"' + " ".join(str(number) for number in range(len(self.items), 0, -1)) + '"'
 
     def read(self, typed: Any) -> list[str]:
-        """Take a list that names each item once, by number or id. See `Exercise.read`."""
-        names: dict[int | str, str] = {item.id: item.id for item in self.items}
-        for number, item in enumerate(self.items, 1):
-            names |= {number: item.id, str(number): item.id}
+        """Take a text or a list that names each item once, by number, id or words. See `Exercise.read`."""
+        if isinstance(typed, int) and 0 < typed < LARGEST_NUMBER:
+            typed = str(typed)
+        if isinstance(typed, str):
+            typed = in_a_row(typed, len(self.items))
         if not isinstance(typed, list | tuple):
             raise AnswerProblem(f"Write the numbers of the items in your order. For example: {self.how_to_type}")
+        order = []
         for item in typed:
-            if not isinstance(item, int | str) or item not in names:
-                raise AnswerProblem(f"“{clip(item)}” is none of the items. They are numbered 1 to {len(self.items)}.")
-        order = [names[item] for item in typed]
+            if (name := self._named(item)) is None:
+                raise AnswerProblem(f"{quoted(item)} is none of the items. They are numbered 1 to {len(self.items)}.")
+            order.append(name)
         if sorted(order) != sorted(item.id for item in self.items):
             raise AnswerProblem(f"Name each of the {len(self.items)} items once. For example: {self.how_to_type}")
         return order
+
+    def _named(self, typed: Any) -> str | None:
+        """Find the item that a number, an id or its words name."""
+        if isinstance(typed, str) and len(typed) <= LONGEST_NUMBER and (number := key_of(typed)).isdecimal():
+            typed = int(number)
+        if isinstance(typed, int):
+            return self.items[typed - 1].id if 1 <= typed <= len(self.items) else None
+        return choose(typed, [(item.id, item.text) for item in self.items], letters=False)
 
     def view(self) -> dict[str, Any]:
         """Add the items and the two ends. See `Exercise.view`."""
@@ -111,7 +126,8 @@ class Ordering(Exercise):
         ]
         summary = nearest.says
         if swaps:
-            summary = f"{pairs - swaps} of {pairs} pairs stand as we put them. {summary}"
+            lead = "leads" if swaps == 1 else "lead"
+            summary = f"{count_of(swaps, 'swap')} of two neighbours {lead} from your order to ours. {summary}"
         if len(self.accepted) > 1:
             summary += f" We accept {len(self.accepted)} orders here: careful readers differ."
         return Feedback(outcome, heading, summary, rows)
@@ -143,7 +159,7 @@ class Ordering(Exercise):
 
 
 def _swaps(order: Sequence[str], other: Sequence[str]) -> int:
-    """Count the pairs that stand the other way round (Kendall's tau distance)."""
+    """Count the swaps of neighbours that lead from one order to the other (Kendall's tau distance)."""
     place = {item: number for number, item in enumerate(other)}
     numbers = [place[item] for item in order]
     return sum(a > b for i, a in enumerate(numbers) for b in numbers[i + 1 :])

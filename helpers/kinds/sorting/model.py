@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 from random import Random
-from string import ascii_lowercase
 from typing import Any, Self
 
 from helpers.kinds.exercise import (
@@ -17,12 +16,13 @@ from helpers.kinds.exercise import (
     Row,
     SentencePart,
     Unaccepted,
-    clip,
     ids_and_texts,
     passage_texts,
+    quoted,
     shared_parts,
     with_text,
 )
+from helpers.kinds.typed import choose, in_a_row, other_alphabet
 
 
 @dataclass(frozen=True)
@@ -69,12 +69,13 @@ class Sorting(Exercise):
     @property
     def typed_example(self) -> str:
         """See `Exercise.typed_example`."""
-        return str(["ab"[number % 2] for number in range(len(self.items))])
+        return '"' + " ".join("ab"[number % 2] for number in range(len(self.items))) + '"'
 
     def read(self, typed: Any) -> dict[str, str]:
-        """Take one group for each item: a list in order, or a dictionary. See `Exercise.read`."""
-        names = {group.id: group.id for group in self.groups}
-        names |= dict(zip(ascii_lowercase, names, strict=False))
+        """Take one group for each item: in order, in a text or a list; or a dictionary. See `Exercise.read`."""
+        groups = [(group.id, group.text) for group in self.groups]
+        if isinstance(typed, str):
+            typed = in_a_row(typed, len(self.items))
         if isinstance(typed, list | tuple):
             if len(typed) != len(self.items):
                 raise AnswerProblem(
@@ -86,12 +87,15 @@ class Sorting(Exercise):
             raise AnswerProblem(f"Write one letter for each item. For example: {self.how_to_type}")
         missing = [item for item in self.items if typed.get(item.id) in (None, "", ...)]
         if missing:
-            raise AnswerProblem(f"Give every item a group. Still open: “{clip(missing[0].text)}”.")
-        chosen = {item.id: _same(typed[item.id]) for item in self.items}
+            raise AnswerProblem(f"Give every item a group. Still open: {quoted(missing[0].text)}.")
+        chosen = {item.id: choose(typed[item.id], groups) for item in self.items}
         for item, group in chosen.items():
-            if group not in names:
-                raise AnswerProblem(f"“{clip(typed[item])}” is none of the groups. For example: {self.how_to_type}")
-        return {item: names[group] for item, group in chosen.items()}
+            if group is None:
+                raise AnswerProblem(
+                    f"{quoted(typed[item])} is none of the groups.{other_alphabet(typed[item])} "
+                    f"For example: {self.how_to_type}"
+                )
+        return chosen
 
     def view(self) -> dict[str, Any]:
         """Add the groups and the items. See `Exercise.view`."""
@@ -158,10 +162,6 @@ class Sorting(Exercise):
 def _place(item: Mapping[str, Any]) -> tuple[str, str] | None:
     text = item["text"]
     return None if isinstance(text, str) else (text["story"], text["sentence"])
-
-
-def _same(group: Any) -> str:
-    return group.strip().casefold() if isinstance(group, str) else ""
 
 
 KIND = Sorting

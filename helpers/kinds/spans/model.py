@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -21,12 +22,13 @@ from helpers.kinds.exercise import (
     Row,
     SentencePart,
     Unaccepted,
-    clip,
     passage_of,
+    quoted,
     shared_parts,
 )
 from helpers.kinds.spans.overlap import TOUCHING, agreement, close, telling_words, words_in
 from helpers.kinds.spans.search import WordSearch
+from helpers.kinds.typed import labelled, pieces_of, same_label
 from helpers.reading import Label, labels, marks_of, name_of_second_reading
 from helpers.story import Paragraph, Sentence, Span, Token, find_words, load_reading, tokens_of
 
@@ -35,6 +37,9 @@ MAX_MARKS = 300
 MAX_READINGS = 16
 MAX_TYPED = 10_000
 HALF = 0.5
+# Between the first and the last words of a long mark.
+LEFT_OUT = re.compile(r"\s*(?:…|\.{3})\s*")
+NAME_AND_SIGN = re.compile(r"(\w[\w ]{0,40}?)\s*[:=]")
 # Our own reading is the measure unless another accepted one fits the marks clearly better.
 CLEARLY = 0.2
 NO_MARKS = "There are no marks yet. Mark some words first."
@@ -113,7 +118,9 @@ class Spans(Exercise):
     @property
     def typed_example(self) -> str:
         """See `Exercise.typed_example`."""
-        return "{" + ", ".join(f'"{label.id}": "…"' for label in self.labels) + "}"
+        if len(self.labels) == 1:
+            return '"…"'
+        return '"' + "; ".join(f"{label.name.lower()}: …" for label in self.labels) + '"'
 
     @cached_property
     def _tokens(self) -> tuple[Token, ...]:
@@ -123,6 +130,11 @@ class Spans(Exercise):
     @cached_property
     def _search(self) -> WordSearch:
         return WordSearch(self._tokens)
+
+    @cached_property
+    def _has_ellipsis(self) -> bool:
+        """Whether an ellipsis is one of the text's own signs, and leaves out nothing."""
+        return any(LEFT_OUT.search(token.text) for token in self._tokens)
 
     @cached_property
     def _sentences(self) -> dict[str, Sentence]:
@@ -140,11 +152,14 @@ class Spans(Exercise):
     # -- answers
 
     def read(self, typed: Any) -> list[dict[str, Any]]:
-        """Find typed words in the passage: ``{"source": "…", "cue": "…"}``. See `Exercise.read`.
+        """Find typed words in the passage: ``"source: …; cue: …"``, or a dictionary. See `Exercise.read`.
 
-        A value may be a list, for more than one mark with a label. Capitals, quotation marks, spaces and the
-        length of a dash do not matter. A list of marks as the record keeps them is taken too.
+        A label may stand more than once, and may be left out where there is one only; in a dictionary a value may be a
+        list. How the words are spelt does not matter (`helpers.story.folded`); of a long mark the first and the last
+        words are enough, with ``…`` between them. A list of marks as the record keeps them is taken too.
         """
+        if isinstance(typed, str):
+            typed = self._from_text(typed)
         if isinstance(typed, Mapping):
             typed = [
                 {"label": label, "words": words}
@@ -192,23 +207,56 @@ class Spans(Exercise):
         labels = [{"id": label.id, "name": label.name, "hint": label.hint} for label in self.labels]
         return super().view() | {"labels": labels, "paragraphs": paragraphs}
 
+    def _from_text(self, text: str) -> list[dict[str, str]]:
+        """Read labels with the words behind them."""
+        names = [(label.id, label.name) for label in self.labels]
+        before, given = labelled(text, names) if len(text) <= MAX_TYPED else ("", [])
+        if not given and len(names) == 1:
+            before, given = "", [(names[0][0], text)]
+        if before or not given:
+            if other := NAME_AND_SIGN.match(before):
+                self._known_label(other[1])
+            if before or text.strip():
+                what = quoted(before or text)
+                told = f"Write the words for each label: which label has {what}?"
+                raise AnswerProblem(f"{told} For example: {self.how_to_type}")
+        marks = []
+        for label, words in given:
+            whole = next(self._places(words), None) is not None
+            marks += [{"label": label, "words": piece} for piece in ([words] if whole else pieces_of(words) or [words])]
+        return marks
+
     def _known_label(self, label: Any) -> str:
-        names = [known.id for known in self.labels]
-        if label not in names:
-            raise AnswerProblem(f"“{clip(label)}” is none of the labels here. They are: {', '.join(names)}.")
-        return label
+        known = same_label(label, [(known.id, known.name) for known in self.labels])
+        if known is None:
+            names = ", ".join(known.id for known in self.labels)
+            raise AnswerProblem(f"{quoted(label)} is none of the labels here. They are: {names}.")
+        return known
 
     def _places_of(self, mark: Mapping[str, Any]) -> range:
         """Find the words of a mark among the words of the passage."""
         words = mark.get("words")
         if not isinstance(words, str):
             raise AnswerProblem(f"Write words of the text between quotation marks. For example: {self.how_to_type}")
-        number, sentence = mark.get("occurrence", 1), mark.get("sentence")
-        if len(words) <= MAX_TYPED and isinstance(number, int):
-            for count, places in enumerate(self._search.matches(tokens_of(Sentence("", words)), sentence), 1):
+        number = mark.get("occurrence", 1)
+        if isinstance(number, int):
+            for count, places in enumerate(self._places(words, mark.get("sentence")), 1):
                 if count == number:
                     return places
-        raise AnswerProblem(f"I cannot find the words “{clip(words)}” in the text. Copy them just as they stand there.")
+        raise AnswerProblem(f"I cannot find the words {quoted(words)} in the text. Copy them just as they stand there.")
+
+    def _places(self, words: str, sentence: Any = None) -> Iterator[range]:
+        """Find every stretch of the passage that some words mean."""
+        if len(words) > MAX_TYPED:
+            return
+        ends = [tokens_of(Sentence("", end)) for end in LEFT_OUT.split(words)]
+        if len(ends) != 2 or not all(ends) or self._has_ellipsis:
+            yield from self._search.matches(tokens_of(Sentence("", words)), sentence)
+            return
+        for first in self._search.matches(ends[0], sentence):
+            same_sentence = self._search.matches(ends[1], self._tokens[first.start].sentence)
+            if last := next((last for last in same_sentence if last.start >= first.stop), None):
+                yield range(first.start, last.stop)
 
     def _kept(self, marks: Sequence[tuple[str, range]]) -> list[dict[str, Any]]:
         """Write marks as the record keeps them: by their words, one sentence at a time, from word to word."""
@@ -271,9 +319,10 @@ class Spans(Exercise):
                 heading = "Your marks match another reading that stands as well."
         elif touched:
             outcome, heading = "partly", "Part of your marks match our reading."
+            heading = heading if hits else "Your marks come near ours."
         else:
             outcome, heading = "differs", "We mark other words."
-        summary = f"{hits} of {len(ours)} marks stand where we put them." if len(ours) > 1 else ""
+        summary = _how_many(hits, touched - hits, len(ours)) if len(ours) > 1 else ""
         yours = Reading("Your marks", tuple(self._view_mark(*mark) for mark in given))
         accepted = (
             Reading(reading.name, tuple(self._view_mark(*mark) for mark in marks), reading.says)
@@ -348,9 +397,9 @@ class Spans(Exercise):
             return "The same words."
         parts = [f"You marked {len(mine & ours)} of our {len(ours)} words."]
         if ours - mine:
-            parts.append(f"Not marked: “{self._text(ours - mine)}”.")
+            parts.append(f"Not marked: {quoted(self._text(ours - mine), MAX_TYPED)}.")
         if mine - ours:
-            parts.append(f"More than we mark: “{self._text(mine - ours)}”.")
+            parts.append(f"More than we mark: {quoted(self._text(mine - ours), MAX_TYPED)}.")
         return " ".join(parts)
 
     def _name(self, label: str) -> str:
@@ -447,6 +496,14 @@ def _score(mine: Sequence[Marked], ours: Sequence[Marked]) -> float:
     """Return how well the learner's marks fit a reading: the mean, over its marks, of the closest."""
     best = [max((mark.closeness(other) for other in mine if other.label == mark.label), default=0.0) for mark in ours]
     return sum(best) / len(best)
+
+
+def _how_many(hits: int, near: int, ours: int) -> str:
+    """Tell how many of our marks were met, and how many nearly."""
+    come = "comes" if near == 1 else "come"
+    if near and not hits:
+        return f"{near} of {ours} marks {come} near, but none stands just where we put it."
+    return f"{hits} of {ours} marks stand where we put them{f', and {near} more {come} near' if near else ''}."
 
 
 def _check_count(count: int) -> None:

@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from helpers.story import Token, plain
-
-_DASHES = str.maketrans("‐‑‒–—―−", "-------")
+from helpers.story import Token, folded
 
 
 class WordSearch:
@@ -91,4 +89,4 @@ def _fallback(pattern: Sequence[str]) -> list[int]:
 
 def _key(token: Token) -> str:
     """Return what must be the same for two words to be the same."""
-    return token.word or plain(token.text).translate(_DASHES)
+    return token.word or folded(token.text)

@@ -27,7 +27,7 @@ class TextAnswer(Exercise):
     checks: RewriteChecks | None = None  # what the marker's rules look for; what they find is told, never marked
     kind = "text"
     verb = "write"
-    typed_example = '"My sentence."'
+    typed_example = '"""My sentence."""'
     read_after = ("look_for", "model_answer")
     own_words = True
 
