@@ -29,6 +29,8 @@ NEWEST = ("requirements.txt", "tests/requirements.txt")
 
 # Jupyter would keep what was typed into cells in the user's home: answers belong in the learner's record alone.
 HISTORY_OFF = "c.HistoryManager.enabled = False\n"
+# What is typed into a cell and is no Python is then told in a sentence, before the first cell was run too.
+IN_WORDS = 'c.InteractiveShellApp.extensions.append("helpers.lesson.typed_cells")\n'
 FIND_HELPERS = """\
 import sys
 
@@ -90,7 +92,7 @@ class Environment:
         write_if_new(packages / "who-says-so.pth", os.path.relpath(ROOT, packages) + "\n")
         settings = self.folder / "share" / "jupyter" / "lab" / "settings"
         write_if_new(settings / "overrides.json", as_json(NEWS_OFF | PAGES_TO_READ))
-        write_if_new(self.folder / "etc" / "ipython" / "ipython_kernel_config.py", HISTORY_OFF)
+        write_if_new(self.folder / "etc" / "ipython" / "ipython_kernel_config.py", HISTORY_OFF + IN_WORDS)
         install_lesson_page(self.folder / "share" / "jupyter" / "labextensions", lesson_files(), signed=True)
 
     def _fingerprint(self, requirement: str) -> str:
@@ -191,11 +193,11 @@ def clean_environ() -> dict[str, str]:
 
 
 def kernel_settings(course: Path) -> str:
-    """Write settings of IPython for an environment that is not ours: no history, and `import helpers` works.
+    """Write settings of IPython for an environment that is not ours: as in ours, and `import helpers` works.
 
     The course's folder is looked into after Python's own library, and before what is installed.
     """
-    return FIND_HELPERS.format(folder=str(course)) + HISTORY_OFF
+    return FIND_HELPERS.format(folder=str(course)) + HISTORY_OFF + IN_WORDS
 
 
 def sha256(content: bytes) -> str:

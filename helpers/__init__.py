@@ -28,6 +28,7 @@ helpers`` costs next to nothing, and a lesson, which begins with ``from helpers 
 """
 
 from importlib import import_module
+from sys import modules
 
 __all__ = [
     "ask",
@@ -71,6 +72,8 @@ __all__ = [
 def __getattr__(name: str) -> object:
     """Fetch a verb when it is first used (PEP 562)."""
     if name in __all__:
+        if notebook := modules.get("IPython"):  # only where cells are run is there anything to listen to
+            import_module("helpers.lesson.typed_cells").install(notebook.get_ipython())
         return getattr(import_module("helpers.lesson.verbs"), name)
     raise AttributeError(f"module 'helpers' has no attribute {name!r}")
 

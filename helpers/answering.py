@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, Protocol
 
 from helpers.kinds.exercise import AnswerProblem, Entry, Exercise, Feedback
+from helpers.kinds.typed import entries
 
 How = Literal["buttons", "typed"]
 
@@ -117,18 +118,22 @@ def from_before(exercise: Exercise, store: Store) -> Response | None:
 def one_by_one(exercises: Sequence[Exercise], given: Any) -> dict[str, Any]:
     """Sort what was given to several exercises at once by their ids; AnswerProblem, if that cannot be done.
 
-    It is one answer for each in a list, ``...`` where there is none yet; or answers by id.
+    It is one answer for each in a list, ``...`` where there is none yet, in one text too; or answers by id.
     """
     ids = [exercise.id for exercise in exercises]
     if given is ...:
         return {}
+    if isinstance(given, str):
+        given = entries(given)
     if isinstance(given, Mapping) and all(name in ids for name in given):
         by_id = given
     elif isinstance(given, list | tuple) and len(given) == len(ids):
         by_id = dict(zip(ids, given, strict=True))
     else:
+        example = ", ".join([exercises[0].how_to_type.removeprefix("answer = "), *["..."] * (len(ids) - 1)])
         raise AnswerProblem(
-            f"Type a list with one answer for each of the {len(ids)} questions; leave ... where you have none yet."
+            f"Type a list with one answer for each of the {len(ids)} questions; leave ... where you have none yet. "
+            f"For example: answers = [{example}]"
         )
     return {name: one for name, one in by_id.items() if one is not ...}
 

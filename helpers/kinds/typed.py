@@ -7,7 +7,7 @@ capital; words between quotation marks of any kind, or of none. What stays uncle
 from __future__ import annotations
 
 import re
-from ast import literal_eval
+from ast import expr, literal_eval
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import ascii_lowercase
 from typing import Any
@@ -268,11 +268,19 @@ def meant(text: str) -> Any:
         # Straight quotation marks are for Python: the learner's own words keep those that they have.
         if known and (code is inner or not isinstance(value, str)):
             return value
+    lines = [plain_value(line) for line in inner.splitlines() if line.strip()]
+    if len(lines) > 1 and all(isinstance(value, str) for _, value in lines):
+        return "\n".join(value for _, value in lines)
     return unquoted(inner)
 
 
-def plain_value(code: str) -> tuple[bool, Any]:
+def plain_value(code: str | expr) -> tuple[bool, Any]:
     """Read a plain value: a text, a number, or lists, tuples and dictionaries of them. No other code is run.
+
+    Parameters
+    ----------
+    code : str or ast.expr
+        Python.
 
     Returns
     -------

@@ -59,10 +59,13 @@ def test_the_lesson_page_lies_where_jupyterlab_looks_also_in_an_environment_of_a
     assert package.is_file() and machine.calls_with("pip") == []
 
 
-def test_kernels_keep_no_history_of_typed_answers(machine):
+def test_kernels_keep_no_history_of_typed_answers_and_take_them_as_meant(machine):
     machine.run()
     settings = machine.root / ".venv" / "etc" / "ipython" / "ipython_kernel_config.py"
-    assert settings.read_text(encoding="utf-8") == "c.HistoryManager.enabled = False\n"
+    assert settings.read_text(encoding="utf-8").splitlines() == [
+        "c.HistoryManager.enabled = False",
+        'c.InteractiveShellApp.extensions.append("helpers.lesson.typed_cells")',
+    ]
 
 
 def test_jupyterlab_listens_to_this_computer_only(machine):
