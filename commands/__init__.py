@@ -12,4 +12,5 @@ needs, ``install_problems`` says why that failed. The commands::
 What they stand on: ``messages`` says sentences and stops with one; ``copies`` lays the learner's copies;
 ``jupyter_folders`` stands in for a home that cannot be written; ``lanes`` runs checks side by side; ``reports`` tells
 what they left out.
+``saved_lessons`` is loaded by the Jupyter server that they start.
 """

@@ -38,6 +38,8 @@ place = next((n for n, entry in enumerate(sys.path) if not entry or entry.endswi
 sys.path.insert(place, {folder!r})
 """
 NEWS_OFF = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
+# See commands.saved_lessons; deploy/jupyter says the same to a hub's servers.
+SERVER_EXTENSION = {"ServerApp": {"jpserver_extensions": {"commands.saved_lessons": True}}}
 PAGES_TO_READ = {"@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}}}
 # What would let other Pythons, other folders or other settings in.
 UNWANTED = "PYTHONHOME PYTHONPATH __PYVENV_LAUNCHER__ PIP_PREFIX PIP_TARGET JUPYTERLAB_DIR".split()
@@ -92,6 +94,8 @@ class Environment:
         write_if_new(packages / "who-says-so.pth", os.path.relpath(ROOT, packages) + "\n")
         settings = self.folder / "share" / "jupyter" / "lab" / "settings"
         write_if_new(settings / "overrides.json", as_json(NEWS_OFF | PAGES_TO_READ))
+        server = self.folder / "etc" / "jupyter" / "jupyter_server_config.d"
+        write_if_new(server / "who-says-so.json", as_json(SERVER_EXTENSION))
         write_if_new(self.folder / "etc" / "ipython" / "ipython_kernel_config.py", HISTORY_OFF + IN_WORDS)
         install_lesson_page(self.folder / "share" / "jupyter" / "labextensions", lesson_files(), signed=True)
 

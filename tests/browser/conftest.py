@@ -92,9 +92,14 @@ class Lab:
         self.lesson_page = lesson_page
         self.lessons = folder / "my_lessons"
         self.record = folder / "my_record.json"
-        for name in ("helpers", "data"):
+        for name in ("commands", "helpers", "data"):
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         self._copy_lessons()
+        from commands.environment import SERVER_EXTENSION  # here, since the benchmarks load this file from elsewhere
+
+        server = folder / "config" / "jupyter_server_config.d"
+        server.mkdir(parents=True)
+        (server / "who-says-so.json").write_text(json.dumps(SERVER_EXTENSION), encoding="utf-8")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]

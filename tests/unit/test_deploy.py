@@ -15,7 +15,7 @@ from nbformat.sign import NotebookNotary
 from traitlets.config import Config
 
 from commands.copies import YOUR_RECORD
-from commands.environment import NEWS_OFF
+from commands.environment import NEWS_OFF, SERVER_EXTENSION
 from commands.lessons import first_lesson
 from commands.messages import ROOT
 from deploy import learner_server, light_mode
@@ -105,6 +105,8 @@ def test_the_server_finds_the_record_and_asks_for_no_news(folder):
     assert found["WHO_SAYS_SO_RECORD"] == str(folder / "my_record.json")
     overrides = Path(found["JUPYTER_CONFIG_PATH"]) / "labconfig" / "default_setting_overrides.json"
     assert json.loads(overrides.read_text(encoding="utf-8")) == NEWS_OFF
+    extension = Path(found["JUPYTER_CONFIG_PATH"]) / "jupyter_server_config.d" / "who-says-so.json"
+    assert json.loads(extension.read_text(encoding="utf-8")) == SERVER_EXTENSION
 
 
 def test_the_server_finds_the_lesson_page(folder, monkeypatch):
