@@ -13,6 +13,9 @@ from typing import Any, Literal
 
 from helpers.content import ContentProblem, data_folder, load
 
+# The one exercise that no question file has: the first lesson asks it, and says how this computer does.
+SELF_CHECK = "self-check"
+
 
 @dataclass(frozen=True)
 class Lesson:

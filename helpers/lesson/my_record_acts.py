@@ -23,7 +23,7 @@ from helpers.lesson.my_page import is_ours
 from helpers.past_answers import FORMS, Attempts, form_items, forms_met, lesson_of, past_answer
 from helpers.record import OUR_TIME, SCHEMA, VERSION, Record, RecordProblem, id_of, of_one_learner, text_of
 from helpers.safe_file import patiently, write_whole
-from helpers.series import lessons, numbers_with_forms
+from helpers.series import SELF_CHECK, lessons, numbers_with_forms
 from helpers.story import count_of
 
 Answers = Mapping[str, Attempts]
@@ -46,6 +46,7 @@ def ids_by_lesson(answers: Answers) -> dict[str, list[str]]:
     for form in FORMS:
         lesson = second_lesson if form == second else first_lesson
         number_of |= dict.fromkeys((item.id for item in form_items(form)), lesson)
+    number_of[SELF_CHECK] = lessons()[0].number
     found: dict[str, list[str]] = {}
     for one in answers:
         found.setdefault(number_of.get(one, ""), []).append(one)

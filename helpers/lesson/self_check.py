@@ -14,6 +14,7 @@ from helpers.browser import in_browser
 from helpers.kinds.choice.model import Choice, Option
 from helpers.kinds.exercise import Feedback, Row
 from helpers.lesson.asking import show_exercises
+from helpers.series import SELF_CHECK
 from helpers.widgets.exercise_view import ExerciseView
 
 # The lower ends of requirements.txt, which does not lie beside this package in the browser edition.
@@ -31,7 +32,7 @@ class SelfCheck(Choice):
     It is an exercise like any other, so that it tests what the lessons really use.
     """
 
-    id: str = "self-check"
+    id: str = SELF_CHECK
     prompt: str = "Self-check: choose the option below and press the button."
     options: tuple[Option, ...] = (Option("alive", "I see this option and can choose it.", True, ""),)
 

@@ -951,6 +951,13 @@ def test_a_question_that_is_sound_has_no_fault(question, course):
             ("commitments", 0, "rules", 1),
             "No version of the sentence is told this.",
         ),
+        (
+            LAB,
+            ["commitments", 0, "rules", 0, "says"],
+            "Kept at a distance, and more.",
+            ("commitments", 0, "rules", 0, "says"),
+            "A learner reads “kept at a distance” before this",
+        ),
         (LAB, ["goal", "accepted"], [{"verb": ["said", "claimed"]}], ("goal",), "2 of 2 versions reach the goal"),
         (WRITE, ["reveal", "kinds"], ["scare_quotes"], ("reveal", "kinds", 0), "has nothing under “scare_quotes”"),
         (WRITE, ["reveal", "story"], "harbor-bridge", ("reveal", "story"), "Did you mean “harbour-bridge”?"),

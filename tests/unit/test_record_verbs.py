@@ -92,6 +92,13 @@ def test_the_table_counts_each_lesson_and_gives_its_sentence(full):
     assert SECRET not in shown
 
 
+def test_the_self_check_is_one_of_lesson_00_and_no_question_of_another_release(record):
+    helpers.check_setup().give("self-check", "alive")
+    shown = html(helpers.show_my_record())
+    assert '00 Start here</th><td dir="auto">1</td><td dir="auto">1</td>' in shown
+    assert "no longer asks" not in shown
+
+
 def test_without_a_record_it_says_so(record):
     assert my_record_cells.NO_RECORD_YET in html(helpers.show_my_record())
 

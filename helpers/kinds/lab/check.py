@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from math import prod
 from typing import Any
 
 from helpers.kinds.faults import Course, Fault, Steps, doubled, there_are, typed_id_faults
-from helpers.kinds.lab.model import Lab, When
+from helpers.kinds.lab.model import STATES, Lab, When
 
 # Each is tried, and a learner should be able to try them too.
 MOST_VERSIONS, MOST_OPTIONS = 500, 12
@@ -73,6 +74,12 @@ def _name_faults(question: Mapping[str, Any]) -> Iterator[Fault]:
             elif not last and "when" not in rule:
                 yield Fault((*path, number), "This fits always, so that what follows is never used. Give it a “when”.")
             yield from _when_faults(rule.get("when", {}), slots, (*path, number, "when"))
+    for number, claim in enumerate(question["commitments"]):
+        for place, rule in enumerate(claim["rules"]):
+            state = re.split("[,:]", STATES[rule["state"]][1])[0]
+            if rule["says"].casefold().startswith(state):
+                what = f"A learner reads “{state}” before this: begin with something else."
+                yield Fault(("commitments", number, "rules", place, "says"), what)
     for number, when in enumerate(question.get("goal", {}).get("accepted", ())):
         yield from _when_faults(when, slots, ("goal", "accepted", number))
 

@@ -40,7 +40,7 @@ function orderingControl(exercise, ids, changed) {
     }
     const place = [...list.children].indexOf(row) + 1;
     const now = neighbour ? "is now" : "stays";
-    say(live, "‘", bdi(exercise.items[i].text), `’ ${now} ${place} of ${rows.length}`);
+    say(live, bdi(exercise.items[i].text), ` ${now} ${place} of ${rows.length}`);
   }
 
   function markEnds() {

@@ -1,6 +1,6 @@
 /** Items to be put into groups: radio buttons up to three groups, a menu beyond. Answer: {item id: group id}. */
 import { promptGroup } from "../../widgets/exercise_view/parts.js";
-import { radios } from "../../widgets/exercise_view/radio.js";
+import { LETTERS, radios } from "../../widgets/exercise_view/radio.js";
 import { own } from "../../widgets/parts/data.js";
 import { make } from "../../widgets/parts/dom.js";
 
@@ -75,7 +75,9 @@ function sortingMenu(exercise, item, ids, i, changed) {
     "select",
     { id, class: "wss-select", onchange: () => changed() },
     make("option", { value: "" }, "choose …"),
-    ...exercise.groups.map((group) => make("option", { value: group.id }, group.text)),
+    ...exercise.groups.map((group, n) =>
+      make("option", { value: group.id }, `${LETTERS[n] ?? ""} ${group.text}`.trim()),
+    ),
   );
   return {
     element: make(

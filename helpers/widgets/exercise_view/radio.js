@@ -5,7 +5,7 @@ import { bdi } from "./parts.js";
 /** @import { Changed, Choosable } from "./contract.js" */
 
 /** What typed answers call the options. */
-const LETTERS = "abcdefghijklmnopqrstuvwxyz";
+export const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
 /**
  * Labelled radio buttons of one name; nothing is chosen beforehand. The letter of each is what a typed answer calls it.
