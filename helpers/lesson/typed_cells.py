@@ -241,7 +241,7 @@ def _parsed(code: str, *, strict: bool = False) -> ast.Module | None:
             simplefilter("error" if strict else "ignore")
             tree = ast.parse(code)
             # Some code fails only here, such as a "return" outside a function; IPython allows an "await" there.
-            compile(tree, "<answer>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+            compile(tree, "answer", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
             return tree
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         return None

@@ -176,9 +176,7 @@ def test_a_learners_server_on_a_hub(course, tmp_path):
     # The kernels there find the helpers by these settings.
     ipython = tmp_path / "home" / "who_says_so" / ".ipython"
     settings = (ipython / "profile_default" / "ipython_kernel_config.py").read_text(encoding="utf-8")
-    code = (
-        f"from types import SimpleNamespace\nc = SimpleNamespace(HistoryManager=SimpleNamespace())\n{settings}\n{LOOK}"
-    )
+    code = f"from traitlets.config import Config\nc = Config()\n{settings}\n{LOOK}"
     done = course.run(sys.executable, "-P", "-c", code, at=tmp_path / "home" / "who_says_so")
     assert str(course.root) in done.stdout.splitlines()[-1], done.stderr
 
