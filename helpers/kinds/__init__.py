@@ -8,6 +8,7 @@ Beside the rooms stands what they share::
     exercise       what every exercise is and promises
     library        from the question files to exercises; `sound`: which of them have nothing to mend
     schema, form   the schema of a question, put together from the rooms; whether a question has its form
+    typed          what somebody typed, taken as meant
     faults         what is to be mended, and the checks that rooms share
     paper          a whole exercise on paper, with its answers or without
     examples       the rooms' examples, for those who try them all

@@ -227,10 +227,12 @@ class Spans(Exercise):
         return marks
 
     def _known_label(self, label: Any) -> str:
+        names = [known.id for known in self.labels]
+        if label in names:  # as marks that were kept or clicked have it, which may be many
+            return label
         known = same_label(label, [(known.id, known.name) for known in self.labels])
         if known is None:
-            names = ", ".join(known.id for known in self.labels)
-            raise AnswerProblem(f"{quoted(label)} is none of the labels here. They are: {names}.")
+            raise AnswerProblem(f"{quoted(label)} is none of the labels here. They are: {', '.join(names)}.")
         return known
 
     def _places_of(self, mark: Mapping[str, Any]) -> range:
