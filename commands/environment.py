@@ -20,6 +20,7 @@ from commands.jupyter_folders import folders_to_use_instead
 from commands.messages import ROOT, WINDOWS, Stop, say
 from helpers.notebooks import lesson_files
 from helpers.safe_file import locked, write_whole
+from lesson_page.install import NAME as LESSON_PAGE
 from lesson_page.install import install as install_lesson_page
 
 LESSONS_LOCK = "requirements.lock"
@@ -51,13 +52,17 @@ class Environment:
 
     The stamp, which says what has been installed, is taken away before each change and written after it. An environment
     without a stamp was left half-made and is made again. If the files are not locked, with exact versions and hashes,
-    it is made anew each time, since only the package index knows what is newest.
+    it is made anew each time, since only the package index knows what is newest. One in which no lesson is opened goes
+    without the lesson page: what builds the browser edition takes over all pages that it finds.
     """
 
-    def __init__(self, folder: Path, requirements: Sequence[str], locked: bool = True):
+    def __init__(
+        self, folder: Path, requirements: Sequence[str], *, locked: bool = True, with_lesson_page: bool = True
+    ):
         self.folder = Path(folder)
         self.requirements = tuple(requirements)
         self.locked = locked
+        self.with_lesson_page = with_lesson_page
         self.scripts = self.folder / ("Scripts" if WINDOWS else "bin")
         self.python = self.scripts / ("python.exe" if WINDOWS else "python")
         self.stamp = self.folder / "who-says-so.json"
@@ -97,7 +102,11 @@ class Environment:
         server = self.folder / "etc" / "jupyter" / "jupyter_server_config.d"
         write_if_new(server / "who-says-so.json", as_json(SERVER_EXTENSION))
         write_if_new(self.folder / "etc" / "ipython" / "ipython_kernel_config.py", HISTORY_OFF + IN_WORDS)
-        install_lesson_page(self.folder / "share" / "jupyter" / "labextensions", lesson_files(), signed=True)
+        pages = self.folder / "share" / "jupyter" / "labextensions"
+        if self.with_lesson_page:
+            install_lesson_page(pages, lesson_files(), signed=True)
+        else:
+            shutil.rmtree(pages / LESSON_PAGE, ignore_errors=True)
 
     def _fingerprint(self, requirement: str) -> str:
         return sha256((ROOT / requirement).read_bytes())

@@ -24,7 +24,7 @@ def add_serve_options(parser: argparse.ArgumentParser) -> None:
 
 def build_site(options: argparse.Namespace) -> int:
     """Build the browser edition: one folder and one zip."""
-    environment = Environment(ROOT / ".venv-site", [SITE_LOCK])
+    environment = Environment(ROOT / ".venv-site", [SITE_LOCK], with_lesson_page=False)
     environment.prepare()
     given = {"--out": options.out, "--release": options.release}
     words = [word for name, value in given.items() if value for word in (name, value)]

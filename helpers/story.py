@@ -177,10 +177,23 @@ class Story:
     def origin(self) -> str:
         """Say where the text comes from: outlet, place, date and, if it was published, its address and whose it is."""
         about = self.about
-        where = f"{about['outlet']['name']}, {about['place']}, {about['published']}"
         if about["written_for_the_course"]:
-            return f"“{about['title']}”, written for this course. {where}."
-        return f"“{about['title']}”, {where}, {about['address']}. All rights: {about['rights']['holder']}."
+            return f"{self._named()}, written for this course. {self._place()}."
+        return f"{self._named()}, {self._place()}, {about['address']}. {self._owner()}."
+
+    def owner(self) -> str:
+        """Say of a text that was published where it comes from and whose it is, without an address."""
+        return f"{self._named()}, {self._place()}. {self._owner()}."
+
+    def _named(self) -> str:
+        return f"“{self.about['title']}”"
+
+    def _place(self) -> str:
+        about = self.about
+        return f"{about['outlet']['name']}, {about['place']}, {about['published']}"
+
+    def _owner(self) -> str:
+        return f"All rights: {self.about['rights']['holder']}"
 
 
 def count_of(number: int, thing: str) -> str:

@@ -24,6 +24,7 @@ from nbformat.sign import NotebookNotary
 from playwright.sync_api import expect, sync_playwright
 
 from helpers.notebooks import lesson_files
+from lesson_page.install import NAME as LESSON_PAGE
 from lesson_page.install import install
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -121,6 +122,10 @@ class Lab:
             settings = folder / "settings" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
             settings.parent.mkdir(parents=True)
             settings.write_text('{"fetchNews": "false"}', encoding="utf-8")
+        else:  # the environment may have one: start.py lays it there
+            page = folder / "config" / "labconfig" / "page_config.json"
+            page.parent.mkdir(parents=True)
+            page.write_text(json.dumps({"disabledExtensions": {LESSON_PAGE: True}}), encoding="utf-8")
         self.log = (folder / "server.log").open("w", encoding="utf-8")
         self.server = subprocess.Popen(
             self._command(), env=environment, stdout=self.log, stderr=subprocess.STDOUT, cwd=folder
@@ -236,6 +241,14 @@ ALL_IS_SHOWN = """() => {
     const shown = ({ outputArea }) => outputArea.model.toJSON()
         .every((output, i) => !isWidget(output) || outputArea.widgets[i]?.node.querySelector('.wss'));
     return panel.content.widgets.filter((cell) => cell.model.type === 'code').every(shown);
+}"""
+# JupyterLab keeps a cell far from the window out of sight, and guesses how high it is. Where cells above it are drawn
+# meanwhile, it scrolls to another place than it meant to: ask until it has arrived.
+CELL_IS_IN_VIEW = """async (number) => {
+    const { content } = window.jupyterapp.shell.currentWidget;
+    await content.scrollToItem(number, 'center').catch(() => null);
+    const node = content.widgets[number].node;
+    return node.isConnected && node.checkVisibility();
 }"""
 CLOSE_ALL = """async () => {
     for (const panel of [...window.jupyterapp.shell.widgets('main')]) {
@@ -381,7 +394,7 @@ class Lesson:
 
     def cell(self, number):
         """Return a cell, scrolled into view."""
-        self.page.evaluate("(n) => window.jupyterapp.shell.currentWidget.content.scrollToItem(n, 'center')", number)
+        self.page.wait_for_function(CELL_IS_IN_VIEW, arg=number, timeout=PATIENCE, polling=100)
         cell = self.page.locator(f'.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell[data-windowed-list-index="{number}"]')
         cell.scroll_into_view_if_needed()
         return cell

@@ -20,6 +20,7 @@ from serving import running
 
 from browser_edition import fetch, serve, wheels
 from browser_edition.build import YOUR_RECORD, outside_addresses, write_zip
+from browser_edition.first_page import write_first_page
 from browser_edition.pictures import pictures_of
 from helpers import show_certainty, show_naming, show_speakers
 from helpers.charts import chart
@@ -30,6 +31,7 @@ from helpers.lesson.my_page import save_page
 from helpers.lesson.my_record_acts import delete_all, write_hand_in
 from helpers.lesson.my_record_cells import contents
 from helpers.lesson.self_check import SelfCheck
+from helpers.notebooks import lesson_files
 from helpers.record import Record, RecordProblem
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -209,6 +211,7 @@ def test_our_own_pages_and_scripts_name_no_address_outside(tmp_path):
         target = tmp_path / "static" / "python-1" / path.name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(path.read_bytes())
+    write_first_page(tmp_path, lesson_files(), lessons="lessons-1", python="python-1", release="1")
     assert outside_addresses(tmp_path) == []
 
 

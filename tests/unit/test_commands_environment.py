@@ -59,6 +59,14 @@ def test_the_lesson_page_lies_where_jupyterlab_looks_also_in_an_environment_of_a
     assert package.is_file() and machine.calls_with("pip") == []
 
 
+def test_the_lesson_page_is_taken_out_of_an_environment_in_which_no_lesson_is_opened(machine):
+    machine.run()
+    page = machine.root / ".venv" / "share" / "jupyter" / "labextensions" / "who-says-so"
+    assert page.is_dir()
+    machine.environment.Environment(machine.root / ".venv", ["requirements.lock"], with_lesson_page=False).settle()
+    assert not page.exists()
+
+
 def test_kernels_keep_no_history_of_typed_answers_and_take_them_as_meant(machine):
     machine.run()
     settings = machine.root / ".venv" / "etc" / "ipython" / "ipython_kernel_config.py"
