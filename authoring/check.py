@@ -158,9 +158,11 @@ def check(data: Path, story: str | None = None) -> tuple[list[Problem], str]:
         else:
             look.story(story, course)
             look.beside(story, course)
+            look.main([story], stories)
         return look.problems, "1 story"
     for name in stories:
         look.story(name, course)
+    look.main(stories, stories)
     for name in stories:  # what lies beside a story may cite another one
         look.beside(name, course)
     look.questions(files, course)
@@ -233,6 +235,21 @@ class _Look:
             if raw and name in course.stories:
                 faults = rules.reading_faults(raw, course.stories[name])
                 self.tell(f"{folder}/readings/{path.name}", raw, faults)
+
+    def main(self, names: Iterable[str], stories: Iterable[str]) -> None:
+        """Say of some stories if another one, too, is the one that lessons mean where they name none."""
+        main = [name for name in stories if self._is_main(name)]
+        for name in main if len(main) > 1 else ():
+            if name in names:
+                others = ", ".join(other for other in main if other != name)
+                told = f"Only one story is the main one, and {others} says so too. Take “main” out of one of them."
+                self.problems.append(Problem(f"data/stories/{name}/story.json", "main", told))
+
+    def _is_main(self, name: str) -> bool:
+        with suppress(Unreadable):
+            data = read_json(self._data / "stories" / name / "story.json")
+            return isinstance(data, dict) and data.get("main") is True
+        return False
 
     def beside(self, name: str, course: Course) -> None:
         """Look through what else lies in the folder of a story."""

@@ -159,6 +159,10 @@ def reading_faults(reading: Mapping[str, Any], story: Story) -> Iterator[Fault]:
     for part in ("speakers", *PARTS):
         yield from doubled(reading[part], (part,))
     speakers = [speaker["id"] for speaker in reading["speakers"]]
+    heard = {entry["speaker"] for entry in reading["attributions"]}
+    for number, speaker in enumerate(speakers):
+        if speaker not in heard:
+            yield Fault(("speakers", number), "Nothing is said by this speaker: add an attribution, or take it out.")
     outer = {entry["id"]: entry["inside"] for entry in reading["attributions"]}
     for number, entry in enumerate(reading["attributions"]):
         path = ("attributions", number)

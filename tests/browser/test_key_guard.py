@@ -225,7 +225,7 @@ def change_all(kinds):
     for name in ("text", "file"):
         kinds[name].get_by_role("textbox").fill("Some words.")
     kinds["ordering"].get_by_role("listitem").first.get_by_role("button", name="Move down").click()
-    kinds["menu"].get_by_role("combobox").select_option("Group a")
+    kinds["menu"].get_by_role("combobox").select_option(index=1)
     kinds["spans"].locator(".wss-word").last.click()
     kinds["spans"].locator(".wss-label").first.click()
 

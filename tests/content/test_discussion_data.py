@@ -19,7 +19,7 @@ def brought_up():
 def problems_of(entries):
     named = [one for entry in entries for one in entry["exercises"]]
     yield from (f"{one} stands twice" for one in {one for one in named if named.count(one) > 1})
-    yield from (f"{one} has no question" for one in brought_up() - set(named))
+    yield from (f"{one} has no question in data/discussion.json" for one in brought_up() - set(named))
     yield from (f"{one} is never brought up" for one in set(named) - brought_up())
 
 

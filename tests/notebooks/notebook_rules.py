@@ -320,6 +320,12 @@ def first_lesson_with_evidence():
     return next(path.name for path in lesson_files() if "open_pack(" in path.read_text(encoding="utf-8"))
 
 
+def no_note_to_the_author_is_left(notebook, path):
+    for cell in text_cells(notebook):
+        if found := re.search(r"For the author:|# Template:|\babout … minutes", text_of(cell)):
+            yield f"cell {cell['id']} still has a note of the template to its author: “{found.group()}”"
+
+
 def it_ends_with_what_is_known_today(notebook, path):
     if Path(path).name < first_lesson_with_evidence() and text_of(code_cells(notebook)[-1]) != "show_status()":
         yield "the last code cell must be show_status(): nobody leaves with the accusation alone"
@@ -349,6 +355,7 @@ FOR_LESSONS = (
     answer_cells_have_two_lines,
     text_cells_are_short,
     the_lesson_is_neither_short_nor_endless,
+    no_note_to_the_author_is_left,
     it_ends_with_what_is_known_today,
 )
 

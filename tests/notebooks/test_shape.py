@@ -173,6 +173,11 @@ BREAKAGES = {
         lambda n: n.update(cells=n["cells"][:24]),
         lambda n: n.update(cells=n["cells"] + n["cells"][:9]),
     ],
+    "no_note_to_the_author_is_left": [
+        lambda n: text(n, "# A\n\n*For the author: a question, or a verb phrase.*"),
+        lambda n: text(n, "# Template: the lesson's question"),
+        lambda n: text(n, "# A\n\n**Time:** about … minutes"),
+    ],
     "it_ends_with_what_is_known_today": [
         lambda n: rules.code_cells(n)[-1].update(source="show_speakers()"),
         lambda n: n["cells"].append(copy.deepcopy(rules.code_cells(n)[0])),

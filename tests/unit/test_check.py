@@ -176,6 +176,30 @@ def test_what_a_class_may_talk_about_names_exercises_that_are_there_each_once(da
     ]
 
 
+def test_a_second_main_story_and_a_speaker_who_says_nothing_are_found(data):
+    shutil.copytree(data / "stories" / "harbour-bridge", data / "stories" / "another")
+    files = [data / "stories" / name / "story.json" for name in ("harbour-bridge", "another")]
+    for file in files:
+        write(file, json.loads(file.read_text(encoding="utf-8")) | {"id": file.parent.name, "main": True})
+    reading = load("reading")
+    silent = {"id": "nobody-at-all", "name": "Nobody", "named": "none"}
+    write(
+        files[1].with_name("reading.json"),
+        reading | {"story": "another", "speakers": [*reading["speakers"], silent]},
+    )
+    for file in files[1].parent.iterdir():
+        if file.name not in ("story.json", "story.txt", "reading.json"):
+            file.unlink()
+    found = {(one.file, one.place): one.what for one in check(data)[0]}
+    assert found.keys() == {
+        ("data/stories/another/story.json", "main"),
+        ("data/stories/harbour-bridge/story.json", "main"),
+        ("data/stories/another/reading.json", "speakers → “nobody-at-all”"),
+    }
+    assert found["data/stories/another/story.json", "main"].startswith("Only one story is the main one, and harbour-br")
+    assert [one.place for one in check(data, "harbour-bridge")[0]] == ["main"]
+
+
 OF_A_LESSON = {
     "questions": {"questions": [CHOICE | {"id": "another"}]},
     "numbers": {"numbers": [{"phrase": "two", "value": 2, "recipe": "two"}]},
