@@ -30,8 +30,9 @@ NEWEST = ("requirements.txt", "tests/requirements.txt")
 
 # Jupyter would keep what was typed into cells in the user's home: answers belong in the learner's record alone.
 HISTORY_OFF = "c.HistoryManager.enabled = False\n"
-# What is typed into a cell and is no Python is then told in a sentence, before the first cell was run too: at a hub, where
-# the course is found first. In an environment of start.py a `helpers.py` beside the notebook would be taken for ours.
+# What is typed into a cell and is no Python is then told in a sentence, before the first cell was run too: at a hub,
+# where the course is found first. In an environment of start.py a `helpers.py` beside the notebook would be taken for
+# ours.
 IN_WORDS = 'c.InteractiveShellApp.extensions.append("helpers.lesson.typed_cells")\n'
 FIND_HELPERS = """\
 import sys
