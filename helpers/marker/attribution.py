@@ -132,36 +132,31 @@ def _place(frame: Frame, piece: Range) -> tuple[int, int] | None:
 
 
 def _in_frame(frame: Frame, before: Frame | None, headline: bool) -> list[UnitAttribution]:
-    attributions: list[UnitAttribution] = []
-    if headline:
-        attributions += _headline(frame)
-        if attributions:
-            return attributions
+    if headline and (attributions := _headline(frame)):
+        return attributions
+    attributions = []
     taken = -1
-    forms = reporting_forms()
     for position, word in enumerate(frame.words):
-        if position <= taken:
-            continue
-        attribution = None
-        if word == "according" and frame.at(position + 1) == "to":
-            attribution = read_according_to(frame, position)
-        elif word in forms:
-            for verb in forms[word]:
-                end = position + 1 + len(verb.particle)
-                if verb.particle and tuple(frame.words[position + 1 : end]) != verb.particle:
-                    continue
-                attribution = read_verb(frame, before, position, end, verb)
-                if attribution:
-                    break
-        if attribution is None and word in cue_nouns():
-            attribution = read_noun(frame, position)
-        if attribution is not None:
+        if position > taken and (attribution := _read_at(frame, before, position, word)):
             attributions.append(attribution)
             taken = attribution.cue[1] - 1
     if not attributions:
         attributions += _label(frame)
     _cut(frame, attributions)
     return attributions
+
+
+def _read_at(frame: Frame, before: Frame | None, position: int, word: str) -> UnitAttribution | None:
+    """Read the attribution whose cue begins at a position."""
+    if word == "according" and frame.at(position + 1) == "to":
+        return read_according_to(frame, position)
+    for verb in reporting_forms().get(word, ()):
+        end = position + 1 + len(verb.particle)
+        if tuple(frame.words[position + 1 : end]) == verb.particle:
+            attribution = read_verb(frame, before, position, end, verb)
+            if attribution:
+                return attribution
+    return read_noun(frame, position) if word in cue_nouns() else None
 
 
 # ---- Headlines and labels ----------------------------------------------------------------------------------------

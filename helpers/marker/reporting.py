@@ -134,42 +134,48 @@ def _clause_subject(frame: Frame, last: int) -> Range | None:
 
 def subject_before_insertion(frame: Frame, comma: int) -> tuple[Range | None, int]:
     """Find the subject of *Ann Lee, a teacher, said* with its description, and where the reporting clause begins."""
-    words = frame.words
-    mark = words[comma]
-    chunks: list[Range] = []
+    words, mark = frame.words, frame.words[comma]
     end = comma
-    while len(chunks) < 5:
-        start = end - 1
-        while start >= 0 and words[start] != mark and words[start] not in (QUOTE, ";", ":") and end - start < 40:
-            start -= 1
-        if start < 0 or words[start] != mark:
+    inserted: Range | None = None
+    for _ in range(5):
+        start = _mark_before(frame, end, mark)
+        if start is None or (inserted and not frame.only_describes(*inserted)):
             break
-        if chunks and not frame.only_describes(*chunks[-1]):
-            break
-        chunks.append((start + 1, end))
+        inserted = (start + 1, end)
         first = frame.phrase_before(start)
-        if first is not None:
-            if frame.only_describes(start + 1, end) or words[start + 1] in ("speaking", "however"):
-                before = frame.at(first - 1)
-                whole_left = (
-                    first == 0
-                    or before in word_class("coordinator")
-                    or before in (QUOTE, ",", ":", ";", "that", *DASHES)
-                    or before in word_class("subordinator")
-                    or before == BRACKET
-                )
-                if whole_left and not (
-                    before == ","
-                    and len(chunks) < 5
-                    and frame.phrase_before(first - 1) is not None
-                    and frame.describes(first)
-                    and first - 1 > 0
-                    and words[first - 1] == mark
-                ):
-                    describes = frame.describes(start + 1)
-                    return ((first, comma) if describes else (first, start)), first
+        if first is not None and (frame.only_describes(*inserted) or words[start + 1] in ("speaking", "however")):
+            if _is_whole(frame, first) and not _describes_another(frame, first, mark):
+                return (first, comma if frame.describes(start + 1) else start), first
         end = start
     first = frame.phrase_before(comma)
-    if first is not None and frame.at(first - 1) in ("", QUOTE) and not chunks:
+    if first is not None and frame.at(first - 1) in ("", QUOTE) and inserted is None:
         return (first, comma), first  # "The firm, said": a comma too many
     return None, comma
+
+
+def _mark_before(frame: Frame, end: int, mark: str) -> int | None:
+    """Find the comma or dash that opens the insertion which ends before a position."""
+    start = end - 1
+    while start >= 0 and frame.words[start] not in (mark, QUOTE, ";", ":") and end - start < 40:
+        start -= 1
+    return start if start >= 0 and frame.words[start] == mark else None
+
+
+def _is_whole(frame: Frame, first: int) -> bool:
+    """Tell whether a noun phrase begins where a clause can."""
+    before = frame.at(first - 1)
+    return (
+        before in ("", QUOTE, ",", ":", ";", BRACKET, *DASHES)
+        or before in word_class("coordinator")
+        or before in word_class("subordinator")
+    )
+
+
+def _describes_another(frame: Frame, first: int, mark: str) -> bool:
+    """Tell whether a noun phrase is itself such an insertion: *Ann Lee, a teacher, a mother, said*."""
+    return (
+        first > 1
+        and frame.words[first - 1] == mark == ","
+        and frame.phrase_before(first - 1) is not None
+        and frame.describes(first)
+    )
