@@ -7,7 +7,7 @@ said to what stands around it. There is no parser: the limits of a noun phrase a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.marker.grammar import is_adverb, may_be_noun, reporting_forms, word_class
 from helpers.marker.quotations import Quotation
@@ -17,9 +17,13 @@ QUOTE, BRACKET = "“”", "()"
 DASHES = frozenset(("—", "–", "-", "--", "―"))
 _STOPS = frozenset((";", ":", ",", QUOTE, *DASHES, ".", "!", "?", "…"))
 _OPENS_RELATIVE = frozenset("that because who whom whose which what when where why how whether".split())
+_CONTRACTED = ("n't", "'re", "'ll", "'ve", "'m")
 _LONGEST_PHRASE = 45
 _LONGEST_BRACKET = 40
 _AFTER_PHRASE = frozenset("in on at after during to while as when by through via before but".split())
+_BEGINS_DESCRIPTION = frozenset(
+    "a an the one who whose then now formerly himself herself also both all many most some including among".split()
+)
 _TITLE_BEGINNINGS = tuple(
     "ex- co- vice deputy chief senior former head chair founder author editor professor manager owner mother"
     " father".split()
@@ -57,6 +61,10 @@ class Frame:
         """Guess whether a word is a verb that has a subject."""
         word = self.at(position)
         before = self.at(position - 1)
+        if word.endswith(_CONTRACTED) and word not in ("let's", "o'd"):
+            return True
+        if word in ("have", "do") and before not in word_class("auxiliary") and before not in ("to", "not", ""):
+            return True
         if word in word_class("finite"):
             return self.at(position + 1) != "by" or before in word_class("pronoun") or word in word_class("be")
         if before in word_class("pronoun") and word in word_class("finite_base"):
@@ -96,6 +104,8 @@ class Frame:
             return False
         if word in word_class("pronoun") and self.is_finite(position + 1):
             return True
+        if word.partition("'")[0] in word_class("pronoun") and self.is_finite(position):
+            return True  # he's, they'll
         if not strict and len(self.words) > position + 2 and self.is_opening(position):
             return True
         limit = min(len(self.words), position + 30)
@@ -201,6 +211,7 @@ class Frame:
             or words[start] in word_class("subordinator")
             or is_adverb(words[start])
             or words[start].endswith("ing")
+            or (words[start].endswith("ed") and start == 0)
             or words[start] in word_class("time_word")
         ):
             comma = next((p for p in range(start, min(last, start + _LONGEST_PHRASE)) if words[p] == ","), None)
@@ -308,7 +319,7 @@ class Frame:
         if not word or word in ("and", "but", "or"):
             return False
         return (
-            word in ("a", "an", "the", "one", "who", "whose", "then", "now", "formerly", "himself", "herself", "also")
+            word in _BEGINS_DESCRIPTION
             or word in word_class("possessive")
             or word in word_class("source_noun")
             or word.isdigit()
@@ -348,11 +359,16 @@ def frames_of(paragraph: RawParagraph, quotations: Sequence[Quotation]) -> list[
             next_end += 1
         if next_quote < len(whole) and whole[next_quote].start <= start:
             quote = whole[next_quote]
-            units.append(Unit(QUOTE, quote.start, quote.end, True, quote))
+            small = paragraph.text[quote.inner_start].islower()
+            units.append(Unit(QUOTE, quote.start, quote.end, not small, quote))
             while position < len(tokens) and tokens[position].start() < quote.end:
                 position += 1
             continue
         word = words[position]
+        if word == "." and units and _is_shortened(paragraph.text, units[-1], start, len(tokens) - position):
+            units[-1] = replace(units[-1], end=end)
+            position += 1
+            continue
         if word in "([" and (close := _closing(words, position)):
             units.append(Unit(BRACKET, start, tokens[close].end(), False))
             position = close + 1
@@ -365,6 +381,18 @@ def frames_of(paragraph: RawParagraph, quotations: Sequence[Quotation]) -> list[
         position += 1
     finish()
     return frames
+
+
+def _is_shortened(text: str, unit: Unit, stop: int, left: int) -> bool:
+    """Tell whether a full stop belongs to the word before it: *Mr.*, *Ann B. Lowe*, *a U.S. official*, *5 p.m.*."""
+    if unit.end != stop or left < 2:
+        return False
+    word = text[unit.start : unit.end]
+    return (
+        unit.word in word_class("unit_abbreviation")
+        or (len(word) == 1 and word.isupper())
+        or (1 < len(word) <= 8 and all(len(letter) == 1 for letter in word.split(".")))
+    )
 
 
 def is_speech_like(paragraph: RawParagraph, quotation: Quotation) -> bool:

@@ -267,7 +267,7 @@ def _left(
             return UnitAttribution("quotation-then-cue", use, subject, cue, [], begins, takes_quotation_before=True)
         return None
     edge = _edge_of_quotation(frame, begins)
-    if edge is not None and closes and "quote" in verb.uses:
+    if edge is not None and "quote" in verb.uses and (closes or frame.words[after] not in ("that", ":", ",")):
         content = [(_clause_start(frame, edge), edge), *_rest(frame, after)]
         return UnitAttribution("quotation-then-cue", use, subject, cue, content, begins)
     if frame.words[begins - 1] in (",", *DASHES) and closes and begins > 1:
@@ -303,7 +303,9 @@ def _clause_before(frame: Frame, begins: int, after: int) -> list[Range]:
     first = _clause_start(frame, begins - 1)
     rest = _rest(frame, after)
     if not frame.has_finite(first, begins - 1):
-        middle = after < size and words[after] in (",", *DASHES) and words[after + 1 : after + 2] != [QUOTE]
+        middle = after < size and words[after] in (",", *DASHES) and not _opens_quotation_anew(frame, after + 1)
+        if after >= size and begins - first > 3 and not rest and _may_open_claim(frame, first, begins):
+            return [(first, begins - 1)]  # Wolves live in the park, rangers say
         circumstance = words[first] in word_class("subordinator") or words[first] in word_class("preposition")
         if not (middle and rest and begins - first <= 12) or (circumstance and not rest):
             return []
@@ -319,6 +321,25 @@ def _clause_start(frame: Frame, end: int) -> int:
     while position < end and frame.words[position] in ("and", "but", ","):
         position += 1
     return position
+
+
+def _opens_quotation_anew(frame: Frame, position: int) -> bool:
+    """Tell a quotation that is a sentence of its own from one that goes on with the sentence."""
+    return frame.at(position) == QUOTE and frame.units[position].capital
+
+
+def _may_open_claim(frame: Frame, first: int, begins: int) -> bool:
+    """Tell whether a claim may begin with a word, though no verb was recognised: it is no circumstance or name."""
+    word = frame.words[first]
+    return not (
+        word in word_class("subordinator")
+        or word in word_class("preposition")
+        or word.endswith(("ing", "ed"))
+        or is_adverb(word)
+        or frame.skip_time(first) > first
+        or "," in frame.words[first : begins - 1]
+        or QUOTE in frame.words[first : begins - 1]
+    )
 
 
 def _rest(frame: Frame, after: int) -> list[Range]:

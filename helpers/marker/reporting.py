@@ -33,6 +33,9 @@ def group_start(frame: Frame, position: int) -> int:
     first = position
     while first > 0:
         word = frame.words[first - 1]
+        if word == "and" and first < position and is_adverb(frame.words[first]) and is_adverb(frame.at(first - 2)):
+            first -= 2  # openly and wrongly said
+            continue
         if (
             word in word_class("auxiliary")
             or word in word_class("be")
@@ -54,7 +57,13 @@ def reads_as_noun(frame: Frame, position: int, group: int, verb: VerbForm) -> bo
     """Tell whether a form is a noun or an adjective here, such as *claims* in *their claims*."""
     word, before, after = frame.words[position], frame.at(position - 1), frame.at(position + 1)
     if group < position:
-        return False
+        # All 22 previously confirmed cases: only adverbs stand between, so that it is an adjective
+        lead = frame.at(group - 1)
+        return (
+            all(is_adverb(word) for word in frame.words[group:position])
+            and (lead.isdigit() or lead in ("the", "a", "an") or lead in word_class("possessive"))
+            and "past" in verb.forms
+        )
     if frame.units[position].capital and position > 0 and before not in (QUOTE, ",", ":", *DASHES):
         return True
     determined = (
@@ -63,7 +72,7 @@ def reads_as_noun(frame: Frame, position: int, group: int, verb: VerbForm) -> bo
         or before.endswith(("'s", "s'"))
         or before.isdigit()
     )
-    if determined and before not in _MAY_BE_SUBJECT:
+    if determined and before not in _MAY_BE_SUBJECT and frame.at(position - 2) != "of":
         return True
     if before in word_class("preposition") and "ing" not in verb.forms and before not in ("to",):
         return True
@@ -92,6 +101,8 @@ def subject_of(frame: Frame, group: int) -> tuple[Range | None, int, bool]:
         return None, group, False
     while last > 0 and words[last] == BRACKET:
         last -= 1
+    if last > 2 and words[last].endswith("ed") and words[last - 1] in ("when", "once", "if", "as"):
+        last -= 2  # workers when interviewed said
     if words[last] in ("who", "which", "that") and last > 0:
         end = last - 1 if words[last - 1] == "," else last
         first = frame.phrase_before(end)
@@ -158,6 +169,11 @@ def _mark_before(frame: Frame, end: int, mark: str) -> int | None:
     start = end - 1
     while start >= 0 and frame.words[start] not in (mark, QUOTE, ";", ":") and end - start < 40:
         start -= 1
+    if start > 0 and frame.words[start] == QUOTE and mark == ",":
+        # Ann Lee, who calls herself “a good cook”, said
+        opening = next((p for p in range(start, max(0, start - 12), -1) if frame.words[p] == ","), 0)
+        if opening and frame.at(opening + 1) in ("who", "whose"):
+            return opening
     return start if start >= 0 and frame.words[start] == mark else None
 
 
@@ -166,6 +182,7 @@ def _is_whole(frame: Frame, first: int) -> bool:
     before = frame.at(first - 1)
     return (
         before in ("", QUOTE, ",", ":", ";", BRACKET, *DASHES)
+        or is_adverb(before)
         or before in word_class("coordinator")
         or before in word_class("subordinator")
     )
@@ -176,6 +193,21 @@ def _describes_another(frame: Frame, first: int, mark: str) -> bool:
     return (
         first > 1
         and frame.words[first - 1] == mark == ","
+        and not _is_fronted(frame, first - 1)
         and frame.phrase_before(first - 1) is not None
         and frame.describes(first)
+    )
+
+
+def _is_fronted(frame: Frame, comma: int) -> bool:
+    """Tell whether *In that report*, *Echoing her words* or *Asked why* stands before a comma, at the beginning."""
+    start = comma
+    while start > 0 and frame.words[start - 1] not in (",", QUOTE, ";", ":"):
+        start -= 1
+    word = frame.words[start]
+    return (
+        word in word_class("preposition")
+        or word in word_class("subordinator")
+        or is_adverb(word)
+        or (len(word) > 4 and word.endswith(("ing", "ed")) and not (start and frame.units[start].capital))
     )
