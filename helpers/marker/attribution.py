@@ -19,6 +19,7 @@ from helpers.marker.reporting import Range, UnitAttribution
 from helpers.marker.words import RawParagraph
 
 _HEADLINE_WORDS = 25
+_SPEAKER_AFTER = frozenset(("quotation-then-cue", "quotation-then-inverted", "clause-then-cue", "clause-then-inverted"))
 _CUTS_AFTER_COMMA = frozenset(
     ("and", "but", "while", "although", "though", "whereas", "as", "adding", "citing", "speaking", "noting")
 )
@@ -140,6 +141,8 @@ def _in_frame(frame: Frame, before: Frame | None, headline: bool) -> list[UnitAt
         if position > taken and (attribution := _read_at(frame, before, position, word)):
             attributions.append(attribution)
             taken = attribution.cue[1] - 1
+            if attribution.rule in _SPEAKER_AFTER:
+                frame.speaker = attribution.source
     if not attributions:
         attributions += _label(frame)
     _cut(frame, attributions)
@@ -208,7 +211,7 @@ def _label(frame: Frame) -> list[UnitAttribution]:
     for mark in range(1, min(6, len(frame) - 1)):
         if frame.words[mark] == ":":
             if (
-                all(frame.units[p].capital for p in range(mark))
+                all(frame.units[p].capital and frame.units[p].quotation is None for p in range(mark))
                 and not any(
                     word in word_class("not_a_speaker") or word in word_class("month") for word in frame.words[:mark]
                 )
@@ -234,7 +237,7 @@ def _cut(frame: Frame, attributions: list[UnitAttribution]) -> None:
                 edge = later.cue[0] if later.shared else later.begins
                 if not first < edge < last:
                     continue
-                stop = _coordinate(frame, edge, later)
+                stop = _coordinate(frame, edge, later, attribution.cue[0])
                 if stop is not None and first < stop < last:
                     last = stop
                     break
@@ -248,7 +251,7 @@ def _cut(frame: Frame, attributions: list[UnitAttribution]) -> None:
             attribution.content[index] = (first, last)
 
 
-def _coordinate(frame: Frame, edge: int, later: UnitAttribution) -> int | None:
+def _coordinate(frame: Frame, edge: int, later: UnitAttribution, cue: int) -> int | None:
     words = frame.words
     if later.rule == "according-to":
         return edge - 1 if words[edge - 1] == "," else None
@@ -256,8 +259,8 @@ def _coordinate(frame: Frame, edge: int, later: UnitAttribution) -> int | None:
         return edge - 1 if words[edge - 1] == "," else edge
     if later.shared and words[edge - 1] in ("and", "but"):
         return edge - 2 if words[edge - 2] == "," else edge - 1
-    if later.rule in ("clause-then-cue", "quotation-then-cue") and words[edge - 1] == ",":
-        return None
+    if later.rule in _SPEAKER_AFTER and words[edge - 1] == ",":
+        return edge - 1 if later.content and later.content[0][0] <= cue else None  # it reports both
     if words[edge - 1] in _CUTS_AFTER_COMMA and words[edge - 2] == ",":
         return edge - 2
     return None

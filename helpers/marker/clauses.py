@@ -40,6 +40,7 @@ class Unit:
     start: int
     end: int  # a half-open range of characters of the whole text
     capital: bool
+    shouted: bool = False  # whether it is all in capitals
     quotation: Quotation | None = None
 
 
@@ -49,6 +50,7 @@ class Frame:
     def __init__(self, units: Sequence[Unit]) -> None:
         self.units = units
         self.words = [unit.word for unit in units]
+        self.speaker: tuple[int, int] | None = None  # whose words the sentence gave first: *…, Ann said, adding*
 
     def __len__(self) -> int:
         return len(self.units)
@@ -197,7 +199,7 @@ class Frame:
         """Tell whether a stretch between commas has no verb of its own but in a relative clause."""
         relative = (p for p in range(first, last) if self.words[p] in ("who", "whose", "which", "where", "that"))
         return not self.has_finite(first + 1, next(relative, last)) and not (
-            self.words[first] in word_class("finite") or is_adverb(self.words[first])
+            self.words[first] in word_class("finite") or (is_adverb(self.words[first]) and self.words[first] != "both")
         )
 
     def main_subject(self, first: int, last: int) -> tuple[int, int] | None:
@@ -346,7 +348,7 @@ def frames_of(paragraph: RawParagraph, quotations: Sequence[Quotation]) -> list[
         while units and units[-1].word in (".", "!", "?", "…"):
             units.pop()
         if units:
-            frames.append(Frame(list(units)))
+            frames.append(Frame(_with_names(units if frames else _without_dateline(units))))
         units.clear()
 
     while position < len(tokens):
@@ -360,7 +362,7 @@ def frames_of(paragraph: RawParagraph, quotations: Sequence[Quotation]) -> list[
         if next_quote < len(whole) and whole[next_quote].start <= start:
             quote = whole[next_quote]
             small = paragraph.text[quote.inner_start].islower()
-            units.append(Unit(QUOTE, quote.start, quote.end, not small, quote))
+            units.append(Unit(QUOTE, quote.start, quote.end, not small, quotation=quote))
             while position < len(tokens) and tokens[position].start() < quote.end:
                 position += 1
             continue
@@ -377,10 +379,59 @@ def frames_of(paragraph: RawParagraph, quotations: Sequence[Quotation]) -> list[
             if word in DASHES and position + 1 < len(tokens) and words[position + 1] == word == "-":
                 position += 1
                 end = tokens[position].end()
-            units.append(Unit(word, start, end, tokens[position].group()[0].isupper()))
+            letters = tokens[position].group()
+            units.append(Unit(word, start, end, letters[0].isupper(), letters.isupper()))
         position += 1
     finish()
     return frames
+
+
+def _without_dateline(units: Sequence[Unit]) -> Sequence[Unit]:
+    """Leave out *LEEDS, England (AP) —* before the first sentence of a paragraph."""
+    dash = next((number for number, unit in enumerate(units[:9]) if unit.word in DASHES), 0)
+    place = [unit for unit in units[:dash] if unit.word not in (",", BRACKET)]
+    agency = any(unit.word == BRACKET for unit in units[:dash])
+    shouted = bool(place) and place[0].shouted and len(place[0].word) > 2
+    if place and shouted and (agency or dash <= 4) and all(unit.capital for unit in place) and dash + 2 < len(units):
+        return units[dash + 1 :]
+    return units
+
+
+def _with_names(units: Sequence[Unit]) -> list[Unit]:
+    """Keep names apart from words of grammar: *Theresa May*, *The Sunday Times*; in a line of capitals none is a name.
+
+    The word of a name keeps its capital, so that no word class holds it.
+    """
+    words = [unit for unit in units if unit.word[0].isalpha()]
+    long = [unit for unit in words if len(unit.word) > 3]
+    if len(long) > 2 and len(words) > 3 and sum(unit.capital for unit in long) >= 0.85 * len(long):
+        return [units[0], *(replace(unit, capital=unit.quotation is not None) for unit in units[1:])]
+    named = list(units)
+    for number in range(1, len(units)):
+        unit, before = units[number], units[number - 1]
+        after = units[number + 1] if number + 1 < len(units) else None
+        if unit.capital and unit.quotation is None and _is_name(unit, before, after, number):
+            named[number] = replace(unit, word=unit.word.capitalize())
+    return named
+
+
+def _is_name(unit: Unit, before: Unit, after: Unit | None, number: int) -> bool:
+    word = unit.word
+    by_title = before.word in word_class("unit_abbreviation") and before.word not in ("st", "jr", "sr")
+    follows_name = (
+        before.capital
+        and before.quotation is None
+        and before.word[0].isalpha()
+        and (before.word not in ("the", "on", "in") or number > 1)
+    )
+    leads_name = after is not None and after.capital and after.quotation is None and after.word[0].isalpha()
+    if word in word_class("weekday") or word == "evening":
+        return before.word == "the" and leads_name and after is not None and after.word not in word_class("time_noun")
+    if word in word_class("month") or word in word_class("time_noun"):
+        return (by_title or follows_name) and (number == 1 or before.word not in word_class("weekday"))
+    if word in word_class("auxiliary") or word in word_class("finite"):
+        return not unit.shouted and before.word[0].isalpha()
+    return by_title and word in word_class("adverb")
 
 
 def _is_shortened(text: str, unit: Unit, stop: int, left: int) -> bool:

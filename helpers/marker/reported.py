@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame, Unit
-from helpers.marker.grammar import Use, VerbForm, is_adverb, reporting_forms, word_class
+from helpers.marker.grammar import Use, VerbForm, is_adverb, may_be_noun, reporting_forms, word_class
 from helpers.marker.reporting import (
     Range,
     UnitAttribution,
@@ -55,6 +55,9 @@ def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb:
         return None
     if verb.forms == {"base"} and not left and not shared and not _takes_base(frame, subject):
         return None
+    if shared and verb.forms == {"base"} and not left and frame.words[position] in may_be_noun():
+        if frame.at(end) not in ("that", ":", QUOTE):
+            return None  # federal and state governments
     return (
         _right(frame, verb, subject, (group, end), begins, shared)
         or _left(frame, before, verb, subject, (group, end), begins)
@@ -192,6 +195,10 @@ def _after_hearer(frame: Frame, position: int) -> int | None:
     quotes = word == "," and frame.at(after + 1) == QUOTE
     if word in ("that", ":", QUOTE) or quotes or word in word_class("question_word"):
         return after
+    that = next((p for p in range(moved, min(len(frame), moved + 14)) if frame.words[p] == "that"), None)
+    if that and frame.at(moved) in ("before", "after", "while", "during", "in", "on", "at") and moved > position:
+        if not frame.has_finite(moved + 1, that):
+            return that
     if moved > position and frame.clause_begins(moved) and frame.at(moved) not in ("to", "of", "about"):
         return moved
     return None
@@ -225,6 +232,8 @@ def _mark_of_speech(frame: Frame, uses: Mapping[str, Use], tell: Use | None, fir
         return "cue-then-quotation", quote, first
     if word in word_class("question_word") and wh and first + 1 < size:
         return "cue-then-question", wh, first
+    if word in ("is", "was") and frame.at(first + 1) == "that" and that and first + 2 < size:
+        return "cue-then-that", that, first + 2  # all she would say was that
     colon = next((p for p in range(first, min(size - 1, first + 12)) if frame.words[p] == ":"), None)
     if colon and speech and "quote" in uses and not frame.has_finite(first + 1, colon):
         return "cue-then-colon", speech, colon + 1
@@ -244,7 +253,10 @@ def _around_relative_clause(frame: Frame, begins: int, end: int) -> list[Range]:
 
 
 def _bare_clause_begins(frame: Frame, position: int, strict: bool) -> bool:
-    return frame.clause_begins(position, strict) and frame.at(position) not in word_class("question_word")
+    word = frame.at(position)
+    if word in word_class("question_word") or (strict and word in word_class("particle")):
+        return False
+    return frame.clause_begins(position, strict)
 
 
 def _is_between(frame: Frame, begins: int) -> bool:
@@ -467,7 +479,8 @@ def _first_of_object(frame: Frame, verb: VerbForm, end: int) -> int | None:
     word = frame.at(end)
     if not _starts_object(frame, verb, end) or word in ("to", "by", "up", "off", "down", "away"):
         return None
-    return None if word.endswith("ing") or (word in word_class("preposition") and not verb.particle) else end
+    gerund = word.endswith("ing") and not frame.at(end + 1).endswith("s")
+    return None if gerund or (word in word_class("preposition") and not verb.particle) else end
 
 
 def _starts_object(frame: Frame, verb: VerbForm, end: int) -> bool:
@@ -501,7 +514,7 @@ def _participle(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttri
         return None
     if frame.at(group - 1) not in (",", "and", QUOTE, BRACKET, *DASHES):
         return None
-    subject = frame.main_subject(0, group)
+    subject = frame.speaker or frame.main_subject(0, group)
     if subject is None:
         return None
     use = verb.uses.get("that") or verb.uses.get("quote")
