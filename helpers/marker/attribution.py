@@ -7,7 +7,7 @@ parts and their names follow Pareti 2015, *Attribution: A Computational Approach
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -35,7 +35,9 @@ class TextAttribution:
     cue: list[tuple[int, int]]
     content: list[tuple[int, int]]
     continued: list[tuple[int, int]] = field(default_factory=list)  # quotations that go on afterwards
-    inside: bool = False  # whether it stands in somebody's quotation
+    in_quotation: bool = False  # whether it stands in somebody's quotation
+    that: int | None = None  # where the word *that* begins which opens the content, if one does
+    inside: TextAttribution | None = None  # the attribution whose content it stands in
 
 
 def find_attributions(paragraph: RawParagraph, quotations: Sequence[Quotation]) -> list[TextAttribution]:
@@ -49,9 +51,48 @@ def find_attributions(paragraph: RawParagraph, quotations: Sequence[Quotation]) 
                 continue
             inner = RawParagraph(paragraph.text, unit.quotation.inner_start, unit.quotation.inner_end)
             for attribution in _in_frames(frames_of(inner, find_quotations(inner)), headline=False):
-                attribution.inside = True
+                attribution.in_quotation = True
                 attributions.append(attribution)
-    return sorted(attributions, key=lambda attribution: min(attribution.cue + attribution.source + attribution.content))
+    _with_quotation_marks(attributions, outer)
+    attributions.sort(key=lambda attribution: min(attribution.cue + attribution.source + attribution.content))
+    return attributions
+
+
+def _with_quotation_marks(attributions: Iterable[TextAttribution], quotations: Sequence[Quotation]) -> None:
+    """Take in the quotation mark at the edge of a content that holds the other one."""
+    opening = {quotation.inner_start: quotation for quotation in quotations}
+    closing = {quotation.inner_end: quotation for quotation in quotations}
+    for attribution in attributions:
+        if attribution.in_quotation:
+            continue
+        for index, (start, end) in enumerate(attribution.content):
+            if start in opening and opening[start].inner_end <= end:
+                start = opening[start].start
+            if end in closing and closing[end].inner_start >= start:
+                end = closing[end].end
+            attribution.content[index] = (start, end)
+
+
+def tell_nested(attributions: Sequence[TextAttribution]) -> None:
+    """Tell each attribution in whose content its cue stands, if it stands in any."""
+    contents = sorted(
+        ((place, number) for number, each in enumerate(attributions) for place in (*each.content, *each.continued)),
+        key=lambda item: (item[0][0], -item[0][1]),
+    )
+    open_now: list[tuple[int, int]] = []  # where a content ends, and whose it is
+    following = 0
+    for number, attribution in sorted(enumerate(attributions), key=lambda item: item[1].cue[0]):
+        start = attribution.cue[0][0]
+        while following < len(contents) and contents[following][0][0] <= start:
+            (_, end), owner = contents[following]
+            while open_now and open_now[-1][0] < end:
+                open_now.pop()
+            open_now.append((end, owner))
+            following += 1
+        while open_now and open_now[-1][0] <= start:
+            open_now.pop()
+        if open_now and open_now[-1][1] != number:
+            attribution.inside = attributions[open_now[-1][1]]
 
 
 def _is_headline(paragraph: RawParagraph) -> bool:
@@ -95,7 +136,11 @@ def _with_places(attribution: UnitAttribution, frame: Frame, before: Frame | Non
         return None
     source = _place(frame, attribution.source) if attribution.source else None
     cue = (frame.units[attribution.cue[0]].start, frame.units[attribution.cue[1] - 1].end)
-    return TextAttribution(attribution.rule, attribution.use, [source] if source else [], [cue], content)
+    placed = TextAttribution(attribution.rule, attribution.use, [source] if source else [], [cue], content)
+    first = attribution.content[0][0] if attribution.content else 0
+    if first > attribution.cue[0] and frame.at(first - 1) == "that" and content:
+        placed.that = frame.units[first - 1].start
+    return placed
 
 
 def _speaker_after(frame: Frame, here: Sequence[TextAttribution]) -> TextAttribution | None:

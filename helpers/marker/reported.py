@@ -56,7 +56,7 @@ def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb:
     if verb.forms == {"base"} and not left and not shared and not _takes_base(frame, subject):
         return None
     if shared and verb.forms == {"base"} and not left and frame.words[position] in may_be_noun():
-        if frame.at(end) not in ("that", ":", QUOTE):
+        if frame.at(end) not in ("that", ":", QUOTE) and not _takes_base(frame, subject):
             return None  # federal and state governments
     return (
         _right(frame, verb, subject, (group, end), begins, shared)

@@ -20,7 +20,7 @@ PARTS = ("source", "cue", "content")
 def told(text, mode="wide"):
     """Return each attribution as (source, cue, content), with its pieces joined by dots."""
     relations = {}
-    for mark in annotate(text, mode):
+    for mark in annotate(text, mode, that=False):
         if mark["kind"] in PARTS:
             parts = relations.setdefault(mark["relation_id"], {part: [] for part in PARTS})
             parts[mark["kind"]].append(text[mark["start"] : mark["end"]])
