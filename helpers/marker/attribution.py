@@ -14,7 +14,7 @@ from itertools import pairwise
 from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame, frames_of
 from helpers.marker.grammar import Use, cue_nouns, reporting_forms, word_class
 from helpers.marker.quotations import Quotation, find_quotations
-from helpers.marker.reported import read_according_to, read_noun, read_verb
+from helpers.marker.reported import read_according_to, read_in_view_of, read_noun, read_state_of_mind, read_verb
 from helpers.marker.reporting import Range, UnitAttribution
 from helpers.marker.words import RawParagraph
 
@@ -178,9 +178,7 @@ def _place(frame: Frame, piece: Range) -> tuple[int, int] | None:
 
 
 def _in_frame(frame: Frame, before: Frame | None, headline: bool) -> list[UnitAttribution]:
-    if headline and (attributions := _headline(frame)):
-        return attributions
-    attributions = []
+    attributions: list[UnitAttribution] = []
     taken = -1
     for position, word in enumerate(frame.words):
         if position > taken and (attribution := _read_at(frame, before, position, word)):
@@ -188,6 +186,8 @@ def _in_frame(frame: Frame, before: Frame | None, headline: bool) -> list[UnitAt
             taken = attribution.cue[1] - 1
             if attribution.rule in _SPEAKER_AFTER:
                 frame.speaker = attribution.source
+    if headline and not any(attribution.rule in _SPEAKER_AFTER for attribution in attributions):
+        attributions = _headline(frame) or attributions
     if not attributions:
         attributions += _label(frame)
     _cut(frame, attributions)
@@ -198,12 +198,16 @@ def _read_at(frame: Frame, before: Frame | None, position: int, word: str) -> Un
     """Read the attribution whose cue begins at a position."""
     if word == "according" and frame.at(position + 1) == "to":
         return read_according_to(frame, position)
+    if word == "in" and (position == 0 or frame.at(position - 1) in ("and", "but")):
+        return read_in_view_of(frame, position)
     for verb in reporting_forms().get(word, ()):
         end = position + 1 + len(verb.particle)
         if tuple(frame.words[position + 1 : end]) == verb.particle:
             attribution = read_verb(frame, before, position, end, verb)
             if attribution:
                 return attribution
+    if word in word_class("state_of_mind") and (attribution := read_state_of_mind(frame, position)):
+        return attribution
     return read_noun(frame, position) if word in cue_nouns() else None
 
 
@@ -245,6 +249,7 @@ def _may_speak(frame: Frame, piece: Range, longest: int, named: bool = False) ->
         return True
     return (
         not named
+        and (frame.has_finite(piece[1] + 1, len(frame)) or frame.at(piece[1] + 1) == QUOTE)
         and len(words) <= 3
         and all(frame.units[p].capital for p in range(*piece))
         and words[0] not in word_class("determiner")

@@ -68,6 +68,8 @@ class Frame:
         if word in ("have", "do") and before not in word_class("auxiliary") and before not in ("to", "not", ""):
             return True
         if word in word_class("finite"):
+            if before in ("a", "an", "the") or before in word_class("possessive"):
+                return False  # the set, a cut, his left
             return self.at(position + 1) != "by" or before in word_class("pronoun") or word in word_class("be")
         if before in word_class("pronoun") and word in word_class("finite_base"):
             return True
@@ -84,7 +86,7 @@ class Frame:
             if "s" in form.forms and (word not in may_be_noun() or before in word_class("pronoun")):
                 return True
             if "base" in form.forms and word not in may_be_noun():
-                return before.endswith("s") or before in word_class("pronoun")
+                return before.endswith("s") or before in word_class("pronoun") or before in word_class("plural_noun")
         return False
 
     def is_opening(self, position: int) -> bool:
@@ -116,9 +118,18 @@ class Frame:
                 break
             if self.words[later] == QUOTE and not strict:
                 return True  # the verb may stand in quotation marks
-            if self.is_finite(later) or self.words[later] in word_class("finite_base"):
+            if self.is_finite(later) or self._is_plural_verb(later):
                 return True
         return False
+
+    def _is_plural_verb(self, position: int) -> bool:
+        before = self.words[position - 1]
+        return self.words[position] in word_class("finite_base") and (
+            (before.endswith("s") and before not in word_class("possessive") and before not in word_class("determiner"))
+            or before in word_class("plural_noun")
+            or before in word_class("pronoun")
+            or is_adverb(before)
+        )
 
     def has_finite(self, first: int, last: int) -> bool:
         """Tell whether a stretch has a verb with a subject."""
@@ -264,7 +275,10 @@ class Frame:
             or (
                 word.isdigit()
                 and len(word) <= 4
-                and self.at(position - 1) in (*word_class("month"), "in", "on", ",", "since")
+                and (
+                    self.at(position - 1) in (*word_class("month"), "in", "on", "since")
+                    or (self.at(position - 1) == "," and self.at(position - 2).isdigit())
+                )
             )
         )
 
@@ -325,9 +339,17 @@ class Frame:
             or word in word_class("possessive")
             or word in word_class("source_noun")
             or word.isdigit()
+            or self._is_participle(position)
             or word.startswith(_TITLE_BEGINNINGS)
             or (self.units[position].capital and word not in word_class("pronoun"))
         )
+
+    def _is_participle(self, position: int) -> bool:
+        """*last revised in 2019*, *identified only as a friend*: what was done to the one described."""
+        if self.words[position] in ("last", "first", "once", "long"):
+            position += 1
+        word = self.at(position)
+        return len(word) > 4 and word.endswith("ed") and not self.units[position].capital
 
     def _place_of_office(self, position: int) -> bool:
         """*ambassador to France*, *minister in charge*: the preposition belongs to the title."""

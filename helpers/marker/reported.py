@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame, Unit
-from helpers.marker.grammar import Use, VerbForm, is_adverb, may_be_noun, reporting_forms, word_class
+from helpers.marker.grammar import Use, VerbForm, is_adverb, reporting_forms, word_class
 from helpers.marker.reporting import (
     Range,
     UnitAttribution,
@@ -15,9 +15,6 @@ from helpers.marker.reporting import (
     subject_of,
 )
 
-_PLURAL_SUBJECTS = frozenset(
-    "i we you they who people police others some many most few men women children media".split()
-)
 _OPENS_CIRCUMSTANCE = frozenset("to in at on during via through of from by with before after outside for about".split())
 _CLOSES_REPORTING = frozenset((",", ";", QUOTE, *DASHES)) | frozenset(
     "in as when during after of about to with before while and".split()
@@ -53,11 +50,12 @@ def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb:
     subject, begins, shared = subject_of(frame, group)
     if subject is None:
         return None
+    if verb.lemma == "like" and not (left and left[-1].endswith(("would", "'d", "should"))):
+        return None
     if verb.forms == {"base"} and not left and not shared and not _takes_base(frame, subject):
         return None
-    if shared and verb.forms == {"base"} and not left and frame.words[position] in may_be_noun():
-        if frame.at(end) not in ("that", ":", QUOTE) and not _takes_base(frame, subject):
-            return None  # federal and state governments
+    if shared and verb.forms == {"base"} and not left and not _takes_base(frame, subject):
+        return None  # federal and state governments, to shut my eyes and tell him
     return (
         _right(frame, verb, subject, (group, end), begins, shared)
         or _left(frame, before, verb, subject, (group, end), begins)
@@ -69,7 +67,8 @@ def _takes_base(frame: Frame, subject: Range) -> bool:
     """Tell whether a subject goes with a verb form that has no ending: *officials say*."""
     words = frame.words[subject[0] : subject[1]]
     return (
-        words[-1] in _PLURAL_SUBJECTS
+        words[-1] in word_class("plural_noun")
+        or words[-1] in ("i", "we", "you", "they", "who")
         or words[-1].endswith("s")
         or "and" in words
         or any(word.endswith("s") and not word.endswith(("'s", "ss")) for word in words)
@@ -471,8 +470,22 @@ def _first_of_as(frame: Frame, verb: VerbForm, end: int) -> int | None:
 
 
 def _first_of_call(frame: Frame, verb: VerbForm, end: int) -> int | None:
+    if frame.at(end) == QUOTE or (frame.units[end].capital and not _names_afterwards(frame, end + 1)):
+        return None  # the quiz, called “How are you?”; a man called Osk
     no_name = ("for", "on", "off", "out", "in", "up", "to", "by", "a")
     return end if _starts_object(frame, verb, end) and frame.at(end) not in no_name else None
+
+
+def _names_afterwards(frame: Frame, position: int) -> bool:
+    """Tell whether a name is followed by what it is called."""
+    while position < len(frame) and frame.units[position].capital and frame.at(position) != QUOTE:
+        position += 1
+    word = frame.at(position)
+    return (
+        word == QUOTE
+        or word in ("a", "an", "the", "his", "her", "their", "its")
+        or word.endswith(("ous", "ful", "ive", "ing"))
+    )
 
 
 def _first_of_object(frame: Frame, verb: VerbForm, end: int) -> int | None:
@@ -548,6 +561,9 @@ def _passive(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttribut
         use = verb.uses.get("that") or verb.uses["bare"]
         if use.kind in ("speech", "thought") and verb.lemma not in _TAKES_TO:
             return UnitAttribution("is-said-to", use, by, cue, [(subject, group), (after, size)], subject)
+    if "object-to" in verb.uses and frame.at(after) in ("to", "not") and subject is not None and after + 1 < size:
+        content = [(subject, group), (after, size)]
+        return UnitAttribution("is-urged-to", verb.uses["object-to"], by, cue, content, subject)
     if "object-of" in verb.uses and frame.at(after) == "of" and subject is not None:
         return UnitAttribution(
             "is-accused-of", verb.uses["object-of"], by, cue, [(subject, group), (after, size)], subject
@@ -651,3 +667,50 @@ def _around_according_to(frame: Frame, position: int, end: int) -> tuple[int, li
     rest = _rest(frame, end) if words[position - 1] == "," else []
     unfinished = not frame.has_finite(*left) or words[left[1] - 1] in ("which", "that", "who")
     return end, [left, *(rest if unfinished else [])]
+
+
+def read_state_of_mind(frame: Frame, position: int) -> UnitAttribution | None:
+    """Read *officials are worried about ice*, *she is confident that it will hold*."""
+    group = group_start(frame, position)
+    if not any(word in word_class("be") or word in ("feel", "feels", "felt") for word in frame.words[group:position]):
+        return None
+    first = position + 1
+    word = frame.at(first)
+    if word not in ("that", "to", "about", "of", "with", "at", "by", "over", "for") and not frame.clause_begins(
+        first, True
+    ):
+        return None
+    subject, begins, shared = subject_of(frame, group)
+    if (
+        subject is None
+        or frame.words[subject[0]] in ("it", "there", "this", "that")
+        or first + (word == "that") >= len(frame)
+    ):
+        return None
+    content = [(first + (word == "that"), len(frame))]
+    return UnitAttribution("is-of-a-mind", None, subject, (group, position + 1), content, begins, shared)
+
+
+def read_in_view_of(frame: Frame, position: int) -> UnitAttribution | None:
+    """Read *In his opinion, it is safe*, *In the view of the court, …*."""
+    first = position + 1
+    last = first
+    while (
+        last < len(frame)
+        and last - first < 8
+        and frame.words[last] not in ("view", "opinion", "words", "eyes", "judgment")
+    ):
+        if frame.words[last][0] in ",;:" or frame.words[last] in word_class("preposition"):
+            return None
+        last += 1
+    owned = last > first and (
+        (last == first + 1 and frame.words[first] in word_class("possessive"))
+        or frame.at(last - 1).endswith(("'s", "s'"))
+    )
+    if not owned or frame.at(last) not in ("view", "opinion", "words", "eyes", "judgment") or frame.at(last + 1) != ",":
+        return None
+    return (
+        UnitAttribution("in-their-view", None, (first, last), (position, last + 1), [(last + 2, len(frame))], position)
+        if (last + 2 < len(frame) and frame.has_finite(last + 2, len(frame)))
+        else None
+    )

@@ -72,7 +72,7 @@ def reads_as_noun(frame: Frame, position: int, group: int, verb: VerbForm) -> bo
         or before.endswith(("'s", "s'"))
         or before.isdigit()
     )
-    if determined and before not in _MAY_BE_SUBJECT and frame.at(position - 2) != "of":
+    if determined and before not in _MAY_BE_SUBJECT and frame.at(position - 2) not in word_class("preposition"):
         return True
     if before in word_class("preposition") and "ing" not in verb.forms and before not in ("to",):
         return True
