@@ -74,7 +74,8 @@ def find_marks(
     """Run all rules over a text, in time proportional to its length.
 
     The marks are in text order; those of a paragraph whose quotation marks are balanced never depend on another
-    paragraph. The links go across paragraphs: quotations that go on, and names that pronouns may stand for.
+    paragraph, but for what goes on from the one before: a quotation, or the words after *she said:*. The links go
+    across paragraphs: quotations that go on, and names that pronouns may stand for.
     """
     check_text(text)
     if mode not in MODES:
@@ -106,6 +107,8 @@ def _marks_in(text: str, mode: str, nested: bool, that: bool) -> tuple[list[Mark
     links: list[Link] = []
     speaker: tuple[int, int] | None = None
     open_relation = ""
+    after_colon = False
+    confidence = rules()[_CONTINUES].confidence
     for paragraph in paragraphs_of(text):
         quotations = find_quotations(paragraph)
         attributions = [
@@ -118,13 +121,19 @@ def _marks_in(text: str, mode: str, nested: bool, that: bool) -> tuple[list[Mark
         here += _other_marks(paragraph, quotations, attributions)
         if mode == "wide":
             here += _unattributed(paragraph, attributions)
-        marks += sorted((m for m in here if m.rule in kept), key=lambda m: (m.start, -m.end, m.kind, m.rule))
+        here = sorted((m for m in here if m.rule in kept), key=lambda m: (m.start, -m.end, m.kind, m.rule))
         begins = bool(quotations) and quotations[0].start == paragraph.start
-        if open_relation and begins:
-            start, end = quotations[0].start, quotations[0].end
-            links.append(Link("continuation", start, end, open_relation, _CONTINUES, rules()[_CONTINUES].confidence))
+        if open_relation and (begins or after_colon):
+            start, end = (quotations[0].start, quotations[0].end) if begins else (paragraph.start, paragraph.end)
+            if begins:
+                links.append(Link("continuation", start, end, open_relation, _CONTINUES, confidence))
+            if all(attribution.in_quotation or (start, end) not in attribution.content for attribution in told):
+                goes_on = Mark("content", start, end, _CONTINUES, confidence, open_relation, "direct")
+                here = list(_with_continuation(here, goes_on, nested))
+        marks += here
         speaker = _link_pronouns(text, attributions, speaker, links)
-        open_relation = _left_open(quotations, attributions, open_relation if begins else "", paragraph)
+        open_relation = _left_open(quotations, told, open_relation if begins else "", paragraph)
+        after_colon = bool(open_relation) and text[paragraph.end - 1] == ":"
     return marks, links
 
 
@@ -191,6 +200,15 @@ def annotate(text: str, mode: str = "wide", *, nested: bool = True, that: bool =
 def relation_id(attribution: TextAttribution) -> str:
     """Name an attribution by the place of its cue, so that the name needs no counting."""
     return f"{attribution.rule}@{attribution.cue[0][0]}"
+
+
+def _with_continuation(here: Sequence[Mark], goes_on: Mark, nested: bool) -> Iterator[Mark]:
+    """Put first the quotation that goes on from the paragraph before; who speaks within it stands inside."""
+    yield goes_on
+    for mark in here:
+        within = mark.kind in ("source", "cue", "content") and mark.end <= goes_on.end and not mark.inside
+        if nested or not within:
+            yield replace(mark, inside=goes_on.relation_id) if within else mark
 
 
 def _marks_of(text: str, attribution: TextAttribution, quotations: Sequence[Quotation], that: bool) -> Iterator[Mark]:
