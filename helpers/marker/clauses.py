@@ -18,6 +18,7 @@ DASHES = frozenset(("—", "–", "-", "--", "―"))
 _STOPS = frozenset((";", ":", ",", QUOTE, *DASHES, ".", "!", "?", "…"))
 _OPENS_RELATIVE = frozenset("that because who whom whose which what when where why how whether".split())
 _CONTRACTED = ("n't", "'re", "'ll", "'ve", "'m")
+_BEFORE_PARTICIPLE = frozenset(("last", "first", "once", "long"))
 _LONGEST_PHRASE = 45
 _LONGEST_BRACKET = 40
 _AFTER_PHRASE = frozenset("in on at after during to while as when by through via before but".split())
@@ -209,8 +210,10 @@ class Frame:
     def only_describes(self, first: int, last: int) -> bool:
         """Tell whether a stretch between commas has no verb of its own but in a relative clause."""
         relative = (p for p in range(first, last) if self.words[p] in ("who", "whose", "which", "where", "that"))
-        return not self.has_finite(first + 1, next(relative, last)) and not (
-            self.words[first] in word_class("finite") or (is_adverb(self.words[first]) and self.words[first] != "both")
+        begins = first + (2 if self.words[first] in _BEFORE_PARTICIPLE else 1)
+        return not self.has_finite(begins, next(relative, last)) and not (
+            self.words[first] in word_class("finite")
+            or (is_adverb(self.words[first]) and self.words[first] != "both" and not self._is_participle(first))
         )
 
     def main_subject(self, first: int, last: int) -> tuple[int, int] | None:
@@ -346,7 +349,7 @@ class Frame:
 
     def _is_participle(self, position: int) -> bool:
         """*last revised in 2019*, *identified only as a friend*: what was done to the one described."""
-        if self.words[position] in ("last", "first", "once", "long"):
+        if self.words[position] in _BEFORE_PARTICIPLE:
             position += 1
         word = self.at(position)
         return len(word) > 4 and word.endswith("ed") and not self.units[position].capital
@@ -414,7 +417,13 @@ def _without_dateline(units: Sequence[Unit]) -> Sequence[Unit]:
     place = [unit for unit in units[:dash] if unit.word not in (",", BRACKET)]
     agency = any(unit.word == BRACKET for unit in units[:dash])
     shouted = bool(place) and place[0].shouted and len(place[0].word) > 2
-    if place and shouted and (agency or dash <= 4) and all(unit.capital for unit in place) and dash + 2 < len(units):
+    if (
+        place
+        and shouted
+        and (agency or dash <= 4)
+        and all(unit.capital or unit.word.isdigit() for unit in place)
+        and dash + 2 < len(units)
+    ):
         return units[dash + 1 :]
     return units
 
@@ -450,7 +459,9 @@ def _is_name(unit: Unit, before: Unit, after: Unit | None, number: int) -> bool:
     if word in word_class("weekday") or word == "evening":
         return before.word == "the" and leads_name and after is not None and after.word not in word_class("time_noun")
     if word in word_class("month") or word in word_class("time_noun"):
-        return (by_title or follows_name) and (number == 1 or before.word not in word_class("weekday"))
+        return (by_title or (before.word == "the" and leads_name) or follows_name) and (
+            number == 1 or before.word not in word_class("weekday")
+        )
     if word in word_class("auxiliary") or word in word_class("finite"):
         return not unit.shouted and before.word[0].isalpha()
     return by_title and word in word_class("adverb")

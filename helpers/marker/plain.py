@@ -1,4 +1,4 @@
-"""A text as it reads: without invisible characters and ligatures, and with lines that were wrapped put together.
+"""A text as it reads: without invisible characters, ligatures and odd spaces, and with wrapped lines put together.
 
 The rules work on the plain text; every place in it can be told as a place in the text that was given. Everything here
 takes time in proportion to the length of the text.
@@ -16,9 +16,9 @@ from itertools import pairwise
 # Soft hyphens, zero-width spaces and joiners, byte order marks, marks of direction.
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _ODD = re.compile(
-    f"(?P<invisible>[{_INVISIBLE}]+)|(?P<ligature>[\ufb00-\ufb06])|(?P<accented>[^\\W\\d_][\u0300-\u036f]{{1,9}})"
+    f"(?P<invisible>[{_INVISIBLE}]+)|(?P<likeness>[\ufb00-\ufb06\u00a0\u2000-\u200a\u202f\u205f\u3000])|(?P<accented>[^\\W\\d_][\u0300-\u036f]{{1,9}})"
 )
-_FORM_OF = {"invisible": None, "ligature": "NFKC", "accented": "NFC"}
+_FORM_OF = {"invisible": None, "likeness": "NFKC", "accented": "NFC"}
 _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"\S+")
 _LIST_ITEM = re.compile(r"[-–—•*·▪◦]\s|\d{1,3}[.)]\s|[a-z][.)]\s")

@@ -11,6 +11,7 @@ from helpers.marker.reporting import (
     UnitAttribution,
     group_start,
     reads_as_noun,
+    relative_before,
     subject_before_insertion,
     subject_of,
 )
@@ -98,7 +99,7 @@ def _skip_hearer(frame: Frame, position: int) -> int:
                 and words[end - 1] not in word_class("coordinator")
             )
             or (word in word_class("possessive") and words[end - 1] not in word_class("preposition"))
-            or word in ("in", "on", "at", "during")
+            or word in ("in", "on", "at", "during", "before", "after", "while", "outside")
         ):
             break
         if end > position and frame.is_finite(end):
@@ -384,6 +385,8 @@ def _inverted(
     if position == 0:
         return _inverted_opening(frame, before, use, source, cue)
     previous = frame.at(position - 1)
+    if previous == "," and relative_before(frame, position - 1) is not None:
+        return None  # Ann Lee, who calls herself “a good cook”, said
     if previous == QUOTE or (previous == "," and frame.at(position - 2) == QUOTE):
         edge = position - (previous == ",")
         content = [(_clause_start(frame, edge), edge), *_rest(frame, _skip_circumstance(frame, source[1]))]

@@ -170,11 +170,16 @@ def _mark_before(frame: Frame, end: int, mark: str) -> int | None:
     while start >= 0 and frame.words[start] not in (mark, QUOTE, ";", ":") and end - start < 40:
         start -= 1
     if start > 0 and frame.words[start] == QUOTE and mark == ",":
-        # Ann Lee, who calls herself “a good cook”, said
-        opening = next((p for p in range(start, max(0, start - 12), -1) if frame.words[p] == ","), 0)
-        if opening and frame.at(opening + 1) in ("who", "whose"):
-            return opening
+        return relative_before(frame, end)
     return start if start >= 0 and frame.words[start] == mark else None
+
+
+def relative_before(frame: Frame, end: int) -> int | None:
+    """Find the comma of *, who calls herself “a good cook”* before a position, if a quotation ends such a clause."""
+    if frame.at(end - 1) != QUOTE:
+        return None
+    opening = next((p for p in range(end - 2, max(0, end - 14), -1) if frame.words[p] == ","), 0)
+    return opening if opening and frame.at(opening + 1) in ("who", "whose") else None
 
 
 def _is_whole(frame: Frame, first: int) -> bool:
