@@ -23,7 +23,9 @@ from helpers.marker.words import RawParagraph, paragraphs_of
 if TYPE_CHECKING:
     from helpers.marker.result import Marks
 
-MODES = ("speech", "wide")
+MODES = {"speech": ("speech",), "wide": ("speech", "wide"), "guesses": ("speech", "wide", "guess")}
+"""The modes of the marker, each with the modes of the rules that it keeps."""
+
 LONGEST_TEXT = 20_000_000
 """Characters that the marker takes at once."""
 
@@ -79,7 +81,7 @@ def find_marks(
     """
     check_text(text)
     if mode not in MODES:
-        raise MarkerProblem(f"The marker has the modes “speech” and “wide”, and not “{str(mode)[:30]}”.")
+        raise MarkerProblem(f"The marker has the modes “speech”, “wide” and “guesses”, and not “{str(mode)[:30]}”.")
     read = plain(text)
     marks, links = _marks_in(read.text, mode, nested, that)
     if read.text == text:
@@ -102,7 +104,7 @@ def _placed_name(name: str, read: PlainText) -> str:
 
 
 def _marks_in(text: str, mode: str, nested: bool, that: bool) -> tuple[list[Mark], list[Link]]:
-    kept = frozenset(rule.id for rule in rules().values() if mode == "wide" or rule.mode == "speech")
+    kept = frozenset(rule.id for rule in rules().values() if rule.mode in MODES[mode])
     marks: list[Mark] = []
     links: list[Link] = []
     speaker: tuple[int, int] | None = None
@@ -119,7 +121,7 @@ def _marks_in(text: str, mode: str, nested: bool, that: bool) -> tuple[list[Mark
         outer = [quotation for quotation in quotations if quotation.level == 0]
         here = [mark for attribution in told for mark in _marks_of(text, attribution, outer, that)]
         here += _other_marks(paragraph, quotations, attributions)
-        if mode == "wide":
+        if mode != "speech":
             here += _unattributed(paragraph, attributions)
         here = sorted((m for m in here if m.rule in kept), key=lambda m: (m.start, -m.end, m.kind, m.rule))
         begins = bool(quotations) and quotations[0].start == paragraph.start
@@ -145,7 +147,8 @@ def mark_text(text: str, mode: str = "speech", *, nested: bool = True, that: boo
     text : str
         Any English text.
     mode : str, optional
-        ``"speech"`` for the confident rules, ``"wide"`` for all.
+        ``"speech"`` for the confident rules, ``"wide"`` for more, ``"guesses"`` also for those that are wrong more
+        often than two times in three.
     nested : bool, optional
         Whether to mark what somebody says inside somebody else's words; such marks tell so (``inside``).
     that : bool, optional
@@ -176,7 +179,8 @@ def annotate(text: str, mode: str = "wide", *, nested: bool = True, that: bool =
     text : str
         Any English text.
     mode : str, optional
-        ``"speech"`` for the confident rules, ``"wide"`` for all.
+        ``"speech"`` for the confident rules, ``"wide"`` for more, ``"guesses"`` also for those that are wrong more
+        often than two times in three.
     nested : bool, optional
         Whether to mark what somebody says inside somebody else's words; such marks tell so (``inside``).
     that : bool, optional

@@ -289,7 +289,7 @@ def test_what_is_no_text_gets_a_sentence(given_, part):
 
 
 def test_an_unknown_mode_gets_a_sentence():
-    with pytest.raises(MarkerProblem, match="“speech” and “wide”"):
+    with pytest.raises(MarkerProblem, match="“speech”, “wide” and “guesses”"):
         annotate("Ann said so.", "loud")
 
 
