@@ -12,7 +12,7 @@ no verdicts. The rules and what they rest on stand in ``data/marker/rules``, the
     certainty              hedges and boosters, with what they soften
     presupposition         what slips in unsaid
     framing                scare quotes, names, loaded words
-    marking                all rules over a whole text
+    marking, __main__      all rules over a whole text; the same in a terminal
     marks, result, card    the marks; the same to look at: a sentence, a table, a card
     scoring                how good the marks are
     benchmark_texts        the texts on which that is measured
