@@ -6,7 +6,6 @@ from collections import Counter
 
 import course_texts
 import pytest
-
 from course_texts import accepted, deserves
 
 from helpers.content import data_folder

@@ -4,7 +4,6 @@ import copy
 
 import course_texts
 import pytest
-
 from course_texts import accepted, deserves
 
 from helpers.content import data_folder
@@ -116,7 +115,9 @@ BREAKAGES = {
     "an item in no pair": lambda a, b: b["pairs"].pop(),
     "an item in two pairs": lambda a, b: b["pairs"][0].update(a="a-bus-app"),
     "a pair that says otherwise": lambda a, b: b["pairs"][0].update(deserves=WEAK),
-    "other answers in a pair": lambda a, b: item(a, "a-station-roof").update(features=item(a, "a-truck-brakes")["features"]),
+    "other answers in a pair": lambda a, b: item(a, "a-station-roof").update(
+        features=item(a, "a-truck-brakes")["features"]
+    ),
     "an actor that is weak only": lambda a, b: item(a, "a-bus-app").update(actor="media"),
     "an actor that is never weak": lambda a, b: item(a, "a-station-roof").update(actor="media"),
     "no actor": lambda a, b: a["questions"][0].pop("actor"),

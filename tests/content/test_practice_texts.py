@@ -58,7 +58,8 @@ def problems_of_texts(data):
     if sum(map(bool, map(single_key, found))) < 5:
         problems.append("fewer than five texts have one key and ask for confidence")
     lengths = {
-        kind: [len(words(t).split()) for t in found if course_texts.deserves(t) == kind] for kind in ("weak", "well-supported")
+        kind: [len(words(t).split()) for t in found if course_texts.deserves(t) == kind]
+        for kind in ("weak", "well-supported")
     }
     means = sorted(sum(one) / len(one) for one in lengths.values())
     if means[1] / means[0] > 1.15:

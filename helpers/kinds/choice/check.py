@@ -6,7 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from helpers.kinds.choice.model import asks_for_use, options_with_answers
-from helpers.kinds.faults import Course, Fault, blank_reason_faults, doubled, feature_faults, passage_words, typed_id_faults
+from helpers.kinds.faults import (
+    Course,
+    Fault,
+    blank_reason_faults,
+    doubled,
+    feature_faults,
+    passage_words,
+    typed_id_faults,
+)
 
 TYPED = "Take this away: the rule works it out from the features."
 

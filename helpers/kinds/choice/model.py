@@ -36,7 +36,7 @@ class Option:
 
 def asks_for_use(question: Mapping[str, Any]) -> bool:
     """Tell whether a question gives features and asks what one may do with the text, so that the rule answers it."""
-    return "features" in question and [option["id"] for option in question["options"]] == list(USES)
+    return "features" in question and {option.get("id") for option in question["options"]} == set(USES)
 
 
 def options_with_answers(question: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -71,6 +71,8 @@ class Choice(Exercise):
         """Ask of an option its words only, and to be accepted where it is. See `Exercise.complete`."""
         options = question.get("options")
         if not isinstance(options, list) or not all(isinstance(option, dict) for option in options):
+            return question
+        if asks_for_use(question):
             return question
         filled = []
         for number, option in enumerate(options, 1):

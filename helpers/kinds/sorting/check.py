@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from helpers.kinds.faults import Course, Fault, doubled, feature_faults, item_faults, reasons_faults, there_are, typed_id_faults
+from helpers.kinds.faults import (
+    Course,
+    Fault,
+    doubled,
+    feature_faults,
+    item_faults,
+    reasons_faults,
+    there_are,
+    typed_id_faults,
+)
 from helpers.kinds.sorting.model import accepted_groups
 
 
