@@ -67,5 +67,5 @@ def rule_card(*, folded: bool = False) -> Card:
         element("p", rule["remember"]),
     )
     told = [f"{rule['title']}.", *(f"{use['name']}: {use['when']}" for use in rule["uses"])]
-    card = element("details", title, *lines, css="wss-known", open=not folded)
+    card = element("details", title, *lines, open=not folded, css="wss-known")
     return Card(" ".join(told), card)
