@@ -36,7 +36,8 @@ class Option:
 
 def asks_for_use(question: Mapping[str, Any]) -> bool:
     """Tell whether a question gives features and asks what one may do with the text, so that the rule answers it."""
-    return "features" in question and {option.get("id") for option in question["options"]} == set(USES)
+    ids = [option.get("id") for option in question["options"]]
+    return "features" in question and len(ids) == len(USES) and all(use in ids for use in USES)
 
 
 def options_with_answers(question: Mapping[str, Any]) -> list[Mapping[str, Any]]:
