@@ -119,7 +119,8 @@ def longest_options():
 def test_the_right_option_is_the_longest_no_more_often_than_by_chance():
     right, by_chance, asked = longest_options()
     assert asked > 40 and 0.7 * by_chance < right <= by_chance
-    told = f"In {right:g} of {asked} such questions the right option is the longest; by chance it would be {by_chance:.1f}."
+    told = f"In {right:g} of {asked} such questions the right option is the longest; "
+    told += f"by chance it would be {by_chance:.1f}."
     assert told in " ".join((data_folder() / "README.md").read_text(encoding="utf-8").split())
 
 

@@ -50,7 +50,7 @@ def test_our_reading_appears_once_an_answer_is_kept():
     shown = replace(TEXT, reveal=(Row("•", "It will rain", "REASON her words."),))
     assert not [row for row in shown.view().values() if row == shown.reveal]
     assert shown.feedback("Mine.").rows[-1] == shown.reveal[0]
-    assert shown.feedback("Mine.").summary.startswith("Here is our reading.")
+    assert shown.feedback("This one is mine.").summary.startswith("Here is our reading.")
 
 
 @pytest.mark.parametrize("room, rows", [(200, 3), (300, 3), (301, 6)])
