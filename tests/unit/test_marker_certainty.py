@@ -236,7 +236,7 @@ def test_the_hedges_of_the_readings_are_found_with_their_scopes_and_no_others(st
     assert softened((folder / "story.txt").read_text(encoding="utf-8")) == expected
 
 
-# Clear wherever no “pretends” stands before it: there, our reading says, it may just mark the contrast. No rule sees that.
+# Clear elsewhere. After “pretends” it may just mark the contrast, as our reading says; no rule sees that.
 ARGUABLE_ONLY_HERE = {"tass-2017-11-14": {"in reality"}}
 
 
