@@ -17,9 +17,8 @@ from typing import IO, NamedTuple
 
 from commands.messages import ROOT, WINDOWS, say
 
-# More than the cores of a small machine: tests in a browser wait for kernels and servers most of the time. On two
-# cores, two lanes left more than half of the processors' time unused.
-LANES = 4
+# One more than the cores of a small machine: tests in a browser wait for kernels and servers a part of the time.
+LANES = 3
 GRACE = 20  # seconds in which pytest may end its servers and browsers after Ctrl-C
 
 
