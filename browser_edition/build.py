@@ -177,13 +177,10 @@ class Site:
 
     def _add_lesson_page(self) -> None:
         """Lay the lesson page beside JupyterLite's own extensions; in a site no notebook is signed."""
-        page = install(self.out / "extensions", self.notebooks, signed=False)
         settings = self.out / "jupyter-lite.json"
         whole = json.loads(settings.read_text(encoding="utf-8"))
-        data = whole["jupyter-config-data"]
-        # JupyterLite has copied that of the environment which builds the site: it is made for copies that are signed.
-        others = [one for one in data["federated_extensions"] if one["name"] != page["name"]]
-        data["federated_extensions"] = [*others, page]
+        page = install(self.out / "extensions", self.notebooks, signed=False)
+        whole["jupyter-config-data"]["federated_extensions"].append(page)
         write_json(settings, whole)
 
 
