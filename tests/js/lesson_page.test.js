@@ -311,13 +311,13 @@ const storage = (begin = {}) => {
 
 test("switches, steps and places are remembered for each lesson", () => {
   const kept = storage();
-  const memory = new Memory(kept);
+  const memory = new Memory(() => kept);
   assert.deepEqual(memory.lesson("01"), { reached: {}, place: null });
   memory.turn("projector", true);
   memory.keep("01", { reached: { core: 3 } });
   memory.keep("01", { place: { cell: "01-04", offset: 12.5 } });
   memory.keep("02", { reached: { core: 1 } });
-  const again = new Memory(kept);
+  const again = new Memory(() => kept);
   assert.ok(again.isOn("projector") && !again.isOn("notebook"));
   assert.deepEqual(again.lesson("01"), { reached: { core: 3 }, place: { cell: "01-04", offset: 12.5 } });
 });
@@ -332,23 +332,23 @@ test("a memory that cannot be read or written breaks nothing", () => {
     '{"lessons": 1}',
     '{"lessons": {"01": {"reached": [], "place": 1}}}',
   ]) {
-    const memory = new Memory(storage({ "who-says-so:page": text }));
+    const memory = new Memory(() => (storage({ "who-says-so:page": text })));
     assert.deepEqual(memory.lesson("01"), { reached: {}, place: null });
     memory.keep("01", { reached: { core: 2 } });
     assert.deepEqual(memory.lesson("01").reached, { core: 2 });
   }
   const bad = { lessons: { "01": { reached: { core: -1, a: "2", b: 1.5, c: 2 }, place: { cell: 1, offset: "0" } } } };
-  const odd = new Memory(storage({ "who-says-so:page": JSON.stringify(bad) }));
+  const odd = new Memory(() => (storage({ "who-says-so:page": JSON.stringify(bad) })));
   assert.deepEqual(odd.lesson("01"), { reached: { c: 2 }, place: null });
   const refusing = () => {
     throw new Error("no storage");
   };
-  const memory = new Memory({ getItem: refusing, setItem: refusing });
+  const memory = new Memory(() => ({ getItem: refusing, setItem: refusing }));
   memory.turn("notebook", true);
   assert.ok(memory.isOn("notebook"));
 });
 
 test("names that every object seems to hold are names like any other", () => {
-  const memory = new Memory(storage());
+  const memory = new Memory(() => (storage()));
   for (const name of TREACHEROUS) assert.deepEqual(memory.lesson(name), { reached: {}, place: null }, name);
 });
