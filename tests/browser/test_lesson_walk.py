@@ -7,10 +7,10 @@ on show has been in the window.
 import re
 
 import pytest
-from on_the_page import OnThePage
+from on_the_lab_page import OnLabPage
 from playwright.sync_api import expect
 
-from conftest import ROOT, Lab, Learners, Lesson
+from conftest import ROOT, Learners
 from helpers.kinds.library import open_exercise
 
 LESSON = "01_who_says_so.ipynb"
@@ -32,15 +32,6 @@ RUN_COUNT = """() => {
         if (direction === 'send' && msg.header.msg_type === 'execute_request') window.timesRun += 1;
     });
 }"""
-
-
-class OnPage(OnThePage, Lesson):
-    """A lesson as the lesson page shows it."""
-
-    def open(self, name, path="lab/tree"):
-        self.name = name
-        self.page.goto(self.lab.url(name).replace("lab/tree", path))
-        return self
 
 
 class Walker:
@@ -132,16 +123,9 @@ IN_WINDOW = f"""(node) => {{
 OPEN = ".wss-view[data-wss-answered='false']:visible"
 
 
-@pytest.fixture(scope="module")
-def page_lab(tmp_path_factory):
-    server = Lab(tmp_path_factory.mktemp("with_the_page"), lesson_page=True)
-    yield server
-    server.close()
-
-
 @pytest.fixture
 def page(chromium, page_lab):
-    with Learners(chromium, page_lab, OnPage).new() as new:
+    with Learners(chromium, page_lab, OnLabPage).new() as new:
         yield new(viewport=WINDOW)
 
 
