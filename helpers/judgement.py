@@ -194,6 +194,15 @@ def sureness_words(percent: int) -> str:
     return next(level.words for level in SURENESS if level.low <= percent <= level.high)
 
 
+def meant_by(percent: int, chance: float | None = None) -> float:
+    """Say which share of such answers would fit if somebody's sureness were just right, from 0 to 1.
+
+    A guess means the chance of the question, where that can be told: with three options one in three, and not one in
+    two. So somebody who guesses, and says so, comes out calibrated.
+    """
+    return chance if percent == GUESS and chance is not None else percent / 100
+
+
 def _band(*levels: Sureness) -> Band:
     return Band(" or ".join(level.words for level in levels).capitalize(), levels[0].low, levels[-1].high)
 

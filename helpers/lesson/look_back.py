@@ -251,7 +251,8 @@ def confidence(answers: Answers) -> Html:
     told = (
         f"{len(given)} answers, to questions that ask how sure you are and have one answer that fits. "
         f"In the whole course there are {len(single_key_ids())} such questions. Your first answer to each counts: "
-        "after it you had seen the reasons."
+        "after it you had seen the reasons. "
+        "A guess counts as the chance of the question: with three options, one in three."
     )
     body = element("p", told) + band_table(in_bands(given), given)
     if not forms_of(answers).open:
@@ -265,8 +266,8 @@ def band_table(bands: Sequence[Band], given: Sequence[PastAnswer]) -> Html:
     square = "an answer that fitted" if size == 1 else f"{size} answers that fitted"
     rows = []
     for band in bands:
-        sure = [answer.confidence for answer in given if band.low <= answer.confidence <= band.high]
-        says = f"About {round(sum(sure) / 100)}" if band.enough else "Too few answers to say anything"
+        sure = [answer.would_fit for answer in given if band.low <= answer.confidence <= band.high]
+        says = f"About {round(sum(sure))}" if band.enough else "Too few answers to say anything"
         happened = f"{band.fitted} of {band.answers} fitted" if band.answers else "no answers"
         full = round(band.fitted / size)
         bar = "■" * full + "□" * (round(band.answers / size) - full)

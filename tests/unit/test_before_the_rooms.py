@@ -29,6 +29,9 @@ BY_THE_RULE = {
     "b-town-pool": "the same in form B",
     "pool-prices": "the same in lesson 08",
     "real-ones": "that a ministry claims it does not make the point more than a claim",
+    "no-speaker": "what our reading lists as a second reading is accepted, and “nowhere” is a group",
+    "two-readings-of-could": "“in a position to” is a reading as well, and no straw man",
+    "headline-lab": "“refused to strike” takes the convoy for granted, so it is no goal",
 }
 
 

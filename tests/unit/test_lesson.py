@@ -234,8 +234,13 @@ def test_an_example_marks_and_tells_source_cue_and_content():
 
 def test_the_status_is_dated_and_names_all_its_sources():
     status = read_json(data_folder() / "stories" / "tass-2017-11-14" / "status.json")
-    card = helpers.show_status()
+    card = helpers.show_status(full=True)
     assert repr(card).startswith(f"Status, as of {status['as_of']}. {status['lines'][0]['text']}")
+    short = helpers.show_status()
+    assert repr(short) == f"Status, as of {status['as_of']}. {status['short']}"
+    assert "<details>" in short.body and all(escape(line["text"]) in short.body for line in status["lines"])
+    # Nobody who stops early leaves with one side alone.
+    assert "withdrew" in status["short"] and "coalition" in status["short"] and "rejected" in status["short"]
     used = {source for line in status["lines"] for source in line["sources"]}
     assert card.body.count("<li") == len(used)
     assert "owned by a party" in card.body

@@ -133,6 +133,10 @@ class Choice(Exercise):
         """See `Exercise.keys`."""
         return sum(option.accepted for option in self.options)
 
+    def chance(self) -> float | None:
+        """See `Exercise.chance`."""
+        return self.keys() / len(self.options)
+
     @property
     def is_opinion(self) -> bool:
         """See `Exercise.is_opinion`."""

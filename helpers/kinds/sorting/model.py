@@ -141,6 +141,10 @@ class Sorting(Exercise):
         """See `Exercise.keys`."""
         return prod(len(item.accepted) for item in self.items)
 
+    def chance(self) -> float | None:
+        """See `Exercise.chance`."""
+        return self.keys() / len(self.groups) ** len(self.items)
+
     def parts(self, answer: dict[str, str], feedback: Feedback) -> Iterator[Part]:
         """See `Exercise.parts`."""
         yield from answer.items()
