@@ -30,4 +30,4 @@ function choiceControl(exercise, ids, changed) {
 }
 
 /** @type {KindView<Choice, string | null>} */
-export default { control: choiceControl, howSure: "How sure are you?", rowName: "Option" };
+export default { control: choiceControl, howSure: "How sure are you?", rowName: "Option", asList: true };

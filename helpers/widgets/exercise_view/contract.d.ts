@@ -59,6 +59,10 @@ export interface Response {
   number: number;
   saved?: string;
   restored?: boolean;
+  /** A hint: there is a second try before the reasons. */
+  again?: boolean;
+  /** What the outcome says about how sure the learner was. */
+  sureness?: string;
 }
 
 /** Words for how sure one is, each with the lowest percentage that it stands for, in rising order. */
@@ -81,6 +85,10 @@ export interface Control<Answer> extends Field<Answer> {
   clean(stored: unknown): Answer;
   /** Where trying out shows something: is there nothing to show of the present choices yet? */
   wantsPreview?(): boolean;
+  /** Tell the reasons where they belong, in the items; without any, take away what was told. */
+  tell?(rows: Row[]): void;
+  /** Where the heading of the feedback stands, if the reasons are told in the items below it. */
+  feedbackPlace?: HTMLElement;
   /** Show what Python says of choices that were tried out. */
   preview?(given: any): void;
 }
@@ -93,6 +101,8 @@ export interface KindView<Asked extends Exercise = any, Answer = any> {
   howSure: string;
   /** Heads the first column of the reasons. */
   rowName: string;
+  /** Whether the reasons are a list, each under what it is about: where two columns of words would say nothing more. */
+  asList?: boolean;
   /** Readings to set beside each other, where there are any; the first stands under headings of `level`. */
   readings?(exercise: Asked, readings: Reading[], level: number): (HTMLElement | null)[];
 }

@@ -8,7 +8,7 @@ import { bdi, heading, unseen } from "./parts.js";
 const SYMBOL_WORDS = new Map([
   ["✓", "matches"],
   ["≈", "partly"],
-  ["→", "differs"],
+  ["✗", "does not fit"],
   ["+", "more"],
   ["–", "not our reading"],
   ["•", "note"],
@@ -25,7 +25,7 @@ const SYMBOL_WORDS = new Map([
  *
  * @param {string} symbol
  */
-const symbolOf = (symbol) => [
+export const symbolOf = (symbol) => [
   make("span", { class: "wss-symbol", "aria-hidden": "true" }, symbol),
   unseen(SYMBOL_WORDS.has(symbol) ? `${SYMBOL_WORDS.get(symbol)}: ` : ""),
 ];
@@ -73,6 +73,31 @@ function reasonsTable(exercise, rows, rowName) {
 }
 
 /**
+ * The reasons as a list: what each is about on one line, for it stands in full above, and the reason under it.
+ *
+ * @param {Row[]} rows
+ */
+const reasonsList = (rows) =>
+  make(
+    "ul",
+    { class: "wss-reason-list" },
+    ...rows.map((row) =>
+      make(
+        "li",
+        {},
+        make(
+          "p",
+          { class: "wss-reason-head", dir: "auto" },
+          ...symbolOf(row.symbol),
+          row.yours ? make("strong", {}, "Your choice: ") : null,
+          bdi(row.label),
+        ),
+        make("p", { dir: "auto" }, row.text),
+      ),
+    ),
+  );
+
+/**
  * All that Python says about an answer. The heading takes the focus when the learner has just asked.
  *
  * @param {Exercise} exercise
@@ -80,8 +105,12 @@ function reasonsTable(exercise, rows, rowName) {
  * @param {KindView} view of the exercise's kind
  * @param {Ids} ids
  * @param {number} level of the heading
+ * @param {boolean} inPlace whether the control tells the reasons
  */
-export function feedbackParts(exercise, response, view, ids, level) {
+export function feedbackParts(exercise, response, view, ids, level, inPlace) {
+  /** @type {(exercise: Exercise, rows: Row[], view: KindView) => HTMLElement} */
+  const reasonsOf = (asked, rows, { asList, rowName }) =>
+    asList ? reasonsList(rows) : reasonsTable(asked, rows, rowName);
   const title = heading(
     level,
     { id: ids.of("feedback"), class: "wss-feedback-heading", tabindex: -1 },
@@ -91,7 +120,8 @@ export function feedbackParts(exercise, response, view, ids, level) {
   return [
     title,
     response.summary ? make("p", { dir: "auto" }, response.summary) : null,
+    response.sureness ? make("p", { class: "wss-on-sureness" }, response.sureness) : null,
     ...((response.readings?.length && view.readings?.(exercise, response.readings, level + 1)) || []),
-    response.rows?.length ? reasonsTable(exercise, response.rows, view.rowName) : null,
+    response.rows?.length && !inPlace ? reasonsOf(exercise, response.rows, view) : null,
   ].filter((part) => part !== null);
 }

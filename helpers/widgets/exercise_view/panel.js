@@ -69,6 +69,7 @@ export class Panel {
     this.back = make("p", { class: "wss-back", hidden: true }, "Your answer from before is back.");
     this.submitButton = button(exercise.button, () => this.submit(), { class: "wss-button wss-button--main" });
     this.status = statusLine();
+    this.tellButton = button("Show me the reasons", () => this.submit(), { hidden: true });
     this.feedback = make("section", { class: "wss-feedback", hidden: true });
     this.saved = statusLine({ class: "wss-status wss-saved", dir: "auto" });
     this.element = this.build();
@@ -78,6 +79,7 @@ export class Panel {
   }
 
   build() {
+    this.control.feedbackPlace?.append(this.feedback);
     return make(
       "div",
       { class: "wss-panel" },
@@ -86,8 +88,8 @@ export class Panel {
       this.control.element,
       this.sure.element,
       this.because.element,
-      make("div", { class: "wss-actions" }, this.submitButton, this.status),
-      this.feedback,
+      make("div", { class: "wss-actions" }, this.submitButton, this.tellButton, this.status),
+      this.control.feedbackPlace ? null : this.feedback,
       this.saved,
       this.typedTwin(),
     );
@@ -128,12 +130,13 @@ export class Panel {
    */
   onChange({ soon = true } = {}) {
     this.ahead = true;
+    this.offer();
     this.planDraft(soon ? 0 : DRAFT_DELAY);
     this.askForPreview();
     if (this.waiting) return;
     const refused = this.shown?.outcome === "problem";
     if (refused) this.feedback.hidden = true;
-    else if (this.answered) say(this.status, "You have changed your answer since this feedback.");
+    else if (this.answered && !this.shown?.again) say(this.status, "You have changed your answer since this feedback.");
   }
 
   /** Is there something here that was not kept yet? Then say so. */
@@ -226,8 +229,10 @@ export class Panel {
 
   /** Is the learner still at this question? Where a browser gives a clicked button no focus, the body has it. */
   stillHere() {
-    const { activeElement, body } = document;
-    return !this.element.hidden && (this.element.contains(activeElement) || activeElement === body);
+    const { activeElement } = document;
+    if (this.element.hidden) return false;
+    // The view itself has it where a click on no control put it.
+    return activeElement === null || this.element.contains(activeElement) || activeElement.contains(this.element);
   }
 
   /**
@@ -239,19 +244,34 @@ export class Panel {
     /** @type {Response | undefined} */
     const response = own(this.model.get("responses"), this.exercise.id);
     if (!response || same(response, this.shown)) return false;
-    this.shown = response;
-    this.answered ||= response.outcome !== "problem";
     const asked = this.waiting !== null;
+    this.shown = response;
+    const refused = response.outcome === "problem";
+    if (!refused && !asked) this.ahead = this.draftTimer !== undefined;
+    this.answered ||= !refused && !response.again;
     this.stopWaiting();
     this.feedback.className = "wss-feedback";
     if (OUTCOMES.has(response.outcome)) this.feedback.classList.add(`wss-feedback--${response.outcome}`);
-    this.feedback.replaceChildren(...feedbackParts(this.exercise, response, this.view, this.ids, this.level));
+    const inPlace = this.control.tell !== undefined;
+    if (!refused) this.control.tell?.(response.rows ?? []);
+    this.feedback.replaceChildren(...feedbackParts(this.exercise, response, this.view, this.ids, this.level, inPlace));
     this.feedback.setAttribute("aria-labelledby", this.ids.of("feedback"));
     this.feedback.hidden = false;
     this.back.hidden = !response.restored;
     say(this.saved, response.saved ?? "");
     this.submitButton.textContent = OUTCOMES.get(response.outcome) ? AGAIN : this.exercise.button;
-    if (asked && this.stillHere()) /** @type {HTMLElement} */ (this.feedback.firstElementChild).focus();
+    this.offer();
+    if (asked && this.stillHere()) {
+      /** @type {HTMLElement} */ (this.feedback.firstElementChild).focus();
+      this.feedback.scrollIntoView?.({ block: "nearest" });
+    }
     return true;
+  }
+
+  /** After a mark, the button to check again is there once there is something new to check. */
+  offer() {
+    const marked = this.shown !== null && OUTCOMES.get(this.shown.outcome) === true;
+    this.submitButton.hidden = marked && !this.ahead;
+    this.tellButton.hidden = !(marked && this.shown?.again && !this.ahead);
   }
 }

@@ -37,7 +37,12 @@ function show(model, el, kinds) {
   const panels = exercises.map((exercise, i) => new Panel(exercise, kinds, model, `${prefix}-${i}`, several ? 4 : 3));
   const deck = several ? new Deck(panels) : null;
   const ids = exercises.map(({ id }) => id).join(" ");
-  const root = make("div", { class: "wss wss-view", "data-wss-ids": ids }, deck ? deck.element : panels[0].element);
+  // It can have the focus, so that keys after a click beside a control stay here: Jupyter would add or delete cells.
+  const root = make(
+    "div",
+    { class: "wss wss-view", "data-wss-ids": ids, tabindex: -1 },
+    deck ? deck.element : panels[0].element,
+  );
   guardKeys(root, { mayLeave: () => !panels.some((panel) => panel.holdsBack()) });
   el.append(root);
 
@@ -64,7 +69,7 @@ function show(model, el, kinds) {
     deck?.refresh();
     markAnswered();
     for (const { exercise, shown } of news) {
-      if (!shown || shown.outcome === "problem") continue;
+      if (!shown || shown.outcome === "problem" || shown.again) continue;
       tell("wss:answered", { id: exercise.id, outcome: shown.outcome, restored: shown.restored === true });
     }
   };
