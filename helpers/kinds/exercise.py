@@ -329,9 +329,7 @@ class Exercise:
         str
             Empty, if the answer fits or there is nothing to try a second time: then the reasons come at once.
         """
-        if self.marking != "now" or feedback.outcome not in ("partly", "differs"):
-            return ""
-        return self._hint(answer)
+        return self._hint(answer) if feedback.outcome in ("partly", "differs") else ""
 
     def _hint(self, answer: Any) -> str:
         """Give the hint to an answer that does not fit in full; a kind without a key has none."""

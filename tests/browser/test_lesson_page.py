@@ -79,6 +79,9 @@ class OnPage(Lesson):
                 panel.get_by_role("slider").fill("80")
             panel.locator(".wss-button--main").click()
             expect(panel.locator(".wss-feedback")).to_be_visible()
+            if (reasons := panel.get_by_role("button", name="Show me the reasons")).count():
+                reasons.click()
+                expect(reasons).to_have_count(0)
             following = cell.get_by_role("button", name="Next", exact=True)
             if following.get_attribute("aria-disabled") == "true":
                 return
@@ -381,6 +384,10 @@ def test_steps_by_keyboard(page):
         page.tab_to(panel.locator(".wss-button--main"))
         page.press("Enter")
         expect(panel.locator(".wss-feedback")).to_be_visible()
+        if (reasons := panel.get_by_role("button", name="Show me the reasons")).count():
+            page.tab_to(reasons)
+            page.press("Enter")
+            expect(reasons).to_have_count(0)
         if question == 0:
             page.tab_to(deck.get_by_role("button", name="Next", exact=True))
             page.press("Enter")

@@ -40,6 +40,12 @@ def test_the_same_answer_again_by_the_buttons_asks_for_the_reasons(record):
     assert len(record.attempts(ONE_KEY.id)) == 2
 
 
+def test_reasons_that_were_told_stay_told_when_a_cell_gives_the_same_answer(record):
+    for _ in range(2):
+        give(ONE_KEY, "a", record)
+    assert give(ONE_KEY, "a", record, "typed").feedback.rows
+
+
 def test_a_cell_that_is_run_again_is_no_second_try(record):
     for _ in range(2):
         assert give(ONE_KEY, "a", record, "typed").again

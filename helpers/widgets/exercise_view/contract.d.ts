@@ -85,10 +85,6 @@ export interface Control<Answer> extends Field<Answer> {
   clean(stored: unknown): Answer;
   /** Where trying out shows something: is there nothing to show of the present choices yet? */
   wantsPreview?(): boolean;
-  /** Tell the reasons where they belong, in the items; without any, take away what was told. */
-  tell?(rows: Row[]): void;
-  /** Where the heading of the feedback stands, if the reasons are told in the items below it. */
-  feedbackPlace?: HTMLElement;
   /** Show what Python says of choices that were tried out. */
   preview?(given: any): void;
 }

@@ -25,7 +25,7 @@ const SYMBOL_WORDS = new Map([
  *
  * @param {string} symbol
  */
-export const symbolOf = (symbol) => [
+const symbolOf = (symbol) => [
   make("span", { class: "wss-symbol", "aria-hidden": "true" }, symbol),
   unseen(SYMBOL_WORDS.has(symbol) ? `${SYMBOL_WORDS.get(symbol)}: ` : ""),
 ];
@@ -105,9 +105,8 @@ const reasonsList = (rows) =>
  * @param {KindView} view of the exercise's kind
  * @param {Ids} ids
  * @param {number} level of the heading
- * @param {boolean} inPlace whether the control tells the reasons
  */
-export function feedbackParts(exercise, response, view, ids, level, inPlace) {
+export function feedbackParts(exercise, response, view, ids, level) {
   /** @type {(exercise: Exercise, rows: Row[], view: KindView) => HTMLElement} */
   const reasonsOf = (asked, rows, { asList, rowName }) =>
     asList ? reasonsList(rows) : reasonsTable(asked, rows, rowName);
@@ -122,6 +121,6 @@ export function feedbackParts(exercise, response, view, ids, level, inPlace) {
     response.summary ? make("p", { dir: "auto" }, response.summary) : null,
     response.sureness ? make("p", { class: "wss-on-sureness" }, response.sureness) : null,
     ...((response.readings?.length && view.readings?.(exercise, response.readings, level + 1)) || []),
-    response.rows?.length && !inPlace ? reasonsOf(exercise, response.rows, view) : null,
+    response.rows?.length ? reasonsOf(exercise, response.rows, view) : null,
   ].filter((part) => part !== null);
 }

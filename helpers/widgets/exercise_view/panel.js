@@ -59,6 +59,8 @@ export class Panel {
     /** @type {Response | null} */
     this.shown = null;
     this.answered = false;
+    /** What stands here is what the feedback is about. */
+    this.settled = false;
     const changed = (/** @type {{ soon?: boolean } | undefined} */ how) => this.onChange(how);
     this.control = this.view.control(exercise, this.ids, changed, level);
     this.sure = exercise.confidence
@@ -79,7 +81,6 @@ export class Panel {
   }
 
   build() {
-    this.control.feedbackPlace?.append(this.feedback);
     return make(
       "div",
       { class: "wss-panel" },
@@ -89,7 +90,7 @@ export class Panel {
       this.sure.element,
       this.because.element,
       make("div", { class: "wss-actions" }, this.submitButton, this.tellButton, this.status),
-      this.control.feedbackPlace ? null : this.feedback,
+      this.feedback,
       this.saved,
       this.typedTwin(),
     );
@@ -130,6 +131,7 @@ export class Panel {
    */
   onChange({ soon = true } = {}) {
     this.ahead = true;
+    this.settled = false;
     this.offer();
     this.planDraft(soon ? 0 : DRAFT_DELAY);
     this.askForPreview();
@@ -174,7 +176,11 @@ export class Panel {
       this.planDraft(0);
       return;
     }
-    if (differs) this.control.write(answer);
+    if (differs) {
+      this.control.write(answer);
+      this.settled = false;
+      this.offer();
+    }
     if (stored.confidence !== this.sure.read()) this.sure.write(stored.confidence);
     if (stored.because !== this.because.read()) this.because.write(stored.because);
     this.askForPreview();
@@ -231,8 +237,9 @@ export class Panel {
   stillHere() {
     const { activeElement } = document;
     if (this.element.hidden) return false;
+    if (activeElement === null || activeElement === document.body || this.element.contains(activeElement)) return true;
     // The view itself has it where a click on no control put it.
-    return activeElement === null || this.element.contains(activeElement) || activeElement.contains(this.element);
+    return activeElement.matches(".wss-view") && activeElement.contains(this.element);
   }
 
   /**
@@ -247,14 +254,12 @@ export class Panel {
     const asked = this.waiting !== null;
     this.shown = response;
     const refused = response.outcome === "problem";
-    if (!refused && !asked) this.ahead = this.draftTimer !== undefined;
+    this.settled = asked && !refused && !this.ahead;
     this.answered ||= !refused && !response.again;
     this.stopWaiting();
     this.feedback.className = "wss-feedback";
     if (OUTCOMES.has(response.outcome)) this.feedback.classList.add(`wss-feedback--${response.outcome}`);
-    const inPlace = this.control.tell !== undefined;
-    if (!refused) this.control.tell?.(response.rows ?? []);
-    this.feedback.replaceChildren(...feedbackParts(this.exercise, response, this.view, this.ids, this.level, inPlace));
+    this.feedback.replaceChildren(...feedbackParts(this.exercise, response, this.view, this.ids, this.level));
     this.feedback.setAttribute("aria-labelledby", this.ids.of("feedback"));
     this.feedback.hidden = false;
     this.back.hidden = !response.restored;
@@ -268,10 +273,13 @@ export class Panel {
     return true;
   }
 
-  /** After a mark, the button to check again is there once there is something new to check. */
+  /**
+   * After a mark that was asked for here, the button to check again is there once there is something new to check. A
+   * draft that came back beside an old answer may be new: then it stays.
+   */
   offer() {
     const marked = this.shown !== null && OUTCOMES.get(this.shown.outcome) === true;
-    this.submitButton.hidden = marked && !this.ahead;
+    this.submitButton.hidden = marked && this.settled;
     this.tellButton.hidden = !(marked && this.shown?.again && !this.ahead);
   }
 }
