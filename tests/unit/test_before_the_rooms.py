@@ -26,6 +26,22 @@ ANSWERS, TOLD = read("learner.json")["answers"], read("learner_told.json")
 CLASS, CLASS_TOLD = read("class.json"), read("class_told.json")
 
 
+def without_the_marker(told):
+    """In a text of the learner's own, what only the marker sees (•) changes with each release of it."""
+    return told and told | {"symbols": told["symbols"].replace("•", ""), "readings": None}
+
+
+def as_today(told, exercise, attempt):
+    """Return what was told then in today's signs: ✗ is a miss; a chosen option is the first, then come those that fit."""
+    if told is None:
+        return None
+    signs = told["symbols"].replace("→", "✗")
+    if exercise.kind == "choice" and signs:
+        chosen = [option.id for option in exercise.options].index(attempt["answer"])
+        signs = signs[chosen].replace("–", "✗") + "".join(sorted(signs[:chosen] + signs[chosen + 1 :], reverse=True))
+    return told | {"symbols": signs}
+
+
 def as_json(data):
     return json.loads(json.dumps(data))
 
@@ -50,18 +66,14 @@ def told_of(exercise, attempt):
 @pytest.mark.parametrize("exercise_id", ANSWERS)
 def test_every_attempt_has_the_same_outcome(exercise_id):
     exercise = open_exercise(exercise_id).for_learner(lambda asked: last_text(ANSWERS, asked))
-    told = [told_of(exercise, attempt) for attempt in ANSWERS[exercise_id]]
-    assert [same_signs(one, exercise) for one in told] == [
-        same_signs(one, exercise) for one in TOLD["attempts"][exercise_id]
+    now = [told_of(exercise, one) for one in ANSWERS[exercise_id]]
+    then = [
+        as_today(told, exercise, attempt)
+        for told, attempt in zip(TOLD["attempts"][exercise_id], ANSWERS[exercise_id], strict=True)
     ]
-
-
-def same_signs(told, exercise):
-    """Write a miss with one sign, as it was told then; today an option that was chosen stands before the others."""
-    if told is None:
-        return None
-    symbols = told["symbols"].replace("✗", "–" if exercise.kind == "choice" else "→")
-    return told | {"symbols": "".join(sorted(symbols)) if exercise.kind == "choice" else symbols}
+    if exercise_id == "my-marks":
+        now, then = [without_the_marker(one) for one in now], [without_the_marker(one) for one in then]
+    assert now == then
 
 
 def test_looking_back_counts_the_same():
