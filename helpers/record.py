@@ -46,7 +46,7 @@ OUR_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", re.ASCII)
 # copies that a syncing program makes when two computers wrote at once: "(1)", " 2", "-LAPTOP7", ".sync-conflict-…".
 # A number alone after a hyphen is a teacher's: the guide says how to put records of several classes away. Whose the
 # others are, only what is in them tells.
-BESIDE = re.compile(r"-(?:set-aside|before)-\d+|-hand-in-[0-9a-f]{8}")
+BESIDE = re.compile(r"-(?:set-aside|before)-\d+|-hand-in-[0-9a-f]{8}|-drafts")
 CONFLICT = re.compile(r" \(.+\)| \d+|\.sync-conflict-.+| - .+|[-_](?=.*[^\W\d_]).+")
 KEEP_OPEN = "Keep this lesson open: your answer is saved together with your next one."
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from itertools import islice, product
 from random import Random
 from typing import Any, NamedTuple, Self
@@ -206,6 +207,12 @@ class Spans(Exercise):
             paragraphs.append([{"text": token.text, "after": " "} for token in words])
         labels = [{"id": label.id, "name": label.name, "hint": label.hint} for label in self.labels]
         return super().view() | {"labels": labels, "paragraphs": paragraphs}
+
+    @property
+    def draft_key(self) -> str:
+        """See `Exercise.draft_key`."""
+        texts = "\n".join(sentence.text for paragraph in self.paragraphs for sentence in paragraph.sentences)
+        return f"{self.id} {sha256(texts.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
     def _from_text(self, text: str) -> list[dict[str, str]]:
         """Read labels with the words behind them."""

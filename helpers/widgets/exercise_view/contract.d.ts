@@ -10,6 +10,7 @@ export interface Ids {
 /** What Python sends of every exercise (`Exercise.view`); each kind adds what its control needs. */
 export interface Exercise {
   id: string;
+  draft_key: string;
   kind: string;
   prompt: string;
   help: string;
@@ -32,6 +33,16 @@ export interface Draft {
   answer: unknown;
   confidence: unknown;
   because: unknown;
+  /** Where drafts are kept: the moment of the last change, in milliseconds, and by whose hand (a view's) it was. */
+  when?: number;
+  mark?: string;
+}
+
+/** A draft as a browser keeps it. */
+export interface KeptDraft extends Draft {
+  /** Zero, once an answer was kept after it: it is offered, and not brought back by itself. */
+  when: number;
+  mark: string;
 }
 
 export interface Row {
@@ -112,6 +123,10 @@ export interface State {
   drafts: Record<string, Draft>;
   responses: Record<string, Response>;
   previews: Record<string, unknown>;
+  /** Whose drafts this browser may keep and bring back; null where it is to keep none. */
+  learner: string | null;
+  /** When an answer was kept in this view. */
+  since: Record<string, number>;
 }
 
 export type Model = import("@anywidget/types").AnyModel<State>;

@@ -4,6 +4,7 @@ import { make, setUsable } from "../parts/dom.js";
 import { becauseControl, confidenceControl, silentControl } from "./confidence.js";
 import { feedbackParts } from "./feedback.js";
 import { button, say, statusLine } from "./parts.js";
+import { Unkept } from "./unkept.js";
 
 /** @import { Draft, Exercise, Ids, KindView, KindViews, Model, Response } from "./contract.js" */
 /** @typedef {ReturnType<typeof setTimeout>} Timer */
@@ -74,9 +75,11 @@ export class Panel {
     this.tellButton = button("Show me the reasons", () => this.submit(), { hidden: true });
     this.feedback = make("section", { class: "wss-feedback", hidden: true });
     this.saved = statusLine({ class: "wss-status wss-saved", dir: "auto" });
+    this.unkept = new Unkept(this);
     this.element = this.build();
     this.takeDraft();
     this.takeResponse();
+    this.unkept.begin();
     this.askForPreview();
   }
 
@@ -85,11 +88,14 @@ export class Panel {
       "div",
       { class: "wss-panel" },
       this.back,
+      this.unkept.back,
       this.passage(),
       this.control.element,
       this.sure.element,
       this.because.element,
       make("div", { class: "wss-actions" }, this.submitButton, this.tellButton, this.status),
+      this.unkept.problem,
+      this.unkept.offered,
       this.feedback,
       this.saved,
       this.typedTwin(),
@@ -120,12 +126,35 @@ export class Panel {
 
   // -- drafts
 
+  /** Is there an answer in the record? */
+  get wasKept() {
+    return this.shown !== null && this.shown.outcome !== "problem";
+  }
+
   draft() {
     return { answer: this.control.read(), confidence: this.sure.read(), because: this.because.read() };
   }
 
+  /** @param {Draft} draft perhaps of another release, or written by somebody else */
+  clean({ answer, confidence, because }) {
+    const { exercise, control } = this;
+    return {
+      answer: control.clean(answer),
+      confidence: exercise.confidence ? confidence : null,
+      because: exercise.because ? because : "",
+    };
+  }
+
+  /** @param {Draft} draft perhaps of another release, or written by somebody else */
+  put(draft) {
+    const { answer, confidence, because } = this.clean(draft);
+    if (!same(answer, this.control.read())) this.control.write(answer);
+    if (confidence !== this.sure.read()) this.sure.write(confidence);
+    if (because !== this.because.read()) this.because.write(because);
+  }
+
   /**
-   * Typing and sliding are kept a little later (soon: false), everything else at once.
+   * Typing and sliding are sent to Python a little later (soon: false), everything else at once.
    *
    * @param {{ soon?: boolean }} [how]
    */
@@ -133,12 +162,17 @@ export class Panel {
     this.ahead = true;
     this.settled = false;
     this.offer();
+    this.unkept.keep();
     this.planDraft(soon ? 0 : DRAFT_DELAY);
     this.askForPreview();
     if (this.waiting) return;
     const refused = this.shown?.outcome === "problem";
     if (refused) this.feedback.hidden = true;
-    else if (this.answered && !this.shown?.again) say(this.status, "You have changed your answer since this feedback.");
+    else if (this.answered) this.tellOfChange();
+  }
+
+  tellOfChange() {
+    say(this.status, "You have changed your answer since this feedback.");
   }
 
   /** Is there something here that was not kept yet? Then say so. */
@@ -158,7 +192,8 @@ export class Panel {
     if (this.draftTimer === undefined) return;
     clearTimeout(this.draftTimer);
     this.draftTimer = undefined;
-    this.model.set("drafts", { ...this.model.get("drafts"), [this.exercise.id]: this.draft() });
+    const draft = this.unkept.shown ?? this.draft();
+    this.model.set("drafts", { ...this.model.get("drafts"), [this.exercise.id]: draft });
     this.model.save_changes();
   }
 
@@ -176,13 +211,11 @@ export class Panel {
       this.planDraft(0);
       return;
     }
+    this.put(stored);
     if (differs) {
-      this.control.write(answer);
       this.settled = false;
       this.offer();
     }
-    if (stored.confidence !== this.sure.read()) this.sure.write(stored.confidence);
-    if (stored.because !== this.because.read()) this.because.write(stored.because);
     this.askForPreview();
   }
 
@@ -227,10 +260,10 @@ export class Panel {
   }
 
   tellOfSilence() {
-    say(
-      this.status,
-      "The notebook does not answer. Your answer is still here. Run the first cell of the lesson, then this cell, and press the button once more.",
-    );
+    const comesBack = this.unkept.isOn && this.unkept.isKept;
+    const words = comesBack ? "What you began here is kept in this browser and comes back." : "Copy your words first.";
+    const next = "Run the first cell of the lesson, then this cell, and press the button once more.";
+    say(this.status, `The notebook does not answer. ${words} ${next}`);
   }
 
   /** Is the learner still at this question? Where a browser gives a clicked button no focus, the body has it. */
@@ -265,6 +298,7 @@ export class Panel {
     this.back.hidden = !response.restored;
     say(this.saved, response.saved ?? "");
     this.submitButton.textContent = OUTCOMES.get(response.outcome) ? AGAIN : this.exercise.button;
+    if (!refused) this.unkept.settle(asked);
     this.offer();
     if (asked && this.stillHere()) {
       /** @type {HTMLElement} */ (this.feedback.firstElementChild).focus();

@@ -8,6 +8,7 @@
 import { make, nextView } from "../parts/dom.js";
 import { guardKeys } from "../parts/key_guard.js";
 import { Deck } from "./deck.js";
+import { sweep } from "./drafts.js";
 import { Panel } from "./panel.js";
 
 /** @import { KindViews, Model } from "./contract.js" */
@@ -32,6 +33,8 @@ export const viewOf = (kinds) => ({
 function show(model, el, kinds) {
   const exercises = model.get("exercises");
   if (exercises.length === 0) return undefined;
+  const sweepDrafts = () => sweep(model.get("learner"));
+  sweepDrafts();
   const prefix = `wss-${exercises[0].id.replace(/[^\w-]/g, "-")}-${nextView()}`;
   const several = exercises.length > 1;
   const panels = exercises.map((exercise, i) => new Panel(exercise, kinds, model, `${prefix}-${i}`, several ? 4 : 3));
@@ -76,11 +79,13 @@ function show(model, el, kinds) {
   const takePreviews = () => {
     for (const panel of panels) panel.takePreview();
   };
+  model.on("change:learner", sweepDrafts);
   model.on("change:drafts", takeDrafts);
   model.on("change:responses", takeResponses);
   model.on("change:previews", takePreviews);
   return () => {
     isShown = false;
+    model.off("change:learner", sweepDrafts);
     model.off("change:drafts", takeDrafts);
     model.off("change:responses", takeResponses);
     model.off("change:previews", takePreviews);
