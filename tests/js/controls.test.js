@@ -55,9 +55,10 @@ for (const [kind, asked] of Object.entries(EXERCISES)) {
     }
   });
 
-  test(`${kind}: the view says how sure, and what heads the reasons`, () => {
+  test(`${kind}: the view asks how sure, and shows reasons`, () => {
     assert.match(VIEWS[kind].howSure, /^How sure are you/);
-    assert.ok(VIEWS[kind].rowName);
+    const row = { symbol: "✓", label: "<b>it</b>", text: "because", yours: "so", ours: "" };
+    assert.match(VIEWS[kind].reasons(exercise(kind), [row]).textContent, /<b>it<\/b>.*because/);
   });
 }
 

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, mock, test } from "node:test";
 import { byJson, EXERCISES, exercise, FakeModel, SURENESS, some, TREACHEROUS } from "./page.js";
 
 const { viewOf } = await import("../../helpers/widgets/exercise_view/view.js");
+const { reasonsTable } = await import("../../helpers/widgets/exercise_view/reasons_table.js");
 const { confidenceWords } = await import("../../helpers/widgets/exercise_view/confidence.js");
 const { guardKeys } = await import("../../helpers/widgets/parts/key_guard.js");
 const { own, same } = await import("../../helpers/widgets/parts/data.js");
@@ -15,7 +16,7 @@ const KINDS = new Map([
   ["choice", choice],
   ["text", text],
   ["lab", lab],
-  ["constructor", { ...choice, asList: false, howSure: "How sure?", rowName: "Thing" }],
+  ["constructor", { ...choice, howSure: "How sure?", reasons: reasonsTable("Thing") }],
 ]);
 
 let timeouts;

@@ -106,10 +106,8 @@ export interface KindView<Asked extends Exercise = any, Answer = any> {
   control(exercise: Asked, ids: Ids, changed: Changed, level: number): Control<Answer>;
   /** The question above the slider. */
   howSure: string;
-  /** Heads the first column of the reasons. */
-  rowName: string;
-  /** Whether the reasons are a list, each under what it is about: where two columns of words would say nothing more. */
-  asList?: boolean;
+  /** What is told of each part of an answer. */
+  reasons(exercise: Asked, rows: Row[]): HTMLElement;
   /** Readings to set beside each other, where there are any; the first stands under headings of `level`. */
   readings?(exercise: Asked, readings: Reading[], level: number): (HTMLElement | null)[];
 }
