@@ -92,6 +92,7 @@ class ExerciseView(anywidget.AnyWidget):
         self._unsent = unsent
         self._settle, self._sentence = settle, sentence
         self._kept: dict[str, Any] = {}
+        self._given: dict[str, Any] = {}  # which version of a draft the browser's last answer was
         super().__init__(
             **program_for(tuple(sorted({exercise.kind for exercise in shown}))),
             exercises=[
@@ -155,11 +156,15 @@ class ExerciseView(anywidget.AnyWidget):
         new = {
             one.draft_key: self.drafts[i]
             for i, one in self._shown.items()
-            if i in self.drafts and self.drafts[i] != before.get(i)
+            if i in self.drafts and self.drafts[i] != before.get(i) and not self._was_given(i)
         }
         if new and self._unsent is not None:
             self._unsent.keep(new)
             self.learner = self._unsent.learner()
+
+    def _was_given(self, exercise_id: str) -> bool:
+        """Tell whether a draft came late: widgets hold changes back while they wait, an answer overtakes its draft."""
+        return exercise_id in self._given and self._given[exercise_id] == _version(self.drafts[exercise_id])
 
     # -- the value
 
@@ -199,12 +204,19 @@ class ExerciseView(anywidget.AnyWidget):
             return
         match content.get("type"):
             case "submit":
-                self.give(exercise.id, content, "buttons")
+                self._given[exercise.id] = _version(content)
+                if self.give(exercise.id, content, "buttons").entry is None:
+                    del self._given[exercise.id]
             case "try":
                 # A version that cannot be read is one the view has not finished: there is nothing to show yet.
                 with suppress(AnswerProblem):
                     if preview := exercise.preview(content.get("answer")):
                         self.previews = {**self.previews, exercise.id: preview}
+
+
+def _version(draft: Any) -> Any:
+    """Return by whose hand a draft is, and of which moment."""
+    return (draft.get("mark"), draft.get("when")) if isinstance(draft, dict) else None
 
 
 @cache

@@ -102,7 +102,6 @@ test("another learner's drafts are not shown and go; those of nobody are claimed
   drafts("").keep(draft("mine", 1, "a"));
   sweep(LEARNER);
   assert.deepEqual(drafts("fedcba9876543210").read(), []);
-  assert.deepEqual(drafts("").read(), []);
   sweep(null);
   sweep(LEARNER);
   assert.equal(drafts().read().length, 1);
@@ -179,6 +178,18 @@ test("of two tabs the newer wins; the older is offered, and none is lost by look
   assert.equal(document.querySelector("textarea").value, "older");
   offer().click();
   assert.equal(document.querySelector("textarea").value, "newer");
+});
+
+test("a tab that knows of no learner yet keeps what another tab has of one", () => {
+  const { model } = show(EXERCISES.text, { learner: "" });
+  const place = `${PLACE}the-text`;
+  localStorage.setItem(place, JSON.stringify({ learner: LEARNER, versions: [draft("there", 1, "a")] }));
+  type("here");
+  model.receive("learner", LEARNER);
+  assert.deepEqual(
+    JSON.parse(localStorage.getItem(place)).versions.map(({ answer }) => answer),
+    ["here", "there"],
+  );
 });
 
 test("an answer that was kept is forgotten as a draft; what was written since is not", () => {

@@ -32,7 +32,7 @@ def without_the_marker(told):
 
 
 def as_today(told, exercise, attempt):
-    """Return what was told then in today's signs: ✗ is a miss; a chosen option is the first, then come those that fit."""
+    """Write what was told then in today's signs: ✗ is a miss; a chosen option stands first, then those that fit."""
     if told is None:
         return None
     signs = told["symbols"].replace("→", "✗")

@@ -51,6 +51,15 @@ def test_an_answer_that_was_kept_is_no_draft_any_more(drafts):
     assert view.since["tell"] > 0 and "pick" not in view.since
 
 
+def test_a_draft_that_comes_after_the_answer_made_of_it_is_not_kept(drafts):
+    view = asked()
+    view._handle_custom_msg({"type": "submit", "id": "tell", **BEGUN}, [])
+    begin(view, "tell")
+    assert drafts.read() == {}
+    begin(view, "tell", {**BEGUN, "answer": "In my words, and more.", "when": 2})
+    assert set(drafts.read()) == {"tell"}
+
+
 def test_an_answer_that_could_not_be_used_leaves_the_draft(drafts):
     view = asked()
     begin(view, "tell")

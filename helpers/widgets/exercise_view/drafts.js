@@ -24,15 +24,33 @@ export class Drafts {
     this.learner = learner;
   }
 
-  /** The versions that are kept, the newest first. @returns {KeptDraft[]} */
-  read() {
+  /** What stands in the place: nothing of it, if it is damaged or closed to this page. */
+  stored() {
     try {
       const { learner, versions } = JSON.parse((localStorage.getItem(this.place) ?? "").slice(0, LONGEST));
-      // Until Python has kept a first draft there is no learner: a draft from then is of nobody, and so anybody's.
-      return learner === "" || learner === this.learner() ? versions.flatMap(whole).sort(byAge) : [];
+      return { learner, versions: /** @type {KeptDraft[]} */ (versions.flatMap(whole)).sort(byAge) };
     } catch {
-      return []; // nothing, damaged, or closed to this page
+      return { learner: "", versions: [] };
     }
+  }
+
+  /**
+   * Are these of another learner? Until Python has kept a first draft there is no learner: a draft from then is of
+   * nobody, and so anybody's.
+   *
+   * @param {unknown} learner
+   */
+  isStrange(learner) {
+    return learner !== "" && learner !== this.learner();
+  }
+
+  /**
+   * The versions that are kept, the newest first. Where this view knows no learner yet, another tab may: what a stranger
+   * had left was swept away before.
+   */
+  read() {
+    const { learner, versions } = this.stored();
+    return this.isStrange(learner) && this.learner() !== "" ? [] : versions;
   }
 
   /** @param {KeptDraft[]} versions @returns {boolean} whether they are kept */
@@ -82,7 +100,8 @@ export function sweep(learner) {
   try {
     for (const place of Object.keys(localStorage).filter((name) => name.startsWith(PLACE))) {
       const drafts = new Drafts(place.slice(PLACE.length), () => learner);
-      drafts.write(drafts.read());
+      const { learner: whose, versions } = drafts.stored();
+      drafts.write(drafts.isStrange(whose) ? [] : versions);
     }
   } catch {
     // The storage is closed to this page.

@@ -244,7 +244,7 @@ export class Panel {
     this.waiting = setTimeout(() => this.giveUp(), ANSWER_PATIENCE);
     setUsable(this.submitButton, false);
     say(this.status, "Checking …");
-    this.model.send({ type: "submit", id: this.exercise.id, ...this.draft() });
+    this.model.send({ type: "submit", id: this.exercise.id, ...(this.unkept.shown ?? this.draft()) });
   }
 
   stopWaiting() {
