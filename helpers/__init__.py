@@ -17,6 +17,7 @@ The layers, lowest first; nothing points back::
                        (model, view, schema, author's checks, on paper, examples: see kinds.exercise.Exercise)
     own_questions      questions that are none of the course's: dictionaries and files, checked before they are asked
     charts, record     charts with their sentence and table; the learner's record
+    drafts             what was begun and not kept yet, in a file beside the record
     past_answers       what a record holds of the whole series, as far as it still fits
     answering          the one way of an answer, typed or clicked: read, keep, mark, respond
     widgets            the views, the only modules with anywidget

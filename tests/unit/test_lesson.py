@@ -148,7 +148,7 @@ def test_of_several_questions_those_answered_are_told(record):
 
 def test_several_questions_are_told_one_after_another():
     told = repr(helpers.ask_all("warm-up-01", ("a", "z"))).splitlines()
-    assert told[0].startswith("Question 1: → ") and told[-1].startswith("Question 2: ! “z” is none of the options.")
+    assert told[0].startswith("Question 1: ✗ ") and told[-1].startswith("Question 2: ! “z” is none of the options.")
 
 
 def test_a_typed_answer_that_cannot_be_used_is_told_beside_its_question():

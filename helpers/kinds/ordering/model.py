@@ -117,7 +117,7 @@ class Ordering(Exercise):
         by_id = {item.id: item for item in self.items}
         rows = [
             Row(
-                "✓" if answer.index(item) == place else "→",
+                "✓" if answer.index(item) == place else "✗",
                 by_id[item].text,
                 by_id[item].reason,
                 f"place {answer.index(item) + 1}",
@@ -132,6 +132,17 @@ class Ordering(Exercise):
         if len(self.accepted) > 1:
             summary += f" We accept {len(self.accepted)} orders here: careful readers differ."
         return Feedback(outcome, heading, summary, rows)
+
+    def _hint(self, answer: list[str]) -> str:
+        """See `Exercise.hint_for`: how many items have their place, never which."""
+        if self.keys() != 1 or len(self.items) < 3:
+            return ""
+        there = sum(mine == ours for mine, ours in zip(answer, self.accepted[0].order, strict=True))
+        first = quoted(self.first)
+        return (
+            f"{there or 'None'} of the {len(self.items)} {'has' if there < 2 else 'have'} the place we give. "
+            f"{self.hint or f'Look at two neighbours at a time: which of them comes nearer to {first}?'}"
+        )
 
     def accepted_answer(self) -> list[str]:
         """See `Exercise.accepted_answer`."""
