@@ -212,6 +212,11 @@ BANDS = (_band(*SURENESS[3:]), _band(SURENESS[2]), _band(*SURENESS[:2]))
 SURE = BANDS[1].low
 
 
+def told_range(band: Band) -> str:
+    """Say which percentages a band stands for; the lowest begins with a guess, which has none of its own."""
+    return f"up to {band.high} percent" if band.low <= GUESS else f"{band.low} to {band.high} percent"
+
+
 def in_bands(answers: Iterable[Sure]) -> tuple[Band, ...]:
     """Count answers in three bands of confidence (50 to 100 percent), the surest first."""
     given = list(answers)

@@ -13,7 +13,18 @@ from typing import Any
 
 from helpers.content import load
 from helpers.html import Card, Html, bullets, element, join, table
-from helpers.judgement import SURE, SURENESS, Band, Counts, count_judgements, in_bands, leaning, surest_misses
+from helpers.judgement import (
+    GUESS,
+    SURE,
+    SURENESS,
+    Band,
+    Counts,
+    count_judgements,
+    in_bands,
+    leaning,
+    surest_misses,
+    told_range,
+)
 from helpers.kinds.library import open_exercise
 from helpers.lesson.my_page import save_page
 from helpers.lesson.sources import publisher_of
@@ -230,7 +241,7 @@ def _pair_entries(
     for when, answer in zip(("then", "now"), pair, strict=True):
         if answer:
             place = f"{number}, {when}" if compared else f"{number}"
-            sure = f" You were {answer.confidence} percent sure." if answer.confidence is not None else ""
+            sure = f" {_sure_in_words(answer.confidence)}" if answer.confidence is not None else ""
             verdict = "✓ Your answer fits" if answer.fitted else "→ You chose otherwise than our key"
             yield f"{place}: {_main_point(answer.exercise)}", [f"{verdict}: {answer.in_words}{sure}", *answer.reasons]
 
@@ -272,7 +283,7 @@ def band_table(bands: Sequence[Band], given: Sequence[PastAnswer]) -> Html:
         full = round(band.fitted / size)
         bar = "■" * full + "□" * (round(band.answers / size) - full)
         with_bar = join(f"{happened} ", element("span", bar, aria_hidden="true", dir=None))
-        rows.append((f"{band.name}: {band.low} to {band.high} percent", with_bar, says))
+        rows.append((f"{band.name}: {told_range(band)}", with_bar, says))
     header = ("How sure you were", "What happened", "Would fit, if your sureness were just right")
     return table(f"Three bands. A full square stands for {square}.", header, rows)
 
@@ -290,6 +301,11 @@ def misses(given: Sequence[PastAnswer], most: int) -> Html:
     more = element("p", f"{left} more of this kind are not shown.") if left > 0 else None
     told = "Sure, and yet it did not fit. The surest come first."
     return join(element("p", told, css="wss-known-title"), _entries(entries), more)
+
+
+def _sure_in_words(percent: int) -> str:
+    """Tell how sure somebody was; a guess has no percentage of its own."""
+    return "It was a guess." if percent == GUESS else f"You were {percent} percent sure."
 
 
 def _where(answer: PastAnswer) -> str:
