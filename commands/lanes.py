@@ -17,7 +17,7 @@ from typing import IO, NamedTuple
 
 from commands.messages import ROOT, WINDOWS, say
 
-# As many as the cores of a small machine. Tried: with three or four, browsers have too little of it and tests wait longer
+# As many as the cores of a small machine. Tried: with three or four, browsers have too little and tests wait longer
 # than they should; the whole took no less time.
 LANES = 2
 GRACE = 20  # seconds in which pytest may end its servers and browsers after Ctrl-C

@@ -73,7 +73,7 @@ class Walker:
     def mark(self, cell, words, label):
         self.lesson.drag(cell, words)
         self.clicks += 1
-        self.click(cell.get_by_role("group", name="Labels").get_by_role("button", name=label))
+        self.click(cell.get_by_role("toolbar", name="Labels").get_by_role("button", name=label))
 
     def answer(self, panel, exercise_id):
         """Give our own answer to one question, check it, and see that the feedback is in the window."""
