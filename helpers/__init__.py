@@ -3,10 +3,12 @@
 The layers, lowest first; nothing points back::
 
     browser, runs      what is different where Python runs in a web page; a marked text cut into runs
+    stylesheet         of our style sheets, the rules that a card can use
     search_path        where Python looks for a module: in our folder after its own library
     content, html      where data lies; plain text to safe HTML, a type of its own
     notebooks          the lessons as files: where they lie, and what their first lines say
     safe_file          files written whole or not at all, by one program at a time
+    living_text        a text as text: ways to mark it on switches, glosses at the words, a miniature beside it
     story              stories, sentences, words found in them
     series             the lessons, in order, as the question files name them
     reading            our reading of a story: its labels and marks
@@ -16,7 +18,7 @@ The layers, lowest first; nothing points back::
     kinds              a room for each kind of exercise: all that the kind is, and nothing of it elsewhere
                        (model, view, schema, author's checks, on paper, examples: see kinds.exercise.Exercise)
     own_questions      questions that are none of the course's: dictionaries and files, checked before they are asked
-    charts, record     charts with their sentence and table; the learner's record
+    charts, record     pictures with their sentence and table, a story by voice among them; the learner's record
     drafts             what was begun and not kept yet, in a file beside the record
     past_answers       what a record holds of the whole series, as far as it still fits
     answering          the one way of an answer, typed or clicked: read, keep, mark, respond

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from helpers.charts.living_story import LivingStory
 from helpers.content import ContentProblem, load
 from helpers.html import Card, bullets, element, join
 from helpers.judgement import accepted_uses
@@ -14,11 +15,17 @@ from helpers.widgets.page import Page
 
 
 def story_card(story_id: str | None = None, sentences: Sequence[str] | None = None) -> Card | Page:
-    """Show a story, or some of its sentences, with its hard words explained in lists that are folded at first."""
+    """Show a story, or some of its sentences, with its hard words explained where they stand."""
     story_id = story_id or main_story()
     story = load_story(story_id)
     card = story.card(sentence_ids=sentences, glosses=load_glosses(story_id))
     return card if sentences or story.about["written_for_the_course"] else Page(card)
+
+
+def living_story(story: LivingStory) -> LivingStory | Page:
+    """Show a living story; of one that others own the file keeps the miniature, and not a word of the text."""
+    ours = story.story.about["written_for_the_course"]
+    return story if ours else Page(story.card(), kept=story.without_words())
 
 
 def example_card(entry_id: str, story_id: str | None = None) -> Card:

@@ -11,9 +11,8 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from helpers.charts.certainty import CertaintyStrip
     from helpers.charts.chart import Chart
-    from helpers.charts.naming import NamingChart
+    from helpers.charts.living_story import LivingStory
     from helpers.class_report.hand_ins import Source
     from helpers.html import Card
     from helpers.marker.result import Marks
@@ -303,7 +302,7 @@ def check_setup() -> ExerciseView:
 
 
 def open_story(story_id: str | None = None, sentences: Sequence[str] | None = None) -> Card | Page:
-    """Show a story, or some of its sentences, with its hard words explained in lists that are folded at first.
+    """Show a story, or some of its sentences, with its hard words explained where they stand.
 
     Parameters
     ----------
@@ -346,8 +345,8 @@ def show_example(entry_id: str, story_id: str | None = None) -> Card:
     return example_card(entry_id, story_id)
 
 
-def show_speakers(story_id: str | None = None) -> Chart:
-    """Draw who speaks in a story, and how often.
+def show_speakers(story_id: str | None = None) -> LivingStory | Page:
+    """Show a story by voice: whose words each stretch is, and how many sentences each speaker has.
 
     Parameters
     ----------
@@ -356,16 +355,18 @@ def show_speakers(story_id: str | None = None) -> Chart:
 
     Returns
     -------
-    Chart
+    LivingStory or Page
+        A page, of which the file keeps the miniature only, for a story that others own.
     """
     from helpers.charts.speakers import speakers_chart
+    from helpers.lesson.showing import living_story
     from helpers.story import main_story
 
-    return speakers_chart(story_id or main_story())
+    return living_story(speakers_chart(story_id or main_story()))
 
 
-def show_certainty(story_id: str | None = None) -> CertaintyStrip:
-    """Draw what each sentence of a story has in the way of reporting words, hedges and boosters.
+def show_certainty(story_id: str | None = None) -> LivingStory | Page:
+    """Show what each sentence of a story has in the way of reporting words, hedges and boosters; by voice on a switch.
 
     Parameters
     ----------
@@ -374,17 +375,18 @@ def show_certainty(story_id: str | None = None) -> CertaintyStrip:
 
     Returns
     -------
-    CertaintyStrip
-        One line for each sentence, in order.
+    LivingStory or Page
+        A page, of which the file keeps the miniature only, for a story that others own.
     """
     from helpers.charts.certainty import certainty_chart
+    from helpers.lesson.showing import living_story
     from helpers.story import main_story
 
-    return certainty_chart(story_id or main_story())
+    return living_story(certainty_chart(story_id or main_story()))
 
 
-def show_naming(story_id: str | None = None) -> NamingChart:
-    """Draw by which names a story calls its actors, and whether in its own voice or inside quotation marks.
+def show_naming(story_id: str | None = None) -> LivingStory | Page:
+    """Show by which names a story calls its actors, and whether in its own voice or inside quotation marks.
 
     Parameters
     ----------
@@ -393,12 +395,14 @@ def show_naming(story_id: str | None = None) -> NamingChart:
 
     Returns
     -------
-    NamingChart
+    LivingStory or Page
+        A page, of which the file keeps the miniature only, for a story that others own.
     """
     from helpers.charts.naming import naming_chart
+    from helpers.lesson.showing import living_story
     from helpers.story import main_story
 
-    return naming_chart(story_id or main_story())
+    return living_story(naming_chart(story_id or main_story()))
 
 
 def show_newsrooms(story_id: str | None = None) -> Card:
