@@ -24,7 +24,7 @@ from helpers.lesson.asking import show_exercises
 from helpers.story import Paragraph, Sentence, Span
 
 OPTIONS = [Option("yes", "Yes", True, "So it is."), Option("no", "No", False, "It is not so.")]
-AB, ABCD = ([Group(one, f"Group {one}") for one in letters] for letters in ("ab", "abcd"))
+AB, ABCDE = ([Group(one, f"Group {one}") for one in letters] for letters in ("ab", "abcde"))
 
 
 def sorting(name, groups):
@@ -45,7 +45,7 @@ SHOWN = {
                  accepted=[Order(["one", "two"], "So.")])
     ],
     "radios": [sorting("radios", AB)],
-    "menu": [sorting("menu", ABCD)],
+    "menu": [sorting("menu", ABCDE)],
     "spans": [
         Spans("spans", "Mark.", paragraphs=[Paragraph("p1", "body", (Sentence("s1", "The mayor said it rained."),))],
               labels=[Label("source", "Source", "Who speaks."), Label("cue", "Cue", "The verb.")],
