@@ -11,7 +11,7 @@ The layers, lowest first; nothing points back::
     series             the lessons, in order, as the question files name them
     reading            our reading of a story: its labels and marks
     marker             any English text to marks: who says what, how sure, what slips in
-    judgement          counting judgements: passed on, held back, how sure, telling apart
+    judgement          the one rule: features of a text to accepted answers; counting what was passed on, how sure
     claims             what a story claims, in parts; what is known of each part, by date
     kinds              a room for each kind of exercise: all that the kind is, and nothing of it elsewhere
                        (model, view, schema, author's checks, on paper, examples: see kinds.exercise.Exercise)
@@ -59,6 +59,7 @@ __all__ = [
     "show_naming",
     "show_newsrooms",
     "show_rubric",
+    "show_rule",
     "show_speakers",
     "show_status",
     "show_who",

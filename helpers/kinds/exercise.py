@@ -349,6 +349,10 @@ class Exercise:
         """Count the answers that are accepted; 0 where there is no key."""
         return 0
 
+    def chance(self) -> float | None:
+        """Tell how often an answer given blindly is accepted, from 0 to 1; None where that cannot be told."""
+        return None
+
     @property
     def has_single_key(self) -> bool:
         """Whether it asks how sure one is, and accepts exactly one answer."""

@@ -227,6 +227,14 @@ def lab(tmp_path_factory, no_network):
     server.close()
 
 
+@pytest.fixture(scope="session")
+def page_lab(tmp_path_factory, no_network):
+    """Return a server with the lesson page."""
+    server = Lab(tmp_path_factory.mktemp("with_the_page"), lesson_page=True)
+    yield server
+    server.close()
+
+
 NOTEBOOK_IS_OPEN = """(name) => {
     const panel = window.jupyterapp?.shell?.currentWidget;
     return panel?.context?.path === name && panel.context.isReady && panel.content.widgets.length > 0

@@ -294,6 +294,19 @@ test("how sure, in words", () => {
   assert.deepEqual(words, ["guess", "likely", "likely", "sure", "sure"]);
 });
 
+test("a guess is told in words alone: it means the chance of the question, and that is not 50 % everywhere", () => {
+  for (const [confidence, told] of [
+    [50, "guess"],
+    [55, "55 %: likely"],
+    [100, "100 %: sure"],
+  ]) {
+    const drafts = { "the-choice": { answer: "a", confidence, because: "" } };
+    const { one } = show([{ ...EXERCISES.choice, confidence: true }], { drafts });
+    assert.equal(one("input[type=range]").getAttribute("aria-valuetext"), told);
+    assert.equal(one(".wss-sure-value").textContent, told);
+  }
+});
+
 /** Which of some keys leave a guarded view, pressed on one of its elements. */
 function leaves(keys, { on = "button", ...options } = {}) {
   const cell = document.createElement("div");

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import factorial
 from random import Random
 from typing import Any, Self
 
@@ -150,6 +151,10 @@ class Ordering(Exercise):
     def keys(self) -> int:
         """See `Exercise.keys`."""
         return len(self.accepted)
+
+    def chance(self) -> float | None:
+        """See `Exercise.chance`."""
+        return self.keys() / factorial(len(self.items))
 
     def parts(self, answer: list[str], feedback: Feedback) -> Iterator[Part]:
         """See `Exercise.parts`."""

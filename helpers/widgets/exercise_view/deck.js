@@ -48,6 +48,8 @@ export class Deck {
     }
     this.warned = null;
     this.show(place);
+    // As much of the question as the window holds, and its beginning in any case.
+    for (const node of [this.panels[place].element, this.title]) node.scrollIntoView?.({ block: "nearest" });
     this.title.focus();
   }
 
