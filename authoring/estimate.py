@@ -37,6 +37,7 @@ MINUTES_TO_LOOK_BACK: Mapping[str, float] = {
     "look_back_at_forms": 2,
     "look_back_at_retelling": 1,
     "save_my_page": 0.5,
+    "show_finish": 0.2,
     "show_rubric": 2,
 }
 FOLDED_AWAY = re.compile(r"<(style|details)\b.*?</\1>", re.DOTALL)

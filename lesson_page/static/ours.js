@@ -41,8 +41,10 @@ function isAnswered(text, cell) {
  * @returns {boolean[] | null} for each, whether it may be run by itself; null if the notebook is not ours
  */
 export function cellsToRun(sources, lesson) {
+  const mayRun = (/** @type {string} */ source) =>
+    lesson?.page ? lesson.cells.includes(source.trim()) : isOurs(source, lesson?.cells ?? []);
   if (!lesson || sources.length === 0) return null;
-  const allowed = sources.map((source) => source.trim() === "" || isOurs(source, lesson.cells));
+  const allowed = sources.map((source) => source.trim() === "" || mayRun(source));
   const ours = allowed.filter(Boolean).length;
   return allowed[0] && 2 * ours > sources.length ? allowed : null;
 }

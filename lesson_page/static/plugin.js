@@ -9,6 +9,8 @@ import { Runner } from "./runner.js";
 
 const beside = (/** @type {string} */ name) => new URL(name, import.meta.url).href;
 
+const HOME = "home";
+
 /** @type {Lessons} */
 const NONE = { signed: true, lessons: {} };
 
@@ -69,7 +71,16 @@ export const plugin = (jupyter) => [
           });
         runners.set(context, runner);
         const isInFront = () => app.shell.currentWidget === panel;
-        const page = new LessonPage({ panel, id, lesson, memory, runner, jupyter, isInFront });
+        const visit = (/** @type {string} */ name) =>
+          app.commands.execute("docmanager:open", { path: panel.context.path.replace(/[^/]*$/, name) });
+        const toHome = Object.hasOwn(lessons, HOME) && id !== HOME ? () => visit(`${HOME}.ipynb`) : null;
+        const page = new LessonPage({ panel, id, lesson, memory, runner, jupyter, isInFront, toHome });
+        panel.node.addEventListener("click", (event) => {
+          const link = lessonLink(event);
+          if (!link) return;
+          event.preventDefault();
+          visit(link);
+        });
         pages.add(page);
         panel.disposed.connect(() => {
           pages.delete(page);
@@ -77,12 +88,28 @@ export const plugin = (jupyter) => [
           cover();
         });
         await panel.revealed;
+        // One lesson at a time: each has a kernel, and each kernel its memory.
+        const others = [...pages].filter((other) => other.panel.context !== panel.context && other.quiet);
+        // The shell shows none in front when those are gone that it had before.
+        Promise.all(others.map((other) => other.leave())).then(() => {
+          if (others.length && !panel.isDisposed) app.shell.activateById(panel.id);
+        });
         if (!isKnown) runner.start();
       };
       tracker.widgetAdded.connect((_, panel) => open(panel));
     },
   },
 ];
+
+/**
+ * The file that a link in one of our views leads to: Jupyter resolves only those in its own texts.
+ *
+ * @param {MouseEvent} event
+ */
+function lessonLink({ target }) {
+  const link = /** @type {Element} */ (target).closest(".wss-record a[href$='.ipynb']");
+  return link?.getAttribute("href");
+}
 
 /** @param {NotebookPanel} panel */
 const codeCells = ({ content }) => content.widgets.filter(({ model }) => model.type === "code");

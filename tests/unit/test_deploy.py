@@ -16,7 +16,7 @@ from traitlets.config import Config
 
 from commands.copies import YOUR_RECORD
 from commands.environment import NEWS_OFF, SERVER_EXTENSION
-from commands.lessons import first_lesson
+from commands.lessons import first_page
 from commands.messages import ROOT
 from deploy import learner_server, light_mode
 from helpers.record import Record
@@ -85,14 +85,14 @@ def test_a_folder_that_was_open_is_closed(tmp_path):
 
 
 def test_the_copies_may_show_what_stands_in_them(folder):
-    lesson = nbformat.read(folder / "my_lessons" / first_lesson(), as_version=4)
+    lesson = nbformat.read(folder / "my_lessons" / first_page(), as_version=4)
     assert NotebookNotary().check_signature(lesson)
     lesson.cells[0].source += "changed"
     assert not NotebookNotary().check_signature(lesson)
 
 
 def test_the_next_start_leaves_the_learners_work_as_it_is(folder):
-    copy = folder / "my_lessons" / first_lesson()
+    copy = folder / "my_lessons" / first_page()
     copy.write_text("mine", encoding="utf-8")
     record = (folder / "my_record.json").read_bytes()
     learner_server.lay_out(folder)
