@@ -164,7 +164,10 @@ export class LessonPage {
         id: model.id,
         code: model.type === "code",
         source: model.sharedModel.getSource(),
-        asks: !this.isPage && !isByCells(model) && ([model.getMetadata("tags")].flat().includes("answer") || this.views(place).length > 0),
+        asks:
+          !this.isPage &&
+          !isByCells(model) &&
+          ([model.getMetadata("tags")].flat().includes("answer") || this.views(place).length > 0),
       })),
     );
     this.reached = reachedBy(this.outline, this.reached, (place) => this.isAnswered(place));

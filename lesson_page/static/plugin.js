@@ -76,10 +76,11 @@ export const plugin = (jupyter) => [
         const toHome = Object.hasOwn(lessons, HOME) && id !== HOME ? () => visit(`${HOME}.ipynb`) : null;
         const page = new LessonPage({ panel, id, lesson, memory, runner, jupyter, isInFront, toHome });
         panel.node.addEventListener("click", (event) => {
-          const link = lessonLink(event);
+          const link = /** @type {Element} */ (event.target).closest(".wss-record a[href$='.ipynb']");
           if (!link) return;
+          // Jupyter resolves only the links in its own texts.
           event.preventDefault();
-          visit(link);
+          visit(link.getAttribute("href") ?? "");
         });
         pages.add(page);
         panel.disposed.connect(() => {
@@ -89,27 +90,17 @@ export const plugin = (jupyter) => [
         });
         await panel.revealed;
         // One lesson at a time: each has a kernel, and each kernel its memory.
-        const others = [...pages].filter((other) => other.panel.context !== panel.context && other.quiet);
-        // The shell shows none in front when those are gone that it had before.
-        Promise.all(others.map((other) => other.leave())).then(() => {
-          if (others.length && !panel.isDisposed) app.shell.activateById(panel.id);
-        });
+        for (const other of pages) {
+          if (other.panel.context === context || !other.quiet) continue;
+          // The shell shows none in front when that is gone which it had before.
+          other.leave().then(() => app.shell.activateById(panel.id));
+        }
         if (!isKnown) runner.start();
       };
       tracker.widgetAdded.connect((_, panel) => open(panel));
     },
   },
 ];
-
-/**
- * The file that a link in one of our views leads to: Jupyter resolves only those in its own texts.
- *
- * @param {MouseEvent} event
- */
-function lessonLink({ target }) {
-  const link = /** @type {Element} */ (target).closest(".wss-record a[href$='.ipynb']");
-  return link?.getAttribute("href");
-}
 
 /** @param {NotebookPanel} panel */
 const codeCells = ({ content }) => content.widgets.filter(({ model }) => model.type === "code");

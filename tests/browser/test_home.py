@@ -1,15 +1,14 @@
 """The home page: where one stands, one lesson at a time, and the way home."""
 
-import json
 import os
 import re
 
 import pytest
 from playwright.sync_api import expect
+from test_lesson_page import WINDOW, OnPage
 
 from conftest import PATIENCE, Lab, Learners
 from helpers.notebooks import lesson_files
-from test_lesson_page import WINDOW, OnPage
 
 HOME = "home.ipynb"
 CHOSEN = {"when": "2026-01-01T10:00:00+00:00", "how": "buttons", "answer": "b"}
