@@ -66,11 +66,14 @@ def known_lessons(lessons: Iterable[Path], before: dict) -> dict[str, dict]:
             continue  # a lesson that cannot be read is none; opening it says what is wrong with it
         sources = [(cell["cell_type"], "".join(cell["source"]).strip()) for cell in cells]
         code = [source for kind, source in sources if kind == "code"]
-        number = path.name[:2]
+        metadata = _read_json(path).get("metadata", {})
+        number = metadata.get("who_says_so", {}).get("lesson") or path.name[:2]
         remembered = before.get("lessons", {}).get(number, {}).get("cells", [])
         title = next(source for kind, source in sources if kind == "markdown").partition("\n")[0].removeprefix("# ")
         everything = [*code, *earlier.get("all", []), *earlier.get(number, []), *remembered]
         known[number] = {"title": title, "cells": list(dict.fromkeys(everything))}
+        if not number.isdecimal():  # no lesson: all of it is shown, and nothing that was typed runs by itself
+            known[number]["page"] = True
     return known
 
 

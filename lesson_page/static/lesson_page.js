@@ -33,9 +33,10 @@ export class LessonPage {
    * @param {Memory} given.memory
    * @param {Runner} given.runner
    * @param {Jupyter} given.jupyter
+   * @param {(() => void) | null} given.toHome where there is a home page, and this is not it
    * @param {() => boolean} given.isInFront whether the panel is the one that the shell shows
    */
-  constructor({ panel, id, lesson, memory, runner, jupyter, isInFront }) {
+  constructor({ panel, id, lesson, memory, runner, jupyter, isInFront, toHome }) {
     this.panel = panel;
     this.id = id;
     this.memory = memory;
@@ -53,9 +54,11 @@ export class LessonPage {
     this.endings = [];
     /** While cells are run; whether the page asks for a decision; whether the lesson was ready once. */
     this.holding = this.asked = this.hasStood = this.hasBeenReady = false;
-    this.title = `${id} ${lesson.title}`;
+    this.isPage = lesson.page === true;
+    this.title = this.isPage ? lesson.title : `${id} ${lesson.title}`;
     this.header = new Header({
       title: this.title,
+      toHome,
       onSize: () => this.turnProjector(),
       onNotebook: () => this.turnNotebook(true),
     });
@@ -164,15 +167,19 @@ export class LessonPage {
         id: model.id,
         code: model.type === "code",
         source: model.sharedModel.getSource(),
-        asks: [model.getMetadata("tags")].flat().includes("answer") || this.views(place).length > 0,
+        asks:
+          !this.isPage &&
+          !isByCells(model) &&
+          ([model.getMetadata("tags")].flat().includes("answer") || this.views(place).length > 0),
       })),
     );
     this.reached = reachedBy(this.outline, this.reached, (place) => this.isAnswered(place));
+    if (this.isPage) this.reached.core = this.outline.core.steps.length;
     const sight = sightOf(this.outline, this.reached, (place) => this.isDone(place));
     for (const [place, { node, model }] of cells.entries()) {
       const part = sight.folds.get(place);
       const folded = part !== undefined && !this.reached[part.id];
-      node.classList.toggle("wss-page-away", !sight.shown.has(place) && !folded);
+      node.classList.toggle("wss-page-away", (!sight.shown.has(place) && !folded) || isByCells(model));
       node.classList.toggle("wss-page-folded", folded);
       node.classList.toggle("wss-page-silent", model.type === "code" && !node.querySelector(".jp-OutputArea-child"));
       this.showFold(node, part);
@@ -476,11 +483,26 @@ export class LessonPage {
     return main !== null;
   }
 
+  /** Another lesson was opened: this one is saved and closed, and its kernel gives its memory back. */
+  async leave() {
+    const { context, sessionContext } = this.panel;
+    try {
+      if (context.model.dirty) await context.save();
+    } catch {
+      return; // what cannot be saved stays open
+    }
+    await sessionContext.shutdown().catch(() => undefined);
+    if (!this.panel.isDisposed) this.panel.dispose();
+  }
+
   end() {
     this.runner.listeners.delete(this.onRunner);
     for (const end of this.endings) end();
   }
 }
+
+/** Does it explain how cells are run? Here nobody runs one. @param {CellWidget["model"]} model */
+const isByCells = (model) => [model.getMetadata("tags")].flat().includes("by-cells");
 
 /** @param {CellWidget} cell */
 const isOnShow = ({ node }) => !node.classList.contains("wss-page-away");

@@ -9,6 +9,8 @@ import { Runner } from "./runner.js";
 
 const beside = (/** @type {string} */ name) => new URL(name, import.meta.url).href;
 
+const HOME = "home";
+
 /** @type {Lessons} */
 const NONE = { signed: true, lessons: {} };
 
@@ -69,7 +71,17 @@ export const plugin = (jupyter) => [
           });
         runners.set(context, runner);
         const isInFront = () => app.shell.currentWidget === panel;
-        const page = new LessonPage({ panel, id, lesson, memory, runner, jupyter, isInFront });
+        const visit = (/** @type {string} */ name) =>
+          app.commands.execute("docmanager:open", { path: panel.context.path.replace(/[^/]*$/, name) });
+        const toHome = Object.hasOwn(lessons, HOME) && id !== HOME ? () => visit(`${HOME}.ipynb`) : null;
+        const page = new LessonPage({ panel, id, lesson, memory, runner, jupyter, isInFront, toHome });
+        panel.node.addEventListener("click", (event) => {
+          const link = /** @type {Element} */ (event.target).closest(".wss-record a[href$='.ipynb']");
+          if (!link) return;
+          // Jupyter resolves only the links in its own texts.
+          event.preventDefault();
+          visit(link.getAttribute("href") ?? "");
+        });
         pages.add(page);
         panel.disposed.connect(() => {
           pages.delete(page);
@@ -77,6 +89,12 @@ export const plugin = (jupyter) => [
           cover();
         });
         await panel.revealed;
+        // One lesson at a time: each has a kernel, and each kernel its memory.
+        for (const other of pages) {
+          if (other.panel.context === context || !other.quiet) continue;
+          // The shell shows none in front when that is gone which it had before.
+          other.leave().then(() => app.shell.activateById(panel.id));
+        }
         if (!isKnown) runner.start();
       };
       tracker.widgetAdded.connect((_, panel) => open(panel));
