@@ -1,4 +1,4 @@
-"""Several groups of checks side by side: two at a time, and what each prints whole and unmixed."""
+"""Several groups of checks side by side, and what each prints whole and unmixed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from typing import IO, NamedTuple
 
 from commands.messages import ROOT, WINDOWS, say
 
-LANES = 2
+# One more than the cores of a small machine: tests in a browser wait for kernels and servers a part of the time.
+LANES = 3
 GRACE = 20  # seconds in which pytest may end its servers and browsers after Ctrl-C
 
 

@@ -60,6 +60,7 @@ __all__ = [
     "show_naming",
     "show_newsrooms",
     "show_rubric",
+    "show_rule",
     "show_speakers",
     "show_status",
     "show_who",

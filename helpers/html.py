@@ -258,7 +258,7 @@ def unfolded(html: Html) -> Html:
     """Make HTML fit to be printed: folds are opened, and style sheets are left out."""
     # In texts and attributes the sign < is escaped, so each one begins a tag of the builders.
     plain = re.sub("<style>.*?</style>", "", checked(html), flags=re.DOTALL)
-    return _safe(plain.replace("<details", "<details open"))
+    return _safe(re.sub("<details( open)?", "<details open", plain))
 
 
 @dataclass(frozen=True)

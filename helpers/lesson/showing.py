@@ -1,11 +1,12 @@
-"""Verbs that show: stories, worked examples, charts, what is known today, and what a term means."""
+"""Verbs that show: stories, worked examples, the one rule, and what is known today."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpers.content import ContentProblem
-from helpers.html import Card, element, join
+from helpers.content import ContentProblem, load
+from helpers.html import Card, bullets, element, join
+from helpers.judgement import accepted_uses
 from helpers.lesson.sources import where_from
 from helpers.reading import labels, marks_of
 from helpers.story import load_beside, load_glosses, load_reading, load_story, main_story
@@ -44,3 +45,27 @@ def status_card(story_id: str | None = None) -> Card:
     body += join(*(element("p", line) for line in lines))
     body += where_from({"id": source} for line in status["lines"] for source in line["sources"])
     return Card(told, element("aside", body, css="wss-known"))
+
+
+def rule_card(*, folded: bool = False) -> Card:
+    """Show the one rule and tiny texts, each with what may be done with it, worked out as everywhere in the course."""
+    rule = load("rule.json")
+    names = {use["use"]: use["name"] for use in rule["uses"]}
+    examples = [
+        (one["text"], " Or: ".join(f"{names[use]}." for use in accepted_uses(one["features"])), one["because"])
+        for one in rule["examples"]
+    ]
+    uses = (element("li", element("b", f"{use['name']}: "), use["when"]) for use in rule["uses"])
+    tiny = (join(element("i", text), " ", element("b", fits), f" {because}") for text, fits, because in examples)
+    # JupyterLab would take Enter and the space bar from the summary but for the attribute on it.
+    title = element("summary", element("b", rule["title"]), dir=None, data_lm_suppress_shortcuts="true")
+    lines = (
+        element("p", rule["about"]),
+        element("ul", *uses),
+        element("p", "For example:"),
+        bullets(tiny),
+        element("p", rule["remember"]),
+    )
+    told = [f"{rule['title']}.", *(f"{use['name']}: {use['when']}" for use in rule["uses"])]
+    card = element("details", title, *lines, open=not folded, css="wss-known")
+    return Card(" ".join(told), card)

@@ -437,6 +437,28 @@ def show_status(story_id: str | None = None) -> Card:
     return status_card(story_id)
 
 
+def show_rule(*, folded: bool = False) -> Card:
+    """Show the one rule of the course: what one may do with the main point of a text, with three tiny texts.
+
+    Parameters
+    ----------
+    folded : bool, optional
+        Whether only its title is seen at first; it unfolds by mouse, key or touch.
+
+    Returns
+    -------
+    Card
+
+    Examples
+    --------
+    >>> print(show_rule().sentence[:38])
+    The one rule. As a fact: The text show
+    """
+    from helpers.lesson.showing import rule_card
+
+    return rule_card(folded=folded)
+
+
 def look_up(term: str) -> Card:
     """Explain a term of the course.
 

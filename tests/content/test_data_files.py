@@ -15,6 +15,7 @@ KINDS = {
     "glossary.json": "glossary",
     "numbers/*.json": "numbers",
     "rewrite_words.json": "rewrite_words",
+    "rule.json": "rule",
     "sources.json": "sources",
     "questions/*.json": "questions",
     "stories/*/story.json": "story",

@@ -6,7 +6,9 @@ import re
 import course_texts
 import pytest
 
+from helpers.kinds.choice.model import options_with_answers
 from helpers.kinds.library import exercise_from
+from helpers.kinds.sorting.model import accepted_groups
 from helpers.past_answers import lesson_of, single_key_ids
 from helpers.story import load_reading
 
@@ -30,12 +32,13 @@ def item(questions, name, part):
 
 def rejected(one):
     """Yield the reasons of what an exercise does not accept, each with its name."""
-    for option in one.get("options", ()):
+    for option in options_with_answers(one) if one["kind"] == "choice" else ():
         if not option["accepted"]:
             yield option["id"], option["reason"]
     for part in one.get("items", ()):
+        fits = accepted_groups(one, part) if one["kind"] == "sorting" else ()
         for group, reason in part.get("reasons", {}).items():
-            if group not in part["accepted"]:
+            if group not in fits:
                 yield f"{part['id']}/{group}", reason
 
 

@@ -235,6 +235,7 @@ def test_on_paper_folds_are_open_and_nothing_else_changes():
         '<details open class="x"><summary>Title</summary><p dir="auto">&lt;details&gt;&lt;style&gt;</p></details>'
         "<details open><summary>Second</summary>x</details>"
     )
+    assert unfolded(unfolded(html)) == unfolded(html)
     with pytest.raises(TypeError, match="not plain text"):
         unfolded(str(html))
 

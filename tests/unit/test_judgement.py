@@ -8,12 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.judgement import (
+    AS_CLAIM,
+    AS_FACT,
     BANDS,
     ENOUGH_IN_BAND,
     ENOUGH_MISSES,
+    FEATURES,
     SMALLEST_CLASS,
+    USES,
+    WITH_SPEAKER,
     Counts,
     Judged,
+    accepted_uses,
     class_detection,
     count_judgements,
     detection,
@@ -28,6 +34,49 @@ class Said:
     confidence: int
     fitted: bool
     name: str = ""
+
+
+# -- the rule
+
+
+def features(names, *in_doubt):
+    return [{"feature": name, "in_doubt": name in in_doubt} for name in [*names.split(), *in_doubt]]
+
+
+SHOWN, TOLD, CLAIMED = (AS_FACT, WITH_SPEAKER), (WITH_SPEAKER,), (AS_CLAIM,)
+
+
+@pytest.mark.parametrize(
+    ("given", "accepted"),
+    [
+        (features("reporter-saw"), SHOWN),
+        (features("open-document"), SHOWN),
+        (features("speaker-named independent-others"), SHOWN),
+        (features("speaker-named place-to-know says-how"), TOLD),
+        (features("speaker-described place-to-know says-how"), TOLD),
+        (features("speaker-named place-to-know says-how disputed"), TOLD),
+        (features("open-document speaker-named place-to-know says-how disputed"), TOLD),
+        (features("open-document disputed"), CLAIMED),
+        (features("speaker-named place-to-know"), CLAIMED),
+        (features("speaker-named says-how"), CLAIMED),
+        (features("place-to-know says-how"), CLAIMED),
+        (features("reporter-saw speaker-named place-to-know says-how bigger-than-support"), CLAIMED),
+        (features(""), CLAIMED),
+        (features("speaker-described place-to-know", "says-how"), (WITH_SPEAKER, AS_CLAIM)),
+        (features("speaker-named place-to-know says-how", "independent-others"), SHOWN),
+        (features("reporter-saw", "bigger-than-support"), USES),
+        (features("speaker-named", "place-to-know", "says-how"), (WITH_SPEAKER, AS_CLAIM)),
+    ],
+)
+def test_the_rule_works_out_what_one_may_do(given, accepted):
+    assert accepted_uses(given) == accepted
+
+
+@given(st.sets(st.sampled_from(sorted(FEATURES))), st.sampled_from(sorted(FEATURES)))
+def test_a_feature_in_doubt_accepts_what_is_accepted_either_way(there, doubtful):
+    sure = there - {doubtful}
+    without, with_it = (set(accepted_uses(features(" ".join(names)))) for names in (sure, sure | {doubtful}))
+    assert set(accepted_uses(features(" ".join(sure), doubtful))) == without | with_it
 
 
 # -- passing on and holding back

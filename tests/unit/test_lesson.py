@@ -1,12 +1,14 @@
 """The verbs of a lesson: what a cell prints, shows and keeps."""
 
 import json
+from html import escape
 
 import pytest
 
 import helpers
 from helpers.content import ContentProblem, data_folder, read_json
 from helpers.html import Card
+from helpers.judgement import FEATURES, USES, accepted_uses
 from helpers.kinds.exercise import Entry
 from helpers.kinds.library import open_set
 from helpers.story import load_story
@@ -27,6 +29,8 @@ CALLS = {
     "show_example": lambda: helpers.show_example("lead-has-said"),
     "show_speakers": lambda: helpers.show_speakers(),
     "show_status": lambda: helpers.show_status(),
+    "show_rule": lambda: helpers.show_rule(),
+    "show_rule folded": lambda: helpers.show_rule(folded=True),
     "look_up": lambda: helpers.look_up("notebook"),
 }
 LEAD = {
@@ -235,6 +239,28 @@ def test_the_status_is_dated_and_names_all_its_sources():
     used = {source for line in status["lines"] for source in line["sources"]}
     assert card.body.count("<li") == len(used)
     assert "owned by a party" in card.body
+
+
+def test_the_rule_tells_each_tiny_text_what_the_rule_works_out():
+    rule = read_json(data_folder() / "rule.json")
+    assert [use["use"] for use in rule["uses"]] == list(USES)
+    names = {use["use"]: use["name"] for use in rule["uses"]}
+    body = str(helpers.show_rule().body)
+    accepted = [accepted_uses(one["features"]) for one in rule["examples"]]
+    assert {use for uses in accepted for use in uses} == set(USES)
+    for one, uses in zip(rule["examples"], accepted, strict=True):
+        fits = " Or: ".join(f"{names[use]}." for use in uses)
+        assert f'{escape(one["text"])}</i> <b dir="auto">{fits}</b>' in body
+        assert all(feature["feature"] in FEATURES and feature["words"] in one["text"] for feature in one["features"])
+
+
+def test_the_rule_unfolds_by_key_in_a_notebook_too():
+    card = helpers.show_rule(folded=True)
+    assert card.body.count("<details") == card.body.count("<summary") == 1
+    assert "<details class" in card.body and "<details open " in helpers.show_rule().body
+    # Without it JupyterLab would take Enter and the space bar to itself.
+    assert '<summary data-lm-suppress-shortcuts="true">' in card.body
+    assert repr(card) == repr(helpers.show_rule())
 
 
 def test_a_story_without_a_status_is_told():

@@ -285,7 +285,7 @@ def test_a_confidence_that_cannot_be_is_passed_over(confidence):
 def test_a_band_with_enough_answers_says_how_many_would_fit(record):
     write(record, form_answers("A", confidence=80) | {"retell-again": [attempt("x")]} | form_answers("B", other, 95))
     told = words(body("look_back_at_confidence"))
-    assert "0 of 6 fitted □□□□□□ About 6" in told and "6 of 6 fitted ■■■■■■ About 5" in told
+    assert "0 of 5 fitted □□□□□ About 5" in told and "5 of 5 fitted ■■■■■ About 4" in told
 
 
 def test_the_surest_misses_come_first_and_not_too_many(record):

@@ -8,6 +8,7 @@ from math import prod
 from random import Random
 from typing import Any, Self
 
+from helpers.judgement import accepted_uses
 from helpers.kinds.exercise import (
     AnswerProblem,
     Exercise,
@@ -44,6 +45,14 @@ class SortedItem:
     place: tuple[str, str] | None = None
 
 
+def accepted_groups(question: Mapping[str, Any], item: Mapping[str, Any]) -> list[str]:
+    """Return the groups that an item may stand in: by the rule, where the item gives features."""
+    if "features" not in item:
+        return item["accepted"]
+    uses = accepted_uses(item["features"])
+    return [group["id"] for group in question["groups"] if group.get("use") in uses]
+
+
 @dataclass(frozen=True)
 class Sorting(Exercise):
     """Items, each of which belongs to one of the groups, or to one of several where readers differ."""
@@ -62,8 +71,14 @@ class Sorting(Exercise):
         return cls(
             **shared_parts(question),
             passage=passage_texts(question),
-            groups=tuple(Group(**group) for group in question["groups"]),
-            items=tuple(SortedItem(**with_text(item), place=_place(item)) for item in question["items"]),
+            groups=tuple(Group(group["id"], group["text"]) for group in question["groups"]),
+            items=tuple(
+                SortedItem(
+                    **{name: part for name, part in with_text(item).items() if name != "features"}
+                    | {"accepted": accepted_groups(question, item), "place": _place(item)}
+                )
+                for item in question["items"]
+            ),
         )
 
     @property
