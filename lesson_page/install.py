@@ -10,12 +10,13 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 NAME = "who-says-so"
+HOME = "home.ipynb"
 # Cells of earlier releases that today's lessons no longer hold: a learner's older copy still runs.
 EARLIER = HERE / "earlier_cells.json"
 SENT = (".js", ".css")
 
 
-def install(folder: Path, lessons: Iterable[Path], *, signed: bool) -> dict[str, str]:
+def install(folder: Path, lessons: Iterable[Path], *, signed: bool, home: str = HOME) -> dict[str, str]:
     """Lay the extension into a folder; what is there and fits stays as it is.
 
     Parameters
@@ -26,6 +27,8 @@ def install(folder: Path, lessons: Iterable[Path], *, signed: bool) -> dict[str,
         The lessons as they come with this release.
     signed : bool
         Whether the copies that learners get are signed as trusted. The page then leaves one that is not alone.
+    home : str
+        The page that leads to all lessons, as seen from a lesson.
 
     Returns
     -------
@@ -34,7 +37,9 @@ def install(folder: Path, lessons: Iterable[Path], *, signed: bool) -> dict[str,
     """
     place = folder / NAME
     known = json.dumps(
-        {"signed": signed, "lessons": known_lessons(lessons, _known_before(place))}, ensure_ascii=False, sort_keys=True
+        {"signed": signed, "home": home, "lessons": known_lessons(lessons, _known_before(place))},
+        ensure_ascii=False,
+        sort_keys=True,
     )
     files = {path.name: path.read_bytes() for path in sorted((HERE / "static").iterdir()) if path.suffix in SENT}
     files["lessons.json"] = (known + "\n").encode()

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from helpers.browser import in_browser
 from helpers.html import Html, element, join
 from helpers.kinds.exercise import CERTAIN
 from helpers.lesson.desktop import open_folder
@@ -19,6 +20,8 @@ from helpers.story import count_of
 from helpers.widgets.record_page import HandedIn, RecordPage
 
 YOUR_RECORD = "your_record.ipynb"
+HOME = "home.ipynb"
+FIRST_PAGE = "../index.html"  # of the browser edition, which has no other home
 HOME_SENTENCE = "Your lessons, and how far you are: run this cell. It reads your record, and shows this to you alone."
 FINISH_SENTENCE = "Where you stand: run this cell. It reads your record, and shows this to you alone."
 # So sure, and otherwise than we read it: worth a second look.
@@ -206,7 +209,7 @@ def _ask(answer: PastAnswer) -> str:
 
 def _onward(number: str) -> list[Html]:
     following = next((lesson for lesson in lessons() if lesson.number > number), None)
-    to_all = element("a", "All lessons", href="home.ipynb")
+    to_all = element("a", "All lessons", href=FIRST_PAGE if in_browser() else HOME, dir=None)
     if not following:
         return [to_all]
     head = _heads().get(following.name)

@@ -71,7 +71,13 @@ export interface Tracker {
 
 export interface App {
   commands: { execute(command: string, options: { path: string }): Promise<unknown> };
-  shell: { currentWidget: unknown; activateById(id: string): void; currentChanged?: Signal<unknown, unknown> };
+  shell: {
+    currentWidget: unknown;
+    /** Of JupyterLab's shell alone. */
+    mode?: string;
+    activateById(id: string): void;
+    currentChanged?: Signal<unknown, unknown>;
+  };
 }
 
 /** What `remoteEntry.js` takes from the modules that all extensions share. */
@@ -95,5 +101,7 @@ export interface Lesson {
 export interface Lessons {
   /** Whether the copies were signed where this was installed: then one that is not trusted is not run by itself. */
   signed: boolean;
+  /** The page that leads to all lessons, as a lesson names it; empty where there is none. */
+  home: string;
   lessons: Record<string, Lesson>;
 }
