@@ -40,7 +40,7 @@ MINUTES_TO_LOOK_BACK: Mapping[str, float] = {
     "show_finish": 0,  # the way on stands after the lesson
     "show_rubric": 2,
 }
-FOLDED_AWAY = re.compile(r"<(style|details)\b.*?</\1>", re.DOTALL)
+FOLDED_AWAY = re.compile(r"<(style|details)\b(?! open).*?</\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 
 

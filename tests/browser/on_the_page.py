@@ -83,6 +83,9 @@ class OnThePage:
                 panel.get_by_role("slider").fill("80")
             panel.locator(".wss-button--main").click()
             expect(panel.locator(".wss-feedback")).to_be_visible()
+            if (reasons := panel.get_by_role("button", name="Show me the reasons")).count():
+                reasons.click()
+                expect(reasons).to_have_count(0)
             following = cell.get_by_role("button", name="Next", exact=True)
             if following.get_attribute("aria-disabled") == "true":
                 return

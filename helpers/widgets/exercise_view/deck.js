@@ -58,7 +58,8 @@ export class Deck {
     const done = this.panels.filter((panel) => panel.answered).length;
     const state = this.panels[this.place].answered ? "answered" : "not answered yet";
     say(this.title, `Question ${this.place + 1} of ${total}`);
-    const end = done === total ? " That was the last one. Go on below." : "";
+    const last = this.place === total - 1 ? "That was the last one." : "All are answered.";
+    const end = done === total ? ` ${last} Go on below.` : "";
     say(this.progress, `This question: ${state}. ${done} of ${total} answered.${end}`);
   }
 }

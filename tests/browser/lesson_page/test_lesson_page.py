@@ -297,6 +297,10 @@ def test_steps_by_keyboard(page):
         page.tab_to(panel.locator(".wss-button--main"))
         page.press("Enter")
         expect(panel.locator(".wss-feedback")).to_be_visible()
+        if (reasons := panel.get_by_role("button", name="Show me the reasons")).count():
+            page.tab_to(reasons)
+            page.press("Enter")
+            expect(reasons).to_have_count(0)
         if question == 0:
             page.tab_to(deck.get_by_role("button", name="Next", exact=True))
             page.press("Enter")
