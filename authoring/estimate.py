@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from authoring.lesson_code import Call, calls_in, text_on_screen
+from authoring.lesson_code import TELLS_TO_RUN, Call, calls_in, text_on_screen
 from helpers import check_setup, notebooks
 from helpers.charts.chart import Chart
 from helpers.content import read_json
@@ -36,6 +36,7 @@ MINUTES_TO_LOOK_BACK: Mapping[str, float] = {
     "look_back_at_forms": 2,
     "look_back_at_retelling": 1,
     "save_my_page": 0.5,
+    "show_finish": 0,  # the way on stands after the lesson
     "show_rubric": 2,
 }
 FOLDED_AWAY = re.compile(r"<(style|details)\b(?! open).*?</\1>", re.DOTALL)
@@ -59,7 +60,7 @@ def estimate(notebook: Mapping[str, Any]) -> Estimate:
     core = more = 0.0
     in_more = False
     for cell in notebook["cells"]:
-        source = text_on_screen("".join(cell["source"]))
+        source = TELLS_TO_RUN.sub("", text_on_screen("".join(cell["source"])))
         is_text = cell["cell_type"] == "markdown"
         for part in re.split(r"^(?=## )", source, flags=re.MULTILINE) if is_text else [source]:
             if part.startswith("## "):

@@ -18,6 +18,9 @@ from helpers.kinds.exercise import Exercise
 from helpers.kinds.library import open_exercise, open_set
 
 SCREEN_ONLY = "screen-only"
+# The lesson page puts away what tells how cells are run: a whole cell by this tag, some words by a span.
+BY_CELLS = "by-cells"
+TELLS_TO_RUN = re.compile(r'<span class="wss-cells">.*?</span>', re.DOTALL)
 FOR_THE_SCREEN = re.compile(r"<!-- screen -->.*?<!-- /screen -->", re.DOTALL)
 MARKS_OF_THE_SCREEN = re.compile(r"<!-- /?screen -->")
 ASK_ONE = {"ask", "build", "mark", "sort", "write"}

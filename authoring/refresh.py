@@ -19,7 +19,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from helpers.notebooks import NOTEBOOKS
+from helpers.notebooks import NOTEBOOKS, page_files
 from helpers.record import PLACE_VARIABLE
 
 CELL_SECONDS = 60
@@ -37,14 +37,16 @@ def metadata_of(path: Path) -> dict:
     Parameters
     ----------
     path : pathlib.Path
-        The notebook; the name of a lesson, and of nothing else, begins with its number.
+        The notebook; the name of a lesson, and of nothing else, begins with its number. The pages beside the lessons
+        have their own name there.
 
     Returns
     -------
     dict
     """
     lesson = re.match(r"(\d\d)_", path.name)
-    return METADATA | ({"who_says_so": {"lesson": lesson[1]}} if lesson else {})
+    name = lesson[1] if lesson else path.stem if path in page_files() else None
+    return METADATA | ({"who_says_so": {"lesson": name}} if name else {})
 
 
 def lessons() -> Iterator[Path]:

@@ -179,7 +179,7 @@ class Site:
         """Lay the lesson page beside JupyterLite's own extensions; in a site no notebook is signed."""
         settings = self.out / "jupyter-lite.json"
         whole = json.loads(settings.read_text(encoding="utf-8"))
-        page = install(self.out / "extensions", self.notebooks, signed=False)
+        page = install(self.out / "extensions", [*self.notebooks, YOUR_RECORD], signed=False, home="../index.html")
         whole["jupyter-config-data"]["federated_extensions"].append(page)
         write_json(settings, whole)
 

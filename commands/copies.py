@@ -11,7 +11,10 @@ from helpers.safe_file import write_whole
 
 FOR_TEACHERS = "for_teachers"
 MY_LESSONS = "my_lessons"
+HOME = "home.ipynb"
 YOUR_RECORD = "your_record/your_record.ipynb"
+# What is copied of the folders beside the lessons.
+PAGES = (f"home/{HOME}", YOUR_RECORD)
 
 
 def check_shipped(folder: Path) -> None:
@@ -23,10 +26,10 @@ def check_shipped(folder: Path) -> None:
 def copy_lessons(shipped: Path, mine: Path) -> tuple[list[Path], list[tuple[Path, Path]]]:
     """Give the learner a copy of each lesson that has none, and touch no copy that is there.
 
-    Of the folders beside the lessons only the notebook about the record is copied, which is no lesson. Returns as
-    `lay_copies`.
+    Of the folders beside the lessons the home page and the notebook about the record are copied, which are no lessons.
+    Returns as `lay_copies`.
     """
-    lessons = sorted(shipped.glob("*.ipynb")) + sorted(shipped.glob(YOUR_RECORD))
+    lessons = sorted(shipped.glob("*.ipynb")) + [path for page in PAGES for path in shipped.glob(page)]
     return lay_copies({lesson.name: lesson for lesson in lessons}, mine)
 
 

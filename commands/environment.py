@@ -18,7 +18,7 @@ from pathlib import Path
 from commands.install_problems import NO_VENV, why_installing_failed
 from commands.jupyter_folders import folders_to_use_instead
 from commands.messages import ROOT, WINDOWS, Stop, say
-from helpers.notebooks import lesson_files
+from helpers.notebooks import lesson_files, page_files
 from helpers.safe_file import locked, write_whole
 from lesson_page.install import NAME as LESSON_PAGE
 from lesson_page.install import install as install_lesson_page
@@ -106,7 +106,7 @@ class Environment:
         write_if_new(self.folder / "etc" / "ipython" / "ipython_kernel_config.py", HISTORY_OFF)
         pages = self.folder / "share" / "jupyter" / "labextensions"
         if self.with_lesson_page:
-            install_lesson_page(pages, lesson_files(), signed=True)
+            install_lesson_page(pages, [*lesson_files(), *page_files()], signed=True)
         else:
             shutil.rmtree(pages / LESSON_PAGE, ignore_errors=True)
 

@@ -10,7 +10,7 @@ import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from commands.copies import FOR_TEACHERS, MY_LESSONS, check_shipped, copy_for_teachers, copy_lessons, tell_copies
+from commands.copies import FOR_TEACHERS, HOME, MY_LESSONS, check_shipped, copy_for_teachers, copy_lessons, tell_copies
 from commands.environment import LESSONS_LOCK, Environment
 from commands.messages import ROOT, WINDOWS, Stop, say
 
@@ -40,9 +40,12 @@ def open_lessons(options: argparse.Namespace) -> int:
     return hand_over(lab_command(environment, ROOT / MY_LESSONS, options), environ)
 
 
-def first_lesson() -> str:
-    """Return the file name of the lesson that opens by itself."""
-    return min((path.name for path in (ROOT / "notebooks").glob("*.ipynb")), default="")
+def first_page() -> str:
+    """Return the file name of what opens by itself: the home page; of a course without one, its first lesson."""
+    shipped = ROOT / "notebooks"
+    if any(shipped.glob(f"*/{HOME}")):
+        return HOME
+    return min((path.name for path in shipped.glob("*.ipynb")), default="")
 
 
 def teach(options: argparse.Namespace) -> int:
@@ -109,7 +112,7 @@ def lab_command(
 ) -> list[str]:
     """Put together the command that starts JupyterLab in a folder: for this computer only, and without calls home.
 
-    It opens the file `first` of the folder (the first lesson, if not given), if it is there, in one of its workspaces:
+    It opens the file `first` of the folder (the home page, if not given), if it is there, in one of its workspaces:
     a part of the address.
     """
     command = [
@@ -130,7 +133,7 @@ def lab_command(
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
-    first = first or first_lesson()
+    first = first or first_page()
     if (folder / first).is_file():
         command.append(f"--LabApp.default_url=/lab{workspace}/tree/{first}")
     return command

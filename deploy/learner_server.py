@@ -32,10 +32,10 @@ from pathlib import Path
 from commands.copies import MY_LESSONS, copy_lessons
 from commands.environment import kernel_settings, write_if_new
 from commands.jupyter_folders import folders_to_use_instead
-from commands.lessons import MY_RECORD, first_lesson
+from commands.lessons import MY_RECORD, first_page
 from commands.messages import ROOT as COURSE
 from commands.messages import explain
-from helpers.notebooks import lesson_files
+from helpers.notebooks import lesson_files, page_files
 from helpers.record import PLACE_VARIABLE, Record
 from lesson_page.install import install as install_lesson_page
 
@@ -71,7 +71,8 @@ def lay_out(folder: Path) -> None:
     added, beside = copy_lessons(COURSE / "notebooks", folder / MY_LESSONS)
     sign([*added, *(new for _, new in beside)])
     Record(folder / MY_RECORD).begin()
-    install_lesson_page(folder / FOR_JUPYTER / "labextensions", lesson_files(), signed=True)
+    pages = [*lesson_files(), *page_files()]
+    install_lesson_page(folder / FOR_JUPYTER / "labextensions", pages, signed=True)
 
 
 def settle(ipython: Path) -> None:
@@ -101,7 +102,7 @@ def surroundings(folder: Path, sockets: Path) -> dict[str, str]:
         "JUPYTER_PATH": os.pathsep.join([str(folder / FOR_JUPYTER), *filter(None, [os.environ.get("JUPYTER_PATH")])]),
         "JUPYTER_RUNTIME_DIR": str(sockets),
         "JUPYTERHUB_ROOT_DIR": str(folder),
-        "JUPYTERHUB_DEFAULT_URL": f"/lab/tree/{MY_LESSONS}/{first_lesson()}",
+        "JUPYTERHUB_DEFAULT_URL": f"/lab/tree/{MY_LESSONS}/{first_page()}",
     }
 
 

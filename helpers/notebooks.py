@@ -28,6 +28,11 @@ def lesson_files() -> list[Path]:
     return sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
 
 
+def page_files() -> list[Path]:
+    """Return the pages that are no lessons and are opened like them: the home page, and the one about the record."""
+    return [path for name in ("home", "your_record") if (path := NOTEBOOKS / name / f"{name}.ipynb").is_file()]
+
+
 def lesson_head(path: Path) -> LessonHead:
     """Read the title and the minutes that stand in a lesson; a lesson without them is a fault, and raises."""
     texts = ["".join(cell["source"]) for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]

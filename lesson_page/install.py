@@ -10,12 +10,13 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 NAME = "who-says-so"
+HOME = "home.ipynb"
 # Cells of earlier releases that today's lessons no longer hold: a learner's older copy still runs.
 EARLIER = HERE / "earlier_cells.json"
 SENT = (".js", ".css")
 
 
-def install(folder: Path, lessons: Iterable[Path], *, signed: bool) -> dict[str, str]:
+def install(folder: Path, lessons: Iterable[Path], *, signed: bool, home: str = HOME) -> dict[str, str]:
     """Lay the extension into a folder; what is there and fits stays as it is.
 
     Parameters
@@ -26,6 +27,8 @@ def install(folder: Path, lessons: Iterable[Path], *, signed: bool) -> dict[str,
         The lessons as they come with this release.
     signed : bool
         Whether the copies that learners get are signed as trusted. The page then leaves one that is not alone.
+    home : str
+        The page that leads to all lessons, as seen from a lesson.
 
     Returns
     -------
@@ -34,7 +37,9 @@ def install(folder: Path, lessons: Iterable[Path], *, signed: bool) -> dict[str,
     """
     place = folder / NAME
     known = json.dumps(
-        {"signed": signed, "lessons": known_lessons(lessons, _known_before(place))}, ensure_ascii=False, sort_keys=True
+        {"signed": signed, "home": home, "lessons": known_lessons(lessons, _known_before(place))},
+        ensure_ascii=False,
+        sort_keys=True,
     )
     files = {path.name: path.read_bytes() for path in sorted((HERE / "static").iterdir()) if path.suffix in SENT}
     files["lessons.json"] = (known + "\n").encode()
@@ -66,11 +71,14 @@ def known_lessons(lessons: Iterable[Path], before: dict) -> dict[str, dict]:
             continue  # a lesson that cannot be read is none; opening it says what is wrong with it
         sources = [(cell["cell_type"], "".join(cell["source"]).strip()) for cell in cells]
         code = [source for kind, source in sources if kind == "code"]
-        number = path.name[:2]
+        metadata = _read_json(path).get("metadata", {})
+        number = metadata.get("who_says_so", {}).get("lesson") or path.name[:2]
         remembered = before.get("lessons", {}).get(number, {}).get("cells", [])
         title = next(source for kind, source in sources if kind == "markdown").partition("\n")[0].removeprefix("# ")
         everything = [*code, *earlier.get("all", []), *earlier.get(number, []), *remembered]
         known[number] = {"title": title, "cells": list(dict.fromkeys(everything))}
+        if not number.isdecimal():  # no lesson: all of it is shown, and nothing that was typed runs by itself
+            known[number]["page"] = True
     return known
 
 

@@ -154,7 +154,15 @@ def told_before_handing_in(data: Mapping[str, Any]) -> str:
 
 
 def write_hand_in(*, own_words: bool) -> str:
-    """Write a hand-in beside the record, in place of an earlier one of the same learner; say where, in a sentence.
+    """Write a hand-in, and say where, in a sentence: see `written_hand_in`."""
+    _, _, told = written_hand_in(own_words=own_words)
+    return told
+
+
+def written_hand_in(*, own_words: bool) -> tuple[Path, str, str]:
+    """Write a hand-in beside the record, in place of an earlier one of the same learner.
+
+    Returned are where it lies, what is in it, and a sentence that says both.
 
     Its name comes from what is in it. So the hand-ins of a class have different names, and no name of a person. A
     RecordProblem says that there is nothing to hand in.
@@ -173,11 +181,12 @@ def write_hand_in(*, own_words: bool) -> str:
     place = f", beside your record, in the folder {path.parent.resolve()}."
     if in_browser():
         place = ". To get it, go to the course’s first page and save it as a file there."
-    return (
+    told = (
         f"Written: {path.name}{place} It holds "
         f"{count_of(count_answers(data['answers']), 'answer')}{', your own words too' if own_words else ''}. "
         "It is sent nowhere: give it to your teacher yourself."
     )
+    return path, text, told
 
 
 def _sum(text: str) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from helpers.widgets.exercise_view import ExerciseView
     from helpers.widgets.hand_ins import HandInsView
     from helpers.widgets.page import Page
+    from helpers.widgets.record_page import RecordPage
 
 Question = str | Mapping[str, Any]
 
@@ -745,6 +746,35 @@ def hand_in(answer: Any = ...) -> ExerciseView:
     from helpers.lesson.my_record_cells import ask_what_to_hand_in
 
     return ask_what_to_hand_in(answer)
+
+
+def show_lessons() -> RecordPage:
+    """Show the lessons of the course as cards: how long each takes, how far one is, and a link to go on.
+
+    Returns
+    -------
+    RecordPage
+    """
+    from helpers.lesson.home import home_page
+
+    return home_page()
+
+
+def show_finish(lesson: str) -> RecordPage:
+    """Show where one stands at the end of a lesson: how much is answered, one surprise, and what comes next.
+
+    Parameters
+    ----------
+    lesson : str
+        Its number, such as ``"01"``.
+
+    Returns
+    -------
+    RecordPage
+    """
+    from helpers.lesson.home import finish_card
+
+    return finish_card(lesson)
 
 
 def start_again(answer: Any = ...) -> ExerciseView:

@@ -7,10 +7,11 @@ export class Header {
   /**
    * @param {object} given
    * @param {string} given.title
+   * @param {(() => void) | null} given.toHome
    * @param {() => void} given.onSize
    * @param {() => void} given.onNotebook
    */
-  constructor({ title, onSize, onNotebook }) {
+  constructor({ title, toHome, onSize, onNotebook }) {
     this.core = progressBar("The lesson");
     this.more = progressBar("The parts called More");
     this.getting = progressBar("Getting the lesson ready");
@@ -24,6 +25,7 @@ export class Header {
       make(
         "div",
         { class: "wss-page-row" },
+        ...(toHome ? [button("All lessons", toHome)] : []),
         make("span", { class: "wss-page-title" }, title),
         make("div", { class: "wss-page-getting" }, this.status, this.getting.node),
         this.size,

@@ -6,8 +6,10 @@ export interface Signal<Sender, News> {
 }
 
 export interface Widget {
+  id: string;
   node: HTMLElement;
   isDisposed: boolean;
+  dispose(): void;
   disposed: Signal<Widget, void>;
 }
 
@@ -37,6 +39,7 @@ export interface SessionContext {
   connectionStatusChanged: Signal<SessionContext, string>;
   kernelChanged: Signal<SessionContext, { newValue: Kernel | null }>;
   restartKernel(): Promise<void>;
+  shutdown(): Promise<void>;
   changeKernel(options: { name: string }): Promise<unknown>;
 }
 
@@ -47,7 +50,8 @@ export interface NotebookPanel extends Widget {
   context: {
     ready: Promise<void>;
     path: string;
-    model: { getMetadata(name: string): unknown };
+    save(): Promise<void>;
+    model: { dirty: boolean; getMetadata(name: string): unknown };
   };
   sessionContext: SessionContext;
   toolbar: { insertItem(index: number, name: string, widget: Widget): boolean };
@@ -66,7 +70,14 @@ export interface Tracker {
 }
 
 export interface App {
-  shell: { currentWidget: unknown; currentChanged?: Signal<unknown, unknown> };
+  commands: { execute(command: string, options: { path: string }): Promise<unknown> };
+  shell: {
+    currentWidget: unknown;
+    /** Of JupyterLab's shell alone. */
+    mode?: string;
+    activateById(id: string): void;
+    currentChanged?: Signal<unknown, unknown>;
+  };
 }
 
 /** What `remoteEntry.js` takes from the modules that all extensions share. */
@@ -83,10 +94,14 @@ export interface Jupyter {
 export interface Lesson {
   title: string;
   cells: string[];
+  /** It is no lesson, but a page beside them: all of it is shown, and nothing that was typed runs by itself. */
+  page?: boolean;
 }
 
 export interface Lessons {
   /** Whether the copies were signed where this was installed: then one that is not trusted is not run by itself. */
   signed: boolean;
+  /** The page that leads to all lessons, as a lesson names it; empty where there is none. */
+  home: string;
   lessons: Record<string, Lesson>;
 }

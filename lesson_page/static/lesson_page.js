@@ -12,6 +12,8 @@ import { lighterPart, outlineOf, progressIn, reachedBy, sightOf } from "./steps.
 const SETTLED = 300;
 /** Room above what is brought to the top. */
 const MARGIN = 16;
+/** The tag of what explains how cells are run: here nobody runs one. */
+const BY_CELLS = "by-cells";
 /** What Jupyter's shell and the panel are called while the page covers the window. */
 const [ON, WAY] = ["wss-page-on", "wss-page-way"];
 
@@ -33,9 +35,10 @@ export class LessonPage {
    * @param {Memory} given.memory
    * @param {Runner} given.runner
    * @param {Jupyter} given.jupyter
+   * @param {(() => void) | null} given.toHome where there is a home page, and this is not it
    * @param {() => boolean} given.isInFront whether the panel is the one that the shell shows
    */
-  constructor({ panel, id, lesson, memory, runner, jupyter, isInFront }) {
+  constructor({ panel, id, lesson, memory, runner, jupyter, isInFront, toHome }) {
     this.panel = panel;
     this.id = id;
     this.memory = memory;
@@ -53,9 +56,11 @@ export class LessonPage {
     this.endings = [];
     /** While cells are run; whether the page asks for a decision; whether the lesson was ready once. */
     this.holding = this.asked = this.hasStood = this.hasBeenReady = false;
-    this.title = `${id} ${lesson.title}`;
+    this.isPage = lesson.page === true;
+    this.title = this.isPage ? lesson.title : `${id} ${lesson.title}`;
     this.header = new Header({
       title: this.title,
+      toHome,
       onSize: () => this.turnProjector(),
       onNotebook: () => this.turnNotebook(true),
     });
@@ -72,6 +77,15 @@ export class LessonPage {
 
   get quiet() {
     return !this.memory.isOn("notebook");
+  }
+
+  get cells() {
+    return this.panel.content.widgets;
+  }
+
+  /** The cell that something stands in. @param {EventTarget | null} inner */
+  cellOf(inner) {
+    return this.cells.find(({ node }) => node.contains(/** @type {Node} */ (inner)));
   }
 
   get scroller() {
@@ -112,7 +126,7 @@ export class LessonPage {
     this.header.node.hidden = !this.quiet;
     this.back.hidden = this.quiet;
     if (this.quiet) {
-      for (const cell of content.widgets) if (cell.model.type === "markdown") cell.rendered = true;
+      for (const cell of this.cells) if (cell.model.type === "markdown") cell.rendered = true;
       // In this mode Jupyter takes cells that are out of sight off the page, and their exercises with them.
       if (content.notebookConfig.windowingMode === "full") {
         content.notebookConfig = { ...content.notebookConfig, windowingMode: "contentVisibility" };
@@ -141,7 +155,7 @@ export class LessonPage {
 
   /** @param {number} place */
   views(place) {
-    const views = this.panel.content.widgets[place]?.node.querySelectorAll(".wss-view[data-wss-answered]") ?? [];
+    const views = this.cells[place]?.node.querySelectorAll(".wss-view[data-wss-answered]") ?? [];
     return /** @type {HTMLElement[]} */ ([...views]);
   }
 
@@ -158,21 +172,21 @@ export class LessonPage {
 
   /** Show what is to be shown now. */
   refresh() {
-    const cells = this.panel.content.widgets;
     this.outline = outlineOf(
-      cells.map(({ model }, place) => ({
+      this.cells.map(({ model }, place) => ({
         id: model.id,
         code: model.type === "code",
         source: model.sharedModel.getSource(),
-        asks: [model.getMetadata("tags")].flat().includes("answer") || this.views(place).length > 0,
+        asks: !this.isPage && !hasTag(model, BY_CELLS) && (hasTag(model, "answer") || this.views(place).length > 0),
       })),
     );
     this.reached = reachedBy(this.outline, this.reached, (place) => this.isAnswered(place));
+    if (this.isPage) this.reached.core = this.outline.core.steps.length;
     const sight = sightOf(this.outline, this.reached, (place) => this.isDone(place));
-    for (const [place, { node, model }] of cells.entries()) {
+    for (const [place, { node, model }] of this.cells.entries()) {
       const part = sight.folds.get(place);
       const folded = part !== undefined && !this.reached[part.id];
-      node.classList.toggle("wss-page-away", !sight.shown.has(place) && !folded);
+      node.classList.toggle("wss-page-away", (!sight.shown.has(place) && !folded) || hasTag(model, BY_CELLS));
       node.classList.toggle("wss-page-folded", folded);
       node.classList.toggle("wss-page-silent", model.type === "code" && !node.querySelector(".jp-OutputArea-child"));
       this.showFold(node, part);
@@ -198,7 +212,7 @@ export class LessonPage {
     fold ??= make(
       "div",
       { class: "wss-page-fold" },
-      button("", () => this.turnPart(part.id)),
+      button("", () => this.turnPart(part)),
     );
     const open = Boolean(this.reached[part.id]);
     const opener = /** @type {HTMLElement} */ (fold.firstElementChild);
@@ -232,39 +246,27 @@ export class LessonPage {
   wayToLighterText() {
     const part = lighterPart(this.outline);
     if (!part || this.reached[part.id]) return [];
-    return [button("Go to the lighter text", () => this.openPart(part.id))];
-  }
-
-  /** @param {string} id */
-  part(id) {
-    return [this.outline.core, ...this.outline.more].find((part) => part.id === id);
+    return [button("Go to the lighter text", () => this.turnPart(part))];
   }
 
   /** Show the next step, and bring its top to the top. @param {Part} part */
   goOn(part) {
-    const before = new Set(this.panel.content.widgets.filter((cell) => isOnShow(cell)));
+    const before = new Set(this.cells.filter((cell) => isOnShow(cell)));
     this.reached[part.id] = (this.reached[part.id] ?? 0) + 1;
     this.keepReached();
     this.refresh();
-    const next = this.panel.content.widgets.find((cell) => isOnShow(cell) && !before.has(cell));
+    const next = this.cells.find((cell) => isOnShow(cell) && !before.has(cell));
     if (next) this.bringUp(next);
   }
 
-  /** @param {string} id */
-  turnPart(id) {
-    if (!this.reached[id]) return this.openPart(id);
-    delete this.reached[id];
+  /** Open a part, or fold it. @param {Part} part */
+  turnPart({ id, steps }) {
+    const opens = !this.reached[id];
+    if (opens) this.reached[id] = 1;
+    else delete this.reached[id];
     this.keepReached();
     this.refresh();
-  }
-
-  /** @param {string} id */
-  openPart(id) {
-    this.reached[id] = 1;
-    this.keepReached();
-    this.refresh();
-    const first = this.part(id)?.steps[0].cells[0];
-    if (first !== undefined) this.bringUp(this.panel.content.widgets[first]);
+    if (opens) this.bringUp(this.cells[steps[0].cells[0]]);
   }
 
   keepReached() {
@@ -292,7 +294,7 @@ export class LessonPage {
   /** Where the learner is. @returns {import("./memory.js").Place | null} */
   here() {
     if (this.scroller.scrollTop < 1) return null;
-    const first = this.panel.content.widgets.find(
+    const first = this.cells.find(
       ({ node }) => node.getClientRects().length > 0 && this.above(node) + node.offsetHeight > 0,
     );
     return first ? { cell: first.model.id, offset: -this.above(first.node) } : null;
@@ -300,7 +302,7 @@ export class LessonPage {
 
   /** @param {import("./memory.js").Place | null} place */
   goTo(place) {
-    const cell = this.panel.content.widgets.find(({ model }) => model.id === place?.cell);
+    const cell = this.cells.find(({ model }) => model.id === place?.cell);
     if (!cell || !place) this.scroller.scrollTop = 0;
     else if (isOnShow(cell)) this.scroller.scrollTop += this.above(cell.node) + place.offset;
   }
@@ -428,7 +430,7 @@ export class LessonPage {
   onKeyFirst(event) {
     if (!this.quiet) return;
     const target = /** @type {HTMLElement} */ (event.target);
-    const cell = this.panel.content.widgets.find(({ node }) => node.contains(target));
+    const cell = this.cellOf(target);
     if (event.key === "Enter" && cell && target.closest(".cm-editor")) {
       if (!event.shiftKey && !event.ctrlKey && !event.metaKey) return;
       this.runner.runTyped(cell);
@@ -448,7 +450,7 @@ export class LessonPage {
   /** “Type your answer instead” was opened: the cell's line comes into view. @param {Event} event */
   onToggle(event) {
     const details = /** @type {HTMLDetailsElement} */ (event.target);
-    const cell = this.panel.content.widgets.find(({ node }) => node.contains(details));
+    const cell = this.cellOf(details);
     if (!cell || !details.matches(".wss-typed")) return;
     cell.node.classList.toggle("wss-page-typing", details.open);
     const area = cell.node.querySelector(".jp-Cell-inputWrapper");
@@ -465,7 +467,7 @@ export class LessonPage {
 
   /** @param {Event} event */
   onContinue(event) {
-    const cell = this.panel.content.widgets.find(({ node }) => node.contains(/** @type {Node} */ (event.target)));
+    const cell = this.cellOf(event.target);
     if (this.quiet && cell) this.continueFrom(cell);
   }
 
@@ -476,11 +478,26 @@ export class LessonPage {
     return main !== null;
   }
 
+  /** Another lesson was opened: this one is saved and closed, and its kernel gives its memory back. */
+  async leave() {
+    const { context, sessionContext } = this.panel;
+    try {
+      if (context.model.dirty) await context.save();
+    } catch {
+      return; // what cannot be saved stays open
+    }
+    await sessionContext.shutdown().catch(() => undefined);
+    if (!this.panel.isDisposed) this.panel.dispose();
+  }
+
   end() {
     this.runner.listeners.delete(this.onRunner);
     for (const end of this.endings) end();
   }
 }
+
+/** @param {CellWidget["model"]} model @param {string} tag */
+const hasTag = (model, tag) => [model.getMetadata("tags")].flat().includes(tag);
 
 /** @param {CellWidget} cell */
 const isOnShow = ({ node }) => !node.classList.contains("wss-page-away");

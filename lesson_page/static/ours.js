@@ -10,11 +10,11 @@ const TO_ANSWER = /^(answers?) = \.\.\.\n/;
  * Is a cell one of the lesson's, but for the answer that the learner typed?
  *
  * @param {string} source
- * @param {string[]} shipped the code cells of a lesson, of this release and of earlier ones
+ * @param {Lesson} lesson with its code cells, of this release and of earlier ones
  */
-export function isOurs(source, shipped) {
+export function isOurs(source, { cells, page }) {
   const text = source.trim();
-  return shipped.some((cell) => text === cell || isAnswered(text, cell));
+  return cells.some((cell) => text === cell || (!page && isAnswered(text, cell)));
 }
 
 /**
@@ -42,7 +42,7 @@ function isAnswered(text, cell) {
  */
 export function cellsToRun(sources, lesson) {
   if (!lesson || sources.length === 0) return null;
-  const allowed = sources.map((source) => source.trim() === "" || isOurs(source, lesson.cells));
+  const allowed = sources.map((source) => source.trim() === "" || isOurs(source, lesson));
   const ours = allowed.filter(Boolean).length;
   return allowed[0] && 2 * ours > sources.length ? allowed : null;
 }

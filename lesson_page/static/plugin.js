@@ -10,7 +10,7 @@ import { Runner } from "./runner.js";
 const beside = (/** @type {string} */ name) => new URL(name, import.meta.url).href;
 
 /** @type {Lessons} */
-const NONE = { signed: true, lessons: {} };
+const NONE = { signed: true, home: "", lessons: {} };
 
 /** @returns {Promise<Lessons>} what is known of the lessons; where nothing is, no notebook is one */
 async function fetchLessons() {
@@ -46,7 +46,7 @@ export const plugin = (jupyter) => [
 
       const open = async (/** @type {NotebookPanel} */ panel) => {
         await panel.context.ready;
-        const { signed, lessons } = await known;
+        const { signed, home, lessons } = await known;
         const id = lessonOf(panel);
         const lesson = id !== null && Object.hasOwn(lessons, id) ? lessons[id] : undefined;
         const choose = (/** @type {CellWidget[]} */ cells) =>
@@ -69,7 +69,25 @@ export const plugin = (jupyter) => [
           });
         runners.set(context, runner);
         const isInFront = () => app.shell.currentWidget === panel;
-        const page = new LessonPage({ panel, id, lesson, memory, runner, jupyter, isInFront });
+        const visit = async (/** @type {string} */ name) => {
+          const path = context.path.replace(/[^/]*$/, name);
+          // Only JupyterLab's shell has modes: in other pages one document stands alone, and the next in its place.
+          if (app.shell.mode) return app.commands.execute("docmanager:open", { path });
+          await page.leave();
+          const address = new URL(location.href);
+          const isByQuery = name.endsWith(".ipynb") && address.searchParams.has("path");
+          if (isByQuery) address.searchParams.set("path", path);
+          location.assign(isByQuery ? address : new URL(name, address));
+        };
+        const toHome = home && home !== `${id}.ipynb` ? () => visit(home) : null;
+        const page = new LessonPage({ panel, id, lesson, memory, runner, jupyter, isInFront, toHome });
+        panel.node.addEventListener("click", (event) => {
+          const link = /** @type {Element} */ (event.target).closest(".wss-record a");
+          if (!link) return;
+          // Jupyter resolves only the links in its own texts.
+          event.preventDefault();
+          visit(link.getAttribute("href") ?? "");
+        });
         pages.add(page);
         panel.disposed.connect(() => {
           pages.delete(page);
@@ -77,6 +95,12 @@ export const plugin = (jupyter) => [
           cover();
         });
         await panel.revealed;
+        // One lesson at a time: each has a kernel, and each kernel its memory.
+        for (const other of pages) {
+          if (other.panel.context === context || !other.quiet) continue;
+          // The shell shows none in front when that is gone which it had before.
+          other.leave().then(() => app.shell.activateById(panel.id));
+        }
         if (!isKnown) runner.start();
       };
       tracker.widgetAdded.connect((_, panel) => open(panel));

@@ -23,7 +23,7 @@ import pytest
 from nbformat.sign import NotebookNotary
 from playwright.sync_api import expect, sync_playwright
 
-from helpers.notebooks import lesson_files
+from helpers.notebooks import lesson_files, page_files
 from lesson_page.install import NAME as LESSON_PAGE
 from lesson_page.install import install
 
@@ -119,7 +119,7 @@ class Lab:
             "JUPYTER_PATH": str(folder / "share" / "jupyter"),
         }
         if lesson_page:
-            install(folder / "share" / "jupyter" / "labextensions", lesson_files(), signed=True)
+            install(folder / "share" / "jupyter" / "labextensions", [*lesson_files(), *page_files()], signed=True)
             settings = folder / "settings" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
             settings.parent.mkdir(parents=True)
             settings.write_text('{"fetchNews": "false"}', encoding="utf-8")
@@ -140,7 +140,7 @@ class Lab:
     def _copy_lessons(self):
         shutil.rmtree(self.lessons, ignore_errors=True)
         self.lessons.mkdir()
-        for lesson in (ROOT / "notebooks").glob("*.ipynb"):
+        for lesson in [*(ROOT / "notebooks").glob("*.ipynb"), *page_files()]:
             shutil.copy(lesson, self.lessons)
         if self.lesson_page:
             self.sign(*self.lessons.glob("*.ipynb"))

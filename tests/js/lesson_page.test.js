@@ -161,7 +161,7 @@ test("a cell is ours as it was shipped, or with a plain answer in place of the d
     'answer = [\n  "a",\n  "b",\n]\nask("first", answer)',
     'answers = ["a", ...]\nask_all("row", answers)',
   ]) {
-    assert.ok(isOurs(source, LESSON.cells), source);
+    assert.ok(isOurs(source, LESSON), source);
   }
 });
 
@@ -186,7 +186,7 @@ test("any other change makes it a cell of somebody else", () => {
     "open_story( )",
     "from helpers import *",
   ]) {
-    assert.ok(!isOurs(source, LESSON.cells), source);
+    assert.ok(!isOurs(source, LESSON), source);
   }
 });
 

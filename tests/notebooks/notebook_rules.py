@@ -9,9 +9,9 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from authoring.lesson_code import MARKS_OF_THE_SCREEN, SCREEN_ONLY, text_on_screen
+from authoring.lesson_code import BY_CELLS, MARKS_OF_THE_SCREEN, SCREEN_ONLY, text_on_screen
 from helpers.content import data_folder
-from helpers.notebooks import lesson_files
+from helpers.notebooks import lesson_files, page_files
 from helpers.story import load_story, story_ids
 
 SETUP = """\
@@ -143,14 +143,14 @@ def no_cell_failed(notebook, path):
 
 
 def metadata_are_the_ones_we_write(notebook, path):
-    lesson = {"who_says_so": {"lesson": path.name[:2]}} if path.name[:2].isdecimal() else {}
-    if notebook["metadata"] != METADATA | lesson:
+    name = path.name[:2] if path.name[:2].isdecimal() else path.stem if path in page_files() else ""
+    if notebook["metadata"] != METADATA | ({"who_says_so": {"lesson": name}} if name else {}):
         yield f"the notebook's metadata are {sorted(notebook['metadata'])}, not the ones of authoring.refresh"
     for cell in notebook["cells"]:
         if not set(cell["metadata"]) <= {"tags"}:
             yield f"cell {cell['id']} has the metadata {sorted(cell['metadata'])}"
-        if set(cell["metadata"].get("tags", ())) - {"answer", SCREEN_ONLY}:
-            yield f"cell {cell['id']} has the tags {cell['metadata']['tags']}: we use “answer” and “{SCREEN_ONLY}” only"
+        if set(cell["metadata"].get("tags", ())) - {"answer", SCREEN_ONLY, BY_CELLS}:
+            yield f"cell {cell['id']} has the tags {cell['metadata']['tags']}, one of which we do not use"
 
 
 def widget_views_are_not_stored(notebook, path):
@@ -304,15 +304,17 @@ def text_cells_are_short(notebook, path):
 
 
 def the_lesson_is_neither_short_nor_endless(notebook, path):
+    # The way on to the next lesson is no part of this one.
+    cells = [cell for cell in notebook["cells"] if not text_of(cell).startswith("show_finish(")]
     core, more = 0, False
-    for cell in notebook["cells"]:
+    for cell in cells:
         found = [text for level, text in headings({"cells": [cell]}) if level == 2]
         more = found[-1].startswith("More") if found else more
         core += not more
     if core not in CELLS_OF_THE_CORE:
         yield f"{core} cells outside the parts called “More” are not within {CELLS_OF_THE_CORE}"
-    if len(notebook["cells"]) > CELLS_IN_ALL:
-        yield f"{len(notebook['cells'])} cells are more than {CELLS_IN_ALL}"
+    if len(cells) > CELLS_IN_ALL:
+        yield f"{len(cells)} cells are more than {CELLS_IN_ALL}"
 
 
 @cache
@@ -328,8 +330,10 @@ def no_note_to_the_author_is_left(notebook, path):
 
 
 def it_ends_with_what_is_known_today(notebook, path):
-    if Path(path).name < first_lesson_with_evidence() and text_of(code_cells(notebook)[-1]) not in SHOW_STATUS:
-        yield "the last code cell must be show_status(), in full or not: nobody leaves with the accusation alone"
+    # The way on to the next lesson is nothing of the story.
+    shown = [cell for cell in map(text_of, code_cells(notebook)) if not cell.startswith("show_finish(")]
+    if Path(path).name < first_lesson_with_evidence() and shown[-1] not in SHOW_STATUS:
+        yield "the last that is shown of the story must be show_status(): nobody leaves with the accusation alone"
 
 
 FOR_EVERY_NOTEBOOK = (

@@ -86,3 +86,18 @@ def test_a_browser_that_keeps_nothing_shows_the_page_as_well(learner):
     learner.see_each_run()
     warm_up(learner)
     learner.button("Continue").click()
+
+
+def test_the_way_leads_to_the_record_the_next_lesson_and_home(learner):
+    """Each in the same page, which holds one document; the page about the record is one of ours."""
+    learner.open("your_record.ipynb").ready()
+    assert learner.not_ours() == []
+    learner.button("All lessons").click()
+    learner.page.wait_for_url("**/index.html", wait_until="commit")
+    learner.page.locator("#actions").wait_for()
+    learner.open("00_start_here.ipynb").ready()
+    link = learner.page.locator(".wss-record a", has_text="Next: 01")
+    link.evaluate("(node) => node.click()")  # it stands at the end, which is folded away yet
+    learner.name = LESSON
+    learner.wait_for_notebook().ready()
+    assert "01_who_says_so" in learner.page.url

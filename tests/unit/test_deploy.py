@@ -14,9 +14,9 @@ import yaml
 from nbformat.sign import NotebookNotary
 from traitlets.config import Config
 
-from commands.copies import YOUR_RECORD
+from commands.copies import PAGES
 from commands.environment import NEWS_OFF, SERVER_EXTENSION
-from commands.lessons import first_lesson
+from commands.lessons import first_page
 from commands.messages import ROOT
 from deploy import learner_server, light_mode
 from helpers.record import Record
@@ -72,7 +72,7 @@ def test_the_image_holds_all_that_the_server_uses():
 
 
 def test_a_learner_gets_the_lessons_and_a_record_that_nobody_else_can_open(folder):
-    shipped = [path.name for path in (ROOT / "notebooks").glob("*.ipynb")] + [Path(YOUR_RECORD).name]
+    shipped = [path.name for path in (ROOT / "notebooks").glob("*.ipynb")] + [Path(page).name for page in PAGES]
     assert sorted(path.name for path in (folder / "my_lessons").glob("*.ipynb")) == sorted(shipped)
     assert Record(folder / "my_record.json").read()["coin"] in ("A", "B")
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
@@ -85,14 +85,14 @@ def test_a_folder_that_was_open_is_closed(tmp_path):
 
 
 def test_the_copies_may_show_what_stands_in_them(folder):
-    lesson = nbformat.read(folder / "my_lessons" / first_lesson(), as_version=4)
+    lesson = nbformat.read(folder / "my_lessons" / first_page(), as_version=4)
     assert NotebookNotary().check_signature(lesson)
     lesson.cells[0].source += "changed"
     assert not NotebookNotary().check_signature(lesson)
 
 
 def test_the_next_start_leaves_the_learners_work_as_it_is(folder):
-    copy = folder / "my_lessons" / first_lesson()
+    copy = folder / "my_lessons" / first_page()
     copy.write_text("mine", encoding="utf-8")
     record = (folder / "my_record.json").read_bytes()
     learner_server.lay_out(folder)

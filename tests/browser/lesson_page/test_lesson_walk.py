@@ -10,14 +10,13 @@ import pytest
 from on_the_lab_page import OnLabPage
 from playwright.sync_api import expect
 
-from conftest import ROOT, Learners
+from conftest import Learners
 from helpers.kinds.library import open_exercise
 
 LESSON = "01_who_says_so.ipynb"
 WINDOW = {"width": 1366, "height": 768}
 # What the same walk cost in Jupyter as it comes: shared/reviews/learner.md.
 RUNS, ACTIONS, SCREENS = 0, 61, 20
-MOST_BYTES = 40_000
 SENTENCE = "The US refused to attack the leaving convoy, the Russian Defense Ministry said."
 SCROLLER = "window.jupyterapp.shell.currentWidget.content.outerNode"
 LAST = f"""() => {{
@@ -172,16 +171,3 @@ def test_the_core_of_lesson_01_without_a_fault(page):
     page.open(LESSON).ready()
     expect(bar).to_have_attribute("aria-valuetext", "8 of 8 exercises answered")
     expect(page.page.locator(".wss-feedback:visible")).to_have_count(8)
-
-
-COMMENTS = re.compile(r"/\*.*?\*/|^ *//.*?$", re.DOTALL | re.MULTILINE)
-
-
-def test_the_pages_own_code_is_small():
-    """Counted without comments, which hold its types; indented as it is written, since nothing is minified."""
-    sizes = {}
-    for path in sorted((ROOT / "lesson_page" / "static").glob("*.js")):
-        code = COMMENTS.sub("", path.read_text(encoding="utf-8"))
-        sizes[path.name] = len("\n".join(line for line in code.splitlines() if line.strip()).encode())
-    print(sizes, sum(sizes.values()))
-    assert sum(sizes.values()) <= MOST_BYTES

@@ -1,0 +1,220 @@
+"""The course's home page, and the card at a lesson's end: where one stands, and where to go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from helpers.browser import in_browser
+from helpers.html import Html, element, join
+from helpers.kinds.exercise import CERTAIN
+from helpers.lesson.desktop import open_folder
+from helpers.lesson.my_record_acts import Answers, ids_by_lesson, told_before_handing_in, written_hand_in
+from helpers.notebooks import LessonHead, lesson_files, lesson_head
+from helpers.past_answers import PastAnswer, form_items, sure_answers
+from helpers.record import Record, RecordProblem
+from helpers.series import Lesson, lessons
+from helpers.story import count_of
+from helpers.widgets.record_page import HandedIn, RecordPage
+
+YOUR_RECORD = "your_record.ipynb"
+HOME = "home.ipynb"
+FIRST_PAGE = "../index.html"  # of the browser edition, which has no other home
+HOME_SENTENCE = "Your lessons, and how far you are: run this cell. It reads your record, and shows this to you alone."
+FINISH_SENTENCE = "Where you stand: run this cell. It reads your record, and shows this to you alone."
+# So sure, and otherwise than we read it: worth a second look.
+SURE = 80
+
+
+class Standing(NamedTuple):
+    """How far one is in a lesson: questions answered, of how many, and when the last answer was given."""
+
+    answered: int
+    of: int
+    last: str
+
+
+def home_page() -> RecordPage:
+    """Show the lessons as cards, with how far one is."""
+    return RecordPage(_home, HOME_SENTENCE, _hand_in)
+
+
+def finish_card(number: str) -> RecordPage:
+    """Show where one stands at the end of a lesson, and the next one."""
+    return RecordPage(lambda: _finish(number), FINISH_SENTENCE)
+
+
+# -- where one stands
+
+
+def _answers() -> Answers:
+    """Return the learner's answers; none, if the record cannot be read: the page about the record says why."""
+    with suppress(RecordProblem):
+        return Record().read()["answers"]
+    return {}
+
+
+def standings(answers: Answers) -> Mapping[str, Standing]:
+    """Tell for each lesson, by its number, how many of its questions are answered."""
+    found = ids_by_lesson(answers)
+    return {lesson.number: _standing(lesson, found.get(lesson.number, ()), answers) for lesson in lessons()}
+
+
+def _standing(lesson: Lesson, ids: Sequence[str], answers: Answers) -> Standing:
+    asked = {question["id"] for question in lesson.questions}
+    form = form_items("A") if lesson.form else ()  # both forms are equally long
+    in_form = {item.id for each in "AB" for item in form_items(each)} if lesson.form else set()
+    answered = [one for one in ids if one in asked | in_form and answers[one]]
+    last = max((str(answers[one][-1].get("when", "")) for one in answered), default="")
+    return Standing(len(answered), len(asked) + len(form), last)
+
+
+def next_number(standing: Mapping[str, Standing]) -> str:
+    """Choose the lesson to go on with: the one worked in last, or the first untouched one once that is done."""
+    begun = [number for number, one in standing.items() if 0 < one.answered < one.of]
+    untouched = [number for number, one in standing.items() if not one.answered]
+    newest = max(standing, key=lambda number: standing[number].last, default="")
+    if newest in begun:
+        return newest
+    later = [number for number in untouched if number > newest] if newest and standing[newest].last else untouched
+    return next(iter([*later, *begun, *untouched]), "")
+
+
+# -- the home page
+
+
+def _heads() -> Mapping[str, LessonHead]:
+    """Read what the lessons say of themselves, by name: as shipped, or where none lie here, the copies beside us."""
+    heads = {}
+    for path in lesson_files() or sorted(Path.cwd().glob("[0-9][0-9]_*.ipynb")):
+        with suppress(OSError, ValueError, LookupError, TypeError):  # a copy that was changed says less
+            heads[path.stem] = lesson_head(path)
+    return heads
+
+
+def _home() -> Html:
+    answers = _answers()
+    standing = standings(answers)
+    onward = next_number(standing)
+    heads = _heads()
+    cards = [
+        _card(lesson, heads.get(lesson.name), standing[lesson.number], lesson.number == onward) for lesson in lessons()
+    ]
+    return join(element("ol", *cards, css="wss-lessons"), _record_part(answers))
+
+
+def _card(lesson: Lesson, head: LessonHead | None, standing: Standing, is_next: bool) -> Html:
+    title = head.title if head else lesson.title
+    done = standing.answered >= standing.of
+    verb = "Look again" if done else "Continue" if standing.answered else "Start"
+    facts = [_minutes(head)] if head else []
+    facts.append(_how_far(standing))
+    bar = element("progress", value=standing.answered, max=standing.of, aria_label=f"Lesson {lesson.number}")
+    link = element(
+        "a",
+        verb,
+        css="wss-record-link",
+        href=f"{lesson.name}.ipynb",
+        aria_label=f"{verb}: lesson {lesson.number}, {title}",
+        dir=None,
+    )
+    return element(
+        "li",
+        element("h3", f"{lesson.number}  {title}"),
+        element("p", " · ".join(facts), css="wss-lesson-facts"),
+        bar,
+        link,
+        css="wss-lesson is-next" if is_next else "wss-lesson",
+    )
+
+
+def _minutes(head: LessonHead) -> str:
+    more = "" if head.core == head.all else f", with More {head.all}"
+    return f"About {head.core} minutes{more}"
+
+
+def _how_far(standing: Standing) -> str:
+    if not standing.answered:
+        return count_of(standing.of, "question")
+    return f"{standing.answered} of {count_of(standing.of, 'question')} answered"
+
+
+def _record_part(answers: Answers) -> Html:
+    if not answers:
+        told = "Your record begins with your first answer. It stays on this computer, and holds no name."
+        return element("section", element("h3", "Your record"), element("p", told), css="wss-record-part")
+    with suppress(RecordProblem):
+        told = told_before_handing_in(Record().read())
+    return element(
+        "section",
+        element("h3", "Your record"),
+        element("p", told),
+        element("div", css="wss-hand-in-place"),
+        element("p", element("a", "See your record, begin a lesson again, or delete everything", href=YOUR_RECORD)),
+        css="wss-record-part",
+    )
+
+
+def _hand_in(own_words: bool) -> HandedIn:
+    try:
+        path, text, told = written_hand_in(own_words=own_words)
+    except RecordProblem as problem:
+        return HandedIn(str(problem))
+    except OSError as error:
+        return HandedIn(f"This did not work: {error.strerror or error}.")
+    with suppress(OSError):
+        if open_folder(path.parent):
+            return HandedIn(f"{told} The folder opens in a window of its own.")
+    return HandedIn(f"{told} Your browser saves a copy among its downloads.", path.name, text)
+
+
+# -- the end of a lesson
+
+
+def _finish(number: str) -> Html:
+    """Write the card: a count, one surprise if there is one, and what comes next."""
+    answers = _answers()
+    standing = standings(answers).get(number, Standing(0, 0, ""))
+    lines = [element("h3", "Where you stand")]
+    if standing.answered:
+        lines.append(element("p", f"{_how_far(standing)}, in this lesson with all its parts."))
+        lines += [element("p", surprise) for surprise in _surprise(number, answers)]
+    else:
+        lines.append(element("p", "No answer of this lesson is in your record yet. You can go on all the same."))
+    lines.append(element("p", *_onward(number)))
+    return element("section", *lines, css="wss-finish")
+
+
+def _surprise(number: str, answers: Answers) -> list[str]:
+    """Choose one answer to look at again: the surest that differs from ours, else the least sure that fitted."""
+    ids = {question["id"] for lesson in lessons() if lesson.number == number for question in lesson.questions}
+    given = [one for one in sure_answers(answers) if one.exercise.id in ids and one.confidence is not None]
+    missed = [one for one in given if not one.fitted and (one.confidence or 0) >= SURE]
+    if missed:
+        one = max(missed, key=lambda each: each.confidence or 0)
+        return [f"One surprise: you were {one.confidence} % sure, and we read it otherwise. Look again at: {_ask(one)}"]
+    unsure = [one for one in given if one.fitted and (one.confidence or CERTAIN) < SURE]
+    if unsure:
+        one = min(unsure, key=lambda each: each.confidence or 0)
+        return [f"One surprise: you were only {one.confidence} % sure, and your answer fits: {_ask(one)}"]
+    return []
+
+
+def _ask(answer: PastAnswer) -> str:
+    words = answer.exercise.prompt.split()
+    return " ".join(words) if len(words) <= 16 else f"{' '.join(words[:16])} …"
+
+
+def _onward(number: str) -> list[Html]:
+    following = next((lesson for lesson in lessons() if lesson.number > number), None)
+    to_all = element("a", "All lessons", href=FIRST_PAGE if in_browser() else HOME, dir=None)
+    if not following:
+        return [to_all]
+    head = _heads().get(following.name)
+    title = head.title if head else following.title
+    link = element(
+        "a", f"Next: {following.number} {title}", css="wss-record-link", href=f"{following.name}.ipynb", dir=None
+    )
+    return [link, join("  "), to_all]

@@ -1,0 +1,96 @@
+/**
+ * A page made from the learner's record: the lessons with how far one is, or the card at a lesson's end.
+ *
+ * Python writes the page from the record; all text in it was escaped there. It is asked to look again when the page
+ * comes into view, so that what was answered meanwhile is on it.
+ */
+import { make, nextView } from "./parts/dom.js";
+import { guardKeys } from "./parts/key_guard.js";
+
+/** @typedef {{ body: string, can_hand_in: boolean }} State its body is finished HTML */
+/** @typedef {import("@anywidget/types").AnyModel<State>} Model */
+/** @typedef {{ type: "handed in", told: string, name: string, text: string }} HandedIn */
+
+/**
+ * Hand a file to the browser's downloads.
+ *
+ * @param {string} name
+ * @param {string} text
+ */
+function download(name, text) {
+  const link = make("a", {
+    href: URL.createObjectURL(new Blob([text], { type: "application/json" })),
+    download: name,
+  });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/**
+ * The button that hands in, with what goes along and what came of it.
+ *
+ * @param {Model} model
+ */
+function handInPart(model) {
+  const id = `wss-hand-in-${nextView()}`;
+  const ownWords = make("input", { type: "checkbox", id });
+  const status = make("p", { role: "status", class: "wss-record-status" });
+  const send = () => {
+    status.textContent = "Writing the file …";
+    model.send({ type: "hand in", own_words: ownWords.checked });
+  };
+  const element = make(
+    "div",
+    { class: "wss-hand-in" },
+    make(
+      "p",
+      { class: "wss-record-choice" },
+      ownWords,
+      " ",
+      make("label", { for: id }, "My own words, too: the texts and reasons that I wrote"),
+    ),
+    make("button", { type: "button", class: "wss-record-button", onclick: send }, "Hand in"),
+    status,
+  );
+  const onMessage = (/** @type {HandedIn} */ news) => {
+    if (news?.type !== "handed in") return;
+    status.textContent = news.told;
+    if (news.name) download(news.name, news.text);
+  };
+  model.on("msg:custom", onMessage);
+  return { element, close: () => model.off("msg:custom", onMessage) };
+}
+
+/**
+ * Show the model's page in `el`; returns what must be done when the view goes away.
+ *
+ * @param {{ model: Model, el: HTMLElement }} place
+ */
+function render({ model, el }) {
+  const body = make("div", { class: "wss-record-body" });
+  const element = make("div", { class: "wss wss-record" }, body);
+  const handIn = model.get("can_hand_in") ? handInPart(model) : null;
+  let shown = "";
+  const show = () => {
+    const text = model.get("body");
+    if (text === shown) return; // the focus stays where it is
+    body.innerHTML = text;
+    shown = text;
+    if (handIn) body.querySelector(".wss-hand-in-place")?.append(handIn.element);
+  };
+  guardKeys(element);
+  show();
+  el.append(element);
+  model.on("change:body", show);
+  const observer = new IntersectionObserver((news) => {
+    if (news.at(-1)?.isIntersecting) model.send({ type: "look" });
+  });
+  observer.observe(element);
+  return () => {
+    observer.disconnect();
+    model.off("change:body", show);
+    handIn?.close();
+  };
+}
+
+export default { render };

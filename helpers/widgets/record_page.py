@@ -1,0 +1,56 @@
+"""A page made from the learner's record: it looks again whenever it comes into view, and can write a hand-in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import anywidget
+import traitlets
+
+from helpers.html import Html, checked
+from helpers.widgets.bundle import bundle
+
+_PROGRAM = bundle('import view from "./record_page.js";\nexport default view;', Path(__file__).parent)
+
+
+class HandedIn(NamedTuple):
+    """What came of writing a hand-in: a sentence; and the file's name and text, if the browser is to save it."""
+
+    told: str
+    name: str = ""
+    text: str = ""
+
+
+class RecordPage(anywidget.AnyWidget):
+    """Shows what `look` makes of the record, and a button that hands in, if `hand_in` is given.
+
+    The sentence is what the view prints: the same for every learner, since a notebook's file keeps it.
+    """
+
+    _esm = _PROGRAM.esm
+    _css = _PROGRAM.css
+
+    body = traitlets.Unicode().tag(sync=True)
+    can_hand_in = traitlets.Bool(default_value=False).tag(sync=True)
+
+    def __init__(
+        self, look: Callable[[], Html], sentence: str, hand_in: Callable[[bool], HandedIn] | None = None
+    ) -> None:
+        self._look, self._sentence, self._hand_in = look, sentence, hand_in
+        super().__init__(body=str(checked(look())), can_hand_in=hand_in is not None)
+        self.on_msg(self._receive)
+
+    def __repr__(self) -> str:
+        return self._sentence
+
+    def _receive(self, _widget: object, content: object, _buffers: Sequence[Any] | None) -> None:
+        """Answer the view's message; whatever it holds, the kernel must not fail."""
+        match content:
+            case {"type": "look"}:
+                self.body = str(checked(self._look()))
+            case {"type": "hand in", "own_words": bool(own_words)} if self._hand_in:
+                done = self._hand_in(own_words)
+                self.send({"type": "handed in", **done._asdict()})
+                self.body = str(checked(self._look()))

@@ -1,0 +1,42 @@
+"""The home page: where one stands, one lesson at a time, and the way home."""
+
+import re
+
+import pytest
+from on_the_lab_page import OnLabPage
+from playwright.sync_api import expect
+
+from conftest import PATIENCE, Learners
+from helpers.notebooks import lesson_files
+
+HOME = "home.ipynb"
+WINDOW = {"width": 1366, "height": 768}
+
+
+@pytest.fixture
+def page(chromium, page_lab):
+    with Learners(chromium, page_lab, OnLabPage).new() as new:
+        yield new(viewport=WINDOW)
+
+
+def kernels(lesson):
+    """Name the notebooks that have a kernel."""
+    return [session["path"] for session in lesson.lab._ask("api/sessions")]
+
+
+def test_home_leads_to_a_lesson_and_back_and_one_kernel_is_left(page, page_lab):
+    page.open(HOME).ready()
+    cards = page.page.locator(".wss-lesson")
+    assert cards.count() == len(lesson_files())
+    first = cards.first
+    expect(first).to_contain_text("20 minutes")
+    assert page.page.evaluate("() => document.querySelectorAll('.wss-page-foot').length") == 0
+    first.get_by_role("link", name=re.compile("^Start: lesson 00")).click()
+    page.name = "00_start_here.ipynb"
+    page.ready(2)
+    page.page.wait_for_function("() => document.querySelectorAll('.jp-NotebookPanel').length === 1", timeout=PATIENCE)
+    assert kernels(page) == ["00_start_here.ipynb"]
+    page.button("All lessons").click()
+    page.name = HOME
+    page.ready(3)
+    assert kernels(page) == [HOME]

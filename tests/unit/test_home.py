@@ -1,0 +1,146 @@
+"""The home page and the card at a lesson's end: what they say of a record, and the file to hand in."""
+
+import json
+import re
+
+import pytest
+
+import helpers
+from helpers.lesson import desktop, home
+from helpers.record import PLACE_VARIABLE, Record
+from helpers.series import lessons
+
+GIVEN = {"how": "buttons", "when": "2026-01-01T10:00:00+00:00", "answer": "b"}
+FIRST, SECOND = lessons()[:2]
+
+
+@pytest.fixture
+def record(tmp_path, monkeypatch):
+    """Write answers to some exercises into a record of one's own."""
+    path = tmp_path / "my_record.json"
+    monkeypatch.setenv(PLACE_VARIABLE, str(path))
+    monkeypatch.setattr(home, "open_folder", lambda folder: False)
+
+    def write(**answers):
+        Record(path).begin()
+        data = json.loads(path.read_text(encoding="utf-8"))
+        data["answers"] = {name.replace("_", "-"): [GIVEN | attempt] for name, attempt in answers.items()}
+        path.write_text(json.dumps(data), encoding="utf-8")
+        return path
+
+    return write
+
+
+def words(html):
+    return " ".join(re.sub(r"<[^>]+>", " ", str(html)).split())
+
+
+def with_ids(lesson, number):
+    return {question["id"].replace("-", "_"): {} for question in list(lesson.questions)[:number]}
+
+
+def test_the_first_time_all_lessons_wait_and_the_first_is_to_be_started(record):
+    page = helpers.show_lessons()
+    assert page.body.count("wss-lesson-facts") == len(lessons())
+    assert words(page.body).count(" questions Start") == len(lessons()) and "Continue" not in page.body
+    assert page.body.index("is-next") < page.body.index(f"{FIRST.name}.ipynb") < page.body.index(f"{SECOND.name}.ipynb")
+    assert "wss-hand-in-place" not in page.body
+    assert repr(page) == home.HOME_SENTENCE
+
+
+def test_a_lesson_that_was_begun_tells_how_far_one_is_and_goes_on(record):
+    record(**with_ids(SECOND, 2))
+    standing = home.standings(home._answers())
+    assert standing[SECOND.number][:2] == (2, len(SECOND.questions)) and standing[FIRST.number].answered == 0
+    assert home.next_number(standing) == SECOND.number
+    told = words(helpers.show_lessons().body)
+    assert f"2 of {len(SECOND.questions)} questions answered Continue" in told
+
+
+def test_after_a_whole_lesson_comes_the_next(record):
+    record(**with_ids(SECOND, len(SECOND.questions)))
+    assert home.next_number(home.standings(home._answers())) == lessons()[2].number
+    assert "Look again" in helpers.show_lessons().body
+
+
+def test_what_this_release_does_not_ask_counts_in_no_lesson(record):
+    record(no_such_exercise={}, self_check={})
+    assert not any(one.answered for one in home.standings(home._answers()).values())
+
+
+def test_a_record_that_cannot_be_read_stops_neither_page_nor_card(record):
+    record().write_text("no JSON", encoding="utf-8")
+    assert words(helpers.show_lessons().body).count(" questions Start") == len(lessons())
+    assert "No answer of this lesson" in helpers.show_finish(FIRST.number).body
+
+
+def test_the_card_at_the_end_is_short_counts_and_leads_on(record):
+    record(**with_ids(SECOND, 3))
+    card = helpers.show_finish(SECOND.number)
+    told = words(card.body)
+    assert f"3 of {len(SECOND.questions)} questions answered" in told
+    assert f'href="{lessons()[2].name}.ipynb"' in card.body and 'href="home.ipynb"' in card.body
+    assert len(told.split()) <= 60
+    assert repr(card) == home.FINISH_SENTENCE
+
+
+def test_one_surprise_is_the_surest_answer_that_differs(record):
+    record(predict_speakers={}, good_attribution={"answer": "a", "confidence": 95})
+    surprised = [home._surprise(lesson.number, home._answers()) for lesson in lessons()]
+    told = [one for each in surprised for one in each]
+    assert len(told) <= 1
+    for one in told:
+        assert one.startswith("One surprise: you were 95 % sure") or "only" in one
+
+
+def test_the_last_lesson_leads_back_to_all(record):
+    card = helpers.show_finish(lessons()[-1].number)
+    assert 'href="home.ipynb"' in card.body and "Next:" not in card.body
+
+
+def sent_by(page, message):
+    sent = []
+    page.send = lambda content, buffers=None: sent.append(content)
+    page._receive(page, message, [])
+    return sent
+
+
+def test_one_button_writes_the_hand_in_and_the_browser_saves_it_where_no_folder_opens(record):
+    path = record(**with_ids(SECOND, 2))
+    ((done),) = sent_by(helpers.show_lessons(), {"type": "hand in", "own_words": False})
+    (written,) = path.parent.glob("my_record-hand-in-*.json")
+    assert done["type"] == "handed in" and done["name"] == written.name
+    assert done["text"] == written.read_text(encoding="utf-8")
+    assert str(path.parent.resolve()) in done["told"] and "downloads" in done["told"]
+
+
+def test_where_there_is_a_desktop_the_folder_opens_and_nothing_is_downloaded(record, monkeypatch):
+    path = record(**with_ids(SECOND, 2))
+    opened = []
+    monkeypatch.setattr(home, "open_folder", lambda folder: opened.append(folder) or True)
+    ((done),) = sent_by(helpers.show_lessons(), {"type": "hand in", "own_words": True})
+    assert opened == [path.parent] and not done["name"] and "The folder opens" in done["told"]
+
+
+def test_without_answers_there_is_nothing_to_hand_in(record):
+    ((done),) = sent_by(helpers.show_lessons(), {"type": "hand in", "own_words": False})
+    assert "nothing to hand in" in done["told"] and not done["name"]
+
+
+@pytest.mark.parametrize("message", [None, [], {"type": "hand in"}, {"type": "hand in", "own_words": "yes"}, "look"])
+def test_other_messages_change_nothing(record, message):
+    assert sent_by(helpers.show_lessons(), message) == []
+
+
+def test_a_folder_is_opened_only_on_the_learners_own_desktop(tmp_path, monkeypatch):
+    started = []
+    monkeypatch.setattr(desktop.sys, "platform", "linux")
+    monkeypatch.setattr(desktop.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(desktop.subprocess, "Popen", lambda command, **_: started.append(command))
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "JUPYTERHUB_USER"):
+        monkeypatch.delenv(name, raising=False)
+    assert not desktop.open_folder(tmp_path)
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert desktop.open_folder(tmp_path) and started == [["/usr/bin/xdg-open", str(tmp_path)]]
+    monkeypatch.setenv("JUPYTERHUB_USER", "somebody")
+    assert not desktop.open_folder(tmp_path) and len(started) == 1
