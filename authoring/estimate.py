@@ -39,7 +39,7 @@ MINUTES_TO_LOOK_BACK: Mapping[str, float] = {
     "save_my_page": 0.5,
     "show_rubric": 2,
 }
-FOLDED_AWAY = re.compile(r"<(style|details)\b.*?</\1>", re.DOTALL)
+FOLDED_AWAY = re.compile(r"<(style|details)\b(?! open).*?</\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 
 

@@ -17,8 +17,9 @@ from typing import IO, NamedTuple
 
 from commands.messages import ROOT, WINDOWS, say
 
-# One more than the cores of a small machine: tests in a browser wait for kernels and servers a part of the time.
-LANES = 3
+# As many as the cores of a small machine. Tried: with three or four, browsers have too little and tests wait longer
+# than they should; the whole took no less time.
+LANES = 2
 GRACE = 20  # seconds in which pytest may end its servers and browsers after Ctrl-C
 
 

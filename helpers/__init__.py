@@ -11,12 +11,13 @@ The layers, lowest first; nothing points back::
     series             the lessons, in order, as the question files name them
     reading            our reading of a story: its labels and marks
     marker             any English text to marks: who says what, how sure, what slips in
-    judgement          counting judgements: passed on, held back, how sure, telling apart
+    judgement          the one rule: features of a text to accepted answers; counting what was passed on, how sure
     claims             what a story claims, in parts; what is known of each part, by date
     kinds              a room for each kind of exercise: all that the kind is, and nothing of it elsewhere
                        (model, view, schema, author's checks, on paper, examples: see kinds.exercise.Exercise)
     own_questions      questions that are none of the course's: dictionaries and files, checked before they are asked
     charts, record     charts with their sentence and table; the learner's record
+    drafts             what was begun and not kept yet, in a file beside the record
     past_answers       what a record holds of the whole series, as far as it still fits
     answering          the one way of an answer, typed or clicked: read, keep, mark, respond
     widgets            the views, the only modules with anywidget

@@ -194,6 +194,15 @@ def sureness_words(percent: int) -> str:
     return next(level.words for level in SURENESS if level.low <= percent <= level.high)
 
 
+def meant_by(percent: int, chance: float | None = None) -> float:
+    """Say which share of such answers would fit if somebody's sureness were just right, from 0 to 1.
+
+    A guess means the chance of the question, where that can be told: with three options one in three, and not one in
+    two. So somebody who guesses, and says so, comes out calibrated.
+    """
+    return chance if percent == GUESS and chance is not None else percent / 100
+
+
 def _band(*levels: Sureness) -> Band:
     return Band(" or ".join(level.words for level in levels).capitalize(), levels[0].low, levels[-1].high)
 
@@ -201,6 +210,11 @@ def _band(*levels: Sureness) -> Band:
 # Answers are counted in three bands, each of whole words; the surest first.
 BANDS = (_band(*SURENESS[3:]), _band(SURENESS[2]), _band(*SURENESS[:2]))
 SURE = BANDS[1].low
+
+
+def told_range(band: Band) -> str:
+    """Say which percentages a band stands for; the lowest begins with a guess, which has none of its own."""
+    return f"up to {band.high} percent" if band.low <= GUESS else f"{band.low} to {band.high} percent"
 
 
 def in_bands(answers: Iterable[Sure]) -> tuple[Band, ...]:

@@ -35,16 +35,24 @@ def example_card(entry_id: str, story_id: str | None = None) -> Card:
     return Card(f"Worked example. {told}.", card.body)
 
 
-def status_card(story_id: str | None = None) -> Card:
-    """Show what became known later, dated and sourced, so that nobody leaves with the accusation alone."""
+def status_card(story_id: str | None = None, *, full: bool = False) -> Card:
+    """Show what became known later, dated and sourced, so that nobody leaves with the accusation alone.
+
+    Where the story has a short telling of it, the lines stand folded away below it, unless all is asked for.
+    """
     story_id = story_id or main_story()
     status = load_beside(story_id, "status")
     lines = [line["text"] for line in status["lines"]]
-    told = " ".join([f"Status, as of {status['as_of']}.", *lines])
-    body = element("p", f"Status, as of {status['as_of']}", css="wss-known-title")
-    body += join(*(element("p", line) for line in lines))
+    short = None if full else status.get("short")
+    told = " ".join([f"Status, as of {status['as_of']}.", *([short] if short else lines)])
+    title = element("p", f"Status, as of {status['as_of']}", css="wss-known-title")
+    body = join(*(element("p", line) for line in lines))
+    if short:
+        # JupyterLab would take Enter and the space bar from the summary but for the attribute on it.
+        summary = element("summary", "All that is known, line by line", dir=None, data_lm_suppress_shortcuts="true")
+        body = element("p", short) + element("details", summary, body)
     body += where_from({"id": source} for line in status["lines"] for source in line["sources"])
-    return Card(told, element("aside", body, css="wss-known"))
+    return Card(told, element("aside", title + body, css="wss-known"))
 
 
 def rule_card(*, folded: bool = False) -> Card:

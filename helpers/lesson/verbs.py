@@ -419,13 +419,15 @@ def show_newsrooms(story_id: str | None = None) -> Card:
     return newsrooms_card(story_id)
 
 
-def show_status(story_id: str | None = None) -> Card:
+def show_status(story_id: str | None = None, *, full: bool = False) -> Card:
     """Show what became known later, dated and sourced, so that nobody leaves with the accusation alone.
 
     Parameters
     ----------
     story_id : str, optional
         Name of the story's folder; the story of the course, if not given.
+    full : bool, optional
+        Whether every line is seen at once. Else a short telling is, if the story has one, with the lines folded away.
 
     Returns
     -------
@@ -433,7 +435,7 @@ def show_status(story_id: str | None = None) -> Card:
     """
     from helpers.lesson.showing import status_card
 
-    return status_card(story_id)
+    return status_card(story_id, full=full)
 
 
 def show_rule(*, folded: bool = False) -> Card:

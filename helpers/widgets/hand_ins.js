@@ -26,21 +26,19 @@ const button = (label, onclick) => make("button", { type: "button", class: "wss-
 // ---- Files ------------------------------------------------------------------------------------------------------
 
 /**
- * Send a file, or say that it cannot be sent. Python decides what is too many, and tells what was not taken.
+ * Send a file, if it can be sent. Python decides what is too many, and tells what was not taken.
  *
  * @param {Model} model
  * @param {File} file
  */
 async function sendFile(model, file) {
   try {
-    if (file.size <= model.get("limits").file) {
-      model.send({ type: "file", name: file.name }, undefined, [await file.arrayBuffer()]);
-      return;
-    }
+    if (file.size > model.get("limits").file) return false;
+    model.send({ type: "file", name: file.name }, undefined, [await file.arrayBuffer()]);
+    return true;
   } catch {
-    // It was moved or changed since it was chosen, or it is a folder.
+    return false; // It was moved or changed since it was chosen, or it is a folder.
   }
-  model.send({ type: "not taken" });
 }
 
 // ---- The report -------------------------------------------------------------------------------------------------
@@ -56,6 +54,8 @@ class Report {
     this.place = 0;
     /** Looks that were asked for and not answered yet. */
     this.open = 0;
+    /** Files that were sent. */
+    this.sent = 0;
     /** @type {ReturnType<typeof setInterval> | undefined} */
     this.timer = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -150,7 +150,8 @@ class Report {
     setUsable(this.lookButton, true);
   }
 
-  look() {
+  /** @param {number} notTaken files that could not be sent */
+  look(notTaken = 0) {
     clearTimeout(this.waiting);
     this.open += 1;
     setUsable(this.lookButton, false);
@@ -158,7 +159,8 @@ class Report {
       this.rest();
       this.status.textContent = "The notebook does not answer. Run the cell again.";
     }, PATIENCE);
-    this.model.send({ type: "look" });
+    // A kernel may take messages in another order than they were sent: this one says what must have come before it.
+    this.model.send({ type: "look", sent: this.sent, not_taken: notTaken });
   }
 
   lookIfFree() {
@@ -170,9 +172,11 @@ class Report {
     // A look under way may be answered first: the files need one of their own.
     const files = [...(field.files ?? [])];
     this.status.textContent = "Reading …";
-    for (const file of files) await sendFile(this.model, file);
+    let sent = 0;
+    for (const file of files) sent += Number(await sendFile(this.model, file));
+    this.sent += sent;
     if ("value" in field) field.value = "";
-    this.look();
+    this.look(files.length - sent);
   }
 
   /** @param {boolean} on */

@@ -48,6 +48,8 @@ class HandInsView(anywidget.AnyWidget):
         super().__init__(limits={"file": MAX_FILE})
         self._dropped: dict[str, bytes] = {}
         self._not_taken = 0
+        self._received = 0
+        self._early: list[int] = []  # looks that came before their files: how many must have come
         self._look_again()
         self.on_msg(self._receive)
 
@@ -68,11 +70,18 @@ class HandInsView(anywidget.AnyWidget):
         """Answer the view's message; whatever it holds, the kernel must not fail."""
         match content:
             case {"type": "file", "name": str(name)} if buffers:
+                self._received += 1
                 self._not_taken += not self._keep(name, bytes(buffers[0]))
-            case {"type": "not taken"}:
-                self._not_taken += 1
-            case {"type": "look"}:
-                self._look_again()
+                ready = [sent for sent in self._early if sent <= self._received]
+                self._early = [sent for sent in self._early if sent > self._received]
+                for _ in ready:
+                    self._look_again()
+            case {"type": "look", "sent": int(sent), "not_taken": int(not_taken)}:
+                self._not_taken += max(0, not_taken)
+                if sent <= self._received:
+                    self._look_again()
+                else:
+                    self._early.append(sent)
 
     def _keep(self, name: str, content: bytes) -> bool:
         """Hold a file that was dropped in, within bounds; tell whether it is held."""

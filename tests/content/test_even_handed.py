@@ -154,8 +154,8 @@ BREAKAGES = {
     "a side with one text more": lambda of: text(of, "warm-river").update(side="Marren"),
     "too few that deserve it": lambda of: without(of, "warm-river", "ferry-free", "pool-prices", "runner-ankle"),
     "too many that deserve it": lambda of: without(of, "homework-sleep", "bicycle-burglaries"),
-    "weak, and may be passed on": lambda of: text(of, "homework-sleep")["features"].extend(
-        {"feature": one, "words": "x", "in_doubt": True} for one in ("place-to-know", "says-how")
+    "weak, and may be passed on": lambda of: text(of, "homework-sleep").update(
+        features=[{"feature": "speaker-named"}, {"feature": "place-to-know"}, {"feature": "says-how", "in_doubt": True}]
     ),
     "a text without features": lambda of: text(of, "homework-sleep").pop("features"),
     "a real passage that was weak": lambda of: real_ones(of)[-1].update(features=[{"feature": "open-document"}]),

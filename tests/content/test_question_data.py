@@ -99,6 +99,31 @@ def test_what_one_may_do_with_a_text_is_worked_out_and_never_typed():
     assert not [one["id"] for one in uses if "features" not in one or any("accepted" in o for o in one["options"])]
 
 
+def longest_options():
+    """Count the choices with one key whose right option is the longest; in how many chance would have it; and all."""
+    right, by_chance, asked = 0.0, 0.0, 0
+    for question in course_texts.all_questions():
+        # What the rule answers has the same options everywhere, so their length tells nothing.
+        if question["kind"] != "choice" or question.get("marking") == "prediction" or "features" in question:
+            continue
+        if len(keys := course_texts.accepted(question)) != 1:
+            continue
+        lengths = {option["id"]: len(option["text"]) for option in question["options"]}
+        longest = [name for name, length in lengths.items() if length == max(lengths.values())]
+        right += (keys[0] in longest) / len(longest)
+        by_chance += 1 / len(lengths)
+        asked += 1
+    return right, by_chance, asked
+
+
+def test_the_right_option_is_the_longest_no_more_often_than_by_chance():
+    right, by_chance, asked = longest_options()
+    assert asked > 40 and 0.7 * by_chance < right <= by_chance
+    told = f"In {right:g} of {asked} such questions the right option is the longest; "
+    told += f"by chance it would be {by_chance:.1f}."
+    assert told in " ".join((data_folder() / "README.md").read_text(encoding="utf-8").split())
+
+
 @pytest.mark.parametrize("path", course_texts.question_files("[0-9]*.json"), ids=lambda path: path.stem)
 def test_the_fitting_option_stands_in_no_place_most_of_the_time(path):
     places = Counter(

@@ -11,7 +11,7 @@ from helpers.notebooks import lesson_files
 SETUP = nbformat.read(lesson_files()[1], as_version=4).cells
 SETUP = next(cell.source for cell in SETUP if cell.cell_type == "code")
 TYPED = {
-    'answer = b)\nask("recall-sure", answer)': "→ ",
+    'answer = b)\nask("recall-sure", answer)': "✗ Not this one yet.",
     'answer = “z”\nask("recall-sure", answer)': "! “z” is none of the options.",
     'answer = I don\'t know "yet"\nwrite("retell-headline", answer)': "• Your answer is kept.",
     'answer = "He said "no"\nwrite("retell-headline", answer)': "• Your answer is kept.",

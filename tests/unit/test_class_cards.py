@@ -257,9 +257,22 @@ def test_files_come_through_the_view_and_count_at_the_next_look(tmp_path):
     for name, content in small_class(6):
         send({"type": "file", "name": name}, memoryview(content))
     assert "Fewer than 5" in view.cards[0]["body"]
-    send({"type": "look"})
+    send({"type": "look", "sent": 6, "not_taken": 0})
     assert "6 hand-ins count." in view.cards[0]["body"]
     assert view.status["number"] == 2
+
+
+def test_a_look_that_comes_before_its_files_waits_for_them(tmp_path):
+    view, send = view_of(ClassReport(tmp_path))
+    files = small_class(6)
+    send({"type": "look", "sent": 5, "not_taken": 0})
+    send({"type": "look", "sent": 6, "not_taken": 1})
+    for name, content in files[:5]:
+        assert view.status["number"] == 1
+        send({"type": "file", "name": name}, memoryview(content))
+    assert view.status["number"] == 2 and "1 file was not taken" in view.status["text"]
+    send({"type": "file", "name": files[5][0]}, memoryview(files[5][1]))
+    assert view.status["number"] == 3 and len(view._dropped) == 6
 
 
 def test_two_files_of_one_name_are_two():
@@ -267,13 +280,23 @@ def test_two_files_of_one_name_are_two():
     for number in range(6):
         send({"type": "file", "name": "my_record.json"}, learner(number)[1])
     send({"type": "file", "name": "my_record.json"}, learner(0)[1])
-    send({"type": "look"})
+    send({"type": "look", "sent": 7, "not_taken": 0})
     assert "6 hand-ins count." in view.cards[0]["body"] and "left out" not in view.status["text"]
 
 
 @pytest.mark.parametrize(
     "content",
-    [None, [], "look", {}, {"type": "file"}, {"type": "file", "name": 3}, {"type": "file", "name": "x"}, {"type": {}}],
+    [
+        None,
+        [],
+        "look",
+        {},
+        {"type": "file"},
+        {"type": "file", "name": 3},
+        {"type": "file", "name": "x"},
+        {"type": {}},
+        {"type": "look"},
+    ],
 )
 def test_a_message_that_means_nothing_changes_nothing(content):
     view, send = view_of(ClassReport(CLASS))
@@ -291,9 +314,8 @@ def test_the_kernel_holds_dropped_files_within_bounds(monkeypatch):
         send({"type": "file", "name": name}, b"x" * size)
     assert list(view._dropped) == ["a", "b", "c"]
     send({"type": "file", "name": "a"}, b"x" * 10)  # it is held already
-    send({"type": "not taken"})
     assert "taken" not in view.status["text"]
-    send({"type": "look"})
+    send({"type": "look", "sent": 7, "not_taken": 1})
     assert "4 files were not taken" in view.status["text"]
-    send({"type": "look"})
+    send({"type": "look", "sent": 7, "not_taken": 0})
     assert "taken" not in view.status["text"]

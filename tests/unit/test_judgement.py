@@ -14,6 +14,7 @@ from helpers.judgement import (
     ENOUGH_IN_BAND,
     ENOUGH_MISSES,
     FEATURES,
+    GUESS,
     SMALLEST_CLASS,
     USES,
     WITH_SPEAKER,
@@ -25,8 +26,11 @@ from helpers.judgement import (
     detection,
     in_bands,
     leaning,
+    meant_by,
     surest_misses,
 )
+from helpers.kinds.library import exercise_from
+from helpers.past_answers import PastAnswer
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,35 @@ def test_a_feature_in_doubt_accepts_what_is_accepted_either_way(there, doubtful)
     sure = there - {doubtful}
     without, with_it = (set(accepted_uses(features(" ".join(names)))) for names in (sure, sure | {doubtful}))
     assert set(accepted_uses(features(" ".join(sure), doubtful))) == without | with_it
+
+
+# -- a guess
+
+
+@pytest.mark.parametrize("options", [2, 3, 4])
+def test_an_honest_guesser_comes_out_calibrated(options):
+    question = {
+        "id": "guessed",
+        "kind": "choice",
+        "prompt": "Which?",
+        "confidence": True,
+        "options": [
+            {"id": letter, "text": letter, "accepted": letter == "a", "reason": "So."} for letter in "abcd"[:options]
+        ],
+    }
+    exercise, random, rounds = exercise_from(question), Random(options), 6000
+    guesses = [
+        PastAnswer(exercise, random.choice([option.id for option in exercise.options]), GUESS) for _ in range(rounds)
+    ]
+    would_fit, fitted = sum(one.would_fit for one in guesses), sum(one.fitted for one in guesses)
+    # Three standard deviations of a share near one in three.
+    assert abs(would_fit - fitted) / rounds < 3 * (0.25 / rounds) ** 0.5
+    assert would_fit == pytest.approx(rounds / options)
+
+
+def test_what_is_no_guess_means_what_it_says_and_so_does_a_guess_without_a_chance():
+    assert meant_by(GUESS + 1, 0.25) == 0.51 and meant_by(80, 0.25) == 0.8 and meant_by(100, 0.25) == 1
+    assert meant_by(GUESS) == meant_by(GUESS, None) == 0.5 and meant_by(GUESS, 0.25) == 0.25
 
 
 # -- passing on and holding back

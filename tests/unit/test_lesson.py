@@ -79,7 +79,7 @@ def test_what_a_cell_prints_does_not_depend_on_the_record(call, record, monkeypa
 
 def test_a_question_says_what_to_do_before_it_is_answered():
     assert repr(helpers.ask("recall-sure")) == (
-        "Run this cell to answer: You set the handle to 50 percent. What does that say?"
+        "Run this cell to answer: You set the handle to its left end. What does that say?"
     )
 
 
@@ -148,7 +148,7 @@ def test_of_several_questions_those_answered_are_told(record):
 
 def test_several_questions_are_told_one_after_another():
     told = repr(helpers.ask_all("warm-up-01", ("a", "z"))).splitlines()
-    assert told[0].startswith("Question 1: → ") and told[-1].startswith("Question 2: ! “z” is none of the options.")
+    assert told[0].startswith("Question 1: ✗ ") and told[-1].startswith("Question 2: ! “z” is none of the options.")
 
 
 def test_a_typed_answer_that_cannot_be_used_is_told_beside_its_question():
@@ -234,8 +234,13 @@ def test_an_example_marks_and_tells_source_cue_and_content():
 
 def test_the_status_is_dated_and_names_all_its_sources():
     status = read_json(data_folder() / "stories" / "tass-2017-11-14" / "status.json")
-    card = helpers.show_status()
+    card = helpers.show_status(full=True)
     assert repr(card).startswith(f"Status, as of {status['as_of']}. {status['lines'][0]['text']}")
+    short = helpers.show_status()
+    assert repr(short) == f"Status, as of {status['as_of']}. {status['short']}"
+    assert "<details>" in short.body and all(escape(line["text"]) in short.body for line in status["lines"])
+    # Nobody who stops early leaves with one side alone.
+    assert "withdrew" in status["short"] and "coalition" in status["short"] and "rejected" in status["short"]
     used = {source for line in status["lines"] for source in line["sources"]}
     assert card.body.count("<li") == len(used)
     assert "owned by a party" in card.body

@@ -106,17 +106,26 @@ class Choice(Exercise):
                 heading = "That fits. It is not the only answer that stands."
         else:
             outcome, heading = "differs", "Not this one."
+        # The learner's choice comes first, then what fits.
+        in_order = sorted(self.options, key=lambda option: (option is not chosen, not option.accepted))
         rows = [
             Row(
-                "✓" if option.accepted else "–",
+                "✓" if option.accepted else "✗" if option is chosen else "–",
                 option.text,
                 option.reason,
                 "this one" if option is chosen else "",
                 "it fits" if option.accepted else "it does not fit",
             )
-            for option in self.options
+            for option in in_order
         ]
         return Feedback(outcome, heading, "", rows)
+
+    def _hint(self, answer: str) -> str:
+        """See `Exercise.hint_for`. Of two options the other one would be the key."""
+        if self.keys() != 1 or len(self.options) < 3:
+            return ""
+        what = "the text above the question" if self.passage else "the question"
+        return self.hint or f"Another one fits. Read {what} once more, word by word, and then the options."
 
     def _option(self, answer: str) -> Option:
         return next(option for option in self.options if option.id == answer)
@@ -132,6 +141,10 @@ class Choice(Exercise):
     def keys(self) -> int:
         """See `Exercise.keys`."""
         return sum(option.accepted for option in self.options)
+
+    def chance(self) -> float | None:
+        """See `Exercise.chance`."""
+        return self.keys() / len(self.options)
 
     @property
     def is_opinion(self) -> bool:

@@ -124,7 +124,7 @@ class Sorting(Exercise):
             hits += mine in item.accepted
             ours = " or ".join(name[group] for group in item.accepted)
             reasons = [item.reasons[mine], *(item.reasons[group] for group in item.accepted if group != mine)]
-            rows.append(Row("✓" if mine in item.accepted else "→", item.text, " ".join(reasons), name[mine], ours))
+            rows.append(Row("✓" if mine in item.accepted else "✗", item.text, " ".join(reasons), name[mine], ours))
         outcome = "matches" if hits == len(rows) else "partly" if hits else "differs"
         heading = {
             "matches": "This matches our reading.",
@@ -133,6 +133,20 @@ class Sorting(Exercise):
         }[outcome]
         return Feedback(outcome, heading, f"{hits} of {len(rows)} items stand where we put them.", rows)
 
+    def _hint(self, answer: dict[str, str]) -> str:
+        """See `Exercise.hint_for`: how many items stand elsewhere, never which; nor that all of two groups do."""
+        wrong = [item for item in self.items if answer[item.id] not in item.accepted]
+        total = len(self.items)
+        if any(len(item.accepted) > 1 for item in wrong) or total < 2 or len(self.groups) * total < 5:
+            return ""
+        if len(wrong) == total and len(self.groups) == 2:
+            count = "More than one stands elsewhere in our reading."
+        elif len(wrong) == total:
+            count = "None of them stands where we put it."
+        else:
+            count = f"{len(wrong)} of the {total} {'stands' if len(wrong) == 1 else 'stand'} elsewhere in our reading."
+        return f"{count} {self.hint or 'Read the names of the groups once more, and then each item.'}"
+
     def accepted_answer(self) -> dict[str, str]:
         """See `Exercise.accepted_answer`."""
         return {item.id: item.accepted[0] for item in self.items}
@@ -140,6 +154,10 @@ class Sorting(Exercise):
     def keys(self) -> int:
         """See `Exercise.keys`."""
         return prod(len(item.accepted) for item in self.items)
+
+    def chance(self) -> float | None:
+        """See `Exercise.chance`."""
+        return self.keys() / len(self.groups) ** len(self.items)
 
     def parts(self, answer: dict[str, str], feedback: Feedback) -> Iterator[Part]:
         """See `Exercise.parts`."""
