@@ -14,7 +14,14 @@ from itertools import pairwise
 from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame, frames_of
 from helpers.marker.grammar import Use, cue_nouns, reporting_forms, word_class
 from helpers.marker.quotations import Quotation, find_quotations
-from helpers.marker.reported import read_according_to, read_in_view_of, read_noun, read_state_of_mind, read_verb
+from helpers.marker.reported import (
+    read_according_to,
+    read_in_view_of,
+    read_light_verb,
+    read_noun,
+    read_state_of_mind,
+    read_verb,
+)
 from helpers.marker.reporting import Range, UnitAttribution
 from helpers.marker.words import RawParagraph
 
@@ -207,6 +214,8 @@ def _read_at(frame: Frame, before: Frame | None, position: int, word: str) -> Un
             if attribution:
                 return attribution
     if word in word_class("state_of_mind") and (attribution := read_state_of_mind(frame, position)):
+        return attribution
+    if word in word_class("light_verb") and (attribution := read_light_verb(frame, position)):
         return attribution
     return read_noun(frame, position) if word in cue_nouns() else None
 

@@ -694,6 +694,40 @@ def read_state_of_mind(frame: Frame, position: int) -> UnitAttribution | None:
     return UnitAttribution("is-of-a-mind", None, subject, (group, position + 1), content, begins, shared)
 
 
+def read_light_verb(frame: Frame, position: int) -> UnitAttribution | None:
+    """Read *Residents voiced their anger over the plan*: the noun tells the stand, and the verb only carries it."""
+    noun = position + 1
+    while noun - position < 4 and (
+        frame.at(noun) in word_class("possessive")
+        or frame.at(noun) in ("some", "serious", "grave", "deep", "strong", "great", "public", "similar", "no", "any")
+    ):
+        noun += 1
+    first = noun + 1
+    if frame.at(noun) not in word_class("stance_noun") or first + 1 >= len(frame):
+        return None
+    if frame.at(first) not in ("about", "over", "at", "for", "to", "with", "in", "that", "of"):
+        return None
+    group = group_start(frame, position)
+    subject, begins, shared = subject_of(frame, group)
+    if subject is None or frame.at(group - 1) == "to" or frame.words[position - 1] in word_class("be"):
+        return None
+    word = frame.words[position]
+    if group == position and not word.endswith(("s", "ed")) and not _takes_base(frame, subject):
+        return None
+    if word.startswith("raise") and not _can_speak(frame, subject):
+        return None  # the fire raised fears
+    content = (first + (frame.at(first) == "that"), len(frame))
+    return UnitAttribution("takes-a-stand", None, subject, (group, first), [content], begins, shared)
+
+
+def _can_speak(frame: Frame, subject: Range) -> bool:
+    words = frame.words[subject[0] : subject[1]]
+    people = ("i", "he", "she", "we", "they", "who")
+    return words[-1] in people or any(
+        word in word_class("source_noun") or word in word_class("people_noun") for word in words
+    )
+
+
 def read_in_view_of(frame: Frame, position: int) -> UnitAttribution | None:
     """Read *In his opinion, it is safe*, *In the view of the court, …*."""
     first = position + 1

@@ -23,7 +23,7 @@ BEGUN = """() => Object.fromEntries([...document.querySelectorAll('.jp-NotebookP
     .map((view) => [view.dataset.wssIds, [
         ...[...view.querySelectorAll('input:not([type=file])')].map((one) => one.type === 'radio' ? one.checked
             : one.type === 'range' ? one.getAttribute('aria-valuetext') : one.value),
-        ...[...view.querySelectorAll('textarea, .wss-sorting select')].map((one) => one.value),
+        ...[...view.querySelectorAll('textarea')].map((one) => one.value),
         ...[...view.querySelectorAll('.wss-ordering li')].map((one) => one.textContent),
         ...[...view.querySelectorAll('.wss-marks li')].map((one) => one.textContent),
     ]]))"""
@@ -64,10 +64,7 @@ def choose(page, view, turn):
 
 
 def sort(page, view, turn):
-    if (menus := view.get_by_role("combobox")).count():
-        menus.first.select_option(index=1 + turn % 2)
-    else:
-        choose(page, view, turn)
+    choose(page, view.get_by_role("radiogroup").nth(turn % 2), turn)
 
 
 def order(page, view, turn):

@@ -28,6 +28,7 @@ const radio = (element, value) =>
   [...element.querySelectorAll("input[type=radio]")].filter((one) => one.value === value);
 const click = (node) => node.click();
 
+const ROW = { symbol: "✗", label: "it", text: "Because.", yours: "mine", ours: "ours" };
 const ANSWERS = {
   choice: "b",
   text: "My words",
@@ -57,8 +58,10 @@ for (const [kind, asked] of Object.entries(EXERCISES)) {
 
   test(`${kind}: the view asks how sure, and shows reasons`, () => {
     assert.match(VIEWS[kind].howSure, /^How sure are you/);
-    const row = { symbol: "✓", label: "<b>it</b>", text: "because", yours: "so", ours: "" };
-    assert.match(VIEWS[kind].reasons(exercise(kind), [row]).textContent, /<b>it<\/b>.*because/);
+    const row = { ...ROW, text: "<b>so</b>" };
+    const { made } = control(asked);
+    if (made.tell) made.tell(EXERCISES.sorting.items.map(() => row));
+    assert.match((made.tell ? made.element : VIEWS[kind].reasons(asked, [row])).textContent, /<b>so<\/b>/);
   });
 }
 
@@ -105,12 +108,111 @@ for (const groups of [2, 5]) {
     const answer = byJson(TREACHEROUS.map((id, i) => [id, ids[i % groups]]));
     made.write(made.clean(answer));
     assert.equal(JSON.stringify(made.read()), JSON.stringify(answer));
-    assert.equal(element.querySelectorAll(groups > 3 ? "select" : "fieldset").length, TREACHEROUS.length);
-    // a typed answer calls the groups by letters: they stand there
-    const shown = [...element.querySelectorAll(groups > 3 ? "option" : "label")].map((one) => one.textContent);
-    assert.ok(shown.includes(`b The text of ${ids[1]}`), shown.join());
+    assert.equal(element.querySelectorAll("[role=radiogroup]").length, TREACHEROUS.length);
+    // a typed answer calls the groups by letters: they stand there, and once above
+    for (const place of ["label", ".wss-groups li"]) {
+      const shown = [...element.querySelectorAll(place)].map((one) => one.textContent);
+      assert.ok(shown.includes(`b The text of ${ids[1]}`), shown.join());
+    }
   });
 }
+
+test("sorting: what is told of an item stands in it, and goes when another group is chosen", () => {
+  const { made, element } = control(EXERCISES.sorting);
+  made.write({ a: "g", b: "g" });
+  made.tell([ROW, { ...ROW, symbol: "✓" }]);
+  const told = () => [...element.querySelectorAll(".wss-told")].map(({ textContent }) => textContent);
+  assert.deepEqual(told(), ["✗does not fit: The text of g We: ours Because.", "✓matches: The text of g Because."]);
+  const groups = [...element.querySelectorAll("[role=radiogroup]")];
+  assert.ok(groups.every((one) => document.getElementById(one.getAttribute("aria-describedby"))));
+  click(radio(element, "h")[0]);
+  assert.deepEqual(told(), ["The text of h", "✓matches: The text of g Because."]);
+  made.tell([]);
+  assert.deepEqual(told(), ["The text of h", "The text of g"]);
+});
+
+/** Press a pointer on a node, lead it over places of the screen, and let it go. */
+function drag(node, places, { type = "mouse", end = "pointerup" } = {}) {
+  const fire = (name, [clientX, clientY]) => {
+    const pointer = { pointerId: 1, pointerType: type, button: 0, clientX, clientY };
+    node.dispatchEvent(Object.assign(new Event(name, { bubbles: true }), pointer));
+  };
+  fire("pointerdown", [0, 0]);
+  for (const place of places) fire("pointermove", place);
+  if (end === "Escape") document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+  else fire(end, places.at(-1) ?? [0, 0]);
+}
+
+/** Give nodes places on the screen, one under the other, each 10 high. */
+function stack(nodes) {
+  for (const node of nodes) {
+    node.getBoundingClientRect = () => {
+      const top = 10 * [...node.parentElement.children].indexOf(node);
+      return { left: 0, right: 100, top, bottom: top + 10, height: 10 };
+    };
+  }
+}
+
+test("sorting: an item is dropped on a group; beside one, or let go by Escape, it stays", () => {
+  const told = control(EXERCISES.sorting);
+  const { made, element } = told;
+  stack(element.querySelectorAll(".wss-groups li"));
+  const text = element.querySelector(".wss-sorting-text");
+  drag(text, [
+    [5, 5],
+    [5, 15],
+  ]);
+  assert.deepEqual(made.read(), { a: "h" });
+  drag(text, [
+    [5, 5],
+    [500, 5],
+  ]);
+  drag(text, [[5, 5]], { end: "Escape" });
+  drag(text, [[5, 5]], { end: "pointercancel" });
+  drag(text, [[2, 2]]); // a click
+  assert.deepEqual(made.read(), { a: "h" });
+  drag(text, [[5, 5]], { type: "touch" }); // a finger on the text scrolls the page
+  assert.deepEqual(made.read(), { a: "h" });
+  drag(text.querySelector(".wss-grip"), [[5, 5]], { type: "touch" });
+  assert.deepEqual(made.read(), { a: "g" });
+});
+
+test("ordering: an item is dragged over others, told once it is dropped, and back again by Escape", () => {
+  const { made, element } = control(EXERCISES.ordering);
+  const rows = [...element.querySelectorAll("li")];
+  stack(rows);
+  const before = made.read();
+  drag(
+    rows[0],
+    [
+      [5, 18],
+      [5, 29],
+    ],
+    { end: "Escape" },
+  );
+  assert.deepEqual(made.read(), before);
+  assert.equal(element.querySelector("[role=status]").textContent, "");
+  drag(rows[0], [
+    [5, 18],
+    [5, 29],
+  ]);
+  assert.deepEqual(made.read(), [before[1], before[2], before[0]]);
+  assert.match(element.querySelector("[role=status]").textContent, / is now 3 of 3$/);
+  drag(rows[0].querySelector(".wss-grip"), [[5, 1]], { type: "touch" });
+  assert.deepEqual(made.read(), before);
+});
+
+test("ordering: the arrow keys move an item while one of its buttons has the focus", () => {
+  const { made, element } = control(EXERCISES.ordering);
+  const before = made.read();
+  const up = element.querySelector("button");
+  up.focus();
+  for (const key of ["ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp"]) {
+    up.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    assert.equal(document.activeElement, up);
+  }
+  assert.deepEqual(made.read(), [before[1], before[0], before[2]]);
+});
 
 test("lab: a slot is filled by its first option until another is chosen", () => {
   const slots = TREACHEROUS.map((id) => ({ id, name: id, options: some(...TREACHEROUS) }));

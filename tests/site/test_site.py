@@ -170,7 +170,7 @@ def test_marks_by_mouse_and_keyboard_last_even_if_the_page_is_left_at_once_and_c
 
     # the cue by mouse
     learner.drag(cell, CUE)
-    cell.get_by_role("group", name="Labels").get_by_role("button", name="Cue").click()
+    cell.get_by_role("toolbar", name="Labels").get_by_role("button", name="Cue").click()
     expect(cell.locator(".wss-word[aria-label$='marked Cue']")).to_have_count(len(CUE.split()))
     cell.get_by_role("slider").fill("90")
     cell.get_by_role("button", name="Check my answer").click()

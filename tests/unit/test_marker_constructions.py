@@ -213,3 +213,40 @@ def test_content_counts_that_unless_the_caller_asks_otherwise():
 
     assert first_content() == "that the builder believes that it is safe"
     assert first_content(that=False) == "the builder believes that it is safe"
+
+
+LIGHT_VERBS = [
+    ("Residents voiced their anger over the plan.", "Residents", "voiced their anger", "over the plan"),
+    ("The union has expressed concern about the rota.", "The union", "has expressed concern", "about the rota"),
+    ("Some officials express doubts about the count.", "Some officials", "express doubts", "about the count"),
+    ("She expressed hope that the pool would open.", "She", "expressed hope", "the pool would open"),
+    ("Ms. Reed voiced support for the strike.", "Ms. Reed", "voiced support", "for the strike"),
+    ("Parents aired their frustration at the delay.", "Parents", "aired their frustration", "at the delay"),
+    ("The envoy expressed deep regret for the raid.", "The envoy", "expressed deep regret", "for the raid"),
+    ("Two groups have raised concerns about noise.", "Two groups", "have raised concerns", "about noise"),
+    ("He raised no objections to the sale.", "He", "raised no objections", "to the sale"),
+    ("Lowell expressed confidence in the pilots.", "Lowell", "expressed confidence", "in the pilots"),
+    ("The club voiced its opposition to the tower.", "The club", "voiced its opposition", "to the tower"),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content"), LIGHT_VERBS)
+def test_a_light_verb_with_a_noun_of_stance(text, source, cue, content):
+    assert told(text) == [(source, cue, content)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fire raised fears about the roof.",
+        "The tests have raised concerns about the roof.",
+        "The station aired a film about the sea.",
+        "The voice concerns the whole choir.",
+        "Concerns raised about the rota led to a strike.",
+        "They raised hopes and money in the spring.",
+        "The express stops at Norvale.",
+        "Fears were voiced about the count.",
+    ],
+)
+def test_what_only_looks_like_a_light_verb_with_a_noun_of_stance(text):
+    assert told(text) == []

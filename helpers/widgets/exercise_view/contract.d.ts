@@ -94,6 +94,10 @@ export interface Control<Answer> extends Field<Answer> {
   element: HTMLElement;
   /** Turn whatever was stored into a valid answer, so that an old record can never break a page. */
   clean(stored: unknown): Answer;
+  /** Where the control tells of each part of an answer inside itself: where the rest of the feedback stands in it. */
+  place?: HTMLElement;
+  /** Tell of each part inside; an empty list takes back what was told. */
+  tell?(rows: Row[]): void;
   /** Where trying out shows something: is there nothing to show of the present choices yet? */
   wantsPreview?(): boolean;
   /** Show what Python says of choices that were tried out. */
@@ -106,8 +110,8 @@ export interface KindView<Asked extends Exercise = any, Answer = any> {
   control(exercise: Asked, ids: Ids, changed: Changed, level: number): Control<Answer>;
   /** The question above the slider. */
   howSure: string;
-  /** What is told of each part of an answer. */
-  reasons(exercise: Asked, rows: Row[]): HTMLElement;
+  /** What is told of each part of an answer, where the control does not tell it. */
+  reasons?(exercise: Asked, rows: Row[]): HTMLElement;
   /** Readings to set beside each other, where there are any; the first stands under headings of `level`. */
   readings?(exercise: Asked, readings: Reading[], level: number): (HTMLElement | null)[];
 }

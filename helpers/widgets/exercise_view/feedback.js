@@ -25,6 +25,6 @@ export function feedbackParts(exercise, response, view, ids, level) {
     response.summary ? make("p", { dir: "auto" }, response.summary) : null,
     response.sureness ? make("p", { class: "wss-on-sureness" }, response.sureness) : null,
     ...((response.readings?.length && view.readings?.(exercise, response.readings, level + 1)) || []),
-    response.rows?.length ? view.reasons(exercise, response.rows) : null,
+    (response.rows?.length && view.reasons?.(exercise, response.rows)) || null,
   ].filter((part) => part !== null);
 }

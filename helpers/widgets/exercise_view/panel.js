@@ -77,6 +77,7 @@ export class Panel {
     this.saved = statusLine({ class: "wss-status wss-saved", dir: "auto" });
     this.unkept = new Unkept(this);
     this.element = this.build();
+    this.control.place?.append(this.feedback);
     this.takeDraft();
     this.takeResponse();
     this.unkept.begin();
@@ -96,7 +97,7 @@ export class Panel {
       make("div", { class: "wss-actions" }, this.submitButton, this.tellButton, this.status),
       this.unkept.problem,
       this.unkept.offered,
-      this.feedback,
+      this.control.place ? null : this.feedback,
       this.saved,
       this.typedTwin(),
     );
@@ -293,6 +294,7 @@ export class Panel {
     this.feedback.className = "wss-feedback";
     if (OUTCOMES.has(response.outcome)) this.feedback.classList.add(`wss-feedback--${response.outcome}`);
     this.feedback.replaceChildren(...feedbackParts(this.exercise, response, this.view, this.ids, this.level));
+    this.control.tell?.(response.rows ?? []);
     this.feedback.setAttribute("aria-labelledby", this.ids.of("feedback"));
     this.feedback.hidden = false;
     this.back.hidden = !response.restored;

@@ -70,12 +70,6 @@ class Walker:
         self.page.keyboard.press(key)
         self.keys += 1
 
-    def choose(self, menu, place):
-        """Open a menu and choose, as a mouse does."""
-        self.bring_into_view(menu)
-        menu.select_option(index=place)
-        self.clicks += 2
-
     def mark(self, cell, words, label):
         self.lesson.drag(cell, words)
         self.clicks += 1
@@ -92,13 +86,8 @@ class Walker:
             self.click(radios.nth([option.id for option in exercise.options].index(answer)))
         elif exercise.kind == "sorting":
             groups = [group.id for group in exercise.groups]
-            menus = panel.get_by_role("combobox")
             for number, item in enumerate(exercise.items):
-                group = groups.index(answer[item.id])
-                if menus.count():
-                    self.choose(menus.nth(number), group + 1)  # the first line of a menu is no answer
-                else:
-                    self.click(radios.nth(number * len(groups) + group))
+                self.click(radios.nth(number * len(groups) + groups.index(answer[item.id])))
         elif exercise.kind == "spans":
             for label, span in exercise.accepted[0].marks:
                 self.mark(panel, span.words, re.compile(label, re.IGNORECASE))
