@@ -13,7 +13,8 @@ from kernels import ROOT, execute, small_notebook, surroundings
 from authoring.refresh import lessons
 
 PICTURE = re.compile(r"base64,[A-Za-z0-9+/=]{20}")
-CHART = "show_speakers()"
+CHART = "show_marker_rates()"
+LIVING = "show_speakers()"
 PRINTED = 'print("You ran a cell.")'
 CARD = 'open_story(sentences=["headline"])'
 EXERCISE = 'answer = ...\nmark("who-says-lead", answer)'
@@ -44,8 +45,10 @@ MAY_DIFFER = {
     "other bytes of the picture": (CHART, put_other_picture),
 }
 MUST_FAIL = {
-    "another sentence of the chart": (CHART, put("Ministry: 15", "Ministry: 16")),
-    "another number in the chart's table": (CHART, put(">15</td>", ">16</td>", "text/html")),
+    "another sentence of the chart": (CHART, put("finds 48 in 100", "finds 49 in 100")),
+    "another number in the chart's table": (CHART, put(">48</td>", ">49</td>", "text/html")),
+    "another sentence of a text by voice": (LIVING, put("Ministry: 15", "Ministry: 16")),
+    "another number beside a text by voice": (LIVING, put("15 sentences", "16 sentences", "text/html")),
     "another text for those who cannot see the chart": (CHART, put('alt="', 'alt="Not ', "text/html")),
     "another printed line": (PRINTED, lambda cell: cell.outputs[0].update(text="You ran a cell!\n")),
     "another word of a card": (CARD, put("Russian", "Prussian", "text/html")),
