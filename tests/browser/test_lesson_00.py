@@ -48,7 +48,7 @@ def test_a_newcomers_path(lesson, lab):
     for name, found in {"Python": platform.python_version(), **{name: version(name) for name in NEEDED}}.items():
         expect(feedback.get_by_role("listitem").filter(has_text=name).last).to_contain_text(f"version {found}")
 
-    # a sentence for a friend, kept for lesson 09, and not judged
+    # a sentence for a friend, kept for lesson 10, and not judged
     cell = lesson.exercise("retell-headline")
     sentence = "Moscow says the US helps IS. 🤔"
     cell.locator(".wss-view").get_by_role("textbox").fill(sentence)

@@ -274,7 +274,7 @@ def test_the_last_lesson_asks_the_other_form_also_if_the_first_is_brought_in_lat
     first = "b-swim-training", "b-eye-tests", "b-patrol"
     bring_in(learner, answered("2026-01-02T03:04:05+00:00", "retell-headline", *first))
     assert list(saved_record(learner)["answers"]) == ["retell-headline", *first, *last]
-    learner.open("09_look_back.ipynb").run_all()
+    learner.open("10_look_back.ipynb").run_all()
     form_a = json.loads((request.config.rootpath / FORM_A).read_text(encoding="utf-8"))
     sentence = form_a["questions"][0]["passage"]["paragraphs"][0].partition(".")[0]
     expect(learner.cell(learner.number("take_other_form("))).to_contain_text(sentence)

@@ -27,7 +27,7 @@ def read(name):
 BY_THE_RULE = {
     "a-station-roof": "a reporter saw it: a fact, and one may say that the paper's reporter saw it",
     "b-town-pool": "the same in form B",
-    "pool-prices": "the same in lesson 08",
+    "pool-prices": "the same in lesson 09",
     "real-ones": "that a ministry claims it does not make the point more than a claim",
     "no-speaker": "what our reading lists as a second reading is accepted, and “nowhere” is a group",
     "two-readings-of-could": "“in a position to” is a reading as well, and no straw man",
