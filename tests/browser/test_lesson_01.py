@@ -161,7 +161,7 @@ def test_every_kind_by_keyboard_alone_and_drafts_that_were_not_sent(lesson, lab)
     exercise = open_exercise("how-quoted")
     groups = [group.id for group in exercise.groups]
     for item in exercise.items:
-        row = cell.get_by_role("group", name=item.text, exact=True)
+        row = cell.get_by_role("radiogroup", name=item.text, exact=True)
         lesson.tab_to(row.get_by_role("radio").first)
         lesson.press("Space", *["ArrowRight"] * groups.index(item.accepted[0]))
     lesson.tab_to(cell.get_by_role("button", name="Check my answer"))
