@@ -107,7 +107,8 @@ WATCH = """() => {
 # Controls of an ipywidget that do not stand in our guarded view. JupyterLab spares what opens and closes in a card,
 # and what asks it to.
 UNGUARDED = """() => [...document.querySelectorAll('.jp-OutputArea-output .jupyter-widgets *')]
-    .filter((node) => node.tabIndex >= 0 && !node.closest('.wss-view') && !node.matches('summary, [data-lm-suppress-shortcuts]'))
+    .filter((node) => node.tabIndex >= 0 && !node.closest('.wss-view'))
+    .filter((node) => !node.matches('summary, [data-lm-suppress-shortcuts]'))
     .map((node) => node.outerHTML)"""
 # Keys made by a script, fifty times as fast as real ones: JupyterLab does not tell them apart.
 MAKE_KEYS = """(typed) => {
