@@ -10,7 +10,7 @@ eight texts they are mostly chance.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from random import Random
@@ -65,8 +65,7 @@ def accepted_uses(features: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
     return tuple(use for use in USES if use in accepted)
 
 
-def _uses_of(features: Collection[str]) -> set[str]:
-    there = set(features)
+def _uses_of(there: set[str]) -> set[str]:
     if TOO_BIG in there:
         return {AS_CLAIM}
     if there & SHOWS_IT and DISPUTED not in there:

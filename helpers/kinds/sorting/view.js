@@ -94,6 +94,8 @@ class Groups {
  */
 function sortedItem(exercise, item, ids, i, groups, changed) {
   const letters = radios(ids.of(`sort-${i}`), exercise.groups, (g) => ids.of(`sort-${i}-${g}`), choose);
+  // The names of the groups stand above all items: here are their letters, and the names for those who hear the page.
+  for (const row of letters.rows) row.querySelector("bdi")?.classList.add("wss-unseen");
   const text = make("p", { class: "wss-sorting-text", id: ids.of(`item-${i}`), dir: "auto" }, grip(), bdi(item.text));
   const told = make("p", { class: "wss-told", id: ids.of(`told-${i}`), dir: "auto" });
   const element = make(
