@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from commands.environment import as_json, read_json, sha256
@@ -31,6 +32,34 @@ def copy_lessons(shipped: Path, mine: Path) -> tuple[list[Path], list[tuple[Path
     """
     lessons = sorted(shipped.glob("*.ipynb")) + [path for page in PAGES for path in shipped.glob(page)]
     return lay_copies({lesson.name: lesson for lesson in lessons}, mine)
+
+
+def follow_numbers(shipped: Path, mine: Path) -> list[tuple[Path, Path]]:
+    """Give each of the learner's copies the number that its lesson has now; nothing else in it changes.
+
+    A lesson is known by its name after the number. A copy that was not worked in goes, since the fresh one comes in its
+    place. One that is no notebook any more, or has a copy under the new number already, stays as it is. Returned are
+    the old and the new place of each copy that moved.
+    """
+    lessons = {lesson.stem[3:]: lesson.name for lesson in shipped.glob("[0-9][0-9]_*.ipynb")}
+    handed_out = read_json(mine / ".copied.json")
+    moved = []
+    for copy in sorted(mine.glob("[0-9][0-9]_*.ipynb")):
+        new = mine / lessons.get(copy.stem[3:], copy.name)
+        if new.exists():
+            continue
+        if sha256(copy.read_bytes()) in handed_out.get(copy.name, ()):
+            copy.unlink()
+            continue
+        try:
+            notebook = json.loads(copy.read_text(encoding="utf-8"))
+            notebook["metadata"]["who_says_so"] = {"lesson": new.name[:2]}  # the lesson page goes by it
+        except (ValueError, KeyError, TypeError):
+            continue
+        write_whole(new, json.dumps(notebook, ensure_ascii=False, indent=1) + "\n")
+        copy.unlink()
+        moved.append((copy, new))
+    return moved
 
 
 def copy_for_teachers(shipped: Path, mine: Path) -> tuple[list[Path], list[tuple[Path, Path]]]:
@@ -101,8 +130,10 @@ def write_new(path: Path, content: bytes) -> bool:
     return True
 
 
-def tell_copies(added: list[Path], beside: list[tuple[Path, Path]]) -> None:
-    """Say which copies were made, and which of the learner's copies stayed as they are."""
+def tell_copies(added: list[Path], beside: list[tuple[Path, Path]], moved: Iterable[tuple[Path, Path]] = ()) -> None:
+    """Say which copies were made or have another number, and which of the learner's copies stayed as they are."""
+    for old, new in moved:
+        say(f"{old.stem} has a new number: your copy is now {new.stem}, with all that you wrote in it.")
     if added:
         names = added[0].stem if len(added) == 1 else f"{len(added)} notebooks"
         say(f"Copied {names} to {MY_LESSONS}: work in the copies as you like.")

@@ -10,7 +10,16 @@ import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from commands.copies import FOR_TEACHERS, HOME, MY_LESSONS, check_shipped, copy_for_teachers, copy_lessons, tell_copies
+from commands.copies import (
+    FOR_TEACHERS,
+    HOME,
+    MY_LESSONS,
+    check_shipped,
+    copy_for_teachers,
+    copy_lessons,
+    follow_numbers,
+    tell_copies,
+)
 from commands.environment import LESSONS_LOCK, Environment
 from commands.messages import ROOT, WINDOWS, Stop, say
 
@@ -70,8 +79,9 @@ def make_ready(options: argparse.Namespace) -> Environment:
     check_shipped(ROOT / "notebooks")
     environment = Environment(ROOT / ".venv", [LESSONS_LOCK])
     environment.prepare()
+    moved = follow_numbers(ROOT / "notebooks", ROOT / MY_LESSONS)
     added, beside = copy_lessons(ROOT / "notebooks", ROOT / MY_LESSONS)
-    tell_copies(added, beside)
+    tell_copies(added, beside, moved)
     begin_record(environment)
     trust(environment, added + [new for _, new in beside])
     return environment

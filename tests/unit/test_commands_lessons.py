@@ -1,6 +1,7 @@
 """Opening the lessons: ports, the learner's copies, and what is for teachers."""
 
 import errno
+import json
 import os
 import re
 import shutil
@@ -92,6 +93,35 @@ def test_a_deleted_copy_comes_back_fresh(machine):
     (machine.mine / "01_who_says_so.ipynb").unlink()
     machine.run()
     assert (machine.mine / "01_who_says_so.ipynb").read_text() == "who, first release"
+
+
+def test_a_copy_follows_its_lesson_to_another_number(machine):
+    machine.run()
+    mine = machine.mine / "01_who_says_so.ipynb"
+    cells = [{"cell_type": "code", "source": 'answer = "my own — work"'}]
+    mine.write_text(json.dumps({"cells": cells, "metadata": {"who_says_so": {"lesson": "01"}}}), encoding="utf-8")
+    (machine.root / "notebooks" / mine.name).rename(machine.root / "notebooks" / "02_who_says_so.ipynb")
+    machine.ship("01_a_new_one.ipynb", "new")
+    _, out, _ = machine.run()
+    moved = machine.mine / "02_who_says_so.ipynb"
+    kept = json.loads(moved.read_text(encoding="utf-8"))
+    assert not mine.exists() and "01_who_says_so has a new number: your copy is now 02_who_says_so" in out
+    assert kept["cells"] == cells and kept["metadata"]["who_says_so"] == {"lesson": "02"}
+    assert (machine.mine / "02_who_says_so (new).ipynb").read_text() == "who, first release"
+    assert (machine.mine / "01_a_new_one.ipynb").read_text() == "new"
+    assert "number" not in machine.run()[1]
+
+
+@pytest.mark.parametrize(("worked", "left"), [(None, False), ("no notebook any more", True)])
+def test_a_copy_with_no_work_in_it_is_fresh_under_the_new_number_and_none_is_lost(machine, worked, left):
+    machine.run()
+    mine = machine.mine / "01_who_says_so.ipynb"
+    if worked:
+        mine.write_text(worked)
+    (machine.root / "notebooks" / mine.name).rename(machine.root / "notebooks" / "02_who_says_so.ipynb")
+    machine.run()
+    assert mine.exists() == left and (not left or mine.read_text() == worked)
+    assert (machine.mine / "02_who_says_so.ipynb").read_text() == "who, first release"
 
 
 def test_a_lost_memory_costs_no_work_and_makes_no_needless_copy(machine):
