@@ -100,7 +100,7 @@ def _minutes_of_call(call: Call) -> float:
             return _reading_of_story(*call.given, **call.named)
     shown = call.shown()
     if isinstance(shown, Page):
-        shown = shown.kept or shown.card
+        shown = shown.lasting
     if isinstance(shown, Marks):  # the text is read, and a few of its marks are looked at
         return _reading(shown.text) + MINUTES_TO_LOOK_UP
     # Of a chart the sentence below it is read; of a card or a page, whatever is not folded away.

@@ -49,7 +49,7 @@ def _shown(call: Call) -> Html:
     """Write what a cell shows: a card as it is, a chart as its sentence and its table."""
     shown = call.shown()
     if isinstance(shown, Page):
-        shown = shown.kept or shown.card
+        shown = shown.lasting
     if isinstance(shown, Chart):
         body = element("p", shown.sentence) + shown.table()
     elif isinstance(shown, Marks):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from helpers.browser import in_browser
 from helpers.html import Html, element, join
@@ -49,11 +49,15 @@ def finish_card(number: str) -> RecordPage:
 # -- where one stands
 
 
-def _answers() -> Answers:
-    """Return the learner's answers; none, if the record cannot be read: the page about the record says why."""
+def _record() -> Mapping[str, Any]:
+    """Return the learner's record; an empty one, if it cannot be read: the page about the record says why."""
     with suppress(RecordProblem):
-        return Record().read()["answers"]
-    return {}
+        return Record().read()
+    return {"answers": {}}
+
+
+def _answers() -> Answers:
+    return _record()["answers"]
 
 
 def standings(answers: Answers) -> Mapping[str, Standing]:
@@ -95,14 +99,14 @@ def _heads() -> Mapping[str, LessonHead]:
 
 
 def _home() -> Html:
-    answers = _answers()
-    standing = standings(answers)
+    record = _record()
+    standing = standings(record["answers"])
     onward = next_number(standing)
     heads = _heads()
     cards = [
         _card(lesson, heads.get(lesson.name), standing[lesson.number], lesson.number == onward) for lesson in lessons()
     ]
-    return join(element("ol", *cards, css="wss-lessons"), _record_part(answers))
+    return join(element("ol", *cards, css="wss-lessons"), _record_part(record))
 
 
 def _card(lesson: Lesson, head: LessonHead | None, standing: Standing, is_next: bool) -> Html:
@@ -141,16 +145,14 @@ def _how_far(standing: Standing) -> str:
     return f"{standing.answered} of {count_of(standing.of, 'question')} answered"
 
 
-def _record_part(answers: Answers) -> Html:
-    if not answers:
+def _record_part(record: Mapping[str, Any]) -> Html:
+    if not record["answers"]:
         told = "Your record begins with your first answer. It stays on this computer, and holds no name."
         return element("section", element("h3", "Your record"), element("p", told), css="wss-record-part")
-    with suppress(RecordProblem):
-        told = told_before_handing_in(Record().read())
     return element(
         "section",
         element("h3", "Your record"),
-        element("p", told),
+        element("p", told_before_handing_in(record)),
         element("div", css="wss-hand-in-place"),
         element("p", element("a", "See your record, begin a lesson again, or delete everything", href=YOUR_RECORD)),
         css="wss-record-part",

@@ -28,6 +28,11 @@ class Page(ipywidgets.HTML):
         self.card, self.kept = card, kept
         super().__init__(value=card._repr_html_())
 
+    @property
+    def lasting(self) -> Card | Chart:
+        """What stands for it where no kernel runs: in a file, on paper."""
+        return self.kept or self.card
+
     def __repr__(self) -> str:
         return repr(self.card)
 

@@ -2,9 +2,11 @@
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
+from helpers import living_text
 from helpers.html import style
 from helpers.living_text import PLAIN, Block, KeyEntry, Line, LivingText, Note, Way, WayMark
 from helpers.stylesheet import rules_for, stylesheet
@@ -136,3 +138,16 @@ def test_all_classes_of_a_card_together_have_all_rules():
     classes = " ".join(sorted(set(re.findall(r"\.(wss[\w-]*)", stylesheet()))))
     everything = rules_for(f'<p class="{classes}">')
     assert everything.count("{") == re.sub(r"/\*.*?\*/", "", stylesheet(), flags=re.DOTALL).count("{")
+
+
+def test_no_look_of_the_text_reaches_into_an_exercise():
+    """The sheet of a card stands in the whole page: a name that an exercise uses too would change the exercise."""
+    helpers = Path(living_text.__file__).parent
+    exercises = [*(helpers / "kinds").rglob("*.css"), *(helpers / "widgets").rglob("*.css")]
+
+    def names(*sheets):
+        return {name for sheet in sheets for name in re.findall(r"\.(wss-[\w-]+)", sheet.read_text(encoding="utf-8"))}
+
+    in_common = names(helpers / "living_text.css") & names(*exercises)
+    # The text of an exercise is a text, and its marks look like those of a card.
+    assert in_common == {"wss-mark", "wss-paragraph"}
