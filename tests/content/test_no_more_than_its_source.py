@@ -91,7 +91,9 @@ def entry(data, claim, part, column):
 FOUND_BEFORE = {
     "a hedge is lost": (
         "claims",
-        lambda d: d["claims"][3]["parts"]["act"].update(says="The Americans said that the fighters gave themselves up."),
+        lambda d: d["claims"][3]["parts"]["act"].update(
+            says="The Americans said that the fighters gave themselves up."
+        ),
         "according to their information",
     ),
     "a second hedge is lost": (
