@@ -58,14 +58,7 @@ def decisions(exercise: Exercise) -> int:
     part of a sentence to mark or to choose. How sure one is, and a line that begins with *because*, are not counted.
     """
     question = questions_by_id()[exercise.id]
-    match exercise.kind:
-        case "sorting" | "ordering":
-            return len(question["items"])
-        case "lab":
-            return len(question["slots"])
-        case "spans":
-            return len(question["labels"])
-    return 1
+    return next((len(question[parts]) for parts in ("items", "slots", "labels") if parts in question), 1)
 
 
 def _parts(notebook: Mapping[str, Any]) -> Iterator[tuple[bool, Measure]]:
