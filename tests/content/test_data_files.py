@@ -16,6 +16,7 @@ KINDS = {
     "numbers/*.json": "numbers",
     "rewrite_words.json": "rewrite_words",
     "rule.json": "rule",
+    "who_would_choose.json": "who_would_choose",
     "feature_readings/*.json": "feature_reading",
     "sources.json": "sources",
     "questions/*.json": "questions",
