@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from helpers.charts.chart import Chart
+    from helpers.charts.growing import Growing
     from helpers.charts.living_story import LivingStory
     from helpers.class_report.hand_ins import Source
     from helpers.html import Card
@@ -404,6 +405,24 @@ def show_acts(story_id: str | None = None) -> LivingStory | Page:
     from helpers.story import main_story
 
     return living_story(acts_chart(story_id or main_story()))
+
+
+def show_growing(story_id: str | None = None) -> Growing:
+    """Show one claim of a story in several places, one below the other, with what was lost, new or told otherwise.
+
+    Parameters
+    ----------
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
+
+    Returns
+    -------
+    Growing
+    """
+    from helpers.charts.growing import growing_chart
+    from helpers.story import main_story
+
+    return growing_chart(story_id or main_story())
 
 
 def show_naming(story_id: str | None = None) -> LivingStory | Page:
