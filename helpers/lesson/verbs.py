@@ -11,9 +11,9 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from helpers.charts.chart import Chart
     from helpers.charts.growing import Growing
     from helpers.charts.living_story import LivingStory
+    from helpers.charts.squares import Squares
     from helpers.class_report.hand_ins import Source
     from helpers.html import Card
     from helpers.marker.result import Marks
@@ -679,12 +679,12 @@ def measure_marker(text_id: str) -> Card:
     return measure(text_id)
 
 
-def show_marker_rates() -> Chart:
+def show_marker_rates() -> Squares:
     """Draw how often the marker is right, over all texts of the test set.
 
     Returns
     -------
-    Chart
+    Squares
     """
     from helpers.charts.marker_rates import marker_rates_chart
 
