@@ -1,4 +1,4 @@
-"""Plain Jupyter, without the lesson page: the question whose cell was run is in view, and nothing else moves the page."""
+"""Plain Jupyter, without the lesson page: the question whose cell was run is in view, and nothing else moves."""
 
 from playwright.sync_api import expect
 
