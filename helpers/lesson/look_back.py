@@ -242,7 +242,7 @@ def _pair_entries(
         if answer:
             place = f"{number}, {when}" if compared else f"{number}"
             sure = f" {_sure_in_words(answer.confidence)}" if answer.confidence is not None else ""
-            verdict = "✓ Your answer fits" if answer.fitted else "→ You chose otherwise than our key"
+            verdict = "✓ Your answer fits" if answer.fitted else "✗ Not this one"
             yield f"{place}: {_main_point(answer.exercise)}", [f"{verdict}: {answer.in_words}{sure}", *answer.reasons]
 
 

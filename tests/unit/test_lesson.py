@@ -79,7 +79,7 @@ def test_what_a_cell_prints_does_not_depend_on_the_record(call, record, monkeypa
 
 def test_a_question_says_what_to_do_before_it_is_answered():
     assert repr(helpers.ask("recall-sure")) == (
-        "Run this cell to answer: You set the handle to its left end. What does that say?"
+        "Run this cell to answer: You say how sure you are, and choose ‘a guess’. What does that tell?"
     )
 
 

@@ -198,7 +198,7 @@ def test_who_met_no_form_before_sees_the_reasons_without_a_comparison(record):
     write(record, {"retell-again": [attempt("Now.")]} | form_answers("A", other))
     told = words(body("look_back_at_forms"))
     assert "Your record holds no answers to such texts from before this lesson" in told
-    assert "Then" not in told and look_back.OF_PAIRS not in told and "→ You chose otherwise than our key" in told
+    assert "Then" not in told and look_back.OF_PAIRS not in told and "✗ Not this one" in told
     assert f"Counted are the texts of lesson {AFTER}. Weak" in told
 
 

@@ -158,7 +158,7 @@ def test_a_broken_question_file_takes_no_report_and_no_other_lesson_down(course,
     toys.forget()
     report = report_of({CHECK: "fact", "recall-sure": "quite"})
     assert told in report["Questions left out"]
-    assert "To talk about, 1 of 1" in report and "You set the handle" in report["To talk about, 1 of 1"]
+    assert "To talk about, 1 of 1" in report and "You say how sure you are" in report["To talk about, 1 of 1"]
     assert repr(helpers.ask("recall-sure", "guess")).startswith("✓")
     assert "100 percent" not in str(helpers.look_back_at_confidence().card.body)
     assert str(helpers.show_my_record().card.body)

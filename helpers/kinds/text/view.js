@@ -1,9 +1,9 @@
 /** Free text, written here or opened from a file. Answer: the text. */
-import { promptParts, say, statusLine } from "../../widgets/exercise_view/parts.js";
+import { bdi, promptParts, say, statusLine, symbolOf } from "../../widgets/exercise_view/parts.js";
 import { reasonsTable } from "../../widgets/exercise_view/reasons_table.js";
 import { make } from "../../widgets/parts/dom.js";
 
-/** @import { Changed, Control, Exercise, Ids, KindView } from "../../widgets/exercise_view/contract.js" */
+/** @import { Changed, Control, Exercise, Ids, KindView, Row } from "../../widgets/exercise_view/contract.js" */
 /** @typedef {Exercise & { max_length: number, rows: number, file: boolean }} Text */
 
 /** Larger files are no news text, and would only slow the page down. */
@@ -112,9 +112,37 @@ function textControl(exercise, ids, changed) {
   };
 }
 
+/** So many reasons are read in one go. Our reading of a whole story is longer. */
+const READ_IN_ONE_GO = 9;
+
+const asTable = reasonsTable("Point");
+
+/**
+ * The reasons as a table; where there are many, each folded under the words that it is about: who asks for it opens it.
+ *
+ * @param {Text} exercise
+ * @param {Row[]} rows
+ */
+const reasons = (exercise, rows) =>
+  rows.length <= READ_IN_ONE_GO
+    ? asTable(exercise, rows)
+    : make(
+        "div",
+        { class: "wss-folded-reasons" },
+        make("p", {}, `Our reading of ${rows.length} places. Open those that you care about.`),
+        ...rows.map((row) =>
+          make(
+            "details",
+            {},
+            make("summary", { dir: "auto" }, ...symbolOf(row.symbol), bdi(row.label)),
+            make("p", { dir: "auto" }, row.ours ? make("strong", {}, `${row.ours}. `) : null, row.text),
+          ),
+        ),
+      );
+
 /** @type {KindView<Text, string>} */
 export default {
   control: textControl,
   howSure: "How sure are you that all of it fits?",
-  reasons: reasonsTable("Point"),
+  reasons,
 };
