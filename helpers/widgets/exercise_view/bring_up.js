@@ -22,7 +22,9 @@ export function bringUp(root) {
   const { body } = document;
   const last = Number(body.dataset.wssCame ?? -ONE_RUN);
   body.dataset.wssCame = String(performance.now());
-  if (performance.now() - last < ONE_RUN || root.closest(HAS_ITS_PLACE)) return;
+  // A page that runs all by itself when it is opened, as Voilà's does, stays at its beginning.
+  const isByItself = globalThis.navigator?.userActivation?.hasBeenActive === false;
+  if (performance.now() - last < ONE_RUN || isByItself || root.closest(HAS_ITS_PLACE)) return;
   const end = performance.now() + MOVING;
   let goes = true;
   const stop = () => {
