@@ -21,7 +21,9 @@ _CLOSES_REPORTING = frozenset((",", ";", QUOTE, *DASHES)) | frozenset(
     "in as when during after of about to with before while and".split()
 )
 _GOES_ON_OTHERWISE = frozenset("according with without who which while as although".split())
-_HEADLINE_PASSIVES = frozenset("assume believe estimate expect know predict report rumour rumor say think understand".split())
+_HEADLINE_PASSIVES = frozenset(
+    "assume believe estimate expect predict report rumour rumor say think understand".split()
+)
 _TAKES_TO = frozenset("agree promise decide order ask tell urge advise direct provide".split())
 
 
