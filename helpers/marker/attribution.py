@@ -112,6 +112,7 @@ def _in_frames(frames: Sequence[Frame], headline: bool) -> list[TextAttribution]
     spoken: set[int] = set()
     speaker: TextAttribution | None = None  # whose words a quotation at the beginning of the next frame may be
     for before, frame in pairwise((None, *frames)):
+        frame.headline = headline
         here = [
             attribution
             for piece in _in_frame(frame, before, headline)
@@ -196,7 +197,7 @@ def _in_frame(frame: Frame, before: Frame | None, headline: bool) -> list[UnitAt
     if headline and not any(attribution.rule in _SPEAKER_AFTER for attribution in attributions):
         attributions = _headline(frame) or attributions
     if not attributions:
-        attributions += _label(frame)
+        attributions += _signature(frame, before) or _label(frame)
     _cut(frame, attributions)
     return attributions
 
@@ -263,6 +264,30 @@ def _may_speak(frame: Frame, piece: Range, longest: int, named: bool = False) ->
         and all(frame.units[p].capital for p in range(*piece))
         and words[0] not in word_class("determiner")
     )
+
+
+def _signature(frame: Frame, before: Frame | None) -> list[UnitAttribution]:
+    """Read *“It is safe.” — Ann Lee, a teacher*: a quotation that ends like a sentence, and a name after it."""
+    dash = 1 if frame.at(0) == QUOTE else 0  # the quotation may be a frame of its own
+    signed = frame.units[0] if dash else before.units[-1] if before else None
+    if signed is None or not signed.whole or frame.at(dash) not in DASHES:
+        return []
+    first = last = dash + 1
+    while last < len(frame) and _is_part_of_name(frame, last):
+        last += 1
+    if not first < last < first + 7 or not frame.units[first].capital or frame.with_apposition(last) < len(frame):
+        return []
+    content = [(0, 1)] if dash else []
+    name = (first, len(frame))
+    attribution = UnitAttribution("quotation-then-name", None, name, (dash, dash + 1), content, 0)
+    attribution.takes_quotation_before = not dash
+    return [attribution]
+
+
+def _is_part_of_name(frame: Frame, position: int) -> bool:
+    unit = frame.units[position]
+    dated = unit.word in word_class("month") or unit.word in word_class("weekday")
+    return (unit.capital and unit.quotation is None and not dated) or unit.word in ("of", "the", "de", "van", "von")
 
 
 def _label(frame: Frame) -> list[UnitAttribution]:

@@ -43,6 +43,7 @@ class Unit:
     capital: bool
     shouted: bool = False  # whether it is all in capitals
     quotation: Quotation | None = None
+    whole: bool = False  # whether it is a quotation that ends as a sentence does
 
 
 class Frame:
@@ -51,6 +52,7 @@ class Frame:
     def __init__(self, units: Sequence[Unit]) -> None:
         self.units = units
         self.words = [unit.word for unit in units]
+        self.headline = False  # whether it is one
         self.speaker: tuple[int, int] | None = None  # whose words the sentence gave first: *…, Ann said, adding*
 
     def __len__(self) -> int:
@@ -81,6 +83,8 @@ class Frame:
             ) and not (after == "by" and before not in word_class("pronoun"))
         if before in word_class("determiner") or before in word_class("possessive"):
             return False
+        if word.endswith("s") and word in may_be_noun() and self._follows_name_before_to(position):
+            return True  # Ann Lee plans to leave
         for form in reporting_forms().get(word, ()):
             if "past" in form.forms:
                 return True
@@ -89,6 +93,11 @@ class Frame:
             if "base" in form.forms and word not in may_be_noun():
                 return before.endswith("s") or before in word_class("pronoun") or before in word_class("plural_noun")
         return False
+
+    def _follows_name_before_to(self, position: int) -> bool:
+        before = self.units[position - 1] if position else None
+        named = before is not None and before.capital and before.quotation is None and before.word[0].isalpha()
+        return named and self.at(position + 1) == "to" and not before.word.endswith(("'s", "s'"))
 
     def is_opening(self, position: int) -> bool:
         """Tell whether a noun phrase surely begins here, so that a clause may follow *said*."""
@@ -107,6 +116,8 @@ class Frame:
             return False
         if word in word_class("coordinator") or word in ("who", "which"):
             return False
+        if strict and (word in word_class("preposition") or word in word_class("subordinator")):
+            return False  # they know because of him; she pleaded with him
         if word in word_class("pronoun") and self.is_finite(position + 1):
             return True
         if word.partition("'")[0] in word_class("pronoun") and self.is_finite(position):
@@ -117,11 +128,16 @@ class Frame:
         for later in range(position + 1, limit):
             if self.words[later] in (";", ":") or (strict and self.words[later] in _OPENS_RELATIVE):
                 break
+            if strict and self.words[later] == "," and self._predicate_follows(later):
+                break  # she knew the man, and came
             if self.words[later] == QUOTE and not strict:
                 return True  # the verb may stand in quotation marks
             if self.is_finite(later) or self._is_plural_verb(later):
                 return True
         return False
+
+    def _predicate_follows(self, comma: int) -> bool:
+        return self.at(comma + 1) in ("and", "but") and self.is_finite(comma + 2)
 
     def _is_plural_verb(self, position: int) -> bool:
         before = self.words[position - 1]
@@ -387,7 +403,9 @@ def frames_of(paragraph: RawParagraph, quotations: Sequence[Quotation]) -> list[
         if next_quote < len(whole) and whole[next_quote].start <= start:
             quote = whole[next_quote]
             small = paragraph.text[quote.inner_start].islower()
-            units.append(Unit(QUOTE, quote.start, quote.end, not small, quotation=quote))
+            units.append(
+                Unit(QUOTE, quote.start, quote.end, not small, quotation=quote, whole=_is_whole(paragraph, quote))
+            )
             while position < len(tokens) and tokens[position].start() < quote.end:
                 position += 1
             continue
@@ -409,6 +427,10 @@ def frames_of(paragraph: RawParagraph, quotations: Sequence[Quotation]) -> list[
         position += 1
     finish()
     return frames
+
+
+def _is_whole(paragraph: RawParagraph, quotation: Quotation) -> bool:
+    return paragraph.text[quotation.inner_start : quotation.inner_end].rstrip().endswith((".", "!", "?", "…"))
 
 
 def _without_dateline(units: Sequence[Unit]) -> Sequence[Unit]:

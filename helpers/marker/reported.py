@@ -21,6 +21,9 @@ _CLOSES_REPORTING = frozenset((",", ";", QUOTE, *DASHES)) | frozenset(
     "in as when during after of about to with before while and".split()
 )
 _GOES_ON_OTHERWISE = frozenset("according with without who which while as although".split())
+_HEADLINE_PASSIVES = frozenset(
+    "assume believe estimate expect predict report rumour rumor say think understand".split()
+)
 _TAKES_TO = frozenset("agree promise decide order ask tell urge advise direct provide".split())
 
 
@@ -45,6 +48,8 @@ def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb:
         return None
     if frame.at(group - 1) == "to":
         return None
+    if frame.headline and group == position and (left_out := _headline_passive(frame, position, end, verb)):
+        return left_out
     inverted = _inverted(frame, before, group, position, end, verb)
     if inverted:
         return inverted
@@ -314,6 +319,8 @@ def _clause_before(frame: Frame, begins: int, after: int) -> list[Range]:
     words, size = frame.words, len(frame)
     first = _clause_start(frame, begins - 1)
     rest = _rest(frame, after)
+    if all(is_adverb(word) for word in words[first : begins - 1]):
+        return []  # Allegedly, Ann said
     if not frame.has_finite(first, begins - 1):
         middle = after < size and words[after] in (",", *DASHES) and not _opens_quotation_anew(frame, after + 1)
         if after >= size and begins - first > 3 and not rest and _may_open_claim(frame, first, begins):
@@ -523,6 +530,8 @@ def _participle(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttri
     floor = max(0, group - 7)
     absolute = next((p for p in range(group - 2, floor - 1, -1) if frame.words[p] == "with"), None)
     if absolute is not None and frame.at(absolute - 1) in (",", "", *DASHES) and verb.uses.get("quote"):
+        if frame.words[group - 1] in word_class("preposition"):
+            return None  # with laws that keep them from claiming
         attribution = _right(frame, verb, (absolute + 1, group), (group, end), absolute, True)
         if attribution is not None and attribution.rule != "cue-then-question":
             attribution.rule = "participle-cue"
@@ -577,6 +586,21 @@ def _passive(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttribut
         if first < size and use:
             return UnitAttribution("cue-then-that", use, (subject, group), (group, end + 2), [(first, size)], subject)
     return None
+
+
+def _headline_passive(frame: Frame, position: int, end: int, verb: VerbForm) -> UnitAttribution | None:
+    """Read *Strong growth expected to continue*: headlines leave out *is*, and tell acts in the present."""
+    use = verb.uses.get("that") or verb.uses.get("bare")
+    if use is None or verb.lemma not in _HEADLINE_PASSIVES or "participle" not in verb.forms:
+        return None
+    subject = frame.phrase_before(position)
+    if subject is None or frame.at(end) != "to" or end + 1 >= len(frame):
+        return None
+    first = frame.at(subject)
+    if first in ("the", "a", "an") or first in word_class("possessive") or first in word_class("pronoun"):
+        return None  # no headline leaves out *is* and keeps *the*
+    content = [(subject, position), (end, len(frame))]
+    return UnitAttribution("is-said-to", use, None, (position, end), content, subject)
 
 
 def read_noun(frame: Frame, position: int) -> UnitAttribution | None:
@@ -679,7 +703,7 @@ def read_state_of_mind(frame: Frame, position: int) -> UnitAttribution | None:
         return None
     first = position + 1
     word = frame.at(first)
-    if word not in ("that", "to", "about", "of", "with", "at", "by", "over", "for") and not frame.clause_begins(
+    if word not in ("that", "to", "about", "of", "with", "at", "by", "over", "for", "if") and not frame.clause_begins(
         first, True
     ):
         return None

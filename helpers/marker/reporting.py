@@ -59,10 +59,9 @@ def reads_as_noun(frame: Frame, position: int, group: int, verb: VerbForm) -> bo
     if group < position:
         # All 22 previously confirmed cases: only adverbs stand between, so that it is an adjective
         lead = frame.at(group - 1)
-        return (
-            all(is_adverb(word) for word in frame.words[group:position])
-            and (lead.isdigit() or lead in ("the", "a", "an") or lead in word_class("possessive"))
-            and "past" in verb.forms
+        determined = lead.isdigit() or lead in ("the", "a", "an") or lead in word_class("possessive")
+        return all(is_adverb(word) for word in frame.words[group:position]) and (
+            ("past" in verb.forms and determined) or verb.forms == {"participle"}  # the most well known effects
         )
     if frame.units[position].capital and position > 0 and before not in (QUOTE, ",", ":", *DASHES):
         return True

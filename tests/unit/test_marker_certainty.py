@@ -75,6 +75,27 @@ def test_each_word_of_the_lists_can_be_found(kind):
             assert RawSentence(phrase, 0, len(phrase)).words == phrase.split(" ")
 
 
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [
+        ("Growth is expected to continue.", "expected"),
+        ("The talks look set to fail.", "look set to"),
+        ("It sounds as if nobody came.", "sounds as if"),
+        ("Small towns tend to vote late.", "tend to"),
+        ("She looks as though she slept badly.", "looks as though"),
+    ],
+)
+def test_appearance_and_expectation_are_hedges(text, hedge):
+    assert words_of(text, "hedge") == [hedge]
+
+
+@pytest.mark.parametrize(
+    "text", ["She looks at it.", "Ann expected to win.", "They tend the sheep.", "It came as expected."]
+)
+def test_looks_and_expectations_of_somebody_are_no_hedges(text):
+    assert words_of(text, "hedge") == []
+
+
 def test_arguable_boosters_are_not_for_speech_mode_and_less_sure():
     for rule in RULES.values():
         if rule.kind == "booster":

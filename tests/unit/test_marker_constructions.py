@@ -250,3 +250,86 @@ def test_a_light_verb_with_a_noun_of_stance(text, source, cue, content):
 )
 def test_what_only_looks_like_a_light_verb_with_a_noun_of_stance(text):
     assert told(text) == []
+
+
+SIGNED = ["“He spreads hate.”", "“We will win!”", "“Who would have thought so?”", "“The bridge is safe. We use it.”"]
+
+
+@pytest.mark.parametrize("words", SIGNED)
+@pytest.mark.parametrize("name", ["Ann Reed", "Sir Tom of Wenlow", "Mayor Lee Park", "Ann Reed, a teacher"])
+@pytest.mark.parametrize("dash", ["—", "–", "--"])
+def test_a_signed_quotation(words, name, dash):
+    assert told(f"{words} {dash} {name}") == [(name, dash, words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The Long Road Home” — Ann Reed",  # a book
+        "“He left.” — Monday",
+        "“He left.” — a long day ends",
+        "He was warned about the dog. — Ann Reed",
+        "“He left.” — The mayor has two dogs.",
+    ],
+)
+def test_what_only_looks_like_a_signed_quotation(text):
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("subject", "verb", "rest"),
+    [
+        ("Strong growth", "expected", "to continue"),
+        ("Prices", "expected", "to fall this year"),
+        ("New bridge", "expected", "to open in May"),
+        ("Two ferries", "believed", "to be lost"),
+        ("Old mill", "thought", "to be unsafe"),
+        ("Rare owl", "said", "to be near Wenlow"),
+        ("Stolen painting", "reported", "to be in Norvale"),
+        ("Young ferry captain", "assumed", "to have left"),
+        ("Storm", "predicted", "to reach coast"),
+        ("Town's debts", "estimated", "to have doubled"),
+    ],
+)
+def test_a_headline_leaves_out_is(subject, verb, rest):
+    assert told(f"{subject} {verb} {rest}") == [("", verb, f"{subject} … {rest}")]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The board expected to win.", "The board"),  # a sentence, no headline
+        ("They expected to win", "They"),
+        ("Her rivals expected to win", "Her rivals"),
+        ("Town expects to win", "Town"),
+        ("Mayor promised to help", "Mayor"),
+    ],
+)
+def test_who_expects_something_is_a_source(text, source):
+    assert [found for found, _, _ in told(text)] == [source]
+
+
+@pytest.mark.parametrize("verb", ["plans", "wishes", "hopes", "promises", "vows", "needs"])
+@pytest.mark.parametrize("name", ["Reed", "Mohamed", "Ann Lee"])
+def test_a_name_with_a_verb_that_looks_like_a_noun_begins_a_clause(name, verb):
+    claim = f"{name} {verb} to leave"
+    assert ("the firm", "said", claim) in [
+        (who.lower(), cue, what) for who, cue, what in told(f"The firm said {claim}.")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They know because he was there.",
+        "She pleaded with him to send a doctor who was able.",
+        "All we know in Norvale has changed.",
+        "The most well known effects of it are visible.",
+        "The best known walls of the town were saved.",
+        "She had known the man, and came back when it rained.",
+        "With laws that keep them from claiming the land, they left.",
+        "Categories: August 2008, Norland, Published, Archived, Town and country",
+    ],
+)
+def test_a_verb_of_thought_without_a_clause_is_no_attribution(text):
+    assert told(text, mode="speech") == []
