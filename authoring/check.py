@@ -239,9 +239,9 @@ class _Look:
     def main(self, names: Iterable[str], stories: Iterable[str]) -> None:
         """Say of some stories if another one, too, is the one that lessons mean where they name none."""
         main = [name for name in stories if self._is_main(name)]
-        for name in main if len(main) > 1 else ():
-            if name in names:
-                others = ", ".join(other for other in main if other != name)
+        for name in main:
+            others = ", ".join(other for other in main if other != name)
+            if others and name in names:
                 told = f"Only one story is the main one, and {others} says so too. Take “main” out of one of them."
                 self.problems.append(Problem(f"data/stories/{name}/story.json", "main", told))
 

@@ -29,7 +29,7 @@ def write_first_page(out: Path, notebooks: list[Path], *, lessons: str, python: 
         release=release,
         static=f"static/{python}",
         exercises=script_data("exercises", _exercises()),
-        story=load_story(main_story()).owner(),  # no page of the site names an address outside
+        story=load_story(main_story()).origin(with_address=False),  # no page of the site names one outside
         look_back=lesson_with_form("second").number,
         your_record=_address(lessons, "your_record.ipynb"),
     )

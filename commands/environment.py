@@ -30,7 +30,9 @@ NEWEST = ("requirements.txt", "tests/requirements.txt")
 
 # Jupyter would keep what was typed into cells in the user's home: answers belong in the learner's record alone.
 HISTORY_OFF = "c.HistoryManager.enabled = False\n"
-# What is typed into a cell and is no Python is then told in a sentence, before the first cell was run too.
+# What is typed into a cell and is no Python is then told in a sentence, before the first cell was run too: at a hub,
+# where the course is found first. In an environment of start.py a `helpers.py` beside the notebook would be taken for
+# ours.
 IN_WORDS = 'c.InteractiveShellApp.extensions.append("helpers.lesson.typed_cells")\n'
 FIND_HELPERS = """\
 import sys
@@ -101,7 +103,7 @@ class Environment:
         write_if_new(settings / "overrides.json", as_json(NEWS_OFF | PAGES_TO_READ))
         server = self.folder / "etc" / "jupyter" / "jupyter_server_config.d"
         write_if_new(server / "who-says-so.json", as_json(SERVER_EXTENSION))
-        write_if_new(self.folder / "etc" / "ipython" / "ipython_kernel_config.py", HISTORY_OFF + IN_WORDS)
+        write_if_new(self.folder / "etc" / "ipython" / "ipython_kernel_config.py", HISTORY_OFF)
         pages = self.folder / "share" / "jupyter" / "labextensions"
         if self.with_lesson_page:
             install_lesson_page(pages, lesson_files(), signed=True)

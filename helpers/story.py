@@ -174,26 +174,14 @@ class Story:
         says = f"{shown} with {count_of(count, 'mark')}" if count else shown
         return Card(f"{self.origin()} Shown here: {says}.", element("article", *blocks, lang="en"))
 
-    def origin(self) -> str:
+    def origin(self, *, with_address: bool = True) -> str:
         """Say where the text comes from: outlet, place, date and, if it was published, its address and whose it is."""
         about = self.about
+        where = f"{about['outlet']['name']}, {about['place']}, {about['published']}"
         if about["written_for_the_course"]:
-            return f"{self._named()}, written for this course. {self._place()}."
-        return f"{self._named()}, {self._place()}, {about['address']}. {self._owner()}."
-
-    def owner(self) -> str:
-        """Say of a text that was published where it comes from and whose it is, without an address."""
-        return f"{self._named()}, {self._place()}. {self._owner()}."
-
-    def _named(self) -> str:
-        return f"“{self.about['title']}”"
-
-    def _place(self) -> str:
-        about = self.about
-        return f"{about['outlet']['name']}, {about['place']}, {about['published']}"
-
-    def _owner(self) -> str:
-        return f"All rights: {self.about['rights']['holder']}"
+            return f"“{about['title']}”, written for this course. {where}."
+        address = f", {about['address']}" if with_address else ""
+        return f"“{about['title']}”, {where}{address}. All rights: {about['rights']['holder']}."
 
 
 def count_of(number: int, thing: str) -> str:

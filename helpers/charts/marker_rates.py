@@ -19,7 +19,7 @@ def scores_of(text: AnnotatedText) -> Mapping[str, Score]:
 
     Attributions are compared leniently, the others by words shared (`helpers.marker.scoring`).
     """
-    marks = annotate(text.text, "speech")
+    marks = annotate(text.text, "speech", that=False)
     wanted = {
         "Hedges": ("hedge", [hedge["cue"] for hedge in text.hedges]),
         "Boosters": ("booster", text.boosters),

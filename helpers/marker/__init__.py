@@ -3,6 +3,7 @@
 Explainable rules over our own word lists, with the standard library only. What it finds are candidates to discuss,
 no verdicts. The rules and what they rest on stand in ``data/marker/rules``, the words in ``data/marker/lexicons``.
 
+    plain                  a text without invisible characters, and with wrapped lines put together
     words, quotations      a raw text cut up: paragraphs, sentences, words, quotation marks
     lexicon, grammar       the rules and word lists, and the word classes
     clauses                sentences as rows of words and whole quotations, and the noun phrases in them
@@ -11,7 +12,7 @@ no verdicts. The rules and what they rest on stand in ``data/marker/rules``, the
     certainty              hedges and boosters, with what they soften
     presupposition         what slips in unsaid
     framing                scare quotes, names, loaded words
-    marking                all rules over a whole text
+    marking, __main__      all rules over a whole text; the same in a terminal
     marks, result, card    the marks; the same to look at: a sentence, a table, a card
     scoring                how good the marks are
     benchmark_texts        the texts on which that is measured

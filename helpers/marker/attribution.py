@@ -7,18 +7,19 @@ parts and their names follow Pareti 2015, *Attribution: A Computational Approach
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame, frames_of
 from helpers.marker.grammar import Use, cue_nouns, reporting_forms, word_class
 from helpers.marker.quotations import Quotation, find_quotations
-from helpers.marker.reported import read_according_to, read_noun, read_verb
+from helpers.marker.reported import read_according_to, read_in_view_of, read_noun, read_state_of_mind, read_verb
 from helpers.marker.reporting import Range, UnitAttribution
 from helpers.marker.words import RawParagraph
 
 _HEADLINE_WORDS = 25
+_SPEAKER_AFTER = frozenset(("quotation-then-cue", "quotation-then-inverted", "clause-then-cue", "clause-then-inverted"))
 _CUTS_AFTER_COMMA = frozenset(
     ("and", "but", "while", "although", "though", "whereas", "as", "adding", "citing", "speaking", "noting")
 )
@@ -34,7 +35,9 @@ class TextAttribution:
     cue: list[tuple[int, int]]
     content: list[tuple[int, int]]
     continued: list[tuple[int, int]] = field(default_factory=list)  # quotations that go on afterwards
-    inside: bool = False  # whether it stands in somebody's quotation
+    in_quotation: bool = False  # whether it stands in somebody's quotation
+    that: int | None = None  # where the word *that* begins which opens the content, if one does
+    inside: TextAttribution | None = None  # the attribution whose content it stands in
 
 
 def find_attributions(paragraph: RawParagraph, quotations: Sequence[Quotation]) -> list[TextAttribution]:
@@ -48,9 +51,48 @@ def find_attributions(paragraph: RawParagraph, quotations: Sequence[Quotation]) 
                 continue
             inner = RawParagraph(paragraph.text, unit.quotation.inner_start, unit.quotation.inner_end)
             for attribution in _in_frames(frames_of(inner, find_quotations(inner)), headline=False):
-                attribution.inside = True
+                attribution.in_quotation = True
                 attributions.append(attribution)
-    return sorted(attributions, key=lambda attribution: min(attribution.cue + attribution.source + attribution.content))
+    _with_quotation_marks(attributions, outer)
+    attributions.sort(key=lambda attribution: min(attribution.cue + attribution.source + attribution.content))
+    return attributions
+
+
+def _with_quotation_marks(attributions: Iterable[TextAttribution], quotations: Sequence[Quotation]) -> None:
+    """Take in the quotation mark at the edge of a content that holds the other one."""
+    opening = {quotation.inner_start: quotation for quotation in quotations}
+    closing = {quotation.inner_end: quotation for quotation in quotations}
+    for attribution in attributions:
+        if attribution.in_quotation:
+            continue
+        for index, (start, end) in enumerate(attribution.content):
+            if start in opening and opening[start].inner_end <= end:
+                start = opening[start].start
+            if end in closing and closing[end].inner_start >= start:
+                end = closing[end].end
+            attribution.content[index] = (start, end)
+
+
+def tell_nested(attributions: Sequence[TextAttribution]) -> None:
+    """Tell each attribution in whose content its cue stands, if it stands in any."""
+    contents = sorted(
+        ((place, number) for number, each in enumerate(attributions) for place in (*each.content, *each.continued)),
+        key=lambda item: (item[0][0], -item[0][1]),
+    )
+    open_now: list[tuple[int, int]] = []  # where a content ends, and whose it is
+    following = 0
+    for number, attribution in sorted(enumerate(attributions), key=lambda item: item[1].cue[0]):
+        start = attribution.cue[0][0]
+        while following < len(contents) and contents[following][0][0] <= start:
+            (_, end), owner = contents[following]
+            while open_now and open_now[-1][0] < end:
+                open_now.pop()
+            open_now.append((end, owner))
+            following += 1
+        while open_now and open_now[-1][0] <= start:
+            open_now.pop()
+        if open_now and open_now[-1][1] != number:
+            attribution.inside = attributions[open_now[-1][1]]
 
 
 def _is_headline(paragraph: RawParagraph) -> bool:
@@ -94,7 +136,11 @@ def _with_places(attribution: UnitAttribution, frame: Frame, before: Frame | Non
         return None
     source = _place(frame, attribution.source) if attribution.source else None
     cue = (frame.units[attribution.cue[0]].start, frame.units[attribution.cue[1] - 1].end)
-    return TextAttribution(attribution.rule, attribution.use, [source] if source else [], [cue], content)
+    placed = TextAttribution(attribution.rule, attribution.use, [source] if source else [], [cue], content)
+    first = attribution.content[0][0] if attribution.content else 0
+    if first > attribution.cue[0] and frame.at(first - 1) == "that" and content:
+        placed.that = frame.units[first - 1].start
+    return placed
 
 
 def _speaker_after(frame: Frame, here: Sequence[TextAttribution]) -> TextAttribution | None:
@@ -133,35 +179,36 @@ def _place(frame: Frame, piece: Range) -> tuple[int, int] | None:
 
 def _in_frame(frame: Frame, before: Frame | None, headline: bool) -> list[UnitAttribution]:
     attributions: list[UnitAttribution] = []
-    if headline:
-        attributions += _headline(frame)
-        if attributions:
-            return attributions
     taken = -1
-    forms = reporting_forms()
     for position, word in enumerate(frame.words):
-        if position <= taken:
-            continue
-        attribution = None
-        if word == "according" and frame.at(position + 1) == "to":
-            attribution = read_according_to(frame, position)
-        elif word in forms:
-            for verb in forms[word]:
-                end = position + 1 + len(verb.particle)
-                if verb.particle and tuple(frame.words[position + 1 : end]) != verb.particle:
-                    continue
-                attribution = read_verb(frame, before, position, end, verb)
-                if attribution:
-                    break
-        if attribution is None and word in cue_nouns():
-            attribution = read_noun(frame, position)
-        if attribution is not None:
+        if position > taken and (attribution := _read_at(frame, before, position, word)):
             attributions.append(attribution)
             taken = attribution.cue[1] - 1
+            if attribution.rule in _SPEAKER_AFTER:
+                frame.speaker = attribution.source
+    if headline and not any(attribution.rule in _SPEAKER_AFTER for attribution in attributions):
+        attributions = _headline(frame) or attributions
     if not attributions:
         attributions += _label(frame)
     _cut(frame, attributions)
     return attributions
+
+
+def _read_at(frame: Frame, before: Frame | None, position: int, word: str) -> UnitAttribution | None:
+    """Read the attribution whose cue begins at a position."""
+    if word == "according" and frame.at(position + 1) == "to":
+        return read_according_to(frame, position)
+    if word == "in" and (position == 0 or frame.at(position - 1) in ("and", "but")):
+        return read_in_view_of(frame, position)
+    for verb in reporting_forms().get(word, ()):
+        end = position + 1 + len(verb.particle)
+        if tuple(frame.words[position + 1 : end]) == verb.particle:
+            attribution = read_verb(frame, before, position, end, verb)
+            if attribution:
+                return attribution
+    if word in word_class("state_of_mind") and (attribution := read_state_of_mind(frame, position)):
+        return attribution
+    return read_noun(frame, position) if word in cue_nouns() else None
 
 
 # ---- Headlines and labels ----------------------------------------------------------------------------------------
@@ -202,6 +249,7 @@ def _may_speak(frame: Frame, piece: Range, longest: int, named: bool = False) ->
         return True
     return (
         not named
+        and (frame.has_finite(piece[1] + 1, len(frame)) or frame.at(piece[1] + 1) == QUOTE)
         and len(words) <= 3
         and all(frame.units[p].capital for p in range(*piece))
         and words[0] not in word_class("determiner")
@@ -213,7 +261,7 @@ def _label(frame: Frame) -> list[UnitAttribution]:
     for mark in range(1, min(6, len(frame) - 1)):
         if frame.words[mark] == ":":
             if (
-                all(frame.units[p].capital for p in range(mark))
+                all(frame.units[p].capital and frame.units[p].quotation is None for p in range(mark))
                 and not any(
                     word in word_class("not_a_speaker") or word in word_class("month") for word in frame.words[:mark]
                 )
@@ -239,7 +287,7 @@ def _cut(frame: Frame, attributions: list[UnitAttribution]) -> None:
                 edge = later.cue[0] if later.shared else later.begins
                 if not first < edge < last:
                     continue
-                stop = _coordinate(frame, edge, later)
+                stop = _coordinate(frame, edge, later, attribution.cue[0])
                 if stop is not None and first < stop < last:
                     last = stop
                     break
@@ -253,7 +301,7 @@ def _cut(frame: Frame, attributions: list[UnitAttribution]) -> None:
             attribution.content[index] = (first, last)
 
 
-def _coordinate(frame: Frame, edge: int, later: UnitAttribution) -> int | None:
+def _coordinate(frame: Frame, edge: int, later: UnitAttribution, cue: int) -> int | None:
     words = frame.words
     if later.rule == "according-to":
         return edge - 1 if words[edge - 1] == "," else None
@@ -261,8 +309,8 @@ def _coordinate(frame: Frame, edge: int, later: UnitAttribution) -> int | None:
         return edge - 1 if words[edge - 1] == "," else edge
     if later.shared and words[edge - 1] in ("and", "but"):
         return edge - 2 if words[edge - 2] == "," else edge - 1
-    if later.rule in ("clause-then-cue", "quotation-then-cue") and words[edge - 1] == ",":
-        return None
+    if later.rule in _SPEAKER_AFTER and words[edge - 1] == ",":
+        return edge - 1 if later.content and later.content[0][0] <= cue else None  # it reports both
     if words[edge - 1] in _CUTS_AFTER_COMMA and words[edge - 2] == ",":
         return edge - 2
     return None

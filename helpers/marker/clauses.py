@@ -7,7 +7,7 @@ said to what stands around it. There is no parser: the limits of a noun phrase a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.marker.grammar import is_adverb, may_be_noun, reporting_forms, word_class
 from helpers.marker.quotations import Quotation
@@ -17,9 +17,14 @@ QUOTE, BRACKET = "“”", "()"
 DASHES = frozenset(("—", "–", "-", "--", "―"))
 _STOPS = frozenset((";", ":", ",", QUOTE, *DASHES, ".", "!", "?", "…"))
 _OPENS_RELATIVE = frozenset("that because who whom whose which what when where why how whether".split())
+_CONTRACTED = ("n't", "'re", "'ll", "'ve", "'m")
+_BEFORE_PARTICIPLE = frozenset(("last", "first", "once", "long"))
 _LONGEST_PHRASE = 45
 _LONGEST_BRACKET = 40
 _AFTER_PHRASE = frozenset("in on at after during to while as when by through via before but".split())
+_BEGINS_DESCRIPTION = frozenset(
+    "a an the one who whose then now formerly himself herself also both all many most some including among".split()
+)
 _TITLE_BEGINNINGS = tuple(
     "ex- co- vice deputy chief senior former head chair founder author editor professor manager owner mother"
     " father".split()
@@ -36,6 +41,7 @@ class Unit:
     start: int
     end: int  # a half-open range of characters of the whole text
     capital: bool
+    shouted: bool = False  # whether it is all in capitals
     quotation: Quotation | None = None
 
 
@@ -45,6 +51,7 @@ class Frame:
     def __init__(self, units: Sequence[Unit]) -> None:
         self.units = units
         self.words = [unit.word for unit in units]
+        self.speaker: tuple[int, int] | None = None  # whose words the sentence gave first: *…, Ann said, adding*
 
     def __len__(self) -> int:
         return len(self.units)
@@ -57,7 +64,13 @@ class Frame:
         """Guess whether a word is a verb that has a subject."""
         word = self.at(position)
         before = self.at(position - 1)
+        if word.endswith(_CONTRACTED) and word not in ("let's", "o'd"):
+            return True
+        if word in ("have", "do") and before not in word_class("auxiliary") and before not in ("to", "not", ""):
+            return True
         if word in word_class("finite"):
+            if before in ("a", "an", "the") or before in word_class("possessive"):
+                return False  # the set, a cut, his left
             return self.at(position + 1) != "by" or before in word_class("pronoun") or word in word_class("be")
         if before in word_class("pronoun") and word in word_class("finite_base"):
             return True
@@ -74,7 +87,7 @@ class Frame:
             if "s" in form.forms and (word not in may_be_noun() or before in word_class("pronoun")):
                 return True
             if "base" in form.forms and word not in may_be_noun():
-                return before.endswith("s") or before in word_class("pronoun")
+                return before.endswith("s") or before in word_class("pronoun") or before in word_class("plural_noun")
         return False
 
     def is_opening(self, position: int) -> bool:
@@ -96,6 +109,8 @@ class Frame:
             return False
         if word in word_class("pronoun") and self.is_finite(position + 1):
             return True
+        if word.partition("'")[0] in word_class("pronoun") and self.is_finite(position):
+            return True  # he's, they'll
         if not strict and len(self.words) > position + 2 and self.is_opening(position):
             return True
         limit = min(len(self.words), position + 30)
@@ -104,9 +119,18 @@ class Frame:
                 break
             if self.words[later] == QUOTE and not strict:
                 return True  # the verb may stand in quotation marks
-            if self.is_finite(later) or self.words[later] in word_class("finite_base"):
+            if self.is_finite(later) or self._is_plural_verb(later):
                 return True
         return False
+
+    def _is_plural_verb(self, position: int) -> bool:
+        before = self.words[position - 1]
+        return self.words[position] in word_class("finite_base") and (
+            (before.endswith("s") and before not in word_class("possessive") and before not in word_class("determiner"))
+            or before in word_class("plural_noun")
+            or before in word_class("pronoun")
+            or is_adverb(before)
+        )
 
     def has_finite(self, first: int, last: int) -> bool:
         """Tell whether a stretch has a verb with a subject."""
@@ -186,8 +210,10 @@ class Frame:
     def only_describes(self, first: int, last: int) -> bool:
         """Tell whether a stretch between commas has no verb of its own but in a relative clause."""
         relative = (p for p in range(first, last) if self.words[p] in ("who", "whose", "which", "where", "that"))
-        return not self.has_finite(first + 1, next(relative, last)) and not (
-            self.words[first] in word_class("finite") or is_adverb(self.words[first])
+        begins = first + (2 if self.words[first] in _BEFORE_PARTICIPLE else 1)
+        return not self.has_finite(begins, next(relative, last)) and not (
+            self.words[first] in word_class("finite")
+            or (is_adverb(self.words[first]) and self.words[first] != "both" and not self._is_participle(first))
         )
 
     def main_subject(self, first: int, last: int) -> tuple[int, int] | None:
@@ -201,6 +227,7 @@ class Frame:
             or words[start] in word_class("subordinator")
             or is_adverb(words[start])
             or words[start].endswith("ing")
+            or (words[start].endswith("ed") and start == 0)
             or words[start] in word_class("time_word")
         ):
             comma = next((p for p in range(start, min(last, start + _LONGEST_PHRASE)) if words[p] == ","), None)
@@ -251,7 +278,10 @@ class Frame:
             or (
                 word.isdigit()
                 and len(word) <= 4
-                and self.at(position - 1) in (*word_class("month"), "in", "on", ",", "since")
+                and (
+                    self.at(position - 1) in (*word_class("month"), "in", "on", "since")
+                    or (self.at(position - 1) == "," and self.at(position - 2).isdigit())
+                )
             )
         )
 
@@ -308,13 +338,21 @@ class Frame:
         if not word or word in ("and", "but", "or"):
             return False
         return (
-            word in ("a", "an", "the", "one", "who", "whose", "then", "now", "formerly", "himself", "herself", "also")
+            word in _BEGINS_DESCRIPTION
             or word in word_class("possessive")
             or word in word_class("source_noun")
             or word.isdigit()
+            or self._is_participle(position)
             or word.startswith(_TITLE_BEGINNINGS)
             or (self.units[position].capital and word not in word_class("pronoun"))
         )
+
+    def _is_participle(self, position: int) -> bool:
+        """*last revised in 2019*, *identified only as a friend*: what was done to the one described."""
+        if self.words[position] in _BEFORE_PARTICIPLE:
+            position += 1
+        word = self.at(position)
+        return len(word) > 4 and word.endswith("ed") and not self.units[position].capital
 
     def _place_of_office(self, position: int) -> bool:
         """*ambassador to France*, *minister in charge*: the preposition belongs to the title."""
@@ -335,7 +373,7 @@ def frames_of(paragraph: RawParagraph, quotations: Sequence[Quotation]) -> list[
         while units and units[-1].word in (".", "!", "?", "…"):
             units.pop()
         if units:
-            frames.append(Frame(list(units)))
+            frames.append(Frame(_with_names(units if frames else _without_dateline(units))))
         units.clear()
 
     while position < len(tokens):
@@ -348,11 +386,16 @@ def frames_of(paragraph: RawParagraph, quotations: Sequence[Quotation]) -> list[
             next_end += 1
         if next_quote < len(whole) and whole[next_quote].start <= start:
             quote = whole[next_quote]
-            units.append(Unit(QUOTE, quote.start, quote.end, True, quote))
+            small = paragraph.text[quote.inner_start].islower()
+            units.append(Unit(QUOTE, quote.start, quote.end, not small, quotation=quote))
             while position < len(tokens) and tokens[position].start() < quote.end:
                 position += 1
             continue
         word = words[position]
+        if word == "." and units and _is_shortened(paragraph.text, units[-1], start, len(tokens) - position):
+            units[-1] = replace(units[-1], end=end)
+            position += 1
+            continue
         if word in "([" and (close := _closing(words, position)):
             units.append(Unit(BRACKET, start, tokens[close].end(), False))
             position = close + 1
@@ -361,10 +404,79 @@ def frames_of(paragraph: RawParagraph, quotations: Sequence[Quotation]) -> list[
             if word in DASHES and position + 1 < len(tokens) and words[position + 1] == word == "-":
                 position += 1
                 end = tokens[position].end()
-            units.append(Unit(word, start, end, tokens[position].group()[0].isupper()))
+            letters = tokens[position].group()
+            units.append(Unit(word, start, end, letters[0].isupper(), letters.isupper()))
         position += 1
     finish()
     return frames
+
+
+def _without_dateline(units: Sequence[Unit]) -> Sequence[Unit]:
+    """Leave out *LEEDS, England (AP) —* before the first sentence of a paragraph."""
+    dash = next((number for number, unit in enumerate(units[:9]) if unit.word in DASHES), 0)
+    place = [unit for unit in units[:dash] if unit.word not in (",", BRACKET)]
+    agency = any(unit.word == BRACKET for unit in units[:dash])
+    shouted = bool(place) and place[0].shouted and len(place[0].word) > 2
+    if (
+        place
+        and shouted
+        and (agency or dash <= 4)
+        and all(unit.capital or unit.word.isdigit() for unit in place)
+        and dash + 2 < len(units)
+    ):
+        return units[dash + 1 :]
+    return units
+
+
+def _with_names(units: Sequence[Unit]) -> list[Unit]:
+    """Keep names apart from words of grammar: *Theresa May*, *The Sunday Times*; in a line of capitals none is a name.
+
+    The word of a name keeps its capital, so that no word class holds it.
+    """
+    words = [unit for unit in units if unit.word[0].isalpha()]
+    long = [unit for unit in words if len(unit.word) > 3]
+    if len(long) > 2 and len(words) > 3 and sum(unit.capital for unit in long) >= 0.85 * len(long):
+        return [units[0], *(replace(unit, capital=unit.quotation is not None) for unit in units[1:])]
+    named = list(units)
+    for number in range(1, len(units)):
+        unit, before = units[number], units[number - 1]
+        after = units[number + 1] if number + 1 < len(units) else None
+        if unit.capital and unit.quotation is None and _is_name(unit, before, after, number):
+            named[number] = replace(unit, word=unit.word.capitalize())
+    return named
+
+
+def _is_name(unit: Unit, before: Unit, after: Unit | None, number: int) -> bool:
+    word = unit.word
+    by_title = before.word in word_class("unit_abbreviation") and before.word not in ("st", "jr", "sr")
+    follows_name = (
+        before.capital
+        and before.quotation is None
+        and before.word[0].isalpha()
+        and (before.word not in ("the", "on", "in") or number > 1)
+    )
+    leads_name = after is not None and after.capital and after.quotation is None and after.word[0].isalpha()
+    if word in word_class("weekday") or word == "evening":
+        return before.word == "the" and leads_name and after is not None and after.word not in word_class("time_noun")
+    if word in word_class("month") or word in word_class("time_noun"):
+        return (by_title or (before.word == "the" and leads_name) or follows_name) and (
+            number == 1 or before.word not in word_class("weekday")
+        )
+    if word in word_class("auxiliary") or word in word_class("finite"):
+        return not unit.shouted and before.word[0].isalpha()
+    return by_title and word in word_class("adverb")
+
+
+def _is_shortened(text: str, unit: Unit, stop: int, left: int) -> bool:
+    """Tell whether a full stop belongs to the word before it: *Mr.*, *Ann B. Lowe*, *a U.S. official*, *5 p.m.*."""
+    if unit.end != stop or left < 2:
+        return False
+    word = text[unit.start : unit.end]
+    return (
+        unit.word in word_class("unit_abbreviation")
+        or (len(word) == 1 and word.isupper())
+        or (1 < len(word) <= 8 and all(len(letter) == 1 for letter in word.split(".")))
+    )
 
 
 def is_speech_like(paragraph: RawParagraph, quotation: Quotation) -> bool:

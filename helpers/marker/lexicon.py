@@ -16,7 +16,7 @@ class Rule:
 
     id: str  # reads like words, such as "cue-before-that-clause"
     kind: str  # "attribution", "hedge", "booster", "presupposition" …
-    mode: str  # "speech" if both modes use it, "wide" if only the wide one does
+    mode: str  # "speech", "wide" or "guess": the first mode that uses it (`helpers.marker.marking.MODES`)
     confidence: float  # the share of its marks that are right, between 0 and 1
     confidence_from: str  # "measured" or "estimate"
     says: str  # one sentence for a learner; {words} stands for the marked words

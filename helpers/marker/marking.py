@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from helpers.marker.attribution import TextAttribution, find_attributions
+from helpers.marker.attribution import TextAttribution, find_attributions, tell_nested
 from helpers.marker.certainty import find_certainty
 from helpers.marker.framing import find_actor_names, find_loaded_words, find_scare_quotes
 from helpers.marker.grammar import word_class
 from helpers.marker.lexicon import rules
 from helpers.marker.marks import Link, Mark
+from helpers.marker.plain import PlainText, plain
 from helpers.marker.presupposition import find_presuppositions
 from helpers.marker.quotations import Quotation, find_quotations
 from helpers.marker.words import RawParagraph, paragraphs_of
@@ -22,7 +23,9 @@ from helpers.marker.words import RawParagraph, paragraphs_of
 if TYPE_CHECKING:
     from helpers.marker.result import Marks
 
-MODES = ("speech", "wide")
+MODES = {"speech": ("speech",), "wide": ("speech", "wide"), "guesses": ("speech", "wide", "guess")}
+"""The modes of the marker, each with the modes of the rules that it keeps."""
+
 LONGEST_TEXT = 20_000_000
 """Characters that the marker takes at once."""
 
@@ -54,7 +57,7 @@ def check_text(text: object) -> None:
 
 def doubt_about(text: str) -> str:
     """Say why the marks of a text may be worth little, in a sentence; empty if nothing speaks against them."""
-    sample = text[:20_000]
+    sample = plain(text[:20_000]).text
     if "\x00" in sample or sum(not (c.isprintable() or c.isspace()) for c in sample) > len(sample) / 50:
         return "This does not look like a text but like some other kind of file, so the marks may be wrong."
     words = [word for paragraph in paragraphs_of(sample) for word in paragraph.words if word[0].isalpha()]
@@ -67,41 +70,76 @@ def doubt_about(text: str) -> str:
     return ""
 
 
-def find_marks(text: str, mode: str = "wide") -> tuple[list[Mark], list[Link]]:
+def find_marks(
+    text: str, mode: str = "wide", *, nested: bool = True, that: bool = True
+) -> tuple[list[Mark], list[Link]]:
     """Run all rules over a text, in time proportional to its length.
 
     The marks are in text order; those of a paragraph whose quotation marks are balanced never depend on another
-    paragraph. The links go across paragraphs: quotations that go on, and names that pronouns may stand for.
+    paragraph, but for what goes on from the one before: a quotation, or the words after *she said:*. The links go
+    across paragraphs: quotations that go on, and names that pronouns may stand for.
     """
     check_text(text)
     if mode not in MODES:
-        raise MarkerProblem(f"The marker has the modes “speech” and “wide”, and not “{str(mode)[:30]}”.")
-    kept = frozenset(rule.id for rule in rules().values() if mode == "wide" or rule.mode == "speech")
+        raise MarkerProblem(f"The marker has the modes “speech”, “wide” and “guesses”, and not “{str(mode)[:30]}”.")
+    read = plain(text)
+    marks, links = _marks_in(read.text, mode, nested, that)
+    if read.text == text:
+        return marks, links
+    return [_placed(mark, read) for mark in marks], [_placed(link, read) for link in links]
+
+
+def _placed(item: Mark | Link, read: PlainText) -> Any:
+    """Tell the places of a mark or link in the text that was given."""
+    start, end = read.place(item.start, item.end)
+    names = {"relation_id": _placed_name(item.relation_id, read)}
+    if isinstance(item, Mark):
+        names["inside"] = _placed_name(item.inside, read)
+    return replace(item, start=start, end=end, **names)
+
+
+def _placed_name(name: str, read: PlainText) -> str:
+    rule, _, place = name.rpartition("@")
+    return f"{rule}@{read.place(int(place), int(place) + 1)[0]}" if rule else name
+
+
+def _marks_in(text: str, mode: str, nested: bool, that: bool) -> tuple[list[Mark], list[Link]]:
+    kept = frozenset(rule.id for rule in rules().values() if rule.mode in MODES[mode])
     marks: list[Mark] = []
     links: list[Link] = []
     speaker: tuple[int, int] | None = None
     open_relation = ""
+    after_colon = False
+    confidence = rules()[_CONTINUES].confidence
     for paragraph in paragraphs_of(text):
         quotations = find_quotations(paragraph)
         attributions = [
             attribution for attribution in find_attributions(paragraph, quotations) if attribution.rule in kept
         ]
+        tell_nested(attributions)
+        told = [attribution for attribution in attributions if nested or not attribution.inside]
         outer = [quotation for quotation in quotations if quotation.level == 0]
-        here = [mark for attribution in attributions for mark in _marks_of(text, attribution, outer)]
+        here = [mark for attribution in told for mark in _marks_of(text, attribution, outer, that)]
         here += _other_marks(paragraph, quotations, attributions)
-        if mode == "wide":
+        if mode != "speech":
             here += _unattributed(paragraph, attributions)
-        marks += sorted((m for m in here if m.rule in kept), key=lambda m: (m.start, -m.end, m.kind, m.rule))
+        here = sorted((m for m in here if m.rule in kept), key=lambda m: (m.start, -m.end, m.kind, m.rule))
         begins = bool(quotations) and quotations[0].start == paragraph.start
-        if open_relation and begins:
-            start, end = quotations[0].start, quotations[0].end
-            links.append(Link("continuation", start, end, open_relation, _CONTINUES, rules()[_CONTINUES].confidence))
+        if open_relation and (begins or after_colon):
+            start, end = (quotations[0].start, quotations[0].end) if begins else (paragraph.start, paragraph.end)
+            if begins:
+                links.append(Link("continuation", start, end, open_relation, _CONTINUES, confidence))
+            if all(attribution.in_quotation or (start, end) not in attribution.content for attribution in told):
+                goes_on = Mark("content", start, end, _CONTINUES, confidence, open_relation, "direct")
+                here = list(_with_continuation(here, goes_on, nested))
+        marks += here
         speaker = _link_pronouns(text, attributions, speaker, links)
-        open_relation = _left_open(quotations, attributions, open_relation if begins else "", paragraph)
+        open_relation = _left_open(quotations, told, open_relation if begins else "", paragraph)
+        after_colon = bool(open_relation) and text[paragraph.end - 1] == ":"
     return marks, links
 
 
-def mark_text(text: str, mode: str = "speech") -> Marks:
+def mark_text(text: str, mode: str = "speech", *, nested: bool = True, that: bool = True) -> Marks:
     """Mark a text for a reader.
 
     Parameters
@@ -109,7 +147,12 @@ def mark_text(text: str, mode: str = "speech") -> Marks:
     text : str
         Any English text.
     mode : str, optional
-        ``"speech"`` for the confident rules, ``"wide"`` for all.
+        ``"speech"`` for the confident rules, ``"wide"`` for more, ``"guesses"`` also for those that are wrong more
+        often than two times in three.
+    nested : bool, optional
+        Whether to mark what somebody says inside somebody else's words; such marks tell so (``inside``).
+    that : bool, optional
+        Whether a content begins with the word *that* which opens it.
 
     Returns
     -------
@@ -124,11 +167,11 @@ def mark_text(text: str, mode: str = "speech") -> Marks:
     """
     from helpers.marker.result import Marks  # what shows marks is needed only here, and costs memory
 
-    marks, links = find_marks(text, mode)
+    marks, links = find_marks(text, mode, nested=nested, that=that)
     return Marks(text, mode, tuple(marks), tuple(links), doubt_about(text))
 
 
-def annotate(text: str, mode: str = "wide") -> list[dict[str, Any]]:
+def annotate(text: str, mode: str = "wide", *, nested: bool = True, that: bool = True) -> list[dict[str, Any]]:
     """Mark a text and return plain dictionaries.
 
     Parameters
@@ -136,20 +179,25 @@ def annotate(text: str, mode: str = "wide") -> list[dict[str, Any]]:
     text : str
         Any English text.
     mode : str, optional
-        ``"speech"`` for the confident rules, ``"wide"`` for all.
+        ``"speech"`` for the confident rules, ``"wide"`` for more, ``"guesses"`` also for those that are wrong more
+        often than two times in three.
+    nested : bool, optional
+        Whether to mark what somebody says inside somebody else's words; such marks tell so (``inside``).
+    that : bool, optional
+        Whether a content begins with the word *that* which opens it.
 
     Returns
     -------
     list of dict
-        With ``kind``, ``start``, ``end``, ``relation_id``, ``rule``, ``confidence`` and ``note``; links across
-        paragraphs come last, with the kinds ``"continuation"`` and ``"antecedent"``.
+        With ``kind``, ``start``, ``end``, ``relation_id``, ``rule``, ``confidence``, ``note`` and ``inside``;
+        links across paragraphs come last, with the kinds ``"continuation"`` and ``"antecedent"``.
 
     Raises
     ------
     MarkerProblem
         If there is no text, too much of it, or no such mode.
     """
-    marks, links = find_marks(text, mode)
+    marks, links = find_marks(text, mode, nested=nested, that=that)
     return [asdict(item) for item in (*marks, *links)]
 
 
@@ -158,11 +206,21 @@ def relation_id(attribution: TextAttribution) -> str:
     return f"{attribution.rule}@{attribution.cue[0][0]}"
 
 
-def _marks_of(text: str, attribution: TextAttribution, quotations: Sequence[Quotation]) -> Iterator[Mark]:
+def _with_continuation(here: Sequence[Mark], goes_on: Mark, nested: bool) -> Iterator[Mark]:
+    """Put first the quotation that goes on from the paragraph before; who speaks within it stands inside."""
+    yield goes_on
+    for mark in here:
+        within = mark.kind in ("source", "cue", "content") and mark.end <= goes_on.end and not mark.inside
+        if nested or not within:
+            yield replace(mark, inside=goes_on.relation_id) if within else mark
+
+
+def _marks_of(text: str, attribution: TextAttribution, quotations: Sequence[Quotation], that: bool) -> Iterator[Mark]:
     confidence = rules()[attribution.rule].confidence
     name = relation_id(attribution)
+    inside = relation_id(attribution.inside) if attribution.inside else ""
     for start, end in attribution.source:
-        yield Mark("source", start, end, attribution.rule, confidence, name, source_kind(text[start:end]))
+        yield Mark("source", start, end, attribution.rule, confidence, name, source_kind(text[start:end]), inside)
     for start, end in attribution.cue:
         yield Mark(
             "cue",
@@ -172,12 +230,15 @@ def _marks_of(text: str, attribution: TextAttribution, quotations: Sequence[Quot
             confidence,
             name,
             attribution.use.stance if attribution.use else "neutral",
+            inside,
         )
     kind = quotation_kind((*attribution.content, *attribution.continued), quotations)
-    for start, end in attribution.content:
-        yield Mark("content", start, end, attribution.rule, confidence, name, kind)
+    for number, (start, end) in enumerate(attribution.content):
+        if that and number == 0 and attribution.that is not None:
+            start = attribution.that
+        yield Mark("content", start, end, attribution.rule, confidence, name, kind, inside)
     for start, end in attribution.continued:
-        yield Mark("content", start, end, _CONTINUES, rules()[_CONTINUES].confidence, name, kind)
+        yield Mark("content", start, end, _CONTINUES, rules()[_CONTINUES].confidence, name, kind, inside)
 
 
 def source_kind(words: str) -> str:
@@ -260,7 +321,7 @@ def _link_pronouns(
 ) -> tuple[int, int] | None:
     """Guess that a pronoun stands for the speaker named last, and return the last speaker that is named."""
     for attribution in attributions:
-        if attribution.inside or not attribution.source:
+        if attribution.in_quotation or not attribution.source:
             continue
         start, end = attribution.source[0]
         words = text[start:end].lower()
@@ -278,7 +339,7 @@ def _left_open(
     quotations: Sequence[Quotation], attributions: Sequence[TextAttribution], before: str, paragraph: RawParagraph
 ) -> str:
     """Return the attribution whose words go on in the next paragraph, as after a colon or an unclosed quotation."""
-    last = next((attribution for attribution in reversed(attributions) if not attribution.inside), None)
+    last = next((attribution for attribution in reversed(attributions) if not attribution.in_quotation), None)
     if last and not last.content and paragraph.text[paragraph.end - 1] == ":":
         return relation_id(last)
     if not quotations or quotations[-1].closed or quotations[-1].end < paragraph.end - 1:

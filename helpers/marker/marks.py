@@ -43,6 +43,9 @@ class Mark:
     note : str
         What else the rule knows, in a word or two, such as the stance of a reporting verb or the id of the actor
         that is named. Empty if nothing.
+    inside : str
+        The relation id of the attribution in whose content this source, cue or content stands: somebody tells what
+        somebody else says. Empty if the writer tells it.
     """
 
     kind: str
@@ -52,6 +55,7 @@ class Mark:
     confidence: float
     relation_id: str = ""
     note: str = ""
+    inside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

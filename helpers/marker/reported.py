@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame, Unit
 from helpers.marker.grammar import Use, VerbForm, is_adverb, reporting_forms, word_class
@@ -11,13 +11,11 @@ from helpers.marker.reporting import (
     UnitAttribution,
     group_start,
     reads_as_noun,
+    relative_before,
     subject_before_insertion,
     subject_of,
 )
 
-_PLURAL_SUBJECTS = frozenset(
-    "i we you they who people police others some many most few men women children media".split()
-)
 _OPENS_CIRCUMSTANCE = frozenset("to in at on during via through of from by with before after outside for about".split())
 _CLOSES_REPORTING = frozenset((",", ";", QUOTE, *DASHES)) | frozenset(
     "in as when during after of about to with before while and".split()
@@ -53,8 +51,12 @@ def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb:
     subject, begins, shared = subject_of(frame, group)
     if subject is None:
         return None
+    if verb.lemma == "like" and not (left and left[-1].endswith(("would", "'d", "should"))):
+        return None
     if verb.forms == {"base"} and not left and not shared and not _takes_base(frame, subject):
         return None
+    if shared and verb.forms == {"base"} and not left and not _takes_base(frame, subject):
+        return None  # federal and state governments, to shut my eyes and tell him
     return (
         _right(frame, verb, subject, (group, end), begins, shared)
         or _left(frame, before, verb, subject, (group, end), begins)
@@ -66,7 +68,8 @@ def _takes_base(frame: Frame, subject: Range) -> bool:
     """Tell whether a subject goes with a verb form that has no ending: *officials say*."""
     words = frame.words[subject[0] : subject[1]]
     return (
-        words[-1] in _PLURAL_SUBJECTS
+        words[-1] in word_class("plural_noun")
+        or words[-1] in ("i", "we", "you", "they", "who")
         or words[-1].endswith("s")
         or "and" in words
         or any(word.endswith("s") and not word.endswith(("'s", "ss")) for word in words)
@@ -96,7 +99,7 @@ def _skip_hearer(frame: Frame, position: int) -> int:
                 and words[end - 1] not in word_class("coordinator")
             )
             or (word in word_class("possessive") and words[end - 1] not in word_class("preposition"))
-            or word in ("in", "on", "at", "during")
+            or word in ("in", "on", "at", "during", "before", "after", "while", "outside")
         ):
             break
         if end > position and frame.is_finite(end):
@@ -192,6 +195,10 @@ def _after_hearer(frame: Frame, position: int) -> int | None:
     quotes = word == "," and frame.at(after + 1) == QUOTE
     if word in ("that", ":", QUOTE) or quotes or word in word_class("question_word"):
         return after
+    that = next((p for p in range(moved, min(len(frame), moved + 14)) if frame.words[p] == "that"), None)
+    if that and frame.at(moved) in ("before", "after", "while", "during", "in", "on", "at") and moved > position:
+        if not frame.has_finite(moved + 1, that):
+            return that
     if moved > position and frame.clause_begins(moved) and frame.at(moved) not in ("to", "of", "about"):
         return moved
     return None
@@ -225,6 +232,8 @@ def _mark_of_speech(frame: Frame, uses: Mapping[str, Use], tell: Use | None, fir
         return "cue-then-quotation", quote, first
     if word in word_class("question_word") and wh and first + 1 < size:
         return "cue-then-question", wh, first
+    if word in ("is", "was") and frame.at(first + 1) == "that" and that and first + 2 < size:
+        return "cue-then-that", that, first + 2  # all she would say was that
     colon = next((p for p in range(first, min(size - 1, first + 12)) if frame.words[p] == ":"), None)
     if colon and speech and "quote" in uses and not frame.has_finite(first + 1, colon):
         return "cue-then-colon", speech, colon + 1
@@ -244,7 +253,10 @@ def _around_relative_clause(frame: Frame, begins: int, end: int) -> list[Range]:
 
 
 def _bare_clause_begins(frame: Frame, position: int, strict: bool) -> bool:
-    return frame.clause_begins(position, strict) and frame.at(position) not in word_class("question_word")
+    word = frame.at(position)
+    if word in word_class("question_word") or (strict and word in word_class("particle")):
+        return False
+    return frame.clause_begins(position, strict)
 
 
 def _is_between(frame: Frame, begins: int) -> bool:
@@ -259,47 +271,57 @@ def _left(
     use = verb.uses.get("quote") or verb.uses.get("inverted") or verb.uses.get("bare")
     if use is None:
         return None
-    words, size = frame.words, len(frame)
-    after = _skip_circumstance(frame, cue[1])
-    if "tell" in verb.uses:
-        moved = _skip_hearer(frame, cue[1])
-        after = _skip_circumstance(frame, moved)
-    closes = after >= size or words[after] in _CLOSES_REPORTING
+    after = _after_reporting_clause(frame, verb, cue[1])
+    closes = after >= len(frame) or frame.words[after] in _CLOSES_REPORTING
     if begins == 0:
-        if (
-            before is not None
-            and before.at(len(before) - 1) == QUOTE
-            and (after >= size or (closes and words[after] != "and"))
-            and verb.uses.get("quote")
-            and use.group != "sound"
-        ):
+        goes_on = after < len(frame) and frame.words[after] == "and"
+        if _ends_with_quotation(before) and closes and not goes_on and "quote" in verb.uses and use.group != "sound":
             return UnitAttribution("quotation-then-cue", use, subject, cue, [], begins, takes_quotation_before=True)
         return None
-    previous = words[begins - 1]
-    if previous == QUOTE and closes and verb.uses.get("quote"):
-        first = _clause_start(frame, begins - 1)
-        return UnitAttribution("quotation-then-cue", use, subject, cue, [(first, begins), *_rest(frame, after)], begins)
-    if previous in (",", *DASHES) and closes and begins > 1:
-        if words[begins - 2] == QUOTE and verb.uses.get("quote"):
-            first = _clause_start(frame, begins - 2)
-            return UnitAttribution(
-                "quotation-then-cue", use, subject, cue, [(first, begins - 1), *_rest(frame, after)], begins
-            )
-        first = _clause_start(frame, begins - 1)
-        middle = after < size and words[after] in (",", *DASHES) and words[after + 1 : after + 2] != [QUOTE]
-        clause = frame.has_finite(first, begins - 1)
-        rest = _rest(frame, after)
-        if clause or (middle and rest and begins - first <= 12):
-            if (
-                not clause
-                and (words[first] in word_class("subordinator") or words[first] in word_class("preposition"))
-                and not rest
-            ):
-                return None
-            return UnitAttribution(
-                "clause-then-cue", verb.uses.get("bare") or use, subject, cue, [(first, begins - 1), *rest], begins
-            )
+    edge = _edge_of_quotation(frame, begins)
+    if edge is not None and "quote" in verb.uses and (closes or frame.words[after] not in ("that", ":", ",")):
+        content = [(_clause_start(frame, edge), edge), *_rest(frame, after)]
+        return UnitAttribution("quotation-then-cue", use, subject, cue, content, begins)
+    if frame.words[begins - 1] in (",", *DASHES) and closes and begins > 1:
+        content = _clause_before(frame, begins, after)
+        if content:
+            return UnitAttribution("clause-then-cue", verb.uses.get("bare") or use, subject, cue, content, begins)
     return None
+
+
+def _after_reporting_clause(frame: Frame, verb: VerbForm, end: int) -> int:
+    """Step over hearer and circumstances of a verb whose words stand before it."""
+    if "tell" in verb.uses:
+        end = _skip_hearer(frame, end)
+    return _skip_circumstance(frame, end)
+
+
+def _ends_with_quotation(frame: Frame | None) -> bool:
+    return frame is not None and frame.at(len(frame) - 1) == QUOTE
+
+
+def _edge_of_quotation(frame: Frame, begins: int) -> int | None:
+    """Return the unit after the quotation that stands before a position, with or without a mark between."""
+    if frame.at(begins - 1) == QUOTE:
+        return begins
+    if frame.at(begins - 1) in (",", *DASHES) and begins > 1 and frame.at(begins - 2) == QUOTE:
+        return begins - 1
+    return None
+
+
+def _clause_before(frame: Frame, begins: int, after: int) -> list[Range]:
+    """Return the clause before *, Ann said* and what goes on after it; nothing if no clause stands there."""
+    words, size = frame.words, len(frame)
+    first = _clause_start(frame, begins - 1)
+    rest = _rest(frame, after)
+    if not frame.has_finite(first, begins - 1):
+        middle = after < size and words[after] in (",", *DASHES) and not _opens_quotation_anew(frame, after + 1)
+        if after >= size and begins - first > 3 and not rest and _may_open_claim(frame, first, begins):
+            return [(first, begins - 1)]  # Wolves live in the park, rangers say
+        circumstance = words[first] in word_class("subordinator") or words[first] in word_class("preposition")
+        if not (middle and rest and begins - first <= 12) or (circumstance and not rest):
+            return []
+    return [(first, begins - 1), *rest]
 
 
 def _clause_start(frame: Frame, end: int) -> int:
@@ -311,6 +333,25 @@ def _clause_start(frame: Frame, end: int) -> int:
     while position < end and frame.words[position] in ("and", "but", ","):
         position += 1
     return position
+
+
+def _opens_quotation_anew(frame: Frame, position: int) -> bool:
+    """Tell a quotation that is a sentence of its own from one that goes on with the sentence."""
+    return frame.at(position) == QUOTE and frame.units[position].capital
+
+
+def _may_open_claim(frame: Frame, first: int, begins: int) -> bool:
+    """Tell whether a claim may begin with a word, though no verb was recognised: it is no circumstance or name."""
+    word = frame.words[first]
+    return not (
+        word in word_class("subordinator")
+        or word in word_class("preposition")
+        or word.endswith(("ing", "ed"))
+        or is_adverb(word)
+        or frame.skip_time(first) > first
+        or "," in frame.words[first : begins - 1]
+        or QUOTE in frame.words[first : begins - 1]
+    )
 
 
 def _rest(frame: Frame, after: int) -> list[Range]:
@@ -337,12 +378,28 @@ def _inverted(
     use = verb.uses.get("inverted")
     if use is None or group != position or not verb.forms & {"past", "s", "base"}:
         return None
+    source = _source_after(frame, end)
+    if source is None:
+        return None
+    cue = (position, end)
+    if position == 0:
+        return _inverted_opening(frame, before, use, source, cue)
     previous = frame.at(position - 1)
-    if (
-        frame.at(end) in ("that", ":", ",", QUOTE, "")
-        or frame.at(end) in word_class("be")
-        or frame.at(end) in word_class("preposition")
-    ):
+    if previous == "," and relative_before(frame, position - 1) is not None:
+        return None  # Ann Lee, who calls herself “a good cook”, said
+    if previous == QUOTE or (previous == "," and frame.at(position - 2) == QUOTE):
+        edge = position - (previous == ",")
+        content = [(_clause_start(frame, edge), edge), *_rest(frame, _skip_circumstance(frame, source[1]))]
+        return UnitAttribution("quotation-then-inverted", use, source, cue, content, position)
+    if previous in (",", *DASHES) and use.kind == "speech":
+        return _inverted_after_clause(frame, use, source, cue)
+    return None
+
+
+def _source_after(frame: Frame, end: int) -> Range | None:
+    """Find the speaker that follows the verb, with what describes them."""
+    word = frame.at(end)
+    if word in ("that", ":", ",", QUOTE, "") or word in word_class("be") or word in word_class("preposition"):
         return None
     last = frame.phrase_after(end)
     if last == end:
@@ -350,46 +407,31 @@ def _inverted(
     last = frame.with_apposition(last)
     if frame.at(last) == BRACKET:
         last = frame.with_apposition(last + 1)
-    source = (end, last)
-    if position == 0:
-        if before is not None and before.at(len(before) - 1) == QUOTE and not frame.has_finite(end, last):
-            return UnitAttribution(
-                "quotation-then-inverted", use, source, (position, end), [], 0, takes_quotation_before=True
-            )
-        after = _skip_circumstance(frame, last)
-        if frame.at(after) in (":", QUOTE) or (frame.at(after) == "," and frame.at(after + 1) == QUOTE):
-            return UnitAttribution(
-                "cue-then-colon",
-                use,
-                source,
-                (position, end),
-                [(after + 1 if frame.at(after) == ":" else after, len(frame))],
-                0,
-            )
+    return end, last
+
+
+def _inverted_opening(
+    frame: Frame, before: Frame | None, use: Use, source: Range, cue: Range
+) -> UnitAttribution | None:
+    """Read *Said Ann: …*, and *said Ann* after a quotation that is a sentence of its own."""
+    if _ends_with_quotation(before) and not frame.has_finite(*source):
+        return UnitAttribution("quotation-then-inverted", use, source, cue, [], 0, takes_quotation_before=True)
+    after = _skip_circumstance(frame, source[1])
+    if frame.at(after) in (":", QUOTE) or (frame.at(after) == "," and frame.at(after + 1) == QUOTE):
+        first = after + 1 if frame.at(after) == ":" else after
+        return UnitAttribution("cue-then-colon", use, source, cue, [(first, len(frame))], 0)
+    return None
+
+
+def _inverted_after_clause(frame: Frame, use: Use, source: Range, cue: Range) -> UnitAttribution | None:
+    """Read *It is safe, said Ann*."""
+    position, last = cue[0], source[1]
+    if subject_before_insertion(frame, position - 1)[0] is not None:
         return None
-    if previous == QUOTE or (previous == "," and frame.at(position - 2) == QUOTE):
-        edge = position - (previous == ",")
-        after = _skip_circumstance(frame, last)
-        return UnitAttribution(
-            "quotation-then-inverted",
-            use,
-            source,
-            (position, end),
-            [(_clause_start(frame, edge), edge), *_rest(frame, after)],
-            position,
-        )
-    if previous in (",", *DASHES) and use.kind == "speech" and subject_before_insertion(frame, position - 1)[0] is None:
-        first = _clause_start(frame, position - 1)
-        middle = frame.at(last) == "," and first == 0 and position < 14 and bool(_rest(frame, last))
-        if (frame.has_finite(first, position - 1) or middle) and frame.at(last) != "that":
-            return UnitAttribution(
-                "clause-then-inverted",
-                use,
-                source,
-                (position, end),
-                [(first, position - 1), *_rest(frame, last)],
-                position,
-            )
+    first, rest = _clause_start(frame, position - 1), _rest(frame, last)
+    middle = frame.at(last) == "," and first == 0 and position < 14 and bool(rest)
+    if (frame.has_finite(first, position - 1) or middle) and frame.at(last) != "that":
+        return UnitAttribution("clause-then-inverted", use, source, cue, [(first, position - 1), *rest], position)
     return None
 
 
@@ -397,40 +439,80 @@ def _stand(
     frame: Frame, verb: VerbForm, subject: Range, cue: Range, begins: int, shared: bool
 ) -> UnitAttribution | None:
     """Read a stand that somebody takes: *She wants to close it*, *She criticised the plan*."""
-    uses, end, size = verb.uses, cue[1], len(frame)
-    word = frame.at(end)
-    if not word:
+    end = cue[1]
+    if not frame.at(end):
         return None
-
-    def made(rule: str, use: Use, first: int) -> UnitAttribution:
-        return UnitAttribution(rule, use, subject, cue, [(first, size)], begins, shared)
-
-    if word == "to" and "to" in uses and frame.at(end + 1):
-        return made("wants-to", uses["to"], end)
-    if word in (",", ":", ";", QUOTE, ".", *DASHES) and not (word == QUOTE and "object" in uses):
-        return None
-    if (
-        "object-to" in uses
-        and (moved := _skip_hearer(frame, end)) < size
-        and frame.at(moved) in ("to", "not")
-        and moved > end
-    ):
-        return made("urges-to", uses["object-to"], end)
-    if "object-of" in uses:
-        stop = next((p for p in range(end, min(size, end + 12)) if frame.words[p] == "of"), None)
-        if stop:
-            return made("accuses-of", uses["object-of"], end)
-    if "as" in uses:
-        stop = next((p for p in range(end, min(size, end + 14)) if frame.words[p] == "as"), None)
-        if stop and stop > end:
-            return made("describes-as", uses["as"], end)
-    if "call" in uses and word not in ("for", "on", "off", "out", "in", "up", "to", "by", "a"):
-        return made("calls-names", uses["call"], end)
-    if "object" in uses and word not in ("to", "by", "up", "off", "down", "away") and not word.endswith("ing"):
-        if word in word_class("preposition") and not verb.particle:
-            return None
-        return made("takes-a-stand", uses["object"], end)
+    for name, (rule, first_of) in _STANDS.items():
+        use = verb.uses.get(name)
+        first = first_of(frame, verb, end) if use else None
+        if first is not None:
+            return UnitAttribution(rule, use, subject, cue, [(first, len(frame))], begins, shared)
     return None
+
+
+_NO_STAND = frozenset((",", ":", ";", ".", *DASHES))
+
+
+def _first_of_to(frame: Frame, _: VerbForm, end: int) -> int | None:
+    return end if frame.at(end) == "to" and frame.at(end + 1) else None
+
+
+def _first_of_object_to(frame: Frame, _: VerbForm, end: int) -> int | None:
+    if frame.at(end) in _NO_STAND or frame.at(end) == QUOTE:
+        return None
+    moved = _skip_hearer(frame, end)
+    return end if end < moved < len(frame) and frame.at(moved) in ("to", "not") else None
+
+
+def _first_of_object_of(frame: Frame, verb: VerbForm, end: int) -> int | None:
+    return end if _starts_object(frame, verb, end) and "of" in frame.words[end : end + 12] else None
+
+
+def _first_of_as(frame: Frame, verb: VerbForm, end: int) -> int | None:
+    return end if _starts_object(frame, verb, end) and "as" in frame.words[end + 1 : end + 14] else None
+
+
+def _first_of_call(frame: Frame, verb: VerbForm, end: int) -> int | None:
+    if frame.at(end) == QUOTE or (frame.units[end].capital and not _names_afterwards(frame, end + 1)):
+        return None  # the quiz, called “How are you?”; a man called Osk
+    no_name = ("for", "on", "off", "out", "in", "up", "to", "by", "a")
+    return end if _starts_object(frame, verb, end) and frame.at(end) not in no_name else None
+
+
+def _names_afterwards(frame: Frame, position: int) -> bool:
+    """Tell whether a name is followed by what it is called."""
+    while position < len(frame) and frame.units[position].capital and frame.at(position) != QUOTE:
+        position += 1
+    word = frame.at(position)
+    return (
+        word == QUOTE
+        or word in ("a", "an", "the", "his", "her", "their", "its")
+        or word.endswith(("ous", "ful", "ive", "ing"))
+    )
+
+
+def _first_of_object(frame: Frame, verb: VerbForm, end: int) -> int | None:
+    word = frame.at(end)
+    if not _starts_object(frame, verb, end) or word in ("to", "by", "up", "off", "down", "away"):
+        return None
+    gerund = word.endswith("ing") and not frame.at(end + 1).endswith("s")
+    return None if gerund or (word in word_class("preposition") and not verb.particle) else end
+
+
+def _starts_object(frame: Frame, verb: VerbForm, end: int) -> bool:
+    word = frame.at(end)
+    return word not in _NO_STAND and (word != QUOTE or "object" in verb.uses)
+
+
+# For each frame of a verb, in the order in which they are tried: the rule, and what finds the first unit of the stand.
+_STANDS: Mapping[str, tuple[str, Callable[[Frame, VerbForm, int], int | None]]] = {
+    "to": ("wants-to", _first_of_to),
+    "object-to": ("urges-to", _first_of_object_to),
+    "object-of": ("accuses-of", _first_of_object_of),
+    "as": ("describes-as", _first_of_as),
+    "call": ("calls-names", _first_of_call),
+    "object": ("takes-a-stand", _first_of_object),
+}
 
 
 # ---- Participles, passives, nouns, according to -------------------------------------------------------------------
@@ -448,7 +530,7 @@ def _participle(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttri
         return None
     if frame.at(group - 1) not in (",", "and", QUOTE, BRACKET, *DASHES):
         return None
-    subject = frame.main_subject(0, group)
+    subject = frame.speaker or frame.main_subject(0, group)
     if subject is None:
         return None
     use = verb.uses.get("that") or verb.uses.get("quote")
@@ -482,6 +564,9 @@ def _passive(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttribut
         use = verb.uses.get("that") or verb.uses["bare"]
         if use.kind in ("speech", "thought") and verb.lemma not in _TAKES_TO:
             return UnitAttribution("is-said-to", use, by, cue, [(subject, group), (after, size)], subject)
+    if "object-to" in verb.uses and frame.at(after) in ("to", "not") and subject is not None and after + 1 < size:
+        content = [(subject, group), (after, size)]
+        return UnitAttribution("is-urged-to", verb.uses["object-to"], by, cue, content, subject)
     if "object-of" in verb.uses and frame.at(after) == "of" and subject is not None:
         return UnitAttribution(
             "is-accused-of", verb.uses["object-of"], by, cue, [(subject, group), (after, size)], subject
@@ -525,48 +610,110 @@ def read_noun(frame: Frame, position: int) -> UnitAttribution | None:
 
 def read_according_to(frame: Frame, position: int) -> UnitAttribution | None:
     """Read *according to Ann, it is safe*, and the same after or within the claim."""
-    words, size = frame.words, len(frame)
-    cue = (position, position + 2)
     first = position + 2
+    end = _end_of_named_source(frame, position)
+    if end == first or (end == first + 1 and frame.words[first] in word_class("measure")):
+        return None
+    if _opens_clause(frame, position):
+        end = _past_description(frame, end)
+        content = [(end, len(frame))] if end < len(frame) else []
+    else:
+        end, content = _around_according_to(frame, position, end)
+    source, cue = (first, end), (position, position + 2)
+    return UnitAttribution("according-to", None, source, cue, content, position) if content else None
+
+
+def _end_of_named_source(frame: Frame, position: int) -> int:
+    words, first = frame.words, position + 2
     end = first
-    while end < size and words[end] not in (",", QUOTE, ";", ":", *DASHES) and end - first < 40:
+    while end < len(frame) and words[end] not in (",", QUOTE, ";", ":", *DASHES) and end - first < 40:
         if end > first and words[end] in word_class("finite") and position == 0:
             break
         end += 1
-    if end == first or (end == first + 1 and words[first] in word_class("measure")):
-        return None
-    initial = (
-        position == 0
-        or words[position - 1] in (*word_class("coordinator"), ";", ":")
+    return end
+
+
+def _opens_clause(frame: Frame, position: int) -> bool:
+    """Tell whether *according to* stands before the claim."""
+    before = frame.at(position - 1)
+    return (
+        before in ("", ";", ":")
+        or before in word_class("coordinator")
         or (
-            words[position - 1] == ","
+            before == ","
             and not frame.has_finite(0, position - 1)
             and position > 1
-            and words[0] in ("and", "but", "yet", "meanwhile")
+            and frame.words[0] in ("and", "but", "yet", "meanwhile")
         )
     )
-    if initial:
-        if words[end : end + 1] == [","] and frame.describes(end + 1):
-            close = next((p for p in range(end + 1, min(size, end + 25)) if words[p] == ","), None)
-            if close and not frame.has_finite(end + 1, close) and frame.clause_begins(close + 1):
-                end = close
-        content = [(end, size)] if end < size else []
-        return UnitAttribution("according-to", None, (first, end), cue, content, position) if content else None
-    if words[position - 1] in (",", *DASHES):
-        left = (_clause_start(frame, position - 1), position - 1)
-    else:
-        left = (_clause_start(frame, position), position)
-    content = [left]
+
+
+def _past_description(frame: Frame, end: int) -> int:
+    """Step over what describes the source between two commas, if the claim follows."""
+    words, size = frame.words, len(frame)
+    if frame.at(end) == "," and frame.describes(end + 1):
+        close = next((p for p in range(end + 1, min(size, end + 25)) if words[p] == ","), None)
+        if close and not frame.has_finite(end + 1, close) and frame.clause_begins(close + 1):
+            return close
+    return end
+
+
+def _around_according_to(frame: Frame, position: int, end: int) -> tuple[int, list[Range]]:
+    """Return where the source ends, and the claim around it."""
+    words, size = frame.words, len(frame)
+    edge = position - 1 if words[position - 1] in (",", *DASHES) else position
+    left = (_clause_start(frame, edge), edge)
     if end < size:
         moved = frame.with_apposition(end)
         if moved > end and (moved >= size or words[moved] == ","):
             end = moved
     rest = _rest(frame, end) if words[position - 1] == "," else []
-    if rest and (
-        frame.has_finite(*left) is False
-        or words[left[1] - 1] in ("and", "but", "which", "that", "who")
-        or frame.has_finite(rest[0][0], min(size, rest[0][0] + 25)) is not False
+    unfinished = not frame.has_finite(*left) or words[left[1] - 1] in ("which", "that", "who")
+    return end, [left, *(rest if unfinished else [])]
+
+
+def read_state_of_mind(frame: Frame, position: int) -> UnitAttribution | None:
+    """Read *officials are worried about ice*, *she is confident that it will hold*."""
+    group = group_start(frame, position)
+    if not any(word in word_class("be") or word in ("feel", "feels", "felt") for word in frame.words[group:position]):
+        return None
+    first = position + 1
+    word = frame.at(first)
+    if word not in ("that", "to", "about", "of", "with", "at", "by", "over", "for") and not frame.clause_begins(
+        first, True
     ):
-        if not frame.has_finite(*left) or words[left[1] - 1] in ("which", "that", "who"):
-            content.append(rest[0])
-    return UnitAttribution("according-to", None, (first, end), cue, content, position)
+        return None
+    subject, begins, shared = subject_of(frame, group)
+    if (
+        subject is None
+        or frame.words[subject[0]] in ("it", "there", "this", "that")
+        or first + (word == "that") >= len(frame)
+    ):
+        return None
+    content = [(first + (word == "that"), len(frame))]
+    return UnitAttribution("is-of-a-mind", None, subject, (group, position + 1), content, begins, shared)
+
+
+def read_in_view_of(frame: Frame, position: int) -> UnitAttribution | None:
+    """Read *In his opinion, it is safe*, *In the view of the court, …*."""
+    first = position + 1
+    last = first
+    while (
+        last < len(frame)
+        and last - first < 8
+        and frame.words[last] not in ("view", "opinion", "words", "eyes", "judgment")
+    ):
+        if frame.words[last][0] in ",;:" or frame.words[last] in word_class("preposition"):
+            return None
+        last += 1
+    owned = last > first and (
+        (last == first + 1 and frame.words[first] in word_class("possessive"))
+        or frame.at(last - 1).endswith(("'s", "s'"))
+    )
+    if not owned or frame.at(last) not in ("view", "opinion", "words", "eyes", "judgment") or frame.at(last + 1) != ",":
+        return None
+    return (
+        UnitAttribution("in-their-view", None, (first, last), (position, last + 1), [(last + 2, len(frame))], position)
+        if (last + 2 < len(frame) and frame.has_finite(last + 2, len(frame)))
+        else None
+    )

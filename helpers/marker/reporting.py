@@ -33,6 +33,9 @@ def group_start(frame: Frame, position: int) -> int:
     first = position
     while first > 0:
         word = frame.words[first - 1]
+        if word == "and" and first < position and is_adverb(frame.words[first]) and is_adverb(frame.at(first - 2)):
+            first -= 2  # openly and wrongly said
+            continue
         if (
             word in word_class("auxiliary")
             or word in word_class("be")
@@ -54,7 +57,13 @@ def reads_as_noun(frame: Frame, position: int, group: int, verb: VerbForm) -> bo
     """Tell whether a form is a noun or an adjective here, such as *claims* in *their claims*."""
     word, before, after = frame.words[position], frame.at(position - 1), frame.at(position + 1)
     if group < position:
-        return False
+        # All 22 previously confirmed cases: only adverbs stand between, so that it is an adjective
+        lead = frame.at(group - 1)
+        return (
+            all(is_adverb(word) for word in frame.words[group:position])
+            and (lead.isdigit() or lead in ("the", "a", "an") or lead in word_class("possessive"))
+            and "past" in verb.forms
+        )
     if frame.units[position].capital and position > 0 and before not in (QUOTE, ",", ":", *DASHES):
         return True
     determined = (
@@ -63,7 +72,7 @@ def reads_as_noun(frame: Frame, position: int, group: int, verb: VerbForm) -> bo
         or before.endswith(("'s", "s'"))
         or before.isdigit()
     )
-    if determined and before not in _MAY_BE_SUBJECT:
+    if determined and before not in _MAY_BE_SUBJECT and frame.at(position - 2) not in word_class("preposition"):
         return True
     if before in word_class("preposition") and "ing" not in verb.forms and before not in ("to",):
         return True
@@ -92,6 +101,8 @@ def subject_of(frame: Frame, group: int) -> tuple[Range | None, int, bool]:
         return None, group, False
     while last > 0 and words[last] == BRACKET:
         last -= 1
+    if last > 2 and words[last].endswith("ed") and words[last - 1] in ("when", "once", "if", "as"):
+        last -= 2  # workers when interviewed said
     if words[last] in ("who", "which", "that") and last > 0:
         end = last - 1 if words[last - 1] == "," else last
         first = frame.phrase_before(end)
@@ -134,42 +145,74 @@ def _clause_subject(frame: Frame, last: int) -> Range | None:
 
 def subject_before_insertion(frame: Frame, comma: int) -> tuple[Range | None, int]:
     """Find the subject of *Ann Lee, a teacher, said* with its description, and where the reporting clause begins."""
-    words = frame.words
-    mark = words[comma]
-    chunks: list[Range] = []
+    words, mark = frame.words, frame.words[comma]
     end = comma
-    while len(chunks) < 5:
-        start = end - 1
-        while start >= 0 and words[start] != mark and words[start] not in (QUOTE, ";", ":") and end - start < 40:
-            start -= 1
-        if start < 0 or words[start] != mark:
+    inserted: Range | None = None
+    for _ in range(5):
+        start = _mark_before(frame, end, mark)
+        if start is None or (inserted and not frame.only_describes(*inserted)):
             break
-        if chunks and not frame.only_describes(*chunks[-1]):
-            break
-        chunks.append((start + 1, end))
+        inserted = (start + 1, end)
         first = frame.phrase_before(start)
-        if first is not None:
-            if frame.only_describes(start + 1, end) or words[start + 1] in ("speaking", "however"):
-                before = frame.at(first - 1)
-                whole_left = (
-                    first == 0
-                    or before in word_class("coordinator")
-                    or before in (QUOTE, ",", ":", ";", "that", *DASHES)
-                    or before in word_class("subordinator")
-                    or before == BRACKET
-                )
-                if whole_left and not (
-                    before == ","
-                    and len(chunks) < 5
-                    and frame.phrase_before(first - 1) is not None
-                    and frame.describes(first)
-                    and first - 1 > 0
-                    and words[first - 1] == mark
-                ):
-                    describes = frame.describes(start + 1)
-                    return ((first, comma) if describes else (first, start)), first
+        if first is not None and (frame.only_describes(*inserted) or words[start + 1] in ("speaking", "however")):
+            if _is_whole(frame, first) and not _describes_another(frame, first, mark):
+                return (first, comma if frame.describes(start + 1) else start), first
         end = start
     first = frame.phrase_before(comma)
-    if first is not None and frame.at(first - 1) in ("", QUOTE) and not chunks:
+    if first is not None and frame.at(first - 1) in ("", QUOTE) and inserted is None:
         return (first, comma), first  # "The firm, said": a comma too many
     return None, comma
+
+
+def _mark_before(frame: Frame, end: int, mark: str) -> int | None:
+    """Find the comma or dash that opens the insertion which ends before a position."""
+    start = end - 1
+    while start >= 0 and frame.words[start] not in (mark, QUOTE, ";", ":") and end - start < 40:
+        start -= 1
+    if start > 0 and frame.words[start] == QUOTE and mark == ",":
+        return relative_before(frame, end)
+    return start if start >= 0 and frame.words[start] == mark else None
+
+
+def relative_before(frame: Frame, end: int) -> int | None:
+    """Find the comma of *, who calls herself “a good cook”* before a position, if a quotation ends such a clause."""
+    if frame.at(end - 1) != QUOTE:
+        return None
+    opening = next((p for p in range(end - 2, max(0, end - 14), -1) if frame.words[p] == ","), 0)
+    return opening if opening and frame.at(opening + 1) in ("who", "whose") else None
+
+
+def _is_whole(frame: Frame, first: int) -> bool:
+    """Tell whether a noun phrase begins where a clause can."""
+    before = frame.at(first - 1)
+    return (
+        before in ("", QUOTE, ",", ":", ";", BRACKET, *DASHES)
+        or is_adverb(before)
+        or before in word_class("coordinator")
+        or before in word_class("subordinator")
+    )
+
+
+def _describes_another(frame: Frame, first: int, mark: str) -> bool:
+    """Tell whether a noun phrase is itself such an insertion: *Ann Lee, a teacher, a mother, said*."""
+    return (
+        first > 1
+        and frame.words[first - 1] == mark == ","
+        and not _is_fronted(frame, first - 1)
+        and frame.phrase_before(first - 1) is not None
+        and frame.describes(first)
+    )
+
+
+def _is_fronted(frame: Frame, comma: int) -> bool:
+    """Tell whether *In that report*, *Echoing her words* or *Asked why* stands before a comma, at the beginning."""
+    start = comma
+    while start > 0 and frame.words[start - 1] not in (",", QUOTE, ";", ":"):
+        start -= 1
+    word = frame.words[start]
+    return (
+        word in word_class("preposition")
+        or word in word_class("subordinator")
+        or is_adverb(word)
+        or (len(word) > 4 and word.endswith(("ing", "ed")) and not (start and frame.units[start].capital))
+    )

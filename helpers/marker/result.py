@@ -77,7 +77,7 @@ class Marks:
     text : str
         The text as it came.
     mode : str
-        ``"speech"`` or ``"wide"``.
+        ``"speech"``, ``"wide"`` or ``"guesses"``.
     marks : tuple of Mark
         In text order.
     links : tuple of Link

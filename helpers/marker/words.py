@@ -24,6 +24,12 @@ _ABBREVIATION = re.compile(
     r"|Rev|Fr|Supt|Insp|Det|Msgr|vs|v|No|Nos|Fig|Art|Sec|approx|ca|c|Inc|Ltd|Co|Corp|Bros|Jan|Feb|Mar|Apr|Aug|Sept|Sep"
     r"|Oct|Nov|Dec|[A-Z]|(?:[A-Z]\.)+[A-Z])\.$"
 )
+# 5 p.m. Monday
+_CLOCK = re.compile(r"[ap]\.m\.")
+_TIME_GOES_ON = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|March|Mar|April|Apr|May|June|July"
+    r"|Aug|Sep|Oct|Nov|Dec|[A-Z]{2,4}T)\b|(?:January|February|August|September|October|November|December)\b"
+)
 # After these a line that breaks off goes on in the next one.
 _OPEN_END = re.compile(
     r"(?:[,;(\-–—]|\b(?:the|a|an|of|in|on|at|to|for|by|with|from|and|or|but|that|Mr\.|Mrs\.|Ms\.|Dr\.))$"
@@ -110,6 +116,8 @@ def _sentence_ranges(text: str, start: int, end: int) -> Iterator[tuple[int, int
     for match in _SENTENCE_END.finditer(text, start, end):
         mark = match.start()
         if text[mark] == "." and _ABBREVIATION.search(text, max(begin, mark - 12), mark + 1):
+            continue
+        if _CLOCK.match(text, max(begin, mark - 3)) and _TIME_GOES_ON.match(text, match.end()):
             continue
         yield begin, len(text[begin : match.end()].rstrip()) + begin
         begin = match.end()

@@ -242,14 +242,6 @@ ALL_IS_SHOWN = """() => {
         .every((output, i) => !isWidget(output) || outputArea.widgets[i]?.node.querySelector('.wss'));
     return panel.content.widgets.filter((cell) => cell.model.type === 'code').every(shown);
 }"""
-# JupyterLab keeps a cell far from the window out of sight, and guesses how high it is. Where cells above it are drawn
-# meanwhile, it scrolls to another place than it meant to: ask until it has arrived.
-CELL_IS_IN_VIEW = """async (number) => {
-    const { content } = window.jupyterapp.shell.currentWidget;
-    await content.scrollToItem(number, 'center').catch(() => null);
-    const node = content.widgets[number].node;
-    return node.isConnected && node.checkVisibility();
-}"""
 CLOSE_ALL = """async () => {
     for (const panel of [...window.jupyterapp.shell.widgets('main')]) {
         await panel.sessionContext?.shutdown();
@@ -394,7 +386,7 @@ class Lesson:
 
     def cell(self, number):
         """Return a cell, scrolled into view."""
-        self.page.wait_for_function(CELL_IS_IN_VIEW, arg=number, timeout=PATIENCE, polling=100)
+        self.page.evaluate("(n) => window.jupyterapp.shell.currentWidget.content.scrollToItem(n, 'center')", number)
         cell = self.page.locator(f'.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell[data-windowed-list-index="{number}"]')
         cell.scroll_into_view_if_needed()
         return cell

@@ -8,8 +8,10 @@ from story_gold import story_relations
 from helpers.content import data_folder
 from helpers.marker import annotate
 from helpers.marker.benchmark_texts import load_test_text, text_ids
+from helpers.marker.lexicon import rules
 from helpers.marker.scoring import Score, relations_of, score_relations, score_role, score_spans, spans_of
 
+ENOUGH_MARKS = 8  # of one rule in the test texts, for its share to mean something
 README = (data_folder() / "marker" / "README.md").read_text(encoding="utf-8")
 
 
@@ -27,7 +29,7 @@ def score(mode, what):
     total = Score()
     for text_id in text_ids():
         text = load_test_text(text_id)
-        marks = annotate(text.text, mode)
+        marks = annotate(text.text, mode, that=False)
         if what == "attributions, lenient":
             total += score_relations(text.text, relations_of(marks), text.attributions)
         elif what == "attributions, exact":
@@ -53,9 +55,35 @@ def test_a_rate_is_what_the_readme_says(mode, what):
     assert told(score(mode, what)) == rows()[mode, what]
 
 
+def shares_of_rules():
+    """Return how many attributions each rule marks in the test texts, and which share of them the readings have."""
+    scores = {}
+    for text_id in text_ids():
+        text = load_test_text(text_id)
+        by_rule = {}
+        for mark in annotate(text.text, "wide", that=False):
+            if mark["kind"] in ("source", "cue", "content"):
+                by_rule.setdefault(mark["relation_id"].partition("@")[0], []).append(mark)
+        for rule, marks in by_rule.items():
+            score = score_relations(text.text, relations_of(marks), text.attributions)
+            scores[rule] = scores.get(rule, Score()) + score
+    return {rule: (score.predicted, round(score.precision, 2)) for rule, score in scores.items()}
+
+
+def test_a_measured_confidence_is_the_share_that_is_right():
+    shares = shares_of_rules()
+    attribution = [rule for rule in rules().values() if rule.kind == "attribution" and rule.id in shares]
+    assert {rule.id for rule in attribution if rule.confidence_from == "measured"} == {
+        rule for rule, (marks, _) in shares.items() if marks >= ENOUGH_MARKS
+    }
+    for rule in attribution:
+        if rule.confidence_from == "measured":
+            assert rule.confidence == shares[rule.id][1], rule.id
+
+
 @pytest.mark.parametrize("story", ["tass-2017-11-14", "harbour-bridge"])
 def test_the_comparison_with_our_reading_is_what_the_readme_says(story):
     text, gold = story_relations(story)
-    found = score_relations(text, relations_of(annotate(text, "speech")), gold)
+    found = score_relations(text, relations_of(annotate(text, "speech", that=False)), gold)
     line = f"`{story}`: {found.true_positive} of {found.gold} found, {found.predicted - found.true_positive} extra"
     assert line in README

@@ -67,13 +67,10 @@ def test_the_lesson_page_is_taken_out_of_an_environment_in_which_no_lesson_is_op
     assert not page.exists()
 
 
-def test_kernels_keep_no_history_of_typed_answers_and_take_them_as_meant(machine):
+def test_kernels_keep_no_history_of_typed_answers_and_import_nothing_before_the_first_cell(machine):
     machine.run()
     settings = machine.root / ".venv" / "etc" / "ipython" / "ipython_kernel_config.py"
-    assert settings.read_text(encoding="utf-8").splitlines() == [
-        "c.HistoryManager.enabled = False",
-        'c.InteractiveShellApp.extensions.append("helpers.lesson.typed_cells")',
-    ]
+    assert settings.read_text(encoding="utf-8") == "c.HistoryManager.enabled = False\n"
 
 
 def test_jupyterlab_listens_to_this_computer_only(machine):

@@ -20,7 +20,7 @@ PARTS = ("source", "cue", "content")
 def told(text, mode="wide"):
     """Return each attribution as (source, cue, content), with its pieces joined by dots."""
     relations = {}
-    for mark in annotate(text, mode):
+    for mark in annotate(text, mode, that=False):
         if mark["kind"] in PARTS:
             parts = relations.setdefault(mark["relation_id"], {part: [] for part in PARTS})
             parts[mark["kind"]].append(text[mark["start"] : mark["end"]])
@@ -116,18 +116,38 @@ def test_words_inside_a_quotation_may_have_a_speaker_of_their_own():
     assert any(source == "my boss" for source, _, _ in told(text))
 
 
-def test_a_quotation_over_two_paragraphs_is_linked_and_not_marked():
-    text = "Ann said: “We came early.\n\n“We left late.”"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann said: “We came early.\n\n“We left late.”",
+        "Ann Lee said:\n\n“We left late.”",
+        "“We came early,” said Ann. “It was cold.\n\n“We left late.”",
+    ],
+)
+def test_a_quotation_that_goes_on_in_the_next_paragraph_is_linked_and_marked(text):
     marks = annotate(text)
     (link,) = [mark for mark in marks if mark["kind"] == "continuation"]
     assert text[link["start"] : link["end"]] == "“We left late.”"
-    assert link["relation_id"] == next(mark["relation_id"] for mark in marks if mark["kind"] == "cue")
+    (name,) = {mark["relation_id"] for mark in marks if mark["kind"] == "cue"}
+    assert link["relation_id"] == name
+    last = [mark for mark in marks if mark["kind"] == "content"][-1]
+    assert (last["start"], last["end"], last["relation_id"]) == (link["start"], link["end"], name)
 
 
-def test_a_colon_at_the_end_of_a_paragraph_leads_to_the_next():
-    text = "Ann Lee said:\n\n‘We came early.’"
-    (link,) = [mark for mark in annotate(text) if mark["kind"] == "continuation"]
-    assert text[link["start"] : link["end"]] == "‘We came early.’"
+def test_words_after_a_colon_at_the_end_of_a_paragraph_are_what_is_said():
+    assert told("Ann Lee said:\n\nWe left late and it was cold.") == [
+        ("Ann Lee", "said", "We left late and it was cold.")
+    ]
+    assert told("Ann Lee said:\n\n“We left late,” Bob said.")[0] == ("Ann Lee", "said", "")
+    assert told("The shop sold three things:\n\nWe left late and it was cold.") == []
+
+
+def test_who_speaks_in_a_quotation_that_goes_on_stands_inside_it():
+    text = "Ann said: “We came early.\n\n“Bob said that it was late.”"
+    inside = {mark["inside"] for mark in annotate(text) if mark["kind"] == "source" and mark["start"] > 20}
+    assert inside == {"cue-then-colon@4"}
+    assert [source for source, _, _ in told(text)] == ["Ann", "Bob"]
+    assert [text[m["start"] : m["end"]] for m in annotate(text, nested=False) if m["kind"] == "source"] == ["Ann"]
 
 
 def test_a_pronoun_is_linked_to_the_speaker_named_last():
@@ -208,7 +228,10 @@ def test_the_marks_of_a_paragraph_do_not_depend_on_others(before, paragraph):
         return [
             (m["kind"], m["start"] - start, m["end"] - start, m["rule"], m["note"])
             for m in annotate(text)
-            if m["kind"] not in ("continuation", "antecedent") and m["start"] >= start
+            if m["kind"] not in ("continuation", "antecedent")
+            and m["start"] >= start
+            # what goes on from the paragraph before belongs to an attribution that began there
+            and int(m["relation_id"].rpartition("@")[2] or start) >= start
         ]
 
     lead = "".join(text + "\n\n" for text in before if text)
@@ -266,7 +289,7 @@ def test_what_is_no_text_gets_a_sentence(given_, part):
 
 
 def test_an_unknown_mode_gets_a_sentence():
-    with pytest.raises(MarkerProblem, match="“speech” and “wide”"):
+    with pytest.raises(MarkerProblem, match="“speech”, “wide” and “guesses”"):
         annotate("Ann said so.", "loud")
 
 

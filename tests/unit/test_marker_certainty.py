@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.content import data_folder, load
+from helpers.marker import annotate
 from helpers.marker.certainty import find_certainty
 from helpers.marker.grammar import is_adverb, word_class
 from helpers.marker.lexicon import Rule
@@ -53,7 +54,7 @@ def test_a_rule_marks_its_example_and_not_its_counter_example(rule):
 def test_a_rule_is_complete(rule):
     assert rule.kind in ("hedge", "booster")
     assert rule.id.startswith(f"{rule.kind}-")
-    assert rule.mode in ("speech", "wide")
+    assert rule.mode in ("speech", "wide", "guess")
     assert 0 < rule.confidence < 1
     assert "{words}" in rule.says
     assert re.search(r"\b(19|20)\d\d\b", rule.source)
@@ -74,10 +75,22 @@ def test_each_word_of_the_lists_can_be_found(kind):
             assert RawSentence(phrase, 0, len(phrase)).words == phrase.split(" ")
 
 
-def test_arguable_boosters_are_for_the_wide_mode_only_and_less_sure():
+def test_arguable_boosters_are_not_for_speech_mode_and_less_sure():
     for rule in RULES.values():
         if rule.kind == "booster":
-            assert (rule.mode == "wide") == (rule.confidence < 0.6)
+            assert (rule.mode != "speech") == (rule.confidence < 0.6)
+
+
+def test_a_rule_that_is_right_less_than_one_time_in_three_is_a_guess():
+    for rule in RULES.values():
+        if rule.kind == "booster":
+            assert (rule.mode == "guess") == (rule.confidence < 1 / 3)
+
+
+def test_guesses_are_marked_on_request_only():
+    text = "Nobody was ever hurt, and all were very glad."
+    assert not [mark for mark in annotate(text, "wide") if mark["kind"] == "booster"]
+    assert [mark for mark in annotate(text, "guesses") if mark["kind"] == "booster"]
 
 
 # ---- look-alikes ------------------------------------------------------------------------------------------------

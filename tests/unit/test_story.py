@@ -212,8 +212,9 @@ def test_a_text_of_our_own_says_so_and_one_of_others_names_its_address():
         == "“Rain”, The Courier, Brenmouth, 2017-05-16, https://example.org/rain. All rights: The Courier."
     )
     ours = story_from({**DATA, "written_for_the_course": True, "address": None}, TEXT)
-    assert STORY.owner() == "“Rain”, The Courier, Brenmouth, 2017-05-16. All rights: The Courier."
+    assert STORY.origin(with_address=False) == "“Rain”, The Courier, Brenmouth, 2017-05-16. All rights: The Courier."
     assert ours.origin() == "“Rain”, written for this course. The Courier, Brenmouth, 2017-05-16."
+    assert ours.origin(with_address=False) == ours.origin()
 
 
 # -- the stories that are there
