@@ -27,7 +27,9 @@ _INSTITUTION = frozenset(
     "organization nato un eu who coalition inc ltd".split()
 )
 _STOPS = re.compile(r",|\s[–—-]\s|\s\(|\s(?:who|which|that|whose|where|of the paper)\s")
+_APPOSITION = re.compile(r"(?:the|a|an)\s+((?:[\w’'-]+\s?){1,4}?)(?:\s(?:who|which|that|of|in|at|for)\b|,|$)")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_LONGEST_NAME = 9  # words
 _SMALL = frozenset("of for and in at on de la van von der den bin al".split())
 
 
@@ -75,7 +77,7 @@ class Speakers:
             return self._pronoun(words.casefold(), antecedent)
         short = shortest_source(words)
         heads, named = self._heads(words, short)
-        place = self._known(heads, named)
+        place = self._known(heads)
         if place is None:
             place = len(self.found)
             self.found.append(Speaker(_display(words, short), set(heads), named=named))
@@ -105,26 +107,27 @@ class Speakers:
         tokens = [token for token in _WORD.findall(short) if token.casefold() not in _DETERMINERS]
         if not tokens:
             return {words.casefold()}, False
-        bare = [token.removesuffix("'s").removesuffix("’s") for token in tokens]
+        bare = [token.removesuffix("'s") for token in tokens]
         last = bare[-1].casefold()
-        named = any(
-            token[:1].isupper() and token.casefold() not in _TITLES
-            for token in (bare if len(tokens) > 1 or short[:1].islower() else bare)
-            if token.casefold() not in _INSTITUTION
-        )
-        if len(bare) == 1 and words[:1].isupper() and bare[0].casefold() in word_class("noun-like"):
-            named = False
+        # The first word of a sentence has a capital whatever it is: alone it names somebody if it is no plural.
+        counted = bare if len(bare) == 1 or short[:1].islower() or len(tokens) < len(_WORD.findall(short)) else bare[1:]
+        named = any(token[:1].isupper() and token.casefold() not in _TITLES for token in counted)
+        if len(bare) == 1 and len(_WORD.findall(short)) == 1:
+            named = named and not last.endswith("s") or bare[0].isupper() or last in self._surnames()
         heads = {last}
         if named:
             # “Council leader Owen Darby”: “the leader” means him, too.
             role = [token for token in bare[:-1] if token.islower() and token not in _SMALL]
             heads |= {role[-1]} if role else set()
         after = words[len(short) :].lstrip(" ,")
-        if after and (found := re.match(r"(?:the|a|an)\s+((?:[\w’'-]+\s?){1,4}?)(?:\s(?:who|which|that|of|in|at|for)\b|,|$)", after)):
+        if found := _APPOSITION.match(after):
             heads.add(found[1].split()[-1].casefold())
         return heads, named
 
-    def _known(self, heads: set[str], named: bool) -> int | None:
+    def _surnames(self) -> set[str]:
+        return {_WORD.findall(shortest_source(speaker.name))[-1].casefold() for speaker in self.found if speaker.named}
+
+    def _known(self, heads: set[str]) -> int | None:
         for place in range(len(self.found) - 1, -1, -1):
             if self.found[place].heads & heads:
                 return place
@@ -156,12 +159,8 @@ def _person(short: str, named: bool) -> str:
 def _display(words: str, short: str) -> str:
     """Name a speaker with a role, as far as the first words after the name tell it."""
     name = re.sub(r"^(?:the|a|an)\s", lambda found: found[0].capitalize(), short)
+    name = " ".join(name.split()[:_LONGEST_NAME])
     name = name[:1].upper() + name[1:]
     after = words[len(short) :]
     found = re.match(r",\s+((?:the|a|an|its|his|her)?\s?(?:[\w’'-]+\s?){1,5}?)(?=\s(?:who|which|that)\b|,|$)", after)
     return f"{name}, {found[1].strip()}" if found and not re.match(r"(?:who|which|that)\b", found[1]) else name
-
-
-def joined(speakers: list[Mapping[str, str]], gone: str, into: str) -> list[Mapping[str, str]]:
-    """Leave out a speaker that is the same as another one."""
-    return [speaker for speaker in speakers if speaker["id"] != gone or gone == into]

@@ -60,7 +60,7 @@ def span_in(sentence: str, text: str, start: int, end: int, *, bare: bool = Fals
     """Name a stretch of a sentence by its words; None if nothing stands there."""
     words = text[start:end]
     cut = words.strip(_EDGE if bare else None)
-    if not any(sign.isalnum() for sign in cut):
+    if not cut:
         return None
     start += words.index(cut)
     wanted, here, count, found = plain(cut), plain(text), 0, -1
