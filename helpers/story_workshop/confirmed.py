@@ -241,9 +241,9 @@ class Confirmed:
             clean["source"] = self._span(entry["source"]) if entry.get("source") else None
             clean["cue"] = self._span(entry.get("cue"), "Mark the cue: the words that tell that somebody speaks.")
             clean["content"] = self._spans(entry.get("content"), "Mark the content: what is claimed.")
-            given = {"quotation": quotation_of(self.story, clean["content"]), **entry}
+            given = {"quotation": quotation_of(clean["content"]), **entry}
             clean |= {name: _one_of(name, given.get(name)) for name in _NEEDED[kind]}
-            clean["quotation"] = quotation_of(self.story, clean["content"])
+            clean["quotation"] = quotation_of(clean["content"])
             around = {one["id"] for one in self.entries(sentence)["attributions"]} - {entry.get("id")}
             clean["inside"] = entry.get("inside") if entry.get("inside") in around else None
         else:
@@ -337,7 +337,7 @@ class Confirmed:
         return f"{total - left} of {total} sentences read." if left else f"All {total} sentences read."
 
 
-def quotation_of(story: Story, content: Sequence[Mapping[str, Any]]) -> str:
+def quotation_of(content: Sequence[Mapping[str, Any]]) -> str:
     """Tell from the words of a claim whether it is quoted: all of it, a part, or nothing."""
     words = [plain(span["words"]).strip(" ,.") for span in content]
     whole = [one[:1] in "\"'" and one[-1:] in "\"'" and len(one) > 1 for one in words]

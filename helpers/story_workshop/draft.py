@@ -207,7 +207,7 @@ def about_of(story: Story) -> About:
 
 
 def _numbered(pasted: Pasted) -> tuple[list[dict[str, Any]], str]:
-    """Number paragraphs and sentences; each begins where `helpers.story.story_from` will find it."""
+    """Write paragraphs and sentences with ids; each begins where `helpers.story.story_from` will find it."""
     rows = list(_rows(pasted))
     text, starts = "", []
     for number, (_, sentences) in enumerate(rows):

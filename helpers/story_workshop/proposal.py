@@ -137,9 +137,7 @@ class _Proposer:
 
     def _attribution(self, attribution: Attribution, speaker: str) -> None:
         cue = next(self.text.spans(attribution.cue[0].start, attribution.cue[0].end), None)
-        content = [
-            span for mark in attribution.content for span in self.text.spans(mark.start, mark.end, bare=True)
-        ]
+        content = [span for mark in attribution.content for span in self.text.spans(mark.start, mark.end, bare=True)]
         content = [span for span in content if span["sentence"] in self.entries]
         if not cue or not content or cue["sentence"] not in self.entries or not speaker:
             return
@@ -217,7 +215,7 @@ class _Proposer:
     def _rest_of_sentence(self, mark: Mark) -> Iterator[dict[str, Any]]:
         for start, (_, words) in zip(self.text.starts, self.text.sentences, strict=True):
             if start <= mark.start < start + len(words):
-                yield from self.text.spans(mark.end, start + len(words.rstrip(".!?”\"’ ")), bare=True)
+                yield from self.text.spans(mark.end, start + len(words.rstrip('.!?”"’ ')), bare=True)
 
     # -- what else
 

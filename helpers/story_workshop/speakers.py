@@ -7,7 +7,6 @@ noun of a description (*ministry*, *engineer*).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from helpers.marker.grammar import word_class
@@ -113,7 +112,7 @@ class Speakers:
         counted = bare if len(bare) == 1 or short[:1].islower() or len(tokens) < len(_WORD.findall(short)) else bare[1:]
         named = any(token[:1].isupper() and token.casefold() not in _TITLES for token in counted)
         if len(bare) == 1 and len(_WORD.findall(short)) == 1:
-            named = named and not last.endswith("s") or bare[0].isupper() or last in self._surnames()
+            named = (named and not last.endswith("s")) or bare[0].isupper() or last in self._surnames()
         heads = {last}
         if named:
             # “Council leader Owen Darby”: “the leader” means him, too.

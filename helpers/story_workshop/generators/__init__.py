@@ -2,7 +2,7 @@
 
 A generator has ``STEP`` (the part of the lesson that it belongs to), ``ORDER`` (its place there) and
 ``questions(material)``, which yields questions in the form of the shipped ones. It makes them of the rule, the words
-and the reading: wrong options are words of the story, and every option has a reason that quotes words which stand there.
+and the reading: wrong options are words of the story, and every option has a reason that quotes words of it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Take the booster out: which word could go, and the claim would stay?"""
+"""Ask which word could go, and the claim would stay."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         asked += 1
         first, booster = found[0], words_of(entry["words"])
         source, cue = words_of(first["source"]), words_of(first["cue"])
-        word = _content_word(material.sentence(sentence), first, entry)
+        word = _content_word(first, entry)
         options = [
             option("booster", booster, f"Without {booster} the same is claimed, only less loudly.", accepted=True),
             option("source", source, f"Without {source} nobody would be named for the claim."),
@@ -43,7 +43,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         }
 
 
-def _content_word(sentence: Sentence, attribution: dict[str, Any], entry: dict[str, Any]) -> str:
+def _content_word(attribution: dict[str, Any], entry: dict[str, Any]) -> str:
     """Find the longest word of the claim besides the booster."""
     content = " ".join(span["words"] for span in attribution["content"])
     words = [token.text.strip(" ,.;:!?\"“”‘’'") for token in tokens_of(Sentence("", content))]

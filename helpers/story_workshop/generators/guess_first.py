@@ -1,4 +1,4 @@
-"""A guess before reading: how many speak?"""
+"""Ask before reading how many will be heard."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What does the first sentence tell that the headline leaves out?"""
+"""Ask what the first sentence tells that the headline leaves out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What does the hedge cover?"""
+"""Ask which words a hedge makes less sure."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _others(material: Material, entry: dict[str, Any], scope: dict[str, Any]) ->
                 start = text.find(plain(content["words"]))
                 piece = material.sentence(sentence).text[start : start + len(before)].strip(" ,")
                 add(piece, "It stands before the hedge, and stays as it is.")
-    after = material.sentence(sentence).text[at + len(taken[0]) :].strip(" ,;:.”\"’")
+    after = material.sentence(sentence).text[at + len(taken[0]) :].strip(' ,;:.”"’')
     if at >= 0 and 2 <= len(after.split()) <= 16:
         add(after, "It comes after the words that are softened.")
     for other in material.read:

@@ -1,4 +1,4 @@
-"""Direct, indirect or mixed: whose words are these?"""
+"""Ask whose wording a claim has: direct, indirect or mixed."""
 
 from __future__ import annotations
 

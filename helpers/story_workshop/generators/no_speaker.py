@@ -1,4 +1,4 @@
-"""Which sentences have a speaker, and which tell a claim with none?"""
+"""Ask which sentences have a speaker, and which tell a claim with none."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         "prompt": "Who stands behind each sentence? Look at this sentence only.",
         "groups": [{"id": group, "text": text} for group, text in groups],
         "items": [
-            _item(material, one, bare.get(one), [group for group, _ in groups]) for one in sorted(some, key=material.read.index)
+            _item(material, one, bare.get(one), [group for group, _ in groups])
+            for one in sorted(some, key=material.read.index)
         ],
     }
 

@@ -1,4 +1,4 @@
-"""What does the reporting verb add?"""
+"""Ask what the reporting verb adds."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FITS = {
     "endorsing": "{cue} fits best when the writer takes the words of {who} to be true.",
 }
 _WHY_NOT = {
-    "neutral": "A verb that only tells that it was said is “said” itself; {cue} does more here.",
+    "neutral": "{cue} does more than tell that {who} said so: it says how the writer stands to it.",
     "doubting": "A writer who wants distance takes another verb; {cue} does not hold the words of {who} away.",
     "endorsing": "{cue} does not say that {who} is right: the sentence may be false, and the verb still fits.",
 }
@@ -45,15 +45,9 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
                 option(
                     stance,
                     text,
-                    (_FITS if stance == entry["stance"] else _why_not(entry))[stance].format(cue=cue, who=who),
+                    (_FITS if stance == entry["stance"] else _WHY_NOT)[stance].format(cue=cue, who=who),
                     accepted=stance == entry["stance"],
                 )
                 for stance, text in _TEXTS.items()
             ],
         }
-
-
-def _why_not(entry: dict[str, Any]) -> dict[str, str]:
-    """Quote “said” only where it stands in the story; else tell it without."""
-    told = "{cue} does more than tell that {who} said so: it says how the writer stands to it."
-    return {**_WHY_NOT, "neutral": told}

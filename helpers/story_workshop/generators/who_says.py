@@ -1,4 +1,4 @@
-"""Who says so? Mark the speaker, the reporting words and the claim."""
+"""Ask to mark who says so: the speaker, the reporting words and the claim."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def _is_late(material: Material, sentence: str) -> bool:
 
 def _question(material: Material, sentence: str, entries: list[dict[str, Any]]) -> dict[str, Any]:
     several = len(entries) > 1
-    how_many = f" {('Two', 'Three')[len(entries) - 2]} speak here, one inside another’s words or beside it." if several else ""
+    how_many = (
+        f" {('Two', 'Three')[len(entries) - 2]} speak here, one inside another’s words or beside it." if several else ""
+    )
     return {
         "id": material.name("who-says", sentence),
         "kind": "spans",
@@ -70,7 +72,7 @@ def _longer_source(material: Material, entry: dict[str, Any]) -> dict[str, Any] 
     start = here.find(source)
     between = here[start + len(source) : here.find(cue, start + len(source))] if start >= 0 else ""
     words = text[start + len(source) : start + len(source) + len(between)].strip(" ,")
-    if len(words.split()) < 3 or entry["source"].get("occurrence", 1) > 1 or any(sign in words for sign in ".!?\"“”"):
+    if len(words.split()) < 3 or entry["source"].get("occurrence", 1) > 1 or any(sign in words for sign in '.!?"“”'):
         return None
     return {
         "label": "source",

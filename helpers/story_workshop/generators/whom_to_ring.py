@@ -1,4 +1,4 @@
-"""Whom would you ring?"""
+"""Ask whom one would ring."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose word is it: the outlet's own, told of somebody, or quoted?"""
+"""Ask whose word it is: the outlet’s own, told of somebody, or quoted."""
 
 from __future__ import annotations
 
