@@ -1,4 +1,4 @@
-"""What the marker proposes for a story, sentence by sentence, in the form of a reading: nobody has confirmed any of it."""
+"""What the marker proposes for a story, sentence by sentence, in the form of a reading; nobody has confirmed it."""
 
 from __future__ import annotations
 

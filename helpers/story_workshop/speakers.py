@@ -114,6 +114,9 @@ class Speakers:
         if len(bare) == 1 and len(_WORD.findall(short)) == 1:
             named = (named and not last.endswith("s")) or bare[0].isupper() or last in self._surnames()
         heads = {last}
+        if preposition := re.search(r"\s(?:by|of|for|from|in|at|on)\s", short):
+            before = _WORD.findall(short[: preposition.start()])
+            heads |= {before[-1].casefold()} if before else set()
         if named:
             # “Council leader Owen Darby”: “the leader” means him, too.
             role = [token for token in bare[:-1] if token.islower() and token not in _SMALL]

@@ -44,19 +44,20 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     chosen.sort(key=single.index)
     if len(chosen) < _LEAST or len({one["quotation"] for one in chosen}) < 2:
         return
+    groups = [group for group in _GROUPS if any(one["quotation"] == group[0] for one in chosen)]
     yield {
         "id": material.name("how-quoted"),
         "kind": "sorting",
         "prompt": "Whose wording is it? Sort the sentences by how the claim is told.",
-        "groups": [{"id": group, "text": text} for group, text in _GROUPS],
-        "items": [_item(material, one) for one in chosen],
+        "groups": [{"id": group, "text": text} for group, text in groups],
+        "items": [_item(material, one, [group for group, _ in groups]) for one in chosen],
     }
 
 
-def _item(material: Material, entry: dict[str, Any]) -> dict[str, Any]:
+def _item(material: Material, entry: dict[str, Any], groups: list[str]) -> dict[str, Any]:
     ours, content = entry["quotation"], words_of(entry["content"][0])
     reasons = {
-        group: (_FITS[ours] if group == ours else _WHY_NOT[group, ours]).format(content=content) for group, _ in _GROUPS
+        group: (_FITS[ours] if group == ours else _WHY_NOT[group, ours]).format(content=content) for group in groups
     }
     return {
         "id": f"in-{entry['cue']['sentence']}",

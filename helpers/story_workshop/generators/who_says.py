@@ -35,10 +35,7 @@ def _is_late(material: Material, sentence: str) -> bool:
 
 
 def _question(material: Material, sentence: str, entries: list[dict[str, Any]]) -> dict[str, Any]:
-    several = len(entries) > 1
-    how_many = (
-        f" {('Two', 'Three')[len(entries) - 2]} speak here, one inside another’s words or beside it." if several else ""
-    )
+    how_many = f" There are {('two', 'three')[len(entries) - 2]} speakers here." if len(entries) > 1 else ""
     return {
         "id": material.name("who-says", sentence),
         "kind": "spans",
@@ -78,5 +75,5 @@ def _longer_source(material: Material, entry: dict[str, Any]) -> dict[str, Any] 
         "label": "source",
         "sentence": entry["cue"]["sentence"],
         "words": words,
-        "reason": f"{quoted(words, 90)} tells about the speaker. {words_of(entry['source'])} is enough to name who says so.",
+        "reason": f"{quoted(words, 90)} tells about the speaker; {words_of(entry['source'])} is enough to name who it is.",
     }

@@ -28,7 +28,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     yield {
         "id": material.name("whom-to-ring"),
         "kind": "text",
-        "prompt": f"You have one phone call to check {words_of(entry['content'][0])}. Whom do you ring, and what do you ask?",
+        "prompt": f"One phone call, to check {words_of(entry['content'][0])}. Whom do you ring, and what do you ask?",
         "passage": material.passage(sentence),
         "max_length": 500,
         "look_for": look_for,

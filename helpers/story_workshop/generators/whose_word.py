@@ -41,24 +41,28 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
             items.append((voice_at(material.confirmed.story, reading, entry["words"]), entry))
     if len(items) < _LEAST or len({voice for voice, _ in items}) < 2:
         return
+    groups = [group for group in _GROUPS if any(voice == group[0] for voice, _ in items)]
     yield {
         "id": material.name("whose-word"),
         "kind": "sorting",
         "prompt": "Whose word is it? Look it up in the story.",
         "passage": material.passage(*dict.fromkeys(entry["words"]["sentence"] for _, entry in items)),
-        "groups": [{"id": group, "text": text} for group, text in _GROUPS],
-        "items": [_item(material, voice, entry, number) for number, (voice, entry) in enumerate(items, 1)],
+        "groups": [{"id": group, "text": text} for group, text in groups],
+        "items": [
+            _item(material, voice, entry, f"word-{number}", [group for group, _ in groups])
+            for number, (voice, entry) in enumerate(items, 1)
+        ],
     }
 
 
-def _item(material: Material, voice: str, entry: dict[str, Any], number: int) -> dict[str, Any]:
+def _item(material: Material, voice: str, entry: dict[str, Any], identity: str, groups: list[str]) -> dict[str, Any]:
     words, where = words_of(entry["words"]), quoted(material.sentence(entry["words"]["sentence"]).text, 90)
     return {
-        "id": f"word-{number}",
+        "id": identity,
         "text": words,
         "accepted": [voice],
         "reasons": {
             group: (_REASONS if group == voice else _WHY_NOT)[group].format(words=words, where=where)
-            for group, _ in _GROUPS
+            for group in groups
         },
     }
