@@ -16,7 +16,7 @@ The layers, lowest first; nothing points back::
     kinds              a room for each kind of exercise: all that the kind is, and nothing of it elsewhere
                        (model, view, schema, author's checks, on paper, examples: see kinds.exercise.Exercise)
     own_questions      questions that are none of the course's: dictionaries and files, checked before they are asked
-    story_workshop     a text of one's own, read in and mended: so far the first step to a lesson of it
+    story_workshop     a text of one's own to a reading and exercises: no page leads there yet
     charts, record     charts with their sentence and table; the learner's record
     past_answers       what a record holds of the whole series, as far as it still fits
     answering          the one way of an answer, typed or clicked: read, keep, mark, respond

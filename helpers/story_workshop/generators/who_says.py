@@ -75,5 +75,5 @@ def _longer_source(material: Material, entry: dict[str, Any]) -> dict[str, Any] 
         "label": "source",
         "sentence": entry["cue"]["sentence"],
         "words": words,
-        "reason": f"{quoted(words, 90)} tells about the speaker; {words_of(entry['source'])} is enough to name who it is.",
+        "reason": f"{quoted(words, 90)} tells about the speaker; {words_of(entry['source'])} is enough to name them.",
     }
