@@ -14,7 +14,7 @@ from helpers.content import OWN_NAME
 from helpers.kinds.exercise import clip, whole_characters
 from helpers.marker.words import paragraphs_of
 from helpers.story import Story, count_of, plain, story_from
-from helpers.story_workshop.pasted import DAY, Pasted, StoryProblem, check_size
+from helpers.story_workshop.pasted import DAY, Block, Pasted, StoryProblem, check_size
 
 LONGEST_FIELD = 300
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -186,6 +186,35 @@ def draft_story(pasted: Pasted, about: About, name: str) -> tuple[dict[str, Any]
     return data, story_text
 
 
+def recut(data: Mapping[str, Any], text: str) -> tuple[dict[str, Any], str]:
+    """Cut a story anew whose text somebody edited; its headline and deck stand where they stood.
+
+    Parameters
+    ----------
+    data, text : mapping, str
+        What ``story.json`` and the edited ``story.txt`` hold.
+
+    Returns
+    -------
+    dict, str
+        What they should hold.
+    """
+    roles = [paragraph["role"] for paragraph in data["paragraphs"] if paragraph["role"] in ("headline", "deck")]
+    begins = [one["begins"] for paragraph in data["paragraphs"] for one in paragraph["sentences"]]
+    ids = [one["id"] for paragraph in data["paragraphs"] for one in paragraph["sentences"]]
+    blocks = []
+    for number, words in enumerate(" ".join(part.split()) for part in text.split("\n\n") if part.strip()):
+        role = roles[number] if number < len(roles) else "body"
+        after = begins[ids.index("dateline") + 1 :][:1] if "dateline" in ids else []
+        if role == "body" and after and (at := words.find(after[0])) > 0:
+            blocks.append(Block("dateline", words[:at].strip()))
+            words, ids = words[at:], []
+        blocks.append(Block(role, words))
+    paragraphs, story_text = _numbered(Pasted(tuple(blocks)))
+    story_text += "\n"
+    return {**data, "sha256": sha256(story_text.encode()).hexdigest(), "paragraphs": paragraphs}, story_text
+
+
 def draft_of(pasted: Pasted, about: About, name: str) -> Story:
     """Make a story of a text: see `draft_story`."""
     return story_from(*draft_story(pasted, about, name))
@@ -278,8 +307,6 @@ def _shortest(same: str, start: int, whole: str, position: int) -> str | None:
 
 def with_headline(pasted: Pasted, headline: str) -> Pasted:
     """Give a text that has none a headline that the teacher wrote, or another one."""
-    from helpers.story_workshop.pasted import Block
-
     words = clip(headline, LONGEST_FIELD)
     if not words.strip():
         raise StoryProblem("Write a headline first.")

@@ -20,7 +20,8 @@ ROLES = ("headline", "deck", "byline", "dateline", "body", "left out")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
-_SPLIT_WORD = re.compile(r"(?<![\w-])([^\W\d_]{2,})-\n([^\W\d_A-Z]{2,}[.,;:!?”\"]*) ?")
+_SPLIT_HYPHENED = re.compile(r"(?<![\w-])[^\W\d_]{2,}-[^\W\d_]{2,}")
+_WORD = re.compile(r"(?<![\w-])([^\W\d_]{2,})-\n([^\W\d_A-Z]{2,}[.,;:!?”\"]*) ?")
 _WORD = re.compile(r"\w+(?:[’'\-.]\w+)*")
 _ENDS_SENTENCE = re.compile(r"[.!?…:][\"”’»)\]]*$")
 _LONGEST_WRAPPED = 120
@@ -194,12 +195,13 @@ def _mended(text: str) -> tuple[str, list[str]]:
         told.append(f"{count_of(number, 'special space')} or tabs: made plain.")
     text = re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", text)).strip()
     pieces = []
+    hyphened = set(_HYPHENED.findall(text))
 
     def put_together(found: re.Match[str]) -> str:
         first, rest = found.groups()
         word = rest.rstrip('.,;:!?”"')
         # A word that has its hyphen elsewhere in the text, too, keeps it.
-        between = "-" if f"{first}-{word}" in text else ""
+        between = "-" if f"{first}-{word}" in hyphened else ""
         pieces.append(first + between + word)
         return first + between + rest + "\n"
 

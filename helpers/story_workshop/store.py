@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from helpers.kinds.exercise import clip
 from helpers.safe_file import one_at_a_time, write_whole
 from helpers.story import Story, story_from, story_ids
 from helpers.story_workshop.confirmed import NAMED, Confirmed, fitting
-from helpers.story_workshop.draft import About, draft_story, name_for
+from helpers.story_workshop.draft import About, draft_story, name_for, recut
 from helpers.story_workshop.pasted import Pasted, StoryProblem
 
 VERSION = 1
@@ -107,6 +108,10 @@ def open_kept(name: str) -> Kept:
         if not isinstance(data, dict) or data.get("id") != name:
             raise StoryProblem(f"In the file {folder / 'story.json'} the id must be “{name}”, as the folder is called.")
         text = (folder / "story.txt").read_text(encoding="utf-8")
+        if sha256(text.encode()).hexdigest() != data["sha256"]:  # somebody edited the text
+            data, text = recut(data, text)
+            write_whole(folder / "story.txt", text)
+            write_json(folder / "story.json", data)
         story = story_from(data, text)
         outlet, rights = data["outlet"]["name"], data["rights"]["holder"]
         if not all(isinstance(one, str) for one in (data["title"], outlet, rights, data["published"])):

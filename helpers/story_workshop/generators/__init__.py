@@ -49,8 +49,8 @@ class Material:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Speakers' names by id."""
-        return self.confirmed.names
+        """Name the speakers whose words were confirmed, by id."""
+        return {one["id"]: one["name"] for one in self.reading["speakers"]}
 
     @cached_property
     def read(self) -> list[str]:

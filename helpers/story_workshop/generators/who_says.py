@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from helpers.kinds.exercise import quoted
-from helpers.story import plain
+from helpers.story import Span, plain
 from helpers.story_workshop.generators import Material, words_of
 
 STEP, ORDER = "who says so", 0
@@ -29,9 +29,8 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
 
 def _is_late(material: Material, sentence: str) -> bool:
     """Tell whether the claim comes before its speaker: that is harder to see."""
-    first = material.attributions_in(sentence)[0]
-    text = plain(material.sentence(sentence).text)
-    return text.find(plain(first["content"][0]["words"])) < text.find(plain(first["cue"]["words"]))
+    first, story = material.attributions_in(sentence)[0], material.confirmed.story
+    return story.find(Span.of(first["content"][0])) < story.find(Span.of(first["cue"]))
 
 
 def _question(material: Material, sentence: str, entries: list[dict[str, Any]]) -> dict[str, Any]:
@@ -63,13 +62,12 @@ def _source(material: Material, entry: dict[str, Any]) -> str:
 
 def _longer_source(material: Material, entry: dict[str, Any]) -> dict[str, Any] | None:
     """Find a usual misreading: what stands between speaker and cue is not the speaker."""
-    text = material.sentence(entry["cue"]["sentence"]).text
-    here = plain(text)
-    source, cue = plain(entry["source"]["words"]), plain(entry["cue"]["words"])
-    start = here.find(source)
-    between = here[start + len(source) : here.find(cue, start + len(source))] if start >= 0 else ""
-    words = text[start + len(source) : start + len(source) + len(between)].strip(" ,")
-    if len(words.split()) < 3 or entry["source"].get("occurrence", 1) > 1 or any(sign in words for sign in '.!?"“”'):
+    story = material.confirmed.story
+    text = story.sentence(entry["cue"]["sentence"]).text
+    _, start = story.find(Span.of(entry["source"]))
+    end, _ = story.find(Span.of(entry["cue"]))
+    words = text[start:end].strip(" ,")
+    if len(words.split()) < 3 or text.count(words) > 1 or any(sign in words for sign in '.!?"“”'):
         return None
     return {
         "label": "source",
