@@ -9,6 +9,7 @@
     reasons            the reason of an entry, made of its own words
     confirmed          the reading as a person has confirmed it so far, step by step, with undo
     store              the files in my_stories/NAME/, kept after each step
+    lesson             the chosen exercises, a plan, and a notebook in the anatomy
     generators         exercises made of what was confirmed: one module for each use
 
 What comes in is hostile until it was read within bounds. What nobody confirmed is never a key.

@@ -5,6 +5,7 @@ import re
 import time
 from dataclasses import replace
 
+import nbformat
 import pytest
 import toys
 from hypothesis import HealthCheck, given, settings
@@ -22,6 +23,7 @@ from helpers.story_workshop import store
 from helpers.story_workshop.confirmed import Confirmed
 from helpers.story_workshop.draft import About, draft_of, draft_story, guess_about, missing_in, name_for
 from helpers.story_workshop.generators import generate
+from helpers.story_workshop.lesson import DEFAULT, chosen, make_lesson, notebook
 from helpers.story_workshop.pasted import StoryProblem, read_paste
 from helpers.story_workshop.proposal import propose
 
@@ -332,3 +334,84 @@ def test_no_text_makes_it_fail(text):
         json.dumps(one.question, ensure_ascii=False).encode()
     with pytest.raises((StoryProblem, AnswerProblem)):
         confirmed.change("p1-s1", "boosters", {"words": {"sentence": "p1-s1", "words": text or " "}, "strength": ""})
+
+
+# -- the lesson
+
+
+@pytest.fixture
+def ready(kept):
+    return store.keep(replace(kept, confirmed=all_read(kept.confirmed)))
+
+
+def test_a_lesson_has_nine_exercises_and_its_files_have_the_shipped_forms(ready, place):
+    kept, path = make_lesson(ready)
+    folder = place / kept.name
+    files = {name: json.loads((folder / f"{name}.json").read_text("utf-8")) for name in ("questions", "discussion")}
+    assert all(fits(name, data) for name, data in files.items())
+    assert len(files["questions"]["questions"]) == DEFAULT
+    asked = {one for entry in files["discussion"]["questions"] for one in entry["exercises"]}
+    assert asked <= {one["id"] for one in files["questions"]["questions"]}
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    assert path.name == f"{kept.name}.ipynb" and notebook.cells[0].source.startswith("# Who says so?")
+
+
+def test_no_key_is_in_the_notebook_and_the_setup_is_that_of_every_lesson(ready):
+    _, path = make_lesson(ready)
+    text = path.read_text(encoding="utf-8")
+    for one in chosen(ready):
+        assert not any(json.dumps(reason, ensure_ascii=False)[1:-1] in text for reason in reasons_in(one.question))
+    cells = {cell.id: cell.source for cell in nbformat.read(path, as_version=4).cells}
+    template = nbformat.read(toys.ROOT / "notebooks" / "for_teachers" / "lesson_template.ipynb", as_version=4)
+    assert cells["setup"] == next(cell.source for cell in template.cells if cell.cell_type == "code")
+
+
+def test_a_lesson_of_a_part_says_what_was_not_read(kept):
+    confirmed = kept.confirmed
+    for sentence in confirmed.to_read[:9]:
+        confirmed = confirmed.settle(sentence)
+    _, path = make_lesson(replace(kept, confirmed=confirmed))
+    assert "Not read: 11 sentences." in path.read_text(encoding="utf-8")
+
+
+def test_a_notebook_that_somebody_worked_in_stays(ready):
+    kept, path = make_lesson(ready)
+    again, same = make_lesson(kept)
+    assert same == path
+    path.write_text(path.read_text("utf-8").replace("answer = ...", "answer = 'b'", 1), encoding="utf-8")
+    _, beside = make_lesson(again)
+    assert beside != path and "answer = 'b'" in path.read_text(encoding="utf-8")
+
+
+def test_an_exercise_is_left_out_and_another_one_reworded(ready):
+    first, second, *_ = chosen(ready)
+    told = {first.question["id"]: {"asked": False}, second.question["id"]: {"prompt": "Who? <b>"}}
+    told[second.question["id"]]["asked"] = True
+    found = chosen(replace(ready, chosen=told))
+    assert first.question["id"] not in [one.question["id"] for one in found]
+    assert "Who? <b>" in [one.question["prompt"] for one in found]
+
+
+def test_of_nothing_there_is_no_lesson(kept):
+    with pytest.raises(StoryProblem, match="no exercise yet"):
+        make_lesson(kept)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@given(text=hostile_texts())
+def test_no_hostile_byte_is_unescaped_in_a_notebook(text):
+    try:
+        story = draft_of(
+            read_paste(f"A headline <script>x</script> {text[:40]}\n\n{LONG}\n\n{text}\n\n{LONG}"), ABOUT, "hostile"
+        )
+    except StoryProblem:
+        return
+    kept = store.Kept(all_read(Confirmed.begin(story)))
+    found = notebook(kept, chosen(kept))
+    for cell in found["cells"]:
+        prose = "".join(cell["source"]).replace("<!-- screen -->", "").replace("<!-- /screen -->", "")
+        if cell["cell_type"] == "markdown":
+            assert "<" not in prose and "](" not in prose.replace("\\]\\(", "")
+        elif cell["id"] != "setup":
+            assert re.fullmatch(r'(?:answer = \.\.\.\n)?\w+\("[a-z0-9-]+"(?:, answer)?\)', prose)
