@@ -151,7 +151,7 @@ def notebook(kept: Kept, exercises: Sequence[Generated]) -> dict[str, Any]:
     """Return the notebook of a lesson, in the anatomy of the shipped ones; nothing in it is run yet."""
     return {
         "cells": [
-            {"cell_type": kind, "id": identity, "metadata": {"tags": ["answer"]} if "answer" in text[:8] else {}}
+            {"cell_type": kind, "id": identity, "metadata": _tagged(identity, text)}
             | ({"execution_count": None, "outputs": []} if kind == "code" else {})
             | {"source": text.splitlines(keepends=True)}
             for kind, identity, text in _cells(kept, exercises)
@@ -174,13 +174,12 @@ def _cells(kept: Kept, exercises: Sequence[Generated]) -> Iterator[tuple[str, st
         f"# Who says so? {title}\n\nYou find out who says what in one story, and how sure it sounds.",
     )
     time = f"**Time:** about {minutes(kept, exercises)} minutes."
-    about = f"{time} This is an estimate from the number of words and exercises."
+    yield "markdown", "time", f"{time} This is an estimate from the number of words and exercises."
     needs = f"nothing. The story is by {outlet}, {story.about['published']}. {_party(story.about['outlet'])}"
     yield (
         "markdown",
         "about",
         (
-            f"<!-- screen -->\n{about}\n<!-- /screen -->\n\n"
             "**What you do:** you read a story closely, sentence by sentence.\n\n"
             "**What you learn:** to find who says what; to tell quoted from told; to keep what makes a claim less sure."
             "\n\n"
@@ -190,7 +189,7 @@ def _cells(kept: Kept, exercises: Sequence[Generated]) -> Iterator[tuple[str, st
     yield (
         "markdown",
         "run-first",
-        "<!-- screen -->\nRun the next cell first. It makes the lesson ready.\n<!-- /screen -->",
+        "Run the next cell first. It makes the lesson ready.",
     )
     yield "code", "setup", _SETUP
     left = kept.confirmed.not_read
@@ -225,6 +224,13 @@ def _cells(kept: Kept, exercises: Sequence[Generated]) -> Iterator[tuple[str, st
             f"**Sources:** {in_markdown(story.origin())} Brought by a teacher for one class."
         ),
     )
+
+
+def _tagged(identity: str, text: str) -> dict[str, Any]:
+    """Tag what is answered, and what a worksheet leaves out."""
+    if identity in ("time", "run-first"):
+        return {"tags": ["screen-only"]}
+    return {"tags": ["answer"]} if text.startswith("answer = ") else {}
 
 
 def _cell_id(one: Generated) -> str:
