@@ -42,7 +42,8 @@ _CANNOT = (
     "To know who speaks is not to know who is right. A careful word is no sign of a lie, and a flat one is no proof. "
     "One story cannot show what it leaves out."
 )
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$&])")
+_ENTITIES = {ord(sign): f"&{name};" for sign, name in (("&", "amp"), (chr(60), "lt"), (">", "gt"))}
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()+!|~$])")
 
 
 def chosen(kept: Kept) -> list[Generated]:
@@ -247,9 +248,4 @@ def _party(outlet: dict[str, Any]) -> str:
 
 def in_markdown(text: str) -> str:
     """Write a text so that nothing in it is taken for Markdown or HTML."""
-    return (
-        _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
-        .replace("\\<", "&lt;")
-        .replace("\\>", "&gt;")
-        .replace("\\&", "&amp;")
-    )
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()).translate(_ENTITIES))
