@@ -168,7 +168,7 @@ def check(data: Path, story: str | None = None) -> tuple[list[Problem], str]:
     look.questions(files, course)
     look.problems += first.problems
     if sources:
-        look.tell("sources.json", sources, rules.sources_faults(sources["sources"]))
+        look.tell("sources.json", sources, rules.sources_faults(sources["sources"], sources["sides"]))
     if glossary:
         look.tell("glossary.json", glossary, rules.glossary_faults(glossary, course.sources, course.lessons))
     look.discussion(course)

@@ -16,7 +16,6 @@ from authoring.lesson_code import Call, calls_in, text_on_screen
 from helpers import check_setup, notebooks
 from helpers.charts.chart import Chart
 from helpers.content import read_json
-from helpers.html import Card
 from helpers.kinds.library import open_exercise, questions_by_id
 from helpers.kinds.text.model import MINUTES_TO_LOOK_UP
 from helpers.lesson.self_check import SelfCheck
@@ -39,7 +38,7 @@ MINUTES_TO_LOOK_BACK: Mapping[str, float] = {
     "save_my_page": 0.5,
     "show_rubric": 2,
 }
-FOLDED_AWAY = re.compile(r"<(style|details)\b.*?</\1>", re.DOTALL)
+FOLDED_AWAY = re.compile(r"<(style|details)\b(?! open).*?</\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -99,14 +98,12 @@ def _minutes_of_call(call: Call) -> float:
         case "open_story":
             return _reading_of_story(*call.given, **call.named)
     shown = call.shown()
+    if isinstance(shown, Page):
+        shown = shown.kept or shown.card
     if isinstance(shown, Marks):  # the text is read, and a few of its marks are looked at
         return _reading(shown.text) + MINUTES_TO_LOOK_UP
     # Of a chart the sentence below it is read; of a card or a page, whatever is not folded away.
-    return _reading(shown.sentence if isinstance(shown, Chart) else _seen(_card_of(shown).body))
-
-
-def _card_of(shown: Any) -> Card:
-    return shown.card if isinstance(shown, Page) else shown
+    return _reading(shown.sentence if isinstance(shown, Chart) else _seen(shown.body))
 
 
 def minutes_of_exercise(exercise_id: str) -> float:

@@ -210,8 +210,27 @@ def record_faults(story: Story, sources: Mapping[str, Mapping[str, Any]] | None)
         yield Fault(("address",), message)
 
 
-def sources_faults(sources: Sequence[Mapping[str, Any]]) -> Iterator[Fault]:
+def party_by_rule(source: Mapping[str, Any], sides: Mapping[str, Any]) -> str:
+    """Work out whether a source is a party to the dispute: one rule for all owners (`sides` of sources.json)."""
+    if source["party"] == "not applicable":
+        return "not applicable"
+    belongs = source.get("belongs_to", {})
+    if belongs.get("state") in sides["parties"]:
+        return "party to the dispute" if belongs["as"] == "office" else "owned by a party"
+    if belongs.get("state") in {one["state"] for one in sides["beside"]}:
+        return "on the side of a party"
+    return "not a party" if source.get("owner_known", True) else "not known to be a party"
+
+
+def sources_faults(sources: Sequence[Mapping[str, Any]], sides: Mapping[str, Any]) -> Iterator[Fault]:
     """Say what is to be mended in the records of a source file that fits its schema."""
+    ids = {source["id"] for source in sources}
+    for number, one in enumerate(sides["beside"]):
+        if one["source"] not in ids:
+            yield Fault(("sides", "beside", number, "source"), f"There is no source “{one['source']}”.")
+    for number, source in enumerate(sources):
+        if source["party"] != (party := party_by_rule(source, sides)):
+            yield Fault(("sources", number, "party"), f"By the rule in “sides” this one is: {party}.")
     yield from doubled(sources, ("sources",))
     yield from doubled(sources, ("sources",), "address")
     for number, source in enumerate(sources):

@@ -26,6 +26,7 @@ from browser_edition.serve import POLICY
 from browser_edition.wheels import add_stub, add_wheels_of_the_kernel, build_our_wheel, write_lock
 from helpers.html import element, filled
 from helpers.notebooks import lesson_files
+from lesson_page.install import install
 
 ROOT = HERE.parent
 YOUR_RECORD = ROOT / "notebooks" / "your_record" / "your_record.ipynb"  # no lesson: the first page names it apart
@@ -160,6 +161,7 @@ class Site:
         for wheel in kernel.glob("*.whl"):
             wheel.unlink()  # they lie beside our own wheel
         write_json(kernel / "all.json", {})
+        self._add_lesson_page()
         for page in self.out.rglob("index.html"):
             text = re.sub(r'<link rel="manifest"[^>]*>', "", page.read_text(encoding="utf-8"))
             first = element("meta", http_equiv="Content-Security-Policy", content=POLICY)
@@ -172,6 +174,14 @@ class Site:
         write_first_page(self.out, self.notebooks, lessons=self.lessons, python=python, release=self.release)
         write_notices(self.out, python=python, release=self.release)
         refuse_outside_addresses(self.out)
+
+    def _add_lesson_page(self) -> None:
+        """Lay the lesson page beside JupyterLite's own extensions; in a site no notebook is signed."""
+        settings = self.out / "jupyter-lite.json"
+        whole = json.loads(settings.read_text(encoding="utf-8"))
+        page = install(self.out / "extensions", self.notebooks, signed=False)
+        whole["jupyter-config-data"]["federated_extensions"].append(page)
+        write_json(settings, whole)
 
 
 def write_json(path: Path, value: object) -> None:

@@ -13,7 +13,7 @@ from commands.lanes import Group, Step, run_side_by_side
 from commands.messages import ROOT, START, say
 from commands.reports import is_forbidden, read_left_out, read_left_to_full, tell_left_out
 
-BROWSER, SITE = "tests/browser", "tests/site"
+BROWSER, LESSON_PAGE, SITE = "tests/browser", "tests/browser/lesson_page", "tests/site"
 FULL = "--full"
 
 
@@ -37,7 +37,7 @@ def run_checks(options: argparse.Namespace) -> int:
         run_alone(groups[0], environment)
     else:
         groups = groups_of_all(environment, full, options.site)
-        say("Two groups of checks run side by side: what the first prints is seen at once, the others' afterwards.")
+        say("Groups of checks run side by side: what the first prints is seen at once, the others' afterwards.")
         run_side_by_side(forget_reports(groups), environment.environ())
         if not options.full:
             sweeps = "; ".join(read_left_to_full(reports_of(groups))) or "the long sweeps of the weekly run"
@@ -56,12 +56,13 @@ def check_site(options: argparse.Namespace) -> int:
 
 
 def groups_of_all(environment: Environment, full: Sequence[str], site: bool) -> list[Group]:
-    """List the checks in groups that do not disturb each other; the longest come first, beside the one that is seen."""
+    """List the checks in groups that do not disturb each other."""
     groups = [
         # All that pytest finds, so that no folder of tests can be forgotten here.
         Group("the checks without a browser",
               [*style_steps(environment), pytest_step(environment, *full, f"--ignore={BROWSER}")]),
-        Group(BROWSER, [pytest_step(environment, *full, BROWSER, name=BROWSER)]),
+        Group(BROWSER, [pytest_step(environment, *full, f"--ignore={LESSON_PAGE}", BROWSER, name=BROWSER)]),
+        Group(LESSON_PAGE, [pytest_step(environment, *full, LESSON_PAGE, name=LESSON_PAGE)]),
     ]  # fmt: skip
     return groups + ([site_group(environment, full)] if site else [])
 

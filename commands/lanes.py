@@ -1,4 +1,4 @@
-"""Several groups of checks side by side: two at a time, and what each prints whole and unmixed."""
+"""Several groups of checks side by side, and what each prints whole and unmixed."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from typing import IO, NamedTuple
 
 from commands.messages import ROOT, WINDOWS, say
 
+# As many as the cores of a small machine. Tried: with three or four, browsers have too little and tests wait longer
+# than they should; the whole took no less time.
 LANES = 2
 GRACE = 20  # seconds in which pytest may end its servers and browsers after Ctrl-C
 

@@ -3,21 +3,24 @@
 The layers, lowest first; nothing points back::
 
     browser, runs      what is different where Python runs in a web page; a marked text cut into runs
+    stylesheet         of our style sheets, the rules that a card can use
     search_path        where Python looks for a module: in our folder after its own library
     content, html      where data lies; plain text to safe HTML, a type of its own
     notebooks          the lessons as files: where they lie, and what their first lines say
     safe_file          files written whole or not at all, by one program at a time
+    living_text        a text as text: ways to mark it on switches, glosses at the words, a miniature beside it
     story              stories, sentences, words found in them
     series             the lessons, in order, as the question files name them
     reading            our reading of a story: its labels and marks
     marker             any English text to marks: who says what, how sure, what slips in
-    judgement          counting judgements: passed on, held back, how sure, telling apart
+    judgement          the one rule: features of a text to accepted answers; counting what was passed on, how sure
     claims             what a story claims, in parts; what is known of each part, by date
     kinds              a room for each kind of exercise: all that the kind is, and nothing of it elsewhere
                        (model, view, schema, author's checks, on paper, examples: see kinds.exercise.Exercise)
     own_questions      questions that are none of the course's: dictionaries and files, checked before they are asked
     story_workshop     a text of one's own to a reading and exercises: no page leads there yet
-    charts, record     charts with their sentence and table; the learner's record
+    charts, record     pictures with their sentence and table, a story by voice among them; the learner's record
+    drafts             what was begun and not kept yet, in a file beside the record
     past_answers       what a record holds of the whole series, as far as it still fits
     answering          the one way of an answer, typed or clicked: read, keep, mark, respond
     widgets            the views, the only modules with anywidget
@@ -59,6 +62,7 @@ __all__ = [
     "show_naming",
     "show_newsrooms",
     "show_rubric",
+    "show_rule",
     "show_speakers",
     "show_status",
     "show_who",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, Protocol
 
+from helpers.judgement import GUESS, SURE, sureness_words
 from helpers.kinds.exercise import AnswerProblem, Entry, Exercise, Feedback
 from helpers.kinds.typed import entries
 
@@ -19,8 +20,8 @@ How = Literal["buttons", "typed"]
 class Store(Protocol):
     """What keeps answers: the learner's record."""
 
-    def last(self, exercise_id: str) -> Entry | None:
-        """Return the newest answer to an exercise."""
+    def entries(self, exercise_id: str) -> Sequence[Entry]:
+        """Return all answers to an exercise, oldest first."""
 
     def keep(self, exercise_id: str, entry: Entry, *, how: How) -> str:
         """Keep an answer; return a sentence that says so, or why it could not be saved."""
@@ -35,6 +36,7 @@ class Response:
     shown: Any = None  # the answer as the exercise view shows it
     saved: str = ""  # what is told of its saving
     restored: bool = False  # it was given at another time, and is back
+    again: bool = False  # it was told a hint, and there is a second try before the reasons
 
     def draft(self) -> dict[str, Any]:
         """Return the answer, how sure, and why, as the exercise view shows them: plain JSON values."""
@@ -44,7 +46,8 @@ class Response:
         """Return the rest of what the exercise view shows: plain JSON values."""
         told = asdict(self.feedback) | {"symbol": self.feedback.symbol}
         told |= {"saved": self.saved} if self.saved else {}
-        return told | ({"restored": True} if self.restored else {})
+        told |= {"restored": True} if self.restored else {}
+        return told | ({"again": True} if self.again else {})
 
 
 Settle = Callable[[Exercise, Entry, How], Response]
@@ -75,17 +78,52 @@ def refusal(problem: str) -> Response:
 def kept_in(store: Store) -> Settle:
     """Keep answers in the learner's record, and mark them: for `answer`.
 
-    What could not be shown again is refused: nothing is said to be saved that does not come back.
+    What could not be shown again is refused: nothing is said to be saved that does not come back. A first answer that
+    does not fit is told a hint, where there is one, and what is given next is told the reasons; it is kept as a second
+    answer, so that the first one counts.
     """
 
     def settle(exercise: Exercise, entry: Entry, how: How) -> Response:
         shown = exercise.to_view(entry.answer)
         if shown is None:
             raise AnswerProblem("This could not be shown to you again, so it was not kept. Make it shorter.")
+        marked = exercise.feedback(entry.answer)
+        is_first = _is_first_try(entry, store.entries(exercise.id), how)
+        hint = exercise.hint_for(entry.answer, marked) if is_first else ""
+        entry = replace(entry, hinted=bool(hint))
         saved = store.keep(exercise.id, entry, how=how)
-        return Response(exercise.feedback(entry.answer), entry, shown, saved)
+        return Response(_told(marked, entry, hint), entry, shown, saved, again=entry.hinted)
 
     return settle
+
+
+def _is_first_try(entry: Entry, earlier: Sequence[Entry], how: How) -> bool:
+    """Tell whether nothing was answered before; a cell that is run again gives its typed answer no second time."""
+    return not earlier or (how == "typed" and all(one == entry and one.hinted for one in earlier))
+
+
+def _told(feedback: Feedback, entry: Entry, hint: str) -> Feedback:
+    """Add a word on how sure the learner was; before a second try, tell no more than that and the hint."""
+    sureness = _on_sureness(entry.confidence, feedback.outcome)
+    if not hint:
+        return replace(feedback, sureness=sureness)
+    heading = "Not all of it yet." if feedback.outcome == "partly" else "Not this one yet."
+    return Feedback(feedback.outcome, heading, f"{hint} Try once more, then the reasons come.", sureness=sureness)
+
+
+def _on_sureness(confidence: int | None, outcome: str) -> str:
+    """Hold how sure the learner was against what came of it."""
+    if confidence is None or outcome not in ("matches", "partly", "differs"):
+        return ""
+    said = f"You said {confidence} %, {sureness_words(confidence)}"
+    if outcome == "matches":
+        if confidence == GUESS:
+            return f"{said}, and it fits. Can you say now why it does?"
+        return f"{said}, and it fits" + ("." if confidence >= SURE else ": you knew more than you thought.")
+    fits = "not all of it fits" if outcome == "partly" else "it does not fit"
+    if confidence >= SURE:
+        return f"{said}, and {fits}: worth a second look."
+    return f"{said}, and {fits}: your doubt was right."
 
 
 def carried_out(act: Callable[[Any], Feedback]) -> Settle:
@@ -106,13 +144,15 @@ def carried_out(act: Callable[[Any], Feedback]) -> Settle:
 
 def from_before(exercise: Exercise, store: Store) -> Response | None:
     """Bring back the newest answer to an exercise; ``None``, if there is none that still fits it."""
-    entry = store.last(exercise.id)
+    entry = next(reversed(store.entries(exercise.id)), None)
     shown = None if entry is None else exercise.to_view(entry.answer)
     if shown is None:
         return None
     # It is read again, so that one from an earlier release is marked by today's rules.
     entry = replace(entry, answer=exercise.read(entry.answer))
-    return Response(exercise.feedback(entry.answer), entry, shown, restored=True)
+    marked = exercise.feedback(entry.answer)
+    hint = exercise.hint_for(entry.answer, marked) if entry.hinted else ""
+    return Response(_told(marked, entry, hint), entry, shown, restored=True, again=bool(hint))
 
 
 def one_by_one(exercises: Sequence[Exercise], given: Any) -> dict[str, Any]:

@@ -15,14 +15,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from html import escape
 from itertools import groupby
 from pathlib import Path
 from string import Template
-from typing import Any
+from typing import Any, Protocol
 
 from helpers.runs import Run, runs_of
+from helpers.stylesheet import rules_for
 
 _TAG = re.compile(r"(?!(?:script|style)$)[a-z][a-zA-Z0-9]*")  # `style` and `script_data` write the two
 _VOID = frozenset({"br", "hr", "img", "input", "meta"})
@@ -152,6 +152,21 @@ def table(caption: str, header: Sequence[object], rows: Iterable[Sequence[object
 # -- marked text
 
 
+class Drawn(Protocol):
+    """A stretch of a text, a half-open range, that knows how it looks."""
+
+    @property
+    def start(self) -> int:
+        """First character."""
+
+    @property
+    def end(self) -> int:
+        """Character after the last."""
+
+    def around(self, words: Html, *, begins: bool) -> Html:
+        """Write the words with the look; a stretch that is cut by another one `begins` with its first piece only."""
+
+
 @dataclass(frozen=True)
 class Highlight:
     """Some characters of a text, a half-open range, with a label."""
@@ -161,17 +176,26 @@ class Highlight:
     label: str  # its id, used for the look: "source", "cue" …
     name: str  # what the reader sees before the words; as HTML it stands there as it is
 
+    def around(self, words: Html, *, begins: bool) -> Html:
+        """Write the words as a mark. See `Drawn`."""
+        if begins:  # the run keeps the tag from ending a line alone
+            # The name stands in the text, so that colour never carries a meaning alone.
+            named = isinstance(self.name, Html)
+            tag = self.name if named else element("b", f"{self.name} ", css="wss-tag", dir=None)
+            words = tag + element("span", words, css="wss-run")
+        return element("mark", words, css=f"wss-mark wss-mark--{self.label}")
 
-def marked_text(text: str, highlights: Iterable[Highlight]) -> Html:
+
+def marked_text(text: str, highlights: Iterable[Drawn]) -> Html:
     """Write a text in which some stretches are marked, each with the name of its label at its beginning.
 
     Highlights may nest and cross; where they cross, a mark is closed and opened again, so the HTML stays well formed.
     Those that are empty or reach out of the text are left out.
     """
-    return join(*(_drawn(text, run) for run in runs_of(len(text), highlights)))
+    return _nested(text, runs_of(len(text), highlights))
 
 
-def marked_lines(text: str, highlights: Iterable[Highlight]) -> Iterator[tuple[str, Html]]:
+def marked_lines(text: str, highlights: Iterable[Drawn]) -> Iterator[tuple[str, Html]]:
     """Yield each line of a text, and the same line marked; over several lines a highlight has its name in the first."""
     starts = [0]
     for line in text.splitlines(keepends=True):
@@ -180,28 +204,35 @@ def marked_lines(text: str, highlights: Iterable[Highlight]) -> Iterator[tuple[s
     numbers = {start: number for number, start in enumerate(starts)}
     at = 0
 
-    def line_of(run: Run[Highlight]) -> int:
+    def line_of(run: Run[Drawn]) -> int:
         nonlocal at
         at = numbers.get(run.start, at)
         return at
 
     for number, of_line in groupby(runs, key=line_of):
-        yield text[starts[number] : starts[number + 1]], join(*(_drawn(text, run) for run in of_line))
+        yield text[starts[number] : starts[number + 1]], _nested(text, of_line)
 
 
-def _drawn(text: str, run: Run[Highlight]) -> Html:
-    html = join(text[run.start : run.end])
-    for highlight in reversed(run.covering):
-        if highlight.start == run.start:  # the run keeps the tag from ending a line alone
-            html = _tag_of(highlight) + element("span", html, css="wss-run")
-        html = element("mark", html, css=f"wss-mark wss-mark--{highlight.label}")
-    return html
+def _nested(text: str, runs: Iterable[Run[Drawn]]) -> Html:
+    """Write runs one after the other, those that a mark covers inside one element, from the outermost mark in."""
+    written: list[list[Html]] = [[]]  # what stands in the text itself, in the mark that is open, in the one in it …
+    opened: list[tuple[Drawn, bool]] = []
 
+    def close(still_open: int) -> None:
+        while len(opened) > still_open:
+            mark, begins = opened.pop()
+            inside = join(*written.pop())
+            written[-1].append(mark.around(inside, begins=begins))
 
-def _tag_of(highlight: Highlight) -> Html:
-    # The name stands in the text, so that colour never carries a meaning alone.
-    name = highlight.name
-    return name if isinstance(name, Html) else element("b", f"{name} ", css="wss-tag", dir=None)
+    for run in runs:
+        pairs = enumerate(zip(opened, run.covering, strict=False))
+        close(next((at for at, ((mark, _), goes_on) in pairs if mark != goes_on), min(len(opened), len(run.covering))))
+        for mark in run.covering[len(opened) :]:
+            opened.append((mark, mark.start == run.start))
+            written.append([])
+        written[-1].append(join(text[run.start : run.end]))
+    close(0)
+    return join(*written[0])
 
 
 # -- cards and pages
@@ -258,7 +289,7 @@ def unfolded(html: Html) -> Html:
     """Make HTML fit to be printed: folds are opened, and style sheets are left out."""
     # In texts and attributes the sign < is escaped, so each one begins a tag of the builders.
     plain = re.sub("<style>.*?</style>", "", checked(html), flags=re.DOTALL)
-    return _safe(plain.replace("<details", "<details open"))
+    return _safe(re.sub("<details( open)?", "<details open", plain))
 
 
 @dataclass(frozen=True)
@@ -278,11 +309,4 @@ class Card:
         return self.sentence
 
     def _repr_html_(self) -> str:
-        return str(style(stylesheet()) + element("div", self.body, css="wss wss-card"))
-
-
-@cache
-def stylesheet() -> str:
-    """Return the look of cards."""
-    looks = ("look.css", "marked_words.css", "card.css")
-    return "".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in looks)
+        return str(style(rules_for(self.body)) + element("div", self.body, css="wss wss-card"))

@@ -1,4 +1,7 @@
-"""Counting judgements: passing on and holding back, how sure and how often it fitted, telling apart and leaning.
+"""The one rule, and counting judgements by it: passing on and holding back, how sure and how often it fitted.
+
+`accepted_uses` works out from the features of a text what one may do with its main point. No key of the course that
+asks this is typed: the features are marked, and the answers follow.
 
 Pure functions on plain values. What one learner sees are counts (`count_judgements`, `in_bands`, `surest_misses`,
 `leaning`). The measures of signal detection (`class_detection`) are for a whole class only: for one learner with
@@ -7,11 +10,12 @@ eight texts they are mostly chance.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from random import Random
 from statistics import NormalDist
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 # Below these numbers the counts are told, and nothing is read out of them.
 ENOUGH_IN_BAND = 5
@@ -19,6 +23,60 @@ ENOUGH_MISSES = 5
 SMALLEST_CLASS = 5
 # One kind of miss stands out if its share is at least so many times that of the other.
 STANDS_OUT = 2
+
+# -- the rule: what one may do with the main point of a text
+
+AS_FACT, WITH_SPEAKER, AS_CLAIM = USES = ("repeat-as-fact", "repeat-with-speaker", "wait")
+
+# What a text may give for its main point, as the features of a text name it.
+SHOWS_IT = frozenset({"reporter-saw", "open-document", "independent-others"})
+TELLS_WHO = frozenset({"speaker-named", "speaker-described"})
+CAN_KNOW = frozenset({"place-to-know", "says-how"})
+# What takes away: the point claims more than its support shows; somebody who can know says otherwise.
+TOO_BIG, DISPUTED = "bigger-than-support", "disputed"
+FEATURES = SHOWS_IT | TELLS_WHO | CAN_KNOW | {TOO_BIG, DISPUTED}
+
+
+def accepted_uses(features: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Work out what one may do with the main point of a text.
+
+    As a fact, if the text shows it and nobody who can know disputes it. With its speaker, if one who is named or
+    clearly described is in a place to know and the text says how; what may be told as a fact may also be told with its
+    source. Else only as a claim, or one waits; so, too, if the point is bigger than its support.
+
+    Parameters
+    ----------
+    features : iterable of mapping
+        Each with a ``feature``, one of `FEATURES`. One that is ``in_doubt`` may be there or not for a careful reader:
+        what is accepted either way is accepted.
+
+    Returns
+    -------
+    tuple of str
+        Of `USES`, in their order.
+    """
+    given = list(features)
+    sure = {one["feature"] for one in given if not one.get("in_doubt")}
+    doubtful = sorted({one["feature"] for one in given} - sure)
+    accepted: set[str] = set()
+    for kept in product((True, False), repeat=len(doubtful)):
+        there = sure | {name for name, keep in zip(doubtful, kept, strict=True) if keep}
+        accepted |= _uses_of(there)
+    return tuple(use for use in USES if use in accepted)
+
+
+def _uses_of(features: Collection[str]) -> set[str]:
+    there = set(features)
+    if TOO_BIG in there:
+        return {AS_CLAIM}
+    if there & SHOWS_IT and DISPUTED not in there:
+        return {AS_FACT, WITH_SPEAKER}
+    if there & TELLS_WHO and there >= CAN_KNOW:
+        return {WITH_SPEAKER}
+    return {AS_CLAIM}
+
+
+# -- counting what was passed on and held back
 
 
 @dataclass(frozen=True)
@@ -136,6 +194,15 @@ def sureness_words(percent: int) -> str:
     return next(level.words for level in SURENESS if level.low <= percent <= level.high)
 
 
+def meant_by(percent: int, chance: float | None = None) -> float:
+    """Say which share of such answers would fit if somebody's sureness were just right, from 0 to 1.
+
+    A guess means the chance of the question, where that can be told: with three options one in three, and not one in
+    two. So somebody who guesses, and says so, comes out calibrated.
+    """
+    return chance if percent == GUESS and chance is not None else percent / 100
+
+
 def _band(*levels: Sureness) -> Band:
     return Band(" or ".join(level.words for level in levels).capitalize(), levels[0].low, levels[-1].high)
 
@@ -143,6 +210,11 @@ def _band(*levels: Sureness) -> Band:
 # Answers are counted in three bands, each of whole words; the surest first.
 BANDS = (_band(*SURENESS[3:]), _band(SURENESS[2]), _band(*SURENESS[:2]))
 SURE = BANDS[1].low
+
+
+def told_range(band: Band) -> str:
+    """Say which percentages a band stands for; the lowest begins with a guess, which has none of its own."""
+    return f"up to {band.high} percent" if band.low <= GUESS else f"{band.low} to {band.high} percent"
 
 
 def in_bands(answers: Iterable[Sure]) -> tuple[Band, ...]:

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from helpers.content import load
-from helpers.judgement import Judged
+from helpers.judgement import Judged, meant_by
 from helpers.kinds.exercise import CERTAIN, GUESS, AnswerProblem, Exercise, Feedback
 from helpers.kinds.library import exercises_that_open, open_exercise, open_set
 from helpers.series import lesson_with_form, lessons
@@ -46,6 +46,11 @@ class PastAnswer:
     def fitted(self) -> bool:
         """Whether the whole answer fits a reading that we accept."""
         return self.feedback.outcome == "matches"
+
+    @property
+    def would_fit(self) -> float | None:
+        """Which share of such answers would fit if the sureness were just right; None if it was not asked."""
+        return None if self.confidence is None else meant_by(self.confidence, self.exercise.chance())
 
     @property
     def in_words(self) -> str:

@@ -46,7 +46,7 @@ OUR_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", re.ASCII)
 # copies that a syncing program makes when two computers wrote at once: "(1)", " 2", "-LAPTOP7", ".sync-conflict-…".
 # A number alone after a hyphen is a teacher's: the guide says how to put records of several classes away. Whose the
 # others are, only what is in them tells.
-BESIDE = re.compile(r"-(?:set-aside|before)-\d+|-hand-in-[0-9a-f]{8}")
+BESIDE = re.compile(r"-(?:set-aside|before)-\d+|-hand-in-[0-9a-f]{8}|-drafts")
 CONFLICT = re.compile(r" \(.+\)| \d+|\.sync-conflict-.+| - .+|[-_](?=.*[^\W\d_]).+")
 KEEP_OPEN = "Keep this lesson open: your answer is saved together with your next one."
 
@@ -121,8 +121,23 @@ class Record:
         Entry or None
             ``None`` if there is none or the record cannot be read.
         """
-        attempts = self.attempts(exercise_id)
-        return _entry(attempts[-1]) if attempts else None
+        entries = self.entries(exercise_id)
+        return entries[-1] if entries else None
+
+    def entries(self, exercise_id: str) -> list[Entry]:
+        """Return what was given in all attempts at an exercise, oldest first.
+
+        Parameters
+        ----------
+        exercise_id : str
+            Id of the exercise.
+
+        Returns
+        -------
+        list of Entry
+            See `attempts`.
+        """
+        return [_entry(attempt) for attempt in self.attempts(exercise_id)]
 
     def attempts(self, exercise_id: str) -> list[dict[str, Any]]:
         """Return all attempts at an exercise, oldest first.
@@ -168,6 +183,8 @@ class Record:
             attempt["confidence"] = entry.confidence
         if entry.because:
             attempt["because"] = entry.because
+        if entry.hinted:
+            attempt["hint"] = True
         self._waiting.setdefault(self.path, []).append((exercise_id, attempt))
         try:
             with one_at_a_time(self.path):
@@ -428,7 +445,8 @@ def _is_attempt(attempt: Any) -> bool:
 
 
 def _entry(attempt: Mapping[str, Any]) -> Entry:
-    return Entry(attempt["answer"], attempt.get("confidence"), attempt.get("because", ""))
+    hinted = attempt.get("hint") is True
+    return Entry(attempt["answer"], attempt.get("confidence"), attempt.get("because", ""), hinted)
 
 
 def id_of(data: Mapping[str, Any]) -> str | None:

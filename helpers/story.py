@@ -8,7 +8,7 @@ and only here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -16,8 +16,10 @@ from typing import Any
 from unicodedata import category, normalize
 
 from helpers.content import ContentProblem, data_folder, load, load_own, own_stories_folder, own_story_folder
-from helpers.html import Card, Highlight, Html, element, join, marked_text
+from helpers.html import Card, element, join
+from helpers.living_text import Block, Line, LivingText, Note, WayMark, list_of_notes
 
+NO_SENTENCE_OF_ITS_OWN = "dateline"
 # What stands for a hyphen, an apostrophe or a quotation mark on some keyboard, beside those that a newspaper sets.
 _TYPED_FOR = str.maketrans(dict.fromkeys("‐‑‒–—―−⁃", "-") | dict.fromkeys("‚‛′´", "'") | dict.fromkeys("‟″〝〞", '"'))
 _SAME = str.maketrans(
@@ -140,6 +142,51 @@ class Story:
         chosen = (Paragraph(p.id, p.role, tuple(s for s in p.sentences if s.id in wanted)) for p in self.paragraphs)
         return tuple(paragraph for paragraph in chosen if paragraph.sentences)
 
+    def blocks(
+        self,
+        ways: Sequence[Mapping[str, Sequence[WayMark]]] = (),
+        sentence_ids: Iterable[str] | None = None,
+        glosses: Iterable[Gloss] = (),
+    ) -> tuple[Block, ...]:
+        """Return the story, or some sentences of it, as a living text takes it, without the label of its page.
+
+        Each of `ways` has its marks by the id of their sentence.
+        """
+        explained: dict[str, list[Note]] = {}
+        for gloss in glosses:
+            explained.setdefault(gloss.span.sentence, []).append(Note(*self.find(gloss.span), gloss.in_words()))
+        blocks = []
+        for paragraph in self.paragraphs if sentence_ids is None else self.choose(sentence_ids):
+            lines = tuple(
+                Line(
+                    sentence.text,
+                    self.places.get(sentence.id, sentence.id),
+                    {number: way.get(sentence.id, ()) for number, way in enumerate(ways, 1)},
+                    tuple(explained.get(sentence.id, ())),
+                )
+                for sentence in paragraph.sentences
+            )
+            if paragraph.role != "page label":
+                edge = paragraph.id.removeprefix("p") if paragraph.role == "body" else paragraph.role
+                blocks.append(Block(edge, paragraph.role, lines))
+        return tuple(blocks)
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """Where each sentence that counts stands, in words; page label and dateline do not count.
+
+        Such as “deck” or “paragraph 4, sentence 2”.
+        """
+        places = {}
+        for paragraph in self.paragraphs:
+            if paragraph.role != "page label":
+                counted = [sentence.id for sentence in paragraph.sentences if sentence.id != NO_SENTENCE_OF_ITS_OWN]
+                body = paragraph.role == "body"
+                name = f"paragraph {paragraph.id.removeprefix('p')}" if body else paragraph.role
+                for number, sentence_id in enumerate(counted, 1):
+                    places[sentence_id] = name if len(counted) == 1 else f"{name}, sentence {number}"
+        return places
+
     def card(
         self,
         marks: Iterable[tuple[str, str, Span]] = (),
@@ -148,31 +195,17 @@ class Story:
     ) -> Card:
         """Show the story, or some sentences of it, with marks (label, name and words), and where it comes from.
 
-        Hard words are explained in a list after their paragraph that is folded until a reader opens it.
+        Hard words are explained at the word, when it is chosen, and once more in a list that is folded.
         """
-        by_sentence: dict[str, list[Highlight]] = {}
+        by_sentence: dict[str, list[WayMark]] = {}
         for label, name, span in marks:
-            start, end = self.find(span)
-            by_sentence.setdefault(span.sentence, []).append(Highlight(start, end, label, name))
-        explained: dict[str, list[Gloss]] = {}
-        for gloss in glosses:
-            explained.setdefault(gloss.span.sentence, []).append(gloss)
-        paragraphs = self.paragraphs if sentence_ids is None else self.choose(sentence_ids)
-        blocks = []
-        for paragraph in paragraphs:
-            if paragraph.role == "page label":
-                continue
-            text = join(*(marked_text(s.text, by_sentence.get(s.id, ())) for s in paragraph.sentences), between=" ")
-            number = paragraph.id.removeprefix("p") if paragraph.role == "body" else paragraph.role
-            numbered = join(element("span", number, css="wss-number", dir=None), " ", text)
-            blocks.append(element("p", numbered, css=f"wss-paragraph wss-paragraph--{paragraph.role}", dir="auto"))
-            if hard := [gloss for s in paragraph.sentences for gloss in explained.get(s.id, ())]:
-                blocks.append(_glosses_html(paragraph, hard))
-        blocks.append(element("p", self.origin(), css="wss-origin"))
-        shown = count_of(sum(len(p.sentences) for p in paragraphs if p.role != "page label"), "sentence")
+            by_sentence.setdefault(span.sentence, []).append(WayMark(*self.find(span), f"wss-mark--{label}", name))
+        blocks = self.blocks([by_sentence] if by_sentence else (), sentence_ids, glosses)
+        body = LivingText(blocks).html(join(list_of_notes(blocks), element("p", self.origin(), css="wss-origin")))
+        shown = count_of(sum(len(block.lines) for block in blocks), "sentence")
         count = sum(len(highlights) for highlights in by_sentence.values())
         says = f"{shown} with {count_of(count, 'mark')}" if count else shown
-        return Card(f"{self.origin()} Shown here: {says}.", element("article", *blocks, lang="en"))
+        return Card(f"{self.origin()} Shown here: {says}.", body)
 
     def origin(self, *, with_address: bool = True) -> str:
         """Say where the text comes from: outlet, place, date and, if it was published, its address and whose it is."""
@@ -297,22 +330,6 @@ def load_glosses(story_id: str) -> tuple[Gloss, ...]:
     for gloss in glosses:
         story.find(gloss.span)
     return glosses
-
-
-def _glosses_html(paragraph: Paragraph, glosses: Iterable[Gloss]) -> Html:
-    """Write the glosses of a paragraph as a list that unfolds by mouse, key or touch, without a script.
-
-    The list stands after the paragraph, so that the words of the story stay one text. Each summary names its
-    paragraph: in a list of controls they would else all be called the same. JupyterLab would take Enter and the
-    space bar from the summary but for the attribute on it, and it sets a ``<dl>`` in columns that slip.
-    """
-    where = f"paragraph {paragraph.id.removeprefix('p')}" if paragraph.role == "body" else paragraph.role
-    summary = element("summary", element("small", f"Hard words, {where}", dir=None), data_lm_suppress_shortcuts="true")
-    rows = (
-        element("li", element("b", gloss.span.words, dir=None), f": {gloss.in_words()}", dir="auto")
-        for gloss in glosses
-    )
-    return element("details", summary, element("ul", *rows), css="wss-paragraph")
 
 
 @dataclass(frozen=True)

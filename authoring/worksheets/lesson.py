@@ -48,12 +48,14 @@ def sheets_of(path: Path) -> tuple[Html, Html]:
 def _shown(call: Call) -> Html:
     """Write what a cell shows: a card as it is, a chart as its sentence and its table."""
     shown = call.shown()
+    if isinstance(shown, Page):
+        shown = shown.kept or shown.card
     if isinstance(shown, Chart):
         body = element("p", shown.sentence) + shown.table()
     elif isinstance(shown, Marks):
         body = unfolded(shown.card().body)
     else:
-        body = unfolded((shown.card if isinstance(shown, Page) else shown).body)
+        body = unfolded(shown.body)
     return element("div", body, css="passage")
 
 

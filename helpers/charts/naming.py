@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
-from helpers.charts.chart import BAR, INK, Chart, bar_cells, leave_names_only, new_figure, png_of
+from helpers.charts.certainty import by_certainty
+from helpers.charts.living_story import LivingStory, MarksBySentence
+from helpers.charts.quoted import quoted_words
+from helpers.charts.speakers import by_voice, letter, voice_look
 from helpers.content import ContentProblem, data_folder
-from helpers.html import Html, element
-from helpers.marker.quotations import find_quotations
-from helpers.marker.words import RawParagraph
-from helpers.story import Story, load_beside, load_story, plain, story_ids
-
-# The second colour of the palette, with lines over it: the two voices differ without colour too.
-INSIDE, LINES = "#F0C36B", "///"
+from helpers.living_text import KeyEntry, Way, WayMark
+from helpers.story import Story, count_of, load_beside, load_glosses, load_story, plain, story_ids
 
 
 @dataclass(frozen=True)
@@ -29,78 +28,30 @@ class NameCount:
     inside: int
 
 
-@dataclass(frozen=True, repr=False)
-class NamingChart(Chart):
-    """Two-part bars, one a name: outside and inside quotation marks. Rows hold name, both counts, who is meant."""
+class Naming(NamedTuple):
+    """One name where it stands."""
 
-    def png(self) -> bytes:
-        """Draw the chart. See `Chart.png`."""
-        groups = [(actor, list(rows)) for actor, rows in groupby(self.rows, key=lambda row: row[3])]
-        lines = len(self.rows) + len(groups)
-        figure = new_figure(1.3 + 0.4 * lines, layout="constrained")
-        axes = figure.add_subplot()
-        most = max((int(row[1]) + int(row[2]) for row in self.rows), default=1) or 1
-        labels, place = [], 0
-        for actor, rows in groups:
-            labels.append((place, str(actor), "bold"))
-            for name, outside, inside, _ in rows:
-                place += 1
-                labels.append((place, str(name), "normal"))
-                _draw_part(axes, place, 0, int(outside), BAR, "")
-                _draw_part(axes, place, int(outside), int(inside), INSIDE, LINES)
-                axes.text(
-                    int(outside) + int(inside) + most * 0.02,
-                    place,
-                    f"{outside} outside, {inside} inside",
-                    va="center",
-                    fontsize=11,
-                    color=INK,
-                )
-            place += 1
-        axes.set_yticks([at for at, *_ in labels], [text for _, text, _ in labels], fontsize=12, parse_math=False)
-        for tick, (_, _, weight) in zip(axes.get_yticklabels(), labels, strict=True):
-            tick.set_color(INK)
-            tick.set_fontweight(weight)
-        axes.set_title(self.title, loc="left", fontsize=13, color=INK, parse_math=False)
-        axes.set_xlim(0, most * 1.45)
-        axes.set_ylim(lines - 0.4, -0.6)
-        leave_names_only(axes)
-        self._draw_legend(axes)
-        return png_of(figure)
-
-    def _draw_legend(self, axes: Any) -> None:
-        from matplotlib.patches import Patch
-
-        _, outside, inside, _ = self.header
-        parts = [
-            Patch(facecolor=BAR, edgecolor=INK, label=outside),
-            Patch(facecolor=INSIDE, edgecolor=INK, hatch=LINES, label=inside),
-        ]
-        axes.legend(handles=parts, loc="upper center", bbox_to_anchor=(0.4, -0.01), ncols=2, frameon=False, fontsize=11)
-
-    def _bars_in_html(self) -> Html:
-        most = max((max(int(row[1]), int(row[2])) for row in self.rows), default=1) or 1
-        _, outside, inside, _ = self.header
-        lines = []
-        for name, first, second, _ in self.rows:
-            head = element("th", name, scope="row", rowspan=2)
-            lines.append(element("tr", head, element("td", outside), *bar_cells(int(first), most)))
-            lines.append(element("tr", element("td", inside), *bar_cells(int(second), most)))
-        caption = element("caption", self.title, dir=None)
-        return element("table", caption, element("tbody", *lines), css="wss-table")
+    actor: str
+    name: str
+    sentence: str
+    start: int
+    end: int
+    inside: bool  # double quotation marks
 
 
-def _draw_part(axes: Any, place: int, start: int, length: int, color: str, hatch: str) -> None:
-    if length:
-        axes.barh(place, length, left=start, height=0.66, color=color, edgecolor=INK, linewidth=0.8, hatch=hatch)
-
-
-def count_names(story: Story, actors: list[Mapping[str, Any]]) -> list[NameCount]:
+def count_names(story: Story, actors: Sequence[Mapping[str, Any]]) -> list[NameCount]:
     """Count the names of some actors of ``names.json`` in a story, by voice, in the order of the file.
 
     A name counts as inside if it stands in double quotation marks. Where a longer name holds a shorter one, only the
     longer one counts. The page label is left out.
     """
+    found = Counter((one.actor, one.name, one.inside) for one in find_names(story, actors))
+    named = dict.fromkeys((actor["name"], name["name"]) for actor in actors for name in actor["names"])
+    return [NameCount(*owner, found[(*owner, False)], found[(*owner, True)]) for owner in named]
+
+
+def find_names(story: Story, actors: Sequence[Mapping[str, Any]]) -> Iterator[Naming]:
+    """Find the names of some actors where they stand; see `count_names`."""
     owners = {
         plain(form): (actor["name"], name["name"])
         for actor in actors
@@ -110,24 +61,34 @@ def count_names(story: Story, actors: list[Mapping[str, Any]]) -> list[NameCount
     longest_first = "|".join(re.escape(form) for form in sorted(owners, key=len, reverse=True))
     # Some forms end with a quotation mark, so the limits of a word are looked for by its neighbours alone.
     pattern = re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)")
-    counts: dict[tuple[str, str], list[int]] = {owner: [0, 0] for owner in owners.values()}
-    for paragraph in story.paragraphs:
-        if paragraph.role == "page label":
-            continue
-        text = " ".join(sentence.text for sentence in paragraph.sentences)
-        quoted = [
-            (quotation.start, quotation.end)
-            for quotation in find_quotations(RawParagraph(text, 0, len(text)))
-            if text[quotation.start] in '"“'
-        ]
-        for match in pattern.finditer(plain(text)):
+    for sentence, quoted in quoted_words(story).items():
+        for match in pattern.finditer(plain(story.sentence(sentence).text)):
             inside = any(start <= match.start() and match.end() <= end for start, end in quoted)
-            counts[owners[match.group()]][inside] += 1
-    return [NameCount(actor, name, *numbers) for (actor, name), numbers in counts.items()]
+            yield Naming(*owners[match.group()], sentence, *match.span(), inside)
 
 
-def naming_chart(story_id: str) -> NamingChart:
-    """Draw by which names a story calls its actors, and in whose voice; ContentProblem if no names are listed."""
+def by_names(story_id: str) -> tuple[Way, MarksBySentence]:
+    """Mark the names of a story by whom they name, and whether they stand inside quotation marks."""
+    story, names = load_story(story_id), load_beside(story_id, "names")
+    actors = [actor["name"] for actor in names["actors"]]
+    marks, counts = defaultdict(list), Counter()
+    for one in find_names(story, names["actors"]):
+        place = actors.index(one.actor)
+        counts[one.actor] += 1
+        look = f"{voice_look(place)} wss-{'quoted' if one.inside else 'reported'}"
+        said = f"{one.actor}, as “{one.name}”, {names['inside' if one.inside else 'outside']}"
+        marks[one.sentence].append(WayMark(one.start, one.end, look, letter(place), letter(place), said))
+    key = tuple(
+        KeyEntry(voice_look(place), letter(place), f"{actor}: {count_of(counts[actor], 'name')}")
+        for place, actor in enumerate(actors)
+    )
+    return Way(
+        "Names", key, f"High bar, full line: {names['inside']}. Low bar, dotted line: {names['outside']}."
+    ), marks
+
+
+def naming_chart(story_id: str) -> LivingStory:
+    """Show by which names a story calls its actors, and in whose voice; ContentProblem if no names are listed."""
     story = load_story(story_id)
     listed = [name for name in story_ids() if (data_folder() / "stories" / name / "names.json").is_file()]
     if story.id not in listed:
@@ -144,7 +105,8 @@ def naming_chart(story_id: str) -> NamingChart:
     )
     header = ("Name", _capital(names["outside"]), _capital(names["inside"]), "Who is meant")
     rows = [(count.name, count.outside, count.inside, count.actor) for count in counts]
-    return NamingChart("Which name, in whose voice?", sentence, header, rows)
+    ways = (by_names(story_id), by_certainty(story_id), by_voice(story_id))
+    return LivingStory("Which name, in whose voice?", sentence, header, rows, story, ways, load_glosses(story_id))
 
 
 def _capital(text: str) -> str:

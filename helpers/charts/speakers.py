@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from helpers.charts.chart import Chart
-from helpers.story import load_reading, load_story
+from helpers.charts.living_story import LivingStory, MarksBySentence
+from helpers.charts.quoted import quoted_words
+from helpers.living_text import KeyEntry, Way, WayMark
+from helpers.story import Span, count_of, load_glosses, load_reading, load_story
 
 # A reader of the chart needs fewer degrees than a reader of the reading.
 WITHOUT_SPEAKER = {
@@ -16,6 +20,16 @@ WITHOUT_SPEAKER = {
     "only the showing is attributed": "Shown, but nobody says what is seen",
     "seen by the reporter": "Seen by the reporter, or open to check",
 }
+SIGNS_WITHOUT_SPEAKER = {
+    "No speaker of its own": "○",
+    "Shown, but nobody says what is seen": "◐",
+    "Seen by the reporter, or open to check": "●",
+}
+NOBODY, LOOKS = "wss-mark--nobody", 6
+HOW_TO_READ = (
+    "High bar: quoted. Low bar: reported. Dashed: no speaker of its own. Thin line: words of the paper that only say"
+    " who speaks."
+)
 
 
 @dataclass(frozen=True)
@@ -47,15 +61,82 @@ def count_speakers(story_id: str) -> tuple[list[SpeakerCount], dict[str, int]]:
     return sorted(counts, key=lambda c: (-c.sentences, -c.inside, c.name)), dict(Counter(bare.values()))
 
 
-def speakers_chart(story_id: str) -> Chart:
-    """Draw who speaks in a story: a bar for each speaker, and for each way in which a sentence can be without one."""
+def speakers_chart(story_id: str) -> LivingStory:
+    """Show a story by voice; count for each speaker, and for each way to be without one, the sentences that it has."""
+    story = load_story(story_id)
     counts, bare = count_speakers(story_id)
     rows: list[tuple[str, int, int]] = [(count.name, count.sentences, count.inside) for count in counts]
     rows += [(name, number, 0) for name, number in bare.items()]
     spoken = [f"{name}: {number}" for name, number, _ in rows if number]
-    sentence = f"{load_story(story_id).about['outlet']['name']}, sentences by speaker. {'; '.join(spoken)}."
+    sentence = f"{story.about['outlet']['name']}, sentences by speaker. {'; '.join(spoken)}."
     silent = [name for name, number, _ in rows if not number]
     if silent:
         sentence += f" Heard only inside somebody else’s words: {'; '.join(silent)}."
     header = ("Speaker", "Sentences", "Only inside somebody else’s words")
-    return Chart("Who speaks? Sentences by speaker", sentence, header, rows)
+    title = "Who speaks? The story by voice"
+    return LivingStory(title, sentence, header, rows, story, (by_voice(story_id),), load_glosses(story_id))
+
+
+def by_voice(story_id: str) -> tuple[Way, MarksBySentence]:
+    """Mark each stretch of a story by whose words it is: quoted, reported, or without a speaker of its own."""
+    story, reading = load_story(story_id), load_reading(story_id)
+    counts, bare = count_speakers(story_id)
+    names = {speaker["id"]: speaker["name"] for speaker in reading["speakers"]}
+    order = [count.name for count in counts]
+    outer = {entry["id"]: names[entry["speaker"]] for entry in reading["attributions"]}
+    quoted, marks = quoted_words(story), defaultdict(list)
+    for entry in reading["attributions"]:
+        place = order.index(names[entry["speaker"]])
+        name, sign, look = _short(names[entry["speaker"]]), letter(place), voice_look(place)
+        for span in map(Span.of, entry["content"]):
+            start, end = story.find(span)
+            if entry["inside"]:
+                says = f"{name}, told by {_short(outer[entry['inside']])}"
+                marks[span.sentence].append(WayMark(start, end, f"{look} wss-reported", says, sign))
+                continue
+            for first, last, inside in _by_quotation(start, end, quoted[span.sentence]):
+                how = "quoted" if inside else "reported"
+                marks[span.sentence].append(WayMark(first, last, f"{look} wss-{how}", f"{name}, {how}", sign))
+    for entry in reading["without_speaker"]:
+        span, name = Span.of(entry["words"]), WITHOUT_SPEAKER[entry["degree"]]
+        marks[span.sentence].append(WayMark(*story.find(span), NOBODY, name, SIGNS_WITHOUT_SPEAKER[name]))
+    key = [
+        KeyEntry(voice_look(place), letter(place), f"{count.name}: {_heard(count)}")
+        for place, count in enumerate(counts)
+    ]
+    key += [
+        KeyEntry(NOBODY, SIGNS_WITHOUT_SPEAKER[name], f"{name}: {count_of(number, 'sentence')}")
+        for name, number in bare.items()
+    ]
+    return Way("By voice", tuple(key), HOW_TO_READ), marks
+
+
+def voice_look(place: int) -> str:
+    """Return the look of a voice by its place in the key; after the sixth the colours begin again, the signs do not."""
+    return f"wss-mark--voice-{place % LOOKS + 1}"
+
+
+def letter(place: int) -> str:
+    """Return the sign of a voice by its place in the key."""
+    return chr(ord("A") + place) if place < 26 else str(place + 1)
+
+
+def _short(name: str) -> str:
+    """Return a name without what explains it: “Nora Quill” for “Nora Quill, engineer”."""
+    return re.split(r", | \(", name)[0]
+
+
+def _heard(count: SpeakerCount) -> str:
+    return count_of(count.sentences, "sentence") if count.sentences else "only inside somebody else’s words"
+
+
+def _by_quotation(start: int, end: int, quoted: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, bool]]:
+    """Cut a stretch where quotation marks open and close; say of each piece whether it stands inside them."""
+    for first, last in quoted:
+        if first < end and last > start:
+            if start < first:
+                yield start, first, False
+            yield max(start, first), min(end, last), True
+            start = min(end, last)
+    if start < end:
+        yield start, end, False

@@ -29,7 +29,7 @@ from helpers.class_report.figures import (
 )
 from helpers.class_report.hand_ins import Problems
 from helpers.html import Html, checked, element, folded, join, table
-from helpers.judgement import BANDS, SMALLEST_CLASS, ClassChange, ClassDetection, Interval
+from helpers.judgement import BANDS, SMALLEST_CLASS, ClassChange, ClassDetection, Interval, told_range
 from helpers.kinds.exercise import Exercise, clip
 from helpers.kinds.sound import questions_left_out
 from helpers.series import numbers_with_forms
@@ -268,7 +268,7 @@ def _sureness_card(bands: Iterable[BandTally]) -> ReportCard:
     for band, tally in zip(BANDS, bands, strict=True):
         told = fitted_in_ten(tally)
         happened = told if told == TOO_SMALL else f"about {told} fitted"
-        rows.append((f"{band.name}: {band.low} to {band.high} percent", happened, just_right(band)))
+        rows.append((f"{band.name}: {told_range(band)}", happened, just_right(band)))
     header = ("How sure", "What happened", "Just right would be")
     body = table("How sure the class was, and how often it fitted", header, rows)
     told = (

@@ -13,7 +13,7 @@ from itertools import count
 
 from helpers.class_report.counting import LEAST_ANSWERS, BandTally, ClassCounts
 from helpers.content import ContentProblem, load
-from helpers.judgement import SMALLEST_CLASS, Band, ClassChange, Counts, class_change
+from helpers.judgement import GUESS, SMALLEST_CLASS, Band, ClassChange, Counts, class_change
 from helpers.kinds.exercise import Exercise
 from helpers.kinds.library import open_exercise
 from helpers.series import lessons
@@ -220,7 +220,12 @@ def fitted_in_ten(band: BandTally) -> str:
 
 
 def just_right(band: Band) -> str:
-    """Tell how many answers of a band would fit if sureness were just right: that rests on the band alone."""
+    """Tell how many answers of a band would fit if sureness were just right: that rests on the band alone.
+
+    A guess means the chance of its question, which may be small.
+    """
+    if band.low <= GUESS:
+        return f"up to {-(-band.high // 10)} in 10"
     return f"{band.low // 10} to {-(-band.high // 10)} in 10"
 
 

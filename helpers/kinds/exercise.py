@@ -7,7 +7,7 @@ worksheets, the class report and the tests use the same methods.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from typing import Any, ClassVar, NamedTuple, Self
 
@@ -39,11 +39,15 @@ class Entry:
         From 50 (a guess) to 100 (certain), in percent.
     because : str
         One line, given before the feedback.
+    hinted : bool
+        Whether it was told a hint only, before a second try. It says nothing of what was given, so two entries that
+        differ in this alone are the same.
     """
 
     answer: Any
     confidence: int | None = None
     because: str = ""
+    hinted: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,8 @@ class Feedback:
         For marks in a text only.
     sides : (str, str)
         Whose words stand side by side in a row that is told as a sentence.
+    sureness : str
+        What the outcome says about how sure the learner was; empty where that was not asked.
     """
 
     outcome: str
@@ -108,11 +114,12 @@ class Feedback:
     rows: Sequence[Row] = ()
     readings: Sequence[Reading] = ()
     sides: tuple[str, str] = ("your answer", "our reading")
+    sureness: str = ""
 
     SYMBOLS: ClassVar[Mapping[str, str]] = {
         "matches": "✓",
         "partly": "≈",
-        "differs": "→",
+        "differs": "✗",
         "kept": "•",
         "problem": "!",
     }
@@ -123,7 +130,7 @@ class Feedback:
         return self.SYMBOLS[self.outcome]
 
     def __repr__(self) -> str:
-        first = f"{self.symbol} {self.heading} {self.summary}".rstrip()
+        first = " ".join(filter(None, (self.symbol, self.heading, self.summary, self.sureness)))
         return "\n".join([first, *(f"  {row.in_words(*self.sides)}" for row in self.rows)])
 
 
@@ -160,10 +167,11 @@ class Exercise:
         - `accepted_answer` and `invent`: an answer that fits, and one that a made-up learner gives.
 
         What the other methods return by itself is right for a question without a key, whose answers are not looked at
-        in class. With a key, it also says `keys`. For the class report it takes an answer apart (`parts`), names what
-        the parts are (`part_names`), and tells what is not accepted, with the reason (`unaccepted`); if it asks about
-        sentences of a story, `sentence_parts`. If an answer is a text of the learner's own, `own_words` is true. What a
-        question that somebody types in a cell may leave out, `complete` fills in.
+        in class. With a key, it also says `keys`, and may have a `_hint` before a second try. For the class report it
+        takes an answer apart (`parts`), names what the parts are (`part_names`), and tells what is not accepted, with
+        the reason (`unaccepted`); if it asks about sentences of a story, `sentence_parts`. If an answer is a text of
+        the learner's own, `own_words` is true. What a question that somebody types in a cell may leave out, `complete`
+        fills in.
     ``schema.json``
         What a question has besides what all have (`helpers.kinds.schema`).
     ``paper.py``
@@ -190,6 +198,8 @@ class Exercise:
         Whether to ask "how sure are you?" and for a one-line reason, both before the feedback.
     marking : {"now", "later", "prediction"}
         When feedback comes; a prediction is never called wrong.
+    hint : str
+        What helps before a second try, in place of the general words of the kind; it must not give the key away.
     """
 
     id: str
@@ -199,6 +209,7 @@ class Exercise:
     confidence: bool = False
     because: bool = False
     marking: str = "now"
+    hint: str = ""
 
     kind: ClassVar[str]
     """Name of the kind: that of its folder, and what questions call it."""
@@ -303,6 +314,27 @@ class Exercise:
     def _mark(self, answer: Any) -> Feedback:
         raise NotImplementedError
 
+    def hint_for(self, answer: Any, feedback: Feedback) -> str:
+        """Say what helps before a second try, without giving the key away.
+
+        Parameters
+        ----------
+        answer : object
+            As `read` or `from_view` returned it.
+        feedback : Feedback
+            Its own.
+
+        Returns
+        -------
+        str
+            Empty, if the answer fits or there is nothing to try a second time: then the reasons come at once.
+        """
+        return self._hint(answer) if feedback.outcome in ("partly", "differs") else ""
+
+    def _hint(self, answer: Any) -> str:
+        """Give the hint to an answer that does not fit in full; a kind without a key has none."""
+        return ""
+
     # -- the key
 
     def accepted_answer(self) -> Any:
@@ -316,6 +348,10 @@ class Exercise:
     def keys(self) -> int:
         """Count the answers that are accepted; 0 where there is no key."""
         return 0
+
+    def chance(self) -> float | None:
+        """Tell how often an answer given blindly is accepted, from 0 to 1; None where that cannot be told."""
+        return None
 
     @property
     def has_single_key(self) -> bool:
@@ -428,7 +464,7 @@ class Exercise:
 
 def shared_parts(question: Mapping[str, Any]) -> dict[str, Any]:
     """Return what every kind of question may have, by the names that `Exercise` gives it."""
-    names = ("id", "prompt", "help", "confidence", "because", "marking")
+    names = ("id", "prompt", "help", "confidence", "because", "marking", "hint")
     return {name: question[name] for name in names if name in question}
 
 

@@ -210,3 +210,19 @@ def _whole_occurrence(sentence: Sentence, span: Span) -> str:
             if not cut_word(sentence.text, start, end):
                 return f' To mean the word “{clip(span.words)}” itself, write "occurrence": {number}.'
     return " Mark whole words."
+
+
+# -- features of a text
+
+
+def passage_words(question: Mapping[str, Any]) -> str:
+    """Return the words of a question's own short text, or nothing."""
+    return "\n".join(question.get("passage", {}).get("paragraphs", ()))
+
+
+def feature_faults(features: Iterable[Mapping[str, Any]], words: str, path: Steps) -> Iterator[Fault]:
+    """Say which features name words that do not stand in the text, letter for letter."""
+    for number, one in enumerate(features):
+        if one["words"] not in words:
+            what = f"The text does not have “{clip(one['words'])}”. Copy the words exactly."
+            yield Fault((*path, number, "words"), what)

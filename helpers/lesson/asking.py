@@ -8,6 +8,7 @@ from typing import Any
 
 from helpers.answering import answer, from_before, kept_in, one_by_one, refusal, sentence_of
 from helpers.content import ContentProblem
+from helpers.drafts import Drafts
 from helpers.kinds.exercise import AnswerProblem, Exercise
 from helpers.kinds.library import open_exercise, open_set
 from helpers.record import Record
@@ -55,7 +56,8 @@ def show_exercises(prompt: str, exercises: Sequence[Exercise], typed: Any = ...)
     open_ones = (one for one in exercises if one.id not in responses or responses[one.id].entry is None)
     before = {one.id: back for one in open_ones if (back := from_before(one, record))}
     sentence = sentence_of(prompt, exercises, responses)
-    return ExerciseView(exercises, settle, sentence, before=before, typed=responses)
+    unsent = Drafts(record.path)
+    return ExerciseView(exercises, settle, sentence, before=before, typed=responses, unsent=unsent)
 
 
 def _last_text(exercise_id: str) -> str:

@@ -13,7 +13,18 @@ from typing import Any
 
 from helpers.content import load
 from helpers.html import Card, Html, bullets, element, join, table
-from helpers.judgement import SURE, SURENESS, Band, Counts, count_judgements, in_bands, leaning, surest_misses
+from helpers.judgement import (
+    GUESS,
+    SURE,
+    SURENESS,
+    Band,
+    Counts,
+    count_judgements,
+    in_bands,
+    leaning,
+    surest_misses,
+    told_range,
+)
 from helpers.kinds.library import open_exercise
 from helpers.lesson.my_page import save_page
 from helpers.lesson.sources import publisher_of
@@ -230,7 +241,7 @@ def _pair_entries(
     for when, answer in zip(("then", "now"), pair, strict=True):
         if answer:
             place = f"{number}, {when}" if compared else f"{number}"
-            sure = f" You were {answer.confidence} percent sure." if answer.confidence is not None else ""
+            sure = f" {_sure_in_words(answer.confidence)}" if answer.confidence is not None else ""
             verdict = "✓ Your answer fits" if answer.fitted else "→ You chose otherwise than our key"
             yield f"{place}: {_main_point(answer.exercise)}", [f"{verdict}: {answer.in_words}{sure}", *answer.reasons]
 
@@ -251,7 +262,8 @@ def confidence(answers: Answers) -> Html:
     told = (
         f"{len(given)} answers, to questions that ask how sure you are and have one answer that fits. "
         f"In the whole course there are {len(single_key_ids())} such questions. Your first answer to each counts: "
-        "after it you had seen the reasons."
+        "after it you had seen the reasons. "
+        "A guess counts as the chance of the question: with three options, one in three."
     )
     body = element("p", told) + band_table(in_bands(given), given)
     if not forms_of(answers).open:
@@ -265,13 +277,13 @@ def band_table(bands: Sequence[Band], given: Sequence[PastAnswer]) -> Html:
     square = "an answer that fitted" if size == 1 else f"{size} answers that fitted"
     rows = []
     for band in bands:
-        sure = [answer.confidence for answer in given if band.low <= answer.confidence <= band.high]
-        says = f"About {round(sum(sure) / 100)}" if band.enough else "Too few answers to say anything"
+        sure = [answer.would_fit for answer in given if band.low <= answer.confidence <= band.high]
+        says = f"About {round(sum(sure))}" if band.enough else "Too few answers to say anything"
         happened = f"{band.fitted} of {band.answers} fitted" if band.answers else "no answers"
         full = round(band.fitted / size)
         bar = "■" * full + "□" * (round(band.answers / size) - full)
         with_bar = join(f"{happened} ", element("span", bar, aria_hidden="true", dir=None))
-        rows.append((f"{band.name}: {band.low} to {band.high} percent", with_bar, says))
+        rows.append((f"{band.name}: {told_range(band)}", with_bar, says))
     header = ("How sure you were", "What happened", "Would fit, if your sureness were just right")
     return table(f"Three bands. A full square stands for {square}.", header, rows)
 
@@ -289,6 +301,11 @@ def misses(given: Sequence[PastAnswer], most: int) -> Html:
     more = element("p", f"{left} more of this kind are not shown.") if left > 0 else None
     told = "Sure, and yet it did not fit. The surest come first."
     return join(element("p", told, css="wss-known-title"), _entries(entries), more)
+
+
+def _sure_in_words(percent: int) -> str:
+    """Tell how sure somebody was; a guess has no percentage of its own."""
+    return "It was a guess." if percent == GUESS else f"You were {percent} percent sure."
 
 
 def _where(answer: PastAnswer) -> str:

@@ -25,7 +25,7 @@ STATUS_SIGNS = {
 }
 STATUS_MEANS = {
     "asserted": "somebody says so, and what we have does not show it",
-    "supported": "others can check it, or somebody first-hand or independent says so",
+    "supported": "what we have shows it, or somebody who can know says so and tells how",
     "contradicted": "what was found speaks against it",
     "disputed": "sources that could know differ, or a side rejects just this",
     "cannot be known from this": "nothing that we have could show it, even if all of it is genuine",

@@ -41,8 +41,9 @@ def _line(source_id: str, locators: list[str]) -> str:
     source = source_records().get(source_id)
     if source is None:
         return f"{publisher_of(source_id)}, a text written for the course.{where}"
+    party = "" if source["party"] == "not applicable" else f" ({source['party']})"
     return (
         f"{source['publisher']}: {source['title']}. Published: {source['published'] or 'day not known'}.{where} "
-        f"Belongs to: {source['owner']} ({source['party']}). {source['address']} "
+        f"Belongs to: {source['owner']}{party}. {source['address']} "
         f"(read on {source['date_read']}: {source['read']})"
     )

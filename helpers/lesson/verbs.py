@@ -11,9 +11,8 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from helpers.charts.certainty import CertaintyStrip
     from helpers.charts.chart import Chart
-    from helpers.charts.naming import NamingChart
+    from helpers.charts.living_story import LivingStory
     from helpers.class_report.hand_ins import Source
     from helpers.html import Card
     from helpers.marker.result import Marks
@@ -303,7 +302,7 @@ def check_setup() -> ExerciseView:
 
 
 def open_story(story_id: str | None = None, sentences: Sequence[str] | None = None) -> Card | Page:
-    """Show a story, or some of its sentences, with its hard words explained in lists that are folded at first.
+    """Show a story, or some of its sentences, with its hard words explained where they stand.
 
     Parameters
     ----------
@@ -346,8 +345,8 @@ def show_example(entry_id: str, story_id: str | None = None) -> Card:
     return example_card(entry_id, story_id)
 
 
-def show_speakers(story_id: str | None = None) -> Chart:
-    """Draw who speaks in a story, and how often.
+def show_speakers(story_id: str | None = None) -> LivingStory | Page:
+    """Show a story by voice: whose words each stretch is, and how many sentences each speaker has.
 
     Parameters
     ----------
@@ -356,16 +355,18 @@ def show_speakers(story_id: str | None = None) -> Chart:
 
     Returns
     -------
-    Chart
+    LivingStory or Page
+        A page, of which the file keeps the miniature only, for a story that others own.
     """
     from helpers.charts.speakers import speakers_chart
+    from helpers.lesson.showing import living_story
     from helpers.story import main_story
 
-    return speakers_chart(story_id or main_story())
+    return living_story(speakers_chart(story_id or main_story()))
 
 
-def show_certainty(story_id: str | None = None) -> CertaintyStrip:
-    """Draw what each sentence of a story has in the way of reporting words, hedges and boosters.
+def show_certainty(story_id: str | None = None) -> LivingStory | Page:
+    """Show what each sentence of a story has in the way of reporting words, hedges and boosters; by voice on a switch.
 
     Parameters
     ----------
@@ -374,17 +375,18 @@ def show_certainty(story_id: str | None = None) -> CertaintyStrip:
 
     Returns
     -------
-    CertaintyStrip
-        One line for each sentence, in order.
+    LivingStory or Page
+        A page, of which the file keeps the miniature only, for a story that others own.
     """
     from helpers.charts.certainty import certainty_chart
+    from helpers.lesson.showing import living_story
     from helpers.story import main_story
 
-    return certainty_chart(story_id or main_story())
+    return living_story(certainty_chart(story_id or main_story()))
 
 
-def show_naming(story_id: str | None = None) -> NamingChart:
-    """Draw by which names a story calls its actors, and whether in its own voice or inside quotation marks.
+def show_naming(story_id: str | None = None) -> LivingStory | Page:
+    """Show by which names a story calls its actors, and whether in its own voice or inside quotation marks.
 
     Parameters
     ----------
@@ -393,12 +395,14 @@ def show_naming(story_id: str | None = None) -> NamingChart:
 
     Returns
     -------
-    NamingChart
+    LivingStory or Page
+        A page, of which the file keeps the miniature only, for a story that others own.
     """
     from helpers.charts.naming import naming_chart
+    from helpers.lesson.showing import living_story
     from helpers.story import main_story
 
-    return naming_chart(story_id or main_story())
+    return living_story(naming_chart(story_id or main_story()))
 
 
 def show_newsrooms(story_id: str | None = None) -> Card:
@@ -419,13 +423,15 @@ def show_newsrooms(story_id: str | None = None) -> Card:
     return newsrooms_card(story_id)
 
 
-def show_status(story_id: str | None = None) -> Card:
+def show_status(story_id: str | None = None, *, full: bool = False) -> Card:
     """Show what became known later, dated and sourced, so that nobody leaves with the accusation alone.
 
     Parameters
     ----------
     story_id : str, optional
         Name of the story's folder; the story of the course, if not given.
+    full : bool, optional
+        Whether every line is seen at once. Else a short telling is, if the story has one, with the lines folded away.
 
     Returns
     -------
@@ -433,7 +439,29 @@ def show_status(story_id: str | None = None) -> Card:
     """
     from helpers.lesson.showing import status_card
 
-    return status_card(story_id)
+    return status_card(story_id, full=full)
+
+
+def show_rule(*, folded: bool = False) -> Card:
+    """Show the one rule of the course: what one may do with the main point of a text, with three tiny texts.
+
+    Parameters
+    ----------
+    folded : bool, optional
+        Whether only its title is seen at first; it unfolds by mouse, key or touch.
+
+    Returns
+    -------
+    Card
+
+    Examples
+    --------
+    >>> print(show_rule().sentence[:38])
+    The one rule. As a fact: The text show
+    """
+    from helpers.lesson.showing import rule_card
+
+    return rule_card(folded=folded)
 
 
 def look_up(term: str) -> Card:

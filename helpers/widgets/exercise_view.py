@@ -13,12 +13,14 @@ from copy import deepcopy
 from functools import cache
 from os.path import relpath
 from pathlib import Path
-from typing import Any, ClassVar
+from time import time
+from typing import Any
 
 import anywidget
 import traitlets
 
 from helpers.answering import How, Response, Settle, answer, one_by_one, refusal
+from helpers.drafts import Drafts
 from helpers.judgement import SURENESS
 from helpers.kinds import part_of
 from helpers.kinds.exercise import AnswerProblem, Exercise
@@ -50,6 +52,8 @@ class ExerciseView(anywidget.AnyWidget):
         By exercise id: answers of another time, and what came of those that were typed in the cell.
     button : str, optional
         What the button says, in place of the exercise's own words.
+    unsent : Drafts, optional
+        What keeps what is not answered yet; without it, nothing of that outlives the view.
 
     Attributes
     ----------
@@ -62,15 +66,16 @@ class ExerciseView(anywidget.AnyWidget):
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
 
-    # What was chosen or written and not yet submitted, by draft key: running a cell again must not lose it.
-    _unsent: ClassVar[dict[str, Any]] = {}
-
     value = _Answer().tag(sync=True)
     exercises = traitlets.List().tag(sync=True)
     sureness = traitlets.List([[level.low, level.words] for level in SURENESS]).tag(sync=True)
     drafts = traitlets.Dict().tag(sync=True)
     responses = traitlets.Dict().tag(sync=True)
     previews = traitlets.Dict().tag(sync=True)
+    # Whose drafts the browser may keep and bring back; None where it is to keep none.
+    learner = traitlets.Unicode(None, allow_none=True).tag(sync=True)
+    # When an answer was kept in this view, by exercise id, in milliseconds: what was begun before is older.
+    since = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self,
@@ -81,16 +86,20 @@ class ExerciseView(anywidget.AnyWidget):
         before: Mapping[str, Response] | None = None,
         typed: Mapping[str, Response] | None = None,
         button: str = "",
+        unsent: Drafts | None = None,
     ) -> None:
         self._shown = {exercise.id: exercise for exercise in shown}
+        self._unsent = unsent
         self._settle, self._sentence = settle, sentence
         self._kept: dict[str, Any] = {}
+        self._given: dict[str, Any] = {}  # which version of a draft the browser's last answer was
         super().__init__(
             **program_for(tuple(sorted({exercise.kind for exercise in shown}))),
             exercises=[
                 _view_in_row(shown, place) | ({"button": button} if button else {}) for place in range(len(shown))
             ],
             value=self._kept_value(),
+            learner=None if unsent is None else unsent.learner(),
         )
         with self.hold_sync():
             for exercise_id, response in (before or {}).items():
@@ -98,7 +107,6 @@ class ExerciseView(anywidget.AnyWidget):
             self.drafts = self._begun() | self.drafts | self._held_back()
             for exercise_id, response in (typed or {}).items():
                 self._show(self._shown[exercise_id], response)
-        self.observe(self._remember, "drafts")
         self.on_msg(self._receive)
 
     def __repr__(self) -> str:
@@ -117,7 +125,9 @@ class ExerciseView(anywidget.AnyWidget):
         if response.entry is not None:
             self.drafts = {**self.drafts, exercise.id: response.draft()}
             if not response.restored:
-                self._unsent.pop(exercise.draft_key, None)
+                self.since = {**self.since, exercise.id: round(time() * 1000)}
+                if self._unsent is not None:
+                    self._unsent.forget(exercise.draft_key)
         # The number makes each response a new one, so that the same words are shown (and read out) again.
         number = self.responses.get(exercise.id, {}).get("number", 0) + 1
         self.responses = {**self.responses, exercise.id: response.told() | {"number": number}}
@@ -135,17 +145,26 @@ class ExerciseView(anywidget.AnyWidget):
         }
 
     def _held_back(self) -> dict[str, Any]:
-        return {i: self._unsent[one.draft_key] for i, one in self._shown.items() if one.draft_key in self._unsent}
+        """Return what was chosen or written at another time and not kept: neither a run nor a restart loses it."""
+        kept = {} if self._unsent is None else self._unsent.read()
+        return {i: kept[one.draft_key] for i, one in self._shown.items() if one.draft_key in kept}
 
-    def _remember(self, change: dict[str, Any]) -> None:
-        """Hold on to drafts that the browser sends; those of answers just kept are let go when they are shown."""
-        self._unsent.update(
-            {
-                self._shown[i].draft_key: draft
-                for i, draft in change["new"].items()
-                if i in self._shown and draft != change["old"].get(i)
-            }
-        )
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take what the browser sends, and hold on to the drafts in it."""
+        before = self.drafts
+        super().set_state(sync_data)
+        new = {
+            one.draft_key: self.drafts[i]
+            for i, one in self._shown.items()
+            if i in self.drafts and self.drafts[i] != before.get(i) and not self._was_given(i)
+        }
+        if new and self._unsent is not None:
+            self._unsent.keep(new)
+            self.learner = self._unsent.learner()
+
+    def _was_given(self, exercise_id: str) -> bool:
+        """Tell whether a draft came late: widgets hold changes back while they wait, an answer overtakes its draft."""
+        return exercise_id in self._given and self._given[exercise_id] == _version(self.drafts[exercise_id])
 
     # -- the value
 
@@ -185,12 +204,19 @@ class ExerciseView(anywidget.AnyWidget):
             return
         match content.get("type"):
             case "submit":
-                self.give(exercise.id, content, "buttons")
+                self._given[exercise.id] = _version(content)
+                if self.give(exercise.id, content, "buttons").entry is None:
+                    del self._given[exercise.id]
             case "try":
                 # A version that cannot be read is one the view has not finished: there is nothing to show yet.
                 with suppress(AnswerProblem):
                     if preview := exercise.preview(content.get("answer")):
                         self.previews = {**self.previews, exercise.id: preview}
+
+
+def _version(draft: Any) -> Any:
+    """Return by whose hand a draft is, and of which moment."""
+    return (draft.get("mark"), draft.get("when")) if isinstance(draft, dict) else None
 
 
 @cache
@@ -209,7 +235,7 @@ def program_for(kinds: tuple[str, ...]) -> Mapping[str, str]:
 
 def _view_in_row(shown: Sequence[Exercise], place: int) -> dict[str, Any]:
     """Return one exercise's view; in a row of several, its typed answer is one of a list."""
-    view = shown[place].view()
+    view = shown[place].view() | {"draft_key": shown[place].draft_key}
     if len(shown) > 1:
         entries = ["..."] * len(shown)
         entries[place] = view["typed"].removeprefix("answer = ")

@@ -6,18 +6,26 @@ from typing import Any
 
 import ipywidgets
 
+from helpers.charts.chart import Chart
 from helpers.html import Card
 
 
 class Page(ipywidgets.HTML):
-    """A card that is shown but not stored: a notebook file keeps its sentence only.
+    """A card that is shown but not stored: a notebook file keeps its sentence only, or a chart in its place.
 
     The full text of a story that others own stands in one data file and in no notebook; what is made from a learner's
-    record stands in none either. Nothing in it can take the focus, so it needs no key guard.
+    record stands in none either. What can take the focus in a card guards its own keys.
+
+    Parameters
+    ----------
+    card : Card
+        What is shown while the kernel runs.
+    kept : Chart, optional
+        What the file keeps in its place.
     """
 
-    def __init__(self, card: Card) -> None:
-        self.card = card
+    def __init__(self, card: Card, kept: Chart | None = None) -> None:
+        self.card, self.kept = card, kept
         super().__init__(value=card._repr_html_())
 
     def __repr__(self) -> str:
@@ -25,4 +33,5 @@ class Page(ipywidgets.HTML):
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
         # The library cuts long sentences.
-        return {**super()._repr_mimebundle_(**options), "text/plain": repr(self)}
+        kept = {"text/html": self.kept._repr_html_()} if self.kept else {}
+        return {**super()._repr_mimebundle_(**options), "text/plain": repr(self), **kept}

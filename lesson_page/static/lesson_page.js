@@ -20,6 +20,9 @@ const SENTENCES = {
   running: "Getting the lesson ready …",
   lost: "The connection is interrupted. Trying again …",
 };
+const STOPPED = "The part of the program that checks your answers has stopped. What you kept is in your record.";
+/** It may be slow, or never come: nobody knows. */
+const LATE = "The part of the program that checks your answers has not come yet. You can wait for it, or start again.";
 
 export class LessonPage {
   /**
@@ -323,10 +326,7 @@ export class LessonPage {
       // Where no kernel ever came, Jupyter's widgets wait for none: only a new page has them.
       const start = () => (this.hasBeenReady ? this.runner.startAgain() : window.location.reload());
       const again = button("Start again", start, { class: "wss-page-button is-main" });
-      this.header.tell(
-        "The part of the program that checks your answers has stopped. What you kept is in your record.",
-        again,
-      );
+      this.header.tell(this.hasBeenReady ? STOPPED : LATE, again);
     } else if (state === "held") {
       const ready = button("Make it ready", () => this.runner.trust(), { class: "wss-page-button is-main" });
       this.header.tell("This copy was saved by another program, so it is not made ready by itself.", ready);

@@ -15,7 +15,7 @@ const isCount = (value) => Number.isInteger(value) && /** @type {number} */ (val
 const record = (value) => (value && typeof value === "object" && !Array.isArray(value) ? { ...value } : {});
 
 export class Memory {
-  /** @param {Pick<Storage, "getItem" | "setItem">} storage may refuse: then nothing is remembered */
+  /** @param {() => Pick<Storage, "getItem" | "setItem">} storage may refuse, or not be there: nothing is remembered */
   constructor(storage) {
     this.storage = storage;
     /** @type {Record<string, any>} what holds where the storage refuses */
@@ -24,7 +24,7 @@ export class Memory {
 
   read() {
     try {
-      return record(JSON.parse(this.storage.getItem(KEY) ?? "{}"));
+      return record(JSON.parse(this.storage().getItem(KEY) ?? "{}"));
     } catch {
       return this.held;
     }
@@ -36,7 +36,7 @@ export class Memory {
     change(all);
     this.held = all;
     try {
-      this.storage.setItem(KEY, JSON.stringify(all));
+      this.storage().setItem(KEY, JSON.stringify(all));
     } catch {
       // A private window or a full disk: the page works, and forgets when it is closed.
     }

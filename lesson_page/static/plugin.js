@@ -32,7 +32,7 @@ export const plugin = (jupyter) => [
     activate(app, tracker) {
       document.head.append(make("link", { rel: "stylesheet", href: beside("page.css") }));
       const known = fetchLessons();
-      const memory = new Memory(localStorage);
+      const memory = new Memory(() => localStorage);
       /** @type {WeakMap<object, Runner>} two views of one notebook have one kernel, and it runs once */
       const runners = new WeakMap();
       /** @type {Set<LessonPage>} */

@@ -65,7 +65,8 @@ export class Runner {
   waitPatiently() {
     clearTimeout(this.patience);
     this.patience = setTimeout(() => {
-      if (this.state === "waiting") this.tell("stopped");
+      // A kernel that is there and does not answer has not come either.
+      if (this.state === "waiting" || (this.state === "running" && this.done === 0)) this.tell("stopped");
     }, PATIENCE);
   }
 

@@ -77,8 +77,14 @@ export function outlineOf(cells) {
       if (part !== core || isLong(step.cells.map((earlier) => cells[earlier]))) end();
       part = core;
     }
+    if (cell.asks) {
+      // After much to read the question comes up by itself, with the text that leads to it: so it is in view.
+      const lead = step.cells.splice(cells[place - 1]?.code ? step.cells.length : -1);
+      if (isLong(step.cells.map((earlier) => cells[earlier]))) end();
+      step.cells.push(...lead);
+      step.question = place;
+    }
     step.cells.push(place);
-    if (cell.asks) step.question = place;
     step.guess = !cell.code && GUESS.test(cell.source);
     if (cell.asks || step.guess) end();
   }

@@ -93,6 +93,7 @@ class Lab:
         self.lesson_page = lesson_page
         self.lessons = folder / "my_lessons"
         self.record = folder / "my_record.json"
+        self.drafts = folder / "my_record-drafts.json"
         for name in ("commands", "helpers", "data"):
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         self._copy_lessons()
@@ -109,7 +110,7 @@ class Lab:
             for name, value in os.environ.items()
             if name not in ("WHO_SAYS_SO_RECORD", "PYTHONPATH", "JUPYTER_PATH")
         }
-        environment |= {
+        self.environment = environment | {
             "JUPYTER_CONFIG_DIR": str(folder / "config"),
             "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
             "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
@@ -126,9 +127,13 @@ class Lab:
             page = folder / "config" / "labconfig" / "page_config.json"
             page.parent.mkdir(parents=True)
             page.write_text(json.dumps({"disabledExtensions": {LESSON_PAGE: True}}), encoding="utf-8")
-        self.log = (folder / "server.log").open("w", encoding="utf-8")
+        self.start()
+
+    def start(self):
+        """Start the server; after `close` it is there again at the same address."""
+        self.log = (self.folder / "server.log").open("a", encoding="utf-8")
         self.server = subprocess.Popen(
-            self._command(), env=environment, stdout=self.log, stderr=subprocess.STDOUT, cwd=folder
+            self._command(), env=self.environment, stdout=self.log, stderr=subprocess.STDOUT, cwd=self.folder
         )
         self._wait()
 
@@ -187,6 +192,7 @@ class Lab:
             self._ask(f"api/sessions/{session['id']}", "DELETE")
         self._copy_lessons()
         self.record.unlink(missing_ok=True)
+        self.drafts.unlink(missing_ok=True)
 
     def scratch(self, name, *cells):
         """Write a notebook of our own beside the lessons; return its name."""
@@ -217,6 +223,14 @@ class Lab:
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory, no_network):
     server = Lab(tmp_path_factory.mktemp("project"))
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def page_lab(tmp_path_factory, no_network):
+    """Return a server with the lesson page."""
+    server = Lab(tmp_path_factory.mktemp("with_the_page"), lesson_page=True)
     yield server
     server.close()
 
@@ -517,6 +531,7 @@ class Learners:
         yield lesson
         if session.testsfailed == failed_before:
             lesson.close_all()
+            lesson.page.evaluate("() => localStorage.clear()")  # what was begun
             lesson.page.set_viewport_size(LARGE_PAGE)
             self._kept = lesson, context, watched
         else:

@@ -187,10 +187,8 @@ def see_shift_enter(lesson, view):
         assert done(lesson) == []
         assert lesson.page.evaluate(STATE) == before
     expect(view.get_by_text("Not kept yet.")).to_be_visible()
-    button = view.locator(".wss-button--main:visible")
-    button.click()
-    expect(view.locator(".wss-feedback:visible")).to_have_count(1)
-    button.press("Shift+Enter")
+    view.locator(".wss-button--main:visible").click()
+    view.locator(".wss-feedback-heading:visible").press("Shift+Enter")
     lesson.page.wait_for_function(
         "() => window.done.some((what) => what.startsWith('notebook:run-cell-and-select-next'))"
     )
@@ -239,7 +237,9 @@ def test_no_key_of_an_exercise_reaches_the_notebook(lesson, kinds):
     # by now every button was pressed, and the feedback has come
     for name, view in kinds.items():
         expect(view.locator(".wss-feedback:visible")).to_have_count(1)
-        assert count_controls(view) > before[name]
+        # once there is nothing new to check, the button is away
+        away = view.locator(".wss-panel:visible .wss-button--main[hidden]").count()
+        assert count_controls(view) + away > before[name]
         press_all_keys(lesson, view, lambda typed: lesson.page.evaluate(MAKE_KEYS, typed))
     # where nothing guards, made keys do reach JupyterLab: the focus is now on a cell
     lesson.page.evaluate(MAKE_KEYS, "k")
@@ -285,22 +285,33 @@ def test_feedback_that_comes_late_leaves_the_focus_where_the_learner_is(lesson, 
     expect(box).to_be_focused()
 
 
-def test_what_holds_the_focus_in_an_output_without_being_ours(lesson):
-    """No core ipywidget with a control; and what opens and closes in a card does so by keys."""
-    lesson.beside("00_start_here.ipynb").run_all()
-    assert lesson.page.evaluate(UNGUARDED) == []
-    lesson.beside("01_who_says_so.ipynb").run_all()
-    assert lesson.page.evaluate(UNGUARDED) == []
-    summary = lesson.cell(lesson.number("show_status()")).locator("summary")
+def opens_and_closes_by_keys(lesson, summary):
+    """Press Enter and the space bar on what unfolds: it turns each time, and the notebook takes no key."""
     lesson.page.evaluate(WATCH)
     summary.focus()
     lesson.page.evaluate("() => { window.done = []; }")
     before = lesson.page.evaluate(STATE)
-    for key, is_open in (("Enter", True), ("Space", False)):
+    is_open = summary.evaluate("(node) => node.parentElement.open")
+    for key in ("Enter", "Space"):
         lesson.press(key)
+        is_open = not is_open
         assert summary.evaluate("(node) => node.parentElement.open") is is_open
     assert done(lesson) == []
     assert lesson.page.evaluate(STATE) == before
+
+
+def test_what_holds_the_focus_in_an_output_without_being_ours(lesson):
+    """No core ipywidget with a control; and what opens and closes in a card does so by keys."""
+    lesson.beside("00_start_here.ipynb").run_all()
+    assert lesson.page.evaluate(UNGUARDED) == []
+    [rule] = lesson.cell(lesson.number("show_rule()")).locator("summary").all()
+    opens_and_closes_by_keys(lesson, rule)
+    lesson.beside("01_who_says_so.ipynb").run_all()
+    assert lesson.page.evaluate(UNGUARDED) == []
+    status = lesson.cell(lesson.number("show_status()")).locator("summary").all()
+    assert len(status) == 2  # all that is known, and where it comes from
+    for summary in status:
+        opens_and_closes_by_keys(lesson, summary)
 
 
 def test_ctrl_does_nothing_to_cells_from_within_an_exercise(lesson, kinds):

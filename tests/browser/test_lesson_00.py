@@ -46,7 +46,7 @@ def test_a_newcomers_path(lesson, lab):
     feedback = cell.locator(".wss-feedback")
     expect(feedback).to_contain_text("Everything works.")
     for name, found in {"Python": platform.python_version(), **{name: version(name) for name in NEEDED}}.items():
-        expect(feedback.get_by_role("row").filter(has_text=name).last).to_contain_text(f"version {found}")
+        expect(feedback.get_by_role("listitem").filter(has_text=name).last).to_contain_text(f"version {found}")
 
     # a sentence for a friend, kept for lesson 09, and not judged
     cell = lesson.exercise("retell-headline")

@@ -31,7 +31,7 @@ show_exercises(words.prompt, [words])
 
 
 def label_button(cell, name):
-    return cell.get_by_role("group", name="Labels").get_by_role("button", name=name)
+    return cell.get_by_role("toolbar", name="Labels").get_by_role("button", name=name)
 
 
 def kept(lab, exercise_id):

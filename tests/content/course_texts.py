@@ -7,6 +7,8 @@ from pathlib import Path
 
 from authoring.lesson_code import text_on_screen
 from helpers.content import data_folder
+from helpers.judgement import AS_CLAIM, accepted_uses
+from helpers.kinds.choice.model import options_with_answers
 from helpers.notebooks import NOTEBOOKS, lesson_files
 from helpers.story import load_story, story_ids
 
@@ -16,6 +18,7 @@ NOT_PROSE = {"id", "kind", "key", "accepted", "passage", "story", "sentence", "s
     "tells",
     "keeps",
     "plain",
+    "features",
 }
 
 
@@ -43,6 +46,17 @@ class Text:
 
 def read(path: Path) -> dict:
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+def accepted(question: dict) -> list[str]:
+    """Return the ids of the options of a choice that are accepted, typed or worked out by the rule."""
+    return [option["id"] for option in options_with_answers(question) if option["accepted"]]
+
+
+def deserves(text: dict) -> str:
+    """Say what a text with features deserves by the rule; “either”, if a feature in doubt leaves it open."""
+    uses = accepted_uses(text["features"])
+    return "weak" if uses == (AS_CLAIM,) else "either" if AS_CLAIM in uses else "well-supported"
 
 
 def lesson_called(name: str) -> str:

@@ -181,7 +181,7 @@ def sentences_of_passage(exercise, paragraph):
 def texts_for_practice(lesson):
     """Return the texts written for a lesson, each with what it deserves."""
     questions = course_texts.read(data_folder() / "questions" / f"{lesson}.json")["questions"]
-    return {question["id"]: question["deserves"] for question in questions if "deserves" in question}
+    return {question["id"]: course_texts.deserves(question) for question in questions if "features" in question}
 
 
 def texts_of_lesson(lesson):

@@ -15,6 +15,8 @@ KINDS = {
     "glossary.json": "glossary",
     "numbers/*.json": "numbers",
     "rewrite_words.json": "rewrite_words",
+    "rule.json": "rule",
+    "feature_readings/*.json": "feature_reading",
     "sources.json": "sources",
     "questions/*.json": "questions",
     "stories/*/story.json": "story",

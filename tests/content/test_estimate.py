@@ -67,6 +67,11 @@ def test_a_set_takes_as_long_as_its_exercises():
 
 def test_what_is_folded_away_does_not_count():
     assert estimate({"cells": [code("show_status()")]}).core < 1
+    assert (
+        estimate({"cells": [code("show_rule(folded=True)")]}).core
+        == 0
+        < estimate({"cells": [code("show_rule()")]}).core
+    )
 
 
 def test_minutes_are_told_to_five():

@@ -6,8 +6,10 @@ from collections import Counter
 
 import course_texts
 import pytest
+from course_texts import accepted, deserves
 
 from helpers.content import data_folder
+from helpers.kinds.sorting.model import accepted_groups
 
 WEAK, WELL_SUPPORTED = "weak", "well-supported"
 PRACTICE = course_texts.lesson_called("texts_you_have_never_seen")
@@ -31,10 +33,6 @@ def files():
     return {name: course_texts.read(data_folder() / "questions" / f"{name}.json") for name in FILES}
 
 
-def accepted(question):
-    return [option["id"] for option in question["options"] if option["accepted"]]
-
-
 def has_key(question):
     """Tell whether a question asks for one of the three uses, and is not only a guess."""
     return [option["id"] for option in question["options"]] == USES and question.get("marking") != "prediction"
@@ -43,11 +41,6 @@ def has_key(question):
 def practice_texts(of):
     """Return the practice texts of some question files."""
     return [question for name in of for question in of[name]["questions"] if "actor" in question]
-
-
-def deserves(question):
-    """Say what a text deserves: as its file says, or as its key says."""
-    return question.get("deserves") or (WEAK if accepted(question) == ["wait"] else WELL_SUPPORTED)
 
 
 def texts_of_sides(of):
@@ -70,6 +63,8 @@ def problems_of(of):
     """Say where the practice texts favour or blame a kind of speaker, or where key and text do not agree."""
     problems = []
     texts = practice_texts(of)
+    if bare := [text["id"] for text in texts if "features" not in text]:
+        return [f"{name} has no features" for name in bare]
     lesson = practice_texts({PRACTICE: of[PRACTICE]})
     kinds = {}
     for text in texts:
@@ -79,7 +74,7 @@ def problems_of(of):
     ]
     both = {WEAK, WELL_SUPPORTED}
     sided = list(texts_of_sides(of))
-    own = [(text["side"], text["deserves"]) for text in lesson if "side" in text]
+    own = [(text["side"], deserves(text)) for text in lesson if "side" in text]
     for where, found in (("the course", sided), ("its lesson", own)):
         for side in SIDES:
             if {kind for one, kind in found if one == side} != both:
@@ -91,11 +86,8 @@ def problems_of(of):
     if not 0.7 <= share <= 0.8:
         problems.append(f"{share:.0%} of the texts of its lesson deserve to be passed on, not about 3 in 4")
     for text in texts:
-        if has_key(text) and (accepted(text) == ["wait"]) != (deserves(text) == WEAK):
-            problems.append(f"{text['id']} deserves one thing and its key says another")
         if has_key(text) and "wait" in accepted(text) and len(accepted(text)) > 1:
             problems.append(f"{text['id']} is weak and is not")
-    problems += [f"{text['id']} does not say what it deserves" for text in lesson if "deserves" not in text]
     return problems + problems_of_real(of)
 
 
@@ -106,7 +98,7 @@ def problems_of_real(of):
         return ["the real passages are others than this test knows"]
     counts = {side: Counter() for side in REAL.values()}
     for one in item["items"]:
-        counts[REAL[one["id"]]]["wait" in one["accepted"]] += 1
+        counts[REAL[one["id"]]]["wait" in accepted_groups(item, one)] += 1
     problems = [f"the real passages of {side} are all alike" for side, found in counts.items() if len(found) < 2]
     if len({tuple(sorted(found.items())) for found in counts.values()}) > 1:
         problems.append("one side has more weak real passages than the other")
@@ -162,11 +154,12 @@ BREAKAGES = {
     "a side with one text more": lambda of: text(of, "warm-river").update(side="Marren"),
     "too few that deserve it": lambda of: without(of, "warm-river", "ferry-free", "pool-prices", "runner-ankle"),
     "too many that deserve it": lambda of: without(of, "homework-sleep", "bicycle-burglaries"),
-    "a key that says otherwise": lambda of: text(of, "homework-sleep").update(deserves=WELL_SUPPORTED),
-    "weak, and may be passed on": lambda of: text(of, "homework-sleep")["options"][0].update(accepted=True),
-    "a text that does not say": lambda of: text(of, "homework-sleep").pop("deserves"),
-    "a real passage that was weak": lambda of: real_ones(of)[-1].update(accepted=["fact"]),
-    "a side with one real passage more": lambda of: real_ones(of)[0].update(accepted=["wait"]),
+    "weak, and may be passed on": lambda of: text(of, "homework-sleep").update(
+        features=[{"feature": "speaker-named"}, {"feature": "place-to-know"}, {"feature": "says-how", "in_doubt": True}]
+    ),
+    "a text without features": lambda of: text(of, "homework-sleep").pop("features"),
+    "a real passage that was weak": lambda of: real_ones(of)[-1].update(features=[{"feature": "open-document"}]),
+    "a side with one real passage more": lambda of: real_ones(of)[0].update(features=[]),
     "a real passage that is not known": lambda of: real_ones(of).pop(),
 }
 

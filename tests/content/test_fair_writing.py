@@ -172,7 +172,7 @@ def test_broken_checks_are_found(slip):
 def test_five_exercises_with_one_key_ask_how_sure():
     def has_one_key(question):
         if question["kind"] == "choice":
-            return sum(option["accepted"] for option in question["options"]) == 1
+            return len(course_texts.accepted(question)) == 1
         return question["kind"] == "sorting" and all(len(item["accepted"]) == 1 for item in question["items"])
 
     sure = [one["id"] for one in DATA["questions"] if one.get("confidence") and has_one_key(one)]

@@ -4,6 +4,7 @@ import copy
 
 import course_texts
 import pytest
+from course_texts import accepted, deserves
 
 from helpers.content import data_folder
 from helpers.series import lessons
@@ -17,14 +18,6 @@ def test_one_lesson_asks_each_form_and_the_first_comes_first():
 
 def form(letter):
     return course_texts.read(data_folder() / "questions" / f"form_{letter}.json")
-
-
-def accepted(item):
-    return [option["id"] for option in item["options"] if option["accepted"]]
-
-
-def deserves(item):
-    return WEAK if accepted(item) == ["wait"] else WELL_SUPPORTED
 
 
 def asked(item):
@@ -106,13 +99,12 @@ def item(form, item_id):
     return next(one for one in form["questions"] if one["id"] == item_id)
 
 
-def reverse(item):
-    for option in item["options"]:
-        option["accepted"] = not option["accepted"]
+def support_nothing(item):
+    item["features"] = []
 
 
 BREAKAGES = {
-    "five weak ones": lambda a, b: reverse(item(a, "a-lake-level")),
+    "five weak ones": lambda a, b: support_nothing(item(a, "a-lake-level")),
     "another prompt": lambda a, b: a["questions"][0].update(prompt="Is it true?"),
     "another option": lambda a, b: b["questions"][0]["options"][0].update(text="Pass it on."),
     "another order of options": lambda a, b: b["questions"][0]["options"].reverse(),
@@ -123,7 +115,9 @@ BREAKAGES = {
     "an item in no pair": lambda a, b: b["pairs"].pop(),
     "an item in two pairs": lambda a, b: b["pairs"][0].update(a="a-bus-app"),
     "a pair that says otherwise": lambda a, b: b["pairs"][0].update(deserves=WEAK),
-    "other answers in a pair": lambda a, b: item(a, "a-station-roof")["options"][1].update(accepted=True),
+    "other answers in a pair": lambda a, b: item(a, "a-station-roof").update(
+        features=item(a, "a-truck-brakes")["features"]
+    ),
     "an actor that is weak only": lambda a, b: item(a, "a-bus-app").update(actor="media"),
     "an actor that is never weak": lambda a, b: item(a, "a-station-roof").update(actor="media"),
     "no actor": lambda a, b: a["questions"][0].pop("actor"),

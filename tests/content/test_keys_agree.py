@@ -6,7 +6,9 @@ import re
 import course_texts
 import pytest
 
+from helpers.kinds.choice.model import options_with_answers
 from helpers.kinds.library import exercise_from
+from helpers.kinds.sorting.model import accepted_groups
 from helpers.past_answers import lesson_of, single_key_ids
 from helpers.story import load_reading
 
@@ -18,6 +20,22 @@ GRANTS = re.compile(r"fair reading|you can (also )?(read|see) it so|stands? (too
 UNFAIR = {"doubted", "pushed", "added", "presupposed"}
 # The reporting verbs of the story in lesson 02, and where our reading has them.
 VERBS = {"stressed": "failed-to-answer-stressed", "specified": "specified", "noted": "flags-noted"}
+# Items that ask what some words of the story do, or whether a sentence has a speaker, and where our reading has them.
+DOES = {
+    "revealed": "revealed-facts",
+    "confirm": "confirm-that",
+    "pretext": "pretext",
+    "pretends": "pretends-not-so",
+    "guise": "under-the-guise",
+}
+GROUP_OF_DOES = {"presupposes": "granted", "asserts": "claims", "points back": "back", "evaluates": "judges"}
+WITHOUT_SPEAKER = {"refused": "refused-airstrikes", "showed": "pictures-show", "could-act": "militants-could-act"}
+GROUP_OF_DEGREE = {
+    "speaker comes soon": "near",
+    "next quotation may cover it": "near",
+    "only the showing is attributed": "half",
+    "no speaker": "nowhere",
+}
 
 
 def question(questions, name):
@@ -30,12 +48,13 @@ def item(questions, name, part):
 
 def rejected(one):
     """Yield the reasons of what an exercise does not accept, each with its name."""
-    for option in one.get("options", ()):
+    for option in options_with_answers(one) if one["kind"] == "choice" else ():
         if not option["accepted"]:
             yield option["id"], option["reason"]
     for part in one.get("items", ()):
+        fits = accepted_groups(one, part) if one["kind"] == "sorting" else ()
         for group, reason in part.get("reasons", {}).items():
-            if group not in part["accepted"]:
+            if group not in fits:
                 yield f"{part['id']}/{group}", reason
 
 
@@ -81,11 +100,28 @@ def leaning_verbs(reading):
     }
 
 
+def rejected_readings(questions, reading):
+    """Name the items that reject our reading of their place, or one that stands beside it."""
+    does = {one["id"]: one for one in reading["presuppositions"]}
+    for part, name in DOES.items():
+        says = [does[name]["does"], *(second["says"] for second in does[name]["second_readings"])]
+        wanted = {group for word, group in GROUP_OF_DOES.items() if any(word in one for one in says)}
+        if not wanted <= set(item(questions, "what-it-does", part)["accepted"]):
+            yield f"what-it-does/{part}: {sorted(wanted)} in our reading"
+    bare = {one["id"]: one for one in reading["without_speaker"]}
+    for part, name in WITHOUT_SPEAKER.items():
+        both = [bare[name], *bare[name]["second_readings"]]
+        wanted = {GROUP_OF_DEGREE[one["degree"]] for one in both if "degree" in one}
+        wanted |= {"named" for one in both if "speaker of the whole sentence" in one.get("says", "")}
+        if not wanted <= set(item(questions, "no-speaker", part)["accepted"]):
+            yield f"no-speaker/{part}: {sorted(wanted)} in our reading"
+
+
 def problems(questions, reading):
     """Say where a key rejects what the course grants elsewhere."""
     control = set(item(questions, "what-stays-firm", "control")["accepted"])
     wanted = hedges_that_may_reach("controlling the city", reading)
-    found = granted_and_rejected(questions) + unfair_goals(questions)
+    found = granted_and_rejected(questions) + unfair_goals(questions) + [*rejected_readings(questions, reading)]
     if control != wanted:
         found.append(f"what softens the controlling: {control} here, {wanted} in our reading")
     lean = {verb for verb in VERBS if "so" in item(questions, "what-the-verb-adds", verb)["accepted"]}
@@ -110,6 +146,9 @@ BREAKAGES = {
     ].update(accepted=False),
     "a hedge that may reach": lambda q, r: accept(q, "what-stays-firm", "control", ["allegedly"]),
     "a verb that may lean": lambda q, r: accept(q, "what-the-verb-adds", "stressed", ["how"]),
+    "what some words do, by another reading": lambda q, r: accept(q, "what-it-does", "guise", ["judges", "claims"]),
+    "a missing speaker, by another reading": lambda q, r: accept(q, "no-speaker", "refused", ["near"]),
+    "a speaker, by another reading": lambda q, r: accept(q, "no-speaker", "showed", ["half"]),
     "a reading that goes": lambda q, r: r["hedges"][0]["second_readings"].clear(),
 }
 

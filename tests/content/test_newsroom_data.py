@@ -10,6 +10,8 @@ STORIES = data_folder() / "stories"
 NEWSROOMS, NAMES = beside.files("newsrooms"), beside.files("names")
 QUESTIONS = {one["id"]: one for one in course_texts.all_questions()}
 # What the exercise asks, and the row of the table that answers it.
+# Of these the table names the best; a careful reader may also take the other one, with the reason that stands there.
+ALSO_READ = {"other": ["xinhua"]}
 ASKED = {"every": "every-speaker", "evidence": "evidence", "other": "other-side", "sides": "background"}
 
 
@@ -30,7 +32,7 @@ def test_the_exercise_accepts_what_the_table_shows():
     rows = {row["id"]: row for row in course_texts.read(STORIES / "tass-2017-11-14" / "newsrooms.json")["rows"]}
     items = QUESTIONS["newsroom-rows"]["items"]
     assert {item["id"]: sorted(item["accepted"]) for item in items} == {
-        asked: sorted(rows[row]["best"]) for asked, row in ASKED.items()
+        asked: sorted([*rows[row]["best"], *ALSO_READ.get(asked, ())]) for asked, row in ASKED.items()
     }
 
 

@@ -213,10 +213,13 @@ def test_what_tells_no_key_is_left_alone(text):
 def test_a_view_that_has_an_answer_does_tell_reasons():
     """So the check of the view above looks where reasons would be."""
     exercise = open_exercise("first-choice")
-    view = show_exercises("", [exercise], [("b", 80)])
     question = next(one for one in QUESTIONS if one["id"] == exercise.id)
-    assert list(leaks_in(json.dumps(view.get_state(), ensure_ascii=False, default=str), [question]))
-    view.close()
+    right = exercise.accepted_answer()
+    wrong = next(one for one in exercise.choices() if one != right)
+    for answer, tells in ((wrong, False), (right, True)):  # a first miss is told a hint
+        view = show_exercises("", [exercise], [(answer, 80)])
+        assert bool(list(leaks_in(json.dumps(view.get_state(), ensure_ascii=False, default=str), [question]))) == tells
+        view.close()
 
 
 def test_a_worked_example_that_is_a_key_is_found():

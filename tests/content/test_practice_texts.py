@@ -27,7 +27,7 @@ def load():
 
 
 def texts(data):
-    return [question for question in data["questions"] if "deserves" in question]
+    return [question for question in data["questions"] if "features" in question]
 
 
 def question(data, name):
@@ -39,7 +39,7 @@ def words(text):
 
 
 def single_key(text):
-    return text.get("confidence") and sum(option["accepted"] for option in text["options"]) == 1
+    return text.get("confidence") and len(course_texts.accepted(text)) == 1
 
 
 def problems_of_texts(data):
@@ -58,7 +58,8 @@ def problems_of_texts(data):
     if sum(map(bool, map(single_key, found))) < 5:
         problems.append("fewer than five texts have one key and ask for confidence")
     lengths = {
-        kind: [len(words(t).split()) for t in found if t["deserves"] == kind] for kind in ("weak", "well-supported")
+        kind: [len(words(t).split()) for t in found if course_texts.deserves(t) == kind]
+        for kind in ("weak", "well-supported")
     }
     means = sorted(sum(one) / len(one) for one in lengths.values())
     if means[1] / means[0] > 1.15:
@@ -172,7 +173,7 @@ BREAKAGES = {
     "a state that is missing": lambda d: swap(d, "chess-clock", "Vessen", "Kestria"),
     "no confidence": lambda d: [t.update(confidence=False) for t in texts(d)],
     "weak ones are long": lambda d: [
-        t["passage"]["paragraphs"].append("word " * 50) for t in texts(d) if t["deserves"] == "weak"
+        t["passage"]["paragraphs"].append("word " * 50) for t in texts(d) if course_texts.deserves(t) == "weak"
     ],
     "war among the light ones": lambda d: in_set(d, "practice-1").append(in_set(d, "practice-1-war").pop()),
     "a light one among the war": lambda d: in_set(d, "practice-1-war").append(in_set(d, "practice-1").pop()),

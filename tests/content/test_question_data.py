@@ -12,6 +12,7 @@ import pytest
 from authoring.plain_words import schema_faults
 from authoring.rules import named_question_faults, questions_faults
 from helpers.content import data_folder
+from helpers.judgement import USES
 from helpers.kinds.library import exercise_from
 from helpers.kinds.schema import questions_schema
 
@@ -92,12 +93,43 @@ def test_a_lesson_asks_each_of_its_questions_once_and_no_others(path):
     assert sorted(set(asked) - set(forms)) == sorted(ids)
 
 
+def test_what_one_may_do_with_a_text_is_worked_out_and_never_typed():
+    uses = [one for one in course_texts.all_questions() if {o["id"] for o in one.get("options", ())} >= set(USES)]
+    assert len(uses) > 20
+    assert not [one["id"] for one in uses if "features" not in one or any("accepted" in o for o in one["options"])]
+
+
+def longest_options():
+    """Count the choices with one key whose right option is the longest; in how many chance would have it; and all."""
+    right, by_chance, asked = 0.0, 0.0, 0
+    for question in course_texts.all_questions():
+        # What the rule answers has the same options everywhere, so their length tells nothing.
+        if question["kind"] != "choice" or question.get("marking") == "prediction" or "features" in question:
+            continue
+        if len(keys := course_texts.accepted(question)) != 1:
+            continue
+        lengths = {option["id"]: len(option["text"]) for option in question["options"]}
+        longest = [name for name, length in lengths.items() if length == max(lengths.values())]
+        right += (keys[0] in longest) / len(longest)
+        by_chance += 1 / len(lengths)
+        asked += 1
+    return right, by_chance, asked
+
+
+def test_the_right_option_is_the_longest_no_more_often_than_by_chance():
+    right, by_chance, asked = longest_options()
+    assert asked > 40 and 0.7 * by_chance < right <= by_chance
+    told = f"In {right:g} of {asked} such questions the right option is the longest; "
+    told += f"by chance it would be {by_chance:.1f}."
+    assert told in " ".join((data_folder() / "README.md").read_text(encoding="utf-8").split())
+
+
 @pytest.mark.parametrize("path", course_texts.question_files("[0-9]*.json"), ids=lambda path: path.stem)
 def test_the_fitting_option_stands_in_no_place_most_of_the_time(path):
     places = Counter(
-        next(place for place, option in enumerate(question["options"]) if option["accepted"])
+        [option["id"] for option in question["options"]].index(course_texts.accepted(question)[0])
         for question in course_texts.read(path)["questions"]
-        if question["kind"] == "choice" and sum(option["accepted"] for option in question["options"]) == 1
+        if question["kind"] == "choice" and len(course_texts.accepted(question)) == 1
     )
     assert max(places.values(), default=0) <= max(2, 0.6 * places.total()), places
 

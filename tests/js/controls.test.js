@@ -55,9 +55,10 @@ for (const [kind, asked] of Object.entries(EXERCISES)) {
     }
   });
 
-  test(`${kind}: the view says how sure, and what heads the reasons`, () => {
+  test(`${kind}: the view asks how sure, and shows reasons`, () => {
     assert.match(VIEWS[kind].howSure, /^How sure are you/);
-    assert.ok(VIEWS[kind].rowName);
+    const row = { symbol: "✓", label: "<b>it</b>", text: "because", yours: "so", ours: "" };
+    assert.match(VIEWS[kind].reasons(exercise(kind), [row]).textContent, /<b>it<\/b>.*because/);
   });
 }
 
@@ -179,6 +180,34 @@ test("spans: words are selected and labelled by keys, and a mark is undone", () 
   press("Delete");
   assert.deepEqual(made.read(), []);
   assert.equal(told.changes, 4);
+});
+
+test("spans: the labels, the tools and the list of marks are one tab stop each", () => {
+  const { made, element } = control(EXERCISES.spans);
+  const stops = () => [...element.querySelectorAll("button, select")].filter(({ tabIndex }) => tabIndex === 0);
+  assert.deepEqual(
+    stops().map(({ textContent }) => textContent),
+    ["1 Source", "Undo"],
+  );
+  made.write([
+    { label: "source", p: 0, start: 0, end: 2 },
+    { label: "cue", p: 0, start: 2, end: 3 },
+  ]);
+  const [menu, remove, second] = element.querySelectorAll(".wss-marks :is(select, button)");
+  assert.deepEqual(stops().slice(2), [menu]);
+  const press = (node, key) => node.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  menu.focus();
+  press(menu, "ArrowDown");
+  assert.equal(document.activeElement, menu); // up and down choose in a menu
+  press(menu, "ArrowRight");
+  assert.equal(document.activeElement, remove);
+  press(remove, "ArrowDown");
+  assert.equal(document.activeElement, second);
+  assert.deepEqual(stops().slice(2), [second]);
+  press(second, "End"); // of the menu, not of the row
+  press(second, "ArrowRight");
+  press(document.activeElement, "ArrowRight");
+  assert.equal(document.activeElement, menu);
 });
 
 test("spans: what crosses a paragraph ends at its edge, and labels of any name mark", () => {

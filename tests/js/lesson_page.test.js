@@ -302,6 +302,20 @@ test("more steps than there are, are all; progress counts exercises", () => {
   assert.deepEqual(progressIn(outline.more, nothing), { answered: 0, of: 3 });
 });
 
+test("after much to read the question is a step of its own, with the text that leads to it", () => {
+  const text = (source) => ({ id: source, code: false, source, asks: false });
+  const code = (source, asks = false) => ({ id: source, code: true, source, asks });
+  const steps = (...cells) => outlineOf(cells).core.steps.map(({ cells }) => cells);
+  const question = code("ask()", true);
+  assert.deepEqual(steps(text("## One"), code("open_story()"), text("Now you."), question), [
+    [0, 1],
+    [2, 3],
+  ]);
+  assert.deepEqual(steps(text("## One"), code("open_story()"), question), [[0, 1], [2]]);
+  assert.deepEqual(steps(text("## One"), text("Now you."), question), [[0, 1, 2]]);
+  assert.deepEqual(steps(question, question), [[0], [1]]);
+});
+
 // -- memory
 
 const storage = (begin = {}) => {
@@ -311,13 +325,13 @@ const storage = (begin = {}) => {
 
 test("switches, steps and places are remembered for each lesson", () => {
   const kept = storage();
-  const memory = new Memory(kept);
+  const memory = new Memory(() => kept);
   assert.deepEqual(memory.lesson("01"), { reached: {}, place: null });
   memory.turn("projector", true);
   memory.keep("01", { reached: { core: 3 } });
   memory.keep("01", { place: { cell: "01-04", offset: 12.5 } });
   memory.keep("02", { reached: { core: 1 } });
-  const again = new Memory(kept);
+  const again = new Memory(() => kept);
   assert.ok(again.isOn("projector") && !again.isOn("notebook"));
   assert.deepEqual(again.lesson("01"), { reached: { core: 3 }, place: { cell: "01-04", offset: 12.5 } });
 });
@@ -332,23 +346,27 @@ test("a memory that cannot be read or written breaks nothing", () => {
     '{"lessons": 1}',
     '{"lessons": {"01": {"reached": [], "place": 1}}}',
   ]) {
-    const memory = new Memory(storage({ "who-says-so:page": text }));
+    const broken = storage({ "who-says-so:page": text });
+    const memory = new Memory(() => broken);
     assert.deepEqual(memory.lesson("01"), { reached: {}, place: null });
     memory.keep("01", { reached: { core: 2 } });
     assert.deepEqual(memory.lesson("01").reached, { core: 2 });
   }
   const bad = { lessons: { "01": { reached: { core: -1, a: "2", b: 1.5, c: 2 }, place: { cell: 1, offset: "0" } } } };
-  const odd = new Memory(storage({ "who-says-so:page": JSON.stringify(bad) }));
+  const odd = new Memory(() => storage({ "who-says-so:page": JSON.stringify(bad) }));
   assert.deepEqual(odd.lesson("01"), { reached: { c: 2 }, place: null });
   const refusing = () => {
     throw new Error("no storage");
   };
-  const memory = new Memory({ getItem: refusing, setItem: refusing });
-  memory.turn("notebook", true);
-  assert.ok(memory.isOn("notebook"));
+  for (const refused of [() => ({ getItem: refusing, setItem: refusing }), refusing]) {
+    const memory = new Memory(refused);
+    memory.turn("notebook", true);
+    assert.ok(memory.isOn("notebook"));
+  }
 });
 
 test("names that every object seems to hold are names like any other", () => {
-  const memory = new Memory(storage());
+  const kept = storage();
+  const memory = new Memory(() => kept);
   for (const name of TREACHEROUS) assert.deepEqual(memory.lesson(name), { reached: {}, place: null }, name);
 });

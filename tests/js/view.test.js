@@ -4,6 +4,7 @@ import { afterEach, beforeEach, mock, test } from "node:test";
 import { byJson, EXERCISES, exercise, FakeModel, SURENESS, some, TREACHEROUS } from "./page.js";
 
 const { viewOf } = await import("../../helpers/widgets/exercise_view/view.js");
+const { reasonsTable } = await import("../../helpers/widgets/exercise_view/reasons_table.js");
 const { confidenceWords } = await import("../../helpers/widgets/exercise_view/confidence.js");
 const { guardKeys } = await import("../../helpers/widgets/parts/key_guard.js");
 const { own, same } = await import("../../helpers/widgets/parts/data.js");
@@ -15,7 +16,7 @@ const KINDS = new Map([
   ["choice", choice],
   ["text", text],
   ["lab", lab],
-  ["constructor", { ...choice, howSure: "How sure?", rowName: "Thing" }],
+  ["constructor", { ...choice, howSure: "How sure?", reasons: reasonsTable("Thing") }],
 ]);
 
 let timeouts;
@@ -88,8 +89,78 @@ test("an answer is sent with its reason, told to be checked, and its feedback ta
   assert.equal(one(".wss-actions [role=status]").textContent, "");
   assert.equal(one(".wss-feedback").className, "wss-feedback wss-feedback--matches");
   assert.equal(document.activeElement, one(".wss-feedback-heading"));
-  assert.equal(one(".wss-button--main").textContent, "Check again");
   assert.equal(one(".wss-saved").textContent, "Saved.");
+  // there is something to check again once something has changed
+  assert.equal(one(".wss-button--main").hidden, true);
+  one("input[value=b]").click();
+  assert.equal(one(".wss-button--main").hidden, false);
+  assert.equal(one(".wss-button--main").textContent, "Check again");
+});
+
+test("a hint is no answer yet: change something, or ask for the reasons", () => {
+  const heard = hear();
+  const { model, one, of, send } = show([EXERCISES.choice]);
+  const [check, tell] = of(".wss-actions button");
+  one("input[value=a]").click();
+  send();
+  const hint = { outcome: "differs", symbol: "✗", heading: "Not yet.", again: true, sureness: "You said 90 %." };
+  model.receive("responses", { "the-choice": response(hint) });
+  assert.equal(one(".wss-view").dataset.wssAnswered, "false");
+  assert.deepEqual([check.hidden, tell.hidden], [true, false]);
+  assert.equal(document.activeElement, one(".wss-feedback-heading"));
+  assert.equal(one(".wss-on-sureness").textContent, "You said 90 %.");
+  one("input[value=b]").click();
+  assert.deepEqual([check.hidden, tell.hidden], [false, true]);
+  assert.equal(one(".wss-actions [role=status]").textContent, "");
+  one("input[value=a]").click();
+  send();
+  model.receive("responses", { "the-choice": response({ ...hint, again: undefined, number: 2 }) });
+  assert.equal(one(".wss-view").dataset.wssAnswered, "true");
+  assert.deepEqual([check.hidden, tell.hidden], [true, true]);
+  assert.equal(heard.filter(([type]) => type === "wss:answered").length, 1);
+});
+
+test("the reasons are asked for by the same answer again", () => {
+  const { model, of } = show([EXERCISES.choice]);
+  of("input[value=a]")[0].click();
+  const [check, tell] = of(".wss-actions button");
+  check.click();
+  model.receive("responses", { "the-choice": response({ outcome: "differs", again: true }) });
+  tell.click();
+  assert.deepEqual(
+    model.sent.map(({ type, answer }) => [type, answer]),
+    [
+      ["submit", "a"],
+      ["submit", "a"],
+    ],
+  );
+});
+
+test("a draft that came back beside an old answer can be checked", () => {
+  const state = {
+    drafts: { "the-choice": { answer: "b", confidence: null, because: "" } },
+    responses: { "the-choice": response({ restored: true }) },
+  };
+  assert.equal(show([EXERCISES.choice], state).one(".wss-button--main").hidden, false);
+});
+
+test("the learner's choice stands before its reason, and each sign has a word", () => {
+  const rows = [
+    { symbol: "✗", label: "First", text: "No.", yours: "this one", ours: "" },
+    { symbol: "–", label: "Second", text: "Neither.", yours: "", ours: "" },
+  ];
+  const { of } = show([EXERCISES.choice], { responses: { "the-choice": response({ rows }) } });
+  assert.deepEqual(
+    of(".wss-reason-list li").map(({ textContent }) => textContent),
+    ["✗does not fit: Your choice: FirstNo.", "–not our reading: SecondNeither."],
+  );
+});
+
+test("keys after a click beside a control stay in the view", () => {
+  const { one } = show([EXERCISES.choice]);
+  one(".wss-view").focus();
+  assert.equal(document.activeElement, one(".wss-view"));
+  assert.equal(one(".wss-view").tabIndex, -1);
 });
 
 /** What a page around the notebook hears of the views in it. */
@@ -192,7 +263,7 @@ test("a version is tried out, and silence about it is told", () => {
 
 test("several exercises are shown one at a time; one that holds back warns once", () => {
   const second = { ...EXERCISES.choice, id: "second" };
-  const { of, one } = show([EXERCISES.choice, second]);
+  const { model, of, one } = show([EXERCISES.choice, second]);
   const [back, next] = of(".wss-deck-foot button");
   assert.equal(one(".wss-title").textContent, "Question 1 of 2");
   one("input[value=b]").click();
@@ -205,6 +276,10 @@ test("several exercises are shown one at a time; one that holds back warns once"
   assert.equal(next.getAttribute("aria-disabled"), "true");
   back.click();
   assert.equal(one(".wss-progress").textContent, "This question: not answered yet. 0 of 2 answered.");
+  model.receive("responses", { "the-choice": response(), second: response() });
+  assert.match(one(".wss-progress").textContent, /2 of 2 answered. All are answered. Go on below.$/);
+  for (let click = 0; click < 2; click += 1) next.click();
+  assert.match(one(".wss-progress").textContent, /That was the last one. Go on below.$/);
 });
 
 test("two views of one exercise share no element id", () => {
@@ -217,6 +292,19 @@ test("two views of one exercise share no element id", () => {
 test("how sure, in words", () => {
   const words = [50, 51, 89, 90, 100].map((value) => confidenceWords(value, SURENESS));
   assert.deepEqual(words, ["guess", "likely", "likely", "sure", "sure"]);
+});
+
+test("a guess is told in words alone: it means the chance of the question, and that is not 50 % everywhere", () => {
+  for (const [confidence, told] of [
+    [50, "guess"],
+    [55, "55 %: likely"],
+    [100, "100 %: sure"],
+  ]) {
+    const drafts = { "the-choice": { answer: "a", confidence, because: "" } };
+    const { one } = show([{ ...EXERCISES.choice, confidence: true }], { drafts });
+    assert.equal(one("input[type=range]").getAttribute("aria-valuetext"), told);
+    assert.equal(one(".wss-sure-value").textContent, told);
+  }
 });
 
 /** Which of some keys leave a guarded view, pressed on one of its elements. */

@@ -144,4 +144,4 @@ def test_an_answer_that_we_do_not_accept_gets_another_sign():
         exercise = open_exercise(exercise_id)
         right = accepted_answer(exercise)
         signs = [exercise.feedback(exercise.entry_typed(one).answer).symbol for one in (right, wrong)]
-        assert signs == ["✓", "→"]
+        assert signs == ["✓", "✗"]

@@ -27,6 +27,7 @@ def load(name, path):
 
 
 browser_tests = load("browser_tests_conftest", ROOT / "tests/browser/conftest.py")
+on_the_page = load("on_the_page", ROOT / "tests/browser/on_the_page.py")
 leaving = load("no_network", ROOT / "tests/browser/no_network.py")
 serve = load("serve_the_site", ROOT / "browser_edition/serve.py")
 PATIENCE = browser_tests.PATIENCE
@@ -46,6 +47,19 @@ KEPT = """async () => {
     const store = await new RecordStore().open();
     return Object.fromEntries(await store.files());
 }"""
+
+# Most of these tests look at a lesson as a notebook, cell by cell, as a learner does who has chosen to see it.
+AS_NOTEBOOK = """
+    try {
+        localStorage['who-says-so:page'] ??= '{"notebook": true}';
+    } catch {
+        // a browser that keeps nothing shows the lesson page
+    }
+"""
+ERRORS = """() => window.jupyterapp.shell.currentWidget.content.model.toJSON().cells
+    .flatMap((cell) => cell.outputs ?? [])
+    .filter((output) => output.output_type === 'error')
+    .map((output) => `${output.ename}: ${output.evalue}`)"""
 
 
 def site_folder():
@@ -80,8 +94,8 @@ class Site:
         self.server.server_close()
 
 
-class SiteLesson(browser_tests.Lesson):
-    """A lesson of the site, open in the single-document app."""
+class SiteLesson(on_the_page.OnThePage, browser_tests.Lesson):
+    """A lesson of the site, open in the single-document app: on the lesson page, or as the notebook behind it."""
 
     def __init__(self, page, site, host="127.0.0.1"):
         super().__init__(page, site)
@@ -89,7 +103,7 @@ class SiteLesson(browser_tests.Lesson):
         self.host = host
 
     def open(self, name):
-        """Open a lesson. Python begins to start; `run_all` and `run` wait for it, which takes longest of all."""
+        """Open a lesson. Python begins to start, and the lesson page runs all; `run_all` waits for both."""
         self.name = name
         self.page.goto(f"{self.site.address(self.host)}/notebooks/index.html?path={self.site.lessons[0]}/{name}")
         return self.wait_for_notebook()
@@ -98,6 +112,15 @@ class SiteLesson(browser_tests.Lesson):
         """Wait until the notebook can be used whose address was just opened."""
         self.page.wait_for_function(NOTEBOOK_IS_OPEN, timeout=PATIENCE)
         return self
+
+    def run_all(self):
+        """Wait until the lesson page has run a lesson; run what is none, as the menu does."""
+        if not self.page.url.partition("path=")[2].rpartition("/")[2][:1].isdigit():
+            return super().run_all()
+        self.ready()
+        errors = self.page.evaluate(ERRORS)
+        assert not errors, errors
+        return self.wait_until_shown()
 
     def load_again(self):
         """Load the page again, as a learner does who comes back."""
@@ -208,10 +231,12 @@ def newcomers(chromium, site):
         watched = browser_tests.Watched(site.port)
         watched.note_address = lambda address: outside(watched, address, site.port)
 
-        def learner(host="127.0.0.1", **options):
+        def learner(host="127.0.0.1", *, notebook=True, **options):
             context = chromium.new_context(**{"viewport": TABLET, "accept_downloads": True, **options})
             stack.callback(context.close)
             context.set_default_timeout(PATIENCE)
+            if notebook:
+                context.add_init_script(AS_NOTEBOOK)
             watched.watch(context)
             context.on("console", lambda message: note_refused(watched, message.text))
             return SiteLesson(context.new_page(), site, host)

@@ -92,6 +92,7 @@ def test_a_lesson_runs_where_a_browser_keeps_nothing(chromium, site, tmp_path):
         learner.page.goto(site.address())
         expect(learner.page.locator("#told")).to_contain_text("This browser keeps nothing for this page")
         learner.open(LESSON_00).run_all()
+        learner.button("Show the notebook").click()
         cell = learner.exercise(FIRST_CHOICE)
         answer(cell, 0)
         expect(cell.get_by_text(NOTHING_KEPT)).to_be_visible()

@@ -22,8 +22,34 @@ def read(name):
     return json.loads((FOLDER / name).read_text(encoding="utf-8"))
 
 
-ANSWERS, TOLD = read("learner.json")["answers"], read("learner_told.json")
-CLASS, CLASS_TOLD = read("class.json"), read("class_told.json")
+# What the one rule of the course decides otherwise than the earlier release did, on purpose. Every figure and every
+# word that follows from it stands in by_the_rule.json, place by place; all the rest is as it was.
+BY_THE_RULE = {
+    "a-station-roof": "a reporter saw it: a fact, and one may say that the paper's reporter saw it",
+    "b-town-pool": "the same in form B",
+    "pool-prices": "the same in lesson 08",
+    "real-ones": "that a ministry claims it does not make the point more than a claim",
+    "no-speaker": "what our reading lists as a second reading is accepted, and “nowhere” is a group",
+    "two-readings-of-could": "“in a position to” is a reading as well, and no straw man",
+    "headline-lab": "“refused to strike” takes the convoy for granted, so it is no goal",
+}
+
+
+def by_the_rule(told, changes):
+    """Bring what an earlier release told to what the rule makes of it, and nothing else."""
+    for change in changes:
+        *path, last = change["where"]
+        place = told
+        for step in path:
+            place = place[step]
+        assert place[last] == change["then"], change
+        place[last] = change["now"]
+    return told
+
+
+CHANGES = read("by_the_rule.json")
+ANSWERS, TOLD = read("learner.json")["answers"], by_the_rule(read("learner_told.json"), CHANGES["learner"])
+CLASS, CLASS_TOLD = read("class.json"), by_the_rule(read("class_told.json"), CHANGES["class"])
 
 
 def without_the_marker(told):
@@ -31,8 +57,24 @@ def without_the_marker(told):
     return told and told | {"symbols": told["symbols"].replace("•", ""), "readings": None}
 
 
+def as_today(told, exercise, attempt):
+    """Write what was told then in today's signs: ✗ is a miss; a chosen option stands first, then those that fit."""
+    if told is None:
+        return None
+    signs = told["symbols"].replace("→", "✗")
+    if exercise.kind == "choice" and signs:
+        chosen = [option.id for option in exercise.options].index(attempt["answer"])
+        signs = signs[chosen].replace("–", "✗") + "".join(sorted(signs[:chosen] + signs[chosen + 1 :], reverse=True))
+    return told | {"symbols": signs}
+
+
 def as_json(data):
     return json.loads(json.dumps(data))
+
+
+def test_every_change_has_its_reason_and_no_outcome_changes_but_of_what_the_rule_decides():
+    assert all(change["why"] in CHANGES["why"] for changes in ("learner", "class") for change in CHANGES[changes])
+    assert {change["where"][1] for change in CHANGES["learner"] if change["where"][0] == "attempts"} == {*BY_THE_RULE}
 
 
 # -- a learner
@@ -55,7 +97,11 @@ def told_of(exercise, attempt):
 @pytest.mark.parametrize("exercise_id", ANSWERS)
 def test_every_attempt_has_the_same_outcome(exercise_id):
     exercise = open_exercise(exercise_id).for_learner(lambda asked: last_text(ANSWERS, asked))
-    now, then = [told_of(exercise, one) for one in ANSWERS[exercise_id]], TOLD["attempts"][exercise_id]
+    now = [told_of(exercise, one) for one in ANSWERS[exercise_id]]
+    then = [
+        as_today(told, exercise, attempt)
+        for told, attempt in zip(TOLD["attempts"][exercise_id], ANSWERS[exercise_id], strict=True)
+    ]
     if exercise_id == "my-marks":
         now, then = [without_the_marker(one) for one in now], [without_the_marker(one) for one in then]
     assert now == then
@@ -63,7 +109,9 @@ def test_every_attempt_has_the_same_outcome(exercise_id):
 
 def test_looking_back_counts_the_same():
     sure, forms = sure_answers(ANSWERS), forms_of(ANSWERS)
-    assert [[one.exercise.id, one.confidence, one.fitted] for one in sure] == TOLD["sure"]
+    counted = [[one.exercise.id, one.confidence, one.fitted] for one in sure]
+    # Two answers fit now: such questions are not counted among those with one.
+    assert counted == [one for one in TOLD["sure"] if one[0] not in BY_THE_RULE]
     assert [[band.answers, band.fitted] for band in in_bands(sure)] == TOLD["bands"]
     assert TOLD["forms"] == {
         "first": forms.first,

@@ -7,9 +7,19 @@ from io import BytesIO
 
 import pytest
 
+from helpers import show_speakers
 from helpers.charts.chart import Chart
-from helpers.charts.speakers import WITHOUT_SPEAKER, SpeakerCount, count_speakers, speakers_chart
+from helpers.charts.speakers import (
+    WITHOUT_SPEAKER,
+    SpeakerCount,
+    by_voice,
+    count_speakers,
+    letter,
+    speakers_chart,
+    voice_look,
+)
 from helpers.content import PACKAGE, data_folder, read_json
+from helpers.story import load_reading, load_story
 
 HOSTILE = '"><script>alert(1)</script>'
 CHART = Chart("Who speaks?", "Ann: 3; Bob: 1.", ("Speaker", "Sentences", "Inside"), (("Ann", 3, 0), ("Bob", 1, 2)))
@@ -40,7 +50,7 @@ def no_matplotlib(monkeypatch):
 
 
 def attribution(speaker, *sentences, inside=None):
-    return {"speaker": speaker, "inside": inside, "content": [{"sentence": one, "words": "x"} for one in sentences]}
+    return {"speaker": speaker, "inside": inside, "content": [{"sentence": one, "words": "e"} for one in sentences]}
 
 
 def test_a_chart_prints_its_sentence():
@@ -114,19 +124,21 @@ def reading(monkeypatch):
     read = {
         "speakers": [{"id": "ann", "name": "Ann"}, {"id": "bob", "name": "Bob"}, {"id": "cay", "name": "Cay"}],
         "attributions": [
-            attribution("ann", "s1", "s2"),
-            attribution("ann", "s2"),
-            attribution("bob", "s3"),
-            attribution("bob", "s1", inside="ann"),
-            attribution("bob", "s3", inside="ann"),
-            attribution("cay", "s2", inside="ann"),
-            attribution("ann", "s9"),
+            attribution("ann", "p2-s1", "p2-s2"),
+            attribution("ann", "p2-s2"),
+            attribution("bob", "p3-s1"),
+            attribution("bob", "p2-s1", inside="ann"),
+            attribution("bob", "p3-s1", inside="ann"),
+            attribution("cay", "p2-s2", inside="ann"),
+            attribution("ann", "p4-s1"),
         ],
         "without_speaker": [
-            {"words": {"sentence": "s9", "words": "x"}, "degree": "speaker comes soon"},
-            {"words": {"sentence": "s8", "words": "x"}, "degree": "no speaker"},
+            {"words": {"sentence": "p4-s1", "words": "e"}, "degree": "speaker comes soon"},
+            {"words": {"sentence": "p3-s2", "words": "e"}, "degree": "no speaker"},
         ],
     }
+    for number, one in enumerate(read["attributions"]):
+        one["id"] = one["speaker"] if number == 0 else f"{one['speaker']}-{number}"
     monkeypatch.setattr("helpers.charts.speakers.load_reading", lambda story_id: read)
     return read
 
@@ -163,3 +175,48 @@ def test_every_degree_of_a_missing_speaker_has_its_bar():
     schema = read_json(data_folder() / "schemas" / "reading.schema.json")
     degrees = schema["properties"]["without_speaker"]["items"]["properties"]["degree"]["enum"]
     assert set(WITHOUT_SPEAKER) == set(degrees)
+
+
+# -- the story by voice
+
+
+@pytest.mark.parametrize("story_id", ["tass-2017-11-14", "harbour-bridge"])
+def test_the_sentences_of_each_voice_that_are_marked_are_those_that_are_counted(story_id):
+    (way, marks), counts = by_voice(story_id), count_speakers(story_id)[0]
+    bare = {one["words"]["sentence"] for one in load_reading(story_id)["without_speaker"]}
+    for count, entry in zip(counts, way.key, strict=False):
+        outer = {
+            sentence
+            for sentence, several in marks.items()
+            if any(one.sign == entry.sign and "told by" not in one.name for one in several)
+        }
+        assert len(outer - bare) == count.sentences
+        assert entry.means.startswith(count.name)
+
+
+def test_what_is_quoted_and_what_is_reported_is_told_apart():
+    _, marks = by_voice("harbour-bridge")
+    story = load_story("harbour-bridge")
+    found = [
+        (story.sentence("p4-s1").text[one.start : one.end], one.name, one.look.partition(" ")[2])
+        for one in marks["p4-s1"]
+    ]
+    assert found == [
+        ("the council had acted ", "Bella Strand, reported", "wss-reported"),
+        ('"far too fast"', "Bella Strand, quoted", "wss-quoted"),
+    ]
+    assert [one.name for one in marks["p5-s1"]] == ["Bella Strand, reported", "Nora Quill, told by Bella Strand"]
+
+
+def test_each_voice_has_a_sign_of_its_own_however_many_there_are():
+    assert len({letter(place) for place in range(60)}) == 60
+    assert len({voice_look(place) for place in range(60)}) == 6
+
+
+def test_of_a_story_that_others_own_the_file_keeps_no_word_of_the_text():
+    page = show_speakers()
+    kept = page._repr_mimebundle_()["text/html"]
+    assert 'class="wss-paragraph' in page.value and "conducted by the Syrian" in page.value
+    assert "conducted by the Syrian" not in kept and "wss-gloss" not in kept
+    assert kept.count('<li><span class="wss-mini-line">') == 19 and page.kept.table() in kept
+    assert not hasattr(show_speakers("harbour-bridge"), "kept"), "ours is stored whole, and lives without a kernel"

@@ -554,7 +554,7 @@ def test_a_file_that_leaves_its_schema_is_told_in_plain_words(name, content, pla
 
 def test_a_name_that_nothing_comes_near_is_told_with_those_that_can_stand_there():
     _, what = one_fault("status", {"as_of": "2020-01-01", "lines": [{"text": "x", "sources": []}], "zebra": 1})
-    assert what == "The name “zebra” is not known here. These names can stand here: as_of, lines."
+    assert what == "The name “zebra” is not known here. These names can stand here: as_of, short, lines."
 
 
 def rules_in(part, within="schema"):

@@ -118,7 +118,7 @@ def test_confidence_is_pooled_over_single_keys_only():
         "check-headline": [attempt("nothing", confidence=100)],  # does not
         "check-good": [attempt("fact", confidence=70)],
         "good-attribution": [attempt("quill", confidence=60)],  # two answers stand here
-        "no-speaker": [attempt(sorting(["near", "named", "half", "named", "near"])[0]["answer"], confidence=69)],
+        "whose-april": [attempt("strand", confidence=69)],
     }
     other = {"check-good": [attempt("wait")], "first-choice": [attempt("sent", confidence=95)]}
     assert a_class(one, other).bands == (

@@ -32,7 +32,7 @@ def kind(call):
     if {"venv", "pip"} & set(call):
         return None
     if "pytest" in call:
-        return "tests/browser" if call[-1] == "tests/browser" else "pytest"
+        return call[-1] if call[-1] in BROWSER_GROUPS else "pytest"
     return next((word for word in ("check", "format", "site") if word in call), Path(call[0]).stem)
 
 
@@ -40,10 +40,11 @@ def steps(machine):
     """Name the checks that ran without a browser, in order, and then those that ran beside them."""
     kinds = [name for name in map(kind, machine.calls) if name]
     seen = ("check", "format", "lint-imports", "pytest")
-    return [name for name in kinds if name in seen], [name for name in kinds if name not in seen]
+    return [name for name in kinds if name in seen], sorted(name for name in kinds if name not in seen)
 
 
-ALL = (["check", "format", "lint-imports", "pytest"], ["tests/browser"])
+BROWSER_GROUPS = ["tests/browser", "tests/browser/lesson_page"]
+ALL = (["check", "format", "lint-imports", "pytest"], BROWSER_GROUPS)
 
 
 def test_test_needs_no_earlier_step_and_runs_every_check(machine):
@@ -58,7 +59,7 @@ def test_test_needs_no_earlier_step_and_runs_every_check(machine):
     assert out.splitlines()[-1] == "Nothing was left out."
 
 
-@pytest.mark.parametrize("word", ["check", "format", "--no-logo", "pytest", "tests/browser"])
+@pytest.mark.parametrize("word", ["check", "format", "--no-logo", "pytest", *BROWSER_GROUPS])
 def test_one_failing_check_fails_the_command_and_stops_no_other(machine, word):
     let_pytest_report(machine)
     pytest_answer = machine.answers["pytest"]
@@ -70,7 +71,7 @@ def test_one_failing_check_fails_the_command_and_stops_no_other(machine, word):
     assert out.splitlines()[-2].startswith("Not passed: ")
 
 
-@pytest.mark.parametrize("of", ["pytest", "tests/browser"])
+@pytest.mark.parametrize("of", ["pytest", *BROWSER_GROUPS])
 def test_the_last_line_groups_what_was_left_out_by_its_reason(machine, of):
     let_pytest_report(machine, skipped("no Chromium"), skipped("no Chromium"), skipped("no &quot;x&quot;"), of=of)
     code, out, _ = machine.run("test")
@@ -78,7 +79,7 @@ def test_the_last_line_groups_what_was_left_out_by_its_reason(machine, of):
     assert out.splitlines()[-1] == 'Left out: 1 test (no "x"); 2 tests (no Chromium).'
 
 
-@pytest.mark.parametrize("of", ["pytest", "tests/browser"])
+@pytest.mark.parametrize("of", ["pytest", *BROWSER_GROUPS])
 def test_with_ci_a_test_left_out_is_a_failure(machine, of):
     machine.monkeypatch.setenv("CI", "true")
     let_pytest_report(machine, skipped("no Chromium"), of=of)
@@ -101,7 +102,7 @@ def test_with_ci_and_everything_run_all_is_well(machine):
     assert machine.run("test")[0] == 0
 
 
-@pytest.mark.parametrize("died", ["pytest", "tests/browser"])
+@pytest.mark.parametrize("died", ["pytest", *BROWSER_GROUPS])
 def test_a_pytest_that_died_is_not_taken_for_a_clean_run(machine, died):
     let_pytest_report(machine)
     machine.run("test")
@@ -174,9 +175,14 @@ def test_newest_installs_the_ranges_elsewhere_and_anew_each_time(machine):
 def test_every_test_has_its_place_beside_or_before_the_browser(machine):
     let_pytest_report(machine)
     machine.run("test")
-    without, browser = sorted(machine.calls_with("pytest"), key=lambda call: kind(call) == "tests/browser")
-    assert [word for word in without if "tests" in word or "notebooks" in word] == ["--ignore=tests/browser"]
-    assert browser[-1] == "tests/browser" and without[3:4] != browser[3:4]
+    calls = {kind(call): call[3:] for call in machine.calls_with("pytest")}
+    places = {name: [word for word in words if not word.startswith("--junitxml")] for name, words in calls.items()}
+    assert places == {
+        "pytest": ["--ignore=tests/browser"],
+        "tests/browser": ["--ignore=tests/browser/lesson_page", "tests/browser"],
+        "tests/browser/lesson_page": ["tests/browser/lesson_page"],
+    }
+    assert len({word for words in calls.values() for word in words if word.startswith("--junitxml")}) == 3
 
 
 FULL = '<properties><property name="full adds" value="{}"/></properties>'
@@ -201,14 +207,14 @@ def test_the_long_sweeps_are_run_if_asked_for(machine, words):
     assert len(machine.calls_with("--full")) == len(machine.calls_with("pytest")) and "adds" not in out
 
 
-def test_the_browser_edition_is_a_third_group_if_asked_for(machine):
+def test_the_browser_edition_is_a_group_of_its_own_if_asked_for(machine):
     let_pytest_report(machine, skipped("no Chromium"), of="tests/site")
     code, out, _ = machine.run("test", "--site", "--full")
     assert code == 0 and out.splitlines()[-1] == "Left out: 1 test (no Chromium)."
     (build,) = machine.calls_with("site")
     assert build == [sys.executable, str(machine.root / "start.py"), "site"]
     assert ["tests/site", "--full"] in [call[-2:] for call in machine.calls_with("pytest")]
-    assert len(machine.calls_with("pytest")) == 3
+    assert len(machine.calls_with("pytest")) == 4
 
 
 def test_what_builds_and_tries_the_browser_edition_gets_words_for_pytest(machine):

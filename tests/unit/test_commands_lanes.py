@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from machine import POSIX_ONLY, PROJECT
 
-from commands.lanes import Group, Step, run_side_by_side
+from commands.lanes import LANES, Group, Step, run_side_by_side
 
 PATIENCE = 30  # seconds
 
@@ -36,15 +36,15 @@ def test_each_group_is_printed_whole_and_the_first_at_once(capfd, tmp_path):
     assert [group.failed for group in groups] == [[], [], ["c"]]
 
 
-def test_no_more_than_two_groups_run_at_a_time(capfd, tmp_path):
+def test_no_more_groups_run_at_a_time_than_there_are_lanes(capfd, tmp_path):
     code = f"""
 import pathlib, time, uuid
 mine = pathlib.Path({str(tmp_path)!r}, uuid.uuid4().hex)
 mine.touch(); time.sleep(0.3); print("beside", len(list(mine.parent.iterdir())), flush=True); mine.unlink()
 """
-    run_side_by_side([Group(str(n), [python("count", code)]) for n in range(4)], os.environ)
+    run_side_by_side([Group(str(n), [python("count", code)]) for n in range(2 * LANES)], os.environ)
     counts = [int(line[7:]) for line in capfd.readouterr().out.splitlines() if line.startswith("beside")]
-    assert len(counts) == 4 and max(counts) <= 2
+    assert len(counts) == 2 * LANES and max(counts) <= LANES
 
 
 def test_waiting_for_a_group_is_said(capfd):

@@ -76,9 +76,12 @@ def test_words_that_fit_two_options_name_none():
 def test_every_option_gets_its_reason_right_or_wrong():
     for option in CHOICE.options:
         feedback = CHOICE.feedback(option.id)
-        assert [(row.label, row.text) for row in feedback.rows] == [(o.text, o.reason) for o in CHOICE.options]
-        assert [bool(row.yours) for row in feedback.rows] == [o is option for o in CHOICE.options]
-        assert [row.symbol == "✓" for row in feedback.rows] == [o.accepted for o in CHOICE.options]
+        others = sorted((o for o in CHOICE.options if o is not option), key=lambda o: not o.accepted)
+        in_order = [option, *others]  # the learner's own comes first, then what fits
+        assert [(row.label, row.text) for row in feedback.rows] == [(o.text, o.reason) for o in in_order]
+        assert [bool(row.yours) for row in feedback.rows] == [o is option for o in in_order]
+        signs = ["✓" if o.accepted else "✗" if o is option else "–" for o in in_order]
+        assert [row.symbol for row in feedback.rows] == signs
 
 
 def test_more_than_one_answer_can_stand_and_that_is_told():

@@ -76,9 +76,9 @@ def test_an_order_is_told_how_far_it_is_from_ours(order, outcome, swaps):
 def test_every_item_gets_its_reason_and_both_places():
     rows = ORDERING.feedback(["could", "will", "may"]).rows
     assert [(row.symbol, row.label, row.yours, row.ours) for row in rows] == [
-        ("→", "It will rain.", "place 2", "place 1"),
-        ("→", "It may rain.", "place 3", "place 2"),
-        ("→", "It could perhaps rain.", "place 1", "place 3"),
+        ("✗", "It will rain.", "place 2", "place 1"),
+        ("✗", "It may rain.", "place 3", "place 2"),
+        ("✗", "It could perhaps rain.", "place 1", "place 3"),
     ]
     assert [row.text for row in rows] == [item.reason for item in ORDERING.items]
 

@@ -74,7 +74,7 @@ def test_an_item_may_stand_in_each_group_that_is_accepted(first, second, outcome
 
 def test_a_learner_reads_the_reason_for_the_own_group_first():
     [quoted, spoke] = SORTING.feedback({"first": "mixed", "second": "indirect"}).rows
-    assert (quoted.symbol, quoted.yours, quoted.ours) == ("→", "Both", "The speaker's")
+    assert (quoted.symbol, quoted.yours, quoted.ours) == ("✗", "Both", "The speaker's")
     assert quoted.text == "REASON all is quoted. REASON quoted."
     assert (spoke.symbol, spoke.yours, spoke.ours) == ("✓", "The paper's", "Both or The paper's")
     assert spoke.text == "REASON most words. REASON some of each."

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.kinds.exercise import AnswerProblem, Row
+from helpers.kinds.text.model import MORE_WORDS
 
 
 @given(st.text(min_size=1, max_size=200).filter(str.strip))
@@ -49,10 +50,32 @@ def test_our_reading_appears_once_an_answer_is_kept():
     shown = replace(TEXT, reveal=(Row("•", "It will rain", "REASON her words."),))
     assert not [row for row in shown.view().values() if row == shown.reveal]
     assert shown.feedback("Mine.").rows[-1] == shown.reveal[0]
-    assert shown.feedback("Mine.").summary.startswith("Here is our reading.")
+    assert shown.feedback("This one is mine.").summary.startswith("Here is our reading.")
 
 
 @pytest.mark.parametrize("room, rows", [(200, 3), (300, 3), (301, 6)])
 def test_the_view_gives_room_for_the_answer(room, rows):
     view = replace(TEXT, max_length=room).view()
     assert (view["max_length"], view["rows"], view["button"]) == (room, rows, "Keep my answer")
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("asdf", False),
+        ("asdf asdf asdf asdf", False),
+        ("...", False),
+        ("1 2 3 4 5", False),
+        ("I don't", False),
+        ("The second sentence, because nobody speaks.", True),
+        ("das dritte Wort", True),
+        ("我认为第二句最难", True),
+    ],
+)
+def test_a_line_that_is_none_is_kept_and_met_with_one_kind_sentence(line, is_one):
+    for exercise in (TEXT, replace(TEXT, reveal=[Row("•", "Ours", "Our reading.")])):
+        feedback = exercise.feedback(line)
+        assert feedback.outcome == "kept"
+        assert feedback.rows == exercise.feedback("The second sentence, because nobody speaks.").rows
+        assert feedback.summary.count(MORE_WORDS) == (not is_one)
+    assert MORE_WORDS not in replace(TEXT, look_for=(), model_answer="").feedback(line).summary

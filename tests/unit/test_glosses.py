@@ -1,4 +1,4 @@
-"""Hard words are explained in folded lists, and the words of the story stay as they are."""
+"""Hard words are explained at the word, and the words of the story stay as they are."""
 
 import re
 
@@ -33,6 +33,19 @@ AVERRED = Gloss(Span("p1-s1", "averred"), "said firmly", "Her claim, in the pape
 BE_IT = Gloss(Span("p1-s2", "So be it"), "we shall bear it")
 
 
+def glossed(card):
+    """Return each word that is a button, with what it shows while it has the focus."""
+    found = re.findall(
+        r'<span class="wss-gloss" tabindex="0" role="button" aria-describedby="([^"]+)" data-lm-'
+        r'suppress-shortcuts="true">'
+        r'(.*?)</span><span class="wss-meaning" id="([^"]+)" hidden dir="auto">(.*?)</span>',
+        card.body,
+    )
+    assert all(described == means for described, _, means, _ in found), "each button is described by its own meaning"
+    assert len({means for _, _, means, _ in found}) == len(found)
+    return [(words, means) for _, words, _, means in found]
+
+
 def folded(card):
     """Return the folded lists of a card, as HTML."""
     return FOLDED.findall(card.body)
@@ -46,41 +59,43 @@ def test_a_gloss_tells_the_meaning_and_then_whose_word_it_is():
 def test_the_story_and_its_sentence_are_the_same_with_glosses_and_without():
     plain, explained = STORY.card(), STORY.card(glosses=[LOOMS, AVERRED])
     assert repr(explained) == repr(plain)
-    assert FOLDED.sub("", explained.body) == plain.body != explained.body
-    assert not folded(plain)
+    words = FOLDED.sub("", re.sub('<span class="wss-meaning".*?</span>', "", explained.body))
+    assert re.sub("<.*?>", "", words) == re.sub("<.*?>", "", plain.body)
+    assert not folded(plain) and not glossed(plain)
 
 
-def test_each_paragraph_with_hard_words_has_one_list_right_after_it():
-    body = STORY.card(glosses=[BE_IT, LOOMS, AVERRED]).body
-    assert [part.count("<details ") for part in body.split("</p>")] == [0, 1, 1, 0, 0]
-    first, second = folded(STORY.card(glosses=[BE_IT, LOOMS, AVERRED]))
-    assert "looms" in first and "averred" not in first
-    assert second.index("averred") < second.index("So be it"), "in the order of the sentences"
+def test_a_gloss_opens_at_its_word():
+    card = STORY.card(glosses=[BE_IT, LOOMS, AVERRED])
+    assert glossed(card) == [(gloss.span.words, gloss.in_words()) for gloss in (LOOMS, AVERRED, BE_IT)]
 
 
-def test_a_list_is_folded_has_a_name_of_its_own_and_keeps_its_keys():
-    lists = folded(STORY.card(glosses=[LOOMS, AVERRED]))
-    assert all(one.startswith('<details class="wss-paragraph"><summary ') for one in lists), "no list is open at first"
-    assert all('<summary data-lm-suppress-shortcuts="true">' in one for one in lists)
-    names = [re.search("<small>(.*?)</small>", one)[1] for one in lists]
-    assert names == ["Hard words, headline", "Hard words, paragraph 1"]
-
-
-def test_a_list_pairs_each_word_with_its_meaning():
-    (one,) = folded(STORY.card(glosses=[AVERRED, BE_IT], sentence_ids=["p1-s1", "p1-s2"]))
+def test_all_glosses_stand_once_more_in_one_list_that_is_folded_and_keeps_its_keys():
+    (one,) = folded(STORY.card(glosses=[BE_IT, LOOMS, AVERRED]))
+    assert one.startswith('<details class="wss-notes"><summary data-lm-suppress-shortcuts="true">3 hard words in plain')
+    assert [one.index(word) for word in ("looms", "averred", "So be it")] == sorted(
+        one.index(word) for word in ("looms", "averred", "So be it")
+    )
     assert '<li dir="auto"><b>averred</b>: said firmly. Her claim, in the paper’s word.</li>' in one
-    assert one.count("<li ") == 2
+    assert "1 hard word in plain words" in folded(STORY.card(glosses=[LOOMS]))[0]
 
 
 def test_only_words_of_the_sentences_shown_are_explained():
-    (one,) = folded(STORY.card(glosses=[LOOMS, AVERRED, BE_IT], sentence_ids=["p1-s2"]))
+    card = STORY.card(glosses=[LOOMS, AVERRED, BE_IT], sentence_ids=["p1-s2"])
+    assert [words for words, _ in glossed(card)] == ["So be it"]
+    (one,) = folded(card)
     assert "So be it" in one and "averred" not in one and "looms" not in one
+
+
+def test_words_that_are_explained_and_marked_stay_one_button():
+    card = STORY.card([("cue", "Cue", Span("p1-s1", "averred"))], glosses=[Gloss(Span("p1-s1", "she averred"), "x")])
+    assert card.body.count('role="button"') == 1
+    assert '<mark class="wss-mark wss-mark--cue' in card.body
 
 
 def test_a_hostile_gloss_is_shown_as_text():
     script = "<script>alert(1)</script>"
     body = STORY.card(glosses=[Gloss(Span("headline", "looms"), script, script)]).body
-    assert "<script" not in body and body.count("&lt;script&gt;") == 2
+    assert "<script" not in body and body.count("&lt;script&gt;") == 4, "at the word and in the list"
 
 
 def test_the_war_story_has_glosses_and_the_bridge_story_needs_none():
@@ -100,7 +115,7 @@ def test_words_that_do_not_stand_in_the_story_are_refused(monkeypatch):
 def test_a_learner_opens_the_story_with_its_glosses():
     page = helpers.open_story()
     assert isinstance(page, Page) and "<b>peremptorily</b>: sharply" in page.card.body
-    assert len(folded(page.card)) > 10
+    assert len(glossed(page.card)) > 30
     assert not folded(helpers.open_story("harbour-bridge"))
     (one,) = folded(helpers.open_story(sentences=["p4-s2"]))
     assert "on the pretext" in one and "photo shoots" not in one

@@ -126,7 +126,7 @@ def every_page():
         for number, call in enumerate(calls):
             shown = call.shown()
             name = f"{path.stem} {number} {call.verb}"
-            if isinstance(shown, Chart):
+            if type(shown) is Chart:
                 yield f"{name} as bars", shown._bars_in_html()
             shown = shown.card if isinstance(shown, Page) else shown
             if isinstance(shown, Card | Chart | Marks):

@@ -8,19 +8,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.judgement import (
+    AS_CLAIM,
+    AS_FACT,
     BANDS,
     ENOUGH_IN_BAND,
     ENOUGH_MISSES,
+    FEATURES,
+    GUESS,
     SMALLEST_CLASS,
+    USES,
+    WITH_SPEAKER,
     Counts,
     Judged,
+    accepted_uses,
     class_detection,
     count_judgements,
     detection,
     in_bands,
     leaning,
+    meant_by,
     surest_misses,
 )
+from helpers.kinds.library import exercise_from
+from helpers.past_answers import PastAnswer
 
 
 @dataclass(frozen=True)
@@ -28,6 +38,78 @@ class Said:
     confidence: int
     fitted: bool
     name: str = ""
+
+
+# -- the rule
+
+
+def features(names, *in_doubt):
+    return [{"feature": name, "in_doubt": name in in_doubt} for name in [*names.split(), *in_doubt]]
+
+
+SHOWN, TOLD, CLAIMED = (AS_FACT, WITH_SPEAKER), (WITH_SPEAKER,), (AS_CLAIM,)
+
+
+@pytest.mark.parametrize(
+    ("given", "accepted"),
+    [
+        (features("reporter-saw"), SHOWN),
+        (features("open-document"), SHOWN),
+        (features("speaker-named independent-others"), SHOWN),
+        (features("speaker-named place-to-know says-how"), TOLD),
+        (features("speaker-described place-to-know says-how"), TOLD),
+        (features("speaker-named place-to-know says-how disputed"), TOLD),
+        (features("open-document speaker-named place-to-know says-how disputed"), TOLD),
+        (features("open-document disputed"), CLAIMED),
+        (features("speaker-named place-to-know"), CLAIMED),
+        (features("speaker-named says-how"), CLAIMED),
+        (features("place-to-know says-how"), CLAIMED),
+        (features("reporter-saw speaker-named place-to-know says-how bigger-than-support"), CLAIMED),
+        (features(""), CLAIMED),
+        (features("speaker-described place-to-know", "says-how"), (WITH_SPEAKER, AS_CLAIM)),
+        (features("speaker-named place-to-know says-how", "independent-others"), SHOWN),
+        (features("reporter-saw", "bigger-than-support"), USES),
+        (features("speaker-named", "place-to-know", "says-how"), (WITH_SPEAKER, AS_CLAIM)),
+    ],
+)
+def test_the_rule_works_out_what_one_may_do(given, accepted):
+    assert accepted_uses(given) == accepted
+
+
+@given(st.sets(st.sampled_from(sorted(FEATURES))), st.sampled_from(sorted(FEATURES)))
+def test_a_feature_in_doubt_accepts_what_is_accepted_either_way(there, doubtful):
+    sure = there - {doubtful}
+    without, with_it = (set(accepted_uses(features(" ".join(names)))) for names in (sure, sure | {doubtful}))
+    assert set(accepted_uses(features(" ".join(sure), doubtful))) == without | with_it
+
+
+# -- a guess
+
+
+@pytest.mark.parametrize("options", [2, 3, 4])
+def test_an_honest_guesser_comes_out_calibrated(options):
+    question = {
+        "id": "guessed",
+        "kind": "choice",
+        "prompt": "Which?",
+        "confidence": True,
+        "options": [
+            {"id": letter, "text": letter, "accepted": letter == "a", "reason": "So."} for letter in "abcd"[:options]
+        ],
+    }
+    exercise, random, rounds = exercise_from(question), Random(options), 6000
+    guesses = [
+        PastAnswer(exercise, random.choice([option.id for option in exercise.options]), GUESS) for _ in range(rounds)
+    ]
+    would_fit, fitted = sum(one.would_fit for one in guesses), sum(one.fitted for one in guesses)
+    # Three standard deviations of a share near one in three.
+    assert abs(would_fit - fitted) / rounds < 3 * (0.25 / rounds) ** 0.5
+    assert would_fit == pytest.approx(rounds / options)
+
+
+def test_what_is_no_guess_means_what_it_says_and_so_does_a_guess_without_a_chance():
+    assert meant_by(GUESS + 1, 0.25) == 0.51 and meant_by(80, 0.25) == 0.8 and meant_by(100, 0.25) == 1
+    assert meant_by(GUESS) == meant_by(GUESS, None) == 0.5 and meant_by(GUESS, 0.25) == 0.25
 
 
 # -- passing on and holding back

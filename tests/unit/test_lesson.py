@@ -1,12 +1,14 @@
 """The verbs of a lesson: what a cell prints, shows and keeps."""
 
 import json
+from html import escape
 
 import pytest
 
 import helpers
 from helpers.content import ContentProblem, data_folder, read_json
 from helpers.html import Card
+from helpers.judgement import FEATURES, USES, accepted_uses
 from helpers.kinds.exercise import Entry
 from helpers.kinds.library import open_set
 from helpers.story import load_story
@@ -27,6 +29,8 @@ CALLS = {
     "show_example": lambda: helpers.show_example("lead-has-said"),
     "show_speakers": lambda: helpers.show_speakers(),
     "show_status": lambda: helpers.show_status(),
+    "show_rule": lambda: helpers.show_rule(),
+    "show_rule folded": lambda: helpers.show_rule(folded=True),
     "look_up": lambda: helpers.look_up("notebook"),
 }
 LEAD = {
@@ -75,7 +79,7 @@ def test_what_a_cell_prints_does_not_depend_on_the_record(call, record, monkeypa
 
 def test_a_question_says_what_to_do_before_it_is_answered():
     assert repr(helpers.ask("recall-sure")) == (
-        "Run this cell to answer: You set the handle to 50 percent. What does that say?"
+        "Run this cell to answer: You set the handle to its left end. What does that say?"
     )
 
 
@@ -144,7 +148,7 @@ def test_of_several_questions_those_answered_are_told(record):
 
 def test_several_questions_are_told_one_after_another():
     told = repr(helpers.ask_all("warm-up-01", ("a", "z"))).splitlines()
-    assert told[0].startswith("Question 1: → ") and told[-1].startswith("Question 2: ! “z” is none of the options.")
+    assert told[0].startswith("Question 1: ✗ ") and told[-1].startswith("Question 2: ! “z” is none of the options.")
 
 
 def test_a_typed_answer_that_cannot_be_used_is_told_beside_its_question():
@@ -230,11 +234,38 @@ def test_an_example_marks_and_tells_source_cue_and_content():
 
 def test_the_status_is_dated_and_names_all_its_sources():
     status = read_json(data_folder() / "stories" / "tass-2017-11-14" / "status.json")
-    card = helpers.show_status()
+    card = helpers.show_status(full=True)
     assert repr(card).startswith(f"Status, as of {status['as_of']}. {status['lines'][0]['text']}")
+    short = helpers.show_status()
+    assert repr(short) == f"Status, as of {status['as_of']}. {status['short']}"
+    assert "<details>" in short.body and all(escape(line["text"]) in short.body for line in status["lines"])
+    # Nobody who stops early leaves with one side alone.
+    assert "withdrew" in status["short"] and "coalition" in status["short"] and "rejected" in status["short"]
     used = {source for line in status["lines"] for source in line["sources"]}
     assert card.body.count("<li") == len(used)
     assert "owned by a party" in card.body
+
+
+def test_the_rule_tells_each_tiny_text_what_the_rule_works_out():
+    rule = read_json(data_folder() / "rule.json")
+    assert [use["use"] for use in rule["uses"]] == list(USES)
+    names = {use["use"]: use["name"] for use in rule["uses"]}
+    body = str(helpers.show_rule().body)
+    accepted = [accepted_uses(one["features"]) for one in rule["examples"]]
+    assert {use for uses in accepted for use in uses} == set(USES)
+    for one, uses in zip(rule["examples"], accepted, strict=True):
+        fits = " Or: ".join(f"{names[use]}." for use in uses)
+        assert f'{escape(one["text"])}</i> <b dir="auto">{fits}</b>' in body
+        assert all(feature["feature"] in FEATURES and feature["words"] in one["text"] for feature in one["features"])
+
+
+def test_the_rule_unfolds_by_key_in_a_notebook_too():
+    card = helpers.show_rule(folded=True)
+    assert card.body.count("<details") == card.body.count("<summary") == 1
+    assert "<details class" in card.body and "<details open " in helpers.show_rule().body
+    # Without it JupyterLab would take Enter and the space bar to itself.
+    assert '<summary data-lm-suppress-shortcuts="true">' in card.body
+    assert repr(card) == repr(helpers.show_rule())
 
 
 def test_a_story_without_a_status_is_told():

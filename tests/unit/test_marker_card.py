@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from test_html import HOSTILE, Reader
 
 from helpers.content import load
-from helpers.html import stylesheet
 from helpers.marker import result
 from helpers.marker.card import marks_card
 from helpers.marker.lexicon import Rule
 from helpers.marker.marks import KIND_NAMES, Link, Mark, how_sure
 from helpers.marker.result import Marks
+from helpers.stylesheet import stylesheet
 
 TEXT = (
     "The mayor said the old “safe” bridge might have been closed again by the regime.\n\n"

@@ -1,15 +1,10 @@
 """Names are counted by voice, in the text itself, and the chart says in words what it draws."""
 
-from io import BytesIO
-
 import pytest
-from test_charts import HOSTILE, Bars, no_matplotlib  # noqa: F401 (a fixture)
 
-from helpers.charts.naming import NameCount, NamingChart, count_names, naming_chart
+from helpers.charts.naming import NameCount, by_names, count_names, naming_chart
 from helpers.content import ContentProblem, data_folder, read_json
 from helpers.story import Paragraph, Sentence, Story, load_story
-
-HEADER = ("Name", "Outside", "Inside", "Who is meant")
 
 
 def story(*paragraphs, role="body"):
@@ -74,13 +69,19 @@ def test_the_sentence_tells_every_number_and_the_table_holds_it(story_id):
 
 
 def test_the_names_of_the_story_by_voice():
-    found = {one.name: (one.outside, one.inside) for one in count_names(load_story("tass-2017-11-14"), NAMES)}
+    found = {
+        one.name: (one.outside, one.inside)
+        for one in count_names(load_story("tass-2017-11-14"), ACTORS["tass-2017-11-14"])
+    }
     assert found["ISIS"] == (0, 3)
     assert found["IS"] == (4, 0)
     assert found["US-led ‘international coalition’"] == (0, 2)
 
 
-NAMES = read_json(data_folder() / "stories" / "tass-2017-11-14" / "names.json")["actors"]
+ACTORS = {
+    story_id: read_json(data_folder() / "stories" / story_id / "names.json")["actors"]
+    for story_id in ("tass-2017-11-14", "harbour-bridge")
+}
 
 
 def test_a_story_without_names_says_which_have_some(monkeypatch, tmp_path):
@@ -89,31 +90,19 @@ def test_a_story_without_names_says_which_have_some(monkeypatch, tmp_path):
         naming_chart("harbour-bridge")
 
 
-def test_the_picture_is_the_same_each_time_and_grows_with_its_rows():
-    from matplotlib.image import imread
-
-    chart = naming_chart("harbour-bridge")
-    assert chart.png() == chart.png()
-    sizes = [imread(BytesIO(naming_chart(one).png())).shape for one in ("harbour-bridge", "tass-2017-11-14")]
-    assert sizes[0][1] == sizes[1][1] == 880
-    assert sizes[0][0] < sizes[1][0]
-
-
-@pytest.mark.parametrize("rows", [(), (("Nobody", 0, 0, "x"),), (("שלום $\\bad{$", 10**6, 1, "A long actor " * 4),)])
-def test_a_chart_of_nothing_or_of_much_is_drawn(rows):
-    assert NamingChart("T", "S.", HEADER, rows).png().startswith(b"\x89PNG")
+@pytest.mark.parametrize("story_id", ["tass-2017-11-14", "harbour-bridge"])
+def test_every_name_that_is_counted_is_marked_in_the_text(story_id):
+    story, (way, marks) = load_story(story_id), by_names(story_id)
+    words = [
+        story.sentence(sentence).text[one.start : one.end] for sentence, several in marks.items() for one in several
+    ]
+    assert len(words) == sum(one.outside + one.inside for one in count_names(story, ACTORS[story_id]))
+    assert {entry.sign for entry in way.key} == {one.sign for several in marks.values() for one in several}
+    for one in (one for several in marks.values() for one in several):
+        assert one.look.endswith("wss-quoted" if "inside" in one.says else "wss-reported")
 
 
-def test_without_matplotlib_both_voices_stand_in_html(no_matplotlib):  # noqa: F811
-    chart = NamingChart("T", "S.", HEADER, (("IS", 4, 0, "x"), ("ISIS", 0, 3, "x")))
-    assert Bars(chart._repr_html_()).bars == [(4, 4), (0, 4), (0, 4), (3, 4)]
-    assert chart._repr_html_().count("Outside") == 3 and "img" not in Bars(chart._repr_html_()).tags
-    assert Bars(NamingChart("T", "S.", HEADER, ())._repr_html_()).bars == []
-
-
-@pytest.mark.parametrize("drawn", [True, False])
-def test_hostile_names_are_shown_as_text(drawn, request):
-    if not drawn:
-        request.getfixturevalue("no_matplotlib")
-    chart = NamingChart(HOSTILE, HOSTILE, (HOSTILE,) * 4, ((HOSTILE, 1, 1, HOSTILE),))
-    assert "<script" not in chart._repr_html_()
+def test_a_name_inside_quotation_marks_is_told_apart():
+    _, marks = by_names("tass-2017-11-14")
+    (isis,) = [one for one in marks["p2-s1"] if one.says.endswith("as “ISIS”, inside the ministry’s quotation marks")]
+    assert isis.look == "wss-mark--voice-1 wss-quoted"

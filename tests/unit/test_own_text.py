@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.drafts import Drafts
 from helpers.kinds.exercise import Entry
 from helpers.kinds.own_text.model import MAX_OWN_TEXT, MOST_SUGGESTED, OwnText
 from helpers.kinds.spans.model import MAX_MARKS
 from helpers.lesson.asking import _last_text, show_exercises
 from helpers.reading import Label
-from helpers.widgets.exercise_view import ExerciseView
 
 LABELS = tuple(
     Label(one, one.capitalize(), f"what {one} is")
@@ -95,7 +95,7 @@ def test_a_long_text_has_no_more_marks_than_can_be_kept():
 
 
 def test_the_view_begins_with_the_marks_and_then_with_what_was_kept(record, monkeypatch):
-    monkeypatch.setattr(ExerciseView, "_unsent", {})
+    monkeypatch.setattr(Drafts, "_held", {})
     exercise = own(TEXT)
     assert show_exercises("", [exercise]).drafts["mine"]["answer"] == exercise.to_view(exercise.begin_with())
     kept = exercise.read({"source": "Tom Roe"})
@@ -116,7 +116,7 @@ def test_a_kept_answer_that_is_no_text_leaves_the_sample(record, kept):
 
 
 def test_marks_of_another_text_do_not_come_back(record, monkeypatch):
-    monkeypatch.setattr(ExerciseView, "_unsent", {})
+    monkeypatch.setattr(Drafts, "_held", {})
     record.keep("mine", Entry(own(TEXT).read({"source": "Tom Roe"})), how="buttons")
     other = replace(own(TEXT), text="Bo Rust said the mill may close.")
     assert show_exercises("", [other]).drafts["mine"]["answer"] == other.to_view(other.begin_with())

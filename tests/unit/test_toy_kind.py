@@ -90,7 +90,7 @@ def test_a_cell_asks_it_by_its_verb_and_keeps_what_was_typed(course):
     assert repr(cell).startswith("✓ Here is our reading. 3 of 3 sentences fit.")
     view = getattr(cell, "view", cell)
     assert view.exercises[0]["lines"][0]["id"] == "p1-s1"
-    assert 'rowName: "Sentence"' in view._esm  # the page gets the view that lies in the folder
+    assert 'reasonsTable("Sentence")' in view._esm  # the page gets the view that lies in the folder
     assert view.responses[QUESTION["id"]]["outcome"] == "matches"
     kept = Record().last(QUESTION["id"])
     assert (kept.answer, kept.confidence) == (RIGHT, 90)

@@ -8,6 +8,7 @@ from random import Random
 from string import ascii_lowercase
 from typing import Any, Self
 
+from helpers.judgement import USES, accepted_uses
 from helpers.kinds.exercise import (
     AnswerProblem,
     Exercise,
@@ -33,6 +34,22 @@ class Option:
     reason: str
 
 
+def asks_for_use(question: Mapping[str, Any]) -> bool:
+    """Tell whether a question gives features and asks what one may do with the text, so that the rule answers it."""
+    ids = [option.get("id") for option in question["options"]]
+    return "features" in question and len(ids) == len(USES) and all(use in ids for use in USES)
+
+
+def options_with_answers(question: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the options, each with whether it is accepted: by the rule, where it answers; a guess is never wrong."""
+    if not asks_for_use(question):
+        return question["options"]
+    if question.get("marking") == "prediction":
+        return [{**option, "accepted": True} for option in question["options"]]
+    accepted = accepted_uses(question["features"])
+    return [{**option, "accepted": option["id"] in accepted} for option in question["options"]]
+
+
 @dataclass(frozen=True)
 class Choice(Exercise):
     """One question, a few options, a reason for each. More than one may be accepted: careful readers differ."""
@@ -47,7 +64,7 @@ class Choice(Exercise):
     @classmethod
     def from_question(cls, question: Mapping[str, Any]) -> Self:
         """See `Exercise.from_question`."""
-        options = tuple(Option(**option) for option in question["options"])
+        options = tuple(Option(**option) for option in options_with_answers(question))
         return cls(**shared_parts(question), passage=passage_texts(question), options=options)
 
     @classmethod
@@ -55,6 +72,8 @@ class Choice(Exercise):
         """Ask of an option its words only, and to be accepted where it is. See `Exercise.complete`."""
         options = question.get("options")
         if not isinstance(options, list) or not all(isinstance(option, dict) for option in options):
+            return question
+        if asks_for_use(question):
             return question
         filled = []
         for number, option in enumerate(options, 1):
@@ -87,17 +106,26 @@ class Choice(Exercise):
                 heading = "That fits. It is not the only answer that stands."
         else:
             outcome, heading = "differs", "Not this one."
+        # The learner's choice comes first, then what fits.
+        in_order = sorted(self.options, key=lambda option: (option is not chosen, not option.accepted))
         rows = [
             Row(
-                "✓" if option.accepted else "–",
+                "✓" if option.accepted else "✗" if option is chosen else "–",
                 option.text,
                 option.reason,
                 "this one" if option is chosen else "",
                 "it fits" if option.accepted else "it does not fit",
             )
-            for option in self.options
+            for option in in_order
         ]
         return Feedback(outcome, heading, "", rows)
+
+    def _hint(self, answer: str) -> str:
+        """See `Exercise.hint_for`. Of two options the other one would be the key."""
+        if self.keys() != 1 or len(self.options) < 3:
+            return ""
+        what = "the text above the question" if self.passage else "the question"
+        return self.hint or f"Another one fits. Read {what} once more, word by word, and then the options."
 
     def _option(self, answer: str) -> Option:
         return next(option for option in self.options if option.id == answer)
@@ -113,6 +141,10 @@ class Choice(Exercise):
     def keys(self) -> int:
         """See `Exercise.keys`."""
         return sum(option.accepted for option in self.options)
+
+    def chance(self) -> float | None:
+        """See `Exercise.chance`."""
+        return self.keys() / len(self.options)
 
     @property
     def is_opinion(self) -> bool:

@@ -2,6 +2,7 @@
 import { promptParts } from "../../widgets/exercise_view/parts.js";
 import { radios } from "../../widgets/exercise_view/radio.js";
 import { make } from "../../widgets/parts/dom.js";
+import { reasonsList } from "./reasons.js";
 
 /** @import { Changed, Choosable, Control, Exercise, Ids, KindView } from "../../widgets/exercise_view/contract.js" */
 /** @typedef {Exercise & { options: Choosable[] }} Choice */
@@ -30,4 +31,4 @@ function choiceControl(exercise, ids, changed) {
 }
 
 /** @type {KindView<Choice, string | null>} */
-export default { control: choiceControl, howSure: "How sure are you?", rowName: "Option" };
+export default { control: choiceControl, howSure: "How sure are you?", reasons: reasonsList };

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 from random import Random
 from typing import Any, Self
 
@@ -201,6 +202,10 @@ class Lab(Exercise):
     def keys(self) -> int:
         """See `Exercise.keys`."""
         return sum(map(self.reaches_goal, self.versions())) if self.goal else 0
+
+    def chance(self) -> float | None:
+        """See `Exercise.chance`."""
+        return self.keys() / prod(len(slot.options) for slot in self.slots) if self.goal else None
 
     def parts(self, answer: dict[str, str], feedback: Feedback) -> Iterator[Part]:
         """See `Exercise.parts`."""

@@ -4,6 +4,7 @@
  */
 import { bdi, promptGroup, say, statusLine } from "../../widgets/exercise_view/parts.js";
 import { radios } from "../../widgets/exercise_view/radio.js";
+import { reasonsTable } from "../../widgets/exercise_view/reasons_table.js";
 import { own, same } from "../../widgets/parts/data.js";
 import { make } from "../../widgets/parts/dom.js";
 
@@ -116,5 +117,5 @@ function labSlot(slot, ids, i, changed) {
 export default {
   control: labControl,
   howSure: "How sure are you that all of it fits?",
-  rowName: "Claim",
+  reasons: reasonsTable("Claim"),
 };

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import factorial
 from random import Random
 from typing import Any, Self
 
@@ -116,7 +117,7 @@ class Ordering(Exercise):
         by_id = {item.id: item for item in self.items}
         rows = [
             Row(
-                "✓" if answer.index(item) == place else "→",
+                "✓" if answer.index(item) == place else "✗",
                 by_id[item].text,
                 by_id[item].reason,
                 f"place {answer.index(item) + 1}",
@@ -132,6 +133,17 @@ class Ordering(Exercise):
             summary += f" We accept {len(self.accepted)} orders here: careful readers differ."
         return Feedback(outcome, heading, summary, rows)
 
+    def _hint(self, answer: list[str]) -> str:
+        """See `Exercise.hint_for`: how many items have their place, never which."""
+        if self.keys() != 1 or len(self.items) < 3:
+            return ""
+        there = sum(mine == ours for mine, ours in zip(answer, self.accepted[0].order, strict=True))
+        first = quoted(self.first)
+        return (
+            f"{there or 'None'} of the {len(self.items)} {'has' if there < 2 else 'have'} the place we give. "
+            f"{self.hint or f'Look at two neighbours at a time: which of them comes nearer to {first}?'}"
+        )
+
     def accepted_answer(self) -> list[str]:
         """See `Exercise.accepted_answer`."""
         return list(self.accepted[0].order)
@@ -139,6 +151,10 @@ class Ordering(Exercise):
     def keys(self) -> int:
         """See `Exercise.keys`."""
         return len(self.accepted)
+
+    def chance(self) -> float | None:
+        """See `Exercise.chance`."""
+        return self.keys() / factorial(len(self.items))
 
     def parts(self, answer: list[str], feedback: Feedback) -> Iterator[Part]:
         """See `Exercise.parts`."""

@@ -1,5 +1,6 @@
 /** Items to be put in order with buttons. Answer: item ids from first to last. */
 import { bdi, button, promptGroup, say, statusLine } from "../../widgets/exercise_view/parts.js";
+import { reasonsTable } from "../../widgets/exercise_view/reasons_table.js";
 import { make, setUsable } from "../../widgets/parts/dom.js";
 
 /** @import { Changed, Choosable, Control, Exercise, Ids, KindView } from "../../widgets/exercise_view/contract.js" */
@@ -81,5 +82,5 @@ function orderingControl(exercise, ids, changed) {
 export default {
   control: orderingControl,
   howSure: "How sure are you that all of it fits?",
-  rowName: "Item",
+  reasons: reasonsTable("Item"),
 };

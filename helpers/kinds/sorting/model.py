@@ -8,6 +8,7 @@ from math import prod
 from random import Random
 from typing import Any, Self
 
+from helpers.judgement import accepted_uses
 from helpers.kinds.exercise import (
     AnswerProblem,
     Exercise,
@@ -44,6 +45,14 @@ class SortedItem:
     place: tuple[str, str] | None = None
 
 
+def accepted_groups(question: Mapping[str, Any], item: Mapping[str, Any]) -> list[str]:
+    """Return the groups that an item may stand in: by the rule, where the item gives features."""
+    if "features" not in item:
+        return item["accepted"]
+    uses = accepted_uses(item["features"])
+    return [group["id"] for group in question["groups"] if group.get("use") in uses]
+
+
 @dataclass(frozen=True)
 class Sorting(Exercise):
     """Items, each of which belongs to one of the groups, or to one of several where readers differ."""
@@ -62,8 +71,14 @@ class Sorting(Exercise):
         return cls(
             **shared_parts(question),
             passage=passage_texts(question),
-            groups=tuple(Group(**group) for group in question["groups"]),
-            items=tuple(SortedItem(**with_text(item), place=_place(item)) for item in question["items"]),
+            groups=tuple(Group(group["id"], group["text"]) for group in question["groups"]),
+            items=tuple(
+                SortedItem(
+                    **{name: part for name, part in with_text(item).items() if name != "features"}
+                    | {"accepted": accepted_groups(question, item), "place": _place(item)}
+                )
+                for item in question["items"]
+            ),
         )
 
     @property
@@ -109,7 +124,7 @@ class Sorting(Exercise):
             hits += mine in item.accepted
             ours = " or ".join(name[group] for group in item.accepted)
             reasons = [item.reasons[mine], *(item.reasons[group] for group in item.accepted if group != mine)]
-            rows.append(Row("✓" if mine in item.accepted else "→", item.text, " ".join(reasons), name[mine], ours))
+            rows.append(Row("✓" if mine in item.accepted else "✗", item.text, " ".join(reasons), name[mine], ours))
         outcome = "matches" if hits == len(rows) else "partly" if hits else "differs"
         heading = {
             "matches": "This matches our reading.",
@@ -118,6 +133,20 @@ class Sorting(Exercise):
         }[outcome]
         return Feedback(outcome, heading, f"{hits} of {len(rows)} items stand where we put them.", rows)
 
+    def _hint(self, answer: dict[str, str]) -> str:
+        """See `Exercise.hint_for`: how many items stand elsewhere, never which; nor that all of two groups do."""
+        wrong = [item for item in self.items if answer[item.id] not in item.accepted]
+        total = len(self.items)
+        if any(len(item.accepted) > 1 for item in wrong) or total < 2 or len(self.groups) * total < 5:
+            return ""
+        if len(wrong) == total and len(self.groups) == 2:
+            count = "More than one stands elsewhere in our reading."
+        elif len(wrong) == total:
+            count = "None of them stands where we put it."
+        else:
+            count = f"{len(wrong)} of the {total} {'stands' if len(wrong) == 1 else 'stand'} elsewhere in our reading."
+        return f"{count} {self.hint or 'Read the names of the groups once more, and then each item.'}"
+
     def accepted_answer(self) -> dict[str, str]:
         """See `Exercise.accepted_answer`."""
         return {item.id: item.accepted[0] for item in self.items}
@@ -125,6 +154,10 @@ class Sorting(Exercise):
     def keys(self) -> int:
         """See `Exercise.keys`."""
         return prod(len(item.accepted) for item in self.items)
+
+    def chance(self) -> float | None:
+        """See `Exercise.chance`."""
+        return self.keys() / len(self.groups) ** len(self.items)
 
     def parts(self, answer: dict[str, str], feedback: Feedback) -> Iterator[Part]:
         """See `Exercise.parts`."""

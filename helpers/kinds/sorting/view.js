@@ -1,6 +1,7 @@
-/** Items to be put into groups: radio buttons up to three groups, a menu beyond. Answer: {item id: group id}. */
+/** Items to be put into groups: radio buttons up to four groups, a menu beyond. Answer: {item id: group id}. */
 import { promptGroup } from "../../widgets/exercise_view/parts.js";
 import { LETTERS, radios } from "../../widgets/exercise_view/radio.js";
+import { reasonsTable } from "../../widgets/exercise_view/reasons_table.js";
 import { own } from "../../widgets/parts/data.js";
 import { make } from "../../widgets/parts/dom.js";
 
@@ -8,7 +9,7 @@ import { make } from "../../widgets/parts/dom.js";
 /** @typedef {Exercise & { items: Choosable[], groups: Choosable[] }} Sorting */
 /** @typedef {Record<string, string>} Sorted group ids by item id */
 
-const MOST_RADIOS = 3;
+const MOST_RADIOS = 4;
 
 /**
  * @param {Sorting} exercise
@@ -98,5 +99,5 @@ function sortingMenu(exercise, item, ids, i, changed) {
 export default {
   control: sortingControl,
   howSure: "How sure are you that all of it fits?",
-  rowName: "Item",
+  reasons: reasonsTable("Item"),
 };

@@ -1,5 +1,6 @@
 /** The control with which words are marked: by mouse, touch and keyboard, and heard by a screen reader. */
 import { bdi, button, heading, promptGroup, say, statusLine } from "../../widgets/exercise_view/parts.js";
+import { oneTabStop } from "../../widgets/exercise_view/roving.js";
 import { countOf } from "../../widgets/parts/data.js";
 import { make, setUsable } from "../../widgets/parts/dom.js";
 import { drawRun, runsOf, tagged } from "./marked_text.js";
@@ -66,6 +67,8 @@ export class SpanMarker {
     this.emptyButton = button("Delete all", () => this.deleteAll());
     this.list = make("ul", { class: "wss-marks" });
     this.listHeading = heading(level, { id: ids.of("marks"), tabindex: -1 }, "Your marks");
+    /** Told when the marks have changed: the list of them is one tab stop. */
+    this.marksChanged = oneTabStop(this.list);
     this.element = this.build();
     this.paintMarks();
     this.paintSelection();
@@ -96,9 +99,17 @@ export class SpanMarker {
     const { exercise, ids } = this;
     const labels = make(
       "div",
-      { role: "group", "aria-label": "Labels", class: "wss-labels" },
+      { role: "toolbar", "aria-label": "Labels", class: "wss-labels" },
       ...this.labelButtons.map((node, i) => make("div", {}, node, this.buildHint(exercise.labels[i], i))),
     );
+    const tools = make(
+      "div",
+      { role: "toolbar", "aria-label": "Tools", class: "wss-tools" },
+      this.undoButton,
+      this.clearButton,
+      this.emptyButton,
+    );
+    for (const row of [labels, tools]) oneTabStop(row);
     return promptGroup(
       exercise,
       ids,
@@ -110,13 +121,13 @@ export class SpanMarker {
         make(
           "p",
           {},
-          "Keys: arrows move, Space starts and ends a selection, a number gives it a label, Delete removes a mark, u undoes.",
+          "Keys: arrows move, Space starts and ends a selection, a number gives it a label, Delete removes a mark, u undoes. Tab leads to the labels, the tools and your marks; arrows move inside each.",
         ),
       ),
       this.box,
       this.live,
       labels,
-      make("div", { class: "wss-tools" }, this.undoButton, this.clearButton, this.emptyButton),
+      tools,
       this.listHeading,
       this.list,
     );
@@ -556,6 +567,7 @@ export class SpanMarker {
     }
     this.list.replaceChildren(...this.marks.map((mark) => this.markRow(mark)));
     if (this.marks.length === 0) this.list.append(make("li", { class: "wss-none" }, "No marks yet."));
+    this.marksChanged();
     setUsable(this.undoButton, this.history.length > 0);
     setUsable(this.emptyButton, this.marks.length > 0);
   }

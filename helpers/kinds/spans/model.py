@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from itertools import islice, product
 from random import Random
 from typing import Any, NamedTuple, Self
@@ -30,7 +31,7 @@ from helpers.kinds.spans.overlap import TOUCHING, agreement, close, telling_word
 from helpers.kinds.spans.search import WordSearch
 from helpers.kinds.typed import labelled, pieces_of, same_label
 from helpers.reading import Label, labels, marks_of, name_of_second_reading
-from helpers.story import Paragraph, Sentence, Span, Token, find_words, load_reading, tokens_of
+from helpers.story import Paragraph, Sentence, Span, Token, count_of, find_words, load_reading, tokens_of
 
 # Counted on what is kept: a mark that reaches into three sentences is kept as three.
 MAX_MARKS = 300
@@ -207,6 +208,12 @@ class Spans(Exercise):
         labels = [{"id": label.id, "name": label.name, "hint": label.hint} for label in self.labels]
         return super().view() | {"labels": labels, "paragraphs": paragraphs}
 
+    @property
+    def draft_key(self) -> str:
+        """See `Exercise.draft_key`."""
+        texts = "\n".join(sentence.text for paragraph in self.paragraphs for sentence in paragraph.sentences)
+        return f"{self.id} {sha256(texts.encode('utf-8', 'surrogatepass')).hexdigest()}"
+
     def _from_text(self, text: str) -> list[dict[str, str]]:
         """Read labels with the words behind them."""
         names = [(label.id, label.name) for label in self.labels]
@@ -332,6 +339,27 @@ class Spans(Exercise):
         )
         return Feedback(outcome, heading, summary, [*rows, *extra], [yours, *accepted])
 
+    def _hint(self, answer: Sequence[Mapping[str, Any]]) -> str:
+        """See `Exercise.hint_for`: how many marks are met, and the label to look at, never the words."""
+        if self.keys() != 1:
+            return ""
+        mine, ours = self._marked(self._marks(answer)), self._candidates[0]
+        rows, hits, touched = self._rows(mine, ours, ours)
+        more = len(self._extra_rows(mine, ours, ours))
+        if len(ours) > 1:
+            told = _how_many(hits, touched - hits, len(ours))
+        elif hits:
+            told = "One mark of yours stands where we put ours."
+        else:
+            told = "You are near: some words are missing, or too many." if touched else "We mark other words."
+        if more:
+            told += f" {count_of(more, 'mark')} of yours {'stands' if more == 1 else 'stand'} where we mark nothing so."
+        missed = next((label for row, label in zip(rows, ours, strict=True) if row.symbol != "✓"), None)
+        if self.hint or missed is None:
+            return f"{told} {self.hint}".rstrip()
+        label = next(known for known in self.labels if known.id == missed.label)
+        return f"{told} Look for: {label.name}. {label.hint}".rstrip()
+
     def _measure(self, mine: Sequence[Marked], every: Sequence[Marked]) -> tuple[int, Sequence[Marked]]:
         """Choose the reading to measure by: one that the marks match, else ours, if no other fits clearly better."""
         for number, ours in enumerate(self._candidates):
@@ -357,7 +385,7 @@ class Spans(Exercise):
             nearest = max(same, key=mark.closeness, default=None)
             if nearest is None or mark.closeness(nearest) < TOUCHING:
                 text = f"You marked few of these words, or none. {reason}".rstrip()
-                rows.append(Row("→", name, text, "", self._text(mark.words)))
+                rows.append(Row("✗", name, text, "", self._text(mark.words)))
                 continue
             between = mark.words <= nearest.words and any(
                 other.label == mark.label and nearest.words <= other.words for other in every

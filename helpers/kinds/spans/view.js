@@ -1,4 +1,5 @@
 /** Words to be marked with labels. Answer: [{label, p, start, end}]. */
+import { reasonsTable } from "../../widgets/exercise_view/reasons_table.js";
 import { SpanMarker } from "./marker.js";
 import { readingsBlock } from "./readings.js";
 
@@ -9,6 +10,6 @@ import { readingsBlock } from "./readings.js";
 export default {
   control: (exercise, ids, changed, level) => new SpanMarker(exercise, ids, changed, level),
   howSure: "How sure are you that all of it fits?",
-  rowName: "Label",
+  reasons: reasonsTable("Label"),
   readings: readingsBlock,
 };

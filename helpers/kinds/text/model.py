@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -13,6 +14,9 @@ from helpers.reading import reading_lines
 
 # A look at our reading of a whole story: it is there to look things up in, nobody reads every line.
 MINUTES_TO_LOOK_UP = 2
+# Less than so many different words, or letters of a script without spaces, is no line to lay beside anything.
+FEW_WORDS, FEW_LETTERS = 3, 6
+MORE_WORDS = "This is kept as it is. With a few words more you would have a line of your own to lay beside these."
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,8 @@ class TextAnswer(Exercise):
             )
         if self.reveal:
             summary = "Here is our reading. Where you differ, look for the words that speak for you."
+        if (rows or self.reveal) and not _is_a_line(answer):
+            summary = f"{MORE_WORDS} {summary}".rstrip()
         return Feedback("kept", "Your answer is kept.", summary, [*rows, *self.reveal])
 
     def _found_by_rule(self, answer: str) -> list[Row]:
@@ -114,3 +120,9 @@ class TextAnswer(Exercise):
 
 
 KIND = TextAnswer
+
+
+def _is_a_line(answer: str) -> bool:
+    """Tell whether there are a few different words, or, in a script without spaces, as many letters as they have."""
+    words = {word.casefold() for word in re.findall(r"[^\W\d_]{2,}", answer)}
+    return len(words) >= FEW_WORDS or sum(len(word) for word in words if not word.isascii()) >= FEW_LETTERS

@@ -1,5 +1,6 @@
 /** Free text, written here or opened from a file. Answer: the text. */
 import { promptParts, say, statusLine } from "../../widgets/exercise_view/parts.js";
+import { reasonsTable } from "../../widgets/exercise_view/reasons_table.js";
 import { make } from "../../widgets/parts/dom.js";
 
 /** @import { Changed, Control, Exercise, Ids, KindView } from "../../widgets/exercise_view/contract.js" */
@@ -115,5 +116,5 @@ function textControl(exercise, ids, changed) {
 export default {
   control: textControl,
   howSure: "How sure are you that all of it fits?",
-  rowName: "Point",
+  reasons: reasonsTable("Point"),
 };

@@ -23,7 +23,8 @@ export function confidenceWords(value, sureness) {
  * @returns {Field<unknown>}
  */
 export function confidenceControl(ids, question, changed, sureness) {
-  const [guess, certain] = [sureness[0], sureness[sureness.length - 1]].map(([low, words]) => `${low} ${words}`);
+  // A guess means the chance of the question, which is not 50 % everywhere: it is told in words alone.
+  const [[lowest, guess], [highest, certain]] = [sureness[0], sureness[sureness.length - 1]];
   /** @type {number | null} */
   let value = null;
   const output = make("span", { class: "wss-sure-value", "aria-hidden": "true" });
@@ -53,7 +54,8 @@ export function confidenceControl(ids, question, changed, sureness) {
   }
 
   function show() {
-    const words = value === null ? "not set yet" : `${value} %: ${confidenceWords(value, sureness)}`;
+    const told = confidenceWords(value ?? lowest, sureness);
+    const words = value === null ? "not set yet" : value === lowest ? told : `${value} %: ${told}`;
     output.textContent = words;
     slider.setAttribute("aria-valuetext", words);
     slider.classList.toggle("is-unset", value === null);
@@ -72,7 +74,7 @@ export function confidenceControl(ids, question, changed, sureness) {
         { class: "wss-sure-scale", "aria-hidden": "true" },
         make("span", {}, guess),
         make("span", {}, "75"),
-        make("span", {}, certain),
+        make("span", {}, `${highest} ${certain}`),
       ),
     ),
     read: () => value,

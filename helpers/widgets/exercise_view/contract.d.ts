@@ -10,6 +10,7 @@ export interface Ids {
 /** What Python sends of every exercise (`Exercise.view`); each kind adds what its control needs. */
 export interface Exercise {
   id: string;
+  draft_key: string;
   kind: string;
   prompt: string;
   help: string;
@@ -32,6 +33,16 @@ export interface Draft {
   answer: unknown;
   confidence: unknown;
   because: unknown;
+  /** Where drafts are kept: the moment of the last change, in milliseconds, and by whose hand (a view's) it was. */
+  when?: number;
+  mark?: string;
+}
+
+/** A draft as a browser keeps it. */
+export interface KeptDraft extends Draft {
+  /** Zero, once an answer was kept after it: it is offered, and not brought back by itself. */
+  when: number;
+  mark: string;
 }
 
 export interface Row {
@@ -59,6 +70,10 @@ export interface Response {
   number: number;
   saved?: string;
   restored?: boolean;
+  /** A hint: there is a second try before the reasons. */
+  again?: boolean;
+  /** What the outcome says about how sure the learner was. */
+  sureness?: string;
 }
 
 /** Words for how sure one is, each with the lowest percentage that it stands for, in rising order. */
@@ -91,8 +106,8 @@ export interface KindView<Asked extends Exercise = any, Answer = any> {
   control(exercise: Asked, ids: Ids, changed: Changed, level: number): Control<Answer>;
   /** The question above the slider. */
   howSure: string;
-  /** Heads the first column of the reasons. */
-  rowName: string;
+  /** What is told of each part of an answer. */
+  reasons(exercise: Asked, rows: Row[]): HTMLElement;
   /** Readings to set beside each other, where there are any; the first stands under headings of `level`. */
   readings?(exercise: Asked, readings: Reading[], level: number): (HTMLElement | null)[];
 }
@@ -106,6 +121,10 @@ export interface State {
   drafts: Record<string, Draft>;
   responses: Record<string, Response>;
   previews: Record<string, unknown>;
+  /** Whose drafts this browser may keep and bring back; null where it is to keep none. */
+  learner: string | null;
+  /** When an answer was kept in this view. */
+  since: Record<string, number>;
 }
 
 export type Model = import("@anywidget/types").AnyModel<State>;

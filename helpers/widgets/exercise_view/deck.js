@@ -48,6 +48,8 @@ export class Deck {
     }
     this.warned = null;
     this.show(place);
+    // As much of the question as the window holds, and its beginning in any case.
+    for (const node of [this.panels[place].element, this.title]) node.scrollIntoView?.({ block: "nearest" });
     this.title.focus();
   }
 
@@ -56,7 +58,8 @@ export class Deck {
     const done = this.panels.filter((panel) => panel.answered).length;
     const state = this.panels[this.place].answered ? "answered" : "not answered yet";
     say(this.title, `Question ${this.place + 1} of ${total}`);
-    const end = done === total ? " That was the last one. Go on below." : "";
+    const last = this.place === total - 1 ? "That was the last one." : "All are answered.";
+    const end = done === total ? ` ${last} Go on below.` : "";
     say(this.progress, `This question: ${state}. ${done} of ${total} answered.${end}`);
   }
 }

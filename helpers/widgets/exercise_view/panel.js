@@ -4,6 +4,7 @@ import { make, setUsable } from "../parts/dom.js";
 import { becauseControl, confidenceControl, silentControl } from "./confidence.js";
 import { feedbackParts } from "./feedback.js";
 import { button, say, statusLine } from "./parts.js";
+import { Unkept } from "./unkept.js";
 
 /** @import { Draft, Exercise, Ids, KindView, KindViews, Model, Response } from "./contract.js" */
 /** @typedef {ReturnType<typeof setTimeout>} Timer */
@@ -59,6 +60,8 @@ export class Panel {
     /** @type {Response | null} */
     this.shown = null;
     this.answered = false;
+    /** What stands here is what the feedback is about. */
+    this.settled = false;
     const changed = (/** @type {{ soon?: boolean } | undefined} */ how) => this.onChange(how);
     this.control = this.view.control(exercise, this.ids, changed, level);
     this.sure = exercise.confidence
@@ -69,11 +72,14 @@ export class Panel {
     this.back = make("p", { class: "wss-back", hidden: true }, "Your answer from before is back.");
     this.submitButton = button(exercise.button, () => this.submit(), { class: "wss-button wss-button--main" });
     this.status = statusLine();
+    this.tellButton = button("Show me the reasons", () => this.submit(), { hidden: true });
     this.feedback = make("section", { class: "wss-feedback", hidden: true });
     this.saved = statusLine({ class: "wss-status wss-saved", dir: "auto" });
+    this.unkept = new Unkept(this);
     this.element = this.build();
     this.takeDraft();
     this.takeResponse();
+    this.unkept.begin();
     this.askForPreview();
   }
 
@@ -82,11 +88,14 @@ export class Panel {
       "div",
       { class: "wss-panel" },
       this.back,
+      this.unkept.back,
       this.passage(),
       this.control.element,
       this.sure.element,
       this.because.element,
-      make("div", { class: "wss-actions" }, this.submitButton, this.status),
+      make("div", { class: "wss-actions" }, this.submitButton, this.tellButton, this.status),
+      this.unkept.problem,
+      this.unkept.offered,
       this.feedback,
       this.saved,
       this.typedTwin(),
@@ -117,23 +126,53 @@ export class Panel {
 
   // -- drafts
 
+  /** Is there an answer in the record? */
+  get wasKept() {
+    return this.shown !== null && this.shown.outcome !== "problem";
+  }
+
   draft() {
     return { answer: this.control.read(), confidence: this.sure.read(), because: this.because.read() };
   }
 
+  /** @param {Draft} draft perhaps of another release, or written by somebody else */
+  clean({ answer, confidence, because }) {
+    const { exercise, control } = this;
+    return {
+      answer: control.clean(answer),
+      confidence: exercise.confidence ? confidence : null,
+      because: exercise.because ? because : "",
+    };
+  }
+
+  /** @param {Draft} draft perhaps of another release, or written by somebody else */
+  put(draft) {
+    const { answer, confidence, because } = this.clean(draft);
+    if (!same(answer, this.control.read())) this.control.write(answer);
+    if (confidence !== this.sure.read()) this.sure.write(confidence);
+    if (because !== this.because.read()) this.because.write(because);
+  }
+
   /**
-   * Typing and sliding are kept a little later (soon: false), everything else at once.
+   * Typing and sliding are sent to Python a little later (soon: false), everything else at once.
    *
    * @param {{ soon?: boolean }} [how]
    */
   onChange({ soon = true } = {}) {
     this.ahead = true;
+    this.settled = false;
+    this.offer();
+    this.unkept.keep();
     this.planDraft(soon ? 0 : DRAFT_DELAY);
     this.askForPreview();
     if (this.waiting) return;
     const refused = this.shown?.outcome === "problem";
     if (refused) this.feedback.hidden = true;
-    else if (this.answered) say(this.status, "You have changed your answer since this feedback.");
+    else if (this.answered) this.tellOfChange();
+  }
+
+  tellOfChange() {
+    say(this.status, "You have changed your answer since this feedback.");
   }
 
   /** Is there something here that was not kept yet? Then say so. */
@@ -153,7 +192,8 @@ export class Panel {
     if (this.draftTimer === undefined) return;
     clearTimeout(this.draftTimer);
     this.draftTimer = undefined;
-    this.model.set("drafts", { ...this.model.get("drafts"), [this.exercise.id]: this.draft() });
+    const draft = this.unkept.shown ?? this.draft();
+    this.model.set("drafts", { ...this.model.get("drafts"), [this.exercise.id]: draft });
     this.model.save_changes();
   }
 
@@ -171,9 +211,11 @@ export class Panel {
       this.planDraft(0);
       return;
     }
-    if (differs) this.control.write(answer);
-    if (stored.confidence !== this.sure.read()) this.sure.write(stored.confidence);
-    if (stored.because !== this.because.read()) this.because.write(stored.because);
+    this.put(stored);
+    if (differs) {
+      this.settled = false;
+      this.offer();
+    }
     this.askForPreview();
   }
 
@@ -202,7 +244,7 @@ export class Panel {
     this.waiting = setTimeout(() => this.giveUp(), ANSWER_PATIENCE);
     setUsable(this.submitButton, false);
     say(this.status, "Checking …");
-    this.model.send({ type: "submit", id: this.exercise.id, ...this.draft() });
+    this.model.send({ type: "submit", id: this.exercise.id, ...(this.unkept.shown ?? this.draft()) });
   }
 
   stopWaiting() {
@@ -218,16 +260,19 @@ export class Panel {
   }
 
   tellOfSilence() {
-    say(
-      this.status,
-      "The notebook does not answer. Your answer is still here. Run the first cell of the lesson, then this cell, and press the button once more.",
-    );
+    const comesBack = this.unkept.isOn && this.unkept.isKept;
+    const words = comesBack ? "What you began here is kept in this browser and comes back." : "Copy your words first.";
+    const next = "Run the first cell of the lesson, then this cell, and press the button once more.";
+    say(this.status, `The notebook does not answer. ${words} ${next}`);
   }
 
   /** Is the learner still at this question? Where a browser gives a clicked button no focus, the body has it. */
   stillHere() {
-    const { activeElement, body } = document;
-    return !this.element.hidden && (this.element.contains(activeElement) || activeElement === body);
+    const { activeElement } = document;
+    if (this.element.hidden) return false;
+    if (activeElement === null || activeElement === document.body || this.element.contains(activeElement)) return true;
+    // The view itself has it where a click on no control put it.
+    return activeElement.matches(".wss-view") && activeElement.contains(this.element);
   }
 
   /**
@@ -239,9 +284,11 @@ export class Panel {
     /** @type {Response | undefined} */
     const response = own(this.model.get("responses"), this.exercise.id);
     if (!response || same(response, this.shown)) return false;
-    this.shown = response;
-    this.answered ||= response.outcome !== "problem";
     const asked = this.waiting !== null;
+    this.shown = response;
+    const refused = response.outcome === "problem";
+    this.settled = asked && !refused && !this.ahead;
+    this.answered ||= !refused && !response.again;
     this.stopWaiting();
     this.feedback.className = "wss-feedback";
     if (OUTCOMES.has(response.outcome)) this.feedback.classList.add(`wss-feedback--${response.outcome}`);
@@ -251,7 +298,22 @@ export class Panel {
     this.back.hidden = !response.restored;
     say(this.saved, response.saved ?? "");
     this.submitButton.textContent = OUTCOMES.get(response.outcome) ? AGAIN : this.exercise.button;
-    if (asked && this.stillHere()) /** @type {HTMLElement} */ (this.feedback.firstElementChild).focus();
+    if (!refused) this.unkept.settle(asked);
+    this.offer();
+    if (asked && this.stillHere()) {
+      /** @type {HTMLElement} */ (this.feedback.firstElementChild).focus();
+      this.feedback.scrollIntoView?.({ block: "nearest" });
+    }
     return true;
+  }
+
+  /**
+   * After a mark that was asked for here, the button to check again is there once there is something new to check. A
+   * draft that came back beside an old answer may be new: then it stays.
+   */
+  offer() {
+    const marked = this.shown !== null && OUTCOMES.get(this.shown.outcome) === true;
+    this.submitButton.hidden = marked && this.settled;
+    this.tellButton.hidden = !(marked && this.shown?.again && !this.ahead);
   }
 }

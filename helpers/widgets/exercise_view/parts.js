@@ -18,6 +18,32 @@ export const bdi = (text) => make("bdi", {}, text);
  */
 export const unseen = (text) => make("span", { class: "wss-unseen" }, text);
 
+/** Symbols say nothing to a screen reader, so each has a word. */
+const SYMBOL_WORDS = new Map([
+  ["✓", "matches"],
+  ["≈", "partly"],
+  ["✗", "does not fit"],
+  ["+", "more"],
+  ["–", "not our reading"],
+  ["•", "note"],
+  ["?", "question"],
+  ["!", "problem"],
+  ["●", "stated"],
+  ["❝", "with its speaker"],
+  ["▲", "stronger"],
+  ["◇", "taken for granted"],
+]);
+
+/**
+ * A symbol with its word for those who hear the page.
+ *
+ * @param {string} symbol
+ */
+export const symbolOf = (symbol) => [
+  make("span", { class: "wss-symbol", "aria-hidden": "true" }, symbol),
+  unseen(SYMBOL_WORDS.has(symbol) ? `${SYMBOL_WORDS.get(symbol)}: ` : ""),
+];
+
 /**
  * A push button.
  *

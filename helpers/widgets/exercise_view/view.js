@@ -8,6 +8,7 @@
 import { make, nextView } from "../parts/dom.js";
 import { guardKeys } from "../parts/key_guard.js";
 import { Deck } from "./deck.js";
+import { sweep } from "./drafts.js";
 import { Panel } from "./panel.js";
 
 /** @import { KindViews, Model } from "./contract.js" */
@@ -32,12 +33,19 @@ export const viewOf = (kinds) => ({
 function show(model, el, kinds) {
   const exercises = model.get("exercises");
   if (exercises.length === 0) return undefined;
+  const sweepDrafts = () => sweep(model.get("learner"));
+  sweepDrafts();
   const prefix = `wss-${exercises[0].id.replace(/[^\w-]/g, "-")}-${nextView()}`;
   const several = exercises.length > 1;
   const panels = exercises.map((exercise, i) => new Panel(exercise, kinds, model, `${prefix}-${i}`, several ? 4 : 3));
   const deck = several ? new Deck(panels) : null;
   const ids = exercises.map(({ id }) => id).join(" ");
-  const root = make("div", { class: "wss wss-view", "data-wss-ids": ids }, deck ? deck.element : panels[0].element);
+  // It can have the focus, so that keys after a click beside a control stay here: Jupyter would add or delete cells.
+  const root = make(
+    "div",
+    { class: "wss wss-view", "data-wss-ids": ids, tabindex: -1 },
+    deck ? deck.element : panels[0].element,
+  );
   guardKeys(root, { mayLeave: () => !panels.some((panel) => panel.holdsBack()) });
   el.append(root);
 
@@ -64,18 +72,20 @@ function show(model, el, kinds) {
     deck?.refresh();
     markAnswered();
     for (const { exercise, shown } of news) {
-      if (!shown || shown.outcome === "problem") continue;
+      if (!shown || shown.outcome === "problem" || shown.again) continue;
       tell("wss:answered", { id: exercise.id, outcome: shown.outcome, restored: shown.restored === true });
     }
   };
   const takePreviews = () => {
     for (const panel of panels) panel.takePreview();
   };
+  model.on("change:learner", sweepDrafts);
   model.on("change:drafts", takeDrafts);
   model.on("change:responses", takeResponses);
   model.on("change:previews", takePreviews);
   return () => {
     isShown = false;
+    model.off("change:learner", sweepDrafts);
     model.off("change:drafts", takeDrafts);
     model.off("change:responses", takeResponses);
     model.off("change:previews", takePreviews);

@@ -5,96 +5,20 @@ import re
 
 import nbformat
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from on_the_lab_page import OnLabPage
+from on_the_page import IN_VIEW
 from playwright.sync_api import expect
 
-from conftest import PATIENCE, TOKEN, Lab, Learners, Lesson
+from conftest import PATIENCE, Learners
 
 LESSON = "01_who_says_so.ipynb"
 WINDOW = {"width": 1366, "height": 768}
-# Counts how often each page was made ready.
-COUNT_READY = """
-    window.timesReady = 0;
-    window.addEventListener('wss:lesson-ready', () => { window.timesReady += 1; });
-"""
-IS_READY = """([name, times]) => {
-    const panel = window.jupyterapp?.shell?.currentWidget;
-    return panel?.context?.path === name && window.timesReady >= times;
-}"""
-COUNTS = """() => window.jupyterapp.shell.currentWidget.content.widgets
-    .filter(({ model }) => model.type === 'code').map(({ model }) => model.executionCount)"""
-VISIBLE = """() => window.jupyterapp.shell.currentWidget.content.widgets
-    .flatMap(({ node }, i) => node.getClientRects().length ? [i] : [])"""
 TOP = "() => window.jupyterapp.shell.currentWidget.content.outerNode.scrollTop"
-# What can be seen or reached of Jupyter: text with a place, and stops of the Tab key.
-NOT_OURS = """() => {
-    const isSeen = (node) => node.checkVisibility({ visibilityProperty: true }) && node.getClientRects().length > 0;
-    const parts = '#jp-top-panel, #jp-menu-panel, #jp-left-stack, .jp-SideBar, #jp-bottom-panel, .jp-Toolbar,'
-        + '.lm-TabBar, .jp-InputPrompt, .jp-OutputPrompt, .jp-Collapser, .jp-cell-toolbar, .jp-Notebook-footer,'
-        + '.cm-editor, .jp-CodeCell .jp-InputArea';
-    return [...document.querySelectorAll(parts)].filter(isSeen).map((node) => node.className || node.id);
-}"""
-IN_VIEW = """(node) => {
-    const { top, bottom } = node.getBoundingClientRect();
-    return top >= 0 && top < window.innerHeight && bottom > 0;
-}"""
-
-
-class OnPage(Lesson):
-    """A lesson as the lesson page shows it."""
-
-    def __init__(self, page, lab):
-        super().__init__(page, lab)
-        page.add_init_script(COUNT_READY)
-        self.console = []
-        page.on("console", lambda line: line.type == "error" and self.console.append(line.text))
-
-    def ready(self, times=1):
-        """Wait until the page says that the lesson is ready."""
-        self.page.wait_for_function(IS_READY, arg=[self.name, times], timeout=PATIENCE)
-        return self
-
-    def open(self, name, path="lab/tree"):
-        self.name = name
-        self.page.goto(f"{self.lab.address}/{path}/{name}?reset&token={TOKEN}")
-        return self
-
-    def cells(self):
-        """Return the places of the cells that can be seen, or reached by scrolling."""
-        return self.page.evaluate(VISIBLE)
-
-    def counts(self):
-        """Return the numbers that Jupyter gave to the runs of the code cells."""
-        return self.page.evaluate(COUNTS)
-
-    def button(self, name):
-        return self.page.get_by_role("button", name=name, exact=True)
-
-    def answer_deck(self, cell):
-        """Answer every question of a row."""
-        while True:
-            panel = cell.locator(".wss-panel:visible")
-            panel.get_by_role("radio").first.check()
-            if panel.get_by_role("slider").count():
-                panel.get_by_role("slider").fill("80")
-            panel.locator(".wss-button--main").click()
-            expect(panel.locator(".wss-feedback")).to_be_visible()
-            following = cell.get_by_role("button", name="Next", exact=True)
-            if following.get_attribute("aria-disabled") == "true":
-                return
-            following.click()
-
-
-@pytest.fixture(scope="module")
-def page_lab(tmp_path_factory):
-    server = Lab(tmp_path_factory.mktemp("with_the_page"), lesson_page=True)
-    yield server
-    server.close()
 
 
 @pytest.fixture
 def new_page(chromium, page_lab):
-    with Learners(chromium, page_lab, OnPage).new() as new:
+    with Learners(chromium, page_lab, OnLabPage).new() as new:
 
         def new_page():
             return new(viewport=WINDOW)
@@ -108,22 +32,14 @@ def page(new_page):
     return new_page()
 
 
-def once(lesson, times=1):
-    """See that all code cells were run so often in this kernel, in order, and each exercise is there."""
-    counts = lesson.counts()
-    first = (times - 1) * len(counts) + 1
-    assert counts == list(range(first, first + len(counts)))
-    assert lesson.page.locator(".wss-view").count() == 14
-
-
 # -- ready on opening
 
 
 def test_a_lesson_is_ready_when_it_is_opened(page):
     page.open(LESSON).ready()
-    once(page)
+    page.see_each_run()
     assert page.page.evaluate(TOP) == 0
-    assert page.page.evaluate(NOT_OURS) == []
+    assert page.not_ours() == []
     assert page.console == []
     expect(page.page.get_by_text("Not Trusted")).to_have_count(0)
     # The first step and its way on; nothing below.
@@ -151,7 +67,7 @@ def test_next_day_every_answer_is_back_and_the_page_stands_where_it_was_left(pag
     assert page.cells() == before
     expect(page.page.get_by_text("Your answer from before is back.").first).to_be_attached()
     assert abs(section.evaluate(top) - place) < 2
-    once(page)
+    page.see_each_run()
 
 
 def test_reopened_while_its_kernel_is_alive_it_runs_once_more_and_no_more(page):
@@ -159,15 +75,15 @@ def test_reopened_while_its_kernel_is_alive_it_runs_once_more_and_no_more(page):
     page.save()
     page.page.goto("about:blank")
     page.open(LESSON).ready()
-    once(page, times=2)
+    page.see_each_run(times=2)
     assert page.console == []
 
 
 def test_open_in_two_tabs_it_is_ready_in_both(page):
     page.open(LESSON).ready()
-    other = OnPage(page.page.context.new_page(), page.lab)
+    other = OnLabPage(page.page.context.new_page(), page.lab)
     other.open(LESSON).ready()
-    once(other, times=2)
+    other.see_each_run(times=2)
     for one in (page, other):
         one.button("Continue").click()
         one.page.locator(".jp-Cell:visible .wss-view").first.get_by_role("radio").first.check()
@@ -179,9 +95,9 @@ def test_a_kernel_that_is_restarted_runs_it_again(page):
     page.open(LESSON).ready()
     page.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel().then(() => null)")
     page.ready(times=2)
-    once(page)
+    page.see_each_run()
     page.page.wait_for_timeout(1000)
-    once(page)
+    page.see_each_run()
 
 
 def test_a_kernel_that_dies_is_started_again_and_says_nothing_of_kernels(page):
@@ -191,7 +107,7 @@ def test_a_kernel_that_dies_is_started_again_and_says_nothing_of_kernels(page):
             .requestExecute({ code: 'import os; os._exit(1)' }).done.catch(() => null); }"""
     )
     page.ready(times=2)
-    once(page)
+    page.see_each_run()
     expect(page.page.locator(".jp-Dialog")).to_have_count(0)
 
 
@@ -204,12 +120,12 @@ def test_a_kernel_that_does_not_come_is_told_of_with_a_way_to_start_again(new_pa
     )
     page.open(LESSON)
     notice = page.page.get_by_role("alert")
-    expect(notice).to_contain_text("has stopped")
+    expect(notice).to_contain_text("has not come yet")
     page.page.unroute_all()
     expect(page.page.locator(".jp-Dialog")).to_have_count(0)
     page.button("Start again").click()
     page.ready()
-    once(page)
+    page.see_each_run()
     expect(notice).to_be_hidden()
     # ipywidgets stumbles over a notebook without a kernel.
     assert new_page.watched.errors == ["Cannot read properties of null (reading 'kernel')"]
@@ -225,7 +141,7 @@ def test_a_connection_that_was_lost_for_a_while_changes_nothing(page):
         "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.connectionStatus === 'connected'"
     )
     page.page.wait_for_timeout(1000)
-    once(page)
+    page.see_each_run()
 
 
 # -- what is ours
@@ -274,7 +190,7 @@ def test_a_copy_that_nobody_signed_waits_for_the_learner(page):
     assert set(page.counts()) <= {None, *range(1, 30)} and page.page.locator(".wss-view").count() == 0
     page.button("Make it ready").click()
     page.ready()
-    once(page)
+    page.see_each_run()
 
 
 # -- quiet
@@ -283,14 +199,14 @@ def test_a_copy_that_nobody_signed_waits_for_the_learner(page):
 def test_the_notebook_comes_back_by_one_switch_and_it_is_remembered(page):
     page.open(LESSON).ready()
     page.button("Show the notebook").click()
-    assert page.page.evaluate(NOT_OURS) != []
+    assert page.not_ours() != []
     expect(page.page.locator(".jp-NotebookPanel-toolbar")).to_be_visible()
     assert len(page.cells()) == len(page.source())
     page.page.goto("about:blank")
     page.open(LESSON).ready()
     expect(page.page.locator("#jp-top-panel")).to_be_visible()
     page.button("Show the lesson page").click()
-    assert page.page.evaluate(NOT_OURS) == []
+    assert page.not_ours() == []
 
 
 def test_no_key_and_no_double_click_changes_the_lesson(page):
@@ -300,7 +216,7 @@ def test_no_key_and_no_double_click_changes_the_lesson(page):
     for key in ("a", "b", "d", "d", "x", "m", "y", "Enter", "Control+ArrowUp", "Shift+M", "Control+Shift+ArrowDown"):
         page.press(key)
     assert page.source() == before
-    assert page.page.evaluate(NOT_OURS) == []
+    assert page.not_ours() == []
     expect(page.page.get_by_role("heading", name="Who says so?")).to_be_visible()
 
 
@@ -308,7 +224,7 @@ def test_the_typed_way_is_one_click_away(page):
     page.open(LESSON).ready()
     page.button("Continue").click()
     page.button("Skip this question").click()
-    cell = page.page.locator('.jp-Cell[data-windowed-list-index="6"]')
+    cell = page.place(6)
     cell.get_by_text("Type your answer instead").click()
     editor = cell.locator(".cm-content")
     expect(editor).to_be_visible()
@@ -358,7 +274,7 @@ def test_steps_by_mouse(page):
     expect(page.button("Continue")).to_have_count(0)
     heading = page.page.get_by_role("heading", name="Warm up")
     assert heading.evaluate("(node) => node.getBoundingClientRect().top") < 120
-    deck = page.page.locator('.jp-Cell[data-windowed-list-index="4"]')
+    deck = page.place(4)
     page.answer_deck(deck)
     assert deck.locator(".wss-feedback:visible").evaluate(IN_VIEW)
     page.button("Continue").click()
@@ -373,7 +289,7 @@ def test_steps_by_keyboard(page):
     page.tab_to(page.button("Continue"))
     page.press("Enter")
     assert page.cells()[-1] == 4
-    deck = page.page.locator('.jp-Cell[data-windowed-list-index="4"]')
+    deck = page.place(4)
     for question in range(2):
         panel = deck.locator(".wss-panel:visible")
         page.tab_to(panel.get_by_role("radio").first)
@@ -381,6 +297,10 @@ def test_steps_by_keyboard(page):
         page.tab_to(panel.locator(".wss-button--main"))
         page.press("Enter")
         expect(panel.locator(".wss-feedback")).to_be_visible()
+        if (reasons := panel.get_by_role("button", name="Show me the reasons")).count():
+            page.tab_to(reasons)
+            page.press("Enter")
+            expect(reasons).to_have_count(0)
         if question == 0:
             page.tab_to(deck.get_by_role("button", name="Next", exact=True))
             page.press("Enter")
@@ -427,7 +347,7 @@ def test_progress_is_told_in_words(page):
     bars = page.page.get_by_role("progressbar", name="The lesson")
     expect(bars).to_have_attribute("aria-valuetext", "0 of 8 exercises answered")
     page.button("Continue").click()
-    page.answer_deck(page.page.locator('.jp-Cell[data-windowed-list-index="4"]'))
+    page.answer_deck(page.place(4))
     expect(bars).to_have_attribute("aria-valuetext", "1 of 8 exercises answered")
     expect(page.page.get_by_role("progressbar", name="The parts called More")).to_be_visible()
 
@@ -451,10 +371,8 @@ def test_axe_finds_no_serious_fault_in_the_page(page, theme):
         f"() => document.body.dataset.jpThemeName === {theme!r}".replace("'", '"'), timeout=PATIENCE
     )
     page.button("Continue").click()
-    page.answer_deck(page.page.locator('.jp-Cell[data-windowed-list-index="4"]'))
-    found = Axe().run(page.page).response["violations"]
-    grave = [(one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in ("serious", "critical")]
-    assert grave == []
+    page.answer_deck(page.place(4))
+    assert page.grave() == []
 
 
 @pytest.mark.parametrize(("width", "height"), [(400, 800), (683, 384), (1366, 768)])
@@ -469,5 +387,5 @@ def test_most_of_the_window_is_lesson_and_nothing_scrolls_sideways(new_page, wid
 
 def test_single_document_mode(page):
     page.open(LESSON, path="doc/tree").ready()
-    once(page)
-    assert page.page.evaluate(NOT_OURS) == []
+    page.see_each_run()
+    assert page.not_ours() == []

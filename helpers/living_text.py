@@ -1,0 +1,274 @@
+"""A text as text, with switches above it that mark it in several ways, and beside it a miniature of the whole.
+
+There is no script and no widget. The switches are radio buttons, and the look follows from the one that is checked
+(``:has()`` in ``living_text.css``); the gloss of a word shows while the word has the focus; a line of the miniature is
+a link to its sentence. So the picture lives wherever its HTML stands: in JupyterLab, the browser edition, a saved page,
+and in a lesson that is opened the next day without a kernel.
+
+Measured in JupyterLab 4: a notebook that it does not trust loses style sheets, drawings (``svg``), the names of radio
+buttons and ``tabindex``, and so does a code host. What needs any of them is therefore ``hidden`` until the style sheet
+shows it, and what is left is a text whose first way of marking stands in it in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from helpers.html import Html, element, join, marked_text
+from helpers.runs import runs_of
+
+MOST_LETTERS_OF_A_LINE = 280  # that fill the miniature's width, in every text: two of them can be compared
+LEAST_LETTERS_SEEN = 4.2  # a mark of one letter is drawn as wide as this
+# JupyterLab takes single keys from plain controls in an output; only this attribute on each control keeps them.
+_KEEP_KEYS = {"data_lm_suppress_shortcuts": "true"}
+
+
+@dataclass(frozen=True)
+class WayMark:
+    """A stretch of a sentence that one way of looking marks."""
+
+    start: int
+    end: int
+    look: str  # the classes of its look: "wss-mark--hedge"
+    name: str  # what stands in its tag
+    sign: str = ""  # what stands for it in the miniature, told apart without colour
+    told: str = ""  # what is said of it to those who hear the miniature; else its name
+
+    @property
+    def says(self) -> str:
+        """What is said of it to those who hear the miniature."""
+        return self.told or self.name
+
+
+@dataclass(frozen=True)
+class KeyEntry:
+    """What a look and a sign mean, and how often they are there."""
+
+    look: str
+    sign: str
+    means: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to look at a text: the name on its switch, and what its marks mean."""
+
+    name: str
+    key: Sequence[KeyEntry] = ()
+    note: str = ""  # what the plain words are
+
+
+PLAIN = Way("Plain")
+
+
+@dataclass(frozen=True)
+class Note:
+    """What some words of a sentence mean; shown at the words when they are chosen."""
+
+    start: int
+    end: int
+    means: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence, with its marks by the number of the way that they belong to."""
+
+    text: str
+    place: str  # such as "headline" or "paragraph 2, sentence 1"
+    marks: Mapping[int, Sequence[WayMark]] = field(default_factory=dict)
+    notes: Sequence[Note] = ()
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph: its number or its role, as it stands at the edge, and its sentences."""
+
+    edge: str
+    role: str
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True)
+class LivingText:
+    """A text with the ways to look at it; the first one is shown first."""
+
+    blocks: Sequence[Block]
+    ways: Sequence[Way] = ()
+
+    def html(self, below: Html | None = None) -> Html:
+        """Write the text with its switches, its key and its miniature; what comes `below` stands under the text."""
+        group = f"wss-{sha256(repr(self).encode()).hexdigest()[:10]}"
+        words = element("div", *_blocks(self.blocks, group, bool(self.ways)), below, css="wss-living-words", lang="en")
+        if not self.ways:
+            return element("div", words, css="wss-living")
+        sides = element("div", _miniature(self, group, hidden=True), words, css="wss-living-sides")
+        return element("div", _switches(self.ways, group), _keys(self.ways), sides, css="wss-living")
+
+    def miniature(self) -> Html:
+        """Write the miniature alone, as seen in the first way, without a word of the text."""
+        first = LivingText(self.blocks, self.ways[:1])
+        return element("div", _keys(first.ways), _miniature(first, None), css="wss-living wss-living--alone")
+
+
+def _switches(ways: Sequence[Way], group: str) -> Html:
+    options = []
+    for number, way in enumerate(ways, 1):
+        button = element("input", type="radio", name=group, css=f"wss-way-{number}", checked=number == 1, **_KEEP_KEYS)
+        options.append(element("label", button, element("span", way.name, dir=None), css="wss-way"))
+    legend = element("legend", "Show the text", dir=None)
+    return element("fieldset", legend, *options, css="wss-ways", hidden=True)
+
+
+def _keys(ways: Sequence[Way]) -> Html:
+    """Write what the marks of each way mean; that of the first way is seen without the style sheet too."""
+    keys = []
+    for number, way in enumerate(ways, 1):
+        if way.key:
+            entries = (
+                element("li", element("b", one.sign, css="wss-sign", dir=None), f" {one.means}", css=one.look, dir=None)
+                for one in way.key
+            )
+            note = element("p", way.note, css="wss-key-note", dir=None) if way.note else None
+            key = element("ul", *entries, css="wss-key") + join(note)
+            keys.append(element("div", key, css=f"wss-in-{number}", hidden=number > 1))
+    return join(*keys)
+
+
+# -- the text
+
+
+@dataclass(frozen=True)
+class _Marked:
+    """A mark of some way in the text: the first way in a mark with its tag, the others hidden until they are chosen."""
+
+    mark: WayMark
+    way: int
+
+    @property
+    def start(self) -> int:
+        return self.mark.start
+
+    @property
+    def end(self) -> int:
+        return self.mark.end
+
+    def around(self, words: Html, *, begins: bool) -> Html:
+        if begins:
+            tag = element("b", f"{self.mark.name} ", css="wss-tag", hidden=self.way > 1, dir=None)
+            words = tag + element("span", words, css="wss-run")
+        look = f"wss-mark {self.mark.look} wss-in-{self.way}"
+        return element("mark" if self.way == 1 else "span", words, css=look)
+
+
+@dataclass(frozen=True)
+class _Glossed:
+    """Words that are explained: a button, and what it shows while it has the focus."""
+
+    note: Note
+    id: str
+
+    @property
+    def start(self) -> int:
+        return self.note.start
+
+    @property
+    def end(self) -> int:
+        return self.note.end
+
+    def around(self, words: Html, *, begins: bool) -> Html:
+        if not begins:
+            return words
+        opens = {"tabindex": 0, "role": "button", "aria_describedby": self.id, **_KEEP_KEYS}
+        means = element("span", self.note.means, css="wss-meaning", id=self.id, hidden=True)
+        return element("span", words, css="wss-gloss", **opens) + means
+
+
+def _blocks(blocks: Sequence[Block], group: str, anchored: bool) -> Iterable[Html]:
+    number = 0
+    for block in blocks:
+        sentences = []
+        for line in block.lines:
+            number += 1
+            marks = [_Marked(mark, way) for way, marks in line.marks.items() for mark in marks]
+            glosses = [_Glossed(note, f"{group}-{number}-{n}") for n, note in enumerate(line.notes, 1)]
+            text = marked_text(line.text, [*marks, *glosses])
+            if anchored:
+                text = element("span", text, css="wss-sentence", id=f"{group}-{number}", tabindex=-1)
+            sentences.append(text)
+        edge = element("span", block.edge, css="wss-number", dir=None)
+        text = join(edge, " ", join(*sentences, between=" "))
+        yield element("p", text, css=f"wss-paragraph wss-paragraph--{block.role}", dir="auto")
+
+
+# -- the miniature
+
+
+def _miniature(living: LivingText, group: str | None, *, hidden: bool = False) -> Html:
+    rows, number = [], 0
+    for block in living.blocks:
+        for first, line in enumerate(block.lines):
+            number += 1
+            told = [_told(line, way) for way in range(1, len(living.ways) + 1)]
+            inside = [
+                element("span", block.edge if not first else "", css="wss-mini-place", aria_hidden="true", dir=None),
+                *(_signs(line, way) for way in range(1, len(living.ways) + 1)),
+                _drawing(line, len(living.ways)),
+                element("span", f" {line.place[:1].upper()}{line.place[1:]}", css="wss-told", dir=None),
+                *told,
+            ]
+            if group:
+                row = element("a", *inside, href=f"#{group}-{number}", css="wss-mini-line", **_KEEP_KEYS)
+            else:
+                row = element("span", *inside, css="wss-mini-line")
+            rows.append(element("li", row))
+    name = "The whole story, a line for each sentence"
+    listed = element("ol", *rows, css="wss-mini-lines")
+    return element("nav" if group else "div", listed, css="wss-mini", aria_label=name if group else None, hidden=hidden)
+
+
+def _signs(line: Line, way: int) -> Html:
+    signs = " ".join(dict.fromkeys(mark.sign for mark in line.marks.get(way, ())))
+    return element("span", signs, css=f"wss-signs wss-in-{way}", aria_hidden="true", hidden=way > 1, dir=None)
+
+
+def _told(line: Line, number: int) -> Html:
+    says = "; ".join(dict.fromkeys(mark.says for mark in line.marks.get(number, ()))) or "nothing marked"
+    return element("span", f": {says}", css=f"wss-told wss-in-{number}", hidden=number > 1, dir=None)
+
+
+def _drawing(line: Line, ways: int) -> Html:
+    """Draw a sentence as a line as long as its words, and on it what each way marks."""
+    whole = element("rect", x="0%", width=_share(len(line.text)), css="wss-bar wss-whole")
+    layers = (
+        element("g", *_bars(line, way), css=f"wss-in-{way}", hidden=way > 1, dir=None) for way in range(1, ways + 1)
+    )
+    return element("svg", whole, *layers, css="wss-line", aria_hidden="true", focusable="false")
+
+
+def _bars(line: Line, way: int) -> Iterator[Html]:
+    """Draw the stretches of one way; of those that lie in one another the innermost is seen."""
+    for run in runs_of(len(line.text), line.marks.get(way, ())):
+        if run.covering:
+            width = _share(max(run.end - run.start, LEAST_LETTERS_SEEN))
+            yield element("rect", x=_share(run.start), width=width, css=f"wss-bar {run.covering[-1].look}")
+
+
+def _share(letters: float) -> str:
+    return f"{min(100, 100 * letters / MOST_LETTERS_OF_A_LINE):.1f}%"
+
+
+def list_of_notes(blocks: Sequence[Block]) -> Html | None:
+    """Write all notes of a text as one list that is folded: for paper, a code host, and whoever likes a list better."""
+    items = [
+        element("li", element("b", line.text[note.start : note.end], dir=None), f": {note.means}", dir="auto")
+        for block in blocks
+        for line in block.lines
+        for note in line.notes
+    ]
+    if not items:
+        return None
+    words = "1 hard word in plain words" if len(items) == 1 else f"{len(items)} hard words in plain words"
+    return element("details", element("summary", words, dir=None, **_KEEP_KEYS), element("ul", *items), css="wss-notes")

@@ -1,0 +1,19 @@
+"""The lesson page in JupyterLab, as start.py starts it."""
+
+from on_the_page import OnThePage
+
+from conftest import TOKEN, Lesson
+
+
+class OnLabPage(OnThePage, Lesson):
+    """A lesson as the lesson page shows it in JupyterLab."""
+
+    def __init__(self, page, lab):
+        super().__init__(page, lab)
+        self.console = []
+        page.on("console", lambda line: line.type == "error" and self.console.append(line.text))
+
+    def open(self, name, path="lab/tree"):
+        self.name = name
+        self.page.goto(f"{self.lab.address}/{path}/{name}?reset&token={TOKEN}")
+        return self

@@ -1,0 +1,208 @@
+"""No word is lost: what was begun and not kept is there again, after each way of losing it, in every kind of exercise.
+
+Ways of losing × kinds of exercise; the figure that must be 0 is printed.
+"""
+
+import json
+import os
+import shutil
+import signal
+
+import pytest
+import specimens
+from playwright.sync_api import expect
+
+from conftest import Lab, Learners
+from helpers.kinds import kinds
+from helpers.record import Record
+
+NAME = "begun.ipynb"
+SET_UP = 'import sys\nsys.path.append(".")\nfrom specimens import NOT_YET, show'
+# Everything that a learner has put into an exercise, as the page shows it.
+BEGUN = """() => Object.fromEntries([...document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-hidden) .wss-view')]
+    .map((view) => [view.dataset.wssIds, [
+        ...[...view.querySelectorAll('input:not([type=file])')].map((one) => one.type === 'radio' ? one.checked
+            : one.type === 'range' ? one.getAttribute('aria-valuetext') : one.value),
+        ...[...view.querySelectorAll('textarea, .wss-sorting select')].map((one) => one.value),
+        ...[...view.querySelectorAll('.wss-ordering li')].map((one) => one.textContent),
+        ...[...view.querySelectorAll('.wss-marks li')].map((one) => one.textContent),
+    ]]))"""
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory, no_network):
+    """Serve a project of our own: its server is stopped in between, and no other test may notice."""
+    server = Lab(tmp_path_factory.mktemp("drafts"))
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def new_lesson(chromium, lab):
+    with Learners(chromium, lab).new() as new:
+        shutil.copy(specimens.__file__, lab.lessons)
+        lab.scratch(NAME, SET_UP, *(f"show({kind!r}, NOT_YET)" for kind in kinds()))
+        yield new
+
+
+def begin(lesson, turn):
+    """Choose, write and mark something in each exercise, other things in each turn, by mouse and keys."""
+    for kind in kinds():
+        view = panel(lesson, kind)
+        BEGIN[kind](lesson.page, view, turn)
+        if view.get_by_role("slider").count():
+            view.get_by_role("slider").press("ArrowRight" if turn % 2 else "ArrowLeft")
+
+
+def panel(lesson, kind):
+    return lesson.page.locator(f'.jp-NotebookPanel:not(.lm-mod-hidden) .wss-view[data-wss-ids="{kind}-not-answered"]')
+
+
+def choose(page, view, turn):
+    radios = view.get_by_role("radio")
+    radios.nth(turn % radios.count()).check()
+
+
+def sort(page, view, turn):
+    if (menus := view.get_by_role("combobox")).count():
+        menus.first.select_option(index=1 + turn % 2)
+    else:
+        choose(page, view, turn)
+
+
+def order(page, view, turn):
+    view.get_by_role("button", name="Move down").nth(turn % 2).press("Enter")
+
+
+def write(page, view, turn):
+    field = view.get_by_role("textbox").first
+    field.press("End")
+    field.type(f"Who says so, {turn}? ")
+
+
+def mark(page, view, turn):
+    view.locator(".wss-word").nth(turn).click()
+    view.get_by_role("toolbar", name="Labels").get_by_role("button").first.press("Enter")
+
+
+BEGIN = {
+    "choice": choose,
+    "lab": choose,
+    "sorting": sort,
+    "ordering": order,
+    "spans": mark,
+    "own_text": mark,
+    "text": write,
+}
+
+
+# -- ways of losing what was begun; each returns the lesson, with its page loaded
+
+
+def kernel_killed(lesson, new_lesson, turn):
+    """It dies before the last words are written; the one that comes in its place never hears of them."""
+    os.kill(int(lesson.ask_kernel("__import__('os').getpid()")), signal.SIGKILL)
+    lesson.page.get_by_role("dialog").get_by_role("button", name="Ok").click()
+    begin(lesson, turn)
+    return lesson, lambda: None
+
+
+def kernel_restarted(lesson, new_lesson, turn):
+    begin(lesson, turn)
+    return lesson, lesson.restart
+
+
+def page_reloaded(lesson, new_lesson, turn):
+    begin(lesson, turn)
+    return lesson, lambda: lesson.load(NAME)
+
+
+def tab_closed(lesson, new_lesson, turn):
+    begin(lesson, turn)
+    return lesson, lesson.reopen
+
+
+def server_stopped(lesson, new_lesson, turn):
+    """The words that are written while it is away are known to the page only."""
+    lesson.lab.close()
+    begin(lesson, turn)
+
+    def come_back():
+        lesson.lab.start()
+        lesson.reopen()
+
+    return lesson, come_back
+
+
+def another_browser(lesson, new_lesson, turn):
+    """Its storage is empty, as after the profile was lost: what the kernel heard of is beside the record."""
+    begin(lesson, turn)
+    lesson.wait_for_kernel(f"{lesson.view_of('text-not-answered')}.drafts['text-not-answered']['answer'].count('?')")
+    other = new_lesson()
+    other.name = NAME
+    return other, lambda: other.load(NAME)
+
+
+WAYS = [kernel_restarted, page_reloaded, tab_closed, kernel_killed, server_stopped, another_browser]
+
+
+def test_no_word_is_lost(new_lesson, lab, capsys):
+    lesson, lost = new_lesson(), {}
+    lesson.load(NAME).run_all()
+    for turn, way in enumerate(WAYS):
+        shown, come_back = way(lesson, new_lesson, turn)
+        begun = lesson.page.evaluate(BEGUN)
+        assert len(begun) == len(kinds())
+        come_back()
+        lesson = shown
+        lesson.run_all()
+        back = lesson.page.evaluate(BEGUN)
+        lost |= {(way.__name__, one): (begun[one], back.get(one)) for one in begun if begun[one] != back.get(one)}
+    with capsys.disabled():
+        print(f"\nways of losing × kinds of exercise: {len(WAYS)} × {len(kinds())}; words lost: {len(lost)}")
+    assert lost == {}
+
+
+def test_of_two_tabs_the_newer_wins_and_the_older_is_offered(new_lesson, lab):
+    first = new_lesson()
+    first.load(NAME).run_all()
+    second = type(first)(first.page.context.new_page(), lab)
+    second.load(NAME).run_all()
+    write(first.page, panel(first, "text"), 1)
+    older = panel(first, "text").get_by_role("textbox").first.input_value()
+    write(second.page, panel(second, "text"), 2)
+    newer = panel(second, "text").get_by_role("textbox").first.input_value()
+    assert older != newer
+    first.restart().run_all()
+    view = panel(first, "text")
+    field = view.get_by_role("textbox").first
+    expect(field).to_have_value(newer)
+    view.get_by_role("button", name="Show it").click()
+    expect(field).to_have_value(older)
+    view.get_by_role("button", name="Show it").click()
+    expect(field).to_have_value(newer)
+
+
+def test_what_was_kept_is_no_draft_and_drafts_go_with_the_record(new_lesson, lab):
+    lesson = new_lesson()
+    lesson.load(NAME).run_all()
+    write(lesson.page, panel(lesson, "text"), 1)
+    choose(lesson.page, panel(lesson, "choice"), 1)
+    view = panel(lesson, "text")
+    view.locator(".wss-button--main").click()
+    expect(view.locator(".wss-feedback")).to_be_visible()
+    lesson.wait_for_kernel("__import__('pathlib').Path('../my_record-drafts.json').exists()")
+    assert set(json.loads(lab.drafts.read_text(encoding="utf-8"))["drafts"]) == {"choice-not-answered"}
+    assert lesson.page.evaluate("() => Object.keys(localStorage).filter((key) => key.startsWith('who-says-so'))") == [
+        "who-says-so:draft:choice-not-answered"
+    ]
+
+    lesson.beside(lab.scratch("deleting.ipynb", "from helpers import *\ndelete_my_record()")).run_all()
+    view = lesson.page.locator('.jp-NotebookPanel:not(.lm-mod-hidden) .wss-view[data-wss-ids="delete-my-record"]')
+    view.get_by_role("textbox").fill("delete all 1 answers")
+    view.locator(".wss-button--main").click()
+    expect(view.locator(".wss-feedback")).to_contain_text("my_record-drafts.json")
+    assert not lab.drafts.exists() and Record(lab.record).files() == []
+    lesson.load(NAME).run_all()
+    expect(panel(lesson, "choice").get_by_role("radio", checked=True)).to_have_count(0)
+    assert lesson.page.evaluate("() => Object.keys(localStorage).filter((key) => key.startsWith('who-says-so'))") == []

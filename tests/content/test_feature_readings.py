@@ -1,0 +1,55 @@
+"""The features of the short texts were read twice; what both found is told, and nothing settled hides what was read."""
+
+import course_texts
+import pytest
+
+from authoring.feature_agreement import counted, features_table, readings, same_answers
+from helpers.content import data_folder
+from helpers.judgement import FEATURES, accepted_uses
+
+FIRST, SECOND = readings()
+
+
+def name(text):
+    return text["question"], text.get("item", "")
+
+
+def settled():
+    """Return the features that decide today, by the text's name."""
+    found = {}
+    for question in course_texts.all_questions():
+        if question["kind"] == "choice" and "features" in question:
+            found[question["id"], ""] = question["features"]
+        for item in question.get("items", ()):
+            if "features" in item:
+                found[question["id"], item["id"]] = item["features"]
+    return found
+
+
+def test_both_read_every_text_that_the_rule_decides():
+    assert [name(text) for text in FIRST] == [name(text) for text in SECOND]
+    assert {name(text) for text in FIRST} == set(settled())
+    assert {one["feature"] for text in (*FIRST, *SECOND) for one in text["features"]} <= FEATURES
+
+
+def test_the_agreement_in_the_readme_is_the_one_that_the_program_prints():
+    readme = (data_folder() / "README.md").read_text(encoding="utf-8")
+    _, _, rest = readme.partition("<!-- features agreement -->\n")
+    table, end, _ = rest.partition("\n<!-- /features agreement -->")
+    assert end and table == features_table()
+
+
+def test_no_answer_that_decides_today_is_one_that_neither_reader_had():
+    for text, other in zip(FIRST, SECOND, strict=True):
+        had = {*accepted_uses(text["features"]), *accepted_uses(other["features"])}
+        assert set(accepted_uses(settled()[name(text)])) <= had, name(text)
+
+
+def test_what_both_marked_is_counted_and_what_one_changes_is_seen():
+    rows = {row.feature: row for row in counted(FIRST, SECOND)}
+    assert set(rows) == FEATURES and all(row.both <= min(row.first, row.second) for row in rows.values())
+    nobody = [text | {"features": []} for text in SECOND]
+    assert all(row.both == row.second == 0 for row in counted(FIRST, nobody))
+    assert same_answers(FIRST, nobody)[0] == sum(accepted_uses(text["features"]) == ("wait",) for text in FIRST)
+    with pytest.raises(ValueError, match="shorter"):
+        same_answers(FIRST, SECOND[1:])

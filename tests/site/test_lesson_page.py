@@ -1,0 +1,88 @@
+"""The lesson page in the browser edition: a lesson is ready on opening, and whatever happens ends well."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+LESSON = "01_who_says_so.ipynb"
+WINDOW = {"width": 1366, "height": 768}
+PYTHON = re.compile(r"\.wasm$")
+FOLDED = "() => document.querySelectorAll('.wss-page-away').length"
+RESTART = "() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel().then(() => null)"
+
+
+@pytest.fixture
+def learner(new_learner):
+    """A learner who sees the lesson page."""
+    return new_learner(notebook=False, viewport=WINDOW)
+
+
+def warm_up(learner):
+    """Answer the first two questions."""
+    learner.button("Continue").click()
+    learner.answer_deck(learner.page.locator(".jp-Cell:visible .wss-view").first)
+
+
+def test_a_lesson_is_ready_when_it_is_opened_and_what_was_answered_is_back_next_day(learner):
+    learner.open(LESSON).ready()
+    learner.see_each_run()
+    assert learner.not_ours() == []
+    warm_up(learner)
+    assert learner.grave() == []
+    learner.button("Continue").click()
+    before = learner.cells()
+    learner.page.wait_for_timeout(500)  # the place is remembered a little after the last scrolling
+
+    # a reload is what a new day is here: a page and a Python that know of nothing but what the browser keeps
+    learner.load_again().ready()
+    learner.see_each_run()
+    assert learner.cells() == before
+    expect(learner.page.get_by_text("Your answer from before is back.").filter(visible=True)).to_have_count(1)
+    bar = learner.page.get_by_role("progressbar", name="The lesson")
+    expect(bar).to_have_attribute("aria-valuetext", "1 of 8 exercises answered")
+
+    # and in a second tab, while the first is open: each is ready, and one sees what the other kept
+    other = learner.beside()
+    other.open(LESSON).ready()
+    other.see_each_run()
+    assert other.cells() == before
+    other.button("Skip this question").click()
+    assert len(other.cells()) > len(before)
+    assert learner.cells() == before
+
+
+def test_the_notebook_is_one_switch_away_and_python_may_start_anew(learner):
+    learner.open(LESSON).ready()
+    learner.button("Show the notebook").click()
+    assert learner.not_ours() != []
+    assert len(learner.cells()) == len(learner.source())
+    learner.load_again().ready()
+    learner.page.evaluate(RESTART)
+    learner.ready(times=2)
+    learner.see_each_run()
+    learner.button("Show the lesson page").click()
+    assert learner.not_ours() == []
+    assert learner.cells() == [0, 1, 2]
+
+
+def test_a_python_that_does_not_come_is_told_of_with_a_way_to_start_again(learner):
+    learner.page.clock.install()
+    learner.page.context.route(PYTHON, lambda route: route.abort())
+    learner.open(LESSON)
+    expect(learner.page.locator(".wss-page-status")).to_have_text("Getting the lesson ready …")
+    learner.page.clock.fast_forward(61_000)
+    expect(learner.page.get_by_role("alert")).to_contain_text("has not come yet")
+    learner.page.context.unroute_all()
+    learner.button("Start again").click()
+    learner.wait_for_notebook().ready()
+    learner.see_each_run()
+    expect(learner.page.get_by_role("alert")).to_be_hidden()
+
+
+def test_a_browser_that_keeps_nothing_shows_the_page_as_well(learner):
+    learner.page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } })")
+    learner.open(LESSON).ready()
+    learner.see_each_run()
+    warm_up(learner)
+    learner.button("Continue").click()
