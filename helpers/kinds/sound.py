@@ -20,7 +20,7 @@ from helpers.kinds.library import exercise_ids, open_exercise, questions_by_id
 from helpers.kinds.schema import question_schema
 from helpers.reading import labels
 from helpers.series import files_left_out
-from helpers.story import load_reading, load_story, story_ids
+from helpers.story import load_reading, load_story, own_story_ids, story_ids
 
 Content = TypeVar("Content")
 
@@ -95,7 +95,7 @@ def _form_of(kind: str) -> Mapping[str, Any]:
 def _course() -> Course:
     """Gather what questions may name, as far as it can be read."""
     course = Course(
-        story_ids(),
+        [*story_ids(), *own_story_ids()],
         questions=exercise_ids(),
         labels=_read_or_none(lambda: list(labels())),
         sources=_read_or_none(source_records),
