@@ -14,10 +14,13 @@ from workshop_texts import PASTE, hostile_texts
 
 from authoring.check import schema_of
 from helpers import content
+from helpers.class_report.figures import discussion_questions
 from helpers.content import data_folder
 from helpers.kinds.exercise import AnswerProblem
-from helpers.kinds.library import exercise_from
-from helpers.kinds.sound import question_faults
+from helpers.kinds.library import exercise_from, open_exercise
+from helpers.kinds.sound import question_faults, sound_exercises
+from helpers.lesson.verbs import mark as lesson_mark
+from helpers.record import Record
 from helpers.story import Span, load_reading, load_story, plain, story_ids
 from helpers.story_workshop import store
 from helpers.story_workshop.confirmed import Confirmed
@@ -415,3 +418,23 @@ def test_no_hostile_byte_is_unescaped_in_a_notebook(text):
             assert "<" not in prose and "](" not in prose.replace("\\]\\(", "")
         elif cell["id"] != "setup":
             assert re.fullmatch(r'(?:answer = \.\.\.\n)?\w+\("[a-z0-9-]+"(?:, answer)?\)', prose)
+
+
+# -- asked like any other
+
+
+def test_what_a_lesson_asks_is_found_marked_and_counted_like_any_other(ready, place, monkeypatch):
+    """Also in a kernel that runs since before the lesson was made; the class report takes its hand-ins."""
+    assert not [one for one in sound_exercises() if one.startswith(ready.name)]
+    kept, _ = make_lesson(ready)
+    asked = [one.question["id"] for one in chosen(kept)]
+    assert [one for one in sound_exercises() if one.startswith(kept.name)] == asked
+    monkeypatch.setenv("WHO_SAYS_SO_RECORD", str(place / "record.json"))
+    who = next(one for one in asked if "who-says" in one)
+    view = lesson_mark(who, open_exercise(who).accepted_answer())
+    assert view.value and who in Record(place / "record.json").read()["answers"]
+    assert who in discussion_questions()
+    (place / kept.name / "questions.json").write_text("[", encoding="utf-8")
+    assert not [one for one in sound_exercises() if one.startswith(kept.name)]
+    with pytest.raises(content.ContentProblem):
+        open_exercise(who)
