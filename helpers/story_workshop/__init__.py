@@ -1,4 +1,4 @@
-"""The story workshop: from a text of one's own to a lesson (design, section 10). Its core: no page leads here yet.
+"""The story workshop: from a text of one's own to a lesson (design, section 10).
 
     files              a file that somebody opened (.txt, .md, .html), read within bounds as a text
     pasted             a pasted text, mended: its headline, deck, byline, dateline and body told apart
@@ -9,6 +9,9 @@
     reasons            the reason of an entry, made of its own words
     confirmed          the reading as a person has confirmed it so far, step by step, with undo
     store              the files in my_stories/NAME/, kept after each step
+    shown              what the page shows: sentences with marks, entries as rows, exercises with keys and reasons
+    desk               what a teacher does there, step by step
+    hand_on            one file to hand on, and opening one
     lesson             the chosen exercises, a plan, and a notebook in the anatomy
     generators         exercises made of what was confirmed: one module for each use
 

@@ -6,7 +6,6 @@ A message comes from a page: whatever it holds, the answer is a sentence, and no
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, replace
@@ -52,7 +51,7 @@ class Desk:
     def __init__(self, name: str = "") -> None:
         self.stage, self.number = "bring", 0
         self.told, self.is_problem = "", False
-        self.download: dict[str, str] | None = None
+        self.download: dict[str, Any] | None = None
         self.pasted: Pasted | None = None
         self.about = About()
         self.kept: Kept | None = None
@@ -221,7 +220,7 @@ class Desk:
 
     def _hand_on(self, _: Mapping[str, Any]) -> str:
         path = hand_on.write_pack(self._on_the_desk().name)
-        self.download = {"name": path.name, "content": b64encode(path.read_bytes()).decode("ascii")}
+        self.download = {"name": path.name, "content": path.read_bytes()}
         return f"Written: my_stories/{path.parent.name}/{path.name}. Your browser saves a copy among its downloads."
 
     def _on_the_desk(self) -> Kept:
@@ -317,7 +316,9 @@ class Desk:
         left = len(kept.confirmed.not_read)
         return {
             "exercises": [
-                shown_exercise(asked.get(one.question["id"], one), asked=one.question["id"] in asked)
+                shown_exercise(
+                    asked.get(one.question["id"], one), kept.confirmed.story, asked=one.question["id"] in asked
+                )
                 for one in generate(kept.confirmed)
             ],
             "minutes": minutes(kept, asked.values()) if asked else 0,

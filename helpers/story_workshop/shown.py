@@ -214,28 +214,31 @@ def _span(sentence: str, text: str, start: int, end: int, label: str) -> dict[st
 # -- exercises
 
 
-def shown_exercise(one: Generated, *, asked: bool) -> dict[str, Any]:
+def shown_exercise(one: Generated, story: Story, *, asked: bool) -> dict[str, Any]:
     """Return an exercise with its key and the reason of every option, for the teacher to look at."""
     question = one.question
+    shown = question.get("passage", {}).get("sentences", ())
     return {
         "id": question["id"],
         "use": one.use.replace("_", " "),
         "step": one.step,
         "prompt": question["prompt"],
         "asked": asked,
-        "answers": list(_answers(question)),
-        "from": list(question.get("passage", {}).get("sentences", ())),
+        "answers": list(_answers(question, story)),
+        "about": quoted(story.sentence(shown[0]).text, _LONGEST) if len(shown) == 1 else "",
     }
 
 
-def _answers(question: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _answers(question: Mapping[str, Any], story: Story) -> Iterator[dict[str, Any]]:
     for option in question.get("options", ()):
         right = option["accepted"] and question.get("marking") != "prediction"
         yield {"text": option["text"], "fits": right, "reason": option["reason"]}
     groups = {group["id"]: group["text"] for group in question.get("groups", ())}
     for item in question.get("items", ()):
         accepted: Sequence[str] = item["accepted"]
-        words = item["text"] if isinstance(item["text"], str) else item["text"]["sentence"]
+        words = item["text"]
+        if isinstance(words, Mapping):
+            words = quoted(story.sentence(words["sentence"]).text, _LONGEST)
         yield {
             "text": f"{words} → {' or '.join(groups[one] for one in accepted)}",
             "fits": True,
