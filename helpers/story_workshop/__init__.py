@@ -11,6 +11,7 @@
     store              the files in my_stories/NAME/, kept after each step
     shown              what the page shows: sentences with marks, entries as rows, exercises with keys and reasons
     desk               what a teacher does there, step by step
+    own_check          what is to be mended in a story of one's own
     hand_on            one file to hand on, and opening one
     lesson             the chosen exercises, a plan, and a notebook in the anatomy
     generators         exercises made of what was confirmed: one module for each use

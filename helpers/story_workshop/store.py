@@ -104,7 +104,7 @@ def open_kept(name: str) -> Kept:
     if not (folder / "story.json").is_file():
         raise StoryProblem(f"There is no story “{clip(name)}” in the folder my_stories.")
     try:
-        data = _read_bounded(folder / "story.json")
+        data = read_bounded(folder / "story.json")
         if not isinstance(data, dict) or data.get("id") != name:
             raise StoryProblem(f"In the file {folder / 'story.json'} the id must be “{name}”, as the folder is called.")
         text = (folder / "story.txt").read_text(encoding="utf-8")
@@ -120,7 +120,7 @@ def open_kept(name: str) -> Kept:
         raise StoryProblem(f"The story “{name}” cannot be opened. {problem}") from None
     except (LookupError, TypeError, AttributeError):
         raise StoryProblem(f"The file {folder / 'story.json'} is not as a story needs it.") from None
-    progress = _read_bounded(folder / "progress.json") if (folder / "progress.json").is_file() else {}
+    progress = read_bounded(folder / "progress.json") if (folder / "progress.json").is_file() else {}
     return kept_from(story, progress)
 
 
@@ -178,7 +178,7 @@ def keep(kept: Kept) -> Kept:
 
 def with_about(kept: Kept, about: Mapping[str, Any]) -> Kept:
     """Change what the form says of a story; the text stays."""
-    data = {**_read_bounded(folder_of(kept.name) / "story.json"), **about}
+    data = {**read_bounded(folder_of(kept.name) / "story.json"), **about}
     write_json(folder_of(kept.name) / "story.json", data)
     text = (folder_of(kept.name) / "story.txt").read_text(encoding="utf-8")
     return replace(kept, confirmed=replace(kept.confirmed, story=story_from(data, text)))
@@ -189,7 +189,8 @@ def write_json(path: Path, data: Any) -> None:
     write_whole(path, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
 
-def _read_bounded(path: Path) -> Any:
+def read_bounded(path: Path) -> Any:
+    """Read a JSON file that somebody may have changed; StoryProblem if it is larger than any story makes it."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise StoryProblem(f"The file {path} is larger than any story makes it.")
