@@ -109,12 +109,12 @@ def _place(folder: Path, kept: Kept, text: str) -> Path:
 
 def _discussion(exercises: Sequence[Generated]) -> Iterator[dict[str, Any]]:
     asks = {
-        "spans": "Read the sentence aloud, and change your voice for each speaker. Where does each one stop?",
-        "sorting": "Which sentence was hardest to place, and which words decided it?",
-        "choice": "Which words speak for your answer, and which against it?",
+        "mark": "Read the sentence aloud, and change your voice for each speaker. Where does each one stop?",
+        "sort": "Which sentence was hardest to place, and which words decided it?",
+        "ask": "Which words speak for your answer, and which against it?",
     }
-    for kind, ask in asks.items():
-        if ids := [one.question["id"] for one in exercises if one.question["kind"] == kind]:
+    for verb, ask in asks.items():
+        if ids := [one.question["id"] for one in exercises if kind_of(one.question["kind"]).verb == verb]:
             yield {"exercises": ids, "ask": ask}
 
 

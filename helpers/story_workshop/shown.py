@@ -244,9 +244,8 @@ def _answers(question: Mapping[str, Any], story: Story) -> Iterator[dict[str, An
             "fits": True,
             "reason": " ".join(item["reasons"][one] for one in accepted),
         }
-    if question["kind"] == "spans":
-        for label, reason in question["reasons"].items():
-            yield {"text": labels()[label].name, "fits": True, "reason": reason}
+    for label, reason in question.get("reasons", {}).items():
+        yield {"text": labels()[label].name, "fits": True, "reason": reason}
     for look_for in question.get("look_for", ()):
         yield {"text": "Look for", "fits": False, "reason": look_for}
     if question.get("model_answer"):

@@ -25,7 +25,7 @@ def test_from_a_paste_to_a_lesson_that_is_asked_and_recorded(lesson):
     cell = lesson.cell(1)
     told = cell.locator(".wss-workshop-status")
 
-    cell.get_by_label("Paste the story").fill(PASTE.replace("(Valley Post)", f"(Valley Post) {HOSTILE}"))
+    cell.get_by_label("Paste the story").fill(PASTE.replace("in May", f"in May {HOSTILE}"))
     assert serious(lesson.page) == []
     cell.get_by_role("button", name="Go on with this text").click()
     cell.get_by_label("Who owns that?").fill("Valley Media")
@@ -37,7 +37,7 @@ def test_from_a_paste_to_a_lesson_that_is_asked_and_recorded(lesson):
     cell.get_by_role("button", name="Now read it").click()
 
     card = cell.locator(".wss-workshop-card")
-    expect(cell.get_by_text("0 of 20 sentences read.", exact=False).first).to_be_visible()
+    expect(card).to_be_visible()
     card.press("1")
     words = cell.get_by_role("listbox", name="Words to mark")
     expect(words).to_be_focused()
@@ -65,7 +65,7 @@ def test_from_a_paste_to_a_lesson_that_is_asked_and_recorded(lesson):
     assert cell.locator("img").count() == 0
 
     lesson.open(f"{NAME}.ipynb").run_all()
-    first = lesson.page.locator(".wss-view").first
+    first = lesson.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .wss-view").first
     expect(first).to_contain_text("Who says so? Mark the speaker")
     assert lesson.ask_kernel(f"mark('{NAME}-who-says-deck', 'source: Residents').value is not None") == "True"
     assert len(lesson.attempts(f"{NAME}-who-says-deck")) == 1

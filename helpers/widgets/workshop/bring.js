@@ -58,7 +58,12 @@ export function bringStep({ stories, endings }, prefix, send, openFile) {
       "All of it, 50 to 1,500 words, in English. What a web page sets around a story is left out for you.",
     ),
     make("p", {}, button("Go on with this text", go, { class: "wss-button wss-button--main" })),
-    labelled(`${prefix}-file`, "Or open a file", file, `It may end in ${endings.join(", ")}. You can also drop it here.`),
+    labelled(
+      `${prefix}-file`,
+      "Or open a file",
+      file,
+      `It may end in ${endings.join(", ")}. You can also drop it here.`,
+    ),
     ...(stories.length
       ? [make("h4", {}, "Or go on with a story of yours"), make("ul", { class: "wss-workshop-stories" }, ...list)]
       : []),
@@ -150,7 +155,11 @@ export function partsStep(shown, prefix, send) {
     ...(noHeadline
       ? [
           labelled(`${prefix}-headline`, "No part is the headline: write one", headline),
-          make("p", {}, button("Use this headline", () => send({ type: "headline", text: headline.value }))),
+          make(
+            "p",
+            {},
+            button("Use this headline", () => send({ type: "headline", text: headline.value })),
+          ),
         ]
       : []),
     make("h4", {}, "About the story"),

@@ -16,7 +16,11 @@ import { make } from "../parts/dom.js";
 export function chooseStep({ exercises, minutes, not_read }, prefix, send, opened) {
   const asked = exercises.filter((one) => one.asked).length;
   const steps = [...new Set(exercises.map(({ step }) => step))];
-  const count = make("p", { class: "wss-workshop-count" }, `${countOf(asked, "exercise")} chosen, about ${minutes} minutes. ${not_read}`);
+  const count = make(
+    "p",
+    { class: "wss-workshop-count" },
+    `${countOf(asked, "exercise")} chosen, about ${minutes} minutes. ${not_read}`,
+  );
   if (exercises.length === 0) {
     return [count, make("p", {}, "There is nothing to ask yet: read some sentences first, in which somebody speaks.")];
   }
@@ -69,7 +73,11 @@ function exerciseRow({ id, prompt, asked, answers, about }, prefix, send, opened
   const details = make(
     "details",
     { open: opened.has(id), ontoggle: () => (details.open ? opened.add(id) : opened.delete(id)) },
-    make("summary", { "data-focus": `${prefix}-key-${id}`, "aria-label": `Key and reasons: ${prompt}` }, "Key and reasons"),
+    make(
+      "summary",
+      { "data-focus": `${prefix}-key-${id}`, "aria-label": `Key and reasons: ${prompt}` },
+      "Key and reasons",
+    ),
     words,
     make(
       "ul",
@@ -99,7 +107,9 @@ export function lessonStep({ link, file, plan, asked, pack }, send) {
     make(
       "p",
       {},
-      link ? make("a", { class: "wss-button wss-button--main wss-workshop-link", href: link }, "Open the lesson") : null,
+      link
+        ? make("a", { class: "wss-button wss-button--main wss-workshop-link", href: link }, "Open the lesson")
+        : null,
       ` ${file}`,
     ),
     make("p", {}, "The plan for you, with what to look for in open answers: ", make("code", {}, plan)),
@@ -111,6 +121,10 @@ export function lessonStep({ link, file, plan, asked, pack }, send) {
       make("code", {}, `python3 start.py story open ${pack}`),
       " or opens it on this page. It holds the text: give it only to those who may read it.",
     ),
-    make("p", {}, button("Save one file to hand on", () => send({ type: "hand on" }))),
+    make(
+      "p",
+      {},
+      button("Save one file to hand on", () => send({ type: "hand on" })),
+    ),
   ];
 }

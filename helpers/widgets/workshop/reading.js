@@ -3,8 +3,8 @@
  *
  * One key says yes. To change a mark opens the words of the sentence in the control with which learners mark.
  */
-import { SpanMarker } from "../../kinds/spans/marker.js";
 import { drawRun, runsOf } from "../../kinds/spans/marked_text.js";
+import { SpanMarker } from "../../kinds/spans/marker.js";
 import { labelStyle } from "../../kinds/spans/marks.js";
 import { button } from "../exercise_view/parts.js";
 import { countOf } from "../parts/data.js";
@@ -92,7 +92,9 @@ export class ReadingStep {
   /** The next sentence that nobody has read: after this one, else from the beginning. */
   nextOpen() {
     const here = this.order.indexOf(this.id);
-    return [...this.order.slice(here + 1), ...this.order.slice(0, here)].find((id) => this.sentence(id).state !== "read");
+    return [...this.order.slice(here + 1), ...this.order.slice(0, here)].find(
+      (id) => this.sentence(id).state !== "read",
+    );
   }
 
   // -- what one does
@@ -133,7 +135,9 @@ export class ReadingStep {
       ["ArrowLeft", () => this.step(-1)],
       ["u", () => this.undo()],
       ["a", () => /** @type {HTMLElement | null} */ (this.element.querySelector(".wss-workshop-add button"))?.focus()],
-      ...entries.slice(0, 9).map((row, i) => /** @type {[string, () => void]} */ ([`${i + 1}`, () => this.edit(row.kind, row)])),
+      ...entries
+        .slice(0, 9)
+        .map((row, i) => /** @type {[string, () => void]} */ ([`${i + 1}`, () => this.edit(row.kind, row)])),
     ]);
     const act = event.shiftKey ? undefined : acts.get(event.key);
     if (!act) return;
@@ -177,10 +181,14 @@ export class ReadingStep {
       make(
         "p",
         {},
-        button(all ? "Choose exercises" : "Choose exercises from what you have read", () => this.send({ type: "stage", stage: "choose" }), {
-          class: all ? "wss-button wss-button--main" : "wss-button",
-          "data-focus": `${this.prefix}-choose`,
-        }),
+        button(
+          all ? "Choose exercises" : "Choose exercises from what you have read",
+          () => this.send({ type: "stage", stage: "choose" }),
+          {
+            class: all ? "wss-button wss-button--main" : "wss-button",
+            "data-focus": `${this.prefix}-choose`,
+          },
+        ),
       ),
       this.folded("story", "The whole story", this.buildStory()),
       this.folded("speakers", `Speakers (${read.speakers.length})`, this.buildSpeakers(read)),
@@ -223,7 +231,9 @@ export class ReadingStep {
       make(
         "p",
         { class: "wss-workshop-where" },
-        [`Sentence ${place} of ${this.order.length}`, sentence.where, STATES.get(sentence.state)].filter(Boolean).join(" · "),
+        [`Sentence ${place} of ${this.order.length}`, sentence.where, STATES.get(sentence.state)]
+          .filter(Boolean)
+          .join(" · "),
       ),
       this.buildNeighbour(sentence, -1),
       this.buildText(sentence),
@@ -234,7 +244,10 @@ export class ReadingStep {
       make(
         "div",
         { class: "wss-workshop-buttons" },
-        button("Right", () => this.settle(), { class: "wss-button wss-button--main", "data-focus": `${this.prefix}-right` }),
+        button("Right", () => this.settle(), {
+          class: "wss-button wss-button--main",
+          "data-focus": `${this.prefix}-right`,
+        }),
         button("Back", () => this.step(-1), { "data-focus": `${this.prefix}-back` }),
         button("Later", () => this.step(1), { "data-focus": `${this.prefix}-later` }),
       ),
@@ -293,7 +306,9 @@ export class ReadingStep {
       make(
         "span",
         { class: "wss-row-buttons" },
-        button(`Change (${number})`, () => this.edit(row.kind, row), { "aria-label": `Change ${number}, ${name}: ${row.says}` }),
+        button(`Change (${number})`, () => this.edit(row.kind, row), {
+          "aria-label": `Change ${number}, ${name}: ${row.says}`,
+        }),
         button("Delete", remove, { "aria-label": `Delete ${number}, ${name}: ${row.says}` }),
       ),
     );
@@ -389,12 +404,20 @@ export class ReadingStep {
       () => {},
       5,
     );
-    const whole = kind === "without_speaker" ? [{ label: "no-speaker", p: 0, start: 0, end: sentence.tokens.length }] : [];
+    const whole =
+      kind === "without_speaker" ? [{ label: "no-speaker", p: 0, start: 0, end: sentence.tokens.length }] : [];
     marker.write(marker.clean(row ? row.marks : whole));
     const { element: fields, values } = this.buildFields(kind, row, id);
     const [says, reason] = ["The other reading", "What speaks for it"].map((label, i) => {
       const before = row?.second[0] ? [row.second[0].says, row.second[0].reason][i] : "";
-      return make("input", { type: "text", class: "wss-field", maxlength: 300, "aria-label": label, placeholder: label, value: before });
+      return make("input", {
+        type: "text",
+        class: "wss-field",
+        maxlength: 300,
+        "aria-label": label,
+        placeholder: label,
+        value: before,
+      });
     });
     const second = make(
       "details",
@@ -459,12 +482,16 @@ export class ReadingStep {
       element.append(make("p", { class: "wss-workshop-field" }, make("label", { for: field.id }, label), field));
     };
     if (kind === "attributions") {
-      const options = speakers.map((one) => make("option", { value: one.id, selected: one.id === row?.fields.speaker }, one.name));
+      const options = speakers.map((one) =>
+        make("option", { value: one.id, selected: one.id === row?.fields.speaker }, one.name),
+      );
       add("speaker", "Who is it?", make("select", { class: "wss-select" }, ...options));
       add("new_speaker", "Or somebody new", make("input", { type: "text", class: "wss-field", maxlength: 120 }));
     }
     for (const name of FIELDS_OF.get(kind) ?? []) {
-      const options = choices[name].map((one) => make("option", { value: one, selected: one === row?.fields[name] }, one));
+      const options = choices[name].map((one) =>
+        make("option", { value: one, selected: one === row?.fields[name] }, one),
+      );
       add(name, CHOSEN.get(name) ?? name, make("select", { class: "wss-select" }, ...options));
     }
     if (kind === "presuppositions") {

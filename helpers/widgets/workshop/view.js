@@ -42,7 +42,14 @@ class Workshop {
     this.status = make("p", { role: "status", class: "wss-workshop-status" });
     this.title = make("h3", { tabindex: -1 });
     this.body = make("div", { class: "wss-workshop-body" });
-    this.element = make("div", { class: "wss wss-view wss-workshop", tabindex: -1 }, this.steps, this.title, this.status, this.body);
+    this.element = make(
+      "div",
+      { class: "wss wss-view wss-workshop", tabindex: -1 },
+      this.steps,
+      this.title,
+      this.status,
+      this.body,
+    );
     this.element.addEventListener("dragover", (event) => event.preventDefault());
     this.element.addEventListener("drop", (event) => {
       if (!event.dataTransfer?.files.length) return;
@@ -73,7 +80,11 @@ class Workshop {
     if (isNew) this.reading.read = null;
     this.paintSteps(shown);
     this.title.textContent = [STAGES.get(shown.stage), shown.title].filter(Boolean).join(": ");
-    this.body.replaceChildren(...this.contentOf(shown).filter((node) => node !== null));
+    if (shown.read) {
+      // It stays in its place, so that what it gives the focus to keeps it.
+      if (this.body.firstChild !== this.reading.element) this.body.replaceChildren(this.reading.element);
+      this.reading.take(shown.read, shown.problem);
+    } else this.body.replaceChildren(...this.contentOf(shown).filter((node) => node !== null));
     for (const [name, value] of typed) {
       const field = /** @type {TextField | null} */ (this.find(name));
       if (field) field.value = value;
@@ -120,7 +131,15 @@ class Workshop {
       const usable = shown.open.includes(stage) && !here;
       const text = `${i + 1} ${name}`;
       const node = usable
-        ? make("button", { type: "button", "data-focus": `${this.prefix}-step-${stage}`, onclick: () => this.send({ type: "stage", stage }) }, text)
+        ? make(
+            "button",
+            {
+              type: "button",
+              "data-focus": `${this.prefix}-step-${stage}`,
+              onclick: () => this.send({ type: "stage", stage }),
+            },
+            text,
+          )
         : make("span", { "aria-current": here && "step" }, text);
       return make("li", {}, node);
     });
@@ -134,10 +153,7 @@ class Workshop {
     if (shown.parts) return partsStep(shown.parts, prefix, send);
     if (shown.choose) return chooseStep(shown.choose, prefix, send, this.opened);
     if (shown.lesson) return lessonStep(shown.lesson, send);
-    if (!shown.read) return [];
-    this.body.replaceChildren(this.reading.element);
-    this.reading.take(shown.read, shown.problem);
-    return [this.reading.element];
+    return [];
   }
 }
 
