@@ -44,7 +44,8 @@ _FURNITURE = re.compile(
 )
 _LONGEST_FURNITURE = 14
 _BYLINE = re.compile(
-    r"(?:(?:story |words |written |reported )?by|from)\s+(?:our |the )?[A-Z].*|"
+    r"(?:(?:(?:Story|Words|Written|Reported|story|words|written|reported) )?[Bb]y|BY|[Ff]rom)\s+"
+    r"(?:our |the |Our |The )?[A-Z].*|(?:By|From) (?:our|the) (?:\w+ ){0,3}(?:reporter|correspondent|staff|editor)s?|"
     r"(?:[A-Z][\w.’'-]+ ){1,3}[A-Z][\w.’'-]+,? (?:(?:is )?(?:an? |the |our )?(?:\w+ ){0,3})"
     r"(?:reporter|correspondent|editor|staff writer)s?(?: (?:in|at|for) .*)?",
 )

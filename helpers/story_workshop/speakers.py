@@ -27,6 +27,7 @@ _INSTITUTION = frozenset(
 )
 _STOPS = re.compile(r",|\s[–—-]\s|\s\(|\s(?:who|which|that|whose|where|of the paper)\s")
 _APPOSITION = re.compile(r"(?:the|a|an)\s+((?:[\w’'-]+\s?){1,4}?)(?:\s(?:who|which|that|of|in|at|for)\b|,|$)")
+_NAME_AFTER = re.compile(r"((?:[A-Z][\w’'-]+ ){1,2}[A-Z][\w’'-]+)(?:,|$)")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _LONGEST_NAME = 9  # words
 _SMALL = frozenset("of for and in at on de la van von der den bin al".split())
@@ -116,12 +117,16 @@ class Speakers:
         heads = {last}
         if preposition := re.search(r"\s(?:by|of|for|from|in|at|on)\s", short):
             before = _WORD.findall(short[: preposition.start()])
-            heads |= {before[-1].casefold()} if before else set()
+            # “The police in Estra” are the police: “the Estra harbour” is somebody else.
+            heads = {before[-1].casefold()} if before else heads
         if named:
             # “Council leader Owen Darby”: “the leader” means him, too.
             role = [token for token in bare[:-1] if token.islower() and token not in _SMALL]
             heads |= {role[-1]} if role else set()
         after = words[len(short) :].lstrip(" ,")
+        # “Its director, Selma Okoro”: “Okoro” means her, too.
+        if found := _NAME_AFTER.match(after):
+            heads.add(found[1].split()[-1].casefold())
         if found := _APPOSITION.match(after):
             heads.add(found[1].split()[-1].casefold())
         return heads, named

@@ -68,4 +68,4 @@ def test_from_a_paste_to_a_lesson_that_is_asked_and_recorded(lesson):
     first = lesson.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .wss-view").first
     expect(first).to_contain_text("Who says so? Mark the speaker")
     assert lesson.ask_kernel(f"mark('{NAME}-who-says-deck', 'source: Residents').value is not None") == "True"
-    assert len(lesson.attempts(f"{NAME}-who-says-deck")) == 1
+    assert len(lesson.lab.attempts(f"{NAME}-who-says-deck")) == 1

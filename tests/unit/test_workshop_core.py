@@ -438,3 +438,33 @@ def test_what_a_lesson_asks_is_found_marked_and_counted_like_any_other(ready, pl
     assert not [one for one in sound_exercises() if one.startswith(kept.name)]
     with pytest.raises(content.ContentProblem):
         open_exercise(who)
+
+
+# -- three stories of ours, in the shape of a court report, a health story, and a state agency's accusation
+
+TRIALS = sorted((toys.ROOT / "tests" / "fixtures" / "workshop").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", TRIALS, ids=lambda path: path.stem)
+def test_three_trial_stories_become_lessons(path, place):
+    """Each is told apart without a correction, read in time, and gives nine sound exercises."""
+    pasted = read_paste(path.read_text(encoding="utf-8"))
+    assert [len(pasted.of_role(role)) for role in ("headline", "deck", "dateline")] == [1, 1, 1]
+    assert len(pasted.of_role("byline")) == 2
+    about = replace(guess_about(pasted), outlet="Our Paper")
+    begun = time.perf_counter()
+    ready = store.begin(pasted, about)
+    ready = store.keep(replace(ready, confirmed=all_read(ready.confirmed)))
+    made = list(generate(ready.confirmed))
+    assert time.perf_counter() - begun < 10
+    assert [list(question_faults(one.question)) for one in made] == [[]] * len(made)
+    assert len(chosen(ready)) == DEFAULT
+
+
+def test_a_place_in_the_name_of_one_is_no_name_of_another(place):
+    text = next(path for path in TRIALS if path.stem == "agency").read_text(encoding="utf-8")
+    story = draft_of(read_paste(text), ABOUT, "agency")
+    found = propose(story)
+    of = {one["cue"]["sentence"]: one["speaker"] for some in found.entries.values() for one in some["attributions"]}
+    assert of["p4-s1"] == of["p12-s3"] != of["p9-s4"]
+    assert of["p4-s2"] == of["p4-s4"]  # “its director, Selma Okoro”, then “Okoro”

@@ -200,3 +200,12 @@ def test_reading_takes_time_in_proportion_to_the_text(piece):
         pass
     read_file("a.html", text.encode())
     assert time.perf_counter() - begin < 5
+
+
+def test_a_byline_of_a_name_alone_is_told_from_text():
+    """Found with an invented court story: it was taken for the first paragraph, and the lines after it, too."""
+    found = read_paste(
+        f"Bakery fined\n\nBy Marit Soll\nPublished 4 May 2026\n\nHALDEN BAY — {'A court has fined her. ' * 20}"
+    )
+    assert found.of_role("byline") == ["By Marit Soll", "Published 4 May 2026"]
+    assert found.of_role("dateline") == ["HALDEN BAY"]
