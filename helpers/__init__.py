@@ -52,6 +52,7 @@ __all__ = [
     "open_story",
     "report_class",
     "save_my_page",
+    "show_acts",
     "show_certainty",
     "show_claims",
     "show_example",

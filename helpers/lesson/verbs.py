@@ -387,6 +387,26 @@ def show_certainty(story_id: str | None = None) -> LivingStory | Page:
     return living_story(certainty_chart(story_id or main_story()))
 
 
+def show_acts(story_id: str | None = None) -> LivingStory | Page:
+    """Show in which forms a story tells what is done: passive, noun made of a verb, a country for its people, a person.
+
+    Parameters
+    ----------
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
+
+    Returns
+    -------
+    LivingStory or Page
+        A page, of which the file keeps the miniature only, for a story that others own.
+    """
+    from helpers.charts.acts import acts_chart
+    from helpers.lesson.showing import living_story
+    from helpers.story import main_story
+
+    return living_story(acts_chart(story_id or main_story()))
+
+
 def show_naming(story_id: str | None = None) -> LivingStory | Page:
     """Show by which names a story calls its actors, and whether in its own voice or inside quotation marks.
 

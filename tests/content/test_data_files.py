@@ -24,6 +24,7 @@ KINDS = {
     "stories/*/readings/first.json": "reading",
     "stories/*/readings/second.json": "reading",
     "stories/*/status.json": "status",
+    "stories/*/acts.json": "acts",
     "stories/*/names.json": "names",
     "stories/*/newsrooms.json": "newsrooms",
     "stories/*/glosses.json": "glosses",
