@@ -243,6 +243,22 @@ def _acts(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
             seen.setdefault(same_marks(words), form["name"])
 
 
+def _growing(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
+    """Check that the words of each part stand in their sentence, and that each part is there somewhere."""
+    yield from doubled(data["parts"], ("parts",))
+    parts = [part["id"] for part in data["parts"]]
+    for number, place in enumerate(data["places"]):
+        for part, words in place["told"].items():
+            path = ("places", number, "told", part)
+            if part not in parts:
+                yield Fault(path, f"There is no part “{part}”.{there_are(part, parts)}")
+            if what := words_fault(around.story.sentences, {"sentence": place["where"], "words": words}):
+                yield Fault(path, what)
+    for number, part in enumerate(parts):
+        if not any(part in place["told"] for place in data["places"]):
+            yield Fault(("parts", number), "No place has words for this part. Add some, or take the part away.")
+
+
 def _names(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
     yield from doubled(data["actors"], ("actors",))
     counts = {
@@ -316,6 +332,7 @@ KINDS: Mapping[str, Callable[[Mapping[str, Any], Around], Iterator[Fault]]] = {
     "claims": _claims,
     "evidence": _evidence,
     "glosses": _glosses,
+    "growing": _growing,
     "names": _names,
     "newsrooms": _newsrooms,
     "status": _status,

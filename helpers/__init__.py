@@ -57,6 +57,7 @@ __all__ = [
     "show_claims",
     "show_example",
     "show_finish",
+    "show_growing",
     "show_ledger",
     "show_lessons",
     "show_map",

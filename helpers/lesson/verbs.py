@@ -11,8 +11,9 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from helpers.charts.chart import Chart
+    from helpers.charts.growing import Growing
     from helpers.charts.living_story import LivingStory
+    from helpers.charts.squares import Squares
     from helpers.class_report.hand_ins import Source
     from helpers.html import Card
     from helpers.marker.result import Marks
@@ -407,6 +408,24 @@ def show_acts(story_id: str | None = None) -> LivingStory | Page:
     return living_story(acts_chart(story_id or main_story()))
 
 
+def show_growing(story_id: str | None = None) -> Growing:
+    """Show one claim of a story in several places, one below the other, with what was lost, new or told otherwise.
+
+    Parameters
+    ----------
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
+
+    Returns
+    -------
+    Growing
+    """
+    from helpers.charts.growing import growing_chart
+    from helpers.story import main_story
+
+    return growing_chart(story_id or main_story())
+
+
 def show_naming(story_id: str | None = None) -> LivingStory | Page:
     """Show by which names a story calls its actors, and whether in its own voice or inside quotation marks.
 
@@ -661,12 +680,12 @@ def measure_marker(text_id: str) -> Card:
     return measure(text_id)
 
 
-def show_marker_rates() -> Chart:
+def show_marker_rates() -> Squares:
     """Draw how often the marker is right, over all texts of the test set.
 
     Returns
     -------
-    Chart
+    Squares
     """
     from helpers.charts.marker_rates import marker_rates_chart
 

@@ -1,6 +1,5 @@
 """How each number of the lessons' prose is worked out from the data: the recipes of data/numbers."""
 
-from ast import literal_eval
 from datetime import date
 from inspect import isfunction
 from itertools import product
@@ -20,7 +19,6 @@ from helpers.kinds.exercise import CERTAIN, GUESS
 from helpers.kinds.library import open_exercise, open_set
 from helpers.lesson.look_back import TELLINGS
 from helpers.marker.words import paragraphs_of
-from helpers.notebooks import NOTEBOOKS
 from helpers.story import Span, load_reading, load_story
 
 NOT_COUNTED = {"page-label", "dateline"}
@@ -215,11 +213,8 @@ def forms_of_acts(story):
     return len(load(f"stories/{story}/acts.json")["forms"])
 
 
-def sentences_shown(lesson, cell):
-    """Count the sentences that a cell of a lesson opens."""
-    cells = course_texts.read(NOTEBOOKS / f"{lesson}.ipynb")["cells"]
-    source = next("".join(one["source"]) for one in cells if one["id"] == cell)
-    return len(literal_eval(source.partition("sentences=")[2].rstrip(")")))
+def places_of_growing_claim(story):
+    return len(load(f"stories/{story}/growing.json")["places"])
 
 
 def newsrooms(story):

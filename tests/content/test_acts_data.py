@@ -31,6 +31,24 @@ def test_acts_hold(path):
     assert not beside.faults("acts", course_texts.read(path), path.parent.name)
 
 
+GROWING = beside.files("growing")
+GROWING_SLIPS = {
+    "words that stand elsewhere": (lambda d: d["places"][0]["told"].update(act="the grocers"), "do not stand in"),
+    "a part that is not there": (lambda d: d["places"][0]["told"].update(why="cracks"), "There is no part “why”"),
+    "a part without words": (lambda d: d["parts"].append({"id": "why", "name": "Why?"}), "No place has words"),
+}
+
+
+@pytest.mark.parametrize("path", GROWING, ids=lambda path: path.parent.name)
+def test_a_claim_in_several_places_holds(path):
+    assert not beside.faults("growing", course_texts.read(path), path.parent.name)
+
+
+@pytest.mark.parametrize("slip", GROWING_SLIPS)
+def test_a_slip_in_a_claim_in_several_places_is_found(slip):
+    assert beside.slip_told("growing", GROWING[0], *GROWING_SLIPS[slip])
+
+
 @pytest.mark.parametrize("slip", SLIPS)
 def test_a_slip_in_acts_is_found(slip):
     assert beside.slip_told("acts", ACTS[0], *SLIPS[slip])

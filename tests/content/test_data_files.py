@@ -25,6 +25,7 @@ KINDS = {
     "stories/*/readings/second.json": "reading",
     "stories/*/status.json": "status",
     "stories/*/acts.json": "acts",
+    "stories/*/growing.json": "growing",
     "stories/*/names.json": "names",
     "stories/*/newsrooms.json": "newsrooms",
     "stories/*/glosses.json": "glosses",

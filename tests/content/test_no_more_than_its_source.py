@@ -1,8 +1,8 @@
 """No line about the case says more than its source, as far as a machine can see it.
 
-A second reader laid 98 lines beside their sources (`data/README.md`). What that reading found by kind is held here where
-a rule can find it: a source for each line, its own quotations, hedges that stay, a named speaker, no stand that nobody
-reported.
+A second reader laid 98 lines beside their sources (`data/README.md`). What that reading found by kind is held here
+where a rule can find it: a source for each line, its own quotations, hedges that stay, a named speaker, no stand that
+nobody reported.
 """
 
 import copy
