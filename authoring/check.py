@@ -25,7 +25,8 @@ from helpers.content import ContentProblem, data_folder
 from helpers.kinds.exercise import clip
 from helpers.kinds.faults import Course, Fault, nearest, there_are
 from helpers.kinds.schema import questions_schema
-from helpers.story import count_of, story_from
+from helpers.story import count_of, own_story_ids, story_from
+from helpers.story_workshop.own_check import faults_of
 
 MAX_BYTES = 5_000_000
 OF_EVERY_STORY = ("story.json", "story.txt", "reading.json")
@@ -130,7 +131,7 @@ def check(data: Path, story: str | None = None) -> tuple[list[Problem], str]:
     data : pathlib.Path
         The data folder.
     story : str, optional
-        Name of a story's folder; everything, if not given.
+        Name of a story's folder, also of one's own; everything of the course, if not given.
 
     Returns
     -------
@@ -139,6 +140,9 @@ def check(data: Path, story: str | None = None) -> tuple[list[Problem], str]:
     str
         What was looked through, such as "1 story, 4 question files".
     """
+    if story is not None and story in own_story_ids():
+        faults, _ = faults_of(story)
+        return [Problem(f"my_stories/{story}", "", what) for what in faults], "1 story of your own"
     look = _Look(data)
     stories = sorted(path.name for path in (data / "stories").iterdir() if path.is_dir())
     # Other files lean on sources and labels, so these are looked up first; what is to be mended there comes later.

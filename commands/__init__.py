@@ -4,6 +4,7 @@
 needs, ``install_problems`` says why that failed. The commands::
 
     lessons        open the lessons; teach
+    story          story: the workshop, opened; a story that was handed on; its check
     record         again, hand-in, forget: these install nothing
     checks         test, test-site
     authoring      check, refresh

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from commands import authoring, checks, lessons, record, site
+from commands import authoring, checks, lessons, record, site, story
 from commands.messages import START, Stop, explain
 
 PAGE = """\
@@ -17,6 +17,9 @@ Open the lessons, or run the project's checks, with one command.
       --port N                     ... on this port, not on any free one
       --no-browser                 ... and print the address instead of opening it
   python3 start.py teach           open the teaching guide, the plans and the class report
+  python3 start.py story           bring a story of your own, and make a lesson of it
+      open FILE                    ... or open one that was handed on (NAME.wss.zip)
+      --check [NAME]               ... or look through one, or all, and say what to mend
   python3 start.py again [LESSON]  begin a lesson again, such as 05, or all of them
   python3 start.py hand-in         write a file with your answers, to hand in
   python3 start.py forget          delete everything that was kept of you
@@ -53,6 +56,7 @@ class Command(NamedTuple):
 
 COMMANDS = {
     "teach": Command(lessons.teach, lessons.add_lab_options),
+    "story": Command(story.bring_story, story.add_options),
     "again": Command(
         record.begin_again, lambda parser: parser.add_argument("lesson", nargs="*", metavar="LESSON", help="such as 05")
     ),

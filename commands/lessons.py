@@ -59,16 +59,21 @@ def first_page() -> str:
 
 def teach(options: argparse.Namespace) -> int:
     """Open the teaching guide in JupyterLab, with the plans and the class report beside it."""
+    return open_for_teachers(options, GUIDE, "the guide")
+
+
+def open_for_teachers(options: argparse.Namespace, page: str, called: str) -> int:
+    """Lay out the pages for teachers, and open one of them in JupyterLab."""
     environment = make_ready(options)
     added, beside = copy_for_teachers(ROOT / "notebooks", ROOT / MY_LESSONS)
     tell_copies([], beside)
     trust(environment, [path for path in added + [new for _, new in beside] if path.suffix == ".ipynb"])
     environ = environment.environ()
     say(f"The guide, the plans and the class report are in {MY_LESSONS}/{FOR_TEACHERS}: change them as you like.")
-    say(f"Opening the guide. {TO_STOP}")
+    say(f"Opening {called}. {TO_STOP}")
     # From the project's folder the guide's links lead to all that it names. The tabs of this folder are kept apart
     # from those of the lessons: neither of the two would find the other's files.
-    command = lab_command(environment, ROOT, options, f"{MY_LESSONS}/{GUIDE}", "/workspaces/teach")
+    command = lab_command(environment, ROOT, options, f"{MY_LESSONS}/{page}", "/workspaces/teach")
     return hand_over(command, environ)
 
 

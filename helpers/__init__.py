@@ -18,6 +18,7 @@ The layers, lowest first; nothing points back::
     kinds              a room for each kind of exercise: all that the kind is, and nothing of it elsewhere
                        (model, view, schema, author's checks, on paper, examples: see kinds.exercise.Exercise)
     own_questions      questions that are none of the course's: dictionaries and files, checked before they are asked
+    story_workshop     a text of one's own to a reading, exercises and a lesson
     charts, record     pictures with their sentence and table, a story by voice among them; the learner's record
     drafts             what was begun and not kept yet, in a file beside the record
     past_answers       what a record holds of the whole series, as far as it still fits
@@ -36,6 +37,7 @@ from sys import modules
 __all__ = [
     "ask",
     "ask_all",
+    "bring_story",
     "build",
     "check_setup",
     "delete_my_record",

@@ -8,11 +8,13 @@ only one that knows.
 from __future__ import annotations
 
 import json
-from functools import cache
+import re
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 PACKAGE = Path(__file__).resolve().parent
+OWN_NAME = re.compile(r"[a-z0-9]{1,40}(?:-[a-z0-9]{1,40}){0,9}")
 
 
 class ContentProblem(ValueError):
@@ -26,6 +28,31 @@ def data_folder() -> Path:
         if (folder / "glossary.json").is_file():
             return folder
     raise ContentProblem(f"The folder “data” is missing. It belongs beside the folder {PACKAGE}.")
+
+
+def own_stories_folder() -> Path:
+    """Return the folder of a teacher's own stories, beside ``data``; it may not be there, and no release touches it."""
+    return PACKAGE.parent / "my_stories"
+
+
+def own_story_folder(name: str, file: str = "story.json") -> Path | None:
+    """Return the folder of a story of one's own if it has such a file; what is no plain name names none."""
+    folder = own_stories_folder() / name
+    return folder if OWN_NAME.fullmatch(name) and (folder / file).is_file() else None
+
+
+def load_own(path: Path) -> Any:
+    """Read a JSON file of a story of one's own: anew when it was changed. It is shared: do not change what it holds."""
+    try:
+        state = path.stat()
+    except OSError:
+        raise ContentProblem(f"The file {path} is missing.") from None
+    return _read_version(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=64)
+def _read_version(path: Path, changed: int, size: int) -> Any:  # noqa: ARG001 (they tell one version from another)
+    return read_json(path)
 
 
 def read_json(path: Path) -> Any:

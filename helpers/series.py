@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from helpers.content import ContentProblem, data_folder, load
+from helpers.content import ContentProblem, data_folder, load, load_own, own_story_folder
+from helpers.story import own_story_ids
 
 # The one exercise that no question file has: the first lesson asks it, and says how this computer does.
 SELF_CHECK = "self-check"
@@ -68,6 +69,24 @@ def question_files() -> Iterator[Mapping[str, Any]]:
 def files_left_out() -> Mapping[str, str]:
     """Tell which question files cannot be used: by its name, a sentence that says why."""
     return _files()[1]
+
+
+def own_files(name: str) -> Iterator[Mapping[str, Any]]:
+    """Read a file such as ``"questions"`` of each story of one's own, anew where it changed; who has none has none."""
+    for story in own_story_ids():
+        folder = own_story_folder(story, f"{name}.json")
+        try:
+            file = load_own(folder / f"{name}.json") if folder else None
+        except (ContentProblem, RecursionError, ValueError):
+            continue
+        if isinstance(file, dict):
+            yield file
+
+
+def own_questions() -> dict[str, Mapping[str, Any]]:
+    """Return the questions of all stories of one's own by their ids."""
+    files = [file for file in own_files("questions") if _is_question_file(file)]
+    return {question["id"]: question for file in files for question in file["questions"]}
 
 
 @cache

@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from typing import Any
 from unicodedata import category, normalize
 
-from helpers.content import ContentProblem, data_folder, load
+from helpers.content import ContentProblem, data_folder, load, load_own, own_stories_folder, own_story_folder
 from helpers.html import Card, element, join
 from helpers.living_text import Block, Line, LivingText, Note, WayMark, list_of_notes
 
@@ -213,7 +213,7 @@ class Story:
         where = f"{about['outlet']['name']}, {about['place']}, {about['published']}"
         if about["written_for_the_course"]:
             return f"“{about['title']}”, written for this course. {where}."
-        address = f", {about['address']}" if with_address else ""
+        address = f", {about['address']}" if with_address and about["address"] else ""
         return f"“{about['title']}”, {where}{address}. All rights: {about['rights']['holder']}."
 
 
@@ -236,14 +236,37 @@ def find_words(sentence: Sentence, span: Span) -> tuple[int, int]:
     return start, start + len(words)
 
 
-@cache
 def load_story(story_id: str) -> Story:
-    """Open a story of ``data/stories``; a ContentProblem names those that are there."""
-    known = story_ids()
-    if story_id not in known:
-        raise ContentProblem(f"There is no story “{story_id}”. There are: {', '.join(known)}.")
+    """Open a story of ``data/stories``, or one of one's own; a ContentProblem names those that are there."""
+    if story_id in story_ids():
+        return _shipped_story(story_id)
+    if folder := own_story_folder(story_id):
+        try:
+            text = (folder / "story.txt").read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            raise ContentProblem(f"The text of the story “{story_id}” is missing, or is no UTF-8 text.") from None
+        return story_from(load_own(folder / "story.json"), text)
+    known = ", ".join([*story_ids(), *own_story_ids()])
+    raise ContentProblem(f"There is no story “{story_id}”. There are: {known}.")
+
+
+@cache
+def _shipped_story(story_id: str) -> Story:
     text = (data_folder() / "stories" / story_id / "story.txt").read_text(encoding="utf-8")
     return story_from(load(f"stories/{story_id}/story.json"), text)
+
+
+def own_story_ids() -> list[str]:
+    """Name the stories of one's own, in alphabetical order; the course's come first, so none has a name of theirs."""
+    shipped = story_ids()
+    found = (path.parent.name for path in own_stories_folder().glob("*/story.json"))
+    return sorted(name for name in found if own_story_folder(name) and name not in shipped)
+
+
+def own_state() -> tuple[tuple[str, int, int], ...]:
+    """Tell one moment of the stories of one's own from another: their files, when they changed, and how large."""
+    files = sorted(path for name in own_story_ids() for path in (own_stories_folder() / name).glob("*.json"))
+    return tuple((str(path), state.st_mtime_ns, state.st_size) for path in files if (state := path.stat()))
 
 
 @cache
@@ -259,6 +282,8 @@ def main_story() -> str:
 
 def load_beside(story_id: str, name: str) -> Any:
     """Read a file such as ``"claims"`` beside a story. It is shared between callers: do not change it."""
+    if story_id not in story_ids() and (folder := own_story_folder(story_id)):
+        return load_own(folder / f"{name}.json")
     return load(f"stories/{load_story(story_id).id}/{name}.json")
 
 

@@ -16,7 +16,7 @@ from helpers.content import ContentProblem, load
 from helpers.judgement import GUESS, SMALLEST_CLASS, Band, ClassChange, Counts, class_change
 from helpers.kinds.exercise import Exercise
 from helpers.kinds.library import open_exercise
-from helpers.series import lessons
+from helpers.series import lessons, own_files
 from helpers.story import Story, load_story
 
 MOST_MISREADINGS = 6
@@ -146,11 +146,12 @@ def common_misreadings(counts: ClassCounts) -> list[CommonMisreading]:
 def discussion_questions() -> Mapping[str, str]:
     """Return the questions to discuss that were written for exercises, by id; an unusable entry is passed over."""
     try:
-        entries = load("discussion.json")["questions"]
+        of_course = load("discussion.json")["questions"]
     except (ContentProblem, LookupError, TypeError):
-        entries = []
+        of_course = []
     found = {}
-    for entry in entries if isinstance(entries, list) else ():
+    lists = [*(file.get("questions") for file in own_files("discussion")), of_course]
+    for entry in (entry for entries in lists if isinstance(entries, list) for entry in entries):
         match entry:
             case {"exercises": [*exercises], "ask": str(ask)}:
                 found |= {one: ask for one in exercises if isinstance(one, str)}

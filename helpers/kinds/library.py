@@ -10,16 +10,25 @@ from typing import Any
 from helpers.content import ContentProblem
 from helpers.kinds import kind_of
 from helpers.kinds.exercise import Exercise
-from helpers.series import files_left_out, question_files
+from helpers.series import files_left_out, own_questions, question_files
+
+
+def open_exercise(exercise_id: str) -> Exercise:
+    """Open an exercise by its id, of the course or of a story of one's own; ContentProblem, if no file has it."""
+    if exercise_id in questions_by_id():
+        return _of_the_course(exercise_id)
+    question = own_questions().get(exercise_id)
+    if question is None:
+        raise _not_there(f"There is no exercise “{exercise_id}” in data/questions.")
+    try:
+        return exercise_from(question)
+    except (LookupError, TypeError, AttributeError):
+        raise ContentProblem(f"The exercise “{exercise_id}” of a story in my_stories is not as it should be.") from None
 
 
 @cache
-def open_exercise(exercise_id: str) -> Exercise:
-    """Open an exercise by its id in ``data/questions``; ContentProblem, if no question file has it."""
-    question = questions_by_id().get(exercise_id)
-    if question is None:
-        raise _not_there(f"There is no exercise “{exercise_id}” in data/questions.")
-    return exercise_from(question)
+def _of_the_course(exercise_id: str) -> Exercise:
+    return exercise_from(questions_by_id()[exercise_id])
 
 
 def open_set(set_id: str) -> tuple[str, list[Exercise]]:
@@ -37,7 +46,7 @@ def _not_there(sentence: str) -> ContentProblem:
 
 
 def exercise_ids() -> list[str]:
-    """Return the ids of all exercises, in the order of the question files."""
+    """Return the ids of all exercises of the course, in the order of the question files."""
     return list(questions_by_id())
 
 

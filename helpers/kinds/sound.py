@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from helpers.content import source_records
@@ -19,8 +19,8 @@ from helpers.kinds.form import form_faults
 from helpers.kinds.library import exercise_ids, open_exercise, questions_by_id
 from helpers.kinds.schema import question_schema
 from helpers.reading import labels
-from helpers.series import files_left_out
-from helpers.story import load_reading, load_story, story_ids
+from helpers.series import files_left_out, own_questions
+from helpers.story import load_reading, load_story, own_state, own_story_ids, story_ids
 
 Content = TypeVar("Content")
 
@@ -33,7 +33,7 @@ def sound_exercises() -> Mapping[str, Exercise]:
     mapping of str to Exercise
         By id, in the order of the question files.
     """
-    return _looked_through()[0]
+    return {**_own_looked_through(own_state())[0], **_looked_through()[0]}
 
 
 def questions_left_out() -> Mapping[str, str]:
@@ -44,13 +44,23 @@ def questions_left_out() -> Mapping[str, str]:
     mapping of str to str
         By the name of the file or the id of the question, a sentence that says why.
     """
-    return _looked_through()[1]
+    return {**_own_looked_through(own_state())[1], **_looked_through()[1]}
 
 
 @cache
 def _looked_through() -> tuple[Mapping[str, Exercise], Mapping[str, str]]:
-    sound, left_out = {}, dict(files_left_out())
-    for exercise_id, question in questions_by_id().items():
+    sound, left_out = _sorted_out(questions_by_id())
+    return sound, {**files_left_out(), **left_out}
+
+
+@lru_cache(maxsize=2)
+def _own_looked_through(state: object) -> tuple[Mapping[str, Exercise], Mapping[str, str]]:  # noqa: ARG001 (of which moment)
+    return _sorted_out(own_questions())
+
+
+def _sorted_out(questions: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, Exercise], dict[str, str]]:
+    sound, left_out = {}, {}
+    for exercise_id, question in questions.items():
         try:
             fault = next(question_faults(question), None)
             if fault is None:
@@ -83,7 +93,7 @@ def question_faults(question: Mapping[str, Any]) -> Iterator[Fault]:
     kind = question.get("kind")
     kind_of(kind)
     faults = list(form_faults(question, _form_of(kind)))
-    yield from faults or part_of(kind, "check").faults(question, _course())
+    yield from faults or part_of(kind, "check").faults(question, _course(own_state()))
 
 
 @cache
@@ -91,11 +101,11 @@ def _form_of(kind: str) -> Mapping[str, Any]:
     return question_schema(kind)
 
 
-@cache
-def _course() -> Course:
+@lru_cache(maxsize=2)
+def _course(state: object) -> Course:  # noqa: ARG001 (stories of one's own change while a kernel runs)
     """Gather what questions may name, as far as it can be read."""
     course = Course(
-        story_ids(),
+        [*story_ids(), *own_story_ids()],
         questions=exercise_ids(),
         labels=_read_or_none(lambda: list(labels())),
         sources=_read_or_none(source_records),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from helpers.widgets.hand_ins import HandInsView
     from helpers.widgets.page import Page
     from helpers.widgets.record_page import RecordPage
+    from helpers.widgets.workshop_page import WorkshopPage
 
 Question = str | Mapping[str, Any]
 
@@ -868,3 +869,20 @@ def report_class(hand_ins: Source | Iterable[Source]) -> HandInsView:
     from helpers.lesson.classroom import class_report_view
 
     return class_report_view(hand_ins)
+
+
+def bring_story(name: str = "") -> WorkshopPage:
+    """Make a lesson of a story of one's own: paste it, read it with the marker, choose exercises.
+
+    Parameters
+    ----------
+    name : str, optional
+        The folder in ``my_stories`` of a story to go on with; the page also lists them all.
+
+    Returns
+    -------
+    WorkshopPage
+    """
+    from helpers.lesson.workshop import workshop_view
+
+    return workshop_view(name)

@@ -191,6 +191,7 @@ class Lab:
         for session in self._ask("api/sessions"):
             self._ask(f"api/sessions/{session['id']}", "DELETE")
         self._copy_lessons()
+        shutil.rmtree(self.folder / "my_stories", ignore_errors=True)
         self.record.unlink(missing_ok=True)
         self.drafts.unlink(missing_ok=True)
 

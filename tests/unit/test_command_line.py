@@ -30,6 +30,7 @@ HELP = {
     "forget": [],
     "test": ["--full", "--site", "--newest", "pytest"],
     "check": ["STORY"],
+    "story": ["--check", "--port", "open FILE"],
     "refresh": ["--check"],
     "site": ["--out", "--release"],
     "serve": ["--room", "--port"],
@@ -49,7 +50,7 @@ def test_each_command_has_help_of_its_own_that_starts_nothing(machine):
 
 
 @pytest.mark.parametrize(
-    "line", ["refresh --chek", "check a b", "serve --port 0", "site --to x", "teach 01", "hand-in 01"]
+    "line", ["refresh --chek", "check a b", "serve --port 0", "site --to x", "teach 01", "hand-in 01", "story shut x"]
 )
 def test_a_slip_after_a_command_names_the_help_of_that_command(machine, line):
     code, _, err = machine.run(*line.split())

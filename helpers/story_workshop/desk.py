@@ -1,0 +1,346 @@
+"""What a teacher does at the workshop's page, step by step, and what the page shows of it; each step is kept at once.
+
+A message comes from a page: whatever it holds, the answer is a sentence, and nothing of the work is lost.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import asdict, replace
+from os.path import relpath
+from pathlib import Path
+from typing import Any
+
+from helpers.content import ContentProblem, own_stories_folder
+from helpers.kinds.exercise import clip, whole_characters
+from helpers.story import count_of, own_story_ids
+from helpers.story_workshop import hand_on
+from helpers.story_workshop.confirmed import Confirmed
+from helpers.story_workshop.draft import PARTY, About, guess_about, missing_in, with_headline
+from helpers.story_workshop.files import ENDINGS, read_file
+from helpers.story_workshop.generators import generate
+from helpers.story_workshop.lesson import chosen, make_lesson, minutes
+from helpers.story_workshop.pasted import (
+    ROLES,
+    Block,
+    Pasted,
+    StoryProblem,
+    check_size,
+    read_paste,
+    with_role,
+)
+from helpers.story_workshop.shown import entry_of, shown_exercise, shown_reading
+from helpers.story_workshop.store import Kept, begin, folder_of, keep, open_kept, write_json
+
+STAGES = ("bring", "parts", "read", "choose", "lesson")
+_MOST_SHOWN, _LONGEST_PROMPT = 60, 600
+_FITS = "Tick that you may use the text, and that you have thought of who will read it."
+
+
+class Desk:
+    """One teacher at the workshop: the story on the desk, and the step at which it is.
+
+    Parameters
+    ----------
+    name : str
+        A story of one's own to go on with; a new one, if empty.
+    """
+
+    def __init__(self, name: str = "") -> None:
+        self.stage, self.number = "bring", 0
+        self.told, self.is_problem = "", False
+        self.download: dict[str, Any] | None = None
+        self.pasted: Pasted | None = None
+        self.about = About()
+        self.kept: Kept | None = None
+        self.notebook: Path | None = None
+        self._take_up_paste()
+        if name:
+            self.act({"type": "open", "name": name})
+
+    # -- steps
+
+    def act(self, message: object, content: bytes | None = None) -> dict[str, Any]:
+        """Do what a message of the page asks, and return what the page shows now.
+
+        Parameters
+        ----------
+        message : object
+            A dictionary with a ``type``; anything else is passed over.
+        content : bytes, optional
+            What is in a file that was opened.
+        """
+        self.told, self.is_problem, self.download = "", False, None
+        steps: dict[str, Callable[[Mapping[str, Any]], str | None]] = {
+            "paste": self._paste,
+            "file": lambda message: self._file(message, content),
+            "role": self._role,
+            "headline": self._headline,
+            "about": self._about,
+            "begin": self._begin,
+            "open": self._open,
+            "stage": self._stage,
+            "settle": lambda m: self._change(lambda c: c.settle(_text(m, "sentence"))),
+            "entry": self._entry,
+            "delete": lambda m: self._change(
+                lambda c: c.delete(_text(m, "sentence"), _text(m, "kind"), _text(m, "entry"))
+            ),
+            "rename": lambda m: self._change(
+                lambda c: c.rename(_text(m, "speaker"), _text(m, "name"), _text(m, "named"))
+            ),
+            "join": lambda m: self._change(lambda c: c.join(_text(m, "speaker"), _text(m, "into"))),
+            "undo": lambda _: self._change(lambda c: c.undo(), "Taken back."),
+            "asked": self._asked,
+            "prompt": self._prompt,
+            "make": self._make,
+            "hand on": self._hand_on,
+        }
+        if isinstance(message, Mapping) and message.get("type") in steps:
+            try:
+                self.told = steps[message["type"]](message) or ""
+            except ContentProblem as problem:
+                self.told, self.is_problem = str(problem), True
+            except OSError as problem:
+                self.told = f"This could not be written on this computer: {problem.strerror or problem}."
+                self.is_problem = True
+        return self.view()
+
+    def _paste(self, message: Mapping[str, Any]) -> str:
+        self.pasted = read_paste(whole_characters(_text(message, "text", 250_000)))
+        self.about = guess_about(self.pasted)
+        return self._new_paste()
+
+    def _file(self, message: Mapping[str, Any], content: bytes | None) -> str:
+        name = _text(message, "name")
+        if name.casefold().endswith(".zip"):
+            self.kept, self.notebook = hand_on.unpack(content or b"")
+            self.stage = "lesson" if self.notebook else "read"
+            return f"Opened: “{clip(self.kept.confirmed.story.about['title'])}”. {self.kept.confirmed.told}"
+        text, told = read_file(name, content or b"")
+        self.pasted = read_paste(whole_characters(text))
+        if told.get("title") and not self.pasted.of_role("headline"):
+            self.pasted = with_headline(self.pasted, told["title"])
+        self.about = guess_about(self.pasted, told)
+        return self._new_paste()
+
+    def _new_paste(self) -> str:
+        self.kept, self.notebook, self.stage = None, None, "parts"
+        self._keep_paste()
+        mended = len(self.pasted.mended) if self.pasted else 0
+        return f"The text is here. {count_of(mended, 'thing')} mended." if mended else "The text is here."
+
+    def _role(self, message: Mapping[str, Any]) -> None:
+        number = message.get("part")
+        if self.pasted and isinstance(number, int):
+            self.pasted = with_role(self.pasted, number, _text(message, "role"))
+            self._keep_paste()
+
+    def _headline(self, message: Mapping[str, Any]) -> None:
+        if self.pasted:
+            self.pasted = with_headline(self.pasted, whole_characters(_text(message, "text")))
+            self._keep_paste()
+
+    def _about(self, message: Mapping[str, Any]) -> None:
+        given = message.get("about")
+        if isinstance(given, Mapping):
+            self.about = About.of({**asdict(self.about), **given})
+            self._keep_paste()
+
+    def _begin(self, message: Mapping[str, Any]) -> str:
+        self._about(message)
+        if self.pasted is None:
+            raise StoryProblem("Paste a text first.")
+        if message.get("fits") is not True:
+            raise StoryProblem(_FITS)
+        self.kept, self.stage = begin(self.pasted, self.about), "read"
+        with suppress(OSError):
+            self._paste_file().unlink()
+        self.pasted = None
+        return f"Kept in my_stories/{self.kept.name}. The marker has made its proposal: now you read."
+
+    def _open(self, message: Mapping[str, Any]) -> str:
+        self.kept = open_kept(_text(message, "name"))
+        self.notebook, self.stage = None, "read" if self.kept.confirmed.not_read else "choose"
+        told = self.kept.confirmed.told
+        if self.kept.no_longer:
+            words = ", ".join(f"“{clip(one)}”" for one in self.kept.no_longer[:5])
+            told += f" The text was edited. These words stand there no more: {words}. Read their sentences again."
+        return told
+
+    def _stage(self, message: Mapping[str, Any]) -> None:
+        if message.get("stage") in self._open_stages():
+            self.stage = message["stage"]
+
+    def _change(self, step: Callable[[Confirmed], Confirmed], told: str = "") -> str:
+        kept = self._on_the_desk()
+        self.kept = keep(replace(kept, confirmed=step(kept.confirmed)))
+        return told or self.kept.confirmed.told
+
+    def _entry(self, message: Mapping[str, Any]) -> str:
+        """Change an entry, or add one; a speaker may be a new one."""
+        sentence, kind = _text(message, "sentence"), _text(message, "kind")
+        given = message.get("given") if isinstance(message.get("given"), Mapping) else {}
+
+        def step(confirmed: Confirmed) -> Confirmed:
+            entry = entry_of(confirmed, sentence, kind, given)
+            fields = given.get("fields")
+            new = _text(fields, "new_speaker", 120).strip() if isinstance(fields, Mapping) else ""
+            if kind == "attributions" and new:
+                confirmed, entry["speaker"] = confirmed.add_speaker(whole_characters(new))
+            return confirmed.change(sentence, kind, entry)
+
+        self._change(step)
+        return "Changed. The sentence still needs your yes."
+
+    def _asked(self, message: Mapping[str, Any]) -> None:
+        self._choose(_text(message, "exercise"), "asked", message.get("asked") is True)
+
+    def _prompt(self, message: Mapping[str, Any]) -> None:
+        self._choose(_text(message, "exercise"), "prompt", whole_characters(_text(message, "text", _LONGEST_PROMPT)))
+
+    def _choose(self, exercise: str, name: str, value: Any) -> None:
+        kept = self._on_the_desk()
+        if exercise not in {one.question["id"] for one in generate(kept.confirmed)}:
+            raise StoryProblem("There is no such exercise any more.")
+        # The default depends on what else is asked: so what stands there now is written down for all.
+        asked = {one.question["id"] for one in chosen(kept)}
+        told = {
+            one.question["id"]: {"asked": one.question["id"] in asked, **kept.chosen.get(one.question["id"], {})}
+            for one in generate(kept.confirmed)
+        }
+        told[exercise] = {**told[exercise], name: value}
+        self.kept = keep(replace(kept, chosen=told))
+
+    def _make(self, _: Mapping[str, Any]) -> str:
+        self.kept, self.notebook = make_lesson(self._on_the_desk())
+        self.stage = "lesson"
+        return f"Written: my_lessons/{self.notebook.name}."
+
+    def _hand_on(self, _: Mapping[str, Any]) -> str:
+        path = hand_on.write_pack(self._on_the_desk().name)
+        self.download = {"name": path.name, "content": path.read_bytes()}
+        return f"Written: my_stories/{path.parent.name}/{path.name}. Your browser saves a copy among its downloads."
+
+    def _on_the_desk(self) -> Kept:
+        if self.kept is None:
+            raise StoryProblem("There is no story on the desk: paste one, or open one.")
+        return self.kept
+
+    # -- a text that is no story yet
+
+    @staticmethod
+    def _paste_file() -> Path:
+        return own_stories_folder() / ".pasted.json"
+
+    def _keep_paste(self) -> None:
+        if self.pasted:
+            own_stories_folder().mkdir(exist_ok=True)
+            blocks = [[block.role, block.text] for block in self.pasted.blocks]
+            write_json(
+                self._paste_file(), {"blocks": blocks, "mended": self.pasted.mended, "about": asdict(self.about)}
+            )
+
+    def _take_up_paste(self) -> None:
+        """Go on with a text that was pasted before a stop and is no story yet."""
+        with suppress(OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            found = json.loads(self._paste_file().read_text(encoding="utf-8"))
+            blocks = tuple(Block(role, text) for role, text in found["blocks"] if role in ROLES and text.strip())
+            if blocks:
+                self.pasted = Pasted(blocks, tuple(map(str, found["mended"])))
+                self.about, self.stage = About.of(found["about"]), "parts"
+
+    # -- what the page shows
+
+    def view(self) -> dict[str, Any]:
+        """Return what the page shows now, as plain JSON values; every text in it is for text nodes only."""
+        self.number += 1
+        shown: dict[str, Any] = {
+            "stage": self.stage,
+            "open": self._open_stages(),
+            "told": self.told,
+            "problem": self.is_problem,
+            "number": self.number,
+            "title": self.kept.confirmed.story.about["title"] if self.kept else "",
+            "download": self.download,
+        }
+        match self.stage:
+            case "bring":
+                shown["bring"] = {"stories": list(self._stories()), "endings": [*ENDINGS, ".zip"]}
+            case "parts" if self.pasted:
+                shown["parts"] = self._shown_parts(self.pasted)
+            case "read":
+                shown["read"] = shown_reading(self._on_the_desk().confirmed)
+            case "choose":
+                shown["choose"] = self._shown_choice(self._on_the_desk())
+            case "lesson":
+                shown["lesson"] = self._shown_lesson(self._on_the_desk())
+        return shown
+
+    def _open_stages(self) -> list[str]:
+        if self.kept:
+            return ["bring", "read", "choose", *(["lesson"] if self.notebook else [])]
+        return ["bring", *(["parts"] if self.pasted else [])]
+
+    @staticmethod
+    def _stories() -> list[dict[str, str]]:
+        found = []
+        for name in own_story_ids()[:_MOST_SHOWN]:
+            try:
+                kept = open_kept(name)
+                found.append({"name": name, "title": kept.confirmed.story.about["title"], "told": kept.confirmed.told})
+            except ContentProblem as problem:
+                found.append({"name": name, "title": name, "told": str(problem)})
+        return found
+
+    def _shown_parts(self, pasted: Pasted) -> dict[str, Any]:
+        size = ""
+        try:
+            check_size(pasted)
+        except StoryProblem as problem:
+            size = str(problem)
+        return {
+            "blocks": [{"role": block.role, "text": block.text} for block in pasted.blocks],
+            "roles": list(ROLES),
+            "mended": list(pasted.mended),
+            "about": asdict(self.about),
+            "party": list(PARTY),
+            "needs": [*([size] if size else []), *missing_in(self.about)],
+            "words": pasted.words,
+        }
+
+    @staticmethod
+    def _shown_choice(kept: Kept) -> dict[str, Any]:
+        asked = {one.question["id"]: one for one in chosen(kept)}
+        left = len(kept.confirmed.not_read)
+        return {
+            "exercises": [
+                shown_exercise(
+                    asked.get(one.question["id"], one), kept.confirmed.story, asked=one.question["id"] in asked
+                )
+                for one in generate(kept.confirmed)
+            ],
+            "minutes": minutes(kept, asked.values()) if asked else 0,
+            "not_read": f"Not read: {count_of(left, 'sentence')}. They are in no exercise." if left else "",
+        }
+
+    def _shown_lesson(self, kept: Kept) -> dict[str, Any]:
+        path = self.notebook or own_stories_folder().parent / "my_lessons" / f"{kept.name}.ipynb"
+        try:
+            link = Path(relpath(path, Path.cwd())).as_posix()
+        except ValueError:  # on another drive
+            link = ""
+        return {
+            "link": link,
+            "file": f"my_lessons/{path.name}",
+            "plan": f"my_stories/{kept.name}/plan.md",
+            "folder": str(folder_of(kept.name)),
+            "pack": f"{kept.name}{hand_on.ENDING}",
+            "asked": len(chosen(kept)),
+        }
+
+
+def _text(message: Mapping[str, Any], name: str, most: int = 400) -> str:
+    found = message.get(name)
+    return found[:most] if isinstance(found, str) else ""

@@ -1,0 +1,153 @@
+"""A file that somebody opened, read as a text: plain, Markdown or a web page. Nothing in it is run or fetched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html.parser import HTMLParser
+
+from helpers.kinds.exercise import clip
+from helpers.story_workshop.pasted import MOST_LETTERS, StoryProblem
+
+MOST_BYTES = 2_000_000
+ENDINGS = (".txt", ".md", ".html", ".htm")
+
+_BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 li blockquote div section article br tr td main header".split())
+_LEFT_OUT = frozenset(
+    "script style noscript template svg nav aside footer form figure button iframe select textarea".split()
+)
+# These have no end, so nothing can be inside them.
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_MARKDOWN = (
+    (re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"), ""),
+    (re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)"), r"\1"),
+    (re.compile(r"^ {0,3}#{1,6} +(.*?)(?: +#+)?$", re.MULTILINE), r"\1"),
+    (re.compile(r"^ {0,3}> ?", re.MULTILINE), ""),
+    (re.compile(r"(\*\*|__)(?=\S)([^\n*_]+?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(?<![\w*])\*(?=\S)([^\n*]+?)(?<=\S)\*(?![\w*])"), r"\1"),
+)
+
+
+def read_file(name: str, content: bytes) -> tuple[str, Mapping[str, str]]:
+    """Read a file that somebody opened.
+
+    Parameters
+    ----------
+    name : str
+        Its name; the ending says of which kind it is.
+    content : bytes
+        What is in it.
+
+    Returns
+    -------
+    text : str
+        To go through `read_paste`.
+    told : mapping of str to str
+        What a web page says of itself: ``title``, ``outlet``, ``published``, ``address``, as far as it does.
+
+    Raises
+    ------
+    StoryProblem
+        If it is too large, of another kind, or no text.
+    """
+    ending = "." + name.rpartition(".")[2].casefold() if "." in name else ""
+    if ending not in ENDINGS:
+        raise StoryProblem(
+            f"The file “{clip(name)}” is of a kind that is not read here. Open it yourself, select the story, copy it "
+            f"and paste it; or choose a file that ends in {', '.join(ENDINGS[:-2])} or {ENDINGS[-2]}."
+        )
+    if len(content) > MOST_BYTES:
+        raise StoryProblem(
+            f"The file “{clip(name)}” is larger than {MOST_BYTES // 1_000_000} MB: no story is. "
+            "Copy the story out of it."
+        )
+    text = _decoded(name, content)
+    if ending in (".html", ".htm"):
+        page = _Page()
+        page.feed(text)
+        page.close()
+        return page.text()[: MOST_LETTERS + 1], page.told()
+    if ending == ".md":
+        for pattern, instead in _MARKDOWN:
+            text = pattern.sub(instead, text)
+    return text, {}
+
+
+def _decoded(name: str, content: bytes) -> str:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        if b"\x00" in content:
+            raise StoryProblem(
+                f"The file “{clip(name)}” is no text. Open it yourself, copy the story and paste it."
+            ) from None
+        return content.decode("cp1252", errors="replace")
+
+
+class _Page(HTMLParser):
+    """Takes the words out of a web page, and what it says of itself."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._all: list[str] = []
+        self._article: list[str] = []
+        self._hidden: list[str] = []  # the parts that are left out and open here, outermost first
+        self._articles = 0
+        self._title: list[str] = []
+        self._in_title = False
+        self._meta: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "meta":
+            self._meta.setdefault((given.get("property") or given.get("name", "")).casefold(), given.get("content", ""))
+        elif tag == "link" and given.get("rel") == "canonical":
+            self._meta.setdefault("canonical", given.get("href", ""))
+        elif tag == "title":
+            self._in_title = True
+        if (tag in _LEFT_OUT or "hidden" in given) and tag not in _VOID:
+            self._hidden.append(tag)
+        elif self._hidden and self._hidden[-1] == tag:
+            self._hidden.append(tag)  # of the same name inside: its end must not end the outer one
+        self._articles += tag == "article"
+        if tag in _BLOCKS:
+            self._add("\n\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "title":
+            self._in_title = False
+        if self._hidden and tag in self._hidden:
+            del self._hidden[len(self._hidden) - 1 - self._hidden[::-1].index(tag) :]
+        if tag in _BLOCKS:
+            self._add("\n\n")
+        self._articles -= tag == "article" and self._articles > 0
+
+    def handle_data(self, data: str) -> None:
+        if self._in_title:
+            self._title.append(data)
+        elif not self._hidden:
+            self._add(re.sub(r"\s+", " ", data))
+
+    def _add(self, words: str) -> None:
+        self._all.append(words)
+        if self._articles:
+            self._article.append(words)
+
+    def text(self) -> str:
+        """Return the words of the article, if the page says which they are, else of all the page."""
+        article, everything = ("".join(words).strip() for words in (self._article, self._all))
+        return article if len(article.split()) >= 50 else everything
+
+    def told(self) -> dict[str, str]:
+        """Return what the page says of itself."""
+        day = self._meta.get("article:published_time", "")[:10]
+        address = self._meta.get("canonical") or self._meta.get("og:url", "")
+        told = {
+            "title": self._meta.get("og:title") or " ".join("".join(self._title).split()),
+            "outlet": self._meta.get("og:site_name", ""),
+            "published": day if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else "",
+            "address": address if re.match(r"https?://", address) else "",
+        }
+        return {name: clip(value) for name, value in told.items() if value.strip()}

@@ -1,0 +1,128 @@
+"""Exercises made of a confirmed reading: one module for each use, in this folder, and nothing else has to be told.
+
+A generator has ``STEP`` (the part of the lesson that it belongs to), ``ORDER`` (its place there) and
+``questions(material)``, which yields questions in the form of the shipped ones. It makes them of the rule, the words
+and the reading: wrong options are words of the story, and every option has a reason that quotes words of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+from helpers.story import Sentence
+from helpers.story_workshop.confirmed import Confirmed
+from helpers.story_workshop.reasons import words_of
+
+STEPS = ("look first", "who says so", "how it is told", "how sure", "check", "your turn")
+"""The parts of a lesson that have exercises, in order."""
+
+
+@dataclass(frozen=True)
+class Generated:
+    """A question that was made, the generator that made it, and its part of the lesson."""
+
+    question: Mapping[str, Any]
+    use: str
+    step: str
+
+
+@dataclass(frozen=True)
+class Material:
+    """What exercises are made of: only what was confirmed."""
+
+    confirmed: Confirmed
+
+    @cached_property
+    def reading(self) -> dict[str, Any]:
+        """The reading as it would be kept."""
+        return self.confirmed.reading()
+
+    @property
+    def story_id(self) -> str:
+        """The name of the story's folder."""
+        return self.confirmed.story.id
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Name the speakers whose words were confirmed, by id."""
+        return {one["id"]: one["name"] for one in self.reading["speakers"]}
+
+    @cached_property
+    def read(self) -> list[str]:
+        """The sentences that were confirmed, in order."""
+        return [one for one in self.confirmed.to_read if one in self.confirmed.settled]
+
+    @cached_property
+    def outer(self) -> list[dict[str, Any]]:
+        """Attributions that stand inside no other, in order."""
+        return [one for one in self.reading["attributions"] if not one["inside"]]
+
+    def sentence(self, sentence: str) -> Sentence:
+        """Return a sentence of the story."""
+        return self.confirmed.story.sentence(sentence)
+
+    def attributions_in(self, sentence: str) -> list[dict[str, Any]]:
+        """Return all attributions whose cue stands in a sentence."""
+        return [one for one in self.reading["attributions"] if one["cue"]["sentence"] == sentence]
+
+    def name(self, use: str, *more: str) -> str:
+        """Make the id of a question."""
+        return "-".join((self.story_id, use, *more))
+
+    def passage(self, *sentences: str) -> dict[str, Any]:
+        """Show sentences of the story above a question."""
+        return {"story": self.story_id, "sentences": list(sentences)}
+
+    @staticmethod
+    def one_sentence(entry: Mapping[str, Any]) -> bool:
+        """Tell whether all that an attribution marks stands in one sentence."""
+        spans = [entry["cue"], *entry["content"], *([entry["source"]] if entry["source"] else [])]
+        return len({span["sentence"] for span in spans}) == 1
+
+
+def generators() -> list[str]:
+    """Name the generators that there are, in the order in which a lesson asks what they make."""
+    names = [module.name for module in iter_modules(__path__)]
+    loaded = {name: import_module(f"{__name__}.{name}") for name in names}
+    return sorted(names, key=lambda name: (STEPS.index(loaded[name].STEP), loaded[name].ORDER, name))
+
+
+def generate(confirmed: Confirmed) -> Iterator[Generated]:
+    """Make every exercise that a confirmed reading gives, in the order of a lesson.
+
+    Parameters
+    ----------
+    confirmed : Confirmed
+        What a person confirmed; nothing else is used.
+
+    Yields
+    ------
+    Generated
+    """
+    material = Material(confirmed)
+    for name in generators():
+        module = import_module(f"{__name__}.{name}")
+        for question in module.questions(material):
+            yield Generated(question, name, module.STEP)
+
+
+def option(identity: str, text: str, reason: str, *, accepted: bool = False) -> dict[str, Any]:
+    """Write an option of a choice."""
+    return {"id": identity, "text": text, "accepted": accepted, "reason": reason}
+
+
+def in_turn(options: list[dict[str, Any]], seed: str) -> list[dict[str, Any]]:
+    """Put options in an order that has nothing to do with which fits, the same each time."""
+    from random import Random
+
+    mixed = sorted(options, key=lambda one: one["id"])
+    Random(seed).shuffle(mixed)
+    return mixed
+
+
+__all__ = ["STEPS", "Generated", "Material", "generate", "generators", "in_turn", "option", "words_of"]

@@ -1,0 +1,75 @@
+"""Ask what the first sentence tells that the headline leaves out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from helpers.kinds.exercise import quoted
+from helpers.story import plain
+from helpers.story_workshop.generators import Material, option, words_of
+
+STEP, ORDER = "check", 0
+_DAYS = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_NUMBER = re.compile(r"\b\d[\d,.]*\b")
+
+
+def questions(material: Material) -> Iterator[dict[str, Any]]:
+    """Yield one question, if both were read and the first sentence tells something more."""
+    lead = next((one for one in material.read if one not in ("headline", "deck")), None)
+    if "headline" not in material.read or lead is None:
+        return
+    head, text = material.sentence("headline").text, material.sentence(lead).text
+    options = [one for one in (_speaker(material, lead), _hedge(material, lead)) if one]
+    options += [
+        _compared(name, thing, pattern.findall(head), pattern.findall(text), head)
+        for name, thing, pattern in (("day", "the day on which it happened", _DAYS), ("number", "a number", _NUMBER))
+    ]
+    options = [one for one in options if one]
+    if len(options) < 2 or not any(one["accepted"] for one in options) or all(one["accepted"] for one in options):
+        return
+    yield {
+        "id": material.name("headline-lead"),
+        "kind": "choice",
+        "prompt": "What does the first sentence tell that the headline does not?",
+        "passage": material.passage("headline", lead),
+        "options": options,
+    }
+
+
+def _speaker(material: Material, lead: str) -> dict[str, Any]:
+    here = [one for one in material.attributions_in(lead) if one["source"]]
+    above = [one for one in material.attributions_in("headline") if one["source"]]
+    if here and not above:
+        reason = f"{words_of(here[0]['source'])} stands in the first sentence; the headline names nobody who says so."
+        return option("speaker", "who says so", reason, accepted=True)
+    if above:
+        return option("speaker", "who says so", f"The headline names a speaker, too: {words_of(above[0]['source'])}.")
+    return option("speaker", "who says so", f"Nobody is named as a speaker in {_short(material, lead)} either.")
+
+
+def _hedge(material: Material, lead: str) -> dict[str, Any]:
+    def hedges(sentence: str) -> list[dict[str, Any]]:
+        return [one for one in material.reading["hedges"] if one["words"]["sentence"] == sentence]
+
+    here, above = hedges(lead), hedges("headline")
+    if here and not above:
+        words = words_of(here[0]["words"])
+        return option("hedge", "that it is not sure", f"{words} stands in the first sentence only.", accepted=True)
+    if above:
+        return option("hedge", "that it is not sure", f"The headline is careful, too: {words_of(above[0]['words'])}.")
+    return option("hedge", "that it is not sure", f"Nothing in {_short(material, lead)} makes it less sure.")
+
+
+def _compared(name: str, thing: str, above: list[str], here: list[str], head: str) -> dict[str, Any] | None:
+    new = [one for one in here if plain(one) not in plain(head)]
+    if new:
+        return option(name, thing, f"{quoted(new[0])} stands in the first sentence only.", accepted=True)
+    if above:
+        return option(name, thing, f"The headline tells it, too: {quoted(above[0])}.")
+    return None
+
+
+def _short(material: Material, sentence: str) -> str:
+    return quoted(material.sentence(sentence).text, 60)

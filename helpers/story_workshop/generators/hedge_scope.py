@@ -1,0 +1,79 @@
+"""Ask which words a hedge makes less sure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from helpers.kinds.exercise import quoted
+from helpers.story import plain
+from helpers.story_workshop.generators import Material, in_turn, option, words_of
+
+STEP, ORDER = "how sure", 0
+_LEAST, _LONGEST = 2, 110
+
+
+def questions(material: Material) -> Iterator[dict[str, Any]]:
+    """Yield a question for each hedge beside whose scope the sentence says other things."""
+    for entry in material.reading["hedges"]:
+        scope = entry["scope"][0]
+        if len(entry["scope"]) > 1 or scope["sentence"] != entry["words"]["sentence"]:
+            continue
+        others = _others(material, entry, scope)
+        if len(others) < _LEAST:
+            continue
+        hedge, right = words_of(entry["words"]), quoted(scope["words"], _LONGEST)
+        options = [option("scope", right, f"{hedge} leaves open whether this is so: {right}.", accepted=True)]
+        second = {plain(one["scope"][0]["words"]): one for one in entry["second_readings"] if one.get("scope")}
+        for number, (words, why) in enumerate(others[:3], 1):
+            also = second.pop(plain(words), None)
+            reason = also["reason"] if also else f"{hedge} does not reach these words. {why}"
+            options.append(option(f"other-{number}", quoted(words, _LONGEST), reason, accepted=bool(also)))
+        for number, (_, also) in enumerate(second.items(), 1):
+            words = quoted(also["scope"][0]["words"], _LONGEST)
+            options.append(option(f"second-{number}", words, f"{also['says']} {also['reason']}", accepted=True))
+        yield {
+            "id": material.name("scope", entry["id"])[:120],
+            "kind": "choice",
+            "prompt": f"Which words does {hedge} make less sure?",
+            "passage": material.passage(entry["words"]["sentence"]),
+            "options": in_turn(options, entry["id"]),
+        }
+
+
+def _others(material: Material, entry: dict[str, Any], scope: dict[str, Any]) -> list[tuple[str, str]]:
+    """Find other words of the sentence, which the hedge leaves as they are, and say why."""
+    sentence, taken = scope["sentence"], [plain(scope["words"]), plain(entry["words"]["words"])]
+    found: list[tuple[str, str]] = []
+    text = plain(material.sentence(sentence).text)
+    at = text.find(taken[0])
+
+    def add(words: str, why: str) -> None:
+        same = plain(words).strip(" ,.;:")
+        clear = all(same not in one and one not in same for one in [*taken, *(plain(w) for w, _ in found)])
+        if clear and len(same) > 2:
+            found.append((words, why))
+
+    for one in material.attributions_in(sentence):
+        if one["source"] and one["cue"]["sentence"] == sentence:
+            start, end = text.find(plain(one["source"]["words"])), text.find(plain(one["cue"]["words"]))
+            if 0 <= start < end and end - start < _LONGEST:
+                stop = end + len(one["cue"]["words"])
+                add(material.sentence(sentence).text[start:stop], "That somebody speaks is told flatly.")
+            else:
+                add(one["source"]["words"], "Who speaks is told flatly.")
+        for content in one["content"]:
+            before, _, after = plain(content["words"]).partition(plain(entry["words"]["words"]))
+            if after and len(before.split()) >= 1:
+                start = text.find(plain(content["words"]))
+                piece = material.sentence(sentence).text[start : start + len(before)].strip(" ,")
+                add(piece, "It stands before the hedge, and stays as it is.")
+    after = material.sentence(sentence).text[at + len(taken[0]) :].strip(' ,;:.”"’')
+    if at >= 0 and 2 <= len(after.split()) <= 16:
+        add(after, "It comes after the words that are softened.")
+    for other in material.read:
+        if other != sentence and len(found) < _LEAST:
+            for one in material.attributions_in(other):
+                if one["content"][0]["sentence"] == other and len(one["content"][0]["words"]) < _LONGEST:
+                    add(one["content"][0]["words"], "It stands in another sentence, where nothing softens it.")
+    return found

@@ -1,0 +1,67 @@
+"""Ask whose wording a claim has: direct, indirect or mixed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from helpers.story_workshop.generators import Material, words_of
+
+STEP, ORDER = "how it is told", 0
+_MOST, _LEAST = 6, 3
+_GROUPS = (
+    ("direct", "Direct: all that is claimed stands in quotation marks."),
+    ("indirect", "Indirect: the writer tells it, without quotation marks."),
+    ("mixed", "Mixed: some words stand in quotation marks, some do not."),
+)
+_FITS = {
+    "direct": "The claim, {content}, stands in quotation marks from its first word to its last.",
+    "indirect": "No quotation marks stand around {content}: the writer words it.",
+    "mixed": "Quotation marks stand around a part of {content} only.",
+}
+_WHY_NOT = {
+    ("direct", "indirect"): "Look at the first word of {content}: no quotation mark opens there.",
+    ("direct", "mixed"): "In {content} some words stand outside the quotation marks.",
+    ("indirect", "direct"): "Quotation marks open before {content}: these are given as the speaker’s own words.",
+    ("indirect", "mixed"): "In {content} some words stand in quotation marks.",
+    ("mixed", "direct"): "In {content} no word of the claim stands outside the quotation marks.",
+    ("mixed", "indirect"): "In {content} no word stands in quotation marks.",
+}
+
+
+def questions(material: Material) -> Iterator[dict[str, Any]]:
+    """Yield one sorting of sentences in which one speaker is heard, if at least two of the groups have some."""
+    single = [
+        found[0]
+        for sentence in material.read
+        if len(found := material.attributions_in(sentence)) == 1 and material.one_sentence(found[0])
+    ]
+    # Some of each sort first, then in the order of the story.
+    chosen: list[dict[str, Any]] = []
+    for group, _ in _GROUPS:
+        chosen += [one for one in single if one["quotation"] == group][: _MOST // 3]
+    chosen += [one for one in single if one not in chosen][: _MOST - len(chosen)]
+    chosen.sort(key=single.index)
+    if len(chosen) < _LEAST or len({one["quotation"] for one in chosen}) < 2:
+        return
+    groups = [group for group in _GROUPS if any(one["quotation"] == group[0] for one in chosen)]
+    yield {
+        "id": material.name("how-quoted"),
+        "kind": "sorting",
+        "prompt": "Whose wording is it? Sort the sentences by how the claim is told.",
+        "groups": [{"id": group, "text": text} for group, text in groups],
+        "items": [_item(material, one, [group for group, _ in groups]) for one in chosen],
+    }
+
+
+def _item(material: Material, entry: dict[str, Any], groups: list[str]) -> dict[str, Any]:
+    ours, content = entry["quotation"], words_of(entry["content"][0])
+    reasons = {
+        group: (_FITS[ours] if group == ours else _WHY_NOT[group, ours]).format(content=content) for group in groups
+    }
+    return {
+        "id": f"in-{entry['cue']['sentence']}",
+        "text": {"story": material.story_id, "sentence": entry["cue"]["sentence"]},
+        "accepted": [ours],
+        "reasons": reasons,
+    }

@@ -1,0 +1,72 @@
+"""Ask which sentences have a speaker, and which tell a claim with none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from helpers.story_workshop.generators import Material, words_of
+
+STEP, ORDER = "how it is told", 1
+_MOST = 6
+_GROUPS = (
+    ("speaker", "A speaker is named in the sentence."),
+    ("none", "No speaker is named in the sentence."),
+    ("open", "It needs none: seen by the reporter, or open to check."),
+)
+
+
+def questions(material: Material) -> Iterator[dict[str, Any]]:
+    """Yield one sorting of sentences, if some have a speaker and some have none."""
+    bare = {one["words"]["sentence"]: one for one in material.reading["without_speaker"]}
+    spoken = [one for one in material.read if material.attributions_in(one) and one not in bare]
+    bare_ones = [one for one in material.read if one in bare and not material.attributions_in(one)]
+    if not spoken or not bare_ones:
+        return
+    some = [*bare_ones[: _MOST // 2 + 1], *spoken[: _MOST // 2]][:_MOST]
+    has_open = any(bare[one]["degree"] == "seen by the reporter" for one in some if one in bare)
+    groups = [group for group in _GROUPS if group[0] != "open" or has_open]
+    yield {
+        "id": material.name("no-speaker"),
+        "kind": "sorting",
+        "prompt": "Who stands behind each sentence? Look at this sentence only.",
+        "groups": [{"id": group, "text": text} for group, text in groups],
+        "items": [
+            _item(material, one, bare.get(one), [group for group, _ in groups])
+            for one in sorted(some, key=material.read.index)
+        ],
+    }
+
+
+def _item(material: Material, sentence: str, bare: dict[str, Any] | None, groups: list[str]) -> dict[str, Any]:
+    if bare is None:
+        entry = material.attributions_in(sentence)[0]
+        who = words_of(entry["source"] or entry["cue"])
+        reasons = {
+            "speaker": f"{who} stands there with {words_of(entry['cue'])}.",
+            "none": f"Look again at {words_of(entry['cue'])}: it leads to {who}.",
+            "open": f"{words_of(entry['cue'])} gives it to somebody: {who}.",
+        }
+        accepted = ["speaker"]
+    else:
+        words, seen = words_of(bare["words"]), bare["degree"] == "seen by the reporter"
+        reasons = {
+            "speaker": f"In {words} nobody is named as the one who says so.",
+            "none": (
+                f"Right, nobody is named for {words}; but it is the paper’s own work, or open to check."
+                if seen
+                else f"{words} is told with no reporting words, and nobody is named for it."
+            ),
+            "open": (
+                f"{words} tells what the paper itself did or saw, or what anybody can look up."
+                if seen
+                else f"{words} does not tell that a reporter saw it, nor where one can look it up."
+            ),
+        }
+        accepted = ["open", "none"] if seen else ["none"]
+    return {
+        "id": f"in-{sentence}",
+        "text": {"story": material.story_id, "sentence": sentence},
+        "accepted": accepted,
+        "reasons": {group: reasons[group] for group in groups},
+    }

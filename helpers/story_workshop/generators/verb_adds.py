@@ -1,0 +1,53 @@
+"""Ask what the reporting verb adds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from helpers.story_workshop.generators import Material, option, words_of
+
+STEP, ORDER = "how sure", 1
+_MOST = 2
+_TEXTS = {
+    "neutral": "It only tells that somebody said so, and takes no side.",
+    "doubting": "It keeps a distance: the writer does not stand behind it.",
+    "endorsing": "It lets the words pass as something that is simply so.",
+}
+_FITS = {
+    "neutral": "{cue} tells that {who} said it, and no more. That is a good verb.",
+    "doubting": "{cue} leaves it with {who}: the writer neither backs nor denies it.",
+    "endorsing": "{cue} fits best when the writer takes the words of {who} to be true.",
+}
+_WHY_NOT = {
+    "neutral": "{cue} does more than tell that {who} said so: it says how the writer stands to it.",
+    "doubting": "A writer who wants distance takes another verb; {cue} does not hold the words of {who} away.",
+    "endorsing": "{cue} does not say that {who} is right: the sentence may be false, and the verb still fits.",
+}
+
+
+def questions(material: Material) -> Iterator[dict[str, Any]]:
+    """Yield a question for verbs that do more than tell, and for one that does not."""
+    seen: set[str] = set()
+    sides = [one for one in material.outer if one["stance"] != "neutral" and one["construction"] == "clause"]
+    plain_ones = [one for one in material.outer if one["stance"] == "neutral" and one["construction"] == "clause"]
+    for entry in [*sides, *plain_ones[:1]][: _MOST + 1]:
+        if not entry["source"] or not material.one_sentence(entry) or entry["cue"]["words"].casefold() in seen:
+            continue
+        seen.add(entry["cue"]["words"].casefold())
+        cue, who = words_of(entry["cue"]), words_of(entry["source"])
+        yield {
+            "id": material.name("verb", entry["cue"]["sentence"], str(len(seen))),
+            "kind": "choice",
+            "prompt": f"What does {cue} add to what {who} says?",
+            "passage": material.passage(entry["cue"]["sentence"]),
+            "options": [
+                option(
+                    stance,
+                    text,
+                    (_FITS if stance == entry["stance"] else _WHY_NOT)[stance].format(cue=cue, who=who),
+                    accepted=stance == entry["stance"],
+                )
+                for stance, text in _TEXTS.items()
+            ],
+        }

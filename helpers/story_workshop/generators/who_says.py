@@ -1,0 +1,77 @@
+"""Ask to mark who says so: the speaker, the reporting words and the claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from helpers.kinds.exercise import quoted
+from helpers.story import Span, plain
+from helpers.story_workshop.generators import Material, words_of
+
+STEP, ORDER = "who says so", 0
+_LONGEST = 60  # words of a sentence that is marked
+
+
+def questions(material: Material) -> Iterator[dict[str, Any]]:
+    """Yield a question for each sentence in which somebody speaks, the sentences with most speakers last."""
+    sentences = [
+        one
+        for one in material.read
+        if (found := material.attributions_in(one))
+        and all(material.one_sentence(entry) and entry["source"] for entry in found)
+        and len(found) <= 3
+        and len(material.sentence(one).text.split()) <= _LONGEST
+    ]
+    for sentence in sorted(sentences, key=lambda one: (len(material.attributions_in(one)), _is_late(material, one))):
+        yield _question(material, sentence, material.attributions_in(sentence))
+
+
+def _is_late(material: Material, sentence: str) -> bool:
+    """Tell whether the claim comes before its speaker: that is harder to see."""
+    first, story = material.attributions_in(sentence)[0], material.confirmed.story
+    return story.find(Span.of(first["content"][0])) < story.find(Span.of(first["cue"]))
+
+
+def _question(material: Material, sentence: str, entries: list[dict[str, Any]]) -> dict[str, Any]:
+    how_many = f" There are {('two', 'three')[len(entries) - 2]} speakers here." if len(entries) > 1 else ""
+    return {
+        "id": material.name("who-says", sentence),
+        "kind": "spans",
+        "prompt": f"Who says so? Mark the speaker, the words that tell so, and what is claimed.{how_many}",
+        "passage": material.passage(sentence),
+        "labels": ["source", "cue", "content"],
+        "key": [f"attributions/{one['id']}" for one in entries],
+        "reasons": {
+            "source": " ".join(_source(material, one) for one in entries),
+            "cue": " ".join(f"{words_of(one['cue'])} tells you that somebody speaks." for one in entries),
+            "content": " ".join(
+                f"{words_of(one['content'][0])} is what is claimed, without speaker and cue." for one in entries
+            ),
+        },
+        "misreadings": [one for entry in entries[:1] if (one := _longer_source(material, entry))],
+    }
+
+
+def _source(material: Material, entry: dict[str, Any]) -> str:
+    name, words = material.names[entry["speaker"]], entry["source"]["words"]
+    if plain(words).casefold() in plain(name).casefold():
+        return f"{words_of(entry['source'])} names who says so."
+    return f"{words_of(entry['source'])} means: {name}."
+
+
+def _longer_source(material: Material, entry: dict[str, Any]) -> dict[str, Any] | None:
+    """Find a usual misreading: what stands between speaker and cue is not the speaker."""
+    story = material.confirmed.story
+    text = story.sentence(entry["cue"]["sentence"]).text
+    _, start = story.find(Span.of(entry["source"]))
+    end, _ = story.find(Span.of(entry["cue"]))
+    words = text[start:end].strip(" ,")
+    if len(words.split()) < 3 or text.count(words) > 1 or any(sign in words for sign in '.!?"“”'):
+        return None
+    return {
+        "label": "source",
+        "sentence": entry["cue"]["sentence"],
+        "words": words,
+        "reason": f"{quoted(words, 90)} tells about the speaker; {words_of(entry['source'])} is enough to name them.",
+    }

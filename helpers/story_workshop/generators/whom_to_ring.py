@@ -1,0 +1,35 @@
+"""Ask whom one would ring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from helpers.story_workshop.generators import Material, words_of
+
+STEP, ORDER = "your turn", 1
+
+
+def questions(material: Material) -> Iterator[dict[str, Any]]:
+    """Yield one open question about the longest claim of one speaker."""
+    if not material.outer:
+        return
+    entry = max(material.outer, key=lambda one: sum(len(span["words"]) for span in one["content"]))
+    sentence = entry["cue"]["sentence"]
+    who = material.names[entry["speaker"]]
+    others = [name for speaker, name in material.names.items() if speaker != entry["speaker"]]
+    look_for = [
+        f"Would you ring somebody besides {who}, who has said so already?",
+        "Does that person have a way to know, such as having been there, or a document?",
+        "Would you ask a question that can be answered with yes, no, or a number?",
+    ]
+    if others:
+        look_for.append(f"Who else is heard in the story: {'; '.join(others[:4])}. Could one of them know?")
+    yield {
+        "id": material.name("whom-to-ring"),
+        "kind": "text",
+        "prompt": f"One phone call, to check {words_of(entry['content'][0])}. Whom do you ring, and what do you ask?",
+        "passage": material.passage(sentence),
+        "max_length": 500,
+        "look_for": look_for,
+    }

@@ -1,0 +1,68 @@
+"""Ask whose word it is: the outlet’s own, told of somebody, or quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from helpers.kinds.exercise import quoted
+from helpers.story_workshop.confirmed import voice_at
+from helpers.story_workshop.generators import Material, words_of
+
+STEP, ORDER = "check", 1
+_MOST, _LEAST = 6, 3
+_GROUPS = (
+    ("agency", "The outlet’s own word."),
+    ("paraphrase", "Told of a speaker, not quoted."),
+    ("quotation", "Quoted: the speaker’s own word."),
+)
+_REASONS = {
+    "agency": "Around {words} nobody is reported: {where}.",
+    "paraphrase": "{words} stands in what is told of a speaker, outside quotation marks: {where}.",
+    "quotation": "{words} stands inside quotation marks: {where}.",
+}
+_WHY_NOT = {
+    "agency": "Somebody is reported here: {where}.",
+    "paraphrase": "Look at the quotation marks, and at who is reported: {where}.",
+    "quotation": "No quotation marks stand around {words}: {where}.",
+}
+
+
+def questions(material: Material) -> Iterator[dict[str, Any]]:
+    """Yield one sorting of strong and careful words, if they are not all in one voice."""
+    reading = material.reading
+    entries = [*reading["boosters"], *reading["hedges"], *reading["scare_quotes"]]
+    seen: set[str] = set()
+    items: list[tuple[str, dict[str, Any]]] = []
+    for entry in sorted(entries, key=lambda one: material.read.index(one["words"]["sentence"])):
+        words = entry["words"]["words"]
+        if words.casefold() not in seen and len(items) < _MOST:
+            seen.add(words.casefold())
+            items.append((voice_at(material.confirmed.story, reading, entry["words"]), entry))
+    if len(items) < _LEAST or len({voice for voice, _ in items}) < 2:
+        return
+    groups = [group for group in _GROUPS if any(voice == group[0] for voice, _ in items)]
+    yield {
+        "id": material.name("whose-word"),
+        "kind": "sorting",
+        "prompt": "Whose word is it? Look it up in the story.",
+        "passage": material.passage(*dict.fromkeys(entry["words"]["sentence"] for _, entry in items)),
+        "groups": [{"id": group, "text": text} for group, text in groups],
+        "items": [
+            _item(material, voice, entry, f"word-{number}", [group for group, _ in groups])
+            for number, (voice, entry) in enumerate(items, 1)
+        ],
+    }
+
+
+def _item(material: Material, voice: str, entry: dict[str, Any], identity: str, groups: list[str]) -> dict[str, Any]:
+    words, where = words_of(entry["words"]), quoted(material.sentence(entry["words"]["sentence"]).text, 90)
+    return {
+        "id": identity,
+        "text": words,
+        "accepted": [voice],
+        "reasons": {
+            group: (_REASONS if group == voice else _WHY_NOT)[group].format(words=words, where=where)
+            for group in groups
+        },
+    }

@@ -1,0 +1,251 @@
+"""A lesson of one's own: the chosen exercises, a plan, what a class may talk about, and a notebook in the anatomy."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from helpers.content import own_stories_folder
+from helpers.kinds import kind_of
+from helpers.safe_file import write_whole
+from helpers.story import count_of
+from helpers.story_workshop.generators import Generated, generate
+from helpers.story_workshop.pasted import StoryProblem
+from helpers.story_workshop.store import Kept, folder_of, keep, write_json
+
+DEFAULT = 9
+"""Exercises of one period."""
+
+_MOST_OF_A_USE = {"who_says": 2, "hedge_scope": 1, "verb_adds": 1, "booster_out": 1}
+_LEFT_OUT_AT_FIRST = ("guess_first", "whose_word", "whom_to_ring")
+_SETUP = """\
+import sys
+from pathlib import Path
+near = [str(up) for up in Path.cwd().parents[:2] if (up / "helpers" / "lesson").is_dir()]
+after_python = next((n for n, path in enumerate(sys.path) if not path or path.endswith("-packages")), len(sys.path))
+sys.path[after_python:after_python] = near  # the folder “helpers” is near this lesson: nothing to install
+from helpers import *"""
+_STEPS = (
+    ("look first", "Look first", "A guess before you read. No guess is wrong."),
+    ("who says so", "Step 1: Who says so?", "Find the speaker, the words that tell so, and the claim."),
+    ("how it is told", "Step 2: How is it told?", "Whose wording is it, and is there a speaker at all?"),
+    ("how sure", "Step 3: How sure does it sound?", "Small words make a claim surer, or less sure."),
+    ("check", "Check yourself", "Look back at the whole story."),
+    ("your turn", "Your turn", "There is no key to these."),
+)
+_CANNOT = (
+    "To know who speaks is not to know who is right. A careful word is no sign of a lie, and a flat one is no proof. "
+    "One story cannot show what it leaves out."
+)
+_ENTITIES = {ord(sign): f"&{name};" for sign, name in (("&", "amp"), (chr(60), "lt"), (">", "gt"))}
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()+!|~$])")
+
+
+def chosen(kept: Kept) -> list[Generated]:
+    """Return the exercises that are in the lesson: as a person chose, and at first `DEFAULT` of them."""
+    asked, of_use, found = 0, {}, []
+    for one in generate(kept.confirmed):
+        told = kept.chosen.get(one.question["id"], {})
+        of_use[one.use] = of_use.get(one.use, 0) + 1
+        by_itself = (
+            one.use not in _LEFT_OUT_AT_FIRST and of_use[one.use] <= _MOST_OF_A_USE.get(one.use, 1) and asked < DEFAULT
+        )
+        if told.get("asked", by_itself) is True:
+            asked += 1
+            prompt = told.get("prompt")
+            question = (
+                {**one.question, "prompt": prompt} if isinstance(prompt, str) and prompt.strip() else one.question
+            )
+            found.append(replace(one, question=question))
+    return found
+
+
+def lesson_name(name: str) -> str:
+    """Name a story's lesson as question files do; none of the course's begins so."""
+    return f"my_{name.replace('-', '_')}"
+
+
+def make_lesson(kept: Kept) -> tuple[Kept, Path]:
+    """Write the files of a lesson, and return where its notebook is.
+
+    A notebook that somebody worked in stays as it is: the new one is laid beside it.
+
+    Raises
+    ------
+    StoryProblem
+        If nothing was confirmed of which an exercise could be made.
+    """
+    exercises = chosen(kept)
+    if not exercises:
+        raise StoryProblem("There is no exercise yet: read some sentences first, in which somebody speaks.")
+    folder = folder_of(kept.name)
+    write_json(
+        folder / "questions.json", {"lesson": lesson_name(kept.name), "questions": [e.question for e in exercises]}
+    )
+    write_json(folder / "discussion.json", {"questions": list(_discussion(exercises))})
+    write_whole(folder / "plan.md", plan(kept, exercises))
+    text = json.dumps(notebook(kept, exercises), ensure_ascii=False, indent=1) + "\n"
+    path = _place(own_stories_folder().parent / "my_lessons", kept, text)
+    write_whole(path, text)
+    return keep(replace(kept, lesson=sha256(text.encode()).hexdigest())), path
+
+
+def _place(folder: Path, kept: Kept, text: str) -> Path:
+    """Find where the notebook goes: over one that nobody changed since it was written, else beside it."""
+    path, number = folder / f"{kept.name}.ipynb", 1
+    while path.exists():
+        there = sha256(path.read_bytes()).hexdigest()
+        if there in (kept.lesson, sha256(text.encode()).hexdigest()):
+            break
+        number += 1
+        path = folder / f"{kept.name} ({number}).ipynb"
+    return path
+
+
+def _discussion(exercises: Sequence[Generated]) -> Iterator[dict[str, Any]]:
+    asks = {
+        "mark": "Read the sentence aloud, and change your voice for each speaker. Where does each one stop?",
+        "sort": "Which sentence was hardest to place, and which words decided it?",
+        "ask": "Which words speak for your answer, and which against it?",
+    }
+    for verb, ask in asks.items():
+        if ids := [one.question["id"] for one in exercises if kind_of(one.question["kind"]).verb == verb]:
+            yield {"exercises": ids, "ask": ask}
+
+
+def plan(kept: Kept, exercises: Sequence[Generated]) -> str:
+    """Write a teacher's plan: aims, minutes, what to look for."""
+    story = kept.confirmed.story
+    lines = [
+        f"# Plan: {in_markdown(story.about['title'])}",
+        "",
+        "All minutes are estimates; nothing here was tested with pupils.",
+        "",
+        "**Aims.** A pupil can find who says what, tell quoted from told, and keep what makes a claim less sure.",
+        "",
+        f"**Time.** About {minutes(kept, exercises)} minutes. {kept.confirmed.told}",
+        "",
+        f"**Whose text.** {in_markdown(story.about['rights']['holder'])}. Whether you may use it is for you to judge.",
+        "",
+        "**Open answers: what to look for.**",
+        "",
+    ]
+    for one in exercises:
+        for look_for in one.question.get("look_for", ()):
+            lines.append(f"- {in_markdown(look_for)} (`{one.question['id']}`)")
+    return "\n".join(lines) + "\n"
+
+
+def minutes(kept: Kept, exercises: Iterable[Generated]) -> int:
+    """Estimate the minutes of a lesson: reading at 180 words a minute, and what each kind of exercise takes."""
+    words = sum(len(sentence.text.split()) for sentence in kept.confirmed.story.sentences.values())
+    work = sum(m if isinstance(m := kind_of(one.question["kind"]).minutes, int | float) else 2 for one in exercises)
+    return max(5, round((words / 180 + work + 3) / 5) * 5)
+
+
+def notebook(kept: Kept, exercises: Sequence[Generated]) -> dict[str, Any]:
+    """Return the notebook of a lesson, in the anatomy of the shipped ones; nothing in it is run yet."""
+    return {
+        "cells": [
+            {"cell_type": kind, "id": identity, "metadata": _tagged(identity, text)}
+            | ({"execution_count": None, "outputs": []} if kind == "code" else {})
+            | {"source": text.splitlines(keepends=True)}
+            for kind, identity, text in _cells(kept, exercises)
+        ],
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def _cells(kept: Kept, exercises: Sequence[Generated]) -> Iterator[tuple[str, str, str]]:
+    story = kept.confirmed.story
+    title, outlet = in_markdown(story.about["title"]), in_markdown(story.about["outlet"]["name"])
+    yield (
+        "markdown",
+        "title",
+        f"# Who says so? {title}\n\nYou find out who says what in one story, and how sure it sounds.",
+    )
+    time = f"**Time:** about {minutes(kept, exercises)} minutes."
+    yield "markdown", "time", f"{time} This is an estimate from the number of words and exercises."
+    needs = f"nothing. The story is by {outlet}, {story.about['published']}. {_party(story.about['outlet'])}"
+    yield (
+        "markdown",
+        "about",
+        (
+            "**What you do:** you read a story closely, sentence by sentence.\n\n"
+            "**What you learn:** to find who says what; to tell quoted from told; to keep what makes a claim less sure."
+            "\n\n"
+            f"**What you need:** {needs}"
+        ),
+    )
+    yield (
+        "markdown",
+        "run-first",
+        "Run the next cell first. It makes the lesson ready.",
+    )
+    yield "code", "setup", _SETUP
+    left = kept.confirmed.not_read
+    for step, heading, says in _STEPS:
+        here = [one for one in exercises if one.step == step]
+        if step == "look first":
+            yield "markdown", "look-first", f"## {heading}\n\n{says if here else 'Read the story once.'}"
+        elif here:
+            yield "markdown", step.replace(" ", "-"), f"## {heading}\n\n{says}"
+        for one in here:
+            variable = "answer"
+            verb = kind_of(one.question["kind"]).verb
+            yield "code", _cell_id(one), f'{variable} = ...\n{verb}("{one.question["id"]}", {variable})'
+        if step == "look first":
+            yield "markdown", "now-read", "Now read."
+            yield "code", "story", f'open_story("{story.id}")'
+        if step == "how it is told" and kept.confirmed.reading()["attributions"]:
+            part = (
+                f" This counts a part of the story only. Not read: {count_of(len(left), 'sentence')}." if left else ""
+            )
+            yield "markdown", "chart-first", f"A chart counts who is heard.{part}"
+            yield "code", "chart", f'show_speakers("{story.id}")'
+        if step == "check":
+            yield "markdown", "cannot-tell", f"## What this cannot tell you\n\n{_CANNOT}"
+    yield (
+        "markdown",
+        "key-points",
+        (
+            "## Key points\n\n- A verb such as *said* leads you to the speaker.\n"
+            "- Look where the quotation marks open and close."
+            "\n- Keep the small words that make a claim less sure.\n\n"
+            f"**Sources:** {in_markdown(story.origin())} Brought by a teacher for one class."
+        ),
+    )
+
+
+def _tagged(identity: str, text: str) -> dict[str, Any]:
+    """Tag what is answered, and what a worksheet leaves out."""
+    if identity in ("time", "run-first"):
+        return {"tags": ["screen-only"]}
+    return {"tags": ["answer"]} if text.startswith("answer = ") else {}
+
+
+def _cell_id(one: Generated) -> str:
+    return one.question["id"][-60:].strip("-")
+
+
+def _party(outlet: dict[str, Any]) -> str:
+    told = {
+        "yes": "The outlet, or its owner, is a party to what it tells.",
+        "no": "Neither the outlet nor its owner is a party to what it tells.",
+    }
+    return told.get(outlet.get("party", ""), "Whether it is a party to what it tells is not known.")
+
+
+def in_markdown(text: str) -> str:
+    """Write a text so that nothing in it is taken for Markdown or HTML."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()).translate(_ENTITIES))

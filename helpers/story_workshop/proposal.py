@@ -1,0 +1,313 @@
+"""What the marker proposes for a story, sentence by sentence, in the form of a reading; nobody has confirmed it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from helpers.marker import mark_text
+from helpers.marker.marks import Mark
+from helpers.marker.result import Attribution, Marks
+from helpers.story import Story
+from helpers.story_workshop.reasons import with_reason
+from helpers.story_workshop.speakers import Speakers, shortest_source
+from helpers.story_workshop.words_of import StoryText, slug
+
+Entry = dict[str, Any]
+Entries = dict[str, list[Entry]]
+
+KINDS = ("attributions", "without_speaker", "hedges", "boosters", "scare_quotes", "presuppositions")
+"""The lists of a reading whose entries a person settles, in the order in which they are shown."""
+
+NOT_READ = ("page label",)
+SURE = 0.8
+_LEAST_CLAIM = 6  # words
+_LEAST_SCARE_QUOTE = 0.6
+_SEEN = re.compile(
+    r"\b(?:our reporter|could not (?:check|confirm|verify|reach)|did not (?:answer|reply|respond)|declined to comment"
+    r"|(?:is|are|can be read|was published) on (?:the|its|their)\b.*\b(?:website|page)|has seen the|have seen the)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Entries of a reading that the marker proposes.
+
+    Parameters
+    ----------
+    speakers : tuple of dict
+        Who speaks, each once, as a reading names them.
+    entries : mapping
+        By sentence, lists of entries by kind; every sentence that is to be read has one, perhaps empty.
+    unsure : frozenset of str
+        Ids of entries whose rule is wrong more often than one time in five.
+    """
+
+    speakers: tuple[Mapping[str, str], ...]
+    entries: Mapping[str, Entries]
+    unsure: frozenset[str]
+
+
+def sentences_to_read(story: Story) -> list[str]:
+    """Name the sentences that a reading is made of: all but page labels and the dateline."""
+    return [
+        sentence.id
+        for paragraph in story.paragraphs
+        if paragraph.role not in NOT_READ
+        for sentence in paragraph.sentences
+        if sentence.id != "dateline"
+    ]
+
+
+def propose(story: Story) -> Proposal:
+    """Let the marker read a story.
+
+    Parameters
+    ----------
+    story : Story
+        Any English text; in another language little is found.
+
+    Returns
+    -------
+    Proposal
+    """
+    return _Proposer(story).proposal()
+
+
+def empty() -> Entries:
+    """Return lists for the entries of a sentence, with nothing in them."""
+    return {kind: [] for kind in KINDS}
+
+
+class _Proposer:
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.text = StoryText.of(story)
+        self.marks: Marks = mark_text(self.text.text, "wide", that=False)
+        self.entries = {sentence: empty() for sentence in sentences_to_read(story)}
+        self.unsure: set[str] = set()
+        self.ids: set[str] = set()
+        self.speakers = Speakers()
+        self.place_of_relation: dict[str, int] = {}
+        self.entry_of_relation: dict[str, Entry] = {}
+
+    def proposal(self) -> Proposal:
+        found = [(one, self._speaker_of(one)) for one in self.marks.attributions if one.cue and one.content]
+        speakers = self.speakers.entries()
+        for attribution, place in found:
+            self._attribution(attribution, speakers[place]["id"] if place is not None else "")
+        used = {entry["speaker"] for one in self.entries.values() for entry in one["attributions"]}
+        names = {speaker["id"]: speaker["name"] for speaker in speakers}
+        self._certainty(names)
+        self._scare_quotes()
+        self._without_speaker()
+        self._presuppositions()
+        for one in self.entries.values():
+            for kind, entries in one.items():
+                one[kind] = [with_reason(kind, entry, names) for entry in entries]
+        return Proposal(tuple(one for one in speakers if one["id"] in used), self.entries, frozenset(self.unsure))
+
+    # -- who says what
+
+    def _speaker_of(self, attribution: Attribution) -> int | None:
+        if not attribution.source:
+            return None
+        relation = attribution.source[0].relation_id
+        source = self._source_words(attribution)
+        antecedent = next((link for link in self.marks.links if link.relation_id == relation), None)
+        meant = None
+        if antecedent and antecedent.kind == "antecedent":
+            meant = next(
+                (place for name, place in self.place_of_relation.items() if self._starts(name) == antecedent.start),
+                None,
+            )
+        place = self.speakers.who(source, meant)
+        self.place_of_relation[f"{relation} {attribution.source[0].start}"] = place
+        return place
+
+    @staticmethod
+    def _starts(name: str) -> int:
+        return int(name.rpartition(" ")[2])
+
+    def _source_words(self, attribution: Attribution) -> str:
+        return self.text.text[attribution.source[0].start : attribution.source[-1].end]
+
+    def _attribution(self, attribution: Attribution, speaker: str) -> None:
+        cue = next(self.text.spans(attribution.cue[0].start, attribution.cue[0].end), None)
+        content = [span for mark in attribution.content for span in self.text.spans(mark.start, mark.end, bare=True)]
+        content = [span for span in content if span["sentence"] in self.entries]
+        if not cue or not content or cue["sentence"] not in self.entries or not speaker:
+            return
+        source = None
+        if attribution.source:
+            first = attribution.source[0]
+            short = shortest_source(self.text.text[first.start : first.end])
+            start = self.text.text.index(short, first.start)
+            source = next(self.text.spans(start, start + len(short)), None)
+        inside = self.entry_of_relation.get(attribution.cue[0].inside)
+        entry = {
+            "id": self._id(speaker.rpartition("-")[2], content[0]["words"]),
+            "speaker": speaker,
+            "source": source,
+            "cue": cue,
+            "content": content,
+            "quotation": attribution.quotation or "indirect",
+            "construction": _construction(attribution.rule),
+            "stance": attribution.stance if attribution.stance in ("endorsing", "doubting") else "neutral",
+            "inside": inside["id"] if inside else None,
+            "second_readings": [],
+        }
+        self.entry_of_relation[attribution.cue[0].relation_id] = entry
+        self._add("attributions", cue["sentence"], entry, attribution.confidence)
+
+    # -- how sure
+
+    def _certainty(self, names: Mapping[str, str]) -> None:
+        for mark in self.marks.of_kind("hedge"):
+            words = self._one_span(mark)
+            if not words:
+                continue
+            scopes = [
+                span
+                for scope in self.marks.of_kind("scope")
+                if mark.relation_id and scope.relation_id == mark.relation_id
+                for span in self.text.spans(scope.start, scope.end, bare=True)
+            ]
+            scope = scopes or list(self._rest_of_sentence(mark))
+            if scope:
+                entry = {
+                    "id": self._id(words["words"], scope[0]["words"]),
+                    "words": words,
+                    "scope": scope,
+                    "whose": self._whose(mark, names),
+                    "second_readings": [],
+                }
+                self._add("hedges", words["sentence"], entry, mark.confidence if scopes else 0.5)
+        for mark in self.marks.of_kind("booster"):
+            if words := self._one_span(mark):
+                strength = "clear" if mark.confidence >= SURE else "arguable"
+                entry = {
+                    "id": self._id(words["words"], "", words["sentence"]),
+                    "words": words,
+                    "strength": strength,
+                    "second_readings": [],
+                }
+                self._add("boosters", words["sentence"], entry, mark.confidence)
+
+    def _whose(self, mark: Mark, names: Mapping[str, str]) -> str:
+        """Say whose doubt it is: of the innermost speaker in whose words the hedge stands, else the paper's."""
+        around = [
+            (content.end - content.start, one)
+            for one in self.marks.attributions
+            for content in one.content
+            if content.start <= mark.start and mark.end <= content.end
+        ]
+        if around:
+            _, innermost = min(around, key=lambda found: found[0])
+            entry = self.entry_of_relation.get(innermost.content[0].relation_id)
+            if entry:
+                return f"{names[entry['speaker']]}: the word stands in what is reported of this speaker."
+        return "The paper’s own: no speaker is named for this word."
+
+    def _rest_of_sentence(self, mark: Mark) -> Iterator[dict[str, Any]]:
+        for start, (_, words) in zip(self.text.starts, self.text.sentences, strict=True):
+            if start <= mark.start < start + len(words):
+                yield from self.text.spans(mark.end, start + len(words.rstrip('.!?”"’ ')), bare=True)
+
+    # -- what else
+
+    def _scare_quotes(self) -> None:
+        for mark in self.marks.of_kind("scare quote"):
+            words = self._one_span(mark)
+            if words and mark.confidence >= _LEAST_SCARE_QUOTE:
+                entry = {
+                    "id": self._id(words["words"], "", words["sentence"]),
+                    "words": words,
+                    "second_readings": [],
+                }
+                self._add("scare_quotes", words["sentence"], entry, mark.confidence)
+
+    def _without_speaker(self) -> None:
+        spoken = {
+            span["sentence"]
+            for one in self.entries.values()
+            for entry in one["attributions"]
+            for span in (entry["cue"], *entry["content"])
+        }
+        for sentence in self.entries:
+            text = self.story.sentence(sentence).text
+            claim = text.rstrip(".!… ")
+            if sentence in spoken or len(text.split()) < _LEAST_CLAIM or text.endswith("?") or not claim:
+                continue
+            entry = {
+                "id": self._id(claim, ""),
+                "words": {"sentence": sentence, "words": claim},
+                "degree": self._degree(sentence, text, spoken),
+                "second_readings": [],
+            }
+            self._add("without_speaker", sentence, entry, 0.4)
+
+    def _degree(self, sentence: str, text: str, spoken: set[str]) -> str:
+        if _SEEN.search(text):
+            return "seen by the reporter"
+        order = list(self.entries)
+        place = order.index(sentence)
+        after = order[place + 1 : place + 4] if sentence in ("headline", "deck") else order[place + 1 : place + 2]
+        return "speaker comes soon" if any(one in spoken for one in after) else "no speaker"
+
+    def _presuppositions(self) -> None:
+        """Keep the candidates: what they take for granted, a person must say in a sentence."""
+        for mark in self.marks.of_kind("presupposition"):
+            words = self._one_span(mark)
+            if words and mark.confidence >= SURE and (mark.note or "presupposes") == "presupposes":
+                entry = {
+                    "id": self._id(words["words"], "", words["sentence"]),
+                    "words": words,
+                    "does": "presupposes",
+                    "says": "",
+                    "second_readings": [],
+                }
+                self._add("presuppositions", words["sentence"], entry, 0.4)
+
+    # -- shared
+
+    def _one_span(self, mark: Mark) -> dict[str, Any] | None:
+        found = next(self.text.spans(mark.start, mark.end), None)
+        return found if found and found["sentence"] in self.entries else None
+
+    def _add(self, kind: str, sentence: str, entry: Entry, confidence: float) -> None:
+        if any(_same_words(kind, entry, other) for other in self.entries[sentence][kind]):
+            return
+        self.entries[sentence][kind].append(entry)
+        if confidence < SURE:
+            self.unsure.add(entry["id"])
+
+    def _id(self, *words: str) -> str:
+        return free_id(words, self.ids)
+
+
+def free_id(words: Sequence[str], taken: set[str]) -> str:
+    """Make an id of words that no other entry has, and take it."""
+    base = "-".join(part for part in (slug(one) for one in words) if part) or "entry"
+    identity, number = base, 1
+    while identity in taken:
+        number += 1
+        identity = f"{base}-{number}"
+    taken.add(identity)
+    return identity
+
+
+def _same_words(kind: str, entry: Entry, other: Entry) -> bool:
+    name = "cue" if kind == "attributions" else "words"
+    return entry[name] == other[name]
+
+
+def _construction(rule: str) -> str:
+    if rule == "according-to":
+        return "according-to"
+    if rule in ("headline-dash", "headline-colon"):
+        return "headline-dash"
+    return "asked" if rule == "cue-then-question" else "clause"

@@ -1,0 +1,84 @@
+"""The reason of an entry, made of its own words: each says why these words, and quotes what stands there.
+
+They are made anew whenever an entry is changed, so that none tells of words that were meant before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from helpers.kinds.exercise import quoted
+
+LONGEST_QUOTED = 90
+_QUOTATION = {
+    "direct": "All that is claimed stands in quotation marks: {content}.",
+    "mixed": "Part of what is claimed stands in quotation marks, and part does not: {content}.",
+    "indirect": "What is claimed stands there in the writer’s words: {content}.",
+}
+_STANCE = {
+    "neutral": "{cue} tells that it was said, and takes no side.",
+    "endorsing": "{cue} lets it pass as something that is so.",
+    "doubting": "{cue} keeps a distance: the writer does not stand behind it.",
+}
+_DEGREE = {
+    "speaker comes soon": "{words} is told without a speaker of its own. Somebody speaks in the lines that follow.",
+    "next quotation may cover it": "{words} has no speaker of its own. The next quotation may cover it.",
+    "only the showing is attributed": "That something shows it is told, but not who says what is seen: {words}.",
+    "seen by the reporter": "{words} needs no speaker: the paper tells its own work, or what anybody can look up.",
+    "no speaker": "Nobody is named for it, here or in the next sentence: {words}.",
+}
+
+
+def with_reason(kind: str, entry: Mapping[str, Any], speakers: Mapping[str, str]) -> dict[str, Any]:
+    """Return an entry of a reading with a reason made of its words.
+
+    Parameters
+    ----------
+    kind : str
+        The list that it stands in.
+    entry : mapping
+        The entry; a reason that it has is replaced.
+    speakers : mapping of str to str
+        Names by id.
+    """
+    return {**entry, "reason": reason_of(kind, entry, speakers)}
+
+
+def reason_of(kind: str, entry: Mapping[str, Any], speakers: Mapping[str, str]) -> str:
+    """Say why the words of an entry are marked so."""
+    match kind:
+        case "attributions":
+            return _attribution(entry, speakers)
+        case "without_speaker":
+            return _DEGREE[entry["degree"]].format(words=words_of(entry["words"]))
+        case "hedges":
+            hedge, scope = words_of(entry["words"]), _all(entry["scope"])
+            return f"{hedge} makes it less sure: the words that it softens are {scope}."
+        case "boosters":
+            reason = f"{words_of(entry['words'])} makes the claim sound surer or stronger than it would without."
+            return reason if entry["strength"] == "clear" else f"{reason} One may also read it as a plain word."
+        case "scare_quotes":
+            return f"The marks around {words_of(entry['words'])} quote no speech: they keep a distance from the word."
+    return f"Say the opposite of the sentence: what {words_of(entry['words'])} takes for granted still stands."
+
+
+def _attribution(entry: Mapping[str, Any], speakers: Mapping[str, str]) -> str:
+    name, cue, content = speakers.get(entry["speaker"], ""), words_of(entry["cue"]), _all(entry["content"])
+    if entry["source"]:
+        source = words_of(entry["source"])
+        same = entry["source"]["words"].casefold() in name.casefold()
+        who = f"{source} names who says so." if same else f"{source} means: {name}."
+    else:
+        who = "No words here name the speaker."
+    told = _STANCE[entry["stance"]].format(cue=cue)
+    return f"{who} {told} {_QUOTATION[entry['quotation']].format(content=content)}"
+
+
+def words_of(span: Mapping[str, Any]) -> str:
+    """Quote the words of a span; of long ones the first."""
+    return quoted(span["words"], LONGEST_QUOTED)
+
+
+def _all(spans: list[Mapping[str, Any]]) -> str:
+    return " … ".join(words_of(span) for span in spans)

@@ -1,0 +1,252 @@
+"""What the workshop's page shows of a story, as plain values: sentences with marks, entries as rows, exercises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from helpers.kinds.exercise import quoted
+from helpers.reading import labels
+from helpers.story import Span, Story, count_of, tokens_of
+from helpers.story_workshop.confirmed import CHOICES, NAMED, Confirmed
+from helpers.story_workshop.generators import Generated
+from helpers.story_workshop.pasted import StoryProblem
+from helpers.story_workshop.proposal import KINDS, Entry
+from helpers.story_workshop.words_of import span_in
+
+LABELS_OF = {
+    "attributions": ("source", "cue", "content"),
+    "without_speaker": ("no-speaker",),
+    "hedges": ("hedge", "scope"),
+    "boosters": ("booster",),
+    "scare_quotes": ("scare-quote",),
+    "presuppositions": ("presupposition",),
+}
+"""By list of a reading, the labels with which its words are marked; the first names the entry."""
+
+CALLED = {
+    "attributions": "Somebody says so",
+    "without_speaker": "A claim with no speaker",
+    "hedges": "Hedge",
+    "boosters": "Booster",
+    "scare_quotes": "Scare quotes",
+    "presuppositions": "Taken for granted",
+}
+_CLOSED = '"”’»)'
+_LONGEST = 160
+
+
+def shown_reading(confirmed: Confirmed) -> dict[str, Any]:
+    """Return what the page needs to walk through a story, the doubtful places told from the others."""
+    used: dict[str, int] = {}
+    for sentence in confirmed.to_read:
+        for one in confirmed.entries(sentence)["attributions"]:
+            used[one["speaker"]] = used.get(one["speaker"], 0) + 1
+    speakers = [{**one, "says": count_of(used.get(one["id"], 0), "sentence")} for one in confirmed.speakers]
+    return {
+        "sentences": [_sentence(confirmed, one) for one in confirmed.to_read],
+        "speakers": speakers,
+        "called": CALLED,
+        "labels": {kind: [_label(label) for label in some] for kind, some in LABELS_OF.items()},
+        "choices": {name: list(CHOICES[name]) for name in ("stance", "degree", "strength")} | {"named": list(NAMED)},
+        "told": confirmed.told,
+        "undo": len(confirmed.steps),
+    }
+
+
+def _label(label: str) -> dict[str, str]:
+    found = labels()[label]
+    return {"id": found.id, "name": found.name, "hint": found.hint}
+
+
+def _sentence(confirmed: Confirmed, sentence: str) -> dict[str, Any]:
+    story, entries = confirmed.story, confirmed.entries(sentence)
+    rows = [_row(confirmed, sentence, kind, one) for kind in KINDS for one in entries[kind]]
+    is_draft = sentence in confirmed.drafts
+    return {
+        "id": sentence,
+        "where": sentence.capitalize() if sentence in ("headline", "deck") else "",
+        "tokens": [{"text": one.text, "after": " "} for one in tokens_of(story.sentence(sentence))],
+        "state": "read" if sentence in confirmed.settled and not is_draft else "changed" if is_draft else "proposed",
+        "doubtful": any(row["unsure"] for row in rows),
+        "entries": rows,
+    }
+
+
+def _row(confirmed: Confirmed, sentence: str, kind: str, entry: Entry) -> dict[str, Any]:
+    own = sentence in confirmed.settled or sentence in confirmed.drafts
+    return {
+        "kind": kind,
+        "id": entry["id"],
+        "says": _says(confirmed, kind, entry),
+        "unsure": entry["id"] in confirmed.proposal.unsure and not own,
+        "marks": list(_marks(confirmed.story, sentence, kind, entry)),
+        "fields": {
+            name: entry[name] for name in ("speaker", "stance", "degree", "strength", "says") if entry.get(name)
+        },
+        "second": [{"says": one["says"], "reason": one["reason"]} for one in entry["second_readings"]],
+    }
+
+
+def _says(confirmed: Confirmed, kind: str, entry: Entry) -> str:
+    """Tell an entry in a line that one can say yes or no to."""
+    match kind:
+        case "attributions":
+            content = " … ".join(span["words"] for span in entry["content"])
+            name = confirmed.names.get(entry["speaker"], "?")
+            return f"{name} · {entry['cue']['words']} · {quoted(content, _LONGEST)} ({entry['quotation']})"
+        case "without_speaker":
+            return f"{entry['degree'][:1].upper()}{entry['degree'][1:]}."
+        case "hedges":
+            scope = " … ".join(span["words"] for span in entry["scope"])
+            return f"{quoted(entry['words']['words'], 60)} softens {quoted(scope, _LONGEST)}"
+        case "presuppositions":
+            says = entry["says"].strip() or "Say in a sentence what is taken for granted; without it this is left out."
+            return f"{quoted(entry['words']['words'], 60)}: {says}"
+    more = ", perhaps a plain word" if entry.get("strength") == "arguable" else ""
+    return quoted(entry["words"]["words"], 60) + more
+
+
+def _spans(kind: str, entry: Entry) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield label and words of all that an entry marks."""
+    first = LABELS_OF[kind][0]
+    if kind == "attributions":
+        if entry["source"]:
+            yield "source", entry["source"]
+        yield "cue", entry["cue"]
+        yield from (("content", span) for span in entry["content"])
+    else:
+        yield first, entry["words"]
+        yield from (("scope", span) for span in entry.get("scope", ()))
+
+
+def _marks(story: Story, sentence: str, kind: str, entry: Entry) -> Iterator[dict[str, Any]]:
+    """Yield marks as the view has them: stretches of words of one sentence."""
+    tokens = tokens_of(story.sentence(sentence))
+    for label, span in _spans(kind, entry):
+        if span["sentence"] == sentence:
+            start, end = story.find(Span.of(span))
+            inside = [i for i, one in enumerate(tokens) if one.start < end and one.end > start]
+            if inside:
+                yield {"label": label, "p": 0, "start": inside[0], "end": inside[-1] + 1}
+
+
+def entry_of(confirmed: Confirmed, sentence: str, kind: str, given: Mapping[str, Any]) -> Entry:
+    """Make an entry of what the page sends: marks as stretches of words, and what was chosen about them.
+
+    Marks that nobody moved keep their words as they were, so does what stands in other sentences.
+
+    Raises
+    ------
+    StoryProblem
+        If a mark is missing, or is none of this sentence.
+    """
+    if kind not in KINDS or sentence not in confirmed.to_read:
+        raise StoryProblem("There is no such sentence, or no such kind of mark.")
+    entries = confirmed.entries(sentence)[kind]
+    before = next((one for one in entries if one["id"] == given.get("id")), None)
+    spans = _spans_of(confirmed.story, sentence, kind, given.get("marks"), before)
+    fields = given.get("fields") if isinstance(given.get("fields"), Mapping) else {}
+    entry: Entry = dict(before or {})
+    if kind == "attributions":
+        away = [one for one in (before or {}).get("content", ()) if one["sentence"] != sentence]
+        entry |= {
+            "source": next(iter(spans["source"]), None),
+            "cue": next(iter(spans["cue"]), None),
+            "content": [*spans["content"], *away],
+            "construction": entry.get("construction", "clause"),
+            "stance": fields.get("stance") or entry.get("stance", "neutral"),
+            "speaker": fields.get("speaker") or entry.get("speaker"),
+        }
+    else:
+        entry["words"] = next(iter(spans[LABELS_OF[kind][0]]), None)
+        if kind == "hedges":
+            entry["scope"] = spans["scope"]
+        if kind == "without_speaker":
+            entry["degree"] = fields.get("degree") or entry.get("degree", "no speaker")
+        if kind == "boosters":
+            entry["strength"] = fields.get("strength") or entry.get("strength", "clear")
+        if kind == "presuppositions":
+            entry |= {"does": "presupposes", "says": str(fields.get("says") or "")}
+    entry["second_readings"] = [one for one in given.get("second") or () if isinstance(one, Mapping)]
+    return entry
+
+
+def _spans_of(
+    story: Story, sentence: str, kind: str, marks: Any, before: Entry | None
+) -> dict[str, list[dict[str, Any]]]:
+    text, tokens = story.sentence(sentence).text, tokens_of(story.sentence(sentence))
+    kept = {}
+    if before:
+        for mark, (label, span) in zip(
+            _marks(story, sentence, kind, before),
+            [one for one in _spans(kind, before) if one[1]["sentence"] == sentence],
+            strict=False,
+        ):
+            kept[label, mark["start"], mark["end"]] = dict(span)
+    found: dict[str, list[dict[str, Any]]] = {label: [] for label in LABELS_OF[kind]}
+    for mark in (marks if isinstance(marks, list) else [])[:40]:
+        match mark:
+            case {"label": str(label), "start": int(start), "end": int(end)} if (
+                label in found and 0 <= start < end <= len(tokens)
+            ):
+                span = kept.get((label, start, end)) or _span(
+                    sentence, text, tokens[start].start, tokens[end - 1].end, label
+                )
+                found[label] += [span] if span else []
+            case _:
+                raise StoryProblem("These marks are not of this sentence. Open it again and mark once more.")
+    return found
+
+
+def _span(sentence: str, text: str, start: int, end: int, label: str) -> dict[str, Any] | None:
+    """Name the words of a mark without the signs at its edges that do not belong to what is marked."""
+    while end > start and text[end - 1] in ".!?…,;: " and label != "scare-quote":
+        end -= 1
+    if label in ("source", "cue", "hedge", "booster", "presupposition"):
+        while end > start and text[end - 1] in f"{_CLOSED},.;:!?":
+            end -= 1
+        while start < end and text[start] in '"“‘«(':
+            start += 1
+    return span_in(sentence, text, start, end, bare=True)
+
+
+# -- exercises
+
+
+def shown_exercise(one: Generated, story: Story, *, asked: bool) -> dict[str, Any]:
+    """Return an exercise with its key and the reason of every option, for the teacher to look at."""
+    question = one.question
+    shown = question.get("passage", {}).get("sentences", ())
+    return {
+        "id": question["id"],
+        "use": one.use.replace("_", " "),
+        "step": one.step,
+        "prompt": question["prompt"],
+        "asked": asked,
+        "answers": list(_answers(question, story)),
+        "about": quoted(story.sentence(shown[0]).text, _LONGEST) if len(shown) == 1 else "",
+    }
+
+
+def _answers(question: Mapping[str, Any], story: Story) -> Iterator[dict[str, Any]]:
+    for option in question.get("options", ()):
+        right = option["accepted"] and question.get("marking") != "prediction"
+        yield {"text": option["text"], "fits": right, "reason": option["reason"]}
+    groups = {group["id"]: group["text"] for group in question.get("groups", ())}
+    for item in question.get("items", ()):
+        accepted: Sequence[str] = item["accepted"]
+        words = item["text"]
+        if isinstance(words, Mapping):
+            words = quoted(story.sentence(words["sentence"]).text, _LONGEST)
+        yield {
+            "text": f"{words} → {' or '.join(groups[one] for one in accepted)}",
+            "fits": True,
+            "reason": " ".join(item["reasons"][one] for one in accepted),
+        }
+    for label, reason in question.get("reasons", {}).items():
+        yield {"text": labels()[label].name, "fits": True, "reason": reason}
+    for look_for in question.get("look_for", ()):
+        yield {"text": "Look for", "fits": False, "reason": look_for}
+    if question.get("model_answer"):
+        yield {"text": "One way to say it", "fits": False, "reason": question["model_answer"]}

@@ -1,0 +1,173 @@
+"""Whom the words of a source mean: name, title, pronoun and "the ministry" put together into one speaker.
+
+The rules guess, and a person joins or splits what they put together. A speaker is known by its heads: a surname, or the
+noun of a description (*ministry*, *engineer*).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from helpers.marker.grammar import word_class
+from helpers.story import plain
+from helpers.story_workshop.words_of import slug
+
+_DETERMINERS = frozenset("the a an its his her their this that these those our one some another".split())
+_TITLES = frozenset(
+    "mr mrs ms mx dr prof professor sir lady lord judge justice president minister mayor king queen general colonel "
+    "captain sergeant inspector detective senator governor secretary".split()
+)
+_PERSONS = {"he": "person", "she": "person", "they": "", "it": "thing"}
+_INSTITUTION = frozenset(
+    "ministry council court police agency department university hospital company government army commission committee "
+    "union board bank institute office service services centre center authority party parliament school trust charity "
+    "report study survey statement website paper newspaper letter firm group association federation organisation "
+    "organization nato un eu who coalition inc ltd".split()
+)
+_STOPS = re.compile(r",|\s[–—-]\s|\s\(|\s(?:who|which|that|whose|where|of the paper)\s")
+_APPOSITION = re.compile(r"(?:the|a|an)\s+((?:[\w’'-]+\s?){1,4}?)(?:\s(?:who|which|that|of|in|at|for)\b|,|$)")
+_NAME_AFTER = re.compile(r"((?:[A-Z][\w’'-]+ ){1,2}[A-Z][\w’'-]+)(?:,|$)")
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_LONGEST_NAME = 9  # words
+_SMALL = frozenset("of for and in at on de la van von der den bin al".split())
+
+
+@dataclass
+class Speaker:
+    """Somebody to whom words are given: the fullest name that was met, and the words that mean the same one."""
+
+    name: str
+    heads: set[str] = field(default_factory=set)
+    person: str = ""  # "person", "thing" or empty, as far as it is known
+    named: bool = False  # whether by a name of its own
+
+    def entry(self, identity: str) -> dict[str, str]:
+        """Write it as a reading does."""
+        if self.person == "person" and self.named:
+            kind = "person"
+        elif self.named or self.person == "thing":
+            kind = "institution"
+        else:
+            kind = "none"
+        return {"id": identity, "name": self.name, "named": kind}
+
+
+def shortest_source(words: str) -> str:
+    """Take from a source what stands after the name: “Nora Quill, the engineer who …” is “Nora Quill”."""
+    found = _STOPS.search(words)
+    short = words[: found.start()] if found and found.start() > 1 else words
+    return short.strip(" ,;:—–")
+
+
+class Speakers:
+    """Puts the sources of a story together, in the order of the story."""
+
+    def __init__(self) -> None:
+        self.found: list[Speaker] = []
+        self.last: int | None = None
+
+    def who(self, source: str, antecedent: int | None = None) -> int:
+        """Return the place of the speaker that a source means; a new one, if it means none of before.
+
+        `antecedent` is the one that a pronoun points to, as far as the marker guesses.
+        """
+        words = plain(source).strip()
+        if words.casefold() in word_class("pronoun") | _PERSONS.keys():
+            return self._pronoun(words.casefold(), antecedent)
+        short = shortest_source(words)
+        heads, named = self._heads(words, short)
+        place = self._known(heads)
+        if place is None:
+            place = len(self.found)
+            self.found.append(Speaker(_display(words, short), set(heads), named=named))
+        speaker = self.found[place]
+        speaker.heads |= heads
+        speaker.person = speaker.person or _person(short, named)
+        if named and (not speaker.named or len(short) > len(shortest_source(speaker.name))):
+            speaker.name, speaker.named = _display(words, short), True
+        self.last = place
+        return place
+
+    def _pronoun(self, word: str, antecedent: int | None) -> int:
+        wanted = _PERSONS.get(word, "")
+        fits = [antecedent, self.last, *range(len(self.found) - 1, -1, -1)]
+        for place in fits:
+            if place is not None and (not wanted or self.found[place].person in ("", wanted)):
+                speaker = self.found[place]
+                speaker.person = speaker.person or wanted
+                self.last = place
+                return place
+        self.found.append(Speaker(word, {word}, person=wanted))
+        self.last = len(self.found) - 1
+        return self.last
+
+    def _heads(self, words: str, short: str) -> tuple[set[str], bool]:
+        """Return the words by which a source may be met again, and whether it has a name."""
+        tokens = [token for token in _WORD.findall(short) if token.casefold() not in _DETERMINERS]
+        if not tokens:
+            return {words.casefold()}, False
+        bare = [token.removesuffix("'s") for token in tokens]
+        last = bare[-1].casefold()
+        # The first word of a sentence has a capital whatever it is: alone it names somebody if it is no plural.
+        counted = bare if len(bare) == 1 or short[:1].islower() or len(tokens) < len(_WORD.findall(short)) else bare[1:]
+        named = any(token[:1].isupper() and token.casefold() not in _TITLES for token in counted)
+        if len(bare) == 1 and len(_WORD.findall(short)) == 1:
+            named = (named and not last.endswith("s")) or bare[0].isupper() or last in self._surnames()
+        heads = {last}
+        if preposition := re.search(r"\s(?:by|of|for|from|in|at|on)\s", short):
+            before = _WORD.findall(short[: preposition.start()])
+            # “The police in Estra” are the police: “the Estra harbour” is somebody else.
+            heads = {before[-1].casefold()} if before else heads
+        if named:
+            # “Council leader Owen Darby”: “the leader” means him, too.
+            role = [token for token in bare[:-1] if token.islower() and token not in _SMALL]
+            heads |= {role[-1]} if role else set()
+        after = words[len(short) :].lstrip(" ,")
+        # “Its director, Selma Okoro”: “Okoro” means her, too.
+        if found := _NAME_AFTER.match(after):
+            heads.add(found[1].split()[-1].casefold())
+        if found := _APPOSITION.match(after):
+            heads.add(found[1].split()[-1].casefold())
+        return heads, named
+
+    def _surnames(self) -> set[str]:
+        return {_WORD.findall(shortest_source(speaker.name))[-1].casefold() for speaker in self.found if speaker.named}
+
+    def _known(self, heads: set[str]) -> int | None:
+        for place in range(len(self.found) - 1, -1, -1):
+            if self.found[place].heads & heads:
+                return place
+        return None
+
+    def entries(self) -> list[dict[str, str]]:
+        """Write all speakers as a reading does, each with an id of its own."""
+        taken: set[str] = set()
+        entries = []
+        for number, speaker in enumerate(self.found, 1):
+            base = slug(shortest_source(speaker.name)) or f"speaker-{number}"
+            identity, more = base, 1
+            while identity in taken:
+                more += 1
+                identity = f"{base}-{more}"
+            taken.add(identity)
+            entries.append(speaker.entry(identity))
+        return entries
+
+
+def _person(short: str, named: bool) -> str:
+    words = [word.casefold().removesuffix("'s") for word in _WORD.findall(short)]
+    if any(word in _INSTITUTION for word in words[-2:]) or (words and short.isupper() and len(words) == 1):
+        return "thing"
+    capitals = [word for word in _WORD.findall(short) if word[:1].isupper()]
+    return "person" if named and (len(capitals) >= 2 or (words and words[0] in _TITLES)) else ""
+
+
+def _display(words: str, short: str) -> str:
+    """Name a speaker with a role, as far as the first words after the name tell it."""
+    name = re.sub(r"^(?:the|a|an)\s", lambda found: found[0].capitalize(), short)
+    name = " ".join(name.split()[:_LONGEST_NAME])
+    name = name[:1].upper() + name[1:]
+    after = words[len(short) :]
+    found = re.match(r",\s+((?:the|a|an|its|his|her)?\s?(?:[\w’'-]+\s?){1,5}?)(?=\s(?:who|which|that)\b|,|$)", after)
+    return f"{name}, {found[1].strip()}" if found and not re.match(r"(?:who|which|that)\b", found[1]) else name

@@ -1,0 +1,75 @@
+/** What the workshop's page gets of Python (helpers/story_workshop/desk.py), and what it sends. Nothing of this is sent. */
+import type { Label, Mark, Token } from "../../kinds/spans/marks.js";
+
+export interface Row {
+  kind: string;
+  id: string;
+  says: string;
+  unsure: boolean;
+  marks: Mark[];
+  fields: Record<string, string>;
+  second: { says: string; reason: string }[];
+}
+
+export interface Sentence {
+  id: string;
+  where: string;
+  tokens: Token[];
+  state: "read" | "changed" | "proposed";
+  doubtful: boolean;
+  entries: Row[];
+}
+
+export interface Speaker {
+  id: string;
+  name: string;
+  named: string;
+  says: string;
+}
+
+export interface Reading {
+  sentences: Sentence[];
+  speakers: Speaker[];
+  called: Record<string, string>;
+  labels: Record<string, Label[]>;
+  choices: Record<string, string[]>;
+  told: string;
+  undo: number;
+}
+
+export interface Exercise {
+  id: string;
+  use: string;
+  step: string;
+  prompt: string;
+  asked: boolean;
+  answers: { text: string; fits: boolean; reason: string }[];
+  about: string;
+}
+
+export interface Shown {
+  stage: string;
+  open: string[];
+  told: string;
+  problem: boolean;
+  number: number;
+  title: string;
+  bring?: { stories: { name: string; title: string; told: string }[]; endings: string[] };
+  parts?: {
+    blocks: { role: string; text: string }[];
+    roles: string[];
+    mended: string[];
+    about: Record<string, string>;
+    party: string[];
+    needs: string[];
+    words: number;
+  };
+  read?: Reading;
+  choose?: { exercises: Exercise[]; minutes: number; not_read: string };
+  lesson?: { link: string; file: string; plan: string; folder: string; pack: string; asked: number };
+}
+
+export type Model = import("@anywidget/types").AnyModel<{ shown: Shown; limits: { file: number } }>;
+
+/** Send a message to Python. */
+export type Send = (message: object, file?: ArrayBuffer) => void;

@@ -1,0 +1,130 @@
+/** The last two steps: exercises are chosen, and the lesson is there. */
+import { button } from "../exercise_view/parts.js";
+import { countOf } from "../parts/data.js";
+import { make } from "../parts/dom.js";
+
+/** @import { Exercise, Send, Shown } from "./contract.js" */
+
+/**
+ * Every exercise with its key and its reasons, to be asked, left out or put in other words.
+ *
+ * @param {NonNullable<Shown["choose"]>} shown
+ * @param {string} prefix
+ * @param {Send} send
+ * @param {Set<string>} opened ids of exercises that are unfolded
+ */
+export function chooseStep({ exercises, minutes, not_read }, prefix, send, opened) {
+  const asked = exercises.filter((one) => one.asked).length;
+  const steps = [...new Set(exercises.map(({ step }) => step))];
+  const count = make(
+    "p",
+    { class: "wss-workshop-count" },
+    `${countOf(asked, "exercise")} chosen, about ${minutes} minutes. ${not_read}`,
+  );
+  if (exercises.length === 0) {
+    return [count, make("p", {}, "There is nothing to ask yet: read some sentences first, in which somebody speaks.")];
+  }
+  return [
+    count,
+    ...steps.flatMap((step) => [
+      make("h4", {}, step[0].toUpperCase() + step.slice(1)),
+      make(
+        "ul",
+        { class: "wss-workshop-exercises" },
+        ...exercises.filter((one) => one.step === step).map((one) => exerciseRow(one, prefix, send, opened)),
+      ),
+    ]),
+    make(
+      "p",
+      {},
+      button("Make the lesson", () => send({ type: "make" }), {
+        class: "wss-button wss-button--main",
+        "data-focus": `${prefix}-make`,
+      }),
+    ),
+  ];
+}
+
+/**
+ * @param {Exercise} exercise
+ * @param {string} prefix
+ * @param {Send} send
+ * @param {Set<string>} opened
+ */
+function exerciseRow({ id, prompt, asked, answers, about }, prefix, send, opened) {
+  /** @type {HTMLInputElement} */
+  const box = make("input", {
+    type: "checkbox",
+    id: `${prefix}-ask-${id}`,
+    "data-focus": `${prefix}-ask-${id}`,
+    checked: asked,
+    onchange: () => send({ type: "asked", exercise: id, asked: box.checked }),
+  });
+  const words = make("textarea", {
+    class: "wss-field",
+    rows: 2,
+    maxlength: 600,
+    "aria-label": "The question in your words",
+    "data-focus": `${prefix}-prompt-${id}`,
+    onchange: () => send({ type: "prompt", exercise: id, text: words.value }),
+  });
+  words.value = prompt;
+  /** @type {HTMLDetailsElement} */
+  const details = make(
+    "details",
+    { open: opened.has(id), ontoggle: () => (details.open ? opened.add(id) : opened.delete(id)) },
+    make(
+      "summary",
+      { "data-focus": `${prefix}-key-${id}`, "aria-label": `Key and reasons: ${prompt}` },
+      "Key and reasons",
+    ),
+    words,
+    make(
+      "ul",
+      { class: "wss-workshop-key" },
+      ...answers.map(({ text, fits, reason }) =>
+        make("li", {}, make("strong", { dir: "auto" }, `${fits ? "✓ " : ""}${text}`), " ", make("bdi", {}, reason)),
+      ),
+    ),
+  );
+  const where = about ? make("span", { class: "wss-workshop-about", dir: "auto" }, about) : null;
+  return make("li", {}, box, make("div", {}, make("label", { for: box.id, dir: "auto" }, prompt, where), details));
+}
+
+/**
+ * Where the lesson is, and how it is handed on.
+ *
+ * @param {NonNullable<Shown["lesson"]>} shown
+ * @param {Send} send
+ */
+export function lessonStep({ link, file, plan, asked, pack }, send) {
+  return [
+    make(
+      "p",
+      {},
+      `Your lesson with ${countOf(asked, "exercise")} is written. Do it once yourself, as your class will: then you know it.`,
+    ),
+    make(
+      "p",
+      {},
+      link
+        ? make("a", { class: "wss-button wss-button--main wss-workshop-link", href: link }, "Open the lesson")
+        : null,
+      ` ${file}`,
+    ),
+    make("p", {}, "The plan for you, with what to look for in open answers: ", make("code", {}, plan)),
+    make("h4", {}, "Hand it on"),
+    make(
+      "p",
+      {},
+      "One file for your class or a colleague. Who gets it writes ",
+      make("code", {}, `python3 start.py story open ${pack}`),
+      " or opens it on this page. It holds the text: give it only to those who may read it.",
+    ),
+    make(
+      "p",
+      {},
+      button("Save one file to hand on", () => send({ type: "hand on" })),
+    ),
+  ];
+}

@@ -1,0 +1,503 @@
+/**
+ * The third step: the marker's proposal, sentence by sentence, doubtful places first.
+ *
+ * One key says yes. To change a mark opens the words of the sentence in the control with which learners mark.
+ */
+import { drawRun, runsOf } from "../../kinds/spans/marked_text.js";
+import { SpanMarker } from "../../kinds/spans/marker.js";
+import { labelStyle } from "../../kinds/spans/marks.js";
+import { button } from "../exercise_view/parts.js";
+import { countOf } from "../parts/data.js";
+import { make, setUsable } from "../parts/dom.js";
+
+/** @import { Reading, Row, Send, Sentence } from "./contract.js" */
+
+const STATES = new Map([
+  ["read", "✓ read"],
+  ["changed", "changed: needs your yes"],
+  ["proposed", "proposed: needs your yes"],
+]);
+const CHOSEN = new Map([
+  ["stance", "The verb"],
+  ["degree", "Where is a speaker?"],
+  ["strength", "How clear is it?"],
+]);
+/** What of an entry is chosen, besides its words. */
+const FIELDS_OF = new Map([
+  ["attributions", ["stance"]],
+  ["without_speaker", ["degree"]],
+  ["boosters", ["strength"]],
+]);
+
+/** What is on show of a reading; it stays the same while Python's answers come in. */
+export class ReadingStep {
+  /**
+   * @param {string} prefix
+   * @param {Send} send
+   */
+  constructor(prefix, send) {
+    this.prefix = prefix;
+    this.send = send;
+    /** @type {Reading | null} */
+    this.read = null;
+    /** @type {string[]} ids of the sentences, in the order in which they are shown */
+    this.order = [];
+    this.doubtfulFirst = true;
+    this.id = "";
+    /** @type {{ kind: string, id: string | null, element: HTMLElement } | null} */
+    this.editor = null;
+    /** Whether the next answer closes the editor, or goes on to the next sentence. */
+    this.waits = "";
+    this.element = make("div", { class: "wss-workshop-reading" });
+    this.opened = new Set();
+  }
+
+  /**
+   * Python has answered.
+   *
+   * @param {Reading} read
+   * @param {boolean} problem
+   */
+  take(read, problem) {
+    const first = this.read === null || !read.sentences.some(({ id }) => id === this.id);
+    this.read = read;
+    if (first) {
+      this.editor = null;
+      this.sort();
+      this.id = this.order.find((id) => this.sentence(id).state !== "read") ?? this.order[0];
+    }
+    if (!problem && this.waits === "next") this.id = this.nextOpen() ?? this.id;
+    if (!problem && this.waits) this.editor = null;
+    const focus = this.waits === "next" || this.waits === "close" ? "card" : "";
+    this.waits = "";
+    this.paint();
+    if (focus && !problem) this.card?.focus();
+  }
+
+  sort() {
+    const ids = this.sentences.map(({ id }) => id);
+    const doubtful = ids.filter((id) => this.sentence(id).doubtful);
+    this.order = this.doubtfulFirst ? [...doubtful, ...ids.filter((id) => !doubtful.includes(id))] : ids;
+  }
+
+  get sentences() {
+    return /** @type {Reading} */ (this.read).sentences;
+  }
+
+  /** @param {string} id */
+  sentence(id) {
+    return /** @type {Sentence} */ (this.sentences.find((one) => one.id === id));
+  }
+
+  /** The next sentence that nobody has read: after this one, else from the beginning. */
+  nextOpen() {
+    const here = this.order.indexOf(this.id);
+    return [...this.order.slice(here + 1), ...this.order.slice(0, here)].find(
+      (id) => this.sentence(id).state !== "read",
+    );
+  }
+
+  // -- what one does
+
+  /** @param {string} id */
+  goTo(id) {
+    this.id = id;
+    this.editor = null;
+    this.paint();
+    this.card?.focus();
+  }
+
+  /** @param {-1 | 1} by */
+  step(by) {
+    const id = this.order[this.order.indexOf(this.id) + by];
+    if (id) this.goTo(id);
+  }
+
+  settle() {
+    this.waits = "next";
+    this.send({ type: "settle", sentence: this.id });
+  }
+
+  undo() {
+    this.waits = "close";
+    this.send({ type: "undo" });
+  }
+
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    if (event.target !== this.card || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { entries } = this.sentence(this.id);
+    /** @type {Map<string, () => void>} */
+    const acts = new Map([
+      ["Enter", () => this.settle()],
+      ["y", () => this.settle()],
+      ["ArrowRight", () => this.step(1)],
+      ["ArrowLeft", () => this.step(-1)],
+      ["u", () => this.undo()],
+      ["a", () => /** @type {HTMLElement | null} */ (this.element.querySelector(".wss-workshop-add button"))?.focus()],
+      ...entries
+        .slice(0, 9)
+        .map((row, i) => /** @type {[string, () => void]} */ ([`${i + 1}`, () => this.edit(row.kind, row)])),
+    ]);
+    const act = event.shiftKey ? undefined : acts.get(event.key);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  // -- the page
+
+  paint() {
+    const read = /** @type {Reading} */ (this.read);
+    const done = this.sentences.filter(({ state }) => state === "read").length;
+    const doubtful = this.sentences.filter((one) => one.state !== "read" && one.doubtful).length;
+    const undo = button("Undo", () => this.undo(), { "data-focus": `${this.prefix}-undo` });
+    setUsable(undo, read.undo > 0);
+    /** @type {HTMLInputElement} */
+    const order = make("input", {
+      type: "checkbox",
+      id: `${this.prefix}-order`,
+      "data-focus": `${this.prefix}-order`,
+      checked: this.doubtfulFirst,
+      onchange: () => {
+        this.doubtfulFirst = order.checked;
+        this.sort();
+        this.paint();
+      },
+    });
+    const all = done === this.sentences.length;
+    this.card = this.buildCard(this.sentence(this.id));
+    this.element.replaceChildren(
+      make(
+        "div",
+        { class: "wss-workshop-bar" },
+        make("progress", { max: this.sentences.length, value: done, "aria-label": "Sentences read" }),
+        make("span", {}, `${read.told} ${doubtful ? `${countOf(doubtful, "doubtful one")} left.` : ""}`),
+        undo,
+        make("span", {}, order, " ", make("label", { for: order.id }, "doubtful first")),
+      ),
+      this.card,
+      this.editor ? this.editor.element : this.buildAdd(),
+      make(
+        "p",
+        {},
+        button(
+          all ? "Choose exercises" : "Choose exercises from what you have read",
+          () => this.send({ type: "stage", stage: "choose" }),
+          {
+            class: all ? "wss-button wss-button--main" : "wss-button",
+            "data-focus": `${this.prefix}-choose`,
+          },
+        ),
+      ),
+      this.folded("story", "The whole story", this.buildStory()),
+      this.folded("speakers", `Speakers (${read.speakers.length})`, this.buildSpeakers(read)),
+    );
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} title
+   * @param {HTMLElement} content
+   */
+  folded(name, title, content) {
+    /** @type {HTMLDetailsElement} */
+    const part = make(
+      "details",
+      {
+        open: this.opened.has(name),
+        ontoggle: () => (part.open ? this.opened.add(name) : this.opened.delete(name)),
+      },
+      make("summary", { "data-focus": `${this.prefix}-${name}` }, title),
+      content,
+    );
+    return part;
+  }
+
+  /** @param {Sentence} sentence */
+  buildCard(sentence) {
+    const place = this.order.indexOf(sentence.id) + 1;
+    const rows = sentence.entries.map((row, i) => this.buildRow(sentence, row, i + 1));
+    return make(
+      "section",
+      {
+        class: "wss-workshop-card",
+        tabindex: 0,
+        "data-focus": `${this.prefix}-card`,
+        "aria-label": `Sentence ${place} of ${this.order.length}`,
+        "aria-describedby": `${this.prefix}-keys`,
+        onkeydown: (/** @type {KeyboardEvent} */ event) => this.onKey(event),
+      },
+      make(
+        "p",
+        { class: "wss-workshop-where" },
+        [`Sentence ${place} of ${this.order.length}`, sentence.where, STATES.get(sentence.state)]
+          .filter(Boolean)
+          .join(" · "),
+      ),
+      this.buildNeighbour(sentence, -1),
+      this.buildText(sentence),
+      this.buildNeighbour(sentence, 1),
+      rows.length
+        ? make("ol", { class: "wss-workshop-rows" }, ...rows)
+        : make("p", {}, "The marker found nothing here. Is that right?"),
+      make(
+        "div",
+        { class: "wss-workshop-buttons" },
+        button("Right", () => this.settle(), {
+          class: "wss-button wss-button--main",
+          "data-focus": `${this.prefix}-right`,
+        }),
+        button("Back", () => this.step(-1), { "data-focus": `${this.prefix}-back` }),
+        button("Later", () => this.step(1), { "data-focus": `${this.prefix}-later` }),
+      ),
+      make(
+        "p",
+        { id: `${this.prefix}-keys`, class: "wss-help" },
+        "Keys on this card: Enter says that all of it is right, a number changes that mark, a adds one, u undoes, left and right arrow lead back and on.",
+      ),
+    );
+  }
+
+  /** @param {Sentence} sentence */
+  buildText({ tokens, entries }) {
+    const marks = entries.flatMap((row) => row.marks);
+    const all = Object.values(/** @type {Reading} */ (this.read).labels).flat();
+    const style = labelStyle(all);
+    const runs = runsOf(tokens.length, marks).flatMap((run) => drawRun(tokens, run, style, "mark", false));
+    return make("p", { class: "wss-workshop-text", dir: "auto" }, ...runs);
+  }
+
+  /**
+   * What stands before or after a sentence: who speaks is often told there.
+   *
+   * @param {Sentence} sentence
+   * @param {-1 | 1} by
+   */
+  buildNeighbour(sentence, by) {
+    const beside = this.sentences[this.sentences.indexOf(sentence) + by];
+    if (!beside) return null;
+    return make("p", { class: "wss-workshop-beside", dir: "auto" }, beside.tokens.map(({ text }) => text).join(" "));
+  }
+
+  /**
+   * @param {Sentence} sentence
+   * @param {Row} row
+   * @param {number} number
+   */
+  buildRow(sentence, row, number) {
+    const { called } = /** @type {Reading} */ (this.read);
+    const name = called[row.kind];
+    const remove = () => {
+      this.waits = "close";
+      this.send({ type: "delete", sentence: sentence.id, kind: row.kind, entry: row.id });
+    };
+    return make(
+      "li",
+      { class: row.unsure ? "is-unsure" : null },
+      make(
+        "span",
+        { class: "wss-workshop-says" },
+        make("strong", {}, `${name}: `),
+        make("bdi", {}, row.says),
+        row.unsure ? make("em", {}, " The marker is not sure.") : null,
+        row.second.length ? " Careful readers differ." : null,
+      ),
+      make(
+        "span",
+        { class: "wss-row-buttons" },
+        button(`Change (${number})`, () => this.edit(row.kind, row), {
+          "aria-label": `Change ${number}, ${name}: ${row.says}`,
+        }),
+        button("Delete", remove, { "aria-label": `Delete ${number}, ${name}: ${row.says}` }),
+      ),
+    );
+  }
+
+  buildAdd() {
+    const { called } = /** @type {Reading} */ (this.read);
+    return make(
+      "div",
+      { class: "wss-workshop-add", role: "group", "aria-label": "Add what is missing in this sentence" },
+      make("span", {}, "Missing here? Add:"),
+      ...Object.entries(called).map(([kind, name]) => button(name, () => this.edit(kind, null))),
+    );
+  }
+
+  buildStory() {
+    return make(
+      "ol",
+      { class: "wss-workshop-story" },
+      ...this.sentences.map(({ id, tokens, state, doubtful }) => {
+        const sign = state === "read" ? "✓" : doubtful ? "?" : "•";
+        const told = state === "read" ? "read" : doubtful ? "doubtful" : "not read";
+        return make(
+          "li",
+          {},
+          make(
+            "button",
+            {
+              type: "button",
+              class: "wss-workshop-jump",
+              "data-focus": `${this.prefix}-to-${id}`,
+              "aria-current": id === this.id && "true",
+              onclick: () => this.goTo(id),
+            },
+            make("span", { "aria-hidden": "true" }, `${sign} `),
+            make("span", { class: "wss-unseen" }, `${told}: `),
+            make("bdi", {}, tokens.map(({ text }) => text).join(" ")),
+          ),
+        );
+      }),
+    );
+  }
+
+  /** @param {Reading} read */
+  buildSpeakers({ speakers }) {
+    const rows = speakers.map(({ id, name, named, says }) => {
+      const field = make("input", {
+        type: "text",
+        class: "wss-field",
+        value: name,
+        maxlength: 120,
+        "aria-label": `Name of ${name}`,
+        "data-focus": `${this.prefix}-name-${id}`,
+        onchange: () => this.send({ type: "rename", speaker: id, name: field.value, named }),
+      });
+      /** @type {HTMLSelectElement} */
+      const join = make(
+        "select",
+        {
+          class: "wss-select",
+          "aria-label": `${name} is the same speaker as`,
+          "data-focus": `${this.prefix}-join-${id}`,
+          onchange: () => join.value && this.send({ type: "join", speaker: id, into: join.value }),
+        },
+        make("option", { value: "" }, "the same as …"),
+        ...speakers.filter((other) => other.id !== id).map((other) => make("option", { value: other.id }, other.name)),
+      );
+      return make("li", {}, field, make("span", {}, says), join);
+    });
+    return make("ul", { class: "wss-workshop-speakers" }, ...rows);
+  }
+
+  // -- a mark is changed or added
+
+  /**
+   * @param {string} kind
+   * @param {Row | null} row
+   */
+  edit(kind, row) {
+    const read = /** @type {Reading} */ (this.read);
+    const sentence = this.sentence(this.id);
+    const id = (/** @type {string} */ name) => `${this.prefix}-edit-${name}`;
+    const asks = row ? "Change the words" : "Mark the words";
+    const marker = new SpanMarker(
+      /** @type {any} */ ({
+        prompt: `${read.called[kind]}: ${asks.toLowerCase()}`,
+        help: "",
+        passage: null,
+        labels: read.labels[kind],
+        paragraphs: [sentence.tokens],
+      }),
+      { of: id, prompt: id("prompt"), help: id("help") },
+      () => {},
+      5,
+    );
+    const whole =
+      kind === "without_speaker" ? [{ label: "no-speaker", p: 0, start: 0, end: sentence.tokens.length }] : [];
+    marker.write(marker.clean(row ? row.marks : whole));
+    const { element: fields, values } = this.buildFields(kind, row, id);
+    const [says, reason] = ["The other reading", "What speaks for it"].map((label, i) => {
+      const before = row?.second[0] ? [row.second[0].says, row.second[0].reason][i] : "";
+      return make("input", {
+        type: "text",
+        class: "wss-field",
+        maxlength: 300,
+        "aria-label": label,
+        placeholder: label,
+        value: before,
+      });
+    });
+    const second = make(
+      "details",
+      { open: Boolean(row?.second.length) },
+      make("summary", {}, "Careful readers differ"),
+      make("p", { class: "wss-help" }, "Say in a few words how else one may read it, and what speaks for that."),
+      says,
+      reason,
+    );
+    const keep = () => {
+      const other = says.value.trim() || reason.value.trim() ? [{ says: says.value, reason: reason.value }] : [];
+      const given = { id: row?.id ?? null, marks: marker.read(), fields: values(), second: other };
+      this.waits = "close";
+      this.send({ type: "entry", sentence: sentence.id, kind, given });
+    };
+    const element = make(
+      "section",
+      {
+        class: "wss-workshop-editor",
+        "aria-label": asks,
+        onkeydown: (/** @type {KeyboardEvent} */ event) => {
+          if (event.key !== "Escape" || event.defaultPrevented) return;
+          event.preventDefault();
+          this.goTo(this.id);
+        },
+      },
+      marker.element,
+      fields,
+      second,
+      make(
+        "div",
+        { class: "wss-workshop-buttons" },
+        button("Keep", keep, { class: "wss-button wss-button--main" }),
+        button("Cancel", () => this.goTo(this.id)),
+      ),
+    );
+    this.editor = { kind, id: row?.id ?? null, element };
+    this.paint();
+    marker.box.focus();
+  }
+
+  /**
+   * What is chosen of an entry, besides its words.
+   *
+   * @param {string} kind
+   * @param {Row | null} row
+   * @param {(name: string) => string} id
+   */
+  buildFields(kind, row, id) {
+    const { choices, speakers } = /** @type {Reading} */ (this.read);
+    /** @type {Map<string, HTMLInputElement | HTMLSelectElement>} */
+    const fields = new Map();
+    const element = make("div", { class: "wss-workshop-form" });
+    /**
+     * @param {string} name
+     * @param {string} label
+     * @param {HTMLInputElement | HTMLSelectElement} field
+     */
+    const add = (name, label, field) => {
+      field.id = id(name);
+      fields.set(name, field);
+      element.append(make("p", { class: "wss-workshop-field" }, make("label", { for: field.id }, label), field));
+    };
+    if (kind === "attributions") {
+      const options = speakers.map((one) =>
+        make("option", { value: one.id, selected: one.id === row?.fields.speaker }, one.name),
+      );
+      add("speaker", "Who is it?", make("select", { class: "wss-select" }, ...options));
+      add("new_speaker", "Or somebody new", make("input", { type: "text", class: "wss-field", maxlength: 120 }));
+    }
+    for (const name of FIELDS_OF.get(kind) ?? []) {
+      const options = choices[name].map((one) =>
+        make("option", { value: one, selected: one === row?.fields[name] }, one),
+      );
+      add(name, CHOSEN.get(name) ?? name, make("select", { class: "wss-select" }, ...options));
+    }
+    if (kind === "presuppositions") {
+      const field = make("input", { type: "text", class: "wss-field", maxlength: 200, value: row?.fields.says ?? "" });
+      add("says", "What is taken for granted?", field);
+    }
+    return { element, values: () => Object.fromEntries([...fields].map(([name, field]) => [name, field.value])) };
+  }
+}

@@ -1,0 +1,194 @@
+/**
+ * The story workshop of "Who Says So?": from a pasted text to a lesson, in five steps.
+ *
+ * Python reads, proposes, checks and keeps (helpers/story_workshop); here is only what one sees and does. All texts go
+ * into text nodes.
+ */
+import { make, nextView } from "../parts/dom.js";
+import { guardKeys } from "../parts/key_guard.js";
+import { bringStep, partsStep } from "./bring.js";
+import { chooseStep, lessonStep } from "./lesson.js";
+import { ReadingStep } from "./reading.js";
+
+/** @import { Model, Shown } from "./contract.js" */
+/** @typedef {HTMLInputElement | HTMLTextAreaElement} TextField */
+
+const STAGES = new Map([
+  ["bring", "Bring a story"],
+  ["parts", "Look it through"],
+  ["read", "Read"],
+  ["choose", "Choose exercises"],
+  ["lesson", "Your lesson"],
+]);
+const TEXT_FIELDS = "textarea, input[type=text], input[type=date]";
+
+/** The page: five steps, one of them on show. */
+class Workshop {
+  /**
+   * @param {Model} model
+   * @param {string} prefix of element ids
+   */
+  constructor(model, prefix) {
+    this.model = model;
+    this.prefix = prefix;
+    this.send = (/** @type {object} */ message) => {
+      this.status.textContent = "…";
+      this.model.send(message);
+    };
+    this.reading = new ReadingStep(prefix, this.send);
+    this.opened = new Set();
+    this.stage = "";
+    this.steps = make("ol", { class: "wss-workshop-steps" });
+    this.status = make("p", { role: "status", class: "wss-workshop-status" });
+    this.title = make("h3", { tabindex: -1 });
+    this.body = make("div", { class: "wss-workshop-body" });
+    this.element = make(
+      "div",
+      { class: "wss wss-view wss-workshop", tabindex: -1 },
+      this.steps,
+      this.title,
+      this.status,
+      this.body,
+    );
+    this.element.addEventListener("dragover", (event) => event.preventDefault());
+    this.element.addEventListener("drop", (event) => {
+      if (!event.dataTransfer?.files.length) return;
+      event.preventDefault();
+      this.openFile(event.dataTransfer.files[0]);
+    });
+  }
+
+  /** @param {File} file */
+  async openFile(file) {
+    try {
+      if (file.size > this.model.get("limits").file) {
+        this.status.textContent = `The file “${file.name}” is too large: no story is.`;
+        return;
+      }
+      this.status.textContent = "Reading …";
+      this.model.send({ type: "file", name: file.name }, undefined, [await file.arrayBuffer()]);
+    } catch {
+      this.status.textContent = "This file cannot be read. Copy the story and paste it.";
+    }
+  }
+
+  take() {
+    const shown = this.model.get("shown");
+    const isNew = this.stage !== shown.stage;
+    const focus = this.element.contains(document.activeElement) ? this.focused() : "";
+    const typed = isNew ? new Map() : this.typed();
+    if (isNew) this.reading.read = null;
+    this.paintSteps(shown);
+    this.title.textContent = [STAGES.get(shown.stage), shown.title].filter(Boolean).join(": ");
+    if (shown.read) {
+      // It stays in its place, so that what it gives the focus to keeps it.
+      if (this.body.firstChild !== this.reading.element) this.body.replaceChildren(this.reading.element);
+      this.reading.take(shown.read, shown.problem);
+    } else this.body.replaceChildren(...this.contentOf(shown).filter((node) => node !== null));
+    for (const [name, value] of typed) {
+      const field = /** @type {TextField | null} */ (this.find(name));
+      if (field) field.value = value;
+    }
+    if (shown.parts && !isNew) this.keepTick();
+    this.status.textContent = shown.told;
+    this.status.classList.toggle("is-problem", shown.problem);
+    if (isNew && this.stage) this.title.focus();
+    else if (focus && !this.element.contains(document.activeElement)) this.find(focus)?.focus();
+    this.stage = shown.stage;
+  }
+
+  focused() {
+    const here = /** @type {HTMLElement | null} */ (document.activeElement);
+    return here?.closest("[data-focus]")?.getAttribute("data-focus") ?? "";
+  }
+
+  /** @param {string} name */
+  find(name) {
+    return /** @type {HTMLElement | null} */ (this.element.querySelector(`[data-focus="${CSS.escape(name)}"]`));
+  }
+
+  /** What is written in fields stays there, whatever Python answers meanwhile; in a reading only where one writes. */
+  typed() {
+    const tick = /** @type {HTMLInputElement | null} */ (this.find(`${this.prefix}-fits`));
+    this.ticked = Boolean(tick?.checked);
+    const fields = /** @type {NodeListOf<TextField>} */ (this.body.querySelectorAll(TEXT_FIELDS));
+    return new Map(
+      [...fields]
+        .filter((field) => field.dataset.focus && (this.stage !== "read" || field === document.activeElement))
+        .map((field) => [/** @type {string} */ (field.dataset.focus), field.value]),
+    );
+  }
+
+  keepTick() {
+    const tick = /** @type {HTMLInputElement | null} */ (this.find(`${this.prefix}-fits`));
+    if (tick) tick.checked = Boolean(this.ticked);
+  }
+
+  /** @param {Shown} shown */
+  paintSteps(shown) {
+    const steps = [...STAGES].map(([stage, name], i) => {
+      const here = stage === shown.stage;
+      const usable = shown.open.includes(stage) && !here;
+      const text = `${i + 1} ${name}`;
+      const node = usable
+        ? make(
+            "button",
+            {
+              type: "button",
+              "data-focus": `${this.prefix}-step-${stage}`,
+              onclick: () => this.send({ type: "stage", stage }),
+            },
+            text,
+          )
+        : make("span", { "aria-current": here && "step" }, text);
+      return make("li", {}, node);
+    });
+    this.steps.replaceChildren(...steps);
+  }
+
+  /** @param {Shown} shown */
+  contentOf(shown) {
+    const { prefix, send } = this;
+    if (shown.bring) return bringStep(shown.bring, prefix, send, (file) => this.openFile(file));
+    if (shown.parts) return partsStep(shown.parts, prefix, send);
+    if (shown.choose) return chooseStep(shown.choose, prefix, send, this.opened);
+    if (shown.lesson) return lessonStep(shown.lesson, send);
+    return [];
+  }
+}
+
+/**
+ * Hand a file to the browser's downloads.
+ *
+ * @param {{ name: string }} file
+ * @param {DataView} content
+ */
+function download({ name }, content) {
+  const link = make("a", { href: URL.createObjectURL(new Blob([/** @type {any} */ (content)])), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/**
+ * Show the model's page in `el`; returns what must be done when the view goes away.
+ *
+ * @param {{ model: Model, el: HTMLElement }} place
+ */
+function render({ model, el }) {
+  const page = new Workshop(model, `wss-workshop-${nextView()}`);
+  guardKeys(page.element);
+  page.take();
+  el.append(page.element);
+  const take = () => page.take();
+  const onMessage = (/** @type {any} */ news, /** @type {DataView[]} */ buffers) => {
+    if (news?.type === "download" && buffers?.[0]) download(news, buffers[0]);
+  };
+  model.on("change:shown", take);
+  model.on("msg:custom", onMessage);
+  return () => {
+    model.off("change:shown", take);
+    model.off("msg:custom", onMessage);
+  };
+}
+
+export default { render };

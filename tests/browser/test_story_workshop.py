@@ -1,0 +1,71 @@
+"""A teacher brings a story, reads it by the keyboard, changes a mark by the mouse, and the lesson runs: in one go."""
+
+import sys
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "unit"))
+from workshop_texts import PASTE
+
+SHOW = "from helpers import *\nbring_story()"
+NAME = "millbrook-orchard-to-lose-40"
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+def serious(page):
+    found = Axe().run(page, ".wss-workshop").response["violations"]
+    return [(one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in ("serious", "critical")]
+
+
+def test_from_a_paste_to_a_lesson_that_is_asked_and_recorded(lesson):
+    lesson.lab.scratch("scratch.ipynb", SHOW)
+    lesson.open("scratch.ipynb").run_all()
+    cell = lesson.cell(1)
+    told = cell.locator(".wss-workshop-status")
+
+    cell.get_by_label("Paste the story").fill(PASTE.replace("in May", f"in May {HOSTILE}"))
+    assert serious(lesson.page) == []
+    cell.get_by_role("button", name="Go on with this text").click()
+    cell.get_by_label("Who owns that?").fill("Valley Media")
+    cell.get_by_role("button", name="Now read it").click()
+    expect(told).to_contain_text("who will read it")
+    assert cell.get_by_label("Who owns that?").input_value() == "Valley Media"
+    assert serious(lesson.page) == []
+    cell.get_by_label("I may use this text").check()
+    cell.get_by_role("button", name="Now read it").click()
+
+    card = cell.locator(".wss-workshop-card")
+    expect(card).to_be_visible()
+    card.press("1")
+    words = cell.get_by_role("listbox", name="Words to mark")
+    expect(words).to_be_focused()
+    words.press("Delete")
+    cell.get_by_role("button", name="Keep").click()
+    expect(told).to_contain_text("Mark the words first")  # and the marks that were made are still there
+    words.press("Home")
+    words.press(" ")
+    words.press("End")
+    words.press("1")
+    cell.get_by_role("button", name="Keep").click()
+    expect(told).to_contain_text("still needs your yes")
+    assert serious(lesson.page) == []
+    for number in range(1, 21):
+        expect(card).to_be_focused()
+        lesson.page.keyboard.press("Enter")
+        expect(told).to_contain_text(f"{number} of 20" if number < 20 else "All 20")
+
+    cell.get_by_role("button", name="Choose exercises").last.click()
+    expect(cell.get_by_text("9 exercises chosen")).to_be_visible()
+    assert serious(lesson.page) == []
+    cell.get_by_role("button", name="Make the lesson").click()
+    link = cell.get_by_role("link", name="Open the lesson")
+    assert link.get_attribute("href") == f"{NAME}.ipynb"
+    assert cell.locator("img").count() == 0
+
+    lesson.open(f"{NAME}.ipynb").run_all()
+    first = lesson.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .wss-view").first
+    expect(first).to_contain_text("Who says so? Mark the speaker")
+    assert lesson.ask_kernel(f"mark('{NAME}-who-says-deck', 'source: Residents').value is not None") == "True"
+    assert len(lesson.lab.attempts(f"{NAME}-who-says-deck")) == 1

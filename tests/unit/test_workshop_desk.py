@@ -1,0 +1,310 @@
+"""What a teacher does at the workshop's page, the file that is handed on, and what `story --check` says."""
+
+import io
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+import toys
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from workshop_texts import PASTE, hostile_texts
+
+from commands import story as story_command
+from helpers import content
+from helpers.content import data_folder
+from helpers.lesson.workshop import SENTENCE, workshop_view
+from helpers.story_workshop import hand_on
+from helpers.story_workshop.desk import Desk
+from helpers.story_workshop.own_check import faults_of
+from helpers.story_workshop.pasted import StoryProblem
+from helpers.story_workshop.shown import entry_of
+from helpers.story_workshop.store import open_kept
+
+OWNER = {"owner": "Valley Media"}
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """Keep stories of one's own in a folder of the test; the course's data stay where they are."""
+    here = data_folder()
+    toys.forget()
+    monkeypatch.setattr(content, "PACKAGE", tmp_path / "helpers")
+    (tmp_path / "data").symlink_to(here, target_is_directory=True)
+    yield tmp_path / "my_stories"
+    toys.forget()
+
+
+def begun():
+    desk = Desk()
+    desk.act({"type": "paste", "text": PASTE})
+    return desk, desk.act({"type": "begin", "fits": True, "about": OWNER})
+
+
+def read_all(desk):
+    for sentence in desk.kept.confirmed.to_read:
+        shown = desk.act({"type": "settle", "sentence": sentence})
+    return shown
+
+
+def made():
+    desk, _ = begun()
+    read_all(desk)
+    return desk, desk.act({"type": "make"})
+
+
+def sentence_of(shown, identity):
+    return next(one for one in shown["read"]["sentences"] if one["id"] == identity)
+
+
+# -- the way
+
+
+def test_from_a_paste_to_a_lesson_every_step_is_kept(place):
+    desk = Desk()
+    assert desk.view()["stage"] == "bring"
+    assert desk.act({"type": "paste", "text": PASTE})["parts"]["about"]["outlet"] == "Valley Post"
+    assert Desk().view()["stage"] == "parts"  # the kernel was stopped: the paste is there
+    refused = desk.act({"type": "begin", "about": OWNER})
+    assert refused["problem"] and "who will read it" in refused["told"] and refused["stage"] == "parts"
+    shown = desk.act({"type": "begin", "fits": True, "about": OWNER})
+    assert shown["stage"] == "read" and Desk().view()["bring"]["stories"][0]["told"] == "0 of 20 sentences read."
+    name = desk.kept.name
+    desk.act({"type": "settle", "sentence": "headline"})
+    again = Desk(name)
+    assert again.view()["read"]["told"] == "1 of 20 sentences read."
+    read_all(again)
+    choice = again.act({"type": "stage", "stage": "choose"})["choose"]
+    assert sum(one["asked"] for one in choice["exercises"]) == 9 and not choice["not_read"]
+    lesson = again.act({"type": "make"})["lesson"]
+    assert (place.parent / lesson["file"]).is_file() and (place.parent / lesson["plan"]).is_file()
+
+
+def test_each_answer_of_an_exercise_has_a_reason_for_the_teacher_to_see(place):
+    desk, _ = begun()
+    read_all(desk)
+    for one in desk.act({"type": "stage", "stage": "choose"})["choose"]["exercises"]:
+        assert all(answer["text"] and answer["reason"] for answer in one["answers"]), one["id"]
+
+
+def test_a_mark_is_moved_added_and_deleted_and_taken_back(place):
+    desk, shown = begun()
+    row = sentence_of(shown, "p2-s1")["entries"][0]
+    marks = [{**one, "end": 18} if one["label"] == "content" else one for one in row["marks"]]
+    given = {"id": row["id"], "marks": marks, "fields": {"new_speaker": "Darby’s <b>office</b>", "stance": "doubting"}}
+    shown = desk.act({"type": "entry", "sentence": "p2-s1", "kind": "attributions", "given": given})
+    changed = sentence_of(shown, "p2-s1")
+    assert changed["state"] == "changed" and "from 25 to 14” " in changed["entries"][0]["says"]
+    assert "Darby’s <b>office</b>" in [one["name"] for one in shown["read"]["speakers"]]
+    mark = {"label": "booster", "p": 0, "start": 9, "end": 10}
+    given = {"marks": [mark], "second": [{"says": "A plain word.", "reason": "It is a number."}]}
+    shown = desk.act({"type": "entry", "sentence": "p2-s1", "kind": "boosters", "given": given})
+    assert sentence_of(shown, "p2-s1")["entries"][-1]["second"][0]["says"] == "A plain word."
+    gone = {
+        "type": "delete",
+        "sentence": "p2-s1",
+        "kind": "boosters",
+        "entry": shown["read"]["sentences"][3]["entries"][-1]["id"],
+    }
+    assert [one["kind"] for one in sentence_of(desk.act(gone), "p2-s1")["entries"]] == ["attributions"]
+    assert len(sentence_of(desk.act({"type": "undo"}), "p2-s1")["entries"]) == 2
+    assert (
+        "needs what it says"
+        in desk.act(
+            {
+                "type": "entry",
+                "sentence": "p2-s1",
+                "kind": "boosters",
+                "given": {**given, "second": [{"says": "x", "reason": ""}]},
+            }
+        )["told"]
+    )
+
+
+def test_marks_that_nobody_moved_keep_their_words(place):
+    """Opening a mark and keeping it changes nothing, whatever stands at its edges and in other sentences."""
+    desk, shown = begun()
+    for sentence in shown["read"]["sentences"]:
+        entries = desk.kept.confirmed.entries(sentence["id"])
+        for row in sentence["entries"]:
+            before = next(one for one in entries[row["kind"]] if one["id"] == row["id"])
+            after = entry_of(desk.kept.confirmed, sentence["id"], row["kind"], {**row, "second": []})
+            assert {name: after[name] for name in before} == before
+
+
+def test_an_exercise_is_left_out_reworded_and_the_others_stay(place):
+    desk, _ = begun()
+    read_all(desk)
+    first, *others = [
+        one for one in desk.act({"type": "stage", "stage": "choose"})["choose"]["exercises"] if one["asked"]
+    ]
+    desk.act({"type": "asked", "exercise": first["id"], "asked": False})
+    shown = desk.act({"type": "prompt", "exercise": others[0]["id"], "text": "Who? <i>"})
+    asked = [one for one in shown["choose"]["exercises"] if one["asked"]]
+    assert [one["id"] for one in asked] == [one["id"] for one in others] and asked[0]["prompt"] == "Who? <i>"
+
+
+def test_the_widget_prints_one_sentence_and_sends_a_file_to_hand_on(place, monkeypatch):
+    _, shown = made()
+    view, sent = workshop_view(Desk().view()["bring"]["stories"][0]["name"]), []
+    assert repr(view) == SENTENCE and view.shown["stage"] == "choose" and "download" not in view.shown
+    monkeypatch.setattr(view, "send", lambda message, buffers: sent.append((message, buffers)))
+    view._receive(view, {"type": "hand on"}, [])
+    assert sent[0][0]["name"] == shown["lesson"]["pack"] and sent[0][1][0][:2] == b"PK"
+
+
+NAMES = "sentence kind entry given marks fields second id speaker into name about part role text stage exercise".split()
+MESSAGES = st.recursive(
+    st.none() | st.booleans() | st.integers(-3, 99) | st.text(max_size=9),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from([*NAMES, "label", "start", "end", "says", "reason"]), inner, max_size=5)
+    ),
+    max_leaves=12,
+)
+TYPES = (
+    "paste file role headline about begin open stage settle entry delete rename join undo asked prompt make x".split()
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(kind=st.sampled_from(TYPES), rest=MESSAGES, file=st.none() | st.binary(max_size=40))
+def test_no_message_makes_it_fail_or_lose_the_story(place, kind, rest, file):
+    desk, _ = begun()
+    desk.act({"type": "settle", "sentence": "headline"})
+    name = desk.kept.name
+    message = {"sentence": "p2-s1", "kind": "attributions", **(rest if isinstance(rest, dict) else {}), "type": kind}
+    shown = desk.act(message, file)
+    json.dumps({**shown, "download": None}, ensure_ascii=False).encode()
+    assert "headline" in open_kept(name).confirmed.settled or kind == "undo"
+    for path in place.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12, deadline=None)
+@given(text=hostile_texts())
+def test_any_text_goes_all_the_way_or_is_refused_in_a_sentence(place, text):
+    desk = Desk()
+    body = " ".join(["Council leader Owen Darby said that the lane is safe, and nobody has to wait for it."] * 5)
+    desk.act({"type": "paste", "text": f"A headline\n\n{body}\n\n{text}\n\n{body}"})
+    about = {"outlet": text[:50] or "Post", "published": "2026-03-12"}
+    shown = desk.act({"type": "begin", "fits": True, "about": about})
+    if shown["stage"] == "read":
+        read_all(desk)
+        shown = desk.act({"type": "make"})
+        assert faults_of(desk.kept.name) == ([], [])
+    assert shown["stage"] == "lesson" or (shown["problem"] and shown["told"])
+
+
+# -- handed on
+
+
+def test_a_file_that_was_handed_on_gives_the_same_lesson(place, tmp_path):
+    desk, _ = made()
+    name, packed = desk.kept.name, hand_on.pack(desk.kept.name)
+    questions = (place / name / "questions.json").read_text("utf-8")
+    (place / name).rename(tmp_path / "elsewhere")
+    kept, lesson = hand_on.unpack(packed)
+    assert kept.name == name and lesson.is_file() and faults_of(name)[0] == []
+    assert (place / name / "questions.json").read_text("utf-8") == questions
+    second, _ = hand_on.unpack(packed)
+    assert second.name == f"{name}-2" and faults_of(second.name) == ([], [])
+
+
+def zipped(**files):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return packed.getvalue()
+
+
+def files_of(packed):
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        return {name.rpartition("/")[2]: archive.read(name) for name in archive.namelist()}
+
+
+def test_nothing_but_content_comes_out_of_a_file(place):
+    desk, _ = made()
+    good = files_of(hand_on.pack(desk.kept.name))
+    evil = {**good, "../../evil.py": "x", "questions.json": "[]", "x/lesson.ipynb": "{}", "/etc/passwd": "x"}
+    before = {path for path in place.parent.rglob("*")}
+    kept, _ = hand_on.unpack(zipped(**evil))
+    new = {path.name for path in set(place.parent.rglob("*")) - before}
+    assert new == {kept.name, f"{kept.name}.ipynb", *(p.name for p in (place / kept.name).iterdir())}
+    assert json.loads((place / kept.name / "questions.json").read_text("utf-8"))["questions"]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda files: b"PK no zip", "no file with a story"),
+        (lambda files: b"x" * 3_000_001, "larger than 3 MB"),
+        (lambda files: zipped(**{f"{n}.txt": "x" for n in range(10_000)}), "10,000 files"),
+        (lambda files: zipped(**{**files, "story.txt": b" " * 20_000_000}), "larger than any story"),
+        (
+            lambda files: zipped(**{name: text for name, text in files.items() if name != "progress.json"}),
+            "no “progress.json”",
+        ),
+        (lambda files: zipped(**{**files, "a/story.txt": "x"}), "“story.txt” twice"),
+        (lambda files: zipped(**{**files, "story.json": "[" * 50_000}), "no story that can be read"),
+        (lambda files: zipped(**{**files, "story.json": b"\xff"}), "no story that can be read"),
+        (lambda files: zipped(**{**files, "story.txt": "Other words."}), "no story that can be read"),
+        (lambda files: hand_on_cut(files), "no file with a story|damaged"),
+    ],
+)
+def test_a_file_that_is_no_story_is_refused_in_a_sentence(place, change, told):
+    desk, _ = made()
+    files = files_of(hand_on.pack(desk.kept.name))
+    before = sorted(path.name for path in place.iterdir())
+    with pytest.raises(StoryProblem, match=told):
+        hand_on.unpack(change(files))
+    assert sorted(path.name for path in place.iterdir()) == before
+
+
+def hand_on_cut(files):
+    whole = bytearray(zipped(**files))
+    whole[60:90] = b"\0" * 30
+    return bytes(whole)
+
+
+# -- checked
+
+
+def test_the_check_is_clean_for_a_lesson_and_says_what_to_mend(place, capsys):
+    desk, shown = made()
+    name = desk.kept.name
+    assert faults_of(name) == ([], [])
+    assert story_command.check_own("") == 0 and f"{name}: nothing to mend." in capsys.readouterr().out
+    path = place.parent / shown["lesson"]["file"]
+    questions = json.loads((place / name / "questions.json").read_text("utf-8"))
+    reason = next(o["reason"] for q in questions["questions"] for o in q.get("options", ()))
+    path.write_text(
+        path.read_text("utf-8").replace("Now read.", f"Now read. {json.dumps(reason, ensure_ascii=False)[1:-1]}"),
+        "utf-8",
+    )
+    assert "tells a reason" in faults_of(name)[0][0]
+    questions["questions"][0]["kind"] = "no such kind"
+    (place / name / "questions.json").write_text(json.dumps(questions), encoding="utf-8")
+    faults, notes = faults_of(name)
+    assert any("Exercise 1" in one for one in faults) and "older than your reading" in notes[0]
+    text = place / name / "story.txt"
+    text.write_text(text.read_text("utf-8").replace("allegedly", "perhaps"), "utf-8")
+    assert any("stands there no more" in one for one in faults_of(name)[0])
+    assert story_command.check_own(name) == 1
+    assert story_command.check_own("none-there") == 1 and "There is no story" in capsys.readouterr().out
+
+
+def test_a_story_is_opened_from_the_command_line(place, tmp_path, capsys):
+    desk, _ = made()
+    file = tmp_path / "handed.wss.zip"
+    file.write_bytes(hand_on.pack(desk.kept.name))
+    assert story_command.open_file(file) == 0
+    out = capsys.readouterr().out
+    assert f"my_stories/{desk.kept.name}-2" in out and "my_lessons/" in out
+    for path in (Path("no such file"), tmp_path):
+        with pytest.raises(story_command.Stop, match="cannot be opened"):
+            story_command.open_file(path)
