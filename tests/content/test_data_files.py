@@ -26,6 +26,8 @@ KINDS = {
     "stories/*/status.json": "status",
     "stories/*/names.json": "names",
     "stories/*/newsrooms.json": "newsrooms",
+    "stories/*/pictures.json": "pictures",
+    "stories/*/results.json": "results",
     "stories/*/glosses.json": "glosses",
     "stories/*/claims.json": "claims",
     "stories/*/evidence.json": "evidence",
