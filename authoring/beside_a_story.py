@@ -301,6 +301,8 @@ def _pictures(data: Mapping[str, Any], _: Around) -> Iterator[Fault]:
     for path, one in shown:
         if not (view := one.get("shows")):
             continue
+        if not one.get("in_words"):
+            yield Fault(path, "Tell this picture in words (“in_words”): not everybody sees it.")
         fits = all(
             0 <= view[start] and 0 < view[length] and view[start] + view[length] <= whole[length]
             for start, length in (("x", "width"), ("y", "height"))

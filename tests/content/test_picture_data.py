@@ -43,6 +43,7 @@ def test_results_come_from_both_sides_and_from_others():
     [
         ("pictures", lambda data: data["posts"][0]["shows"].update(width=900), "reaches out of the drawing"),
         ("pictures", lambda data: data["posts"].append(data["posts"][0]), "more than once"),
+        ("pictures", lambda data: data["index"]["finds"][0].pop("in_words"), "Tell this picture in words"),
         ("results", lambda data: data["results"][0].update(source="hearsay"), "no source “hearsay”"),
         ("results", lambda data: data["results"][0].update(excerpts=["They lied."]), "not among the quotations"),
     ],
