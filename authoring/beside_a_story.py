@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from authoring.rules import is_day, same_marks, spans_in, stands_in, status_faults
+from helpers.charts.acts import find_acts
 from helpers.charts.naming import count_names
 from helpers.content import ContentProblem
 from helpers.kinds.exercise import clip
@@ -227,6 +228,37 @@ def _judged(span: Span, around: Around) -> bool:
     return False
 
 
+def _acts(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
+    """Check that the story has all words that are listed, each in one form."""
+    yield from doubled(data["forms"], ("forms",))
+    there = {same_marks(act.words) for act in find_acts(around.story, data["forms"])}
+    seen: dict[str, str] = {}
+    for number, form in enumerate(data["forms"]):
+        for place, words in enumerate(form["words"]):
+            path = ("forms", number, "words", place)
+            if same_marks(words) in seen:
+                yield Fault(path, f"“{clip(words)}” stands under “{seen[same_marks(words)]}” already. Keep one.")
+            elif same_marks(words) not in there:
+                yield Fault(path, f"The story never says “{clip(words)}”, or only inside longer words of this list.")
+            seen.setdefault(same_marks(words), form["name"])
+
+
+def _growing(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
+    """Check that the words of each part stand in their sentence, and that each part is there somewhere."""
+    yield from doubled(data["parts"], ("parts",))
+    parts = [part["id"] for part in data["parts"]]
+    for number, place in enumerate(data["places"]):
+        for part, words in place["told"].items():
+            path = ("places", number, "told", part)
+            if part not in parts:
+                yield Fault(path, f"There is no part “{part}”.{there_are(part, parts)}")
+            if what := words_fault(around.story.sentences, {"sentence": place["where"], "words": words}):
+                yield Fault(path, what)
+    for number, part in enumerate(parts):
+        if not any(part in place["told"] for place in data["places"]):
+            yield Fault(("parts", number), "No place has words for this part. Add some, or take the part away.")
+
+
 def _names(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
     yield from doubled(data["actors"], ("actors",))
     counts = {
@@ -327,10 +359,12 @@ def _results(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
 
 
 KINDS: Mapping[str, Callable[[Mapping[str, Any], Around], Iterator[Fault]]] = {
+    "acts": _acts,
     "background": _background,
     "claims": _claims,
     "evidence": _evidence,
     "glosses": _glosses,
+    "growing": _growing,
     "names": _names,
     "newsrooms": _newsrooms,
     "pictures": _pictures,

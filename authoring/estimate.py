@@ -16,6 +16,7 @@ from authoring.lesson_code import TELLS_TO_RUN, Call, calls_in, text_on_screen
 from helpers import check_setup, notebooks
 from helpers.charts.chart import Chart
 from helpers.content import read_json
+from helpers.kinds.exercise import Exercise
 from helpers.kinds.library import open_exercise, questions_by_id
 from helpers.kinds.text.model import MINUTES_TO_LOOK_UP
 from helpers.lesson.self_check import SelfCheck
@@ -98,13 +99,32 @@ def _minutes_of_call(call: Call) -> float:
             return MINUTES_TO_LOOK_BACK[verb]
         case "open_story":
             return _reading_of_story(*call.given, **call.named)
+    looked_up = MINUTES_TO_LOOK_UP if isinstance(call.shown(), Marks) else 0
+    return _reading(_words_shown(call)) + looked_up
+
+
+def words_of_call(call: Call) -> int:
+    """Count the words that a cell without an exercise gives to read; a story and one's own answers are left out."""
+    apart = call.verb in MINUTES_TO_LOOK_BACK or call.verb in ("check_setup", "open_story")
+    return 0 if apart or isinstance(call.shown(), Marks) else len(_words_shown(call).split())
+
+
+def answered_in_full(exercise: Exercise) -> str:
+    """Return the words of an exercise for somebody who answers it as we do and reads what is told; not its passage."""
+    told = exercise.feedback(exercise.accepted_answer())
+    after = [*(row.text for row in told.rows), *(reading.says for reading in told.readings)]
+    before = _texts(questions_by_id()[exercise.id], exercise.read_before)
+    return " ".join([*before, told.heading, told.summary, *after])
+
+
+def _words_shown(call: Call) -> str:
+    """Return what a cell shows to be read: of a chart the sentence below it, of a card whatever is not folded away."""
     shown = call.shown()
     if isinstance(shown, Page):
         shown = shown.kept or shown.card
     if isinstance(shown, Marks):  # the text is read, and a few of its marks are looked at
-        return _reading(shown.text) + MINUTES_TO_LOOK_UP
-    # Of a chart the sentence below it is read; of a card or a page, whatever is not folded away.
-    return _reading(shown.sentence if isinstance(shown, Chart) else _seen(shown.body))
+        return shown.text
+    return shown.sentence if isinstance(shown, Chart) else _seen(shown.body)
 
 
 def minutes_of_exercise(exercise_id: str) -> float:

@@ -168,7 +168,8 @@ class Site:
             if page == self.out / "notebooks" / "index.html":
                 # An address from an earlier release, in a bookmark or in a lesson that is still open, leads to the
                 # lesson as it is now.
-                first += filled(HERE / "page" / "leads_on.html", lessons=self.lessons)
+                names = " ".join(path.name for path in self.notebooks)
+                first += filled(HERE / "page" / "leads_on.html", lessons=self.lessons, names=names)
             whole = re.sub("<head>", lambda head, first=first: f"{head.group()}\n{first}", text, count=1)
             page.write_text(whole, encoding="utf-8")
         write_first_page(self.out, self.notebooks, lessons=self.lessons, python=python, release=self.release)

@@ -29,7 +29,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from commands.copies import MY_LESSONS, copy_lessons
+from commands.copies import MY_LESSONS, copy_lessons, follow_numbers
 from commands.environment import kernel_settings, write_if_new
 from commands.jupyter_folders import folders_to_use_instead
 from commands.lessons import MY_RECORD, first_page
@@ -68,6 +68,7 @@ def own_folder(home: Path) -> Path:
 def lay_out(folder: Path) -> None:
     """Lay out all that a learner needs: the lessons that are not there yet, the record, the lesson page."""
     settle(folder / ".ipython")
+    follow_numbers(COURSE / "notebooks", folder / MY_LESSONS)
     added, beside = copy_lessons(COURSE / "notebooks", folder / MY_LESSONS)
     sign([*added, *(new for _, new in beside)])
     Record(folder / MY_RECORD).begin()

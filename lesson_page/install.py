@@ -73,10 +73,17 @@ def known_lessons(lessons: Iterable[Path], before: dict) -> dict[str, dict]:
         code = [source for kind, source in sources if kind == "code"]
         metadata = _read_json(path).get("metadata", {})
         number = metadata.get("who_says_so", {}).get("lesson") or path.name[:2]
-        remembered = before.get("lessons", {}).get(number, {}).get("cells", [])
         title = next(source for kind, source in sources if kind == "markdown").partition("\n")[0].removeprefix("# ")
-        everything = [*code, *earlier.get("all", []), *earlier.get(number, []), *remembered]
-        known[number] = {"title": title, "cells": list(dict.fromkeys(everything))}
+        # Numbers change from release to release: a lesson is known by its name after the number.
+        name = path.stem[3:] if number.isdecimal() else path.stem
+        remembered = [
+            cell
+            for lesson in before.get("lessons", {}).values()
+            if name == lesson.get("name") or title == lesson.get("title")
+            for cell in lesson.get("cells", [])
+        ]
+        everything = [*code, *earlier.get("all", []), *earlier.get(name, []), *remembered]
+        known[number] = {"name": name, "title": title, "cells": list(dict.fromkeys(everything))}
         if not number.isdecimal():  # no lesson: all of it is shown, and nothing that was typed runs by itself
             known[number]["page"] = True
     return known

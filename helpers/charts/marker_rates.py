@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from helpers.charts.chart import Chart
+from helpers.charts.squares import Squares
 from helpers.marker import annotate
 from helpers.marker.benchmark_texts import AnnotatedText, load_test_text, text_ids
 from helpers.marker.scoring import Score, relations_of, score_relations, score_spans, spans_of
@@ -45,8 +45,8 @@ def score_rows(scores: Mapping[str, Score]) -> Sequence[tuple[str, int, int, int
     ]
 
 
-def marker_rates_chart() -> Chart:
-    """Draw how many in a hundred the marker finds, part by part, with the counts that a reader can check by hand."""
+def marker_rates_chart() -> Squares:
+    """Show how many in a hundred the marker finds, part by part, with the counts that a reader can check by hand."""
     scores = total_scores()
     rows = [
         (part, round(100 * scores[part].recall), round(100 * scores[part].precision), *counts)
@@ -65,4 +65,6 @@ def marker_rates_chart() -> Chart:
         "Marked besides",
     )
     sentence = f"The marker on {len(text_ids())} test texts. {rates}."
-    return Chart("Of 100 in our reading, how many does the marker find?", sentence, header, rows)
+    title = "Recall and precision: a hundred squares for each"
+    shares = ("found, of 100 in our reading (recall)", "right, of 100 that it marks (precision)")
+    return Squares(title, sentence, header, rows, shares)

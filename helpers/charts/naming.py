@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,11 +10,11 @@ from typing import Any, NamedTuple
 
 from helpers.charts.certainty import by_certainty
 from helpers.charts.living_story import LivingStory, MarksBySentence
-from helpers.charts.quoted import quoted_words
+from helpers.charts.quoted import find_wordings
 from helpers.charts.speakers import by_voice, letter, voice_look
 from helpers.content import ContentProblem, data_folder
 from helpers.living_text import KeyEntry, Way, WayMark
-from helpers.story import Story, count_of, load_beside, load_glosses, load_story, plain, story_ids
+from helpers.story import Story, count_of, load_beside, load_glosses, load_story, story_ids
 
 
 @dataclass(frozen=True)
@@ -53,18 +52,10 @@ def count_names(story: Story, actors: Sequence[Mapping[str, Any]]) -> list[NameC
 def find_names(story: Story, actors: Sequence[Mapping[str, Any]]) -> Iterator[Naming]:
     """Find the names of some actors where they stand; see `count_names`."""
     owners = {
-        plain(form): (actor["name"], name["name"])
-        for actor in actors
-        for name in actor["names"]
-        for form in name["forms"]
+        form: (actor["name"], name["name"]) for actor in actors for name in actor["names"] for form in name["forms"]
     }
-    longest_first = "|".join(re.escape(form) for form in sorted(owners, key=len, reverse=True))
-    # Some forms end with a quotation mark, so the limits of a word are looked for by its neighbours alone.
-    pattern = re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)")
-    for sentence, quoted in quoted_words(story).items():
-        for match in pattern.finditer(plain(story.sentence(sentence).text)):
-            inside = any(start <= match.start() and match.end() <= end for start, end in quoted)
-            yield Naming(*owners[match.group()], sentence, *match.span(), inside)
+    for one in find_wordings(story, owners):
+        yield Naming(*one.owner, one.sentence, one.start, one.end, one.inside)
 
 
 def by_names(story_id: str) -> tuple[Way, MarksBySentence]:

@@ -1,12 +1,41 @@
-"""Which words of a story stand inside double quotation marks."""
+"""Where words of a story stand, and which of them inside double quotation marks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from typing import Generic, NamedTuple, TypeVar
 
 from helpers.marker.quotations import find_quotations
 from helpers.marker.words import RawParagraph
-from helpers.story import Paragraph, Story
+from helpers.story import Paragraph, Story, plain
+
+Owner = TypeVar("Owner")
+
+
+class Wording(NamedTuple, Generic[Owner]):
+    """Words of a list where they stand, and what they were listed for."""
+
+    owner: Owner
+    sentence: str
+    start: int
+    end: int
+    inside: bool  # double quotation marks
+
+
+def find_wordings(story: Story, owners: Mapping[str, Owner]) -> Iterator[Wording[Owner]]:
+    """Find listed words in a story: whole words only, and where a longer one holds a shorter one, the longer one.
+
+    The page label is left out; spaces and quotation marks of any kind count as the same.
+    """
+    listed = {plain(words): owner for words, owner in owners.items()}
+    longest_first = "|".join(re.escape(words) for words in sorted(listed, key=len, reverse=True))
+    # Some words end with a quotation mark, so the limits of a word are looked for by its neighbours alone.
+    pattern = re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)")
+    for sentence, quoted in quoted_words(story).items():
+        for match in pattern.finditer(plain(story.sentence(sentence).text)):
+            inside = any(start <= match.start() and match.end() <= end for start, end in quoted)
+            yield Wording(listed[match.group()], sentence, *match.span(), inside)
 
 
 def quoted_words(story: Story) -> dict[str, list[tuple[int, int]]]:

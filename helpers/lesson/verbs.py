@@ -11,8 +11,9 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from helpers.charts.chart import Chart
+    from helpers.charts.growing import Growing
     from helpers.charts.living_story import LivingStory
+    from helpers.charts.squares import Squares
     from helpers.class_report.hand_ins import Source
     from helpers.html import Card
     from helpers.marker.result import Marks
@@ -386,6 +387,44 @@ def show_certainty(story_id: str | None = None) -> LivingStory | Page:
     return living_story(certainty_chart(story_id or main_story()))
 
 
+def show_acts(story_id: str | None = None) -> LivingStory | Page:
+    """Show in which forms a story tells what is done: passive, noun made of a verb, a country for its people, a person.
+
+    Parameters
+    ----------
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
+
+    Returns
+    -------
+    LivingStory or Page
+        A page, of which the file keeps the miniature only, for a story that others own.
+    """
+    from helpers.charts.acts import acts_chart
+    from helpers.lesson.showing import living_story
+    from helpers.story import main_story
+
+    return living_story(acts_chart(story_id or main_story()))
+
+
+def show_growing(story_id: str | None = None) -> Growing:
+    """Show one claim of a story in several places, one below the other, with what was lost, new or told otherwise.
+
+    Parameters
+    ----------
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
+
+    Returns
+    -------
+    Growing
+    """
+    from helpers.charts.growing import growing_chart
+    from helpers.story import main_story
+
+    return growing_chart(story_id or main_story())
+
+
 def show_naming(story_id: str | None = None) -> LivingStory | Page:
     """Show by which names a story calls its actors, and whether in its own voice or inside quotation marks.
 
@@ -691,12 +730,12 @@ def measure_marker(text_id: str) -> Card:
     return measure(text_id)
 
 
-def show_marker_rates() -> Chart:
+def show_marker_rates() -> Squares:
     """Draw how often the marker is right, over all texts of the test set.
 
     Returns
     -------
-    Chart
+    Squares
     """
     from helpers.charts.marker_rates import marker_rates_chart
 

@@ -489,6 +489,23 @@ def _not_softened(row: _Row, first: int, last: int) -> bool:
     return row[last + 1] not in ("-", "right", "over") and (before, row[first - 2]) != ("of", "first")
 
 
+def _no_share(row: _Row, first: int, last: int) -> bool:
+    """Find the highest degree of a claim; not how far a thing is filled or finished: “made entirely of”."""
+    after = row[last + 1]
+    if after in _set("counted_wholes") or after in _set("filled_or_finished") or after == "-":
+        return False
+    return after not in ("by", "of", "from", "in", "on", "with", "within", "out", "for")
+
+
+def _said_aside(row: _Row, first: int, last: int) -> bool:
+    """Find a call to trust that stands beside the clause: “To be honest, …”, “…, frankly.”; “Let us be clear about”."""
+    before, after = row[first - 1], row[last + 1]
+    if row[first].startswith("let"):
+        return row.opens(first)
+    aside = not row.is_word(last + 1) or after in _set("subject_pronouns")
+    return aside and (row.opens(first) or not row.is_word(first - 1) or before in ("and", "but"))
+
+
 def _question_follows(row: _Row, first: int, last: int) -> bool:
     return row[last + 1] in _set("how_words")
 
@@ -530,6 +547,8 @@ _CONDITIONS: dict[str, Condition] = {
     "not a fixed phrase": _not_fixed,
     "a conclusion": _a_conclusion,
     "no softener before": _not_softened,
+    "no share of a whole": _no_share,
+    "said aside": _said_aside,
     "a question follows": _question_follows,
 }
 

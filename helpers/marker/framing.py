@@ -25,6 +25,10 @@ _BETWEEN = frozenset(", : that it him her us me them you reporters journalists".
 """What may stand between a verb of saying and the quotation."""
 
 _LITTLE = frozenset("a an the of in on at to for and or but nor with by from as".split())
+_ARTICLES = frozenset("a an the this that these those his her its their our my your".split())
+_COPULAS = frozenset(
+    "is are was were be been being isn't become becomes became remain remains remained as it him her them".split()
+)
 _PRONOUNS = frozenset("i you he she we they i'm we're you're they're he's she's it's we'll i'll".split())
 
 
@@ -32,15 +36,19 @@ _PRONOUNS = frozenset("i you he she we they i'm we're you're they're he's she's 
 
 
 def find_scare_quotes(
-    paragraph: RawParagraph, quotations: Sequence[Quotation], spoken: Sequence[tuple[int, int]]
+    paragraph: RawParagraph,
+    quotations: Sequence[Quotation],
+    spoken: Sequence[tuple[int, int]],
+    reported: Sequence[tuple[int, int]] = (),
 ) -> list[Mark]:
     """Find quotation marks that keep a distance from a word and quote no speech; they count as part of the mark.
 
-    What stands in `spoken`, ranges that were taken for what somebody says, is doubted more.
+    What stands in `spoken`, the long quotations of somebody, or in `reported`, all that somebody is said to have said,
+    is doubted more.
     """
     marks = []
     view = _View(paragraph)
-    said = _merged(spoken)
+    said = _Said(_merged(spoken), _merged(reported))
     for quotation in quotations:
         if not quotation.closed or quotation.inner_end - quotation.inner_start > _LONGEST_SCARE_QUOTE_LETTERS:
             continue
@@ -48,6 +56,14 @@ def find_scare_quotes(
         if rule:
             marks.append(Mark("scare quote", quotation.start, quotation.end, rule, rules()[rule].confidence))
     return marks
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Ranges of characters, each list in order and without overlaps."""
+
+    spoken: Sequence[tuple[int, int]]
+    reported: Sequence[tuple[int, int]]
 
 
 class _View:
@@ -59,6 +75,7 @@ class _View:
         self.starts = [token.start() for token in paragraph.tokens]
         self._sentence_starts: list[int] | None = None
         self._reporting: dict[int, list[int]] = {}
+        self._saying: dict[int, int] = {}
 
     def inside(self, start: int, end: int) -> range:
         """Return the numbers of the tokens that begin in a range."""
@@ -87,8 +104,16 @@ class _View:
             self._reporting[sentence.start] = [self.starts[number] for number in numbers if self.words[number] in verbs]
         return any(not quotation.start <= start < quotation.end for start in self._reporting[sentence.start])
 
+    def says_before(self, sentence: RawSentence, position: int) -> bool:
+        """Tell whether a verb of saying, or *according to*, stands in the sentence before a position."""
+        if sentence.start not in self._saying:
+            numbers = self.inside(sentence.start, sentence.end)
+            says = (self.starts[n] for n in numbers if self.words[n] in _saying_words())
+            self._saying[sentence.start] = next(says, sentence.end)
+        return self._saying[sentence.start] < position
 
-def _scare_quote_rule(view: _View, quotation: Quotation, said: Sequence[tuple[int, int]]) -> str:
+
+def _scare_quote_rule(view: _View, quotation: Quotation, said: _Said) -> str:
     """Return the id of the rule that takes a quotation for a scare quote, or the empty string."""
     numbers = list(view.inside(quotation.inner_start, quotation.inner_end))
     if not _could_be_scare_quote(view, numbers) or _is_named_or_meant(view, quotation, numbers):
@@ -98,11 +123,29 @@ def _scare_quote_rule(view: _View, quotation: Quotation, said: Sequence[tuple[in
     if _is_said(view, quotation) or _stands_alone(view, quotation, numbers):
         return ""
     sentence = view.sentence(quotation.start)
+    before, _ = _around(view, quotation, numbers)
+    if view.word(before) == "so-called":
+        return "scare-quote-noun"
     if _is_headline(view.paragraph, sentence):
         return "scare-quote-or-headline-quote"
-    if _touches(quotation, said) or view.reports(sentence, quotation):
+    if _touches(quotation, said.spoken):
         return "scare-quote-or-partial-quote"
-    return "scare-quote-short"
+    if not view.reports(sentence, quotation):
+        return "scare-quote-short"
+    told = _touches(quotation, said.reported) or view.says_before(sentence, quotation.start)
+    return "scare-quote-noun" if not told and _names_a_thing(view, before) else "scare-quote-or-partial-quote"
+
+
+def _names_a_thing(view: _View, before: int) -> bool:
+    """Tell whether the noun phrase of a sentence goes on in the quotation: *a “hospital” for dolls*, *a bad “trip”*.
+
+    What stands after *is* or *as* judges a thing, and is more often somebody's words: *the plan is a “trick”*.
+    """
+    if view.word(before) not in _ARTICLES:
+        before -= 1  # a bad “trip”
+        if not view.word(before + 1).isalpha() or view.word(before + 1) in _LITTLE | _COPULAS:
+            return False
+    return view.word(before) in _ARTICLES and view.word(before - 1) not in _COPULAS
 
 
 def _could_be_scare_quote(view: _View, numbers: Sequence[int]) -> bool:
@@ -194,6 +237,16 @@ def _speech_verbs() -> frozenset[str]:
         for form, verbs in reporting_forms().items()
         if any(use.kind == "speech" for verb in verbs for use in verb.uses.values())
     )
+
+
+@cache
+def _saying_words() -> frozenset[str]:
+    """Return the forms of verbs of saying that take a clause with *that* and are no nouns, with *according*."""
+    return {"according"} | {
+        form
+        for form, verbs in reporting_forms().items()
+        if form not in may_be_noun() and any(use.kind == "speech" for v in verbs if (use := v.uses.get("that")))
+    }
 
 
 @cache

@@ -294,7 +294,13 @@ def _other_marks(
             and (before := bisect_right(starts, quotation.start))
             and reach[before - 1] >= quotation.end
         ]
-        yield from find_scare_quotes(paragraph, quotations, spoken)
+        reported = [
+            place
+            for attribution in attributions
+            if attribution.use is None or attribution.use.kind in ("speech", "thought")
+            for place in (*attribution.content, *attribution.continued)
+        ]
+        yield from find_scare_quotes(paragraph, quotations, spoken, reported)
 
 
 def _unattributed(paragraph: RawParagraph, attributions: Sequence[TextAttribution]) -> Iterator[Mark]:

@@ -74,6 +74,8 @@ class ExerciseView(anywidget.AnyWidget):
     previews = traitlets.Dict().tag(sync=True)
     # Whose drafts the browser may keep and bring back; None where it is to keep none.
     learner = traitlets.Unicode(None, allow_none=True).tag(sync=True)
+    # Nobody has seen it yet since its cell was run: the first page that shows it says so.
+    fresh = traitlets.Bool(True).tag(sync=True)
     # When an answer was kept in this view, by exercise id, in milliseconds: what was begun before is older.
     since = traitlets.Dict().tag(sync=True)
 

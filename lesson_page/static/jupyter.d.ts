@@ -92,6 +92,8 @@ export interface Jupyter {
 
 /** A lesson as `lessons.json` knows it. */
 export interface Lesson {
+  /** Without its number, which may change: by it the page remembers how far one is. */
+  name: string;
   title: string;
   cells: string[];
   /** It is no lesson, but a page beside them: all of it is shown, and nothing that was typed runs by itself. */

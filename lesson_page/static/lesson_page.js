@@ -41,10 +41,11 @@ export class LessonPage {
   constructor({ panel, id, lesson, memory, runner, jupyter, isInFront, toHome }) {
     this.panel = panel;
     this.id = id;
+    this.name = lesson.name;
     this.memory = memory;
     this.runner = runner;
     this.isInFront = isInFront;
-    const kept = memory.lesson(id);
+    const kept = memory.lesson(this.name);
     /** @type {Reached} */
     this.reached = kept.reached;
     this.place = kept.place;
@@ -270,7 +271,7 @@ export class LessonPage {
   }
 
   keepReached() {
-    this.memory.keep(this.id, { reached: this.reached });
+    this.memory.keep(this.name, { reached: this.reached });
   }
 
   // -- places
@@ -417,7 +418,7 @@ export class LessonPage {
 
   keepPlace() {
     if (this.panel.isDisposed || !this.quiet || this.holding || !this.panel.isVisible) return;
-    this.memory.keep(this.id, { place: this.here() });
+    this.memory.keep(this.name, { place: this.here() });
   }
 
   /** @param {Event} event */

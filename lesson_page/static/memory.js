@@ -58,7 +58,7 @@ export class Memory {
   }
 
   /**
-   * @param {string} lesson
+   * @param {string} lesson its name, without its number
    * @returns {{ reached: Reached, place: Place | null }}
    */
   lesson(lesson) {

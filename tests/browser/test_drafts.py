@@ -164,8 +164,6 @@ def test_no_word_is_lost(new_lesson, lab, capsys):
     assert lost == {}
 
 
-# Failed once in five runs, on a busy machine: the older was not offered. The cause is not found; so it is tried weekly.
-@pytest.mark.full("drafts of two tabs")
 def test_of_two_tabs_the_newer_wins_and_the_older_is_offered(new_lesson, lab):
     first = new_lesson()
     first.load(NAME).run_all()

@@ -209,6 +209,14 @@ def names_by_voice(story, name, voice):
     return getattr(count, voice)
 
 
+def forms_of_acts(story):
+    return len(load(f"stories/{story}/acts.json")["forms"])
+
+
+def places_of_growing_claim(story):
+    return len(load(f"stories/{story}/growing.json")["places"])
+
+
 def newsrooms(story):
     return len(load(f"stories/{story}/newsrooms.json")["newsrooms"])
 

@@ -24,6 +24,8 @@ KINDS = {
     "stories/*/readings/first.json": "reading",
     "stories/*/readings/second.json": "reading",
     "stories/*/status.json": "status",
+    "stories/*/acts.json": "acts",
+    "stories/*/growing.json": "growing",
     "stories/*/names.json": "names",
     "stories/*/newsrooms.json": "newsrooms",
     "stories/*/pictures.json": "pictures",

@@ -180,6 +180,16 @@ test("of two tabs the newer wins; the older is offered, and none is lost by look
   assert.equal(document.querySelector("textarea").value, "newer");
 });
 
+test("the older is offered whichever of the two Python has heard of", () => {
+  const [newer, older] = [draft("newer", 2, "b"), draft("older", 1, "a")];
+  for (const held of [newer, older]) {
+    localStorage.setItem(`${PLACE}the-text`, JSON.stringify({ learner: LEARNER, versions: [newer, older] }));
+    const { one } = show(EXERCISES.text, { drafts: { "the-text": held } });
+    assert.equal(one("textarea").value, "newer");
+    assert.ok(visible(ELSE), held.answer);
+  }
+});
+
 test("a tab that knows of no learner yet keeps what another tab has of one", () => {
   const { model } = show(EXERCISES.text, { learner: "" });
   const place = `${PLACE}the-text`;

@@ -149,7 +149,11 @@ test("a long hostile text is refused at once", () => {
 
 const SETUP = "import sys\nfrom helpers import *";
 const ASK = 'answer = ...\nask("first", answer)';
-const LESSON = { title: "A lesson", cells: [SETUP, ASK, "open_story()", 'answers = ...\nask_all("row", answers)'] };
+const LESSON = {
+  name: "lesson",
+  title: "A lesson",
+  cells: [SETUP, ASK, "open_story()", 'answers = ...\nask_all("row", answers)'],
+};
 
 test("a cell is ours as it was shipped, or with a plain answer in place of the dots", () => {
   for (const source of [

@@ -366,3 +366,29 @@ test("what a plain object holds under a name from data", () => {
   }
   assert.ok(same({ a: [1] }, { a: [1] }) && !same({ a: 1 }, { a: 2 }));
 });
+
+test("a question comes to the top when its cell was run; of a run of all cells only the first does", () => {
+  const brought = [];
+  globalThis.requestAnimationFrame = () => {};
+  HTMLElement.prototype.scrollIntoView = function () {
+    brought.push(this.dataset.wssIds);
+  };
+  delete document.body.dataset.wssCame;
+  let now = 0;
+  mock.method(performance, "now", () => now);
+  const run = (more) => show([EXERCISES.choice], { fresh: true, ...more });
+  const { model } = run();
+  assert.equal(model.get("fresh"), false);
+  run();
+  assert.deepEqual(brought, ["the-choice"], "the first of one run");
+  now += 10_000;
+  run({ fresh: false });
+  assert.equal(brought.length, 1, "what was seen before stays where it is");
+  document.body.dataset.wssPage = "lesson";
+  run();
+  delete document.body.dataset.wssPage;
+  assert.equal(brought.length, 1, "the lesson page has a place of its own for it");
+  now += 10_000;
+  run();
+  assert.equal(brought.length, 2);
+});

@@ -318,7 +318,7 @@ def test_a_file_beside_a_story_is_held_against_the_story_and_the_sources(data):
     "name, hint",
     [
         ("evidense.json", "Did you mean “evidence”?"),
-        ("questions.json", "There are: background, claims, evidence,"),
+        ("questions.json", "There are: acts, background, claims, evidence,"),
         ("claims.txt", "Did you mean “claims”?"),
     ],
 )

@@ -100,6 +100,18 @@ def test_the_next_start_leaves_the_learners_work_as_it_is(folder):
     assert (folder / "my_record.json").read_bytes() == record
 
 
+def test_a_copy_follows_its_lesson_to_another_number(folder):
+    mine = folder / "my_lessons"
+    lesson = sorted(mine.glob("[0-9]*.ipynb"))[-1]
+    notebook = json.loads(lesson.read_text(encoding="utf-8"))
+    notebook["cells"][0]["source"] = "mine"
+    lesson.with_name(f"99{lesson.name[2:]}").write_text(json.dumps(notebook), encoding="utf-8")
+    lesson.unlink()
+    learner_server.lay_out(folder)
+    assert [path.name for path in mine.glob(f"*{lesson.name[2:]}")] == [lesson.name]
+    assert json.loads(lesson.read_text(encoding="utf-8"))["cells"][0]["source"] == "mine"
+
+
 def test_the_server_finds_the_record_and_asks_for_no_news(folder):
     found = learner_server.surroundings(folder, Path("/tmp/sockets"))
     assert found["WHO_SAYS_SO_RECORD"] == str(folder / "my_record.json")

@@ -12,10 +12,10 @@ LARGEST = 40_000
 SETUP = "from helpers import *"
 
 
-def write_lesson(folder, number="01", code=(SETUP, "open_story()")):
-    cells = [{"cell_type": "markdown", "source": ["# Who says so?\n", "\n", "Text."]}]
+def write_lesson(folder, number="01", code=(SETUP, "open_story()"), name="lesson", title="Who says so?"):
+    cells = [{"cell_type": "markdown", "source": [f"# {title}\n", "\n", "Text."]}]
     cells += [{"cell_type": "code", "source": source.splitlines(keepends=True)} for source in code]
-    path = folder / f"{number}_lesson.ipynb"
+    path = folder / f"{number}_{name}.ipynb"
     path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
     return path
 
@@ -61,6 +61,16 @@ def test_a_new_release_has_an_address_of_its_own_and_remembers_the_cells_of_the_
     cells = known["lessons"]["01"]["cells"]
     assert cells[:2] == [SETUP, "show_speakers()"] and "open_story()" in cells
     assert cells.count(SETUP) == 1
+
+
+def test_a_lesson_that_has_another_number_is_the_same_lesson(place, tmp_path):
+    install(place, write_lesson(tmp_path, "01", code=(SETUP, "open_story()")))
+    new = write_lesson(tmp_path, "01", code=(SETUP, "show_sources()"), name="another", title="Another")
+    moved = write_lesson(tmp_path, "02", code=(SETUP, "show_speakers()"))
+    lessons = install(place, new, moved)[1]["lessons"]
+    # by it the page remembers the learner's place: not by a number that is another lesson's now
+    assert (lessons["01"]["name"], lessons["02"]["name"]) == ("another", "lesson")
+    assert "open_story()" in lessons["02"]["cells"] and "open_story()" not in lessons["01"]["cells"]
 
 
 def test_what_was_left_half_made_is_made_whole(place, tmp_path):

@@ -93,6 +93,44 @@ def test_guesses_are_marked_on_request_only():
     assert [mark for mark in annotate(text, "guesses") if mark["kind"] == "booster"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The charge is utterly false.", "utterly"),
+        ("I am absolutely sure of it.", "absolutely"),
+        ("She is wholly ignorant of the matter.", "wholly"),
+        ("The teachers fully support the claim.", "fully"),
+        ("That is total nonsense.", "total"),
+        ("It was an absolute scandal.", "absolute"),
+        ("This is by no means an accident.", "by no means"),
+        ("It is in no way his fault.", "in no way"),
+        ("To be honest, the plan was never ready.", "To be honest"),
+        ("It was, frankly, a mess.", "frankly"),
+        ("Let us be clear about what the ban did.", "Let us be clear"),
+        ("Make no mistake: it will rain.", "Make no mistake"),
+    ],
+)
+def test_words_of_the_highest_degree_and_calls_to_trust_are_boosters(text, words):
+    assert [text[m["start"] : m["end"]] for m in annotate(text, "speech") if m["kind"] == "booster"] == [words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The total cost is not known.",
+        "An absolute majority is needed.",
+        "The hall is fully booked.",
+        "The boat was made entirely of wood.",
+        "She is not entirely happy.",
+        "She wants to be honest with her voters.",
+        "He answered honestly.",
+        "They spoke frankly about it.",
+    ],
+)
+def test_what_is_counted_filled_or_done_with_honesty_is_no_booster(text):
+    assert not [mark for mark in annotate(text, "wide") if mark["kind"] == "booster"]
+
+
 # ---- look-alikes ------------------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.content import load
+from helpers.marker import annotate
 from helpers.marker.framing import find_actor_names, find_loaded_words, find_scare_quotes
 from helpers.marker.lexicon import Rule
 from helpers.marker.quotations import Quotation, find_quotations
@@ -46,7 +47,7 @@ def test_a_rule_fires_on_its_example_and_not_on_its_look_alike(rule):
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_rule_can_be_told_to_a_learner(rule):
-    assert rule.mode in ("speech", "wide")
+    assert rule.mode in ("speech", "wide", "guess")
     assert rule.confidence_from in ("measured", "estimate")
     assert 0 < rule.confidence < 1
     assert "{words}" in rule.says
@@ -126,6 +127,46 @@ def test_scare_quotes_are_found(text, words, rule):
 )
 def test_other_quotation_marks_are_left_alone(text):
     assert words_of(text, scare_quotes(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("He wanted to buy a “castle” near the lake.", "“castle”"),
+        ("The row began when an “expert” measured the roof and praised the mayor.", "“expert”"),
+        ("The pair praised a bad “trip” to the coast.", "“trip”"),
+        ("Most fans like her new “palace” by the road.", "“palace”"),
+        ("Ruritania supports these ‘volunteers’ with money.", "‘volunteers’"),
+        ("Neighbours blamed the ‘garden’ behind the bank.", "‘garden’"),
+        ("The town blamed its ‘museum’, a shed with two pots.", "‘museum’"),
+        ('Parents criticised the "menu" of cold rice.', '"menu"'),
+        ('It moves about like a "herd".', '"herd"'),
+        ("The firm praised your “free gift” in a letter.", "“free gift”"),
+        ("Ann talked about the so-called “burden” on the town.", "“burden”"),
+    ],
+)
+def test_marks_at_the_name_of_a_thing_keep_a_distance_where_nobody_says_the_words(text, words):
+    assert [
+        (text[m["start"] : m["end"]], m["rule"]) for m in annotate(text, "speech") if m["kind"] == "scare quote"
+    ] == [(words, "scare-quote-noun")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister said he would stop the “madness” at once.",
+        "He would stop the “madness” at once, the minister said.",
+        "The mayor rejected it as a “trick”.",
+        "Police believe the plan was a “trick”.",
+        "According to Ann, a “palace” is being built.",
+        "The council said it was ‘disappointed’.",
+        "She insisted the car had been “clearly marked”.",
+        "Modern life blamed for ‘worrying’ health",
+    ],
+)
+def test_words_that_somebody_may_have_said_are_no_scare_quotes_but_on_request(text):
+    assert not [mark for mark in annotate(text, "wide") if mark["kind"] == "scare quote"]
+    assert [mark for mark in annotate(text, "guesses") if mark["kind"] == "scare quote"]
 
 
 def test_quoted_words_within_what_somebody_says_may_be_a_partial_quotation():

@@ -125,6 +125,8 @@ export interface State {
   drafts: Record<string, Draft>;
   responses: Record<string, Response>;
   previews: Record<string, unknown>;
+  /** Nobody has seen it yet since its cell was run. */
+  fresh: boolean;
   /** Whose drafts this browser may keep and bring back; null where it is to keep none. */
   learner: string | null;
   /** When an answer was kept in this view. */

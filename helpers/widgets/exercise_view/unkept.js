@@ -46,7 +46,8 @@ export class Unkept {
     const versions = newestByHand([...held, ...this.drafts.read()]);
     const newest = versions.find(({ when }) => when > since);
     const isNews = newest !== undefined && this.differs(newest);
-    this.offer(versions.filter((version) => version !== newest));
+    const others = versions.filter((version) => version !== newest);
+    this.offer(others);
     // The answer that was kept is newer than all of them, or it is the newest of them, and no view was told.
     const isPast = newest ? panel.wasKept && !isNews && held.length === 0 : since > 0;
     if (isPast) this.drafts.settle(newest?.mark);
@@ -55,7 +56,8 @@ export class Unkept {
     if (isNews) {
       panel.put(newest);
       panel.planDraft(0);
-      this.offer(this.others);
+      // Anew: what stood here until now may be one of them.
+      this.offer(others);
     }
     if (this.isBlank(newest) || !(isNews || held.length)) return;
     this.back.hidden = false;

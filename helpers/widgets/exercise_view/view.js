@@ -7,6 +7,7 @@
  */
 import { make, nextView } from "../parts/dom.js";
 import { guardKeys } from "../parts/key_guard.js";
+import { bringUp } from "./bring_up.js";
 import { Deck } from "./deck.js";
 import { sweep } from "./drafts.js";
 import { Panel } from "./panel.js";
@@ -59,8 +60,14 @@ function show(model, el, kinds) {
   let isShown = true;
   const tellReady = () => {
     // What shows the view puts it into the page some time after this.
-    if (root.isConnected) tell("wss:ready", { ids: exercises.map(({ id }) => id) });
-    else if (isShown) requestAnimationFrame(tellReady);
+    if (root.isConnected) {
+      tell("wss:ready", { ids: exercises.map(({ id }) => id) });
+      if (model.get("fresh")) {
+        model.set("fresh", false);
+        model.save_changes();
+        bringUp(root);
+      }
+    } else if (isShown) requestAnimationFrame(tellReady);
   };
   tellReady();
 

@@ -36,6 +36,9 @@ def page(new_page):
 
 
 def test_a_lesson_is_ready_when_it_is_opened(page):
+    # Left by a release in which another lesson had this number: nobody is led to a place in it.
+    left = json.dumps({"lessons": {"01": {"reached": {"core": 9}}}})
+    page.page.add_init_script(f"localStorage['who-says-so:page'] ??= {json.dumps(left)}")
     page.open(LESSON).ready()
     page.see_each_run()
     assert page.page.evaluate(TOP) == 0

@@ -1,0 +1,85 @@
+"""Who acts in a story, and who is hidden: the forms in which it tells what is done.
+
+A passive may leave out who did it, a noun made of a verb may too, and a country that acts stands for people. None of
+these is wrong; the words of each are listed beside the story and counted in its text.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from helpers.charts.living_story import LivingStory, MarksBySentence
+from helpers.charts.naming import by_names
+from helpers.charts.quoted import find_wordings
+from helpers.charts.speakers import by_voice, voice_look
+from helpers.content import ContentProblem, data_folder
+from helpers.living_text import KeyEntry, Way, WayMark
+from helpers.story import Story, load_beside, load_glosses, load_story, plain, story_ids
+
+
+@dataclass(frozen=True)
+class Act:
+    """Words that tell what is done, where they stand."""
+
+    form: str
+    words: str
+    sentence: str
+    start: int
+    end: int
+    actor_follows: bool  # “conducted by the army”, and not “found in the town”
+
+
+def find_acts(story: Story, forms: Sequence[Mapping[str, Any]]) -> Iterator[Act]:
+    """Find the words of some forms of ``acts.json`` where they stand in a story, in its order."""
+    owners = {words: form for form in forms for words in form["words"]}
+    if not owners:
+        return
+    for one in find_wordings(story, owners):
+        text = story.sentence(one.sentence).text
+        after = plain(text[one.end :]).split()[:1]
+        follows = after == [one.owner.get("actor_after")]
+        yield Act(one.owner["id"], text[one.start : one.end], one.sentence, one.start, one.end, follows)
+
+
+def by_acts(story_id: str) -> tuple[Way, MarksBySentence]:
+    """Mark in a story in which form it tells what is done. Who did it is left to the reader to find."""
+    story, forms = load_story(story_id), _forms_beside(story_id)
+    found = list(find_acts(story, forms))
+    looks = {form["id"]: (voice_look(place), form["name"], form["sign"]) for place, form in enumerate(forms)}
+    marks = defaultdict(list)
+    for act in found:
+        look, name, sign = looks[act.form]
+        marks[act.sentence].append(WayMark(act.start, act.end, look, sign, sign, f"{name}: {act.words}"))
+    key = tuple(
+        KeyEntry(look, sign, f"{name}: {sum(act.form == form for act in found)}")
+        for form, (look, name, sign) in looks.items()
+    )
+    return Way("Who acts", key, "None of these forms is wrong. With each, ask who did it."), marks
+
+
+def acts_chart(story_id: str) -> LivingStory:
+    """Show in which forms a story tells what is done; ContentProblem if none are listed."""
+    story, forms = load_story(story_id), _forms_beside(story_id)
+    found = list(find_acts(story, forms))
+    rows, counts = [], []
+    for form in forms:
+        of_form = [act for act in found if act.form == form["id"]]
+        told = f"{form['name']}: {len(of_form)}"
+        if "actor_after" in form:
+            told += f" (with “{form['actor_after']}” after it: {sum(act.actor_follows for act in of_form)})"
+        counts.append(told)
+        rows.append((form["name"], len(of_form), ", ".join(dict.fromkeys(act.words for act in of_form)) or "none"))
+    sentence = f"{story.about['outlet']['name']}, how it is told what is done. {'; '.join(counts)}."
+    ways = [by_acts(story_id), by_names(story_id), by_voice(story_id)]
+    header = ("Form", "How often", "Words")
+    return LivingStory("Who acts, and who is hidden?", sentence, header, rows, story, ways, load_glosses(story_id))
+
+
+def _forms_beside(story_id: str) -> Sequence[Mapping[str, Any]]:
+    listed = [name for name in story_ids() if (data_folder() / "stories" / name / "acts.json").is_file()]
+    if load_story(story_id).id not in listed:
+        raise ContentProblem(f"For the story {story_id} no acts are listed. There are some for: {', '.join(listed)}.")
+    return load_beside(story_id, "acts")["forms"]

@@ -1,0 +1,74 @@
+"""A claim in several places: what is new, lost or told otherwise is worked out, and told in a sentence."""
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from helpers.charts.growing import SIGNS, compare, growing_chart
+from helpers.content import ContentProblem, data_folder, read_json
+from helpers.story import load_story
+
+STORIES = ("tass-2017-11-14", "harbour-bridge")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "became"),
+    [
+        ({"how": "direct"}, {}, {"how": "lost"}),
+        ({}, {"how": "direct"}, {"how": "new"}),
+        ({"how": "direct"}, {"how": "directly"}, {"how": "other"}),
+        ({"who": "The ‘club’"}, {"who": "the 'club'"}, {"who": "same"}),
+        ({"a": "x", "b": "y"}, {"b": "y", "c": "z"}, {"a": "lost", "b": "same", "c": "new"}),
+        ({}, {}, {}),
+    ],
+)
+def test_what_became_of_each_part(before, now, became):
+    assert compare(before, now) == became
+
+
+@pytest.mark.parametrize("story_id", STORIES)
+def test_the_sentence_tells_everything_that_was_lost_or_is_new_and_the_card_shows_it(story_id):
+    chart = growing_chart(story_id)
+    places = read_json(data_folder() / "stories" / story_id / "growing.json")["places"]
+    card = chart.card()
+    assert f"one claim in {len(places)} places" in chart.sentence
+    lost = new = 0
+    for above, below in pairwise(places):
+        step = chart.sentence.partition(f"{above['name']} to {below['name']}: ")[2].partition(".")[0]
+        for part in above["told"].keys() - below["told"].keys():
+            lost += 1
+            assert f"“{above['told'][part]}”" in step.partition("lost")[2]
+        for part in below["told"].keys() - above["told"].keys():
+            new += 1
+            assert f"“{below['told'][part]}”" in step.partition("new")[2]
+    assert card.body.count("wss-part--lost") == card.body.count("<s ") == lost > 0
+    assert card.body.count("wss-part--new") == new
+    assert card.body.count(f">{SIGNS['lost']}<") == lost
+    assert repr(chart) == f"Chart: {chart.sentence}" and chart.table() in card.body
+
+
+@pytest.mark.parametrize("story_id", STORIES)
+def test_all_words_stand_in_the_sentence_of_their_place(story_id):
+    story = load_story(story_id)
+    for place in read_json(data_folder() / "stories" / story_id / "growing.json")["places"]:
+        assert all(words in story.sentence(place["where"]).text for words in place["told"].values())
+
+
+def test_what_the_lesson_says_about_the_claim_holds():
+    quoted, lead, _, headline = growing_chart("tass-2017-11-14").places
+    assert lead.became["how"] == "lost" and quoted.words["how"] == "direct" and headline.words["how"] == "directly"
+    assert "ground" not in headline.words and headline.words["actor"] == "US"
+
+
+def test_no_colour_alone_every_change_has_its_word():
+    body = growing_chart("tass-2017-11-14").card().body
+    for kind in ("new", "lost", "other", "same"):
+        cells = re.findall(rf'<div class="wss-part wss-part--{kind}">(.*?)</div>', body)
+        assert all(SIGNS[kind] in cell for cell in cells)
+
+
+def test_a_story_without_a_claim_says_which_have_one(monkeypatch):
+    monkeypatch.setattr("helpers.charts.growing.story_ids", lambda: [])
+    with pytest.raises(ContentProblem, match="no claim is listed"):
+        growing_chart("harbour-bridge")
