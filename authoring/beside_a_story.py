@@ -326,6 +326,38 @@ def _texts_of(record: Mapping[str, Any], story: Story) -> list[str]:
     return [record["title"], *record.get("quotations", ())]
 
 
+def _pictures(data: Mapping[str, Any], _: Around) -> Iterator[Fault]:
+    whole = data["drawing"]
+    shown = [(("posts", number), post) for number, post in enumerate(data["posts"])]
+    shown += [(("index", "finds", number), page) for number, page in enumerate(data["index"]["finds"])]
+    for path, one in shown:
+        if not (view := one.get("shows")):
+            continue
+        if not one.get("in_words"):
+            yield Fault(path, "Tell this picture in words (“in_words”): not everybody sees it.")
+        fits = all(
+            0 <= view[start] and 0 < view[length] and view[start] + view[length] <= whole[length]
+            for start, length in (("x", "width"), ("y", "height"))
+        )
+        if not fits:
+            yield Fault((*path, "shows"), "This reaches out of the drawing. Show a part of it, or all of it.")
+    yield from doubled(data["posts"], ("posts",))
+
+
+def _results(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
+    records = around.course.sources or {}
+    for number, one in enumerate(data["results"]):
+        path = ("results", number)
+        if not (record := records.get(one["source"])):
+            message = f"data/sources.json has no source “{one['source']}”.{there_are(one['source'], records)}"
+            yield Fault((*path, "source"), message)
+            continue
+        for place, words in enumerate(one["excerpts"]):
+            if words not in record.get("quotations", ()):
+                message = "These words are not among the quotations of the source. Write them as they stand there."
+                yield Fault((*path, "excerpts", place), message)
+
+
 KINDS: Mapping[str, Callable[[Mapping[str, Any], Around], Iterator[Fault]]] = {
     "acts": _acts,
     "background": _background,
@@ -335,5 +367,7 @@ KINDS: Mapping[str, Callable[[Mapping[str, Any], Around], Iterator[Fault]]] = {
     "growing": _growing,
     "names": _names,
     "newsrooms": _newsrooms,
+    "pictures": _pictures,
+    "results": _results,
     "status": _status,
 }

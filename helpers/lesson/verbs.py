@@ -604,6 +604,57 @@ def open_pack(topic: str = "", story_id: str | None = None) -> Card:
     return pack_card(topic, story_id)
 
 
+def show_results(story_id: str | None = None) -> Card:
+    """Show a page of search results about a story; each opens to short, marked excerpts of a real report.
+
+    Parameters
+    ----------
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
+
+    Returns
+    -------
+    Card
+    """
+    from helpers.lesson.results import results_card
+
+    return results_card(story_id)
+
+
+def show_posts(story_id: str | None = None) -> Card:
+    """Show posts that use one picture, each with the picture in words.
+
+    Parameters
+    ----------
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
+
+    Returns
+    -------
+    Card
+    """
+    from helpers.lesson.picture_check import posts_card
+
+    return posts_card(story_id)
+
+
+def search_picture(story_id: str | None = None) -> Card:
+    """Show where a reverse search finds the picture of the posts, in a small index of the course's own.
+
+    Parameters
+    ----------
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
+
+    Returns
+    -------
+    Card
+    """
+    from helpers.lesson.picture_check import search_card
+
+    return search_card(story_id)
+
+
 def show_ledger(
     claims: Sequence[str] | None = None, story_id: str | None = None, *, parts: Sequence[str] | None = None
 ) -> Card:

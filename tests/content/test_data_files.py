@@ -29,6 +29,8 @@ KINDS = {
     "stories/*/growing.json": "growing",
     "stories/*/names.json": "names",
     "stories/*/newsrooms.json": "newsrooms",
+    "stories/*/pictures.json": "pictures",
+    "stories/*/results.json": "results",
     "stories/*/glosses.json": "glosses",
     "stories/*/claims.json": "claims",
     "stories/*/evidence.json": "evidence",

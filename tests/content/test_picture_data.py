@@ -1,0 +1,52 @@
+"""The picture to check and the page of search results: shown whole, told in words, and quoted word for word."""
+
+import beside
+import course_texts
+import pytest
+
+from helpers.content import data_folder
+
+PICTURES, RESULTS = beside.files("pictures"), beside.files("results")
+CASES = [("pictures", path) for path in PICTURES] + [("results", path) for path in RESULTS]
+
+
+@pytest.mark.parametrize(("kind", "path"), CASES, ids=lambda case: str(getattr(case, "parent", case)).split("/")[-1])
+def test_the_file_is_whole(kind, path):
+    assert not beside.faults(kind, course_texts.read(path), path.parent.name)
+
+
+@pytest.mark.parametrize("path", PICTURES, ids=lambda path: path.parent.name)
+def test_what_is_written_in_a_picture_stands_in_its_words(path):
+    """Whoever hears the words must be able to check the picture: signs, and which way round they are."""
+    data = course_texts.read(path)
+    signs = [shape["says"] for shape in data["drawing"]["shapes"] if shape["look"] == "words"]
+    shown = [*data["posts"], *(page for page in data["index"]["finds"] if "shows" in page)]
+    for one in shown:
+        if one["shows"]["mirrored"]:
+            assert "backwards" in one["in_words"] and "shadow to the right" in one["in_words"]
+        elif one["shows"]["width"] == data["drawing"]["width"]:
+            assert all(sign in one["in_words"] for sign in signs)
+            assert "shadow to the left" in one["in_words"]
+        assert "clock" in one["in_words"]
+
+
+def test_results_come_from_both_sides_and_from_others():
+    sources = {one["id"]: one for one in course_texts.read(data_folder() / "sources.json")["sources"]}
+    found = [sources[one["source"]] for path in RESULTS for one in course_texts.read(path)["results"]]
+    owners = {state for one in found if (state := one.get("belongs_to", {}).get("state"))}
+    assert {"Russian Federation", "United States of America"} <= owners
+    assert any(one["party"] == "not a party" for one in found)
+
+
+@pytest.mark.parametrize(
+    ("kind", "slip", "what"),
+    [
+        ("pictures", lambda data: data["posts"][0]["shows"].update(width=900), "reaches out of the drawing"),
+        ("pictures", lambda data: data["posts"].append(data["posts"][0]), "more than once"),
+        ("pictures", lambda data: data["index"]["finds"][0].pop("in_words"), "Tell this picture in words"),
+        ("results", lambda data: data["results"][0].update(source="hearsay"), "no source “hearsay”"),
+        ("results", lambda data: data["results"][0].update(excerpts=["They lied."]), "not among the quotations"),
+    ],
+)
+def test_a_slip_is_found(kind, slip, what):
+    assert beside.slip_told(kind, (PICTURES if kind == "pictures" else RESULTS)[0], slip, what)
