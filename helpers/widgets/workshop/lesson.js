@@ -106,7 +106,7 @@ export function lessonStep({ link, file, plan, asked, pack }, send) {
     ),
     make(
       "p",
-      {},
+      { class: "wss-record" }, // the lesson page follows the links of such a part
       link
         ? make("a", { class: "wss-button wss-button--main wss-workshop-link", href: link }, "Open the lesson")
         : null,
