@@ -11,7 +11,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 NAME = "who-says-so"
 HOME = "home.ipynb"
-# What a teacher's lesson of a story of one's own says it is. Its cells are known by their form, as JavaScript has it: one
+# What a teacher's lesson of a story of one's own says it is. Its cells are known by their form (in JavaScript): one
 # shows something of a story, or asks a question, by a plain name; an answer stands before that in a line of its own.
 OWN = "Own"
 OWN_CELL = r'(?:^(?:open_story|show_[a-z_]+)\("[a-z\d-]+"\)|\n(?:ask|build|mark|sort|write)\("[a-z\d-]+", answer\))$'
