@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 import pytest
 
 from authoring.lesson_code import calls_in
-from authoring.worksheets.lesson import sheets_of
+from authoring.worksheets.pages import pages_of
 from browser_edition import first_page
 from helpers import content
 from helpers.charts.chart import Chart
@@ -131,8 +131,7 @@ def every_page():
             shown = shown.card if isinstance(shown, Page) else shown
             if isinstance(shown, Card | Chart | Marks):
                 yield name, shown._repr_html_()
-        for name, sheet in zip(("sheet", "answers"), sheets_of(path), strict=True):
-            yield f"{path.stem} {name}", sheet
+        yield from pages_of([path])
         yield f"{path.stem} on the first page", first_page._row(path, "lessons")
 
 
