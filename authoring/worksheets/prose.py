@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from html.parser import HTMLParser
 
 from nbconvert.filters import markdown2html
@@ -17,17 +18,21 @@ ATTRIBUTES = {"id", "colspan", "rowspan", "start"}
 LEFT_OUT = {"script", "style"}
 
 
-def prose(markdown: str) -> Html:
-    """Write Markdown as HTML; of an element that is not known only the text is left."""
-    builder = _Builder()
+def prose(markdown: str, linked: Callable[[str], str | None] | None = None) -> Html:
+    """Write Markdown as HTML; of an element that is not known only the text is left.
+
+    `linked` says where a link leads, if anywhere. Without it this is for paper: the address stands behind the words.
+    """
+    builder = _Builder(linked)
     builder.feed(markdown2html(markdown))
     builder.close()
     return builder.finished()
 
 
 class _Builder(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, linked: Callable[[str], str | None] | None) -> None:
         super().__init__()
+        self._linked = linked
         self._open: list[tuple[str, dict[str, str | None], list[str]]] = [("", {}, [])]
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
@@ -54,15 +59,27 @@ class _Builder(HTMLParser):
         if tag not in LEFT_OUT and attributes.get("class") != "anchor-link":
             if tag == "li" and not "".join(content).strip():
                 return tag  # its words are for the screen only
-            self._open[-1][2].append(_around(tag, attributes, content))
+            self._open[-1][2].append(_around(tag, attributes, content, self._linked))
         return tag
 
 
-def _around(tag: str, attributes: Mapping[str, str | None], content: Sequence[str]) -> Html:
-    """Write an element that is known; a link with its address, for on paper nobody can follow it otherwise."""
+def _around(
+    tag: str,
+    attributes: Mapping[str, str | None],
+    content: Sequence[str],
+    linked: Callable[[str], str | None] | None,
+) -> Html:
+    """Write an element that is known; on paper a link with its address, for nobody can follow it otherwise."""
     address = attributes.get("href") or ""
+    if tag == "a" and linked:
+        leads_to = linked(address)
+        return element("a", *content, href=leads_to, dir=None) if leads_to else join(*content)
     if tag == "a":
         told = "" if address in "".join(content) or not address.startswith("http") else f" ({address})"
         return join(*content, told)
+    if tag == "th" and not "".join(content).strip():
+        tag = "td"  # the corner of a table is the head of nothing
     kept = {name: value for name, value in attributes.items() if name in ATTRIBUTES}
+    if kept.get("id"):  # as code hosts and JupyterLab's Markdown name a heading
+        kept["id"] = re.sub(r"[^\w-]", "", kept["id"].lower())
     return element(tag, *content, dir=None, **kept) if tag in KNOWN else join(*content)
