@@ -12,14 +12,14 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
-from authoring.worksheets.pages import ENDINGS, pages_of
-from authoring.worksheets.prose import prose
 from browser_edition.fetch import HERE, BuildProblem
 from helpers.charts import chart
 from helpers.content import read_json
 from helpers.html import Html, bullets, document, element, filled, join, style
 from helpers.notebooks import NOTEBOOKS, lesson_head
 from helpers.story import load_story
+from on_paper.pages import ENDINGS, pages_of
+from on_paper.prose import prose
 
 FOLDER = "for_teachers"
 CLASS_REPORT = NOTEBOOKS / FOLDER / "class_report.ipynb"

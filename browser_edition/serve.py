@@ -35,7 +35,6 @@ import socket
 import threading
 from contextlib import suppress
 from functools import cache
-from html import escape
 from http import HTTPStatus
 from pathlib import Path
 from string import Template
@@ -401,7 +400,7 @@ def room_page(address: str, svg: str, folder: Path) -> bytes:
         page = Template((folder / "room.template").read_text(encoding="utf-8"))
     except OSError:
         return b""
-    return page.substitute(address=escape(address), code=svg).encode()
+    return page.substitute(address=quote(address, safe=":/"), code=svg).encode()
 
 
 def moved_from(address: str, folder: Path) -> str:
@@ -418,7 +417,7 @@ def moved_from(address: str, folder: Path) -> str:
 def show_room(server: Server, folder: Path) -> None:
     """Say how a room finds the lessons, and let the server show it to a projector."""
     port = server.server_address[1]
-    address = f"http://{address_in_room()}:{port}/"
+    address = f"http://{quote(address_in_room())}:{port}/"
     svg, in_terminal = qr_codes(address, folder)
     server.room_page = room_page(address, svg, folder)
     print(f"In the room:      {address}", flush=True)

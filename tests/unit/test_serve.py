@@ -472,7 +472,7 @@ def test_a_terminal_without_such_signs_gets_the_address_only(whole_site, monkeyp
 def test_the_projector_gets_a_page_with_the_address_and_the_code(whole_site, monkeypatch):
     monkeypatch.undo()
     page = serve.room_page("http://<b>/", "<svg></svg>", whole_site).decode()
-    assert "http://&lt;b&gt;/" in page and "<svg></svg>" in page and "$" not in page
+    assert "http://%3Cb%3E/" in page and "<svg></svg>" in page and "$" not in page
     with serve.make_server(whole_site, port=0) as server:
         server.room_page = page.encode()
         with running(server) as port:

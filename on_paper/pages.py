@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from authoring.worksheets.lesson import sheets_of, story_sheet
-from authoring.worksheets.sections import lesson_on_paper
-from authoring.worksheets.slides import slides_of
 from helpers.html import Html
+from on_paper.lesson import sheets_of, story_sheet
+from on_paper.sections import lesson_on_paper
+from on_paper.slides import slides_of
 
 ENDINGS = {"exercises": "", "more": "-more", "answers": "-answers", "slides": "-slides"}
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from html.parser import HTMLParser
 
-from nbconvert.filters import markdown2html
+import mistune
+from mistune.toc import add_toc_hook
 
 from helpers.html import Html, element, join
 
@@ -16,6 +17,9 @@ KNOWN |= {"pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"}
 ATTRIBUTES = {"id", "colspan", "rowspan", "start"}
 # Neither what a notebook adds to its headings nor what a browser would run has a place on paper.
 LEFT_OUT = {"script", "style"}
+# What a notebook shows of Markdown; HTML in it is read below, as everything else.
+_MARKDOWN = mistune.create_markdown(escape=False, plugins=["strikethrough", "table", "url"])
+add_toc_hook(_MARKDOWN, max_level=6, heading_id=lambda heading, _: _anchor(heading["text"]))
 
 
 def prose(markdown: str, linked: Callable[[str], str | None] | None = None) -> Html:
@@ -24,7 +28,7 @@ def prose(markdown: str, linked: Callable[[str], str | None] | None = None) -> H
     `linked` says where a link leads, if anywhere. Without it this is for paper: the address stands behind the words.
     """
     builder = _Builder(linked)
-    builder.feed(markdown2html(markdown))
+    builder.feed(_MARKDOWN(markdown))
     builder.close()
     return builder.finished()
 
@@ -56,7 +60,7 @@ class _Builder(HTMLParser):
 
     def _close_last(self) -> str:
         tag, attributes, content = self._open.pop()
-        if tag not in LEFT_OUT and attributes.get("class") != "anchor-link":
+        if tag not in LEFT_OUT:
             if tag == "li" and not "".join(content).strip():
                 return tag  # its words are for the screen only
             self._open[-1][2].append(_around(tag, attributes, content, self._linked))
@@ -80,6 +84,9 @@ def _around(
     if tag == "th" and not "".join(content).strip():
         tag = "td"  # the corner of a table is the head of nothing
     kept = {name: value for name, value in attributes.items() if name in ATTRIBUTES}
-    if kept.get("id"):  # as code hosts and JupyterLab's Markdown name a heading
-        kept["id"] = re.sub(r"[^\w-]", "", kept["id"].lower())
     return element(tag, *content, dir=None, **kept) if tag in KNOWN else join(*content)
+
+
+def _anchor(heading: str) -> str:
+    """Name a heading as code hosts and JupyterLab do, for links that lead to it."""
+    return re.sub(r"[^\w-]", "", heading.lower().replace(" ", "-"))
