@@ -261,8 +261,8 @@ def taken_back_in(files: Iterable[HandIn]) -> dict[str, str]:
             # It holds little; and what holds no such word need not be read.
             if len(content) <= MOST_OF_A_TAKE_BACK and b'"taken_back"' in content:
                 data = json.loads(content.decode("utf-8-sig"))
-                if isinstance(data, dict) and data.get("schema") == SCHEMA and (until := taken_back_until(data)):
-                    own_id = id_of(data) or ""
+                if isinstance(data, dict) and data.get("schema") == SCHEMA and data.get("answers") == {}:
+                    own_id, until = id_of(data) or "", taken_back_until(data)
                     found[own_id] = max(found.get(own_id, ""), until)
         except (FileProblem, ValueError, RecursionError):
             continue
@@ -328,7 +328,8 @@ class Survey:
         self.problems.add(loser.name, SAME_LEARNER)
 
     def _see_that_it_counts(self, data: Mapping[str, Any], beginnings: list[bytes], digest: bytes) -> None:
-        if handed_in_at(data) <= self.taken_back.get(id_of(data) or "", ""):
+        until = self.taken_back.get(id_of(data) or "")
+        if until and handed_in_at(data) <= until:
             raise FileProblem(TAKEN_BACK)
         code, who = code_of(data.get("code")), (id_of(data) or "").encode() or next(iter(beginnings), b"") or digest
         if (code, who) not in self._with_code:
