@@ -4,6 +4,7 @@ import io
 import json
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from helpers.story_workshop.desk import Desk
 from helpers.story_workshop.own_check import faults_of
 from helpers.story_workshop.pasted import StoryProblem
 from helpers.story_workshop.shown import entry_of
-from helpers.story_workshop.store import open_kept
+from helpers.story_workshop.store import keep, open_kept
 
 OWNER = {"owner": "Valley Media"}
 
@@ -214,6 +215,9 @@ def test_a_file_that_was_handed_on_gives_the_same_lesson(place, tmp_path):
     kept, lesson = hand_on.unpack(packed)
     assert kept.name == name and lesson.is_file() and faults_of(name)[0] == []
     assert (place / name / "questions.json").read_text("utf-8") == questions
+    again, same = hand_on.unpack(packed)  # a class opens it twice, and has it once
+    assert (again.name, same) == (name, lesson) and [path.name for path in place.iterdir()] == [name]
+    keep(replace(kept, confirmed=kept.confirmed.rename(kept.confirmed.speakers[0]["id"], "Somebody else")))
     second, _ = hand_on.unpack(packed)
     assert second.name == f"{name}-2" and faults_of(second.name) == ([], [])
 
@@ -335,7 +339,12 @@ def test_a_story_that_is_dropped_on_the_home_page_is_laid_among_the_others(place
     page, sent = helpers.show_lessons(), []
     monkeypatch.setattr(page, "send", sent.append)
     page._receive(page, {"type": "story"}, [packed])
-    assert "is among your stories" in sent[-1]["told"] and f'href="{desk.kept.name}-2.ipynb"' in page.body
+    assert "is among your stories" in sent[-1]["told"] and sent[-1]["lesson"] == f"{desk.kept.name}.ipynb"
+    shutil.rmtree(place / desk.kept.name)
+    page._receive(page, {"type": "look"}, [])
+    assert f'href="{desk.kept.name}.ipynb"' not in page.body
+    page._receive(page, {"type": "story"}, [packed])
+    assert f'href="{desk.kept.name}.ipynb"' in page.body and page.notebooks == {}
     before = sorted(path.name for path in place.iterdir())
     for broken in (b"", b"PK", b"x" * 3_000_001):
         page._receive(page, {"type": "story"}, [broken])
@@ -377,7 +386,7 @@ def test_a_story_is_opened_from_the_command_line(place, tmp_path, capsys):
     file.write_bytes(hand_on.pack(desk.kept.name))
     assert story_command.open_file(file) == 0
     out = capsys.readouterr().out
-    assert f"my_stories/{desk.kept.name}-2" in out and "my_lessons/" in out
+    assert f"my_stories/{desk.kept.name}." in out and "my_lessons/" in out
     for path in (Path("no such file"), tmp_path):
         with pytest.raises(story_command.Stop, match="cannot be opened"):
             story_command.open_file(path)
