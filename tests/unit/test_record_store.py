@@ -10,8 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from browser_edition.first_page import _course
 from helpers.hand_in_code import code_of
+from helpers.lesson import home
+from helpers.notebooks import lesson_files
+from helpers.past_answers import FORMS, form_items
 from helpers.record import OUR_TIME, Record
+from helpers.series import lessons
 
 EDITION = Path(__file__).resolve().parents[2] / "browser_edition"
 FILES = json.loads(Path(__file__).with_name("records_good_and_bad.json").read_text(encoding="utf-8"))["files"]
@@ -20,9 +25,10 @@ NAMES = ["constructor", "toString", "__proto__", "hasOwnProperty", "valueOf", "t
 SCRIPT = """
 import { readFileSync } from "node:fs";
 import { codeOf, handInOf, takenBackAt } from "./hand_in.mjs";
+import { onward } from "./onward.mjs";
 import { mergeRecords, readRecord, write } from "./record_store.mjs";
 
-const { texts, merges, handIns, codes, files } = JSON.parse(readFileSync(0, "utf8"));
+const { texts, merges, handIns, codes, files, goOn } = JSON.parse(readFileSync(0, "utf8"));
 const problemOf = (text) => {
   try {
     return [null, write(readRecord(text))];
@@ -36,6 +42,7 @@ const answers = {
   merged: merges.map(merged),
   codes: codes.map(codeOf),
   takenBack: files.map(([names, id]) => takenBackAt(new Map(names), id)),
+  onward: goOn.answers.map((given) => onward(given, goOn.course)),
   handIns: handIns.map(([text, chosen, own, ...more]) => handInOf(readRecord(text), { chosen, own }, ...more)),
 };
 process.stdout.write(JSON.stringify(answers));
@@ -60,16 +67,21 @@ def run(tmp_path_factory):
     if not node:
         pytest.skip("Node is not installed: tests/site asks the page in a browser")
     folder = tmp_path_factory.mktemp("page")
-    for script in (EDITION / "kernel" / "record_store.mjs", EDITION / "page" / "hand_in.mjs"):
+    for script in (
+        EDITION / "kernel" / "record_store.mjs",
+        EDITION / "page" / "hand_in.mjs",
+        EDITION / "page" / "onward.mjs",
+    ):
         shutil.copy(script, folder)
     (folder / "run.mjs").write_text(SCRIPT, encoding="utf-8")
 
-    def run(texts=(), merges=(), hand_ins=(), codes=(), files=()):
+    def run(texts=(), merges=(), hand_ins=(), codes=(), files=(), answers=()):
         written = {
             "texts": list(texts),
             "codes": list(codes),
             "files": list(files),
             "merges": [[one and json.dumps(one) for one in merge] for merge in merges],
+            "goOn": {"answers": list(answers), "course": _course(lesson_files(), "lessons")},
             "handIns": [[json.dumps(one), *more] for one, *more in hand_ins],
         }
         done = subprocess.run(
@@ -149,3 +161,32 @@ def test_only_what_this_learner_took_back_is_taken_back(run):
     }
     given = [[list(files.items()), own], [list(files.items()), None], [[], own]]
     assert run(files=given)["takenBack"] == ["2026-09-09T08:00:00+00:00", "", ""]
+
+
+def worked(lesson, minute, share=1.0, form=""):
+    """Return answers to a part of what a lesson asks, all of one minute."""
+    ids = [question["id"] for question in lesson.questions] + [item.id for item in (form_items(form) if form else ())]
+    when = f"2026-01-02T03:{minute:02}:00+00:00"
+    return {one: [attempt(0) | {"when": when}] for one in ids[: max(1, round(len(ids) * share))]}
+
+
+def test_the_first_page_begins_and_goes_on_as_the_home_page_does(run):
+    first, second, third, *_, last = lessons()
+    records = [
+        {},
+        {"no-such-exercise": [attempt(1)]},
+        worked(second, 1, 0.5),
+        worked(second, 1),
+        worked(first, 1),  # without its form
+        *(worked(first, 1, form=form) for form in FORMS),
+        *(worked(first, 1, form=form) | worked(third, 2, 0.2) for form in FORMS),
+        worked(third, 1, 0.2) | worked(second, 2),
+        worked(last, 3) | worked(second, 2, 0.3),
+        *(worked(first, 1, form=a) | worked(last, 9, 0.9, form=b) for a, b in ("AB", "BA")),
+        {one: given for n, lesson in enumerate(lessons()) for one, given in worked(lesson, n).items()},
+    ]
+    told = run(answers=records)["onward"]
+    assert [one["lesson"]["name"][:2] for one in told] == [
+        home.next_number(home.standings(given)) or last.number for given in records
+    ]
+    assert [one["verb"] for one in told] == ["Begin", "Begin", *["Continue"] * (len(records) - 2)]
