@@ -23,7 +23,7 @@ def claims_card(claim_ids: str | Sequence[str], story_id: str | None = None) -> 
     told = " ".join(_told(claim, ledger) for claim in claims)
     if len(claims) == 1:
         title = element("p", claims[0].name, css="wss-known-title")
-        return Card(f"Claim ledger. {told}", title + _claim_body(claims[0], ledger))
+        return Card(f"Claim ledger. {told}", title + _claim_body(claims[0], ledger, fold=True))
     body = element("p", "Open a claim to see what it stands on.")
     body += join(*(folded(claim.name, _claim_body(claim, ledger)) for claim in claims))
     return Card(f"Claim ledger, {len(claims)} claims. {told}", body)
@@ -50,12 +50,15 @@ def who_card(story_id: str | None = None) -> Card:
     body = element("p", shown["title"], css="wss-known-title") + element("p", shown["begins"])
     told = [f"{shown['title']}.", shown["begins"]]
     for actor in shown["actors"]:
-        facts = [fact["text"] for fact in actor["facts"]]
-        side = f"{actor['party'].capitalize()}: {_small_first(actor['party_because'])}"
+        facts = " ".join(fact["text"] for fact in actor["facts"])
         named = "; ".join(f"“{one['words']}”" for one in actor["names_in_story"])
         in_story = f"In the story: {named}." if named else "The story does not name it."
-        body += _block(f"{actor['name']}.", " ".join(facts), [in_story, side])
-        told.append(f"{actor['name']}: {' '.join([*facts, side])}")
+        more = (facts, actor["party_because"], in_story)
+        body += folded(
+            f"{actor['name']}: {actor['party']}", element("p", join(*more, between=element("br")), dir="auto")
+        )
+        side = f"{actor['party'].capitalize()}: {_small_first(actor['party_because'])}"
+        told.append(f"{actor['name']}: {facts} {side}")
     body += where_from(source for actor in shown["actors"] for fact in actor["facts"] for source in fact["sources"])
     return Card(" ".join(told), body)
 
@@ -76,15 +79,21 @@ def _entry_of_story(claim: Claim, part: str, ledger: Ledger) -> Any:
     return ledger.entry(claim.id, part, next(iter(ledger.columns)))
 
 
-def _claim_body(claim: Claim, ledger: Ledger) -> Html:
-    """Write a claim as short blocks one below the other, which fit a phone and a page at twice its size."""
+def _claim_body(claim: Claim, ledger: Ledger, *, fold: bool = False) -> Html:
+    """Write a claim as short blocks one below the other, which fit a phone and a page at twice its size.
+
+    What stands beside the story, such as what is missing, may be folded away: a claim that is shown at once is long.
+    """
     blocks = [_part(claim, name, ledger) for name in PARTS]
     blocks += [_block("What the story offers.", claim.offered), _block("If it is genuine:", claim.if_genuine)]
-    blocks += [
+    further = (
         _list("What else could explain it?", claim.other_explanations or ["Nothing that we can think of."]),
         _list("What is missing?", claim.missing),
         _list("What could settle it?", claim.could_settle),
-    ]
+    )
+    blocks += (
+        [folded("What else could explain it, what is missing, and what could settle it", *further)] if fold else further
+    )
     return join(*blocks)
 
 

@@ -20,7 +20,9 @@ def test_one_claim_is_open_and_told_in_sentences():
         assert part.says in repr(card) and part.says in card.body
     assert claim.if_genuine in repr(card)
     assert "cannot be known from this" in repr(card) and "<strong>cannot be known from this</strong>" in card.body
-    assert "<details" not in card.body
+    seen, _, opened = card.body.partition("<details>")
+    assert claim.if_genuine in seen and "What is missing?" not in seen
+    assert all(line in opened for line in (*claim.missing, *claim.could_settle)) and "<details>" not in opened
 
 
 def test_an_id_alone_and_a_list_of_one_show_the_same():
