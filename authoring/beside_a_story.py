@@ -187,7 +187,32 @@ def _evidence(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
 def _background(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
     yield from doubled(data["map"]["places"], ("map", "places"))
     yield from doubled(data["who"]["actors"], ("who", "actors"))
+    if drawn := data["map"].get("drawn"):
+        yield from _drawn_map(drawn)
     yield from _citation_faults(data, around)
+
+
+def _drawn_map(drawn: Mapping[str, Any]) -> Iterator[Fault]:
+    """Check that a map names only what it has, and draws its towns inside its frame."""
+    start, frame = ("map", "drawn"), drawn["frame"]
+    for part in ("towns", "holders", "weeks"):
+        yield from doubled(drawn[part], (*start, part))
+    if frame["west"] >= frame["east"] or frame["south"] >= frame["north"]:
+        yield Fault((*start, "frame"), "West must be less than east, and south less than north.")
+    for number, town in enumerate(drawn["towns"]):
+        east, north = town["at"]
+        if not (frame["west"] < east < frame["east"] and frame["south"] < north < frame["north"]):
+            yield Fault((*start, "towns", number, "at"), "This lies outside the frame. Degrees east come first.")
+    towns, holders = ([one["id"] for one in drawn[part]] for part in ("towns", "holders"))
+    named = [((*start, "ring", "around"), drawn["ring"]["around"], towns)] if "ring" in drawn else []
+    for week, of_week in enumerate(drawn["weeks"]):
+        for number, fact in enumerate(of_week["facts"]):
+            path: Steps = (*start, "weeks", week, "facts", number)
+            named.append(((*path, "town"), fact["town"], towns))
+            named += [((*path, "held_by", at), one, holders) for at, one in enumerate(fact["held_by"])]
+    for path, name, known in named:
+        if name not in known:
+            yield Fault(path, f"The map has no “{name}”.{there_are(name, known)}")
 
 
 def _glosses(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from helpers.charts.plain_map import plain_map
 from helpers.claims import PARTS, Claim, Ledger, load_claims
 from helpers.html import Card, Html, bullets, element, folded, join
 from helpers.lesson.sources import where_from
@@ -30,17 +31,31 @@ def claims_card(claim_ids: str | Sequence[str], story_id: str | None = None) -> 
 
 
 def map_card(story_id: str | None = None) -> Card:
-    """Show a map in words: which place lies where, and who was there."""
+    """Show a map: drawn week by week, if the story has one, and in words which place lies where and who was there."""
     story_id = story_id or main_story()
     shown = load_beside(story_id, "background")["map"]
     places = [(place["name"], [fact["text"] for fact in place["facts"]]) for place in shown["places"]]
-    body = element("p", shown["title"], css="wss-known-title") + element("p", shown["begins"])
-    body += join(*(_block(f"{name}.", " ".join(facts)) for name, facts in places))
-    body += join(*(element("p", line) for line in shown["not_found"]))
-    body += where_from(source for place in shown["places"] for fact in place["facts"] for source in fact["sources"])
+    words = element("p", shown["begins"])
+    words += join(*(_block(f"{name}.", " ".join(facts)) for name, facts in places))
+    words += join(*(element("p", line) for line in shown["not_found"]))
     told = [f"{shown['title']}.", shown["begins"]]
     told += [f"{name}: {' '.join(facts)}" for name, facts in places]
-    return Card(" ".join([*told, *shown["not_found"]]), body)
+    told += shown["not_found"]
+    from_where = where_from(source for fact in _facts_of_map(shown) for source in fact["sources"])
+    if "drawn" not in shown:
+        title = element("p", shown["title"], css="wss-known-title")
+        return Card(" ".join(told), title + words + from_where)
+    drawn = plain_map(shown["drawn"])
+    body = drawn.card().body + folded(shown["title"], words) + from_where
+    return Card(" ".join([f"{drawn.title}. {drawn.sentence}", *told]), body)
+
+
+def _facts_of_map(shown: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield all that stands on a map with its sources: what is drawn first, then what is told in words."""
+    if drawn := shown.get("drawn"):
+        yield from (*drawn["lines"], *drawn["towns"], *([drawn["ring"]] if "ring" in drawn else []))
+        yield from (fact for week in drawn["weeks"] for fact in week["facts"])
+    yield from (fact for place in shown["places"] for fact in place["facts"])
 
 
 def who_card(story_id: str | None = None) -> Card:
@@ -91,9 +106,7 @@ def _claim_body(claim: Claim, ledger: Ledger, *, fold: bool = False) -> Html:
         _list("What is missing?", claim.missing),
         _list("What could settle it?", claim.could_settle),
     )
-    blocks += (
-        [folded("What else could explain it, what is missing, and what could settle it", *further)] if fold else further
-    )
+    blocks += [folded("What else could explain it, and what is missing", *further)] if fold else further
     return join(*blocks)
 
 
