@@ -118,10 +118,16 @@ BACKGROUND_SLIPS = {
         lambda d: d["map"]["drawn"]["towns"][0]["at"].reverse(),
         "This lies outside the frame.",
     ),
-    "a frame turned round": (
-        lambda d: d["map"]["drawn"]["frame"].update(west=50),
-        "West must be less than east",
+    "a frame turned round": (lambda d: d["map"]["drawn"]["frame"].update(west=50), "West must be less than east"),
+    "a place of three numbers": (
+        lambda d: d["map"]["drawn"]["towns"][0]["at"].append(10),
+        "A place has two numbers",
     ),
+    "a source that was read later": (
+        lambda d: d.update(as_of="2026-11-23"),
+        "This source is younger than this background, which was frozen on 2026-11-23.",
+    ),
+    "no such day": (lambda d: d.update(as_of="2026-13-01"), "There is no such day"),
     "a town twice": (
         lambda d: d["map"]["drawn"]["towns"].append(d["map"]["drawn"]["towns"][0]),
         "stands here more than once",
