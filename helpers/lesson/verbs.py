@@ -859,7 +859,7 @@ def show_finish(lesson: str) -> RecordPage:
     Parameters
     ----------
     lesson : str
-        Its number, such as ``"01"``.
+        Its number, such as ``"01"``; of a story of one's own, the story's name.
 
     Returns
     -------
