@@ -128,6 +128,8 @@ def _skip_circumstance(frame: Frame, position: int) -> int:
             continue
         if word in _OPENS_CIRCUMSTANCE:
             after = position + 1
+            if word == "to" and not _may_be_hearer(frame, after):
+                return position  # vowed to repeal the law
             while after < len(words) and after - position < 12:
                 inner = words[after]
                 if (
@@ -152,6 +154,20 @@ def _skip_circumstance(frame: Frame, position: int) -> int:
             continue
         break
     return position
+
+
+def _may_be_hearer(frame: Frame, position: int) -> bool:
+    """Tell a hearer after *to* from a verb: *said to the reporters*, *vowed to repeal it*."""
+    word = frame.at(position)
+    return (
+        word in word_class("determiner")
+        or word in word_class("possessive")
+        or word in word_class("object_pronoun")
+        or word in word_class("source_noun")
+        or word in word_class("people_noun")
+        or (word.endswith("s") and not word.endswith("ss"))
+        or (0 <= position < len(frame) and frame.units[position].capital)
+    )
 
 
 def _right(
@@ -274,23 +290,26 @@ def _left(
 ) -> UnitAttribution | None:
     """Look for what is said before the subject, as in *It is safe, Ann said*."""
     use = verb.uses.get("quote") or verb.uses.get("inverted") or verb.uses.get("bare")
-    if use is None:
+    found = verb.uses.get("that") if _can_speak(frame, subject) else None  # the bridge is safe, a study found
+    if (use is None and found is None) or frame.at(cue[0] - 1) in ("who", "which"):
         return None
     after = _after_reporting_clause(frame, verb, cue[1])
     closes = after >= len(frame) or frame.words[after] in _CLOSES_REPORTING
     if begins == 0:
         goes_on = after < len(frame) and frame.words[after] == "and"
-        if _ends_with_quotation(before) and closes and not goes_on and "quote" in verb.uses and use.group != "sound":
+        quoted = _ends_with_quotation(before) and "quote" in verb.uses
+        if quoted and closes and not goes_on and use and use.group != "sound":
             return UnitAttribution("quotation-then-cue", use, subject, cue, [], begins, takes_quotation_before=True)
         return None
     edge = _edge_of_quotation(frame, begins)
-    if edge is not None and "quote" in verb.uses and (closes or frame.words[after] not in ("that", ":", ",")):
+    if edge is not None and use and "quote" in verb.uses and (closes or frame.words[after] not in ("that", ":", ",")):
         content = [(_clause_start(frame, edge), edge), *_rest(frame, after)]
         return UnitAttribution("quotation-then-cue", use, subject, cue, content, begins)
     if frame.words[begins - 1] in (",", *DASHES) and closes and begins > 1:
         content = _clause_before(frame, begins, after)
         if content:
-            return UnitAttribution("clause-then-cue", verb.uses.get("bare") or use, subject, cue, content, begins)
+            use = verb.uses.get("bare") or use or found
+            return UnitAttribution("clause-then-cue", use, subject, cue, content, begins)
     return None
 
 
@@ -320,7 +339,7 @@ def _clause_before(frame: Frame, begins: int, after: int) -> list[Range]:
     first = _clause_start(frame, begins - 1)
     rest = _rest(frame, after)
     if all(is_adverb(word) for word in words[first : begins - 1]):
-        return []  # Allegedly, Ann said
+        return rest  # Also, he notes, the bridge is safe
     if not frame.has_finite(first, begins - 1):
         middle = after < size and words[after] in (",", *DASHES) and not _opens_quotation_anew(frame, after + 1)
         if after >= size and begins - first > 3 and not rest and _may_open_claim(frame, first, begins):
@@ -335,6 +354,8 @@ def _clause_start(frame: Frame, end: int) -> int:
     """Return where the clause before a position begins: at the sentence's beginning or after a semicolon."""
     position = end - 1
     while position >= 0 and frame.words[position] != ";":
+        if frame.words[position] == ":" and frame.at(position + 1) == QUOTE:
+            break  # Ann Lee, a teacher: “It is safe,” she said
         position -= 1
     position += 1
     while position < end and frame.words[position] in ("and", "but", ","):
@@ -537,11 +558,17 @@ def _participle(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttri
             attribution.rule = "participle-cue"
             return attribution
         return None
-    if frame.at(group - 1) not in (",", "and", QUOTE, BRACKET, *DASHES):
+    before = frame.at(group - 1)
+    if before not in (",", "and", "while", "by", QUOTE, BRACKET, *DASHES) and not _is_piece_of_speech(frame, group - 1):
         return None
     subject = frame.speaker or frame.main_subject(0, group)
     if subject is None:
         return None
+    attribution = _said_by_participle(frame, verb, subject, group, end)
+    return attribution or (_stand(frame, verb, subject, (group, end), group, True) if before != "and" else None)
+
+
+def _said_by_participle(frame: Frame, verb: VerbForm, subject: Range, group: int, end: int) -> UnitAttribution | None:
     use = verb.uses.get("that") or verb.uses.get("quote")
     if use is None or use.kind not in ("speech", "thought"):
         return None
@@ -550,6 +577,18 @@ def _participle(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttri
         return None
     attribution.rule = "participle-cue"
     return attribution
+
+
+def _is_piece_of_speech(frame: Frame, position: int) -> bool:
+    """Tell *issued a statement saying*, *a letter to parents warning* from other nouns before a participle."""
+    first = max(0, position - 4)
+    return any(
+        frame.words[p] in word_class("place_of_speech")
+        and frame.at(p - 1) not in word_class("preposition")
+        and (p == position or frame.at(p + 1) in word_class("preposition") or frame.skip_time(p + 1) > p + 1)
+        for p in range(position, first - 1, -1)
+        if p >= 0
+    )
 
 
 def _passive(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttribution | None:

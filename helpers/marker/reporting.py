@@ -11,6 +11,7 @@ Range = tuple[int, int]
 """Half-open range of units in a frame."""
 
 _NO_PART_OF_VERB = frozenset("yesterday today so however yet only instead meanwhile therefore thus".split())
+_INSERTED_ADVERBS = frozenset("speaking however meanwhile though too instead then".split())
 _MAY_BE_SUBJECT = frozenset("all both each others another that this those some many most few one these several".split())
 
 
@@ -153,7 +154,7 @@ def subject_before_insertion(frame: Frame, comma: int) -> tuple[Range | None, in
             break
         inserted = (start + 1, end)
         first = frame.phrase_before(start)
-        if first is not None and (frame.only_describes(*inserted) or words[start + 1] in ("speaking", "however")):
+        if first is not None and (frame.only_describes(*inserted) or words[start + 1] in _INSERTED_ADVERBS):
             if _is_whole(frame, first) and not _describes_another(frame, first, mark):
                 return (first, comma if frame.describes(start + 1) else start), first
         end = start
