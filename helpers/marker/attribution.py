@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame, frames_of
-from helpers.marker.grammar import Use, cue_nouns, reporting_forms, word_class
+from helpers.marker.grammar import Use, cue_nouns, is_adverb, reporting_forms, word_class
 from helpers.marker.quotations import Quotation, find_quotations
 from helpers.marker.reported import (
     read_according_to,
@@ -77,6 +77,9 @@ def _with_quotation_marks(attributions: Iterable[TextAttribution], quotations: S
                 start = opening[start].start
             if end in closing and closing[end].inner_start >= start:
                 end = closing[end].end
+            # “playing with fire,”: the comma before the closing mark is no part of the content, and the mark is.
+            elif end + 1 in closing and start <= closing[end + 1].start:
+                end = closing[end + 1].end
             attribution.content[index] = (start, end)
 
 
@@ -190,6 +193,8 @@ def _in_frame(frame: Frame, before: Frame | None, headline: bool) -> list[UnitAt
     taken = -1
     for position, word in enumerate(frame.words):
         if position > taken and (attribution := _read_at(frame, before, position, word)):
+            if attribution.rule == "claim-noun" and attributions and _leads_on(attributions[-1], position):
+                continue  # said in a statement that
             attributions.append(attribution)
             taken = attribution.cue[1] - 1
             if attribution.rule in _SPEAKER_AFTER:
@@ -200,6 +205,11 @@ def _in_frame(frame: Frame, before: Frame | None, headline: bool) -> list[UnitAt
         attributions += _signature(frame, before) or _label(frame)
     _cut(frame, attributions)
     return attributions
+
+
+def _leads_on(attribution: UnitAttribution, position: int) -> bool:
+    """Tell whether a unit stands between a cue and what it reports."""
+    return any(attribution.cue[1] <= position < first for first, _ in attribution.content)
 
 
 def _read_at(frame: Frame, before: Frame | None, position: int, word: str) -> UnitAttribution | None:
@@ -325,7 +335,11 @@ def _cut(frame: Frame, attributions: list[UnitAttribution]) -> None:
                 if stop is not None and first < stop < last:
                     last = stop
                     break
+            inserted = frame.at(attribution.cue[0] - 1) in ("who", "which") and frame.at(attribution.cue[0] - 2) == ","
             for mark in range(first + 1, last):
+                if inserted and frame.words[mark] == "," and _verb_follows(frame, mark + 1):
+                    last = mark  # the senator, who has said he will not run, told
+                    break
                 if frame.words[mark] == ";" or (
                     frame.words[mark] == ","
                     and frame.at(mark + 1) in ("citing", "according", "speaking", "referring", "adding")
@@ -333,6 +347,12 @@ def _cut(frame: Frame, attributions: list[UnitAttribution]) -> None:
                     last = mark
                     break
             attribution.content[index] = (first, last)
+
+
+def _verb_follows(frame: Frame, position: int) -> bool:
+    while is_adverb(frame.at(position)):
+        position += 1
+    return frame.is_finite(position)
 
 
 def _coordinate(frame: Frame, edge: int, later: UnitAttribution, cue: int) -> int | None:

@@ -23,7 +23,7 @@ _LONGEST_PHRASE = 45
 _LONGEST_BRACKET = 40
 _AFTER_PHRASE = frozenset("in on at after during to while as when by through via before but".split())
 _BEGINS_DESCRIPTION = frozenset(
-    "a an the one who whose then now formerly himself herself also both all many most some including among".split()
+    "a an the one who whose then now formerly himself herself also both all many most some including among like such especially particularly".split()
 )
 _TITLE_BEGINNINGS = tuple(
     "ex- co- vice deputy chief senior former head chair founder author editor professor manager owner mother"
@@ -76,6 +76,8 @@ class Frame:
             return self.at(position + 1) != "by" or before in word_class("pronoun") or word in word_class("be")
         if before in word_class("pronoun") and word in word_class("finite_base"):
             return True
+        if before in ("he", "she", "it") and len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "'s")):
+            return not is_adverb(word)  # he deserves it
         if len(word) > 3 and word.endswith("ed") and not (self.units[position].capital and position):
             after = self.at(position + 1)
             return not (

@@ -24,6 +24,8 @@ _GOES_ON_OTHERWISE = frozenset("according with without who which while as althou
 _HEADLINE_PASSIVES = frozenset(
     "assume believe estimate expect predict report rumour rumor say think understand".split()
 )
+_FINDS = frozenset("conclude determine discover find hold learn rule show".split())
+_BY_MEANS = frozenset("e-mail email fax letter phone telephone text way".split())
 _TAKES_TO = frozenset("agree promise decide order ask tell urge advise direct provide".split())
 
 
@@ -44,7 +46,7 @@ def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb:
         return _participle(frame, group, end, verb)
     if "participle" in verb.forms and "past" not in verb.forms and not left:
         return None
-    if frame.at(end) == "by" and not left and "past" in verb.forms:
+    if frame.at(end) == "by" and not left and "past" in verb.forms and frame.at(end + 1) not in _BY_MEANS:
         return None
     if frame.at(group - 1) == "to":
         return None
@@ -200,6 +202,8 @@ def _right(
     strict = bare.group != "say" and tell is None
     places = (place for place in (first, position) if _bare_clause_begins(frame, place, strict))
     begin = next(places, None)
+    if begin is None and verb.lemma == "say" and _names_subject(frame, first):
+        begin = first  # said Ms. Reed deserves a prize
     if begin is None or _is_between(frame, begins):
         return None
     rule = "told-hearer" if tell else "cue-then-clause-weak" if strict else "cue-then-clause"
@@ -280,6 +284,14 @@ def _bare_clause_begins(frame: Frame, position: int, strict: bool) -> bool:
     return frame.clause_begins(position, strict)
 
 
+def _names_subject(frame: Frame, position: int) -> bool:
+    """Tell whether a name or a plural stands here, and enough after it for a clause, though no verb was recognised."""
+    if len(frame) - position < 4 or frame.at(position) in word_class("preposition"):
+        return False
+    word = frame.words[position]
+    return word[0].isalpha() and (frame.units[position].capital or (word.endswith("s") and not is_adverb(word)))
+
+
 def _is_between(frame: Frame, begins: int) -> bool:
     """Tell whether a quotation stands before the speaker: *“The bridge,” he said on Monday, “is safe”*."""
     return frame.at(begins - 1) == QUOTE and frame.units[begins - 1].quotation is not None
@@ -290,11 +302,15 @@ def _left(
 ) -> UnitAttribution | None:
     """Look for what is said before the subject, as in *It is safe, Ann said*."""
     use = verb.uses.get("quote") or verb.uses.get("inverted") or verb.uses.get("bare")
-    found = verb.uses.get("that") if _can_speak(frame, subject) else None  # the bridge is safe, a study found
+    found = verb.uses.get("that") if verb.lemma in _FINDS else None  # the bridge is safe, a study found
     if (use is None and found is None) or frame.at(cue[0] - 1) in ("who", "which"):
         return None
     after = _after_reporting_clause(frame, verb, cue[1])
-    closes = after >= len(frame) or frame.words[after] in _CLOSES_REPORTING
+    closes = (
+        after >= len(frame)
+        or frame.words[after] in _CLOSES_REPORTING
+        or (frame.words[after] in word_class("preposition") and frame.words[after] != "to")
+    )
     if begins == 0:
         goes_on = after < len(frame) and frame.words[after] == "and"
         quoted = _ends_with_quotation(before) and "quote" in verb.uses
@@ -305,8 +321,11 @@ def _left(
     if edge is not None and use and "quote" in verb.uses and (closes or frame.words[after] not in ("that", ":", ",")):
         content = [(_clause_start(frame, edge), edge), *_rest(frame, after)]
         return UnitAttribution("quotation-then-cue", use, subject, cue, content, begins)
-    if frame.words[begins - 1] in (",", *DASHES) and closes and begins > 1:
-        content = _clause_before(frame, begins, after)
+    linked = 1 if frame.words[begins - 1] == "as" and frame.at(begins - 2) == "," and not found else 0
+    if frame.words[begins - 1 - linked] in (",", *DASHES) and closes and begins > 1:
+        if found and not use and frame.words[_clause_start(frame, begins - 1)] in word_class("subordinator"):
+            return None  # when they came, they found
+        content = _clause_before(frame, begins - linked, after)
         if content:
             use = verb.uses.get("bare") or use or found
             return UnitAttribution("clause-then-cue", use, subject, cue, content, begins)

@@ -64,8 +64,10 @@ def reads_as_noun(frame: Frame, position: int, group: int, verb: VerbForm) -> bo
         return all(is_adverb(word) for word in frame.words[group:position]) and (
             ("past" in verb.forms and determined) or verb.forms == {"participle"}  # the most well known effects
         )
-    if frame.units[position].capital and position > 0 and before not in (QUOTE, ",", ":", *DASHES):
-        return True
+    if frame.units[position].capital and position > 0:
+        titled = verb.forms == {"base"} and not frame.headline  # “…,” Press Secretary Ann Lee said
+        if before not in (QUOTE, ",", ":", *DASHES) or titled:
+            return True
     determined = (
         before in word_class("determiner")
         or before in word_class("possessive")
@@ -122,6 +124,8 @@ def subject_of(frame: Frame, group: int) -> tuple[Range | None, int, bool]:
         first, moved = frame.phrase_before(last + 1), last + 1
     if first is None:
         return None, group, False
+    if words[first] == "according":
+        return None, group, False  # according to a person briefed on it
     # An appositive name at the end belongs to a longer phrase: "Ann Lee, the mayor of Leeds, told" is handled
     # above; here "the mayor of Leeds" alone.
     return (first, moved), first, False
@@ -199,9 +203,18 @@ def _describes_another(frame: Frame, first: int, mark: str) -> bool:
         first > 1
         and frame.words[first - 1] == mark == ","
         and not _is_fronted(frame, first - 1)
+        and not _is_claim(frame, first - 1)
         and frame.phrase_before(first - 1) is not None
         and frame.describes(first)
     )
+
+
+def _is_claim(frame: Frame, comma: int) -> bool:
+    """Tell whether a clause of its own stands before a comma: *It is safe, his lawyer, Ann Lee, said*."""
+    start = comma
+    while start > 0 and frame.words[start - 1] not in (",", QUOTE, ";", ":"):
+        start -= 1
+    return frame.words[start] not in ("who", "whose", "which", "where") and frame.has_finite(start + 1, comma)
 
 
 def _is_fronted(frame: Frame, comma: int) -> bool:
