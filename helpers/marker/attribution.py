@@ -195,6 +195,8 @@ def _in_frame(frame: Frame, before: Frame | None, headline: bool) -> list[UnitAt
         if position > taken and (attribution := _read_at(frame, before, position, word)):
             if attribution.rule == "claim-noun" and attributions and _leads_on(attributions[-1], position):
                 continue  # said in a statement that
+            if attribution.shared and attributions:
+                _share_speaker(attribution, attributions[-1])
             attributions.append(attribution)
             taken = attribution.cue[1] - 1
             if attribution.rule in _SPEAKER_AFTER:
@@ -205,6 +207,15 @@ def _in_frame(frame: Frame, before: Frame | None, headline: bool) -> list[UnitAt
         attributions += _signature(frame, before) or _label(frame)
     _cut(frame, attributions)
     return attributions
+
+
+def _share_speaker(attribution: UnitAttribution, earlier: UnitAttribution) -> None:
+    """Give a second verb the speaker of the first, where both were taken for the speaker."""
+    source = attribution.source
+    if not source or not earlier.source or earlier.cue[1] > attribution.cue[0]:
+        return
+    if source[0] == earlier.source[0] or source[0] <= earlier.cue[0] < source[1]:
+        attribution.source = earlier.source
 
 
 def _leads_on(attribution: UnitAttribution, position: int) -> bool:
@@ -218,6 +229,8 @@ def _read_at(frame: Frame, before: Frame | None, position: int, word: str) -> Un
         return read_according_to(frame, position)
     if word == "in" and (position == 0 or frame.at(position - 1) in ("and", "but")):
         return read_in_view_of(frame, position)
+    if word in word_class("light_verb") and (attribution := read_light_verb(frame, position)):
+        return attribution
     for verb in reporting_forms().get(word, ()):
         end = position + 1 + len(verb.particle)
         if tuple(frame.words[position + 1 : end]) == verb.particle:
@@ -225,8 +238,6 @@ def _read_at(frame: Frame, before: Frame | None, position: int, word: str) -> Un
             if attribution:
                 return attribution
     if word in word_class("state_of_mind") and (attribution := read_state_of_mind(frame, position)):
-        return attribution
-    if word in word_class("light_verb") and (attribution := read_light_verb(frame, position)):
         return attribution
     return read_noun(frame, position) if word in cue_nouns() else None
 
@@ -335,7 +346,10 @@ def _cut(frame: Frame, attributions: list[UnitAttribution]) -> None:
                 if stop is not None and first < stop < last:
                     last = stop
                     break
-            inserted = frame.at(attribution.cue[0] - 1) in ("who", "which") and frame.at(attribution.cue[0] - 2) == ","
+            lead = frame.at(attribution.cue[0] - 1)
+            inserted = (lead in ("who", "which") and frame.at(attribution.cue[0] - 2) == ",") or (
+                lead == "," and frame.at(attribution.cue[0]).endswith("ing")
+            )
             for mark in range(first + 1, last):
                 if inserted and frame.words[mark] == "," and _verb_follows(frame, mark + 1):
                     last = mark  # the senator, who has said he will not run, told

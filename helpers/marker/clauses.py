@@ -71,8 +71,9 @@ class Frame:
         if word in ("have", "do") and before not in word_class("auxiliary") and before not in ("to", "not", ""):
             return True
         if word in word_class("finite"):
-            if before in ("a", "an", "the") or before in word_class("possessive"):
-                return False  # the set, a cut, his left
+            owned = before.endswith(("'s", "s'")) and word in ("cost", "cut", "hit", "left", "shot", "set", "thought")
+            if before in ("a", "an", "the") or before in word_class("possessive") or owned:
+                return False  # the set, his left, the bill's cost
             return self.at(position + 1) != "by" or before in word_class("pronoun") or word in word_class("be")
         if before in word_class("pronoun") and word in word_class("finite_base"):
             return True
@@ -134,7 +135,7 @@ class Frame:
                 break  # she knew the man, and came
             if self.words[later] == QUOTE and not strict:
                 return True  # the verb may stand in quotation marks
-            if self.is_finite(later) or self._is_plural_verb(later):
+            if self.is_finite(later) or self._is_plural_verb(later) or self._is_singular_verb(later):
                 return True
         return False
 
@@ -149,6 +150,19 @@ class Frame:
             or before in word_class("pronoun")
             or is_adverb(before)
         )
+
+    def _is_singular_verb(self, position: int) -> bool:
+        """*the bill funds 8,000 beds*: a word in -s between a noun and what begins another noun phrase."""
+        word, before, after = self.words[position], self.words[position - 1], self.at(position + 1)
+        noun = self._can_head(position - 1) and before not in word_class("determiner") and not before.endswith("s")
+        lead = self.at(position - 2)
+        led = (
+            lead in ("the", "a", "an", "this", "that")
+            or lead in word_class("possessive")
+            or self.units[position - 1].capital
+        )
+        opens = after.isdigit() or after in word_class("determiner") or after in word_class("possessive")
+        return noun and led and opens and word.endswith("s") and not word.endswith(("ss", "'s")) and len(word) > 3
 
     def has_finite(self, first: int, last: int) -> bool:
         """Tell whether a stretch has a verb with a subject."""

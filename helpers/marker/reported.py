@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame, Unit
-from helpers.marker.grammar import Use, VerbForm, is_adverb, reporting_forms, word_class
+from helpers.marker.grammar import Use, VerbForm, cue_nouns, is_adverb, reporting_forms, word_class
 from helpers.marker.reporting import (
     Range,
     UnitAttribution,
@@ -26,6 +26,8 @@ _HEADLINE_PASSIVES = frozenset(
 )
 _FINDS = frozenset("conclude determine discover find hold learn rule show".split())
 _BY_MEANS = frozenset("e-mail email fax letter phone telephone text way".split())
+_NEW_SUBJECT = frozenset("he she it they there we".split())
+_ONLY_TOPICS = frozenset(("cite", "discuss", "mention", "refer to", "speak of", "talk about", "talk of"))
 _TAKES_TO = frozenset("agree promise decide order ask tell urge advise direct provide".split())
 
 
@@ -150,12 +152,17 @@ def _skip_circumstance(frame: Frame, position: int) -> int:
                 if inner in word_class("finite"):
                     return position
                 after += 1
-            if after == position + 1:
+            if after == position + 1 or _names_a_claim(frame, word, after):
                 return position
             position = after
             continue
         break
     return position
+
+
+def _names_a_claim(frame: Frame, preposition: str, after: int) -> bool:
+    """*responded to reports that*: the clause belongs to the noun, unlike in *said in a report that*."""
+    return preposition not in ("in", "through", "via") and frame.at(after) == "that" and frame.at(after - 1) in cue_nouns()
 
 
 def _may_be_hearer(frame: Frame, position: int) -> bool:
@@ -204,7 +211,7 @@ def _right(
     begin = next(places, None)
     if begin is None and verb.lemma == "say" and _names_subject(frame, first):
         begin = first  # said Ms. Reed deserves a prize
-    if begin is None or _is_between(frame, begins):
+    if begin is None or _is_between(frame, begins, begin):
         return None
     rule = "told-hearer" if tell else "cue-then-clause-weak" if strict else "cue-then-clause"
     return UnitAttribution(rule, bare, subject, cue, [(begin, size)], begins, shared)
@@ -289,11 +296,15 @@ def _names_subject(frame: Frame, position: int) -> bool:
     if len(frame) - position < 4 or frame.at(position) in word_class("preposition"):
         return False
     word = frame.words[position]
+    if word in ("thanks", "mass", "prayers", "grace", "things", "words", "goodbyes"):
+        return False
     return word[0].isalpha() and (frame.units[position].capital or (word.endswith("s") and not is_adverb(word)))
 
 
-def _is_between(frame: Frame, begins: int) -> bool:
+def _is_between(frame: Frame, begins: int, begin: int) -> bool:
     """Tell whether a quotation stands before the speaker: *“The bridge,” he said on Monday, “is safe”*."""
+    if frame.at(begins - 1) == "," and frame.at(begins - 2) == QUOTE:
+        return frame.at(begin) in word_class("preposition")  # “No”, he said in a letter addressed to the mayor
     return frame.at(begins - 1) == QUOTE and frame.units[begins - 1].quotation is not None
 
 
@@ -357,6 +368,8 @@ def _clause_before(frame: Frame, begins: int, after: int) -> list[Range]:
     words, size = frame.words, len(frame)
     first = _clause_start(frame, begins - 1)
     rest = _rest(frame, after)
+    if any("ing" in form.forms for form in reporting_forms().get(words[first], ())):
+        return []  # Arguing that it is safe, the firm asked
     if all(is_adverb(word) for word in words[first : begins - 1]):
         return rest  # Also, he notes, the bridge is safe
     if not frame.has_finite(first, begins - 1):
@@ -487,8 +500,8 @@ def _stand(
 ) -> UnitAttribution | None:
     """Read a stand that somebody takes: *She wants to close it*, *She criticised the plan*."""
     end = cue[1]
-    if not frame.at(end):
-        return None
+    if not frame.at(end) or frame.at(cue[0]) in ("must", "should", "shall", "ought"):
+        return None  # the group must reveal its donors
     for name, (rule, first_of) in _STANDS.items():
         use = verb.uses.get(name)
         first = first_of(frame, verb, end) if use else None
@@ -501,7 +514,9 @@ _NO_STAND = frozenset((",", ":", ";", ".", *DASHES))
 
 
 def _first_of_to(frame: Frame, _: VerbForm, end: int) -> int | None:
-    return end if frame.at(end) == "to" and frame.at(end + 1) else None
+    after = frame.at(end + 1)
+    determined = after in word_class("determiner") or after in word_class("possessive")
+    return end if frame.at(end) == "to" and after and not determined else None  # committed to the agreement
 
 
 def _first_of_object_to(frame: Frame, _: VerbForm, end: int) -> int | None:
@@ -578,6 +593,8 @@ def _participle(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttri
             return attribution
         return None
     before = frame.at(group - 1)
+    if before == "" or (group == 1 and before in ("while", "by", "in", "after", "before")):
+        return _fronted_participle(frame, group, end, verb)
     if before not in (",", "and", "while", "by", QUOTE, BRACKET, *DASHES) and not _is_piece_of_speech(frame, group - 1):
         return None
     subject = frame.speaker or frame.main_subject(0, group)
@@ -585,6 +602,23 @@ def _participle(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttri
         return None
     attribution = _said_by_participle(frame, verb, subject, group, end)
     return attribution or (_stand(frame, verb, subject, (group, end), group, True) if before != "and" else None)
+
+
+def _fronted_participle(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttribution | None:
+    """Read *Calling it a mess, the mayor left*: the speaker is the subject of the clause that follows."""
+    for comma in range(end + 1, min(len(frame) - 1, end + 40)):
+        if frame.words[comma] != ",":
+            continue
+        subject = frame.main_subject(comma + 1, len(frame))
+        if subject is None or not frame.is_finite(subject[1]) or subject[1] - subject[0] > 9:
+            continue
+        attribution = _said_by_participle(frame, verb, subject, group, end)
+        if attribution is None and group == 0 and verb.lemma not in _ONLY_TOPICS:
+            attribution = _stand(frame, verb, subject, (group, end), group, True)
+        if attribution is not None:
+            attribution.content = [(first, min(last, comma)) for first, last in attribution.content if first < comma]
+        return attribution if attribution and attribution.content else None
+    return None
 
 
 def _said_by_participle(frame: Frame, verb: VerbForm, subject: Range, group: int, end: int) -> UnitAttribution | None:
@@ -709,7 +743,7 @@ def _end_of_named_source(frame: Frame, position: int) -> int:
     words, first = frame.words, position + 2
     end = first
     while end < len(frame) and words[end] not in (",", QUOTE, ";", ":", *DASHES) and end - first < 40:
-        if end > first and words[end] in word_class("finite") and position == 0:
+        if end > first and ((words[end] in word_class("finite") and position == 0) or words[end] in _NEW_SUBJECT):
             break
         end += 1
     return end
@@ -727,6 +761,7 @@ def _opens_clause(frame: Frame, position: int) -> bool:
             and position > 1
             and frame.words[0] in ("and", "but", "yet", "meanwhile")
         )
+        or (before == "," and frame.words[0] in ("although", "though", "while", "if", "because", "since"))
     )
 
 
