@@ -15,6 +15,7 @@ from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame, frames_of
 from helpers.marker.grammar import Use, cue_nouns, is_adverb, reporting_forms, word_class
 from helpers.marker.quotations import Quotation, find_quotations
 from helpers.marker.reported import (
+    can_speak,
     read_according_to,
     read_in_view_of,
     read_light_verb,
@@ -203,6 +204,7 @@ def _in_frame(frame: Frame, before: Frame | None, headline: bool) -> list[UnitAt
                 frame.speaker = attribution.source
     if headline and not any(attribution.rule in _SPEAKER_AFTER for attribution in attributions):
         attributions = _headline(frame) or attributions
+    attributions += _before_colon(frame, attributions)
     if not attributions:
         attributions += _signature(frame, before) or _label(frame)
     _cut(frame, attributions)
@@ -309,6 +311,22 @@ def _is_part_of_name(frame: Frame, position: int) -> bool:
     unit = frame.units[position]
     dated = unit.word in word_class("month") or unit.word in word_class("weekday")
     return (unit.capital and unit.quotation is None and not dated) or unit.word in ("of", "the", "de", "van", "von")
+
+
+def _before_colon(frame: Frame, attributions: Sequence[UnitAttribution]) -> list[UnitAttribution]:
+    """Read *Ann Lee was blunt: “It is over.”*: a clause about a speaker, and a quotation after a colon."""
+    mark = len(frame) - 2
+    if mark < 2 or frame.words[mark] != ":" or frame.at(mark + 1) != QUOTE or not frame.units[mark + 1].capital:
+        return []
+    if any(first <= mark + 1 < last for attribution in attributions for first, last in attribution.content):
+        return []
+    subject = frame.main_subject(0, mark)
+    if subject is None:
+        return []
+    cue = (subject[1] + (frame.at(subject[1]) == ","), mark)
+    if not (can_speak(frame, subject) and cue[0] < mark and frame.is_finite(cue[0])):
+        return []
+    return [UnitAttribution("colon-then-quotation", None, subject, cue, [(mark + 1, mark + 2)], subject[0])]
 
 
 def _label(frame: Frame) -> list[UnitAttribution]:

@@ -162,7 +162,9 @@ def _skip_circumstance(frame: Frame, position: int) -> int:
 
 def _names_a_claim(frame: Frame, preposition: str, after: int) -> bool:
     """*responded to reports that*: the clause belongs to the noun, unlike in *said in a report that*."""
-    return preposition not in ("in", "through", "via") and frame.at(after) == "that" and frame.at(after - 1) in cue_nouns()
+    return (
+        preposition not in ("in", "through", "via") and frame.at(after) == "that" and frame.at(after - 1) in cue_nouns()
+    )
 
 
 def _may_be_hearer(frame: Frame, position: int) -> bool:
@@ -697,8 +699,7 @@ def _headline_passive(frame: Frame, position: int, end: int, verb: VerbForm) -> 
 
 def read_noun(frame: Frame, position: int) -> UnitAttribution | None:
     """Read *the claim that it is safe*, *his belief that …*."""
-    if frame.at(position + 1) != "that" or position + 2 >= len(frame) or not frame.clause_begins(position + 2):
-        return None
+    with_that = frame.at(position + 1) == "that" and position + 2 < len(frame) and frame.clause_begins(position + 2)
     first = position
     source = None
     back = position - 1
@@ -719,9 +720,38 @@ def read_noun(frame: Frame, position: int) -> UnitAttribution | None:
     if back >= 0 and (frame.words[back] in word_class("possessive") or frame.words[back].endswith(("'s", "s'"))):
         start = frame.phrase_before(back + 1) if frame.words[back].endswith(("'s", "s'")) else back
         source = (start if start is not None else back, back + 1)
+    if not with_that:
+        return _owned_noun(frame, position, source)
     return UnitAttribution(
         "claim-noun", None, source, (first, position + 1), [(position + 2, len(frame))], source[0] if source else first
     )
+
+
+_OWNED = {
+    "to": frozenset("commitment offer opposition pledge promise proposal refusal threat vow".split()),
+    "for": frozenset("call calls demand demands praise support".split()),
+    "of": frozenset("criticism condemnation denial forecast prediction".split()),
+}
+
+
+def _owned_noun(frame: Frame, position: int, source: Range | None) -> UnitAttribution | None:
+    """Read *Ms. Reed's promise to lower taxes*, *her criticism of the plan*: a noun of saying, with its owner."""
+    after, noun = frame.at(position + 1), frame.words[position]
+    if source is None or not any(form in _OWNED.get(after, ()) for form in (noun, noun.removesuffix("s"))):
+        return None
+    theirs = frame.words[source[0]] in ("his", "her", "their", "our", "my")
+    if position + 2 >= len(frame) or not (theirs or _owner_speaks(frame, source)):
+        return None
+    of = (p + 1 for p in range(source[1] - 2, source[0] - 1, -1) if frame.words[p] in word_class("preposition"))
+    source = (next(of, source[0]), source[1])  # an example of the Department's commitment
+    stop = next((p for p in range(position + 2, len(frame)) if frame.words[p] == ","), len(frame))
+    return UnitAttribution("owned-noun", None, source, (position, position + 1), [(position + 1, stop)], source[0])
+
+
+def _owner_speaks(frame: Frame, owner: Range) -> bool:
+    last = frame.words[owner[1] - 1].removesuffix("'s").removesuffix("'")
+    known = last in word_class("source_noun") or last in word_class("people_noun")
+    return known or frame.units[owner[1] - 1].capital
 
 
 def read_according_to(frame: Frame, position: int) -> UnitAttribution | None:
@@ -831,15 +861,19 @@ def read_light_verb(frame: Frame, position: int) -> UnitAttribution | None:
     word = frame.words[position]
     if group == position and not word.endswith(("s", "ed")) and not _takes_base(frame, subject):
         return None
-    if word.startswith("raise") and not _can_speak(frame, subject):
+    if word.startswith("raise") and not can_speak(frame, subject):
         return None  # the fire raised fears
     content = (first + (frame.at(first) == "that"), len(frame))
     return UnitAttribution("takes-a-stand", None, subject, (group, first), [content], begins, shared)
 
 
-def _can_speak(frame: Frame, subject: Range) -> bool:
+def can_speak(frame: Frame, subject: Range) -> bool:
+    """Guess whether a subject is somebody: a pronoun for people, a noun for those who speak, or a name."""
     words = frame.words[subject[0] : subject[1]]
     people = ("i", "he", "she", "we", "they", "who")
+    name = words[0] not in word_class("determiner") and words[0] not in word_class("possessive") and words[0] != "it"
+    if name and all(frame.units[position].capital or frame.words[position] == "," for position in range(*subject)):
+        return True
     return words[-1] in people or any(
         word in word_class("source_noun") or word in word_class("people_noun") for word in words
     )
