@@ -393,6 +393,8 @@ def _coordinate(frame: Frame, edge: int, later: UnitAttribution, cue: int) -> in
         return edge - 1 if words[edge - 1] == "," else None
     if later.rule == "participle-cue":
         return edge - 1 if words[edge - 1] == "," else edge
+    if later.shared and words[edge - 1] == "," and words[later.cue[0]].endswith("ing"):
+        return edge - 1  # said that it is safe, calling the report a mess
     if later.shared and words[edge - 1] in ("and", "but"):
         return edge - 2 if words[edge - 2] == "," else edge - 1
     if later.rule in _SPEAKER_AFTER and words[edge - 1] == ",":

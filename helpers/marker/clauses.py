@@ -172,7 +172,8 @@ class Frame:
         """Find the first unit of the noun phrase that ends before a position, no further left than `floor`."""
         words = self.words
         last = end - 1
-        if last < floor or not self._can_head(last):
+        of_them = last > 0 and words[last] in ("them", "us") and words[last - 1] == "of"
+        if last < floor or not (self._can_head(last) or of_them):
             return None
         if words[last] in word_class("pronoun") and words[last] not in ("one", "others", "someone", "everyone"):
             return last

@@ -28,6 +28,7 @@ _FINDS = frozenset("conclude determine discover find hold learn rule show".split
 _BY_MEANS = frozenset("e-mail email fax letter phone telephone text way".split())
 _NEW_SUBJECT = frozenset("he she it they there we".split())
 _ONLY_TOPICS = frozenset(("cite", "discuss", "mention", "refer to", "speak of", "talk about", "talk of"))
+_TAKES_GERUND = frozenset("acknowledge admit confess deny mention recall recommend regret suggest".split())
 _TAKES_TO = frozenset("agree promise decide order ask tell urge advise direct provide".split())
 
 
@@ -488,6 +489,8 @@ def _inverted_opening(
 def _inverted_after_clause(frame: Frame, use: Use, source: Range, cue: Range) -> UnitAttribution | None:
     """Read *It is safe, said Ann*."""
     position, last = cue[0], source[1]
+    if frame.at(last) == "to":
+        return None  # the group, saying it was late, asked the mayor to act
     if subject_before_insertion(frame, position - 1)[0] is not None:
         return None
     first, rest = _clause_start(frame, position - 1), _rest(frame, last)
@@ -555,11 +558,18 @@ def _names_afterwards(frame: Frame, position: int) -> bool:
     )
 
 
+def _first_of_at(frame: Frame, verb: VerbForm, end: int) -> int | None:
+    """*put the cost at $3 million*: a figure follows within a few words."""
+    at = next((p for p in range(end + 1, min(len(frame) - 1, end + 9)) if frame.words[p] == "at"), None)
+    figure = at is not None and any(frame.at(p)[:1].isdigit() for p in range(at + 1, at + 5))
+    return end if figure and _starts_object(frame, verb, end) else None
+
+
 def _first_of_object(frame: Frame, verb: VerbForm, end: int) -> int | None:
     word = frame.at(end)
     if not _starts_object(frame, verb, end) or word in ("to", "by", "up", "off", "down", "away"):
         return None
-    gerund = word.endswith("ing") and not frame.at(end + 1).endswith("s")
+    gerund = word.endswith("ing") and not frame.at(end + 1).endswith("s") and verb.lemma not in _TAKES_GERUND
     return None if gerund or (word in word_class("preposition") and not verb.particle) else end
 
 
@@ -575,6 +585,7 @@ _STANDS: Mapping[str, tuple[str, Callable[[Frame, VerbForm, int], int | None]]] 
     "object-of": ("accuses-of", _first_of_object_of),
     "as": ("describes-as", _first_of_as),
     "call": ("calls-names", _first_of_call),
+    "at": ("takes-a-stand", _first_of_at),
     "object": ("takes-a-stand", _first_of_object),
 }
 

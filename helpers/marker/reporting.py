@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame
-from helpers.marker.grammar import Use, VerbForm, is_adverb, may_be_noun, word_class
+from helpers.marker.grammar import Use, VerbForm, is_adverb, may_be_noun, reporting_forms, word_class
 
 Range = tuple[int, int]
 """Half-open range of units in a frame."""
@@ -158,7 +158,11 @@ def subject_before_insertion(frame: Frame, comma: int) -> tuple[Range | None, in
             break
         inserted = (start + 1, end)
         first = frame.phrase_before(start)
-        if first is not None and (frame.only_describes(*inserted) or words[start + 1] in _INSERTED_ADVERBS):
+        if first is not None and (
+            frame.only_describes(*inserted)
+            or words[start + 1] in _INSERTED_ADVERBS
+            or any("ing" in form.forms for form in reporting_forms().get(words[start + 1], ()))
+        ):
             if _is_whole(frame, first) and not _describes_another(frame, first, mark):
                 return (first, comma if frame.describes(start + 1) else start), first
         end = start
