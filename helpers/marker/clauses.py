@@ -23,7 +23,8 @@ _LONGEST_PHRASE = 45
 _LONGEST_BRACKET = 40
 _AFTER_PHRASE = frozenset("in on at after during to while as when by through via before but".split())
 _BEGINS_DESCRIPTION = frozenset(
-    "a an the one who whose then now formerly himself herself also both all many most some including among like such especially particularly".split()
+    "a an the one who whose then now formerly himself herself also both all many most some including among like such"
+    " especially particularly".split()
 )
 _TITLE_BEGINNINGS = tuple(
     "ex- co- vice deputy chief senior former head chair founder author editor professor manager owner mother"
@@ -152,7 +153,7 @@ class Frame:
         )
 
     def _is_singular_verb(self, position: int) -> bool:
-        """*the bill funds 8,000 beds*: a word in -s between a noun and what begins another noun phrase."""
+        """Tell whether a word in -s stands between a noun and what begins another: *the bill funds 8,000 beds*."""
         word, before, after = self.words[position], self.words[position - 1], self.at(position + 1)
         noun = self._can_head(position - 1) and before not in word_class("determiner") and not before.endswith("s")
         lead = self.at(position - 2)

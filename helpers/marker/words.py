@@ -14,8 +14,8 @@ from functools import cached_property
 LONGEST_SENTENCE = 300
 """Words after which a sentence is cut, so that no sentence can make a rule slow."""
 
-# Letters, digits and the marks that join them: it's, well-known, U.S., 3.5, 9:40, al-Amr, AT&T. Anything else that is no
-# space is a token of its own.
+# Letters, digits and the marks that join them: it's, well-known, U.S., 3.5, 9:40, al-Amr, AT&T. Anything else that is
+# no space is a token of its own.
 _TOKEN = re.compile(r"[^\W_]+(?:(?:[’'\-‑.&]|(?<=\d):(?=\d))[^\W_]+)*|[^\s]")
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 # A run of marks is tried once, from its beginning, so that a million full stops take no longer than other words.
