@@ -1,7 +1,8 @@
 /**
  * The first page: tells what this browser keeps of the learner, and saves, brings in and deletes it.
  */
-import { handInFile, handInOf } from "./hand_in.mjs";
+import { codeOf, handInFile, handInOf, takenBackAt } from "./hand_in.mjs";
+import { onward } from "./onward.mjs";
 import { done, idOf, RECORD, RecordProblem, RecordStore, readRecord } from "./record_store.mjs";
 
 const PAGE = "my_page.html";
@@ -65,6 +66,24 @@ function describe(text) {
 }
 
 /**
+ * Say where to begin or to go on.
+ *
+ * @param {string | undefined} text
+ */
+function showOnward(text) {
+  try {
+    const { answers } = readRecord(text ?? '{"schema": "who-says-so/record", "version": 1, "answers": {}}');
+    const next = onward(answers, JSON.parse(at("course").textContent ?? ""));
+    if (!next) return;
+    const link = document.querySelector("#onward");
+    link?.setAttribute("href", next.lesson.href);
+    if (link) link.textContent = `${next.verb}: ${next.lesson.name}`;
+  } catch (problem) {
+    if (!(problem instanceof RecordProblem)) throw problem; // what cannot be read is told elsewhere
+  }
+}
+
+/**
  * A list item with a button that saves a file.
  *
  * @param {string} label
@@ -95,6 +114,7 @@ async function show(store, before = "") {
     ...copies.map(([name, text]) => fileItem(`Save ${name}`, () => download(name, text, JSON_TYPE))),
   );
   tell(`${before} ${describe(files.get(RECORD))}`.trim());
+  showOnward(files.get(RECORD));
   if (before) at("told").scrollIntoView({ block: "nearest" });
 }
 
@@ -123,13 +143,18 @@ async function saveRecord(store) {
 async function handIn(store) {
   const ownWords = at("own-words").checked;
   try {
-    const copy = handInOf(await store.readWithId(), JSON.parse(at("exercises").textContent ?? ""), ownWords);
+    const record = await store.readWithId();
+    const takenBack = takenBackAt(await store.files(), idOf(record));
+    const exercises = JSON.parse(at("exercises").textContent ?? "");
+    const copy = handInOf(record, exercises, ownWords, at("code").value, takenBack);
     const answers = Object.values(copy.answers).flat().length;
     if (answers === 0) return show(store, "There is nothing to hand in yet.");
     const { name, text } = handInFile(copy);
     download(name, text, JSON_TYPE);
     const words = ownWords ? "your own words too" : "without your own words";
-    return show(store, `${name} is among your downloads. It holds ${count(answers, "answer")}, ${words}.`);
+    const code = codeOf(at("code").value);
+    const withCode = code ? ` Its code is ${code}.` : "";
+    return show(store, `${name} is among your downloads. It holds ${count(answers, "answer")}, ${words}.${withCode}`);
   } catch (problem) {
     if (!(problem instanceof RecordProblem)) throw problem;
     return show(store, "Nothing was made to hand in.");
@@ -230,6 +255,7 @@ async function deleteAll(store) {
 // ---- The page ---------------------------------------------------------------------------------------------------
 
 async function begin() {
+  at("from-disk").remove();
   const store = new RecordStore(() => show(store));
   try {
     await store.open();

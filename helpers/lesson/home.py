@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,7 +12,13 @@ from helpers.browser import in_browser
 from helpers.html import Html, element, join
 from helpers.kinds.exercise import CERTAIN
 from helpers.lesson.desktop import open_folder
-from helpers.lesson.my_record_acts import Answers, ids_by_lesson, told_before_handing_in, written_hand_in
+from helpers.lesson.my_record_acts import (
+    Answers,
+    ids_by_lesson,
+    told_before_handing_in,
+    written_hand_in,
+    written_take_back,
+)
 from helpers.notebooks import LessonHead, lesson_files, lesson_head
 from helpers.past_answers import PastAnswer, form_items, sure_answers
 from helpers.record import Record, RecordProblem
@@ -38,7 +45,7 @@ class Standing(NamedTuple):
 
 def home_page() -> RecordPage:
     """Show the lessons as cards, with how far one is."""
-    return RecordPage(_home, HOME_SENTENCE, _hand_in)
+    return RecordPage(_home, HOME_SENTENCE, _hand_in, _take_back)
 
 
 def finish_card(number: str) -> RecordPage:
@@ -159,9 +166,17 @@ def _record_part(record: Mapping[str, Any]) -> Html:
     )
 
 
-def _hand_in(own_words: bool) -> HandedIn:
+def _hand_in(own_words: bool, code: str) -> HandedIn:
+    return _written(partial(written_hand_in, own_words=own_words, code=code))
+
+
+def _take_back() -> HandedIn:
+    return _written(written_take_back)
+
+
+def _written(write: Callable[[], tuple[Path, str, str]]) -> HandedIn:
     try:
-        path, text, told = written_hand_in(own_words=own_words)
+        path, text, told = write()
     except RecordProblem as problem:
         return HandedIn(str(problem))
     except OSError as error:

@@ -35,10 +35,12 @@ function handInPart(model) {
   const id = `wss-hand-in-${nextView()}`;
   const ownWords = make("input", { type: "checkbox", id });
   const status = make("p", { role: "status", class: "wss-record-status" });
-  const send = () => {
+  const code = make("input", { type: "text", id: `${id}-code`, maxlength: "40", autocomplete: "off", spellcheck: "false" });
+  const send = (/** @type {object} */ message) => {
     status.textContent = "Writing the file …";
-    model.send({ type: "hand in", own_words: ownWords.checked });
+    model.send(message);
   };
+  const handIn = () => send({ type: "hand in", own_words: ownWords.checked, code: code.value });
   const element = make(
     "div",
     { class: "wss-hand-in" },
@@ -49,7 +51,24 @@ function handInPart(model) {
       " ",
       make("label", { for: id }, "My own words, too: the texts and reasons that I wrote"),
     ),
-    make("button", { type: "button", class: "wss-record-button", onclick: send }, "Hand in"),
+    make(
+      "p",
+      { class: "wss-record-choice" },
+      make("label", { for: `${id}-code` }, "The code of your class, if your teacher gave one (no name)"),
+      " ",
+      code,
+    ),
+    make(
+      "p",
+      { class: "wss-record-buttons" },
+      make("button", { type: "button", class: "wss-record-button", onclick: handIn }, "Hand in"),
+      " ",
+      make(
+        "button",
+        { type: "button", class: "wss-record-button is-quiet", onclick: () => send({ type: "take back" }) },
+        "Take back what I handed in",
+      ),
+    ),
     status,
   );
   const onMessage = (/** @type {HandedIn} */ news) => {

@@ -24,7 +24,7 @@ class HandedIn(NamedTuple):
 
 
 class RecordPage(anywidget.AnyWidget):
-    """Shows what `look` makes of the record, and a button that hands in, if `hand_in` is given.
+    """Shows what `look` makes of the record; with `hand_in` and `take_back` also a button for each.
 
     The sentence is what the view prints: the same for every learner, since a notebook's file keeps it.
     """
@@ -36,9 +36,13 @@ class RecordPage(anywidget.AnyWidget):
     can_hand_in = traitlets.Bool(default_value=False).tag(sync=True)
 
     def __init__(
-        self, look: Callable[[], Html], sentence: str, hand_in: Callable[[bool], HandedIn] | None = None
+        self,
+        look: Callable[[], Html],
+        sentence: str,
+        hand_in: Callable[[bool, str], HandedIn] | None = None,
+        take_back: Callable[[], HandedIn] | None = None,
     ) -> None:
-        self._look, self._sentence, self._hand_in = look, sentence, hand_in
+        self._look, self._sentence, self._hand_in, self._take_back = look, sentence, hand_in, take_back
         super().__init__(body=str(checked(look())), can_hand_in=hand_in is not None)
         self.on_msg(self._receive)
 
@@ -50,7 +54,12 @@ class RecordPage(anywidget.AnyWidget):
         match content:
             case {"type": "look"}:
                 self.body = str(checked(self._look()))
-            case {"type": "hand in", "own_words": bool(own_words)} if self._hand_in:
-                done = self._hand_in(own_words)
-                self.send({"type": "handed in", **done._asdict()})
-                self.body = str(checked(self._look()))
+            case {"type": "hand in", "own_words": bool(own_words), **more} if self._hand_in:
+                code = more.get("code")
+                self._tell(self._hand_in(own_words, code if isinstance(code, str) else ""))
+            case {"type": "take back"} if self._take_back:
+                self._tell(self._take_back())
+
+    def _tell(self, done: HandedIn) -> None:
+        self.send({"type": "handed in", **done._asdict()})
+        self.body = str(checked(self._look()))
