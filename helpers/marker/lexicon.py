@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from helpers.content import load
+from helpers.marker.data import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Rule:
 def rules() -> Mapping[str, Rule]:
     """Return every rule by its id."""
     files = ("attribution", "certainty", "presupposition", "framing")
-    return {entry["id"]: Rule(**entry) for name in files for entry in load(f"marker/rules/{name}.json")["rules"]}
+    return {entry["id"]: Rule(**entry) for name in files for entry in load(f"rules/{name}.json")["rules"]}
 
 
 class Phrases:

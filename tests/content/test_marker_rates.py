@@ -5,7 +5,7 @@ import re
 import pytest
 from story_gold import story_relations
 
-from helpers.content import data_folder
+from helpers.content import PACKAGE, data_folder
 from helpers.marker import annotate
 from helpers.marker.benchmark_texts import load_test_text, text_ids
 from helpers.marker.lexicon import rules
@@ -96,3 +96,9 @@ def test_the_comparison_with_our_reading_is_what_the_readme_says(story):
     found = score_relations(text, relations_of(annotate(text, "speech", that=False)), gold)
     line = f"`{story}`: {found.true_positive} of {found.gold} found, {found.predicted - found.true_positive} extra"
     assert line in README
+
+
+def test_the_package_tells_the_same_rates():
+    told_there = (PACKAGE / "marker" / "README.md").read_text(encoding="utf-8").replace("\n", " ")
+    for mode, words in (("speech", "it finds {1}, and {0} of a hundred"), ("wide", "it finds {1}, and {0} are right")):
+        assert words.format(*rows()[mode, "attributions, lenient"].split(" | ")) in told_there
