@@ -50,20 +50,24 @@ def answer(learner):
             continue
         if view.get_by_role("button", name="Next", exact=True).count():
             learner.answer_deck(view)
-        elif view.get_by_role("radio").count():
+            continue
+        if view.get_by_role("radio").count():
             view.get_by_role("radio").first.check()
-            view.locator(".wss-button--main:visible").first.click()
-            expect(view.locator(".wss-feedback")).to_be_visible()
         elif view.get_by_text(LEAD).count():
             view.get_by_role("listbox").first.focus()
             learner.press("Home", "Space", *["ArrowRight"] * (len(LEAD.split()) - 1), "Space", "1")
-            view.locator(".wss-button--main:visible").first.click()
-            expect(view.locator(".wss-feedback")).to_be_visible()
-    onward = learner.button("Continue")
-    if not onward.count() or not onward.is_visible():
-        return False
-    onward.click()
-    return True
+        else:
+            continue
+        if view.get_by_role("slider").count():
+            view.get_by_role("slider").first.fill("80")
+        view.locator(".wss-button--main:visible").first.click()
+        expect(view.locator(".wss-feedback")).to_be_visible()
+    for name in ("Continue", "Skip this question"):
+        for onward in learner.button(name).all():
+            if onward.is_visible():
+                onward.click()
+                return True
+    return False
 
 
 def pupil(day, site, chromium, number):
