@@ -14,8 +14,8 @@ from urllib.parse import quote
 
 from browser_edition.fetch import HERE, BuildProblem
 from helpers.charts import chart
-from helpers.content import read_json, source_records
-from helpers.html import Html, bullets, document, element, filled, folded, join, style, table
+from helpers.content import load, read_json, source_records
+from helpers.html import Html, bullets, document, element, filled, folded, join, style
 from helpers.notebooks import NOTEBOOKS, lesson_head
 from helpers.story import load_story
 from on_paper.pages import ENDINGS, pages_of
@@ -112,18 +112,19 @@ def _with_sources(text: str, up: str) -> str:
 
 def _sources_page() -> Html:
     """Write where each fact of the course comes from."""
-    rows = (
-        (
-            element("span", record["id"], id=record["id"]),
-            join(element("a", record["title"], href=record["address"]), f", {record['publisher']}"),
-            join(record["owner"], element("br"), record["party"]),
-            record["date_read"],
+    lines = (
+        join(
+            element("b", record["id"], id=record["id"], dir=None),
+            ": ",
+            element("a", record["title"], href=record["address"]),
+            f", {record['publisher']}. Owner: {record['owner']} ({record['party']}). Read on {record['date_read']}.",
         )
         for record in source_records().values()
     )
-    heads = ("Id", "What, and who published it", "Owner; a party to the dispute?", "Read on")
-    title, all_of_them = "Sources", table("Every outside fact of the course is from one of these.", heads, rows)
-    return document(title, LOOK, _back(), element("h1", title), all_of_them)
+    told = element(
+        "p", "Every outside fact of the course is from one of these. ", load("sources.json")["sides"]["rule"]
+    )
+    return document("Sources", LOOK, _back(), element("h1", "Sources"), told, bullets(lines))
 
 
 def _leads_to(path: Path, report: str) -> Callable[[str], str | None]:
