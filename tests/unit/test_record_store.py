@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from browser_edition.first_page import _course
+from browser_edition.first_page import course
 from helpers.lesson import home
 from helpers.notebooks import lesson_files
 from helpers.past_answers import FORMS, form_items
@@ -76,7 +76,7 @@ def run(tmp_path_factory):
         written = {
             "texts": list(texts),
             "merges": [[one and json.dumps(one) for one in merge] for merge in merges],
-            "goOn": {"answers": list(answers), "course": _course(lesson_files(), "lessons")},
+            "goOn": {"answers": list(answers), "course": course(lesson_files(), "lessons")},
             "handIns": [[json.dumps(one), *more] for one, *more in hand_ins],
         }
         done = subprocess.run(
