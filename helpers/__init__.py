@@ -5,6 +5,7 @@ The layers, lowest first; nothing points back::
     browser, runs      what is different where Python runs in a web page; a marked text cut into runs
     stylesheet         of our style sheets, the rules that a card can use
     search_path        where Python looks for a module: in our folder after its own library
+    hand_in_code       the code that a teacher chooses for the hand-ins of a class, written one way
     content, html      where data lies; plain text to safe HTML, a type of its own
     notebooks          the lessons as files: where they lie, and what their first lines say
     safe_file          files written whole or not at all, by one program at a time

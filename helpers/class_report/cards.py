@@ -63,7 +63,18 @@ class ReportCard:
         checked(self.body)
 
 
-def report_cards(counts: ClassCounts, problems: Problems, *, invented: bool = False) -> list[ReportCard]:
+@dataclass(frozen=True)
+class HandedIn:
+    """How many have handed in: what the teacher wants to know of the files, which says nothing of the answers."""
+
+    now: int  # hand-ins that count, at this moment
+    of: int | None = None  # learners in the class
+    code: str = ""  # of its hand-ins; any, if empty
+
+
+def report_cards(
+    counts: ClassCounts, problems: Problems, *, invented: bool = False, handed_in: HandedIn | None = None
+) -> list[ReportCard]:
     """Write the report of a class.
 
     Parameters
@@ -74,6 +85,8 @@ def report_cards(counts: ClassCounts, problems: Problems, *, invented: bool = Fa
         What was left out.
     invented : bool
         Whether no real class stands behind it.
+    handed_in : HandedIn, optional
+        How many of the class have handed in.
 
     Returns
     -------
@@ -81,7 +94,7 @@ def report_cards(counts: ClassCounts, problems: Problems, *, invented: bool = Fa
         In the order in which a class may look at them. For fewer than five learners only the first, and what was
         left out.
     """
-    cards = [_opening(counts, problems, invented)]
+    cards = [_opening(counts, problems, invented, handed_in)]
     if counts.learners >= SMALLEST_CLASS:
         cards += [card for strip in strips(counts) for card in _strip_cards(strip)]
         cards += _agreement_cards(counts)
@@ -94,10 +107,10 @@ def report_cards(counts: ClassCounts, problems: Problems, *, invented: bool = Fa
     return cards
 
 
-def _opening(counts: ClassCounts, problems: Problems, invented: bool) -> ReportCard:
+def _opening(counts: ClassCounts, problems: Problems, invented: bool, handed_in: HandedIn | None) -> ReportCard:
     lines = [element("p", INVENTED, css="wss-report-note")] if invented else []
     if counts.learners >= SMALLEST_CLASS:
-        lines.append(element("p", f"{counts.learners:,} hand-ins count.", css="wss-report-figure"))
+        lines.append(element("p", _how_many(counts.learners, handed_in), css="wss-report-figure"))
         lines += [element("p", _size(counts.learners))] if counts.learners < SMALL_CLASS else []
     else:
         told = "Fewer than 5 hand-ins count so far. The report begins with 5."
@@ -106,7 +119,32 @@ def _opening(counts: ClassCounts, problems: Problems, invented: bool) -> ReportC
         lines.append(element("p", f"{count_of(problems.count, 'file')} left out: the last card says which, and why."))
     lines.append(element("p", NOTHING_SMALLER))
     lines.append(element("p", "Of each question the first answer counts: after it the reasons were seen."))
+    lines += [_for_the_teacher(handed_in, problems)] if handed_in and not invented else []
     return ReportCard("What the class found", join(*lines))
+
+
+def _how_many(shown: int, handed_in: HandedIn | None) -> str:
+    if not handed_in:
+        return f"{shown:,} hand-ins count."
+    code = f" with the code {handed_in.code}" if handed_in.code else ""
+    of = handed_in.of
+    return f"{shown:,} of {of:,} hand-ins{code} count." if of and of >= shown else f"{shown:,} hand-ins{code} count."
+
+
+def _for_the_teacher(handed_in: HandedIn, problems: Problems) -> Html:
+    """Say how many have come at this moment; the figure above waits for five, since figures of answers go with it."""
+    of = f" of {handed_in.of:,}" if handed_in.of else ""
+    rows = [(handed_in.code or "All that count", f"{handed_in.now:,}{of}")]
+    rows += [
+        (code or "Without a code", at_least(number))
+        for code, number in sorted(problems.codes.items())
+        if code != handed_in.code and number >= SMALLEST_CLASS
+    ]
+    few = sum(code != handed_in.code and number < SMALLEST_CLASS for code, number in problems.codes.items())
+    told = "These are files that have come, with nothing of what is in them. Who it was cannot be told."
+    body = element("p", told) + table("How many have handed in, by their code", ("Code", "Hand-ins"), rows)
+    body += join(element("p", f"{count_of(few, 'other code')}, each of fewer than 5.") if few else None)
+    return folded("How many have come, for the teacher alone", body, css="wss-report-names")
 
 
 def _size(learners: int) -> str:

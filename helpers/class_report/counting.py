@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -26,6 +26,7 @@ from helpers.class_report.hand_ins import (
     files_of,
     learner_of,
     record_in,
+    taken_back_in,
 )
 from helpers.judgement import BANDS, SMALLEST_CLASS, Counts, Judged, count_judgements
 from helpers.kinds.exercise import AnswerProblem, Part
@@ -66,6 +67,14 @@ class Figure:
         """Count the learner with this number."""
         self.learners += 1
         self.members.append(member)
+
+
+@dataclass(frozen=True)
+class Members:
+    """Who is in a report: the numbers of its learners, and the key that makes them."""
+
+    key: bytes
+    numbers: Collection[int]
 
 
 @dataclass
@@ -154,7 +163,12 @@ class ClassCounts:
 
     def _member(self, figure: str, who: object) -> int:
         """Return a learner's number in a figure: four bytes, so if two share one, it waits for one learner more."""
-        return int.from_bytes(blake2b(f"{figure} {who!r}".encode(), key=self.key, digest_size=4).digest(), "little")
+        return member_of(figure, who, self.key)
+
+
+def member_of(figure: str, who: object, key: bytes) -> int:
+    """Return the number that stands for a learner in a figure, under a key."""
+    return int.from_bytes(blake2b(f"{figure} {who!r}".encode(), key=key, digest_size=4).digest(), "little")
 
 
 def exercise_figure(exercise_id: str) -> str:
@@ -179,7 +193,12 @@ def sure_ids() -> frozenset[str]:
 
 
 def count_class(
-    source: Source | Iterable[Source], refused: dict[bytes, str] | None = None, *, key: bytes = b""
+    source: Source | Iterable[Source],
+    refused: dict[bytes, str] | None = None,
+    *,
+    key: bytes = b"",
+    code: str = "",
+    elsewhere: Sequence[Members] = (),
 ) -> tuple[ClassCounts, Problems]:
     """Read the hand-ins of a class twice: first to find which count, then to add them up.
 
@@ -191,6 +210,10 @@ def count_class(
         What is known of files that cannot be used, from an earlier look; this look adds to it.
     key : bytes, optional
         Of the numbers that stand for learners, at most 64 bytes.
+    code : str, optional
+        The code that a hand-in must have, as `helpers.hand_in_code.code_of` writes it; any, if it is empty.
+    elsewhere : sequence of Members, optional
+        Who is in another report of the same folder, and so in none but that.
 
     Returns
     -------
@@ -199,7 +222,12 @@ def count_class(
         What was left out.
     """
     files = source if isinstance(source, str) or not isinstance(source, Iterable) else tuple(source)
-    survey = Survey(refused={} if refused is None else refused)
+    survey = Survey(
+        refused={} if refused is None else refused,
+        taken_back=taken_back_in(files_of(files, Problems())),
+        code=code,
+        is_elsewhere=lambda who: any(member_of(HAND_INS, who, one.key) in one.numbers for one in elsewhere),
+    )
     for hand_in in files_of(files, survey.problems):
         survey.look_at(hand_in)
     counts, waiting = ClassCounts(key=key), set(survey.close())

@@ -3,31 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
-from helpers.class_report.cards import ReportCard, report_cards
-from helpers.class_report.counting import count_class
-from helpers.class_report.hand_ins import Invented, Source
+from helpers.class_report.archives import MAX_FILES
+from helpers.class_report.cards import HandedIn, ReportCard, report_cards
+from helpers.class_report.counting import ClassCounts, Members, count_class
+from helpers.class_report.hand_ins import Invented, Problems, Source
 from helpers.class_report.shown_note import ShownNote
+from helpers.hand_in_code import code_of
 from helpers.story import count_of
 from helpers.widgets.hand_ins import HandInsView
 
 SENTENCE = "What a class found: run this cell. The report is shown here, and this file does not keep it."
 
 
-def class_report_view(hand_ins: Source | Iterable[Source]) -> HandInsView:
+def class_report_view(hand_ins: Source | Iterable[Source], code: str = "", of: int | None = None) -> HandInsView:
     """Show what a class found; a notebook shows it while its kernel runs, and its file does not keep it."""
-    return HandInsView(ClassReport(hand_ins).look, SENTENCE)
+    return HandInsView(ClassReport(hand_ins, code, of).look, SENTENCE)
+
+
+def size_of(typed: object) -> int | None:
+    """Read how many learners a class has, a number or a text; a ValueError says why not."""
+    if typed is None or typed == "":
+        return None
+    written = str(typed).strip()
+    if not (written.isascii() and written.isdigit() and 0 < int(written[:9]) <= MAX_FILES):
+        raise ValueError("How many learners the class has is a whole number, such as 28.")
+    return int(written)
 
 
 class ClassReport:
     """The report of a class: hand-ins are read anew at each look, and their folder remembers what was shown."""
 
-    def __init__(self, hand_ins: Source | Iterable[Source]) -> None:
+    def __init__(self, hand_ins: Source | Iterable[Source], code: str = "", of: int | None = None) -> None:
         in_a_list = isinstance(hand_ins, Iterable) and not isinstance(hand_ins, str | Invented)
         self._hand_ins = tuple(hand_ins) if in_a_list else hand_ins
         invented = isinstance(hand_ins, Invented)
         # An invented class has nothing to hide; files that take its place have no folder.
-        self._notes = {True: ShownNote(), False: ShownNote(None if invented else self._hand_ins)}
+        self._code, self._of = code_of(code), size_of(of)
+        if code and not self._code:
+            raise ValueError("A code is made of letters and numbers, such as GREEN-FROG.")
+        self._notes = {True: ShownNote(), False: ShownNote(None if invented else self._hand_ins, self._code)}
         self._refused: dict[bytes, str] = {}
 
     def look(self, dropped: Sequence[tuple[str, bytes]] = ()) -> tuple[list[ReportCard], str]:
@@ -38,13 +54,20 @@ class ClassReport:
         """
         invented = isinstance(self._hand_ins, Invented) and not dropped
         sources, note = self._sources(dropped), self._notes[invented]
-        problems, whole, told_of_note = note.look(lambda key: count_class(sources, self._refused, key=key))
+        (problems, now), whole, told_of_note = note.look(partial(self._count, sources, "" if invented else self._code))
         told = ["The report counts all hand-ins that are there."]
         if not whole:
             told = ["Some figures wait: each changes when it has 5 new learners."]
         told += [told_of_note] if told_of_note and not invented else []
         told += [f"{count_of(problems.count, 'file')} left out."] if problems.count else []
-        return report_cards(note.on_show.counts, problems, invented=invented), " ".join(told)
+        handed_in = HandedIn(now, self._of, self._code)
+        return report_cards(note.on_show.counts, problems, invented=invented, handed_in=handed_in), " ".join(told)
+
+    def _count(
+        self, sources: Source | Iterable[Source], code: str, key: bytes, elsewhere: Sequence[Members]
+    ) -> tuple[ClassCounts, tuple[Problems, int]]:
+        counts, problems = count_class(sources, self._refused, key=key, code=code, elsewhere=elsewhere)
+        return counts, (problems, counts.learners)
 
     def _sources(self, dropped: Sequence[tuple[str, bytes]]) -> Source | Iterable[Source]:
         if not dropped:
