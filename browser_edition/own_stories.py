@@ -23,14 +23,14 @@ FOLDER = "stories"
 _WORKSHOP_THERE = {
     "what-you-need": (
         "**What you need:** a story in English, 50 to 1,500 words, that you may use in your class.\n\n"
-        "**What it takes:** about fifteen minutes for 250 words, by our estimate. Nothing leaves this browser. All that "
-        "you do is kept in it after each step: you can stop and come back. Clearing the browser’s data deletes it, so "
-        "save the file to hand on, at the end."
+        "**What it takes:** about fifteen minutes for 250 words, by our estimate. Nothing leaves this browser. All "
+        "that you do is kept in it after each step: you can stop and come back. Clearing the browser’s data deletes "
+        "it, so save the file to hand on, at the end."
     ),
     "what-comes-of-it": (
-        "## What comes of it\n\nA lesson, and a plan for you. It opens from here, and from *Stories of your own* on the "
-        "first page. The lesson’s answers are kept in each learner’s record like all others. One file hands it on: your "
-        "class drops it on the first page of this edition; so does a colleague.\n\n"
+        "## What comes of it\n\nA lesson, and a plan for you. It opens from here, and from *Stories of your own* on "
+        "the first page. The lesson’s answers are kept in each learner’s record like all others. One file hands it "
+        "on: your class drops it on the first page of this edition; so does a colleague.\n\n"
         "To go on with a story, open this page again: all that you began are listed."
     ),
 }

@@ -22,6 +22,7 @@ def add_build_options(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="with this story of your own: a folder in my_stories, or a file NAME.wss.zip; may be given again",
     )
+    parser.add_argument("--scorm", action="store_true", help="also as a package for learning platforms (SCORM 1.2)")
 
 
 def add_serve_options(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +38,7 @@ def build_site(options: argparse.Namespace) -> int:
     given = {"--out": options.out, "--release": options.release}
     words = [word for name, value in given.items() if value for word in (name, value)]
     words += [f"--with={story}" for story in options.stories]
+    words += ["--scorm"] if options.scorm else []
     command = [str(environment.python), "-m", "browser_edition.build", *words]
     return subprocess.call(command, env=environment.environ(), cwd=str(ROOT))
 

@@ -45,13 +45,8 @@ function handInPart(model) {
   const id = `wss-hand-in-${nextView()}`;
   const ownWords = make("input", { type: "checkbox", id });
   const status = make("p", { role: "status", class: "wss-record-status" });
-  const code = make("input", {
-    type: "text",
-    id: `${id}-code`,
-    maxlength: "40",
-    autocomplete: "off",
-    spellcheck: "false",
-  });
+  const asTyped = { maxlength: "40", autocomplete: "off", spellcheck: "false" };
+  const code = make("input", { type: "text", id: `${id}-code`, ...asTyped });
   const send = (/** @type {object} */ message) => {
     status.textContent = "Writing the file …";
     model.send(message);

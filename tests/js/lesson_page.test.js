@@ -281,6 +281,19 @@ test("many words before a section are a step of their own", () => {
   assert.deepEqual(cellsOf(core), ["0", "1 2"]);
 });
 
+test("what is for readers who run cells belongs to no step, so that no step stands on what is put away", () => {
+  const byCells = { ...text("## How cells work"), away: true };
+  const { core } = outlineOf([
+    text("word ".repeat(100)),
+    byCells,
+    output("show()"),
+    byCells,
+    text("## Look"),
+    ask("one"),
+  ]);
+  assert.deepEqual(cellsOf(core), ["0 2", "4 5"]);
+});
+
 const seen = (remembered, answered = []) => {
   const outline = outlineOf(CELLS);
   const isAnswered = (cell) => answered.includes(cell);

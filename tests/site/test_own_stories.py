@@ -1,4 +1,4 @@
-"""Stories of one's own with a browser only: one that was handed on is dropped, and one is brought, read and made a lesson."""
+"""Stories of one's own with a browser only: one that was handed on is dropped, another is made a lesson."""
 
 import json
 import sys
