@@ -52,6 +52,7 @@ def test_a_story_that_was_handed_on_is_dropped_on_the_first_page_and_its_answers
     expect(page.locator("#story-told")).to_contain_text("is no story that was handed on")
     page.evaluate(DROP, [f"{NAME}.wss.zip", list(packed)])
     page.wait_for_url(f"**/*{NAME}.ipynb*", timeout=120_000)  # Python starts, looks into it, and leads to the lesson
+    learner.name = f"{NAME}.ipynb"
     learner.wait_for_notebook().run_all()
     asked = f"{NAME}-who-says-deck"
     cell = learner.cell_with(asked)
