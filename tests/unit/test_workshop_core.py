@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 import time
 from dataclasses import replace
 
@@ -512,6 +514,17 @@ def test_three_trial_stories_become_lessons(path, place):
     assert time.perf_counter() - begun < 10
     assert [list(question_faults(one.question)) for one in made] == [[]] * len(made)
     assert len(chosen(ready)) == DEFAULT
+
+
+def test_the_way_from_paste_to_lesson_is_as_short_as_we_say():
+    """The benchmark's counts do not depend on the machine; the note about them says the same."""
+    script = toys.ROOT / "tests" / "benchmarks" / "story_workshop.py"
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    note = (TRIALS[0].parent / "README.md").read_text(encoding="utf-8").replace(", from paste to lesson", "")
+    for line in done.stdout.splitlines():
+        if line.split("|")[1:2] and line.split("|")[1].strip() in ("decisions", "keys and clicks", "stood unchanged"):
+            assert line in note
 
 
 def test_a_place_in_the_name_of_one_is_no_name_of_another(place):
