@@ -46,7 +46,7 @@ def serious(page):
 
 
 def test_a_story_that_was_handed_on_is_dropped_on_the_first_page_and_its_answers_are_handed_in(new_learner, packed):
-    learner = new_learner(notebook=False, viewport=WINDOW)
+    learner = new_learner(viewport=WINDOW)
     page = learner.first_page()
     page.evaluate(DROP, ["photo.png", [1, 2, 3]])
     expect(page.locator("#story-told")).to_contain_text("is no story that was handed on")
@@ -55,7 +55,7 @@ def test_a_story_that_was_handed_on_is_dropped_on_the_first_page_and_its_answers
     learner.name = f"{NAME}.ipynb"
     learner.wait_for_notebook().run_all()
     asked = f"{NAME}-who-says-deck"
-    cell = page.locator(".wss-view", has_text="Who says so? Mark the speaker").first
+    cell = learner.cell_with(asked)
     cell.get_by_role("listbox").focus()
     learner.press("Home", "Space", "Space", "1")
     cell.get_by_role("slider").fill("90")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,13 @@ from helpers.story_workshop.generators import Material, in_turn, option, words_o
 
 STEP, ORDER = "how sure", 2
 _MOST = 2
+# Boosters that a sentence stands without; “no doubt” or “proof” it needs.
+_DROPPABLE = re.compile(
+    r"(?:(?:very|so|quite) )?(?:\w+ly|indisputable|undeniable|irrefutable|obvious|clear|absolute|total|complete|utter|"
+    r"very|ever|indeed|of course|far|always|certain)",
+    re.IGNORECASE,
+)
+_ALSO_LOUD = ("whatsoever", "absolutely", "completely", "totally", "really", "never", "always", "entirely", "very")
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
@@ -19,7 +27,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     for entry in material.reading["boosters"]:
         sentence = entry["words"]["sentence"]
         found = [one for one in material.attributions_in(sentence) if one["source"]]
-        if not found or asked == _MOST:
+        if not found or asked == _MOST or not _DROPPABLE.fullmatch(entry["words"]["words"]):
             continue
         asked += 1
         first, booster = found[0], words_of(entry["words"])
@@ -48,4 +56,5 @@ def _content_word(attribution: dict[str, Any], entry: dict[str, Any]) -> str:
     content = " ".join(span["words"] for span in attribution["content"])
     words = [token.text.strip(" ,.;:!?\"“”‘’'") for token in tokens_of(Sentence("", content))]
     free = [word for word in words if word and word.isalpha() and plain(word) not in plain(entry["words"]["words"])]
+    free = [word for word in free if word.casefold() not in _ALSO_LOUD]
     return max(free, key=len, default="")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from helpers.kinds.exercise import quoted
-from helpers.story import plain
+from helpers.story import Span, plain
 from helpers.story_workshop.generators import Material, in_turn, option, words_of
 
 STEP, ORDER = "how sure", 0
@@ -45,35 +45,36 @@ def _others(material: Material, entry: dict[str, Any], scope: dict[str, Any]) ->
     """Find other words of the sentence, which the hedge leaves as they are, and say why."""
     sentence, taken = scope["sentence"], [plain(scope["words"]), plain(entry["words"]["words"])]
     found: list[tuple[str, str]] = []
-    text = plain(material.sentence(sentence).text)
-    at = text.find(taken[0])
+    story, text = material.confirmed.story, material.sentence(sentence).text
+    at = story.find(Span.of(scope))[0]
 
     def add(words: str, why: str) -> None:
         same = plain(words).strip(" ,.;:")
         clear = all(same not in one and one not in same for one in [*taken, *(plain(w) for w, _ in found)])
-        if clear and len(same) > 2:
+        if clear and len(same.split()) > 1:
             found.append((words, why))
 
     for one in material.attributions_in(sentence):
-        if one["source"] and one["cue"]["sentence"] == sentence:
-            start, end = text.find(plain(one["source"]["words"])), text.find(plain(one["cue"]["words"]))
-            if 0 <= start < end and end - start < _LONGEST:
-                stop = end + len(one["cue"]["words"])
-                add(material.sentence(sentence).text[start:stop], "That somebody speaks is told flatly.")
+        if one["source"] and one["source"]["sentence"] == sentence:
+            (start, _), (end, stop) = story.find(Span.of(one["source"])), story.find(Span.of(one["cue"]))
+            if start < end and end - start < _LONGEST:
+                add(text[start:stop], "That somebody speaks is told flatly.")
             else:
                 add(one["source"]["words"], "Who speaks is told flatly.")
         for content in one["content"]:
             before, _, after = plain(content["words"]).partition(plain(entry["words"]["words"]))
-            if after and len(before.split()) >= 1:
-                start = text.find(plain(content["words"]))
-                piece = material.sentence(sentence).text[start : start + len(before)].strip(" ,")
+            if after and content["sentence"] == sentence:
+                start = story.find(Span.of(content))[0]
+                piece = text[start : start + len(before)].strip(" ,")
                 add(piece, "It stands before the hedge, and stays as it is.")
-    after = material.sentence(sentence).text[at + len(taken[0]) :].strip(' ,;:.”"’')
+    after = text[at + len(taken[0]) :].strip(' ,;:.”"’')
     if at >= 0 and 2 <= len(after.split()) <= 16:
         add(after, "It comes after the words that are softened.")
+    softened = {one["words"]["sentence"] for one in material.reading["hedges"]}
     for other in material.read:
-        if other != sentence and len(found) < _LEAST:
+        if other not in softened and len(found) < _LEAST:
             for one in material.attributions_in(other):
-                if one["content"][0]["sentence"] == other and len(one["content"][0]["words"]) < _LONGEST:
+                words = one["content"][0]["words"]
+                if one["content"][0]["sentence"] == other and len(words) < _LONGEST and len(words.split()) > _LEAST:
                     add(one["content"][0]["words"], "It stands in another sentence, where nothing softens it.")
     return found
