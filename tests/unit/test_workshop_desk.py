@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from workshop_texts import PASTE, hostile_texts
 
 import helpers
+import on_paper.__main__ as on_paper
 from commands import story as story_command
 from helpers import content
 from helpers.content import data_folder
@@ -378,6 +379,19 @@ def test_the_check_is_clean_for_a_lesson_and_says_what_to_mend(place, capsys):
     assert any("stands there no more" in one for one in faults_of(name)[0])
     assert story_command.check_own(name) == 1
     assert story_command.check_own("none-there") == 1 and "There is no story" in capsys.readouterr().out
+
+
+def test_worksheet_answers_and_slides_are_printed_of_a_story_of_ones_own(place, tmp_path, monkeypatch, capsys):
+    desk, _ = made()
+    monkeypatch.setattr(on_paper.shutil, "which", lambda _: None)
+    assert on_paper.main([desk.kept.name, "--to", str(tmp_path / "paper")]) == 0
+    sheets = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "paper").iterdir()}
+    name, title = desk.kept.name, desk.kept.confirmed.story.about["title"]
+    assert set(sheets) == {f"{name}.html", f"{name}-answers.html", f"{name}-slides.html", f"story-{name}.html"}
+    assert f"<h1>Who says so? {title}" in sheets[f"{name}.html"].replace(' dir="auto"', "")
+    reason = json.loads((place / name / "questions.json").read_text("utf-8"))["questions"][1]["reasons"]["source"]
+    assert reason[:40] in sheets[f"{name}-answers.html"] and reason[:40] not in sheets[f"{name}.html"]
+    assert on_paper.main(["none-there"]) == 2
 
 
 def test_a_story_is_opened_from_the_command_line(place, tmp_path, capsys):
