@@ -264,7 +264,7 @@ def _forms_card(forms: FormsTally) -> ReportCard:
         ("Change, learner by learner", _interval(found.d_prime), "–"),
     ]
     header = ("Short texts", "Telling apart (d′)", "Leaning (c)")
-    body = table("Eight short texts each: pass on, or wait?", header, rows)
+    body = table("Six short texts each: pass on, or wait?", header, rows)
     body += element("p", f"{at_least(forms.learners).capitalize()} learners did both forms. Only they are in it.")
     told = [
         "Telling apart: 0 is chance; the larger, the better were well-supported and weak texts told apart.",
