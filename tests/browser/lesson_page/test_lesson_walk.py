@@ -34,6 +34,9 @@ def test_the_core_of_lesson_01_without_a_fault(page):
     assert figures["clicks"] + figures["keys"] <= ACTIONS
     assert figures["screens scrolled by hand"] <= SCREENS
     assert figures["out of view"] == []
+    # Both stories by voice have their switches and their miniature, though cards without any stand below them.
+    for part in (".wss-ways", ".wss-mini"):
+        expect(page.page.locator(f"{part}:visible")).to_have_count(2)
 
     # Next day: another kernel, another page; every answer is in view with no action.
     page.save()
