@@ -297,7 +297,7 @@ WORDS = """(nodes) => nodes.map((node) => {
 
 
 def bare(words):
-    """Return words without the marks around them: a text may go on with a comma where its words are quoted without."""
+    """Return words without the marks round them: a text may set a full stop where a quotation of it does not."""
     return [word.strip(string.punctuation) or word for word in words]
 
 
