@@ -49,7 +49,7 @@ def test_the_core_of_lesson_01_without_a_fault(page):
     story.locator("a.wss-mini-line").last.click()
     page.page.wait_for_function(f"(node) => ({IN_LINES})(node)", arg=last.element_handle())
     assert lines.evaluate("(node) => node.clientHeight < node.scrollHeight")
-    story.get_by_text("Show all of the text").click()
+    story.get_by_role("checkbox", name="Show all of the text").click()
     assert lines.evaluate("(node) => node.clientHeight === node.scrollHeight")
 
     # Next day: another kernel, another page; every answer is in view with no action.
