@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from helpers.charts.squares import Squares
     from helpers.class_report.hand_ins import Source
     from helpers.html import Card
-    from helpers.marker.result import Marks
+    from helpers.marks_card import MarkedText
     from helpers.widgets.exercise_view import ExerciseView
     from helpers.widgets.hand_ins import HandInsView
     from helpers.widgets.page import Page
@@ -687,7 +687,7 @@ def show_ledger(
 # -- measuring the marker
 
 
-def show_marks(text_id: str) -> Marks:
+def show_marks(text_id: str) -> MarkedText:
     """Show what the marker finds in a text of the test set.
 
     Parameters
@@ -697,7 +697,7 @@ def show_marks(text_id: str) -> Marks:
 
     Returns
     -------
-    Marks
+    MarkedText
 
     Raises
     ------

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from helpers.content import load
+from helpers.marker.data import load
 from helpers.marker.grammar import may_be_noun, reporting_forms
 from helpers.marker.lexicon import Phrases, rules
 from helpers.marker.marks import Mark
@@ -331,7 +331,7 @@ def _bare(words: Sequence[str]) -> list[str]:
 @cache
 def _actors() -> Phrases:
     names: dict[str, list[_Name]] = {}
-    for group in load("marker/lexicons/actors.json")["groups"]:
+    for group in load("lexicons/actors.json")["groups"]:
         for written in group["words"]:
             stretch = RawSentence(written, 0, len(written))
             name = _Name(group["actor"], tuple(token.group() for token in stretch.tokens), group["kind"])
@@ -414,7 +414,7 @@ def find_loaded_words(sentence: RawSentence) -> list[Mark]:
 
 @cache
 def _loaded() -> Phrases:
-    groups = load("marker/lexicons/loaded_words.json")["groups"]
+    groups = load("lexicons/loaded_words.json")["groups"]
     return Phrases((phrase, group["rule"]) for group in groups for phrase in group["words"])
 
 
@@ -429,4 +429,4 @@ def _is_in_name(sentence: RawSentence, first: int, last: int) -> bool:
 
 @cache
 def _helpers(name: str) -> frozenset[str]:
-    return frozenset(load("marker/lexicons/loaded_words.json")["helpers"][name])
+    return frozenset(load("lexicons/loaded_words.json")["helpers"][name])
