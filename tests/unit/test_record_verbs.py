@@ -48,7 +48,7 @@ def write_texts(record):
 def full(record):
     """Give a record with form A, some of lesson 01, form B, a look back, texts, and something that no release asks."""
     record.keep("retell-headline", Entry(SECRET), how="buttons")
-    choose(record, *FORM_A, *CHOICES[:2], *CHOICES[:1], "predict-change", *FORM_B)
+    choose(record, *FORM_A, *CHOICES[:2], *CHOICES[:1], "check-very-sure", *FORM_B)
     record.keep("my-plan", Entry(SECRET), how="typed")
     record.keep("an-exercise-that-is-gone", Entry(SECRET), how="typed")
     record.keep(CHOICES[1], Entry(SECRET), how="typed")
@@ -312,9 +312,9 @@ def test_the_first_form_again_takes_the_second_with_it_so_that_the_forms_keep_th
     full._write(data | {"coin": "A"})
     told = press(helpers.start_again(), f"begin {BEFORE} again, 19 answers")
     assert f"Lesson {AFTER} begins again too" in told
-    assert not set(full.read()["answers"]) & {*FORM_A, *FORM_B, "retell-headline", "my-plan", "predict-change"}
+    assert not set(full.read()["answers"]) & {*FORM_A, *FORM_B, "retell-headline", "my-plan", "check-very-sure"}
     assert full.form(form_of) == "A"
-    choose(full, *FORM_A, "predict-change", *FORM_B)
+    choose(full, *FORM_A, "check-very-sure", *FORM_B)
     assert forms_met(full.read()["answers"]) == ("A", "B")
 
 
