@@ -292,7 +292,11 @@ def test_a_confidence_that_cannot_be_is_passed_over(confidence):
 
 
 def test_a_band_with_enough_answers_says_how_many_would_fit(record):
-    write(record, form_answers("A", confidence=80) | {"retell-again": [attempt("x")]} | form_answers("B", other, 95))
+    of_lesson = {
+        one: [attempt(choose(open_exercise(one)), sure)]
+        for one, choose, sure in (("check-one-more", right, 80), ("check-leaning", other, 95))
+    }
+    write(record, form_answers("A", confidence=80) | of_lesson | form_answers("B", other, 95))
     told = words(body("look_back_at_confidence"))
     assert "0 of 5 fitted □□□□□ About 5" in told and "5 of 5 fitted ■■■■■ About 4" in told
 
