@@ -30,6 +30,16 @@ def test_what_is_written_in_a_picture_stands_in_its_words(path):
         assert "clock" in one["in_words"]
 
 
+@pytest.mark.parametrize("path", PICTURES, ids=lambda path: path.parent.name)
+def test_the_exercise_holds_the_posts_word_for_word(path):
+    """It can be solved without the card above it: on paper, by a screen reader, in a question of its own."""
+    question = next(one for one in course_texts.all_questions() if one["id"] == "check-the-posts")
+    posts = course_texts.read(path)["posts"]
+    assert [item["id"] for item in question["items"]] == [post["id"] for post in posts]
+    for post, paragraph in zip(posts, question["passage"]["paragraphs"], strict=True):
+        assert all(post[part] in paragraph for part in ("who", "when", "caption", "in_words"))
+
+
 def test_results_come_from_both_sides_and_from_others():
     sources = {one["id"]: one for one in course_texts.read(data_folder() / "sources.json")["sources"]}
     found = [sources[one["source"]] for path in RESULTS for one in course_texts.read(path)["results"]]
