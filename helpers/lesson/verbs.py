@@ -672,14 +672,14 @@ def show_ledger(
     Returns
     -------
     Card
-        One table a claim: a row for each part of it, a column for each date.
+        A timeline: a row for each part of a claim, a column for each date. Each row opens to who says so, and why.
 
     Raises
     ------
     ContentProblem
         If there is no such claim; the message names those that are there.
     """
-    from helpers.lesson.pack import ledger_card
+    from helpers.lesson.ledger import ledger_card
 
     return ledger_card(claims, story_id, parts)
 
