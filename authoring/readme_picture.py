@@ -1,4 +1,4 @@
-"""Make the picture of the README: lesson 01 on the lesson page, as a learner has begun it. Needs what the tests need.
+"""Make the picture of the README: a lesson on the lesson page, as a learner has begun it. Needs what the tests need.
 
 ``python -m authoring.readme_picture`` writes ``docs/lesson-01.png``.
 """
@@ -10,11 +10,12 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from helpers.notebooks import lesson_files
+
 ROOT = Path(__file__).resolve().parents[1]
 PICTURE = ROOT / "docs" / "lesson-01.png"
-LESSON = "01_who_says_so.ipynb"
 WINDOW = {"width": 900, "height": 540}
-EXERCISE = '"who-says-lead"'
+EXERCISE = "who-says-lead"
 MARKS = [("The Russian Defense Ministry", 0), ("has said", 1)]
 
 
@@ -42,7 +43,8 @@ def main() -> None:
 
 def show(lesson: Any) -> None:
     """Go on to the first exercise that asks for marks, and make some."""
-    page = lesson.open(LESSON).ready().page
+    asks = next(path for path in lesson_files() if EXERCISE in path.read_text(encoding="utf-8"))
+    page = lesson.open(asks.name).ready().page
     cell = lesson.place(lesson.number(EXERCISE))
     while not cell.is_visible():
         # The newest step's way on, and where a question is open, past it.

@@ -20,6 +20,8 @@ Open the lessons, or run the project's checks, with one command.
   python3 start.py story           bring a story of your own, and make a lesson of it
       open FILE                    ... or open one that was handed on (NAME.wss.zip)
       --check [NAME]               ... or look through one, or all, and say what to mend
+  python3 start.py print [LESSON]  write worksheets, answers and slides, such as for 01
+      --paper letter               ... with PDFs on letter paper, not on A4
   python3 start.py again [LESSON]  begin a lesson again, such as 05, or all of them
   python3 start.py hand-in         write a file with your answers, to hand in
   python3 start.py forget          delete everything that was kept of you
@@ -57,6 +59,7 @@ class Command(NamedTuple):
 COMMANDS = {
     "teach": Command(lessons.teach, lessons.add_lab_options),
     "story": Command(story.bring_story, story.add_options),
+    "print": Command(authoring.print_lessons, authoring.add_print_options),
     "again": Command(
         record.begin_again, lambda parser: parser.add_argument("lesson", nargs="*", metavar="LESSON", help="such as 05")
     ),

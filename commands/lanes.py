@@ -17,9 +17,9 @@ from typing import IO, NamedTuple
 
 from commands.messages import ROOT, WINDOWS, say
 
-# As many as the cores of a small machine. Tried: with three or four, browsers have too little and tests wait longer
-# than they should; the whole took no less time.
-LANES = 2
+# As many as there are cores, and no more than there are groups. Tried: with three or four on two cores, browsers have
+# too little and tests wait longer than they should; the whole took no less time.
+LANES = min(max(2, os.cpu_count() or 2), 4)
 GRACE = 20  # seconds in which pytest may end its servers and browsers after Ctrl-C
 
 

@@ -259,11 +259,15 @@ def comment(text: str) -> Html:
     return _safe(f"<!-- {text} -->")
 
 
-def document(title: str, look: str, *content: object, css: str = "") -> Html:
-    """Write a page with its style sheet that needs nothing else to be read, runs nothing and fetches nothing."""
+def document(title: str, look: str, *content: object, css: str = "", pictures: bool = False) -> Html:
+    """Write a page with its style sheet that needs nothing else to be read, runs nothing and fetches nothing.
+
+    With `pictures` it shows those that stand in it.
+    """
+    policy = f"{_POLICY}; img-src data:" if pictures else _POLICY
     head = (
         element("meta", charset="utf-8"),
-        _safe(f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'),
+        _safe(f'<meta http-equiv="Content-Security-Policy" content="{policy}">'),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("title", title, dir=None),
         style(f"\n{look}"),
@@ -290,6 +294,20 @@ def unfolded(html: Html) -> Html:
     # In texts and attributes the sign < is escaped, so each one begins a tag of the builders.
     plain = re.sub("<style>.*?</style>", "", checked(html), flags=re.DOTALL)
     return _safe(re.sub("<details( open)?", "<details open", plain))
+
+
+def without_folds(html: Html) -> Html:
+    """Make HTML fit to be printed for who need not read what is folded away: it is left out, with the style sheets."""
+    kept, depth = [], 0
+    plain = re.sub("<style>.*?</style>", "", checked(html), flags=re.DOTALL)
+    for piece in re.split("(<details[^>]*>|</details>)", plain):
+        if piece.startswith("<details") and (depth or " open" not in piece):
+            depth += 1
+        elif piece == "</details>" and depth:
+            depth -= 1
+        elif not depth:
+            kept.append(piece)
+    return _safe("".join(kept))
 
 
 @dataclass(frozen=True)

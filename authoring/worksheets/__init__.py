@@ -1,6 +1,7 @@
-"""Worksheets for rooms without computers, made from the same notebooks and question files as the lessons.
+"""Lessons on paper and on a projector, made from the same notebooks and question files as on a screen.
 
-Run ``python -m authoring.worksheets`` for all lessons, ``python -m authoring.worksheets 01`` for one. Each lesson gives
-a sheet for learners and one with answers for teachers, as HTML, and as PDF where a Chromium is found. The folder
-``worksheets/`` stays on this computer: the sheets hold the whole story, whose rights are with its agency.
+``python3 start.py print`` writes them for all lessons, ``python3 start.py print 01`` for one: the exercises, those of
+the parts called *More*, the answers for the teacher, and the slides; and each story once, on a sheet of its own. They
+are pages of HTML, and PDFs where a Chromium is found. The folder ``worksheets/`` stays on this computer: a sheet may
+hold a whole story, whose rights are with its agency.
 """

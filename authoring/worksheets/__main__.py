@@ -1,4 +1,4 @@
-"""Write the worksheets; see the package."""
+"""Write sheets to print and slides to show, for all lessons or for some."""
 
 from __future__ import annotations
 
@@ -9,18 +9,25 @@ import sys
 import tempfile
 from pathlib import Path
 
-from authoring.worksheets.lesson import sheets_of
+from authoring.worksheets.pages import pages_of
 from helpers.notebooks import lesson_files
 
 FOLDER = Path(__file__).resolve().parents[2] / "worksheets"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge", "msedge", "chrome")
+PAPERS = ("A4", "letter")
 SECONDS = 120
 
 
-def print_to_pdf(browser: str, page: Path) -> bool:
-    """Print a page with a Chromium, without a window and without a network; tell whether a PDF now lies beside it."""
+def print_to_pdf(browser: str, page: Path, paper: str) -> bool:
+    """Print a page with a Chromium, without a window and without a network; tell whether a PDF now lies beside it.
+
+    The page itself names no paper, so that whoever prints it from a browser gets that of the printer. Slides do.
+    """
     pdf = page.with_suffix(".pdf")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        sized = Path(profile, page.name)
+        sheet = page.read_text(encoding="utf-8")
+        sized.write_text(sheet.replace("@page {", f"@page {{ size: {paper};", 1), encoding="utf-8")
         command = [
             browser,
             "--headless",
@@ -28,9 +35,9 @@ def print_to_pdf(browser: str, page: Path) -> bool:
             "--disable-gpu",
             "--no-pdf-header-footer",
             "--host-resolver-rules=MAP * ~NOTFOUND",
-            f"--user-data-dir={profile}",
+            f"--user-data-dir={profile}/profile",
             f"--print-to-pdf={pdf}",
-            page.as_uri(),
+            sized.as_uri(),
         ]
         try:
             pdf.unlink(missing_ok=True)
@@ -54,27 +61,27 @@ def main(arguments: list[str] | None = None) -> int:
     int
         0, or 2 if there is no such lesson.
     """
-    parser = argparse.ArgumentParser(prog="worksheets", description="Write worksheets for rooms without computers.")
+    parser = argparse.ArgumentParser(prog="start.py print", description=__doc__)
     parser.add_argument("lessons", nargs="*", help="numbers of lessons, such as 01; all, if none is given")
     parser.add_argument("--to", type=Path, default=FOLDER, help="folder to write to")
+    parser.add_argument("--paper", choices=PAPERS, default=PAPERS[0], help="of the PDFs")
     asked = parser.parse_args(arguments)
     known = {path.stem[:2]: path for path in lesson_files()}
     unknown = [number for number in asked.lessons if number not in known]
     if unknown:
         print(f"There is no lesson {unknown[0]}. The lessons are: {', '.join(known)}.")
         return 2
-    folder, pages = asked.to.resolve(), []
+    folder = asked.to.resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    for number in asked.lessons or known:
-        path = known[number]
-        for page, ending in zip(sheets_of(path), ("", "-answers"), strict=True):
-            pages.append(folder / f"{path.stem}{ending}.html")
-            pages[-1].write_text(page, encoding="utf-8")
-        print(f"{path.stem}: a sheet and its answers")
+    pages = []
+    for name, text in pages_of(known[number] for number in asked.lessons or known):
+        pages.append(folder / name)
+        pages[-1].write_text(text, encoding="utf-8")
+    print(f"{len(pages)} pages to print, for {', '.join(asked.lessons or known)}.")
     browser = next((path for path in map(shutil.which, CHROMIUM_NAMES) if path), None)
     if not browser:
         print("No Chromium, Chrome or Edge was found, so there is no PDF: open the pages in a browser and print them.")
-    elif not all(print_to_pdf(browser, page) for page in pages):  # the first that fails is the last that is tried
+    elif not all(print_to_pdf(browser, page, asked.paper) for page in pages):  # the first that fails is the last tried
         print("The browser could not print, so a PDF is missing: open the pages in a browser and print them.")
     print(f"They lie in {folder}")
     return 0

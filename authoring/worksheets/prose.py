@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser
 
 from nbconvert.filters import markdown2html
@@ -9,9 +10,9 @@ from nbconvert.filters import markdown2html
 from helpers.html import Html, element, join
 
 EMPTY = {"br", "hr"}
-KNOWN = EMPTY | {"a", "b", "blockquote", "code", "del", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "li", "ol", "p"}
+KNOWN = EMPTY | {"b", "blockquote", "code", "del", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "li", "ol", "p"}
 KNOWN |= {"pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"}
-ATTRIBUTES = {"href", "id", "colspan", "rowspan", "start"}
+ATTRIBUTES = {"id", "colspan", "rowspan", "start"}
 # Neither what a notebook adds to its headings nor what a browser would run has a place on paper.
 LEFT_OUT = {"script", "style"}
 
@@ -53,7 +54,15 @@ class _Builder(HTMLParser):
         if tag not in LEFT_OUT and attributes.get("class") != "anchor-link":
             if tag == "li" and not "".join(content).strip():
                 return tag  # its words are for the screen only
-            kept = {name: value for name, value in attributes.items() if name in ATTRIBUTES}
-            around = element(tag, *content, dir=None, **kept) if tag in KNOWN else join(*content)
-            self._open[-1][2].append(around)
+            self._open[-1][2].append(_around(tag, attributes, content))
         return tag
+
+
+def _around(tag: str, attributes: Mapping[str, str | None], content: Sequence[str]) -> Html:
+    """Write an element that is known; a link with its address, for on paper nobody can follow it otherwise."""
+    address = attributes.get("href") or ""
+    if tag == "a":
+        told = "" if address in "".join(content) or not address.startswith("http") else f" ({address})"
+        return join(*content, told)
+    kept = {name: value for name, value in attributes.items() if name in ATTRIBUTES}
+    return element(tag, *content, dir=None, **kept) if tag in KNOWN else join(*content)

@@ -176,7 +176,7 @@ class Exercise:
         What a question has besides what all have (`helpers.kinds.schema`).
     ``paper.py``
         ``asked(exercise)`` and ``answered(exercise)`` yield HTML: the question as it is printed for a learner, and its
-        key for a teacher.
+        key for a teacher. ``projected(exercise)``, if it is there, yields the question for a projector, piece by piece.
     ``check.py``
         ``faults(question, course)`` yields what a schema cannot see: see `helpers.kinds.faults`.
     ``examples.json``
@@ -200,6 +200,8 @@ class Exercise:
         When feedback comes; a prediction is never called wrong.
     hint : str
         What helps before a second try, in place of the general words of the kind; it must not give the key away.
+    on_paper : mapping of str to str
+        A ``prompt`` or a ``help`` for the worksheet, where that of the screen speaks of the screen.
     """
 
     id: str
@@ -210,6 +212,7 @@ class Exercise:
     because: bool = False
     marking: str = "now"
     hint: str = ""
+    on_paper: Mapping[str, str] = field(default_factory=dict)
 
     kind: ClassVar[str]
     """Name of the kind: that of its folder, and what questions call it."""
@@ -262,6 +265,10 @@ class Exercise:
     def begin_with(self) -> Any:
         """Return the answer, as it is kept, that stands there before the learner gives one: mostly ``None``."""
         return None
+
+    def for_paper(self, name: str) -> str:
+        """Return the ``prompt`` or the ``help`` as a worksheet has it."""
+        return self.on_paper.get(name, getattr(self, name))
 
     @property
     def passage_to_read(self) -> Sequence[str]:
@@ -464,7 +471,7 @@ class Exercise:
 
 def shared_parts(question: Mapping[str, Any]) -> dict[str, Any]:
     """Return what every kind of question may have, by the names that `Exercise` gives it."""
-    names = ("id", "prompt", "help", "confidence", "because", "marking", "hint")
+    names = ("id", "prompt", "help", "confidence", "because", "marking", "hint", "on_paper")
     return {name: question[name] for name in names if name in question}
 
 

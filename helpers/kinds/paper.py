@@ -11,7 +11,6 @@ from helpers.kinds.exercise import Exercise
 
 BOX = "☐"
 LINE = element("div", css="line")
-TO_RING = (50, 60, 70, 80, 90, 100)
 
 
 def on_paper(exercise: Exercise, number: int) -> Html:
@@ -19,26 +18,30 @@ def on_paper(exercise: Exercise, number: int) -> Html:
     return element("section", *_printed(exercise, number), css="exercise")
 
 
+def on_a_slide(exercise: Exercise, number: int) -> tuple[Html, list[Html]]:
+    """Write an exercise for a projector: what every slide of it begins with, and the pieces, which may need several.
+
+    No key, no reason, and no lines to write on. A kind may say in ``projected`` what it shows in place of a form.
+    """
+    kind = part_of(exercise.kind, "paper")
+    pieces = list(getattr(kind, "projected", kind.asked)(exercise))
+    if exercise.passage:
+        pieces.insert(0, element("div", *paragraphs(exercise.passage), css="passage"))
+    return _prompt(exercise, number), [piece for piece in pieces if piece is not LINE]
+
+
 def _printed(exercise: Exercise, number: int) -> Iterator[Html]:
     yield _prompt(exercise, number)
-    if exercise.help:
-        yield element("p", exercise.help, css="help")
+    if words := exercise.for_paper("help"):
+        yield element("p", words, css="help")
     if exercise.passage:
         yield element("div", *paragraphs(exercise.passage), css="passage")
     yield from part_of(exercise.kind, "paper").asked(exercise)
     if exercise.confidence:
-        ring = join(*(element("span", percent, dir=None) for percent in TO_RING), between=" ")
-        how = "How sure are you? Put a ring around a number: "
-        yield element("p", how, ring, f" percent. {_scale()}", css="sure")
+        words = join(*(element("span", level.words, dir=None) for level in SURENESS), between=" · ")
+        yield element("p", "How sure are you? Put a ring around the words: ", words, css="sure")
     if exercise.because:
-        yield element("p", "Because:") + LINE
-
-
-def _scale() -> str:
-    """Tell the words for sureness, the same as on the handle."""
-    first, *between, last = SURENESS
-    words = [f"{first.low} is {first.words}", *(f"to {level.high}: {level.words}" for level in between)]
-    return ", ".join([*words, f"{last.low}: {last.words}"]) + "."
+        yield element("p", "Because:", css="because") + LINE
 
 
 def with_answers(exercise: Exercise, number: int) -> Html:
@@ -51,7 +54,7 @@ def with_answers(exercise: Exercise, number: int) -> Html:
 
 
 def _prompt(exercise: Exercise, number: int) -> Html:
-    return element("p", element("b", f"{number}.", dir=None), f" {exercise.prompt}", css="prompt")
+    return element("p", element("b", f"{number}.", dir=None), f" {exercise.for_paper('prompt')}", css="prompt")
 
 
 def paragraphs(texts: Iterable[str]) -> list[Html]:

@@ -184,6 +184,16 @@ def texts_for_practice(lesson):
     return {question["id"]: course_texts.deserves(question) for question in questions if "features" in question}
 
 
+def texts_of_speaker(actor, sets):
+    """Count the practice texts of some sets in which one kind of speaker makes the claim."""
+    speakers = {
+        question["id"]: question.get("actor")
+        for path in (data_folder() / "questions").glob("*.json")
+        for question in course_texts.read(path)["questions"]
+    }
+    return sum(speakers[item.id] == actor for one in sets for item in open_set(one)[1])
+
+
 def texts_of_lesson(lesson):
     return len(texts_for_practice(lesson))
 

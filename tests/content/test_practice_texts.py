@@ -15,6 +15,8 @@ SPEAKERS = {"government", "military", "company", "campaigners", "local council",
 # States of the texts; a few texts name a town only.
 STATES = ("Toluvia", "Marren", "Kestria", "Orlund", "Vessen")
 ORIGINAL, COPY, COMPARED = "bike-thefts", "bicycle-burglaries", "what-the-copy-broke"
+# The texts of the core; the others stand in the parts called “More”.
+CORE = ("practice-1", "practice-2")
 # What leads a reader back to whoever knows: it stands in the original and must be lost in the copy.
 LOST = ("Stonebridge", "police", "Rose Field", "Bank Street", "Mark Wells")
 NUMBER = re.compile(r"\b\d+\b")
@@ -80,9 +82,9 @@ def problems_of_sets(data):
     problems += [
         f"{one} is about war and in no set" for one, topic in topics.items() if topic == "war" and one not in in_sets
     ]
-    for part in ("practice-1", "practice-2"):
-        if len(sets[part]) + len(sets[f"{part}-war"]) != 6:
-            problems.append(f"{part} does not have six texts")
+    core = [course_texts.deserves(question(data, one)) for part in CORE for one in sets[part]]
+    if sorted(core) != ["weak", *["well-supported"] * 3]:
+        problems.append("the core does not have three well-supported texts and a weak one")
     return problems
 
 
@@ -175,9 +177,11 @@ BREAKAGES = {
     "weak ones are long": lambda d: [
         t["passage"]["paragraphs"].append("word " * 50) for t in texts(d) if course_texts.deserves(t) == "weak"
     ],
-    "war among the light ones": lambda d: in_set(d, "practice-1").append(in_set(d, "practice-1-war").pop()),
-    "a light one among the war": lambda d: in_set(d, "practice-1-war").append(in_set(d, "practice-1").pop()),
-    "a war text in no set": lambda d: in_set(d, "practice-2-war").pop(),
+    "war among the light ones": lambda d: in_set(d, "practice-3").append(in_set(d, "practice-war").pop()),
+    "a light one among the war": lambda d: in_set(d, "practice-war").append(in_set(d, "practice-3").pop()),
+    "a war text in no set": lambda d: in_set(d, "practice-war").pop(),
+    "a core where all is well supported": lambda d: in_set(d, "practice-1").remove("homework-sleep"),
+    "a core of five texts": lambda d: in_set(d, "practice-1").append("warm-river"),
     "a copy with a name that leads back": lambda d: swap(d, COPY, "Rockbridge", "Stonebridge"),
     "a copy with other numbers": lambda d: swap(d, COPY, "150", "151"),
     "a copy with the same quotation": lambda d: swap(

@@ -12,10 +12,16 @@ from test_question_data import asked_in
 
 from authoring.worksheets import __main__ as command
 from authoring.worksheets.lesson import sheets_of
+from authoring.worksheets.pages import pages_of
+from authoring.worksheets.prose import prose
+from authoring.worksheets.sections import lesson_on_paper
+from authoring.worksheets.slides import slides_of
 from helpers.kinds.library import open_exercise
 from helpers.notebooks import lesson_files
+from helpers.story import load_story
 
 SHEETS = {path: sheets_of(path) for path in lesson_files()}
+SLIDES = {path: slides_of(path) for path in lesson_files()}
 SHORT = 15  # so few letters may stand elsewhere too, such as those of “, then run the cell”
 each_lesson = pytest.mark.parametrize("path", lesson_files(), ids=lambda path: path.stem)
 
@@ -30,26 +36,34 @@ def exercises_of(path):
     return [one for one in asked_in(course_texts.read(path)) if not (one in forms and one.startswith(other))]
 
 
+def for_learners(path):
+    """Return what learners get, core first."""
+    return "".join(filter(None, SHEETS[path][:2]))
+
+
 @each_lesson
-def test_a_sheet_asks_every_exercise_of_its_lesson(path):
-    sheet, answers = SHEETS[path]
-    numbers = len(re.findall(r'<section class="exercise">', sheet))
-    assert numbers == len(re.findall(r'<section class="exercise">', answers)) > 0
+def test_the_sheets_ask_every_exercise_of_their_lesson(path):
+    asked = for_learners(path)
+    numbers = re.findall(r'<section class="exercise"><p class="prompt"><b>(\d+)\.', asked)
+    assert numbers == re.findall(r'<section class="exercise"><p class="prompt"><b>(\d+)\.', SHEETS[path].answers)
+    assert numbers == [str(number) for number in range(1, len(numbers) + 1)] != []
     for exercise_id in exercises_of(path):
         if path.stem[:2] == "10" and "form" in exercise_id:
             continue
-        assert test_no_leaks.flat(open_exercise(exercise_id).prompt) in test_no_leaks.flat(sheet), exercise_id
+        prompt = open_exercise(exercise_id).for_paper("prompt")
+        assert test_no_leaks.flat(prompt) in test_no_leaks.flat(asked), exercise_id
 
 
 @each_lesson
-def test_a_learners_sheet_tells_no_key(path):
+def test_neither_a_learners_sheet_nor_a_slide_tells_a_key(path):
     own = [q for q in test_no_leaks.QUESTIONS if q["id"] in exercises_of(path)]
-    assert not list(test_no_leaks.leaks_in(SHEETS[path][0], own))
+    assert not list(test_no_leaks.leaks_in(for_learners(path), own))
+    assert not list(test_no_leaks.leaks_in(SLIDES[path], own))
 
 
 @each_lesson
 def test_a_teachers_sheet_tells_every_reason(path):
-    seen = test_no_leaks.flat(SHEETS[path][1])
+    seen = test_no_leaks.flat(SHEETS[path].answers)
     for question in test_no_leaks.QUESTIONS:
         if (
             question["id"] in exercises_of(path)
@@ -71,28 +85,97 @@ def prose_of(path):
 
 
 @each_lesson
-def test_a_sheet_holds_all_the_prose_but_what_is_marked_for_the_screen(path):
-    sheet = test_no_leaks.flat(SHEETS[path][0])
-    at = 0
+def test_all_the_prose_but_what_is_for_the_screen_is_read_or_told(path):
+    sheets = without_addresses("".join(filter(None, SHEETS[path])))
     for html, for_the_screen in prose_of(path):
-        piece = test_no_leaks.flat(html)
-        if for_the_screen:
-            assert len(piece) < SHORT or piece not in sheet
-        else:
-            at = sheet.index(piece, at) + len(piece)
+        pieces = [html] if for_the_screen else re.split(r"</(?:p|li|h\d|tr|blockquote|div)>", html)
+        for piece in map(without_addresses, pieces):
+            assert len(piece) <= SHORT or (piece in sheets) is not for_the_screen, piece
+
+
+def without_addresses(html):
+    """Return the letters of a text without the addresses in brackets, which on paper follow each link."""
+    shown = re.sub(r"<style>.*?</style>|<[^>]+>", "", html, flags=re.DOTALL)
+    return test_no_leaks.flat(re.sub(r" ?\(https?:[^)]*\)", "", shown))
 
 
 @each_lesson
-def test_prose_that_tells_how_to_use_a_screen_is_marked(path):
-    left = " ".join(piece for piece, for_the_screen in prose_of(path) if not for_the_screen)
-    found = re.findall(r"(?i)\b(?:click\w*|scroll|keyboard|mouse|kernel|run (?:the|this)|next cell)\b", left)
-    assert not found, "mark it for the screen only, or tag its cell: see authoring/lesson_code.py"
+def test_what_a_sheet_says_can_be_done_on_paper(path):
+    told = re.sub(r"<style>.*?</style>|<[^>]+>", " ", for_learners(path), flags=re.DOTALL)
+    found = re.findall(
+        r"(?i)\b(?:click\w*|scroll\w*|keyboard|mouse|kernel|run (?:the|this)|next cell|button|the handle|slider"
+        r"|drag|folded|watch the (?:list|lines|claims))\b.{30}",
+        told,
+    )
+    assert not found, "mark prose for the screen only (authoring/lesson_code.py), give a question its on_paper"
+
+
+def test_what_tells_an_answer_is_for_the_teacher(lesson_01):
+    """Prose that follows an exercise, and the picture of what is to be found, come when the class has answered."""
+    sheets = SHEETS[lesson_01]
+    for told in ("Notice how much of the sentence is claim", "In 15 of the 18 sentences the same office speaks"):
+        assert told not in sheets.exercises and told in sheets.answers and told in SLIDES[lesson_01]
+    assert "Sentences</th>" not in sheets.exercises and "Sentences</th>" in sheets.answers
+    assert "Take the source and the cue away" in sheets.exercises  # an exercise follows it
+
+
+def test_nobody_leaves_with_the_accusation_alone():
+    """Whatever a class leaves out: where a lesson shows what became known later, its first sheet does."""
+    for path in lesson_files():
+        if "show_status(" in path.read_text(encoding="utf-8"):
+            assert "Status, as of" in SHEETS[path].exercises, path.stem
+            assert "Status, as of" in SLIDES[path], path.stem
+
+
+def test_a_story_is_printed_once_and_whole(lesson_01):
+    pages = dict(pages_of([lesson_01]))
+    names = [name for name in pages if name.startswith("story-")]
+    assert names == ["story-tass-2017-11-14.html", "story-harbour-bridge.html"]
+    assert "50 hard words in plain words" in pages[names[0]]
+    for name in names:
+        story = load_story(name.removeprefix("story-").removesuffix(".html"))
+        sentences = [test_no_leaks.flat(sentence.text) for sentence in story.sentences.values()]
+        read = {other: re.sub(r'<span class="wss-meaning".*?</span>', "", page) for other, page in pages.items()}
+        told = {other: sum(one in test_no_leaks.flat(page) for one in sentences) for other, page in read.items()}
+        assert told[name] >= len(sentences) - 1  # not the label of the page
+        assert all(number < len(sentences) * 3 / 4 for other, number in told.items() if other != name), told
+        assert story.about["title"] in pages["01_who_says_so.html"]
+        assert story.origin().split("”")[0][1:] in pages[name]
+
+
+def test_the_parts_called_more_are_a_sheet_of_their_own(lesson_01):
+    core, more, _ = SHEETS[lesson_01]
+    assert "More:" not in core.replace("<em>More: The lighter text</em>", "")
+    assert "More: The lighter text" in more and "Name</span>" in core and "Name</span>" in more
+
+
+def test_an_address_is_whole_and_a_link_to_a_file_is_not_told():
+    told = str(
+        prose("Read [their page](https://example.org/a?b=c&d) and [lesson 02](02_how.ipynb), https://example.org/e.")
+    )
+    assert "their page (https://example.org/a?b=c&amp;d)" in told and told.count("example.org") == 2
+    assert "lesson 02" in told and ".ipynb" not in told and "<a" not in told
+
+
+@pytest.fixture
+def lesson_01():
+    return next(path for path in lesson_files() if path.stem.startswith("01"))
 
 
 @each_lesson
-def test_a_sheet_fetches_nothing_and_runs_nothing(path):
-    for sheet in SHEETS[path]:
+def test_sheets_and_slides_fetch_nothing_and_run_nothing(path):
+    for sheet in filter(None, SHEETS[path]):
         assert not re.search(r"<script|<link|<iframe|<img|@import|\bsrc=", sheet)
+    assert not re.search(r"<script|<link|<iframe|@import|url\(|\bsrc=\"(?!data:image/png)", SLIDES[path])
+
+
+@each_lesson
+def test_the_slides_ask_what_the_core_asks(path):
+    core = {q for q in re.findall(r'class="prompt"><b>(\d+)\.', SHEETS[path].exercises)}
+    assert {q for q in re.findall(r'class="prompt"><b>(\d+)\.', SLIDES[path])} == core
+    headings = [section.heading for section in lesson_on_paper(path).core if section.heading]
+    shown = re.findall(r"<h2>(.*?)</h2>", SLIDES[path])
+    assert [test_no_leaks.flat(one) for one in dict.fromkeys(shown)] == [test_no_leaks.flat(one) for one in headings]
 
 
 def test_a_lesson_that_is_not_there_is_told(capsys):
@@ -100,10 +183,17 @@ def test_a_lesson_that_is_not_there_is_told(capsys):
     assert "There is no lesson 42. The lessons are: 00, 01" in capsys.readouterr().out
 
 
-def test_the_command_writes_both_sheets(tmp_path, monkeypatch, capsys):
+def test_the_command_writes_all_that_a_lesson_needs(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(command.shutil, "which", lambda name: None)
     assert command.main(["01", "--to", str(tmp_path)]) == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["01_who_says_so-answers.html", "01_who_says_so.html"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "01_who_says_so-answers.html",
+        "01_who_says_so-more.html",
+        "01_who_says_so-slides.html",
+        "01_who_says_so.html",
+        "story-harbour-bridge.html",
+        "story-tass-2017-11-14.html",
+    ]
     assert "open the pages in a browser and print them" in capsys.readouterr().out
 
 
@@ -116,7 +206,10 @@ def prints(page_printed):
             raise page_printed
         if page_printed:
             pdf = Path(next(one for one in command if one.startswith("--print-to-pdf=")).partition("=")[2])
-            assert command[-1] == pdf.with_suffix(".html").as_uri()
+            printed = Path(command[-1].removeprefix("file://")).read_text(encoding="utf-8")
+            paper = " size: letter;"
+            assert paper in printed
+            assert printed.replace(paper, "", 1) == pdf.with_suffix(".html").read_text(encoding="utf-8")
             pdf.write_text("printed")
 
     return run
@@ -126,8 +219,8 @@ def test_a_browser_prints_each_sheet_also_into_a_folder_named_from_here(tmp_path
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(command.shutil, "which", lambda name: "browser")
     monkeypatch.setattr(command.subprocess, "run", prints(True))
-    assert command.main(["01", "--to", "sheets"]) == 0
-    assert len(list((tmp_path / "sheets").glob("*.html"))) == len(list((tmp_path / "sheets").glob("*.pdf"))) == 2
+    assert command.main(["01", "--to", "sheets", "--paper", "letter"]) == 0
+    assert len(list((tmp_path / "sheets").glob("*.html"))) == len(list((tmp_path / "sheets").glob("*.pdf"))) == 6
     assert "print them" not in capsys.readouterr().out
 
 
@@ -141,5 +234,5 @@ def test_all_pages_are_there_if_the_browser_cannot_print(failure, tmp_path, monk
     monkeypatch.setattr(command.shutil, "which", lambda name: "browser")
     monkeypatch.setattr(command.subprocess, "run", prints(failure))
     assert command.main(["00", "01", "--to", str(tmp_path)]) == 0
-    assert len(list(tmp_path.glob("*.html"))) == 4 and not list(tmp_path.glob("*.pdf"))
+    assert len(list(tmp_path.glob("*.html"))) == 9 and not list(tmp_path.glob("*.pdf"))
     assert capsys.readouterr().out.count("The browser could not print") == 1

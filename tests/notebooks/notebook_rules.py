@@ -329,6 +329,14 @@ def no_note_to_the_author_is_left(notebook, path):
             yield f"cell {cell['id']} still has a note of the template to its author: “{found.group()}”"
 
 
+def who_reads_on_the_lesson_page_hears_of_no_cells(notebook, path):
+    for cell in text_cells(notebook):
+        if "by-cells" not in cell["metadata"].get("tags", ()):
+            seen = re.sub(r'<span class="wss-cells">.*?</span>', "", text_of(cell), flags=re.DOTALL)
+            for found in re.findall(r"\b(?:[Rr]un|in) (?:it|the|an?)\b[^.]{0,20}\bcells?\b", seen):
+                yield f"{cell['id']}: {found!r} is no use to who sees no cells: class wss-cells"
+
+
 def it_ends_with_what_is_known_today(notebook, path):
     # The way on to the next lesson is nothing of the story.
     shown = [cell for cell in map(text_of, code_cells(notebook)) if not cell.startswith("show_finish(")]
@@ -355,6 +363,7 @@ FOR_EVERY_NOTEBOOK = (
     nothing_is_left_to_fill_in,
 )
 FOR_LESSONS = (
+    who_reads_on_the_lesson_page_hears_of_no_cells,
     sections_are_there_in_order,
     the_setup_cell_is_the_same_everywhere,
     answer_cells_have_two_lines,

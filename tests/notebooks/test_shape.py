@@ -178,6 +178,10 @@ BREAKAGES = {
         lambda n: text(n, "# Template: the lesson's question"),
         lambda n: text(n, "# A\n\n**Time:** about … minutes"),
     ],
+    "who_reads_on_the_lesson_page_hears_of_no_cells": [
+        lambda n: text(n, "# A\n\nRead.<!-- screen --> Run the next cell.<!-- /screen -->"),
+        lambda n: text(n, "# A\n\nWrite `show_rule()` in a cell of your own."),
+    ],
     "it_ends_with_what_is_known_today": [
         lambda n: rules.code_cells(n)[-1].update(source="show_speakers()"),
         lambda n: n["cells"].append(copy.deepcopy(rules.code_cells(n)[0])),

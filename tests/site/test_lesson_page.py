@@ -40,7 +40,7 @@ def test_a_lesson_is_ready_when_it_is_opened_and_what_was_answered_is_back_next_
     assert learner.cells() == before
     expect(learner.page.get_by_text("Your answer from before is back.").filter(visible=True)).to_have_count(1)
     bar = learner.page.get_by_role("progressbar", name="The lesson")
-    expect(bar).to_have_attribute("aria-valuetext", "1 of 8 exercises answered")
+    expect(bar).to_have_attribute("aria-valuetext", "1 of 6 exercises answered")
 
     # and in a second tab, while the first is open: each is ready, and one sees what the other kept
     other = learner.beside()

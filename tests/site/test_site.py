@@ -110,7 +110,7 @@ def test_the_first_page_leads_to_each_lesson_and_tells_what_is_kept(learner, sit
     folder, names = site.lessons
     expect(links).to_have_count(len(names))
     assert [link.get_attribute("href").split("path=")[1] for link in links.all()] == [f"{folder}/{n}" for n in names]
-    expect(page.get_by_role("row", name="01 Who says so?")).to_contain_text(re.compile(r"25.*40"))
+    expect(page.get_by_role("row", name="01 Who says so?")).to_contain_text(re.compile(r"20.*40"))
     expect(page.locator("#told")).to_have_text("There is no answer in this browser yet.")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert serious(page) == []

@@ -25,6 +25,7 @@ def test_help_names_every_command_and_starts_nothing(machine, arguments):
 
 HELP = {
     "teach": ["--port", "--no-browser"],
+    "print": ["LESSON", "--paper"],
     "again": ["LESSON"],
     "hand-in": [],
     "forget": [],

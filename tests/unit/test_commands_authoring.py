@@ -11,3 +11,9 @@ def test_the_authors_tools_get_their_arguments_and_give_back_their_exit_code(mac
     machine.answer(module, lambda words, stdout: 7)
     assert machine.run(*command)[0] == 7
     assert machine.calls[-1][1:] == ["-m", module, command[1]]
+
+
+def test_printing_gets_its_lessons_and_its_paper(machine):
+    machine.answer("authoring.worksheets", lambda words, stdout: 2)
+    assert machine.run("print", "01", "02", "--paper", "letter")[0] == 2
+    assert machine.calls[-1][1:] == ["-m", "authoring.worksheets", "01", "02", "--paper", "letter"]

@@ -124,7 +124,7 @@ def test_it_is_printed_with_and_without_its_key(course, tmp_path):
     ]
     path = tmp_path / "01_ticks.ipynb"
     path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
-    sheet, answers = map(str, sheets_of(path))
+    sheet, _, answers = map(str, sheets_of(path))
     assert "☐" in sheet and "Nobody speaks in it" not in sheet
     assert "✓ ticked" in answers and "Nobody speaks in it" in answers
 

@@ -206,7 +206,7 @@ def test_its_time_is_estimated_as_its_notebook_says(course):
 
 
 def test_it_is_printed_and_its_key_stands_with_the_answers_only(course, capsys):
-    sheet, answers = map(str, sheets_of(lesson_files()[-1]))
+    sheet, _, answers = map(str, sheets_of(lesson_files()[-1]))
     assert f"<title>{course.number} {TITLE}</title>" in sheet
     assert "The word might is lost" in answers and "The word might is lost" not in sheet
     write_worksheets(["77"])

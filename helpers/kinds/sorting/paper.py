@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from string import ascii_lowercase
 
-from helpers.html import Html, bullets, table
+from helpers.html import Html, bullets, element, table
 from helpers.kinds.paper import BOX, reason
 from helpers.kinds.sorting.model import Sorting
+
+LONGEST_HEAD = 12  # letters of a group's name that stand above its boxes; longer ones stand above the table
 
 
 def asked(exercise: Sorting) -> Iterator[Html]:
     """Write a table: a row for each item, a box for each group."""
-    groups = [group.text for group in exercise.groups]
-    rows = ((item.text, *[BOX] * len(groups)) for item in exercise.items)
-    yield table("Tick one box in each row", ("", *groups), rows)
+    heads = [group.text for group in exercise.groups]
+    if any(len(head) > LONGEST_HEAD for head in heads):
+        yield _lettered(exercise)
+        heads = list(ascii_lowercase[: len(heads)])
+    rows = ((item.text, *[BOX] * len(heads)) for item in exercise.items)
+    yield table("Tick one box in each row", ("Text", *heads), rows)
+
+
+def projected(exercise: Sorting) -> Iterator[Html]:
+    """Write the groups, then the items one by one."""
+    yield _lettered(exercise)
+    for item in exercise.items:
+        yield element("p", item.text, css="item")
+
+
+def _lettered(exercise: Sorting) -> Html:
+    names = (group.text for group in exercise.groups)
+    return bullets(f"{letter}) {name}" for letter, name in zip(ascii_lowercase, names, strict=False))
 
 
 def answered(exercise: Sorting) -> Iterator[Html]:

@@ -1,0 +1,26 @@
+"""All that is printed or shown of some lessons: page by page, by the name of its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from authoring.worksheets.lesson import sheets_of, story_sheet
+from authoring.worksheets.sections import lesson_on_paper
+from authoring.worksheets.slides import slides_of
+from helpers.html import Html
+
+ENDINGS = {"exercises": "", "more": "-more", "answers": "-answers"}
+
+
+def pages_of(lessons: Iterable[Path]) -> Iterator[tuple[str, Html]]:
+    """Write the sheets and the slides of some lessons, and each story that they read whole, once."""
+    stories: dict[str, None] = {}
+    for path in lessons:
+        for name, page in sheets_of(path)._asdict().items():
+            if page:
+                yield f"{path.stem}{ENDINGS[name]}.html", page
+        yield f"{path.stem}-slides.html", slides_of(path)
+        stories |= dict.fromkeys(lesson_on_paper(path).stories())
+    for story_id in stories:
+        yield f"story-{story_id}.html", story_sheet(story_id)

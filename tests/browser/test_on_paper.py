@@ -1,0 +1,52 @@
+"""Sheets and slides as a browser prints and shows them: how many pages, nothing cut off, no barrier."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from authoring.worksheets.lesson import sheets_of, story_sheet
+from authoring.worksheets.slides import slides_of
+from helpers.notebooks import lesson_files
+from helpers.story import main_story
+
+LESSON_01 = next(path for path in lesson_files() if path.stem.startswith("01"))
+SCREEN = {"width": 1280, "height": 720}
+# A slide that is not marked as long must show all that is on it.
+CUT_OFF = """() => [...document.querySelectorAll('.slide:not(.long)')]
+    .filter((slide) => slide.scrollHeight > slide.clientHeight || slide.scrollWidth > slide.clientWidth)
+    .map((slide) => `${slide.querySelector('h1, h2').textContent}: ${slide.scrollHeight - slide.clientHeight}`)"""
+PAPERS = {"A4": ("210mm", "297mm"), "letter": ("8.5in", "11in")}
+
+
+@pytest.fixture(scope="module")
+def page(chromium):
+    page = chromium.new_page(viewport=SCREEN)
+    yield page
+    page.close()
+
+
+def pages_printed(page, html, paper):
+    page.set_content(str(html))
+    width, height = PAPERS[paper]
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(width=width, height=height, print_background=True)))
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_lesson_01_takes_six_pages_and_the_story_one_sheet(page, paper):
+    assert pages_printed(page, sheets_of(LESSON_01).exercises, paper) <= 6
+    assert pages_printed(page, story_sheet(main_story()), paper) <= 2  # its two sides
+
+
+def test_nothing_on_a_slide_is_cut_off(page):
+    page.emulate_media(media="print")
+    for path in lesson_files():
+        page.set_content(str(slides_of(path)))
+        assert page.evaluate(CUT_OFF) == [], path.stem
+    page.emulate_media(media="screen")
+
+
+def test_a_sheet_and_slides_are_accessible(page):
+    for html in (sheets_of(LESSON_01).exercises, sheets_of(LESSON_01).answers, slides_of(LESSON_01)):
+        page.set_content(str(html))
+        assert not Axe().run(page).response["violations"]
