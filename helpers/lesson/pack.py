@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from helpers.html import Card, Html, bullets, element, folded, join, style
+from helpers.html import Card, Html, bullets, element, join, style
 from helpers.lesson.sources import where_from
 from helpers.story import load_beside, main_story
 
