@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from authoring.lesson_code import TELLS_TO_RUN, Call, calls_in, text_on_screen
 from helpers import check_setup, notebooks
 from helpers.charts.chart import Chart
 from helpers.content import read_json
@@ -23,6 +22,7 @@ from helpers.lesson.self_check import SelfCheck
 from helpers.marker.result import Marks
 from helpers.story import load_story, main_story
 from helpers.widgets.page import Page
+from on_paper.lesson_code import TELLS_TO_RUN, Call, calls_in, text_on_screen
 
 # Adults read English non-fiction at about 238 words a minute, in silence and on average (Brysbaert 2019,
 # https://doi.org/10.1016/j.jml.2019.104047). Many of our readers are younger, or read in a second language.

@@ -21,9 +21,11 @@ from pathlib import Path
 
 from browser_edition.fetch import HERE, BuildProblem, fetch_pyodide, fetch_wheels, pyodide_lock, pyodide_platform, run
 from browser_edition.first_page import write_first_page, write_notices
+from browser_edition.for_teachers import FOLDER as FOR_TEACHERS
+from browser_edition.for_teachers import class_report_page, write_for_teachers
 from browser_edition.pictures import pictures_of
 from browser_edition.serve import POLICY
-from browser_edition.wheels import add_stub, add_wheels_of_the_kernel, build_our_wheel, write_lock
+from browser_edition.wheels import add_stub, add_wheels_of_the_kernel, build_our_wheel, pack_segno, write_lock
 from helpers.html import element, filled
 from helpers.notebooks import lesson_files
 from lesson_page.install import install
@@ -70,9 +72,10 @@ class Site:
         self.out = out
         self.work = work
         self.notebooks = notebooks
+        self.pages = [YOUR_RECORD, class_report_page(work)]  # no lessons, and opened like them
         self.release = release
         # A name of their own for each text of the lessons: neither a saved copy nor a web cache can hide a new one.
-        self.lessons = f"lessons-{release}-{digest(*(path.read_bytes() for path in [*notebooks, YOUR_RECORD]))}"
+        self.lessons = f"lessons-{release}-{digest(*(path.read_bytes() for path in [*notebooks, *self.pages]))}"
 
     def build(self) -> None:
         """Build it all."""
@@ -103,14 +106,15 @@ class Site:
         return wheels
 
     def _add_our_wheel(self, wheels: Path) -> None:
-        shutil.copy(build_our_wheel(self.release, pictures_of(self.notebooks), self.work), wheels)
+        self.pictures = pictures_of(self.notebooks)
+        shutil.copy(build_our_wheel(self.release, self.pictures, self.work), wheels)
 
     def _write_configuration(self, python: str, packages: list[str]) -> None:
         self.source = self.work / "jupyterlite"
         shutil.rmtree(self.source, ignore_errors=True)
         contents = self.source / "contents" / self.lessons
         contents.mkdir(parents=True)
-        for notebook in [*self.notebooks, YOUR_RECORD]:
+        for notebook in [*self.notebooks, *self.pages]:
             shutil.copy(notebook, contents)
         pyodide = f"./static/pyodide-{pyodide_lock()['version']}/"
         kernel = {
@@ -172,7 +176,9 @@ class Site:
                 first += filled(HERE / "page" / "leads_on.html", lessons=self.lessons, names=names)
             whole = re.sub("<head>", lambda head, first=first: f"{head.group()}\n{first}", text, count=1)
             page.write_text(whole, encoding="utf-8")
+        write_for_teachers(self.out, self.notebooks, self.lessons, self.pictures, self.work)
         write_first_page(self.out, self.notebooks, lessons=self.lessons, python=python, release=self.release)
+        pack_segno(self.out)
         write_notices(self.out, python=python, release=self.release)
         refuse_outside_addresses(self.out)
 
@@ -180,7 +186,7 @@ class Site:
         """Lay the lesson page beside JupyterLite's own extensions; in a site no notebook is signed."""
         settings = self.out / "jupyter-lite.json"
         whole = json.loads(settings.read_text(encoding="utf-8"))
-        page = install(self.out / "extensions", [*self.notebooks, YOUR_RECORD], signed=False, home="../index.html")
+        page = install(self.out / "extensions", [*self.notebooks, *self.pages], signed=False, home="../index.html")
         whole["jupyter-config-data"]["federated_extensions"].append(page)
         write_json(settings, whole)
 
@@ -201,6 +207,8 @@ def outside_addresses(folder: Path) -> list[str]:
         ours = path.suffix == ".mjs" and path.parent.name.startswith("python-")
         looked_at = ours or path.suffix in (".html", ".css") or (path.suffix == ".json" and "files" not in path.parts)
         if not path.is_file() or not looked_at or path.is_relative_to(folder / "build"):
+            continue
+        if path.is_relative_to(folder / FOR_TEACHERS):  # they fetch nothing: the tests see to it
             continue
         if path.is_relative_to(folder / "api" / "contents") or path.name in ("package.json", "schema.json", "all.json"):
             continue

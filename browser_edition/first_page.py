@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from importlib.metadata import version
 from pathlib import Path
 from string import Template
 from urllib.parse import quote
@@ -11,7 +12,9 @@ from browser_edition.fetch import HERE, pyodide_lock
 from helpers.html import Html, element, filled, join, script_data
 from helpers.kinds.library import exercise_ids, open_exercise
 from helpers.notebooks import lesson_head
+from helpers.past_answers import FORMS, form_items
 from helpers.series import lesson_with_form
+from helpers.series import lessons as course_lessons
 from helpers.story import load_story, main_story
 
 PAGE = HERE / "page"
@@ -29,18 +32,23 @@ def write_first_page(out: Path, notebooks: list[Path], *, lessons: str, python: 
         release=release,
         static=f"static/{python}",
         exercises=script_data("exercises", _exercises()),
+        course=script_data("course", _course(notebooks, lessons)),
+        first=_address(lessons, notebooks[0].name),
+        first_name=_name(notebooks[0]),
         story=load_story(main_story()).origin(with_address=False),  # no page of the site names one outside
         look_back=lesson_with_form("second").number,
         your_record=_address(lessons, "your_record.ipynb"),
     )
     (out / "index.html").write_text(page, encoding="utf-8")
-    for name in ("first_page.css", "first_page.mjs", "hand_in.mjs"):
+    for name in ("first_page.css", "first_page.mjs", "hand_in.mjs", "onward.mjs"):
         shutil.copy(PAGE / name, out / "static" / python)
     # JupyterLab's own way out of a notebook, its logo and “Open …”, leads to a list of files: here, to the lessons.
     (out / "tree").mkdir()
     shutil.copy(PAGE / "back.html", out / "tree" / "index.html")
     shutil.copy(PAGE / "favicon.svg", out)
+    # What a teacher starts, and the page that shows its address to a room.
     shutil.copy(HERE / "serve.py", out)
+    shutil.copy(PAGE / "room.template", out)
 
 
 def write_notices(out: Path, *, python: str, release: str) -> None:
@@ -51,6 +59,7 @@ def write_notices(out: Path, *, python: str, release: str) -> None:
         "release": release,
         "pyodide": pyodide_lock()["version"],
         "python": python,
+        "segno": version("segno"),
         "packages": "\n".join(f"   {name} {version}" for name, version in named),
     }
     for name in ("READ_ME_FIRST.txt", "NOTICES.txt"):
@@ -67,6 +76,25 @@ def _exercises() -> dict[str, list[str]]:
     """Name the exercises; those that ask for own words, which a hand-in may leave out, stand apart."""
     own = [exercise_id for exercise_id in exercise_ids() if open_exercise(exercise_id).own_words]
     return {"chosen": [exercise_id for exercise_id in exercise_ids() if exercise_id not in own], "own": own}
+
+
+def _course(notebooks: list[Path], lessons: str) -> dict[str, object]:
+    """Tell the page's script what each lesson asks, to find where a learner goes on."""
+    known = {lesson.name: lesson for lesson in course_lessons()}
+    rows = [
+        {
+            "name": _name(notebook),
+            "href": _address(lessons, notebook.name),
+            "asked": [question["id"] for question in known[notebook.stem].questions] if notebook.stem in known else [],
+            "form": known[notebook.stem].form if notebook.stem in known else "",
+        }
+        for notebook in notebooks
+    ]
+    return {"lessons": rows, "forms": {form: [item.id for item in form_items(form)] for form in FORMS}}
+
+
+def _name(notebook: Path) -> str:
+    return f"{notebook.stem[:2]} {lesson_head(notebook).title}"
 
 
 def _row(notebook: Path, lessons: str) -> Html:

@@ -5,7 +5,8 @@
   python3 serve.py --room      for every device in the same network
       --port N                 on this port (8000, or the next that is free)
 
-It hands out the files of its own folder and keeps nothing. On Windows write `py serve.py`.
+It hands out the files of its own folder and keeps nothing but the address that the room had last. On Windows write
+`py serve.py`.
 
 Why no library: this file lies in the zip of the browser edition, and a teacher starts it with whatever Python the
 computer has and nothing installed (so does `start.py serve`). Tornado, which comes with Jupyter, would have to be
@@ -36,10 +37,12 @@ from contextlib import suppress
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
+from string import Template
 from typing import BinaryIO
 from urllib.parse import quote
 
 PORT, TRIES = 8000, 20
+ROOM = "/room"  # the page for the projector
 # Nothing in a page or in its workers may ask another place, whatever a learner opens or runs in it.
 POLICY = (
     "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; "
@@ -85,7 +88,8 @@ class Answer(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "WhoSaysSo", ""
 
-    def __init__(self, request: bytes, folder: Path) -> None:
+    def __init__(self, request: bytes, folder: Path, room_page: bytes = b"") -> None:
+        self.room_page = room_page
         self.request, self.rfile, self.wfile, self.body = request, io.BytesIO(request), io.BytesIO(), None
         self.folder, self.directory = folder, str(folder)
         self.close_connection = True
@@ -137,6 +141,8 @@ class Answer(http.server.SimpleHTTPRequestHandler):
     def send_head(self) -> BinaryIO | None:
         """Send a file again only if its content is another: dates may be the same in two releases."""
         address, _, query = self.path.partition("?")
+        if address == ROOM and self.room_page:
+            return self.send_room_page()
         try:
             path = Path(self.translate_path(self.path)).resolve()
             if not path.is_relative_to(self.folder.resolve()):
@@ -150,6 +156,14 @@ class Answer(http.server.SimpleHTTPRequestHandler):
             return self.send_file(path)
         except (OSError, ValueError):  # a name that no file can have, or a file that has just gone
             return self.send_error(HTTPStatus.NOT_FOUND)
+
+    def send_room_page(self) -> BinaryIO:
+        """Send the page for the projector, which lies in no file."""
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", TYPES[".html"])
+        self.send_header("Content-Length", str(len(self.room_page)))
+        self.end_headers()
+        return io.BytesIO(self.room_page)
 
     def lead_on(self, folder: Path, query: str) -> None:
         """Lead to the address of a folder that ends with a slash: its page names others from there."""
@@ -240,7 +254,7 @@ class Server:
         # On Windows two programs could else share a port; create_server knows that.
         self.socket = socket.create_server(address, backlog=128)
         self.server_address = self.socket.getsockname()
-        self.folder = folder
+        self.folder, self.room_page = folder, b""
         # The connections in their order; those that wait for a request can be given up.
         self._connections: dict[asyncio.Task[None], bool] = {}
         self._runs, self._ended = threading.Event(), threading.Event()
@@ -308,7 +322,7 @@ class Server:
             if not request:
                 return
             self._connections[task] = False
-            answer = await asyncio.to_thread(Answer, request, self.folder)
+            answer = await asyncio.to_thread(Answer, request, self.folder, self.room_page)
             closes = answer.close_connection
             await self._send(writer, answer)
         if writer.can_write_eof():
@@ -365,6 +379,61 @@ def address_in_room() -> str:
             return socket.gethostname()
 
 
+def qr_codes(address: str, folder: Path) -> tuple[str, str]:
+    """Draw an address as a QR code, for a page (SVG) and for a terminal; both are empty where segno does not lie."""
+    # The library comes in the site, packed; it stands last, so that it stands in for nothing of Python's.
+    sys.path.append(str(folder / "segno.zip"))
+    try:
+        import segno
+    except ImportError:
+        return "", ""
+    finally:
+        sys.path.pop()
+    code, drawn = segno.make_qr(address, error="m"), io.StringIO()
+    code.terminal(drawn, border=2, compact=True)
+    return code.svg_inline(border=2, omitsize=True, title=f"QR code of {address}"), drawn.getvalue()
+
+
+def room_page(address: str, svg: str, folder: Path) -> bytes:
+    """Fill in the page for the projector; nothing, if the site has none."""
+    try:
+        page = Template((folder / "room.template").read_text(encoding="utf-8"))
+    except OSError:
+        return b""
+    return page.substitute(address=quote(address, safe=":/"), code=svg).encode()
+
+
+def moved_from(address: str, folder: Path) -> str:
+    """Return the address that the room had last, if it was another one; keep this one."""
+    last = folder / "last_address.txt"
+    before = ""
+    with suppress(OSError, UnicodeDecodeError):  # the first time, or a stick that cannot be written
+        before = last.read_text(encoding="utf-8").strip()[:100]
+    with suppress(OSError):
+        last.write_text(f"{address}\n", encoding="utf-8")
+    return before if before != address else ""
+
+
+def show_room(server: Server, folder: Path) -> None:
+    """Say how a room finds the lessons, and let the server show it to a projector."""
+    port = server.server_address[1]
+    address = f"http://{quote(address_in_room())}:{port}/"
+    svg, in_terminal = qr_codes(address, folder)
+    server.room_page = room_page(address, svg, folder)
+    print(f"In the room:      {address}", flush=True)
+    if server.room_page:
+        print(f"On the projector: http://127.0.0.1:{port}{ROOM}  (this address, large, with its QR code)", flush=True)
+    with suppress(UnicodeEncodeError):  # a terminal without these signs; the page has them
+        in_terminal.encode(sys.stdout.encoding or "ascii")
+        print(in_terminal, flush=True)
+    print("Anybody in this network can open it. A firewall may ask you to allow that.")
+    if before := moved_from(address, folder):
+        print(f"Last time the address was {before} – answers given there are not seen at this one.")
+    print("Keep this address the same from one period to the next: answers stay in each browser, under the address at")
+    print("which they were given. Whoever runs the network can give this computer the same one each time. If it must")
+    print("change, let learners save their record as a file first, and bring it in again.", flush=True)
+
+
 def main(arguments: list[str] | None = None, folder: Path | None = None) -> int:
     """Serve until Ctrl-C is pressed."""
     parser = argparse.ArgumentParser(prog="serve", description=__doc__.splitlines()[0])
@@ -384,8 +453,7 @@ def main(arguments: list[str] | None = None, folder: Path | None = None) -> int:
             print("end the other program, or name a port with --port and keep to it.", flush=True)
         print(f"On this computer: http://127.0.0.1:{port}/", flush=True)
         if options.room:
-            print(f"In the room:      http://{address_in_room()}:{port}/", flush=True)
-            print("Anybody in this network can open it. A firewall may ask you to allow that.", flush=True)
+            show_room(server, folder)
         print("To stop, press Ctrl-C.", flush=True)
         try:
             server.serve_forever()

@@ -86,6 +86,18 @@ def add_wheels_of_the_kernel(folder: Path) -> None:
         shutil.copy(wheel, folder)
 
 
+def pack_segno(out: Path) -> None:
+    """Pack the library that draws QR codes into one file, from which `serve.py` runs it: nothing is installed there."""
+    import segno
+
+    package = Path(segno.__file__).parent
+    with zipfile.ZipFile(out / "segno.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        for path in sorted(package.rglob("*.py")):
+            entry = zipfile.ZipInfo(path.relative_to(package.parent).as_posix(), EARLIEST)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            packed.writestr(entry, path.read_bytes())
+
+
 def lock_of(folder: Path, platform: dict[str, str]) -> dict:
     """Name all wheels of a folder, as Pyodide wants it: by file, hash and modules."""
     return {"info": platform, "packages": dict(_entry(wheel) for wheel in sorted(folder.glob("*.whl")))}

@@ -2,6 +2,7 @@
  * The first page: tells what this browser keeps of the learner, and saves, brings in and deletes it.
  */
 import { handInFile, handInOf } from "./hand_in.mjs";
+import { onward } from "./onward.mjs";
 import { done, idOf, RECORD, RecordProblem, RecordStore, readRecord } from "./record_store.mjs";
 
 const PAGE = "my_page.html";
@@ -65,6 +66,24 @@ function describe(text) {
 }
 
 /**
+ * Say where to begin or to go on.
+ *
+ * @param {string | undefined} text
+ */
+function showOnward(text) {
+  try {
+    const { answers } = readRecord(text ?? '{"schema": "who-says-so/record", "version": 1, "answers": {}}');
+    const next = onward(answers, JSON.parse(at("course").textContent ?? ""));
+    if (!next) return;
+    const link = document.querySelector("#onward");
+    link?.setAttribute("href", next.lesson.href);
+    if (link) link.textContent = `${next.verb}: ${next.lesson.name}`;
+  } catch (problem) {
+    if (!(problem instanceof RecordProblem)) throw problem; // what cannot be read is told elsewhere
+  }
+}
+
+/**
  * A list item with a button that saves a file.
  *
  * @param {string} label
@@ -95,6 +114,7 @@ async function show(store, before = "") {
     ...copies.map(([name, text]) => fileItem(`Save ${name}`, () => download(name, text, JSON_TYPE))),
   );
   tell(`${before} ${describe(files.get(RECORD))}`.trim());
+  showOnward(files.get(RECORD));
   if (before) at("told").scrollIntoView({ block: "nearest" });
 }
 
@@ -230,6 +250,7 @@ async function deleteAll(store) {
 // ---- The page ---------------------------------------------------------------------------------------------------
 
 async function begin() {
+  at("from-disk").remove();
   const store = new RecordStore(() => show(store));
   try {
     await store.open();

@@ -12,7 +12,14 @@ from authoring.estimate import estimate_of
 from helpers.notebooks import NOTEBOOKS, lesson_files, lesson_head
 
 ROOT = NOTEBOOKS.parent
-SHIPS = ("helpers/**/*.py", "browser_edition/**/*.py", "deploy/**/*.py", "start.py", "notebooks/**/*.ipynb")
+SHIPS = (
+    "helpers/**/*.py",
+    "on_paper/**/*.py",
+    "browser_edition/**/*.py",
+    "deploy/**/*.py",
+    "start.py",
+    "notebooks/**/*.ipynb",
+)
 
 
 def sources():

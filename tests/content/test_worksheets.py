@@ -10,15 +10,15 @@ import test_no_leaks
 from nbconvert.filters import markdown2html
 from test_question_data import asked_in
 
-from authoring.worksheets import __main__ as command
-from authoring.worksheets.lesson import sheets_of
-from authoring.worksheets.pages import pages_of
-from authoring.worksheets.prose import prose
-from authoring.worksheets.sections import lesson_on_paper
-from authoring.worksheets.slides import slides_of
 from helpers.kinds.library import open_exercise
 from helpers.notebooks import lesson_files
 from helpers.story import load_story
+from on_paper import __main__ as command
+from on_paper.lesson import sheets_of
+from on_paper.pages import pages_of
+from on_paper.prose import prose
+from on_paper.sections import lesson_on_paper
+from on_paper.slides import slides_of
 
 SHEETS = {path: sheets_of(path) for path in lesson_files()}
 SLIDES = {path: slides_of(path) for path in lesson_files()}
@@ -107,7 +107,7 @@ def test_what_a_sheet_says_can_be_done_on_paper(path):
         r"|drag|folded|watch the (?:list|lines|claims))\b.{30}",
         told,
     )
-    assert not found, "mark prose for the screen only (authoring/lesson_code.py), give a question its on_paper"
+    assert not found, "mark prose for the screen only (on_paper/lesson_code.py), give a question its on_paper"
 
 
 def test_what_tells_an_answer_is_for_the_teacher(lesson_01):

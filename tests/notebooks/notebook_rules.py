@@ -9,10 +9,10 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from authoring.lesson_code import BY_CELLS, MARKS_OF_THE_SCREEN, SCREEN_ONLY, text_on_screen
 from helpers.content import data_folder
 from helpers.notebooks import lesson_files, page_files
 from helpers.story import load_story, story_ids
+from on_paper.lesson_code import BY_CELLS, MARKS_OF_THE_SCREEN, SCREEN_ONLY, text_on_screen
 
 SETUP = """\
 import sys

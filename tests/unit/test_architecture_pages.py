@@ -9,7 +9,17 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("helpers", "helpers/marker", "helpers/kinds", "helpers/class_report", "commands")
 # Where a name with a path in it begins, in CONTRIBUTING.
-TOP = ("notebooks/", "helpers/", "data/", "tests/", "authoring/", "browser_edition/", "commands/", "deploy/")
+TOP = (
+    "notebooks/",
+    "helpers/",
+    "data/",
+    "tests/",
+    "authoring/",
+    "on_paper/",
+    "browser_edition/",
+    "commands/",
+    "deploy/",
+)
 PARTS_OF_A_NAME = ("NN", "NAME")
 
 

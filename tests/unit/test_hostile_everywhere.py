@@ -12,9 +12,6 @@ from html.parser import HTMLParser
 
 import pytest
 
-from authoring.lesson_code import calls_in
-from authoring.worksheets.pages import pages_of
-from authoring.worksheets.slides import slides_of
 from browser_edition import first_page
 from helpers import content
 from helpers.charts.chart import Chart
@@ -33,6 +30,9 @@ from helpers.marker.result import Marks
 from helpers.notebooks import lesson_files
 from helpers.past_answers import form_items
 from helpers.widgets.page import Page
+from on_paper.lesson_code import calls_in
+from on_paper.pages import pages_of
+from on_paper.slides import slides_of
 
 SIGNS = "<script>alert(1)</script>\"><img src=x onerror='alert(2)'>' onload='x' <!-- &lt;b&gt; &amp \u202e\u2066 \x00"
 SEEN = 20  # so many of them are left where a long text is cut
@@ -90,7 +90,7 @@ def poisoned(value, name=""):
 
 def forget_what_was_read():
     for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] in ("helpers", "authoring", "browser_edition"):
+        if name.partition(".")[0] in ("helpers", "on_paper", "authoring", "browser_edition"):
             for part in vars(module).values():
                 getattr(part, "cache_clear", int)()
 

@@ -14,7 +14,17 @@ import nbformat
 import pytest
 from machine import POSIX_ONLY, PROJECT
 
-PARTS = ("authoring", "browser_edition", "commands", "data", "deploy", "helpers", "lesson_page", "notebooks")
+PARTS = (
+    "authoring",
+    "browser_edition",
+    "commands",
+    "data",
+    "deploy",
+    "helpers",
+    "lesson_page",
+    "notebooks",
+    "on_paper",
+)
 FILES = ("start.py", "conftest.py", "pyproject.toml", "tests/nbval_sanitize.cfg", "requirements.lock")
 PLANTED = ("helpers", "json", "lesson_page", "random", "secrets", "statistics")
 # Where: above the course, beside its programs, its lessons and its tests.

@@ -10,7 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from browser_edition.first_page import _course
+from helpers.lesson import home
+from helpers.notebooks import lesson_files
+from helpers.past_answers import FORMS, form_items
 from helpers.record import Record
+from helpers.series import lessons
 
 EDITION = Path(__file__).resolve().parents[2] / "browser_edition"
 FILES = json.loads(Path(__file__).with_name("records_good_and_bad.json").read_text(encoding="utf-8"))["files"]
@@ -19,9 +24,10 @@ NAMES = ["constructor", "toString", "__proto__", "hasOwnProperty", "valueOf", "t
 SCRIPT = """
 import { readFileSync } from "node:fs";
 import { handInOf } from "./hand_in.mjs";
+import { onward } from "./onward.mjs";
 import { mergeRecords, readRecord, write } from "./record_store.mjs";
 
-const { texts, merges, handIns } = JSON.parse(readFileSync(0, "utf8"));
+const { texts, merges, handIns, goOn } = JSON.parse(readFileSync(0, "utf8"));
 const problemOf = (text) => {
   try {
     return [null, write(readRecord(text))];
@@ -33,6 +39,7 @@ const merged = ([kept, given, base]) => mergeRecords(readRecord(kept), readRecor
 const answers = {
   read: texts.map(problemOf),
   merged: merges.map(merged),
+  onward: goOn.answers.map((given) => onward(given, goOn.course)),
   handIns: handIns.map(([text, chosen, own, words]) => handInOf(readRecord(text), { chosen, own }, words)),
 };
 process.stdout.write(JSON.stringify(answers));
@@ -57,14 +64,19 @@ def run(tmp_path_factory):
     if not node:
         pytest.skip("Node is not installed: tests/site asks the page in a browser")
     folder = tmp_path_factory.mktemp("page")
-    for script in (EDITION / "kernel" / "record_store.mjs", EDITION / "page" / "hand_in.mjs"):
+    for script in (
+        EDITION / "kernel" / "record_store.mjs",
+        EDITION / "page" / "hand_in.mjs",
+        EDITION / "page" / "onward.mjs",
+    ):
         shutil.copy(script, folder)
     (folder / "run.mjs").write_text(SCRIPT, encoding="utf-8")
 
-    def run(texts=(), merges=(), hand_ins=()):
+    def run(texts=(), merges=(), hand_ins=(), answers=()):
         written = {
             "texts": list(texts),
             "merges": [[one and json.dumps(one) for one in merge] for merge in merges],
+            "goOn": {"answers": list(answers), "course": _course(lesson_files(), "lessons")},
             "handIns": [[json.dumps(one), *more] for one, *more in hand_ins],
         }
         done = subprocess.run(
@@ -110,3 +122,32 @@ def test_good_records_are_merged_with_themselves_without_a_change(run):
     whole = [one for one in GOOD if all(one["answers"].values())]
     for one, merged in zip(whole, run(merges=[(one, one) for one in whole])["merged"], strict=True):
         assert merged["answers"] == one["answers"]
+
+
+def worked(lesson, minute, share=1.0, form=""):
+    """Return answers to a part of what a lesson asks, all of one minute."""
+    ids = [question["id"] for question in lesson.questions] + [item.id for item in (form_items(form) if form else ())]
+    when = f"2026-01-02T03:{minute:02}:00+00:00"
+    return {one: [attempt(0) | {"when": when}] for one in ids[: max(1, round(len(ids) * share))]}
+
+
+def test_the_first_page_begins_and_goes_on_as_the_home_page_does(run):
+    first, second, third, *_, last = lessons()
+    records = [
+        {},
+        {"no-such-exercise": [attempt(1)]},
+        worked(second, 1, 0.5),
+        worked(second, 1),
+        worked(first, 1),  # without its form
+        *(worked(first, 1, form=form) for form in FORMS),
+        *(worked(first, 1, form=form) | worked(third, 2, 0.2) for form in FORMS),
+        worked(third, 1, 0.2) | worked(second, 2),
+        worked(last, 3) | worked(second, 2, 0.3),
+        *(worked(first, 1, form=a) | worked(last, 9, 0.9, form=b) for a, b in ("AB", "BA")),
+        {one: given for n, lesson in enumerate(lessons()) for one, given in worked(lesson, n).items()},
+    ]
+    told = run(answers=records)["onward"]
+    assert [one["lesson"]["name"][:2] for one in told] == [
+        home.next_number(home.standings(given)) or last.number for given in records
+    ]
+    assert [one["verb"] for one in told] == ["Begin", "Begin", *["Continue"] * (len(records) - 2)]

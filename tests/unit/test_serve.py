@@ -2,8 +2,11 @@
 
 import gzip
 import http.client
+import io
 import os
+import shutil
 import socket
+import sys
 import threading
 import time
 from functools import partial
@@ -14,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from serving import running
 
-from browser_edition import serve
+from browser_edition import serve, wheels
 
 
 def ask(port, path, method="GET", **headers):
@@ -390,3 +393,91 @@ def test_of_too_many_connections_the_one_that_waited_longest_goes(site, monkeypa
         assert b"404" in lines[3].recv(100)
         for line in lines:
             line.close()
+
+
+# -- the room
+
+
+ADDRESS = "http://192.168.100.200:8000/"
+
+
+@pytest.fixture
+def whole_site(site, monkeypatch):
+    """Return a site with what belongs to the room; nobody is served for long."""
+    shutil.copy(Path(serve.__file__).parent / "page" / "room.template", site)
+    wheels.pack_segno(site)
+    monkeypatch.setattr(serve.Server, "serve_forever", lambda _server: None)
+    monkeypatch.setattr(serve, "address_in_room", lambda: "192.168.100.200")
+    return site
+
+
+@pytest.fixture
+def no_segno_but_the_packed_one(monkeypatch):
+    """As on a teacher's computer, where nothing is installed."""
+    monkeypatch.setattr(sys, "path", [place for place in sys.path if "site-packages" not in place])
+    for name in [name for name in sys.modules if name.partition(".")[0] == "segno"]:
+        monkeypatch.delitem(sys.modules, name)
+
+
+def test_the_code_is_drawn_by_the_library_in_the_zip(whole_site, no_segno_but_the_packed_one):
+    before = list(sys.path)
+    svg, in_terminal = serve.qr_codes(ADDRESS, whole_site)
+    assert svg.startswith("<svg") and f"<title>QR code of {ADDRESS}</title>" in svg
+    lines = in_terminal.splitlines()
+    assert len({len(line) for line in lines}) == 1 and set(in_terminal) <= set("█▀▄ \n")
+    assert "segno.zip" in sys.modules["segno"].__file__ and sys.path == before
+
+
+def test_without_the_library_the_address_stands_alone(site, no_segno_but_the_packed_one):
+    assert serve.qr_codes(ADDRESS, site) == ("", "")
+
+
+def test_the_room_is_told_its_address_its_code_and_to_keep_it(whole_site, capsys, monkeypatch):
+    assert serve.main(["--room", "--port=8765"], whole_site) == 0
+    told = capsys.readouterr().out
+    assert "In the room:      http://192.168.100.200:8765/" in told and "█" in told
+    assert "On the projector: http://127.0.0.1:8765/room" in told
+    assert "Keep this address the same" in told and "Last time" not in told
+    serve.main(["--room", "--port=8765"], whole_site)
+    assert "Last time" not in capsys.readouterr().out
+    monkeypatch.setattr(serve, "address_in_room", lambda: "192.168.100.201")
+    serve.main(["--room", "--port=8765"], whole_site)
+    assert "Last time the address was http://192.168.100.200:8765/" in capsys.readouterr().out
+
+
+def test_only_this_computer_hears_of_no_room(whole_site, capsys):
+    serve.main(["--port=8766"], whole_site)
+    assert "room" not in capsys.readouterr().out and not (whole_site / "last_address.txt").exists()
+
+
+@pytest.mark.parametrize("before", [b"\xff\xfe\x00", b"x" * 5000, b""], ids=["no text", "long", "empty"])
+def test_a_strange_note_of_the_last_address_stops_nothing(whole_site, before):
+    (whole_site / "last_address.txt").write_bytes(before)
+    assert len(serve.moved_from(ADDRESS, whole_site)) <= 100
+    assert serve.moved_from(ADDRESS, whole_site) == ""
+
+
+def test_a_stick_that_cannot_be_written_is_no_obstacle(tmp_path):
+    assert serve.moved_from(ADDRESS, tmp_path / "nowhere") == ""
+
+
+def test_a_terminal_without_such_signs_gets_the_address_only(whole_site, monkeypatch):
+    terminal = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")
+    monkeypatch.setattr(sys, "stdout", terminal)
+    serve.main(["--room", "--port=8767"], whole_site)
+    terminal.flush()
+    assert b"http://192.168.100.200:8767/" in terminal.buffer.getvalue()
+
+
+def test_the_projector_gets_a_page_with_the_address_and_the_code(whole_site, monkeypatch):
+    monkeypatch.undo()
+    page = serve.room_page("http://<b>/", "<svg></svg>", whole_site).decode()
+    assert "http://%3Cb%3E/" in page and "<svg></svg>" in page and "$" not in page
+    with serve.make_server(whole_site, port=0) as server:
+        server.room_page = page.encode()
+        with running(server) as port:
+            status, kind, body = ask(port, "/room")
+            assert (status, kind, body.decode()) == (200, "text/html; charset=utf-8", page)
+            assert ask(port, "/room", "HEAD")[2] == b""
+    with running(serve.make_server(whole_site, port=0)) as port:
+        assert ask(port, "/room")[0] == 404

@@ -11,8 +11,6 @@ from toys import forget
 import helpers
 from authoring.check import check
 from authoring.estimate import estimate, minutes_of_exercise
-from authoring.lesson_code import calls_in
-from authoring.worksheets.lesson import sheets_of
 from helpers import content, kinds, past_answers
 from helpers.class_report.cards import report_cards
 from helpers.class_report.counting import count_class
@@ -22,6 +20,8 @@ from helpers.kinds.examples import examples_of
 from helpers.kinds.library import exercise_ids, open_exercise
 from helpers.lesson.look_back import confidence
 from helpers.record import Record
+from on_paper.lesson import sheets_of
+from on_paper.lesson_code import calls_in
 
 ROOT = Path(__file__).parents[2]
 TOYS = ROOT / "tests" / "fixtures" / "kinds"

@@ -10,8 +10,6 @@ import toys
 import helpers
 from authoring.check import check
 from authoring.estimate import estimate_of
-from authoring.worksheets.__main__ import main as write_worksheets
-from authoring.worksheets.lesson import sheets_of
 from browser_edition import first_page
 from commands.copies import copy_for_teachers, copy_lessons
 from helpers import content, past_answers, series
@@ -24,6 +22,8 @@ from helpers.kinds.library import exercise_ids, open_exercise
 from helpers.kinds.sound import sound_exercises
 from helpers.lesson.my_record_acts import lesson_titles, sentence_to_begin_again
 from helpers.notebooks import lesson_files, lesson_head
+from on_paper.__main__ import main as write_worksheets
+from on_paper.lesson import sheets_of
 
 TITLE = "What killed the fish?"
 ASKED = [

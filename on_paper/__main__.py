@@ -9,10 +9,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from authoring.worksheets.pages import pages_of
 from helpers.notebooks import lesson_files
+from on_paper.pages import pages_of
 
-FOLDER = Path(__file__).resolve().parents[2] / "worksheets"
+FOLDER = Path(__file__).resolve().parents[1] / "worksheets"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge", "msedge", "chrome")
 PAPERS = ("A4", "letter")
 SECONDS = 120

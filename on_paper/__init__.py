@@ -5,3 +5,8 @@ the parts called *More*, the answers for the teacher, and the slides; and each s
 are pages of HTML, and PDFs where a Chromium is found. The folder ``worksheets/`` stays on this computer: a sheet may
 hold a whole story, whose rights are with its agency.
 """
+
+from helpers.search_path import look_here_after_python
+
+# `python -m on_paper` puts the folder that it is typed in before Python's own library.
+look_here_after_python()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from authoring.worksheets.lesson import sheets_of, story_sheet
-from authoring.worksheets.sections import lesson_on_paper
-from authoring.worksheets.slides import slides_of
 from helpers.html import Html
+from on_paper.lesson import sheets_of, story_sheet
+from on_paper.sections import lesson_on_paper
+from on_paper.slides import slides_of
 
-ENDINGS = {"exercises": "", "more": "-more", "answers": "-answers"}
+ENDINGS = {"exercises": "", "more": "-more", "answers": "-answers", "slides": "-slides"}
 
 
 def pages_of(lessons: Iterable[Path]) -> Iterator[tuple[str, Html]]:
@@ -20,7 +20,7 @@ def pages_of(lessons: Iterable[Path]) -> Iterator[tuple[str, Html]]:
         for name, page in sheets_of(path)._asdict().items():
             if page:
                 yield f"{path.stem}{ENDINGS[name]}.html", page
-        yield f"{path.stem}-slides.html", slides_of(path)
+        yield f"{path.stem}{ENDINGS['slides']}.html", slides_of(path)
         stories |= dict.fromkeys(lesson_on_paper(path).stories())
     for story_id in stories:
         yield f"story-{story_id}.html", story_sheet(story_id)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from html.parser import HTMLParser
 
-from nbconvert.filters import markdown2html
+import mistune
+from mistune.toc import add_toc_hook
 
 from helpers.html import Html, element, join
 
@@ -15,19 +17,26 @@ KNOWN |= {"pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"}
 ATTRIBUTES = {"id", "colspan", "rowspan", "start"}
 # Neither what a notebook adds to its headings nor what a browser would run has a place on paper.
 LEFT_OUT = {"script", "style"}
+# What a notebook shows of Markdown; HTML in it is read below, as everything else.
+_MARKDOWN = mistune.create_markdown(escape=False, plugins=["strikethrough", "table", "url"])
+add_toc_hook(_MARKDOWN, max_level=6, heading_id=lambda heading, _: _anchor(heading["text"]))
 
 
-def prose(markdown: str) -> Html:
-    """Write Markdown as HTML; of an element that is not known only the text is left."""
-    builder = _Builder()
-    builder.feed(markdown2html(markdown))
+def prose(markdown: str, linked: Callable[[str], str | None] | None = None) -> Html:
+    """Write Markdown as HTML; of an element that is not known only the text is left.
+
+    `linked` says where a link leads, if anywhere. Without it this is for paper: the address stands behind the words.
+    """
+    builder = _Builder(linked)
+    builder.feed(_MARKDOWN(markdown))
     builder.close()
     return builder.finished()
 
 
 class _Builder(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, linked: Callable[[str], str | None] | None) -> None:
         super().__init__()
+        self._linked = linked
         self._open: list[tuple[str, dict[str, str | None], list[str]]] = [("", {}, [])]
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
@@ -51,18 +60,33 @@ class _Builder(HTMLParser):
 
     def _close_last(self) -> str:
         tag, attributes, content = self._open.pop()
-        if tag not in LEFT_OUT and attributes.get("class") != "anchor-link":
+        if tag not in LEFT_OUT:
             if tag == "li" and not "".join(content).strip():
                 return tag  # its words are for the screen only
-            self._open[-1][2].append(_around(tag, attributes, content))
+            self._open[-1][2].append(_around(tag, attributes, content, self._linked))
         return tag
 
 
-def _around(tag: str, attributes: Mapping[str, str | None], content: Sequence[str]) -> Html:
-    """Write an element that is known; a link with its address, for on paper nobody can follow it otherwise."""
+def _around(
+    tag: str,
+    attributes: Mapping[str, str | None],
+    content: Sequence[str],
+    linked: Callable[[str], str | None] | None,
+) -> Html:
+    """Write an element that is known; on paper a link with its address, for nobody can follow it otherwise."""
     address = attributes.get("href") or ""
+    if tag == "a" and linked:
+        leads_to = linked(address)
+        return element("a", *content, href=leads_to, dir=None) if leads_to else join(*content)
     if tag == "a":
         told = "" if address in "".join(content) or not address.startswith("http") else f" ({address})"
         return join(*content, told)
+    if tag == "th" and not "".join(content).strip():
+        tag = "td"  # the corner of a table is the head of nothing
     kept = {name: value for name, value in attributes.items() if name in ATTRIBUTES}
     return element(tag, *content, dir=None, **kept) if tag in KNOWN else join(*content)
+
+
+def _anchor(heading: str) -> str:
+    """Name a heading as code hosts and JupyterLab do, for links that lead to it."""
+    return re.sub(r"[^\w-]", "", heading.lower().replace(" ", "-"))

@@ -6,8 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from authoring.worksheets.prose import prose
-from authoring.worksheets.sections import (
+from helpers.charts.chart import Chart
+from helpers.html import Card, Html, document, element, join, unfolded, without_folds
+from helpers.kinds.paper import on_paper, with_answers
+from helpers.marker.result import Marks
+from helpers.story import load_glosses, load_story
+from on_paper.prose import prose
+from on_paper.sections import (
     Asked,
     LessonOnPaper,
     Section,
@@ -17,11 +22,6 @@ from authoring.worksheets.sections import (
     lesson_on_paper,
     whole_story,
 )
-from helpers.charts.chart import Chart
-from helpers.html import Card, Html, document, element, join, unfolded, without_folds
-from helpers.kinds.paper import on_paper, with_answers
-from helpers.marker.result import Marks
-from helpers.story import load_glosses, load_story
 
 STYLE = Path(__file__).with_name("sheets.css").read_text(encoding="utf-8")
 RIGHTS = "Who Says So? A story belongs to whom its sheet names. Lesson text: CC BY 4.0. For use in your own class."

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 from pathlib import Path
 
-from authoring.worksheets.prose import prose
-from authoring.worksheets.sections import Asked, Piece, Section, Shown, Told, WholeStory, lesson_on_paper
 from helpers.charts.chart import Chart
 from helpers.charts.living_story import LivingStory
 from helpers.html import Html, document, element, join, unfolded, without_folds
@@ -20,6 +18,8 @@ from helpers.kinds.paper import on_a_slide
 from helpers.marker.result import Marks
 from helpers.story import load_story
 from helpers.stylesheet import rules_for
+from on_paper.prose import prose
+from on_paper.sections import Asked, Piece, Section, Shown, Told, WholeStory, lesson_on_paper
 
 STYLE = Path(__file__).with_name("slides.css").read_text(encoding="utf-8")
 # The heights of the text, the largest first, in eightieths of a slide's width, as the style sheet has them. Text fills

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from authoring.lesson_code import Call, calls_in, is_for_the_screen, text_on_paper
 from helpers.charts.chart import Chart
 from helpers.charts.living_story import LivingStory
 from helpers.content import read_json
@@ -21,6 +20,7 @@ from helpers.kinds.exercise import Exercise
 from helpers.marker.result import Marks
 from helpers.story import main_story
 from helpers.widgets.page import Page
+from on_paper.lesson_code import Call, calls_in, is_for_the_screen, text_on_paper
 
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 # Whoever has read the accusation also reads what became known later.
