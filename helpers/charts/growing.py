@@ -54,9 +54,8 @@ class Growing(Chart):
     def card(self) -> Card:
         """Show the places one below the other, then the sentence, and the table folded away."""
         title = element("p", self.title, css="wss-known-title")
-        rungs = element(
-            "ol", *(self._rung(place) for place in self.places), css=f"wss-rungs wss-rungs--{len(self.parts)}"
-        )
+        look = f"wss-rungs wss-rungs--{len(self.parts)} wss-wide"
+        rungs = element("ol", *(self._rung(place) for place in self.places), css=look)
         origin = element("p", self.origin, css="wss-origin")
         figure = element(
             "figure", title, rungs, origin, element("figcaption", self.sentence, dir=None), css="wss-chart"

@@ -7,6 +7,7 @@ hears it, it is what it is anyhow: one table with all its dates.
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -79,7 +80,7 @@ def ledger_card(
         _steps(dates, told) if len(dates) > 1 else None,
         _table(rows, _heads(ledger)),
         element("figcaption", sentence, css=f"wss-at-{len(dates)} wss-ledger-says", dir=None),
-        css=f"wss-chart wss-ledger wss-ledger--{len(dates)}",
+        css="wss-chart wss-ledger wss-wide",
     )
     legend = folded("What the marks say", _legend())
     return Card(f"Ledger by date. {sentence} {' '.join(told)}", figure + legend + where_from(places, "All sources"))
@@ -117,7 +118,8 @@ def _heads(ledger: Ledger) -> list[str]:
     """Return the heads of the columns; the last of a story with a pack names the day of the pack."""
     dates = dict(ledger.columns)
     if "date-of-pack" in dates:
-        dates["date-of-pack"] += f" ({load_beside(ledger.story, 'evidence')['as_of']})"
+        day = datetime.date.fromisoformat(load_beside(ledger.story, "evidence")["as_of"])
+        dates["date-of-pack"] += f" ({day.day} {day:%B %Y})"
     return list(dates.values())
 
 
