@@ -104,7 +104,7 @@ class LivingText:
         words = element("div", *_blocks(self.blocks, group, bool(self.ways)), below, css="wss-living-words", lang="en")
         if not self.ways:
             return element("div", words, css="wss-living")
-        sides = element("div", _miniature(self, group, hidden=True), words, css="wss-living-sides")
+        sides = element("div", _miniature(self, group, hidden=True), words, css="wss-living-sides wss-wide")
         return element("div", _switches(self.ways, group), _keys(self.ways), sides, css="wss-living")
 
     def miniature(self) -> Html:
@@ -225,7 +225,8 @@ def _miniature(living: LivingText, group: str | None, *, hidden: bool = False) -
                 row = element("span", *inside, css="wss-mini-line")
             rows.append(element("li", row))
     name = "The whole story, a line for each sentence"
-    listed = element("ol", *rows, css="wss-mini-lines")
+    says = element("p", "Each line is one sentence. The number is its paragraph.", css="wss-mini-says")
+    listed = join(says, element("ol", *rows, css="wss-mini-lines"))
     return element("nav" if group else "div", listed, css="wss-mini", aria_label=name if group else None, hidden=hidden)
 
 
