@@ -20,6 +20,7 @@ _SHEETS = (
     "squares.css",
     "pictures.css",
     "ledger.css",
+    "tree.css",
 )
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CLASS = re.compile(r"\.(wss[\w-]*)")

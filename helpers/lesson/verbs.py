@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from helpers.charts.squares import Squares
     from helpers.class_report.hand_ins import Source
     from helpers.html import Card
+    from helpers.lesson.family_tree import FamilyTree
     from helpers.marker.result import Marks
     from helpers.widgets.exercise_view import ExerciseView
     from helpers.widgets.hand_ins import HandInsView
@@ -424,6 +425,24 @@ def show_growing(story_id: str | None = None) -> Growing:
     from helpers.story import main_story
 
     return growing_chart(story_id or main_story())
+
+
+def show_way(story_id: str | None = None) -> FamilyTree:
+    """Show the way of a claim as a family tree of texts: which was made from which, and what was lost or added.
+
+    Parameters
+    ----------
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
+
+    Returns
+    -------
+    FamilyTree
+    """
+    from helpers.lesson.family_tree import family_tree
+    from helpers.story import main_story
+
+    return family_tree(story_id or main_story())
 
 
 def show_naming(story_id: str | None = None) -> LivingStory | Page:
