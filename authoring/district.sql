@@ -32,6 +32,24 @@ CREATE OR REPLACE TEMP TABLE h_attempts AS
 SELECT filename, exercise, place, t.key::INT AS attempt, t.value AS given
 FROM h_exercises, json_each(tries) AS t WHERE json_type(tries) = 'ARRAY';
 
+-- What a learner took back does not count; nor does the file that says so, which holds no answer.
+CREATE OR REPLACE TEMP TABLE h_taken_back AS
+SELECT filename, own_id, record->>'$.taken_back' AS until, len(json_keys(record, '$.answers')) AS exercises
+FROM h_records WHERE own_id IS NOT NULL AND json_type(record, '$.taken_back') = 'VARCHAR'
+    AND regexp_full_match(record->>'$.taken_back', '\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00');
+
+CREATE OR REPLACE TEMP TABLE h_out AS
+WITH times AS (
+    SELECT filename, own_id, unnest([record->>'$.handed_in', given->>'$.when']) AS moment
+    FROM h_records JOIN h_attempts USING (filename)
+)
+SELECT filename FROM h_taken_back
+UNION
+SELECT times.filename FROM times
+JOIN (SELECT own_id, max(until) AS until FROM h_taken_back WHERE exercises = 0 GROUP BY own_id) USING (own_id)
+WHERE regexp_full_match(moment, '\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00') IS NOT FALSE
+GROUP BY times.filename, until HAVING max(moment) <= until;
+
 -- A record of which any part is not whole does not count.
 CREATE OR REPLACE TEMP TABLE h_broken AS
 SELECT filename FROM h_exercises WHERE json_type(tries) <> 'ARRAY' OR json_array_length(tries) = 0
@@ -51,7 +69,7 @@ WITH begun AS (
 ), long AS (
     SELECT filename, own_id, coin, digest, coalesce(firsts, []) AS firsts, count(*) AS attempts
     FROM h_records JOIN h_attempts USING (filename) LEFT JOIN begun USING (filename)
-    WHERE filename NOT IN (FROM h_broken) GROUP BY ALL
+    WHERE filename NOT IN (FROM h_broken) AND filename NOT IN (FROM h_out) GROUP BY ALL
 ), best AS (
     -- One for each id; of files without one, for each beginning; without a beginning, for each content.
     SELECT * FROM long QUALIFY row_number() OVER (

@@ -19,7 +19,7 @@ from helpers.kinds.exercise import Exercise
 from helpers.kinds.library import open_exercise, questions_by_id
 from helpers.kinds.text.model import MINUTES_TO_LOOK_UP
 from helpers.lesson.self_check import SelfCheck
-from helpers.marker.result import Marks
+from helpers.marks_card import MarkedText
 from helpers.story import load_story, main_story
 from helpers.widgets.page import Page
 from on_paper.lesson_code import TELLS_TO_RUN, Call, calls_in, text_on_screen
@@ -99,14 +99,14 @@ def _minutes_of_call(call: Call) -> float:
             return MINUTES_TO_LOOK_BACK[verb]
         case "open_story":
             return _reading_of_story(*call.given, **call.named)
-    looked_up = MINUTES_TO_LOOK_UP if isinstance(call.shown(), Marks) else 0
+    looked_up = MINUTES_TO_LOOK_UP if isinstance(call.shown(), MarkedText) else 0
     return _reading(_words_shown(call)) + looked_up
 
 
 def words_of_call(call: Call) -> int:
     """Count the words that a cell without an exercise gives to read; a story and one's own answers are left out."""
     apart = call.verb in MINUTES_TO_LOOK_BACK or call.verb in ("check_setup", "open_story")
-    return 0 if apart or isinstance(call.shown(), Marks) else len(_words_shown(call).split())
+    return 0 if apart or isinstance(call.shown(), MarkedText) else len(_words_shown(call).split())
 
 
 def answered_in_full(exercise: Exercise) -> str:
@@ -122,8 +122,8 @@ def _words_shown(call: Call) -> str:
     shown = call.shown()
     if isinstance(shown, Page):
         shown = shown.lasting
-    if isinstance(shown, Marks):  # the text is read, and a few of its marks are looked at
-        return shown.text
+    if isinstance(shown, MarkedText):  # the text is read, and a few of its marks are looked at
+        return shown.marks.text
     return shown.sentence if isinstance(shown, Chart) else _seen(shown.body)
 
 

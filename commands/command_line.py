@@ -24,6 +24,8 @@ Open the lessons, or run the project's checks, with one command.
       --paper letter               ... with PDFs on letter paper, not on A4
   python3 start.py again [LESSON]  begin a lesson again, such as 05, or all of them
   python3 start.py hand-in         write a file with your answers, to hand in
+      --code CODE                  ... with the code that your teacher chose
+      --take-back                  ... or take back what you handed in
   python3 start.py forget          delete everything that was kept of you
   python3 start.py test [...]      run the checks; what follows goes to pytest
       --full                       ... with the long sweeps over every lesson
@@ -63,7 +65,7 @@ COMMANDS = {
     "again": Command(
         record.begin_again, lambda parser: parser.add_argument("lesson", nargs="*", metavar="LESSON", help="such as 05")
     ),
-    "hand-in": Command(record.hand_in),
+    "hand-in": Command(record.hand_in, record.add_hand_in_options),
     "forget": Command(record.forget),
     "test": Command(checks.run_checks, checks.add_test_options, passes_words_on=True),
     "check": Command(

@@ -19,9 +19,22 @@ def begin_again(options: argparse.Namespace) -> int:
     return change_record("again", *(asked or ["all"]), str(ROOT / "notebooks"), str(ROOT / MY_LESSONS))
 
 
-def hand_in(_: argparse.Namespace) -> int:
-    """Write a file with the learner's answers, to hand in."""
-    return change_record("hand-in")
+def hand_in(options: argparse.Namespace) -> int:
+    """Write a file with the learner's answers, to hand in; or one that takes back what was handed in."""
+    from helpers.hand_in_code import code_of  # here, as below
+
+    if options.take_back:
+        return change_record("take-back")
+    code = code_of(options.code)
+    if options.code and not code:
+        raise Stop("A code is made of letters and numbers, such as GREEN-FROG.", code=2)
+    return change_record("hand-in", *([code] if code else []))
+
+
+def add_hand_in_options(parser: argparse.ArgumentParser) -> None:
+    """Let the code of the class follow, or the wish to take back."""
+    parser.add_argument("--code", default="", metavar="CODE", help="the one that the teacher chose, such as GREEN-FROG")
+    parser.add_argument("--take-back", action="store_true", help="take back what was handed in before")
 
 
 def forget(_: argparse.Namespace) -> int:

@@ -4,7 +4,9 @@ The layers, lowest first; nothing points back::
 
     browser, runs      what is different where Python runs in a web page; a marked text cut into runs
     stylesheet         of our style sheets, the rules that a card can use
+    marker             any English text to marks: who says what, how sure, what slips in; a package of its own
     search_path        where Python looks for a module: in our folder after its own library
+    hand_in_code       the code that a teacher chooses for the hand-ins of a class, written one way
     content, html      where data lies; plain text to safe HTML, a type of its own
     notebooks          the lessons as files: where they lie, and what their first lines say
     safe_file          files written whole or not at all, by one program at a time
@@ -12,11 +14,11 @@ The layers, lowest first; nothing points back::
     story              stories, sentences, words found in them
     series             the lessons, in order, as the question files name them
     reading            our reading of a story: its labels and marks
-    marker             any English text to marks: who says what, how sure, what slips in
     judgement          the one rule: features of a text to accepted answers; counting what was passed on, how sure
     claims             what a story claims, in parts; what is known of each part, by date
     kinds              a room for each kind of exercise: all that the kind is, and nothing of it elsewhere
                        (model, view, schema, author's checks, on paper, examples: see kinds.exercise.Exercise)
+    marks_card         what the marker found, to look at: a card with filters and reasons, a table
     own_questions      questions that are none of the course's: dictionaries and files, checked before they are asked
     story_workshop     a text of one's own to a reading, exercises and a lesson
     charts, record     pictures with their sentence and table, a story by voice among them; the learner's record

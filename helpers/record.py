@@ -14,6 +14,8 @@ about anybody. It tells which files come from one record, and the rule for it is
   that is brought in take their place. If only one of the two has an id, that one holds.
 - Deleting everything, setting a damaged record aside, and putting the file away begin a record with a new coin and id.
 - A hand-in has the id of its record. One without an id is from an older release.
+- So has what takes hand-ins back: the time until which they do not count any more, and no answers. A hand-in that is
+  made after that says when.
 - The version stays 1: older releases pass over the id, and keep it when they save.
 """
 
@@ -46,7 +48,7 @@ OUR_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", re.ASCII)
 # copies that a syncing program makes when two computers wrote at once: "(1)", " 2", "-LAPTOP7", ".sync-conflict-…".
 # A number alone after a hyphen is a teacher's: the guide says how to put records of several classes away. Whose the
 # others are, only what is in them tells.
-BESIDE = re.compile(r"-(?:set-aside|before)-\d+|-hand-in-[0-9a-f]{8}|-drafts")
+BESIDE = re.compile(r"-(?:set-aside|before)-\d+|-(?:hand-in|take-back)-[0-9a-f]{8}|-drafts")
 CONFLICT = re.compile(r" \(.+\)| \d+|\.sync-conflict-.+| - .+|[-_](?=.*[^\W\d_]).+")
 KEEP_OPEN = "Keep this lesson open: your answer is saved together with your next one."
 
@@ -455,6 +457,19 @@ def id_of(data: Mapping[str, Any]) -> str | None:
     return record_id if isinstance(record_id, str) and ID.fullmatch(record_id) else None
 
 
+def taken_back_until(data: Mapping[str, Any]) -> str:
+    """Return until when a learner takes back what was handed in; empty if this takes nothing back."""
+    until = data.get("taken_back")
+    return until if id_of(data) and isinstance(until, str) and OUR_TIME.fullmatch(until) else ""
+
+
+def handed_in_at(data: Mapping[str, Any]) -> str:
+    """Return the time of a hand-in: the one that it says, or of its newest answer; empty if it has none of ours."""
+    at = data.get("handed_in")
+    said = at if isinstance(at, str) and OUR_TIME.fullmatch(at) else ""
+    return max(said, *_moments(data["answers"]), "")
+
+
 def of_one_learner(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
     """Tell whether two records, or hand-ins, come from one learner: whether they have the same id.
 
@@ -482,15 +497,22 @@ def _now() -> str:
     return datetime.now(UTC).replace(microsecond=0).isoformat()
 
 
+def moment_after(earlier: str) -> str:
+    """Return the time now; if the clock has not come past an earlier time of ours, the second after that."""
+    return max(_now(), _a_second_after(earlier)) if earlier else _now()
+
+
 def _not_before_others(moment: str, answers: Mapping[str, Any]) -> str:
     """Return a moment not before those in the record: the order of answers must hold when a clock goes backwards."""
     newest = max(_moments(answers), default="")
-    if moment >= newest:
-        return moment
+    return moment if moment >= newest else _a_second_after(newest) or moment
+
+
+def _a_second_after(moment: str) -> str:
     try:
-        return (datetime.fromisoformat(newest) + timedelta(seconds=1)).isoformat()
+        return (datetime.fromisoformat(moment) + timedelta(seconds=1)).isoformat()
     except (ValueError, OverflowError):  # no day of any calendar
-        return moment
+        return ""
 
 
 def _moments(answers: Mapping[str, Any]) -> Iterator[str]:

@@ -21,6 +21,7 @@ _SHEETS = (
     "pictures.css",
     "ledger.css",
     "tree.css",
+    "map.css",
 )
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CLASS = re.compile(r"\.(wss[\w-]*)")

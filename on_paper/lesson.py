@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from typing import NamedTuple
 from helpers.charts.chart import Chart
 from helpers.html import Card, Html, document, element, join, unfolded, without_folds
 from helpers.kinds.paper import on_paper, with_answers
-from helpers.marker.result import Marks
+from helpers.marks_card import MarkedText
 from helpers.story import load_glosses, load_story
 from on_paper.prose import prose
 from on_paper.sections import (
@@ -113,10 +114,13 @@ def _on_its_own_sheet(story_id: str) -> Html:
     return element("p", "Read the story on its own sheet: ", title, css="passage")
 
 
-def _passage(what: Card | Chart | Marks, written: Callable[[Html], Html]) -> Html:
+def _passage(what: Card | Chart | MarkedText, written: Callable[[Html], Html]) -> Html:
     """Write a card as it is, a chart as its sentence and its table."""
     if isinstance(what, Chart):
         body = element("p", what.sentence) + what.table()
     else:
-        body = written((what.card() if isinstance(what, Marks) else what).body)
+        whole = (what.card() if isinstance(what, MarkedText) else what).body
+        body = written(whole)
+        if not re.sub("<[^>]*>", "", body).strip():  # all of it was folded away, such as a rule to look up
+            body = unfolded(whole)
     return element("div", body, css="passage")

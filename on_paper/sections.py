@@ -17,7 +17,7 @@ from helpers.charts.living_story import LivingStory
 from helpers.content import read_json
 from helpers.html import Card
 from helpers.kinds.exercise import Exercise
-from helpers.marker.result import Marks
+from helpers.marks_card import MarkedText
 from helpers.story import main_story
 from helpers.widgets.page import Page
 from on_paper.lesson_code import Call, calls_in, is_for_the_screen, text_on_paper
@@ -49,12 +49,12 @@ class Shown(NamedTuple):
     """A card or a chart, as it stands where no kernel runs."""
 
     verb: str
-    what: Card | Chart | Marks
+    what: Card | Chart | MarkedText
 
     @property
     def is_finding(self) -> bool:
         """Whether it shows what a class is to find, and not what it reads."""
-        return isinstance(self.what, Chart | Marks)
+        return isinstance(self.what, Chart | MarkedText)
 
 
 class WholeStory(NamedTuple):

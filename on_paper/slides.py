@@ -15,7 +15,7 @@ from helpers.charts.chart import Chart
 from helpers.charts.living_story import LivingStory
 from helpers.html import Html, document, element, join, unfolded, without_folds
 from helpers.kinds.paper import on_a_slide
-from helpers.marker.result import Marks
+from helpers.marks_card import MarkedText
 from helpers.story import load_story
 from helpers.stylesheet import rules_for
 from on_paper.prose import prose
@@ -74,7 +74,7 @@ def _written(piece: Piece) -> tuple[list[Html], list[Html], str]:
             seen = chart.without_words() if isinstance(chart, LivingStory) else chart
             return [], [element("div", without_folds(seen.card().body), css="shown")], "shows"
         case Shown(_, what):
-            body = (what.card() if isinstance(what, Marks) else what).body
+            body = (what.card() if isinstance(what, MarkedText) else what).body
             seen = without_folds(body)
             return [], [seen if re.sub("<[^>]*>", "", seen).strip() else unfolded(body)], ""
 

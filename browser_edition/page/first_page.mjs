@@ -1,11 +1,12 @@
 /**
  * The first page: tells what this browser keeps of the learner, and saves, brings in and deletes it.
  */
-import { handInFile, handInOf } from "./hand_in.mjs";
+import { codeOf, handInFile, handInOf, takenBackAt } from "./hand_in.mjs";
 import { onward } from "./onward.mjs";
 import { done, idOf, RECORD, RecordProblem, RecordStore, readRecord } from "./record_store.mjs";
 
 const PAGE = "my_page.html";
+const DRAFTS = "my_record-drafts.json"; // answers that nobody has checked yet: nothing to save
 const JSON_TYPE = "application/json";
 /** Databases in which JupyterLite keeps saved lessons begin like this; the rest names their release. */
 const LESSONS = "Who Says So? lessons-";
@@ -108,7 +109,7 @@ function fileItem(label, save) {
 async function show(store, before = "") {
   const files = await store.files();
   at("page").hidden = !files.has(PAGE);
-  const copies = [...files].filter(([name]) => name !== RECORD && name !== PAGE);
+  const copies = [...files].filter(([name]) => ![RECORD, PAGE, DRAFTS].includes(name));
   at("copies").hidden = copies.length === 0;
   at("copies-list").replaceChildren(
     ...copies.map(([name, text]) => fileItem(`Save ${name}`, () => download(name, text, JSON_TYPE))),
@@ -143,13 +144,18 @@ async function saveRecord(store) {
 async function handIn(store) {
   const ownWords = at("own-words").checked;
   try {
-    const copy = handInOf(await store.readWithId(), JSON.parse(at("exercises").textContent ?? ""), ownWords);
+    const record = await store.readWithId();
+    const takenBack = takenBackAt(await store.files(), idOf(record));
+    const exercises = JSON.parse(at("exercises").textContent ?? "");
+    const copy = handInOf(record, exercises, ownWords, at("code").value, takenBack);
     const answers = Object.values(copy.answers).flat().length;
     if (answers === 0) return show(store, "There is nothing to hand in yet.");
     const { name, text } = handInFile(copy);
     download(name, text, JSON_TYPE);
     const words = ownWords ? "your own words too" : "without your own words";
-    return show(store, `${name} is among your downloads. It holds ${count(answers, "answer")}, ${words}.`);
+    const code = codeOf(at("code").value);
+    const withCode = code ? ` Its code is ${code}.` : "";
+    return show(store, `${name} is among your downloads. It holds ${count(answers, "answer")}, ${words}.${withCode}`);
   } catch (problem) {
     if (!(problem instanceof RecordProblem)) throw problem;
     return show(store, "Nothing was made to hand in.");

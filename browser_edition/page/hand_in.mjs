@@ -6,16 +6,61 @@
  * So no text gets into a hand-in by an exercise that this release does not know. Whether an answer fits its exercise is
  * left to whoever reads the file.
  */
-import { hasOurTime, idOf, write } from "./record_store.mjs";
+import { hasOurTime, idOf, readRecord, write } from "./record_store.mjs";
 
 /** @import { Attempt, LearnersRecord } from "./record_store.mjs" */
+
+const LONGEST_CODE = 24;
+
+/**
+ * Write the code of a class the one way that we write it, as helpers/hand_in_code.py does.
+ *
+ * @param {string} typed
+ */
+export function codeOf(typed) {
+  const words = typed.normalize("NFC").match(/[\p{L}\p{N}]+/gu) ?? [];
+  return [...words.join("-").toUpperCase()].slice(0, LONGEST_CODE).join("").replace(/^-|-$/g, "");
+}
+
+/**
+ * When this learner last took hand-ins back, as the files beside the record say; empty if never.
+ *
+ * @param {Map<string, string>} files
+ * @param {string | undefined} id
+ */
+export function takenBackAt(files, id) {
+  const times = [...files]
+    .filter(([name]) => name.startsWith("my_record-take-back-"))
+    .flatMap(([, text]) => {
+      try {
+        const read = readRecord(text);
+        const until = String(read.taken_back);
+        return id && idOf(read) === id && hasOurTime({ when: until }) ? [until] : [];
+      } catch {
+        return []; // it is damaged, so it takes nothing back
+      }
+    });
+  return times.reduce((newest, when) => (when > newest ? when : newest), "");
+}
+
+/**
+ * A time as Python writes it: now, or the second after another one that the clock has not come past.
+ *
+ * @param {string} earlier
+ */
+function momentAfter(earlier) {
+  const time = Math.max(Date.now(), Date.parse(earlier) + 1000);
+  return `${new Date(time).toISOString().slice(0, 19)}+00:00`;
+}
 
 /**
  * @param {LearnersRecord} record as it is kept
  * @param {{ own: string[], chosen: string[] }} exercises the ids of those that ask for own words (`own`), and of all others (`chosen`)
  * @param {boolean} ownWords whether texts and reasons in the learner's own words go with it
+ * @param {string} [code] of the class, as it was typed
+ * @param {string} [takenBack] when earlier hand-ins were taken back
  */
-export function handInOf(record, exercises, ownWords) {
+export function handInOf(record, exercises, ownWords, code = "", takenBack = "") {
   const copied = (/** @type {Attempt} */ attempt, /** @type {boolean} */ isText) => {
     const { when, how, answer, confidence, because } = attempt;
     return {
@@ -36,7 +81,11 @@ export function handInOf(record, exercises, ownWords) {
   const { schema, version } = record;
   const coin = record.coin === "B" ? "B" : "A";
   const id = idOf(record);
-  return { schema, version, coin, ...(id && { id }), answers: Object.fromEntries(answers) };
+  const said = {
+    ...(codeOf(code) && { code: codeOf(code) }),
+    ...(takenBack && { handed_in: momentAfter(takenBack) }),
+  };
+  return { schema, version, coin, ...(id && { id }), ...said, answers: Object.fromEntries(answers) };
 }
 
 /**

@@ -10,8 +10,10 @@ from __future__ import annotations
 import json
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Any, ClassVar
@@ -26,12 +28,14 @@ from helpers.class_report.hand_ins import (
     files_of,
     learner_of,
     record_in,
+    taken_back_in,
 )
 from helpers.judgement import BANDS, SMALLEST_CLASS, Counts, Judged, count_judgements
 from helpers.kinds.exercise import AnswerProblem, Part
 from helpers.kinds.library import open_exercise
 from helpers.kinds.sound import sound_exercises
 from helpers.past_answers import MAY_BE_LEFT_OPEN, WAIT, deserves, form_of, forms_begun, single_key_ids
+from helpers.record import OUR_TIME
 
 # Nobody needs more tries to give an answer that can be read; a hostile file may hold thousands that cannot.
 MAX_ATTEMPTS = 20
@@ -68,6 +72,14 @@ class Figure:
         self.members.append(member)
 
 
+@dataclass(frozen=True)
+class Members:
+    """Who is in a report: the numbers of its learners, and the key that makes them."""
+
+    key: bytes
+    numbers: Collection[int]
+
+
 @dataclass
 class Tally(Figure):
     """The answers to one exercise: how many learners put what where."""
@@ -75,6 +87,12 @@ class Tally(Figure):
     told_from: ClassVar[int] = LEAST_ANSWERS
 
     parts: Counter[Part] = field(default_factory=Counter)
+    days: Counter[str] = field(default_factory=Counter, compare=False)  # on which how many learners gave their answer
+
+    @property
+    def day(self) -> str:
+        """The day on which most answered, such as 2026-09-07; the earlier one of two; empty if no time tells."""
+        return min(self.days, key=lambda day: (-self.days[day], day), default="")
 
 
 @dataclass
@@ -139,6 +157,7 @@ class ClassCounts:
             tally = self.exercises.setdefault(exercise_id, Tally())
             tally.take(self._member(exercise_figure(exercise_id), who))
             tally.parts.update(marked.parts)
+            tally.days.update(day_of(answers[exercise_id][0]["when"]))
             if confidence is not None and exercise_id in sure_ids():
                 sure.setdefault(band_of(confidence), []).append((exercise_id, marked.fitted))
         for number, given in sure.items():
@@ -154,7 +173,20 @@ class ClassCounts:
 
     def _member(self, figure: str, who: object) -> int:
         """Return a learner's number in a figure: four bytes, so if two share one, it waits for one learner more."""
-        return int.from_bytes(blake2b(f"{figure} {who!r}".encode(), key=self.key, digest_size=4).digest(), "little")
+        return member_of(figure, who, self.key)
+
+
+def member_of(figure: str, who: object, key: bytes) -> int:
+    """Return the number that stands for a learner in a figure, under a key."""
+    return int.from_bytes(blake2b(f"{figure} {who!r}".encode(), key=key, digest_size=4).digest(), "little")
+
+
+def day_of(when: str) -> list[str]:
+    """Return the day of a time of ours, where this computer is; none of any other text."""
+    if OUR_TIME.fullmatch(when):
+        with suppress(ValueError, OverflowError, OSError):  # a day of no calendar, or of none that a system knows
+            return [datetime.fromisoformat(when).astimezone().date().isoformat()]
+    return []
 
 
 def exercise_figure(exercise_id: str) -> str:
@@ -179,7 +211,12 @@ def sure_ids() -> frozenset[str]:
 
 
 def count_class(
-    source: Source | Iterable[Source], refused: dict[bytes, str] | None = None, *, key: bytes = b""
+    source: Source | Iterable[Source],
+    refused: dict[bytes, str] | None = None,
+    *,
+    key: bytes = b"",
+    code: str = "",
+    elsewhere: Sequence[Members] = (),
 ) -> tuple[ClassCounts, Problems]:
     """Read the hand-ins of a class twice: first to find which count, then to add them up.
 
@@ -191,6 +228,10 @@ def count_class(
         What is known of files that cannot be used, from an earlier look; this look adds to it.
     key : bytes, optional
         Of the numbers that stand for learners, at most 64 bytes.
+    code : str, optional
+        The code that a hand-in must have, as `helpers.hand_in_code.code_of` writes it; any, if it is empty.
+    elsewhere : sequence of Members, optional
+        Who is in another report of the same folder, and so in none but that.
 
     Returns
     -------
@@ -199,7 +240,12 @@ def count_class(
         What was left out.
     """
     files = source if isinstance(source, str) or not isinstance(source, Iterable) else tuple(source)
-    survey = Survey(refused={} if refused is None else refused)
+    survey = Survey(
+        refused={} if refused is None else refused,
+        taken_back=taken_back_in(files_of(files, Problems())),
+        code=code,
+        is_elsewhere=lambda who: any(member_of(HAND_INS, who, one.key) in one.numbers for one in elsewhere),
+    )
     for hand_in in files_of(files, survey.problems):
         survey.look_at(hand_in)
     counts, waiting = ClassCounts(key=key), set(survey.close())

@@ -2,7 +2,8 @@
 
 A hand-in is a stranger's file. Nothing is written or unpacked, no more than `MAX_BYTES` of a file are read, and
 whatever cannot be used is told in a sentence; the others count. Of two hand-ins of one learner the longer counts: files
-of one learner have one id, and those of older releases, which have none, begin with the same answers.
+of one learner have one id, and those of older releases, which have none, begin with the same answers. What a learner
+took back does not count, and neither does a hand-in with another code than the one that is asked for.
 """
 
 from __future__ import annotations
@@ -29,13 +30,15 @@ from helpers.class_report.archives import (
     FileProblem,
     open_archive,
 )
+from helpers.hand_in_code import code_of
 from helpers.kinds.exercise import CERTAIN, GUESS, clip
 from helpers.kinds.sound import sound_exercises
-from helpers.record import SCHEMA, VERSION, id_of, is_whole
+from helpers.record import SCHEMA, VERSION, handed_in_at, id_of, is_whole, taken_back_until
 
 # A hand-in of the whole course has some 1,500 parts: lists, objects and commas.
 MAX_PARTS = 50_000
 MOST_PROBLEMS = 50
+MOST_OF_A_TAKE_BACK = 2_000  # bytes
 # Files that are remembered because they cannot be used.
 MOST_REFUSED = 10_000
 # So many first answers, with their times, tell whether two files without an id come from one learner. Texts are not
@@ -49,6 +52,10 @@ Source = str | os.PathLike | tuple[str, bytes]
 
 SAME_LEARNER = "Another file of the same learner counts: a longer one, or a copy of this one."
 NO_RECORD = "It is no record of this course."
+TAKEN_BACK = "Its learner has taken it back. Delete it, please."
+TAKES_BACK = "It takes back what its learner handed in before."
+OTHER_CODE = "It has another code, or none."
+SHOWN_ELSEWHERE = "Its learner is in another report of this folder, with another code or without one."
 STRANGE = "It holds something that no record of this course holds."
 
 
@@ -72,6 +79,7 @@ class Problems:
     """What was left out and why: the first by name are kept, all are counted."""
 
     reasons: Counter[str] = field(default_factory=Counter)
+    codes: Counter[str] = field(default_factory=Counter)  # beside what was left out: how many learners have which code
     _kept: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, name: str, why: str) -> None:
@@ -224,6 +232,8 @@ def record_in(content: bytes) -> dict[str, Any]:
         raise FileProblem("It was made by a newer release of this course. Update yours, then look again.")
     if not is_whole(data) or not _can_be_counted(data):
         raise FileProblem("It is a damaged record: a part of it is missing or changed.")
+    if taken_back_until(data):
+        raise FileProblem(TAKES_BACK)
     if not data["answers"]:
         raise FileProblem("It is a record without an answer.")
     return data
@@ -240,6 +250,23 @@ def _can_be_counted(data: Mapping[str, Any]) -> bool:
 def _has_time_and_sureness(attempt: Mapping[str, Any]) -> bool:
     sureness = attempt.get("confidence")
     return isinstance(attempt.get("when"), str) and (sureness is None or GUESS <= sureness <= CERTAIN)
+
+
+def taken_back_in(files: Iterable[HandIn]) -> dict[str, str]:
+    """Return until when learners take back what they handed in, by their ids, as the files among these say."""
+    found: dict[str, str] = {}
+    for hand_in in files:
+        try:
+            content = hand_in.read()
+            # It holds little; and what holds no such word need not be read.
+            if len(content) <= MOST_OF_A_TAKE_BACK and b'"taken_back"' in content:
+                data = json.loads(content.decode("utf-8-sig"))
+                if isinstance(data, dict) and data.get("schema") == SCHEMA and data.get("answers") == {}:
+                    own_id, until = id_of(data) or "", taken_back_until(data)
+                    found[own_id] = max(found.get(own_id, ""), until)
+        except (FileProblem, ValueError, RecursionError):
+            continue
+    return found
 
 
 # -- one learner, one hand-in
@@ -261,8 +288,13 @@ class Survey:
     problems: Problems = field(default_factory=Problems)
     # Why files cannot be used, by their digest: handed on from look to look, so that each is read once only.
     refused: dict[bytes, str] = field(default_factory=dict)
+    # Until when the learners with these ids take back what they handed in.
+    taken_back: Mapping[str, str] = field(default_factory=dict)
+    code: str = ""  # that a hand-in must have; any, if empty
+    is_elsewhere: Callable[[bytes], bool] = lambda who: False  # whether a learner is in another report
     _best: dict[bytes, Found] = field(default_factory=dict)
     _begun: set[bytes] = field(default_factory=set)
+    _with_code: set[tuple[str, bytes]] = field(default_factory=set)
 
     def look_at(self, hand_in: HandIn) -> None:
         """Read one file and decide between it and another of the same learner."""
@@ -271,6 +303,7 @@ class Survey:
             digest = digest_of(content)
             data = self._record_in(content, digest)
             beginnings = _fingerprints(data)
+            self._see_that_it_counts(data, beginnings, digest)
         except FileProblem as why:
             self.problems.add(hand_in.name, str(why))
             return
@@ -293,6 +326,19 @@ class Survey:
         winner, loser = (new, old) if (new, old.name) > (old, new.name) else (old, new)
         self._best[identity] = winner
         self.problems.add(loser.name, SAME_LEARNER)
+
+    def _see_that_it_counts(self, data: Mapping[str, Any], beginnings: list[bytes], digest: bytes) -> None:
+        until = self.taken_back.get(id_of(data) or "")
+        if until and handed_in_at(data) <= until:
+            raise FileProblem(TAKEN_BACK)
+        code, who = code_of(data.get("code")), (id_of(data) or "").encode() or next(iter(beginnings), b"") or digest
+        if (code, who) not in self._with_code:
+            self._with_code.add((code, who))
+            self.problems.codes[code] += 1
+        if self.code and code != self.code:
+            raise FileProblem(OTHER_CODE)
+        if self.is_elsewhere(who):
+            raise FileProblem(SHOWN_ELSEWHERE)
 
     def _record_in(self, content: bytes, digest: bytes) -> dict[str, Any]:
         if digest in self.refused:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,6 +27,7 @@ from helpers.class_report.counting import (
     ClassCounts,
     Figure,
     FormsTally,
+    Members,
     Tally,
     band_figure,
     exercise_figure,
@@ -42,6 +45,7 @@ ABOUT = (
     "with the hand-ins."
 )
 MAX_NOTE = 100_000_000
+OUT_OF_GIT = "# Hand-ins of learners belong into no repository. Written by the class report.\n*\n"
 
 NO_FOLDER = "These files have no folder of their own: what was shown is remembered until this notebook is stopped."
 NOT_WRITTEN = "This folder cannot be written to: what was shown is remembered until this notebook is stopped."
@@ -55,8 +59,12 @@ class NewerNote(Exception):
     """A note was written by a newer release."""
 
 
-def note_place(source: object) -> Path | None:
-    """Say where the note of a report belongs: in its folder, or beside its zip; else, or if nothing is there, none."""
+def note_place(source: object, code: str = "") -> Path | None:
+    """Say where the note of a report belongs: in its folder, or beside its zip; else, or if nothing is there, none.
+
+    Of a report with a code it has another name.
+    """
+    with_code = f", code {code}" if code else ""
     if isinstance(source, list | tuple) and len(source) == 1:
         (source,) = source
     if not isinstance(source, str | Path):
@@ -64,8 +72,8 @@ def note_place(source: object) -> Path | None:
     path = Path(source).expanduser()
     try:
         if path.is_dir():
-            return path / f"{NOTE_NAME}.json"
-        return path.with_name(f"{NOTE_NAME} {path.name}.json") if path.is_file() else None
+            return path / f"{NOTE_NAME}{with_code}.json"
+        return path.with_name(f"{NOTE_NAME} {path.name}{with_code}.json") if path.is_file() else None
     except (OSError, ValueError):
         return None
 
@@ -75,37 +83,40 @@ class ShownNote:
     """What a report shows, remembered by the folder of its hand-ins; without a folder nothing is written."""
 
     source: object = None
+    code: str = ""  # of the hand-ins that it counts; all, if empty
     on_show: OnShow = field(default_factory=OnShow)
     _path: Path | None = None
     _text: str = ""  # of the note, as it was last read or written here
     _alone: str = ""  # why the note is not used any more
 
-    def look(self, count: Callable[[bytes], tuple[ClassCounts, Rest]]) -> tuple[Rest, bool, str]:
+    def look(self, count: Callable[[bytes, Sequence[Members]], tuple[ClassCounts, Rest]]) -> tuple[Rest, bool, str]:
         """Count the hand-ins and bring what is shown up to date.
 
-        `count` takes the key of the learners' numbers, and returns the sums and whatever else is known. Returned are
+        `count` takes the key of the learners' numbers, and who is in another report of the folder; it returns the sums
+        and whatever else is known. Returned are
         that, whether no figure on show waits for further learners, and a sentence where the promise does not outlive
         the notebook, or could not be kept.
         """
         if not self.on_show.has_shown:
-            self._path = note_place(self.source)
+            self._path = note_place(self.source, self.code)
         told = self._fetch()
         key = self.on_show.key
         # A count may take long: it is made before another teacher, who looks at the same time, has to wait.
-        counts, rest = count(key)
+        counts, rest = count(key, self._elsewhere())
         if self._path and not self._alone:
             try:
                 with one_at_a_time(self._path):
                     told = self._fetch() or told
                     if self.on_show.key != key:
-                        counts, rest = count(self.on_show.key)
+                        counts, rest = count(self.on_show.key, self._elsewhere())
                     whole = self.on_show.take(counts)
                     self._write()
                 return rest, whole, self._alone or told
             except OSError:
                 # From now on it knows more than the note, which must not take it back.
                 self._alone = NOT_WRITTEN
-                counts = counts if self.on_show.key == key else count(self.on_show.key)[0]
+                if self.on_show.key != key:
+                    counts, rest = count(self.on_show.key, self._elsewhere())
         return rest, self.on_show.take(counts), self._alone or told or NO_FOLDER
 
     def _fetch(self) -> str:
@@ -126,10 +137,41 @@ class ShownNote:
             return "" if self.on_show.has_shown else DAMAGED.format(self._path.name)
         return ""
 
+    def _elsewhere(self) -> list[Members]:
+        """Tell who is in another report of this folder: each learner is in one, so that no two can be compared."""
+        found = []
+        for path in _other_notes(self.source, self._path) if self._path else ():
+            try:
+                other = read_note(_read(path))
+            except (OSError, ValueError, NewerNote):
+                continue  # what it has shown is not known any more
+            found.append(Members(other.key, other.ever.get(HAND_INS, set())))
+        return found
+
     def _write(self) -> None:
         if self.on_show.has_shown and (text := write_note(self.on_show)) != self._text:
             write_whole(self._path, text)
             self._text = text
+            if self._path == note_place(self._path.parent, self.code):  # and not beside a zip
+                _keep_out_of_git(self._path.parent)
+
+
+def _keep_out_of_git(folder: Path) -> None:
+    """Let git pass over a folder of hand-ins, whatever its name; where git is told something already, that stays."""
+    place = folder / ".gitignore"
+    if not place.exists():
+        with suppress(OSError):
+            write_whole(place, OUT_OF_GIT)
+
+
+def _other_notes(source: object, own: Path) -> list[Path]:
+    """Find the notes of the reports with another code, or without one, that are made of the same hand-ins."""
+    plain = note_place(source)
+    if plain is None:
+        return []
+    named = re.compile(rf"{re.escape(plain.stem)}(?:, code [^ ]+)?")
+    alike = (path for path in own.parent.glob(f"{NOTE_NAME}*.json") if named.fullmatch(path.stem))
+    return sorted(path for path in alike if path.name != own.name)
 
 
 def _shown_in(text: str) -> OnShow:

@@ -7,13 +7,13 @@ from helpers.content import ContentProblem, load
 from helpers.html import Card, element, table
 from helpers.marker import mark_text
 from helpers.marker.benchmark_texts import load_test_text, text_ids
-from helpers.marker.result import Marks
+from helpers.marks_card import MarkedText
 
 
-def marks_of_text(text_id: str) -> Marks:
+def marks_of_text(text_id: str) -> MarkedText:
     """Show what the marker finds in a text of the test set."""
     _known(text_id)
-    return mark_text(load_test_text(text_id).text)
+    return MarkedText(mark_text(load_test_text(text_id).text))
 
 
 def measure(text_id: str) -> Card:

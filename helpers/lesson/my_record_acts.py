@@ -16,12 +16,25 @@ from typing import Any
 
 from helpers.browser import in_browser
 from helpers.content import ContentProblem
+from helpers.hand_in_code import code_of
 from helpers.kinds.exercise import Exercise
 from helpers.kinds.library import open_exercise
 from helpers.lesson.my_page import NAME as PAGE
 from helpers.lesson.my_page import is_ours
 from helpers.past_answers import FORMS, Attempts, form_items, forms_met, lesson_of, past_answer
-from helpers.record import OUR_TIME, SCHEMA, VERSION, Record, RecordProblem, id_of, of_one_learner, text_of
+from helpers.record import (
+    OUR_TIME,
+    SCHEMA,
+    VERSION,
+    Record,
+    RecordProblem,
+    handed_in_at,
+    id_of,
+    moment_after,
+    of_one_learner,
+    taken_back_until,
+    text_of,
+)
 from helpers.safe_file import patiently, write_whole
 from helpers.series import SELF_CHECK, lessons, numbers_with_forms
 from helpers.story import count_of
@@ -100,11 +113,12 @@ def same_sentence(typed: str, wanted: str) -> bool:
 # -- handing in
 
 
-def hand_in_of(data: Mapping[str, Any], *, own_words: bool) -> dict[str, Any]:
+def hand_in_of(data: Mapping[str, Any], *, own_words: bool, code: str = "", taken_back: str = "") -> dict[str, Any]:
     """Make a copy of a record to hand in, with or without texts and reasons in the learner's own words.
 
     Only answers that fit an exercise of this release are in it. So without own words there is no way for a text into
-    it, whoever wrote the file. Texts stand last, so that both kinds of copies begin alike.
+    it, whoever wrote the file; of the code, only the words of it. Texts stand last, so that both kinds of copies begin
+    alike. After something was taken back, at `taken_back`, it says when it was made: it counts, what came before not.
     """
     chosen, texts = {}, {}
     for exercise_id, attempts in data["answers"].items():
@@ -115,7 +129,9 @@ def hand_in_of(data: Mapping[str, Any], *, own_words: bool) -> dict[str, Any]:
             (texts if exercise.own_words else chosen)[exercise_id] = kept
     coin = data.get("coin") if data.get("coin") in ("A", "B") else "A"
     own_id = {"id": found} if (found := id_of(data)) else {}
-    return {"schema": SCHEMA, "version": VERSION, "coin": coin, **own_id, "answers": chosen | texts}
+    said = {"code": written} if (written := code_of(code)) else {}
+    said |= {"handed_in": moment_after(taken_back)} if taken_back else {}
+    return {"schema": SCHEMA, "version": VERSION, "coin": coin, **own_id, **said, "answers": chosen | texts}
 
 
 def _exercise(exercise_id: str) -> Exercise | None:
@@ -153,13 +169,13 @@ def told_before_handing_in(data: Mapping[str, Any]) -> str:
     )
 
 
-def write_hand_in(*, own_words: bool) -> str:
+def write_hand_in(*, own_words: bool, code: str = "") -> str:
     """Write a hand-in, and say where, in a sentence: see `written_hand_in`."""
-    _, _, told = written_hand_in(own_words=own_words)
+    _, _, told = written_hand_in(own_words=own_words, code=code)
     return told
 
 
-def written_hand_in(*, own_words: bool) -> tuple[Path, str, str]:
+def written_hand_in(*, own_words: bool, code: str = "") -> tuple[Path, str, str]:
     """Write a hand-in beside the record, in place of an earlier one of the same learner.
 
     Returned are where it lies, what is in it, and a sentence that says both.
@@ -168,38 +184,102 @@ def written_hand_in(*, own_words: bool) -> tuple[Path, str, str]:
     RecordProblem says that there is nothing to hand in.
     """
     record = Record()
-    data = hand_in_of(record.read_with_id(), own_words=own_words)
+    held = record.read_with_id()
+    data = hand_in_of(held, own_words=own_words, code=code, taken_back=_taken_back_at(record, held))
     if not data["answers"]:
         raise RecordProblem("There is nothing to hand in: your record has no answer of this kind yet.")
     text = text_of(data)
-    path = record.path.with_name(f"{record.path.stem}-hand-in-{_sum(text)}{record.path.suffix}")
-    write_whole(path, text)
-    for old in record.path.parent.glob(f"{record.path.stem}-hand-in-*{record.path.suffix}"):
-        if old != path and _is_earlier(old, data):
-            with suppress(OSError):  # the new one is there: the class report leaves out the shorter of the two
-                patiently(old.unlink)
-    place = f", beside your record, in the folder {path.parent.resolve()}."
-    if in_browser():
-        place = ". To get it, go to the course’s first page and save it as a file there."
+    path = _write_to_hand_in(record, "hand-in", text)
+    _delete_earlier(record, "hand-in", path, data)  # the class report leaves out the shorter of two
+    with_code = f" Its code is {data['code']}." if "code" in data else ""
     told = (
-        f"Written: {path.name}{place} It holds "
-        f"{count_of(count_answers(data['answers']), 'answer')}{', your own words too' if own_words else ''}. "
-        "It is sent nowhere: give it to your teacher yourself."
+        f"Written: {path.name}{_place_of(path)} It holds "
+        f"{count_of(count_answers(data['answers']), 'answer')}{', your own words too' if own_words else ''}."
+        f"{with_code} It is sent nowhere: give it to your teacher yourself."
     )
     return path, text, told
+
+
+def take_back() -> str:
+    """Write what takes back all hand-ins of the learner, and say what to do with it: see `written_take_back`."""
+    _, _, told = written_take_back()
+    return told
+
+
+def written_take_back() -> tuple[Path, str, str]:
+    """Write a file by which the class report leaves out what the learner handed in until now; delete what lies here.
+
+    Returned are where it lies, what is in it, and a sentence that says what to do with it. It holds no answer. A
+    RecordProblem says that there is nothing to take back.
+    """
+    record = Record()
+    held = record.read_with_id()
+    own_id = id_of(held)
+    if own_id is None:
+        raise RecordProblem("There is nothing to take back: your record has no answer yet.")
+    until = moment_after(max(handed_in_at(held), _taken_back_at(record, held)))
+    coin = held.get("coin") if held.get("coin") in ("A", "B") else "A"
+    data = {"schema": SCHEMA, "version": VERSION, "coin": coin, "id": own_id, "taken_back": until, "answers": {}}
+    text = text_of(data)
+    path = _write_to_hand_in(record, "take-back", text)
+    _delete_earlier(record, "take-back", path, data)
+    _delete_earlier(record, "hand-in", path, held)
+    told = (
+        f"Written: {path.name}{_place_of(path)} Give it to your teacher as you gave the other file: then what you "
+        "handed in before does not count, and your own words are not shown. What a class has seen already stays until "
+        "five others have come. You can hand in again at any time."
+    )
+    return path, text, told
+
+
+def _taken_back_at(record: Record, held: Mapping[str, Any]) -> str:
+    """Return when this learner last took something back; empty if never."""
+    found = (_read_beside(path) for path in _to_hand_in(record, "take-back"))
+    return max((taken_back_until(data) for data in found if data and id_of(data) == id_of(held)), default="")
+
+
+def _to_hand_in(record: Record, what: str) -> list[Path]:
+    return sorted(record.path.parent.glob(f"{record.path.stem}-{what}-*{record.path.suffix}"))
+
+
+def _write_to_hand_in(record: Record, what: str, text: str) -> Path:
+    path = record.path.with_name(f"{record.path.stem}-{what}-{_sum(text)}{record.path.suffix}")
+    write_whole(path, text)
+    return path
+
+
+def _delete_earlier(record: Record, what: str, new: Path, data: Mapping[str, Any]) -> None:
+    """Delete what the same learner made to hand in before."""
+    for old in _to_hand_in(record, what):
+        if old != new and _is_earlier(old, what, data):
+            with suppress(OSError):  # the new one is there
+                patiently(old.unlink)
+
+
+def _place_of(path: Path) -> str:
+    if in_browser():
+        return ". To get it, go to the course’s first page and save it as a file there."
+    return f", beside your record, in the folder {path.parent.resolve()}."
 
 
 def _sum(text: str) -> str:
     return sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:8]
 
 
-def _is_earlier(path: Path, data: Mapping[str, Any]) -> bool:
-    """Tell whether a hand-in is as we wrote it, and of the same learner: one that was changed by hand stays."""
+def _is_earlier(path: Path, what: str, data: Mapping[str, Any]) -> bool:
+    """Tell whether a file is as we wrote it, and of the same learner: one that was changed by hand stays."""
+    found = _read_beside(path)
+    with suppress(OSError, ValueError):
+        as_written = path.stem.endswith(f"-{what}-{_sum(path.read_text(encoding='utf-8'))}")
+        return as_written and found is not None and of_one_learner(data, found)
+    return False
+
+
+def _read_beside(path: Path) -> Mapping[str, Any] | None:
     try:
-        as_written = path.stem.endswith(f"-hand-in-{_sum(path.read_text(encoding='utf-8'))}")
-        return as_written and of_one_learner(data, Record(path).read())
-    except (OSError, ValueError):
-        return False
+        return Record(path).read()
+    except RecordProblem:
+        return None
 
 
 # -- beginning again, and deleting

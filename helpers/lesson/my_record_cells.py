@@ -29,6 +29,7 @@ from helpers.lesson.my_record_acts import (
     same_sentence,
     sentence_to_begin_again,
     sentence_to_delete,
+    take_back,
     told_before_handing_in,
     told_of_others,
     write_hand_in,
@@ -85,10 +86,10 @@ def _way_back(answers: Answers, number: str) -> str:
 # -- what is done
 
 
-def ask_what_to_hand_in(typed: Any = ...) -> ExerciseView:
-    """Write a file to hand in, once the learner has chosen what goes with it."""
+def ask_what_to_hand_in(typed: Any = ..., code: str = "") -> ExerciseView:
+    """Write a file to hand in, once the learner has chosen what goes with it; or take back what was handed in."""
     question = _what_to_hand_in("Write a file to hand in. What goes with it?")
-    return _carrying_out(question, "Write the file", _hand_in, typed)
+    return _carrying_out(question, "Write the file", lambda answer: _hand_in(answer, code), typed)
 
 
 def ask_what_to_begin_again(typed: Any = ...) -> ExerciseView:
@@ -152,12 +153,15 @@ def _what_to_hand_in(prompt: str) -> Exercise:
     options = (
         Option("without-own-words", "Without my own words", True, ""),
         Option("with-own-words", "With my own words: the texts and reasons that I wrote", True, ""),
+        Option("take-back", "Nothing more: take back what I handed in", True, ""),
     )
     return Choice("hand-in", prompt, help=told, options=options)
 
 
-def _hand_in(answer: str) -> str:
-    return write_hand_in(own_words=answer == "with-own-words")
+def _hand_in(answer: str, code: str) -> str:
+    if answer == "take-back":
+        return take_back()
+    return write_hand_in(own_words=answer == "with-own-words", code=code)
 
 
 def _which_to_begin_again(prompt: str) -> Exercise:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import chain, count
 from pathlib import Path
 
+from helpers.hand_in_code import code_of
 from helpers.lesson.my_record_acts import (
     all_files,
     begin_again,
@@ -20,13 +21,14 @@ from helpers.lesson.my_record_acts import (
     same_sentence,
     sentence_to_begin_again,
     sentence_to_delete,
+    take_back,
     told_before_handing_in,
     told_of_others,
     write_hand_in,
 )
 from helpers.record import Record, RecordProblem
 
-WITHOUT, WITH = "write", "write with my own words"
+WITHOUT, WITH, BACK = "write", "write with my own words", "take back"
 
 
 def typed() -> str:
@@ -80,15 +82,28 @@ def put_aside(copy: Path) -> Path:
     return copy.rename(next(path for path in names if not path.exists()))
 
 
-def hand_in() -> int:
-    """Write a file to hand in; the exit code is 0 if it was written."""
+def hand_in(code: str = "") -> int:
+    """Write a file to hand in, with the code that the teacher chose; the exit code is 0 if it was written."""
     print(told_before_handing_in(Record().read()))
+    if code:
+        print(f"The code of your class goes with it: {code_of(code)}.")
     print(f"To write the file, type: {WITHOUT}\nWith your own words in it, type: {WITH}")
     words = typed()
     if not (same_sentence(words, WITHOUT) or same_sentence(words, WITH)):
         print("Nothing was written.")
         return 1
-    print(write_hand_in(own_words=same_sentence(words, WITH)))
+    print(write_hand_in(own_words=same_sentence(words, WITH), code=code))
+    return 0
+
+
+def take_back_hand_ins() -> int:
+    """Write a file that takes back what was handed in; the exit code is 0 if it was written."""
+    print("This writes a file for your teacher by which nothing counts that you handed in before.")
+    print(f"To write it, type: {BACK}")
+    if not same_sentence(typed(), BACK):
+        print("Nothing was written.")
+        return 1
+    print(take_back())
     return 0
 
 
@@ -109,7 +124,7 @@ def forget() -> int:
     return int(bool(all_files(Record())))
 
 
-COMMANDS = {"again": again, "hand-in": hand_in, "forget": forget}
+COMMANDS = {"again": again, "hand-in": hand_in, "take-back": take_back_hand_ins, "forget": forget}
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from helpers.class_report.hand_ins import Source
     from helpers.html import Card
     from helpers.lesson.family_tree import FamilyTree
-    from helpers.marker.result import Marks
+    from helpers.marks_card import MarkedText
     from helpers.widgets.exercise_view import ExerciseView
     from helpers.widgets.hand_ins import HandInsView
     from helpers.widgets.page import Page
@@ -570,7 +570,7 @@ def show_claims(claim_ids: str | Sequence[str], story_id: str | None = None) -> 
 
 
 def show_map(story_id: str | None = None) -> Card:
-    """Show a map in words: which place lies where, and who was there.
+    """Show a map, drawn for each week if the story has one, and in words: which place lies where, and who was there.
 
     Parameters
     ----------
@@ -706,7 +706,7 @@ def show_ledger(
 # -- measuring the marker
 
 
-def show_marks(text_id: str) -> Marks:
+def show_marks(text_id: str) -> MarkedText:
     """Show what the marker finds in a text of the test set.
 
     Parameters
@@ -716,7 +716,7 @@ def show_marks(text_id: str) -> Marks:
 
     Returns
     -------
-    Marks
+    MarkedText
 
     Raises
     ------
@@ -841,13 +841,15 @@ def show_my_record() -> Page:
     return record_page()
 
 
-def hand_in(answer: Any = ...) -> ExerciseView:
-    """Write a file to hand in, once the learner has chosen what goes with it.
+def hand_in(answer: Any = ..., code: str = "") -> ExerciseView:
+    """Write a file to hand in, once the learner has chosen what goes with it; or take back what was handed in.
 
     Parameters
     ----------
     answer : str, optional
-        ``...`` to use the buttons; or ``"a"`` without own words, ``"b"`` with them.
+        ``...`` to use the buttons; or ``"a"`` without own words, ``"b"`` with them, ``"c"`` to take back.
+    code : str, optional
+        The code that the teacher chose for the class, such as ``"GREEN-FROG"``.
 
     Returns
     -------
@@ -855,7 +857,7 @@ def hand_in(answer: Any = ...) -> ExerciseView:
     """
     from helpers.lesson.my_record_cells import ask_what_to_hand_in
 
-    return ask_what_to_hand_in(answer)
+    return ask_what_to_hand_in(answer, code)
 
 
 def show_lessons() -> RecordPage:
@@ -876,7 +878,7 @@ def show_finish(lesson: str) -> RecordPage:
     Parameters
     ----------
     lesson : str
-        Its number, such as ``"01"``.
+        Its number, such as ``"01"``; of a story of one's own, the story's name.
 
     Returns
     -------
@@ -924,13 +926,17 @@ def delete_my_record(answer: Any = ...) -> ExerciseView:
 # -- for teachers
 
 
-def report_class(hand_ins: Source | Iterable[Source]) -> HandInsView:
+def report_class(hand_ins: Source | Iterable[Source], code: str = "", of: int | None = None) -> HandInsView:
     """Show what a class found, from the files that learners handed in.
 
     Parameters
     ----------
     hand_ins : path, or list of paths or of (name, bytes)
         A folder, a zip, or a list of files.
+    code : str, optional
+        The code that the hand-ins of the class have; without it all count.
+    of : int, optional
+        How many learners the class has.
 
     Returns
     -------
@@ -938,7 +944,7 @@ def report_class(hand_ins: Source | Iterable[Source]) -> HandInsView:
     """
     from helpers.lesson.classroom import class_report_view
 
-    return class_report_view(hand_ins)
+    return class_report_view(hand_ins, code, of)
 
 
 def bring_story(name: str = "") -> WorkshopPage:

@@ -1,8 +1,10 @@
 """The marker: who says what, how sure it sounds, what slips in unsaid, in any English text.
 
 Explainable rules over our own word lists, with the standard library only. What it finds are candidates to discuss,
-no verdicts. The rules and what they rest on stand in ``data/marker/rules``, the words in ``data/marker/lexicons``.
+no verdicts. It imports nothing of the house around it (see README.md). The rules and what they rest on stand in
+``data/marker/rules``, the words in ``data/marker/lexicons``.
 
+    data                   where the rules, words and texts lie, and how they are read
     plain                  a text without invisible characters, and with wrapped lines put together
     words, quotations      a raw text cut up: paragraphs, sentences, words, quotation marks
     lexicon, grammar       the rules and word lists, and the word classes
@@ -13,7 +15,7 @@ no verdicts. The rules and what they rest on stand in ``data/marker/rules``, the
     presupposition         what slips in unsaid
     framing                scare quotes, names, loaded words
     marking, __main__      all rules over a whole text; the same in a terminal
-    marks, result, card    the marks; the same to look at: a sentence, a table, a card
+    marks, result          the marks; the same as a sentence, and as who says what
     scoring                how good the marks are
     benchmark_texts        the texts on which that is measured
 

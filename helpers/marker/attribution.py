@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame, frames_of
-from helpers.marker.grammar import Use, cue_nouns, reporting_forms, word_class
+from helpers.marker.grammar import Use, cue_nouns, is_adverb, reporting_forms, word_class
 from helpers.marker.quotations import Quotation, find_quotations
 from helpers.marker.reported import (
+    can_speak,
     read_according_to,
     read_in_view_of,
     read_light_verb,
@@ -77,6 +78,9 @@ def _with_quotation_marks(attributions: Iterable[TextAttribution], quotations: S
                 start = opening[start].start
             if end in closing and closing[end].inner_start >= start:
                 end = closing[end].end
+            # “playing with fire,”: the comma before the closing mark is no part of the content, and the mark is.
+            elif end + 1 in closing and start <= closing[end + 1].start:
+                end = closing[end + 1].end
             attribution.content[index] = (start, end)
 
 
@@ -190,16 +194,35 @@ def _in_frame(frame: Frame, before: Frame | None, headline: bool) -> list[UnitAt
     taken = -1
     for position, word in enumerate(frame.words):
         if position > taken and (attribution := _read_at(frame, before, position, word)):
+            if attribution.rule == "claim-noun" and attributions and _leads_on(attributions[-1], position):
+                continue  # said in a statement that
+            if attribution.shared and attributions:
+                _share_speaker(attribution, attributions[-1])
             attributions.append(attribution)
             taken = attribution.cue[1] - 1
             if attribution.rule in _SPEAKER_AFTER:
                 frame.speaker = attribution.source
     if headline and not any(attribution.rule in _SPEAKER_AFTER for attribution in attributions):
         attributions = _headline(frame) or attributions
+    attributions += _before_colon(frame, attributions)
     if not attributions:
         attributions += _signature(frame, before) or _label(frame)
     _cut(frame, attributions)
     return attributions
+
+
+def _share_speaker(attribution: UnitAttribution, earlier: UnitAttribution) -> None:
+    """Give a second verb the speaker of the first, where both were taken for the speaker."""
+    source = attribution.source
+    if not source or not earlier.source or earlier.cue[1] > attribution.cue[0]:
+        return
+    if source[0] == earlier.source[0] or source[0] <= earlier.cue[0] < source[1]:
+        attribution.source = earlier.source
+
+
+def _leads_on(attribution: UnitAttribution, position: int) -> bool:
+    """Tell whether a unit stands between a cue and what it reports."""
+    return any(attribution.cue[1] <= position < first for first, _ in attribution.content)
 
 
 def _read_at(frame: Frame, before: Frame | None, position: int, word: str) -> UnitAttribution | None:
@@ -208,6 +231,8 @@ def _read_at(frame: Frame, before: Frame | None, position: int, word: str) -> Un
         return read_according_to(frame, position)
     if word == "in" and (position == 0 or frame.at(position - 1) in ("and", "but")):
         return read_in_view_of(frame, position)
+    if word in word_class("light_verb") and (attribution := read_light_verb(frame, position)):
+        return attribution
     for verb in reporting_forms().get(word, ()):
         end = position + 1 + len(verb.particle)
         if tuple(frame.words[position + 1 : end]) == verb.particle:
@@ -215,8 +240,6 @@ def _read_at(frame: Frame, before: Frame | None, position: int, word: str) -> Un
             if attribution:
                 return attribution
     if word in word_class("state_of_mind") and (attribution := read_state_of_mind(frame, position)):
-        return attribution
-    if word in word_class("light_verb") and (attribution := read_light_verb(frame, position)):
         return attribution
     return read_noun(frame, position) if word in cue_nouns() else None
 
@@ -290,6 +313,22 @@ def _is_part_of_name(frame: Frame, position: int) -> bool:
     return (unit.capital and unit.quotation is None and not dated) or unit.word in ("of", "the", "de", "van", "von")
 
 
+def _before_colon(frame: Frame, attributions: Sequence[UnitAttribution]) -> list[UnitAttribution]:
+    """Read *Ann Lee was blunt: “It is over.”*: a clause about a speaker, and a quotation after a colon."""
+    mark = len(frame) - 2
+    if mark < 2 or frame.words[mark] != ":" or frame.at(mark + 1) != QUOTE or not frame.units[mark + 1].capital:
+        return []
+    if any(first <= mark + 1 < last for attribution in attributions for first, last in attribution.content):
+        return []
+    subject = frame.main_subject(0, mark)
+    if subject is None:
+        return []
+    cue = (subject[1] + (frame.at(subject[1]) == ","), mark)
+    if not (can_speak(frame, subject) and cue[0] < mark and frame.is_finite(cue[0])):
+        return []
+    return [UnitAttribution("colon-then-quotation", None, subject, cue, [(mark + 1, mark + 2)], subject[0])]
+
+
 def _label(frame: Frame) -> list[UnitAttribution]:
     """Read a speaker's label in an interview, as in *Ann Lee: It is safe*."""
     for mark in range(1, min(6, len(frame) - 1)):
@@ -325,7 +364,14 @@ def _cut(frame: Frame, attributions: list[UnitAttribution]) -> None:
                 if stop is not None and first < stop < last:
                     last = stop
                     break
+            lead = frame.at(attribution.cue[0] - 1)
+            inserted = (lead in ("who", "which") and frame.at(attribution.cue[0] - 2) == ",") or (
+                lead == "," and frame.at(attribution.cue[0]).endswith("ing")
+            )
             for mark in range(first + 1, last):
+                if inserted and frame.words[mark] == "," and _verb_follows(frame, mark + 1):
+                    last = mark  # the senator, who has said he will not run, told
+                    break
                 if frame.words[mark] == ";" or (
                     frame.words[mark] == ","
                     and frame.at(mark + 1) in ("citing", "according", "speaking", "referring", "adding")
@@ -335,12 +381,20 @@ def _cut(frame: Frame, attributions: list[UnitAttribution]) -> None:
             attribution.content[index] = (first, last)
 
 
+def _verb_follows(frame: Frame, position: int) -> bool:
+    while is_adverb(frame.at(position)):
+        position += 1
+    return frame.is_finite(position)
+
+
 def _coordinate(frame: Frame, edge: int, later: UnitAttribution, cue: int) -> int | None:
     words = frame.words
     if later.rule == "according-to":
         return edge - 1 if words[edge - 1] == "," else None
     if later.rule == "participle-cue":
         return edge - 1 if words[edge - 1] == "," else edge
+    if later.shared and words[edge - 1] == "," and words[later.cue[0]].endswith("ing"):
+        return edge - 1  # said that it is safe, calling the report a mess
     if later.shared and words[edge - 1] in ("and", "but"):
         return edge - 2 if words[edge - 2] == "," else edge - 1
     if later.rule in _SPEAKER_AFTER and words[edge - 1] == ",":

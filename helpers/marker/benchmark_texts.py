@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import accumulate, islice
 from typing import Any
 
-from helpers.content import ContentProblem, data_folder, load
+from helpers.marker.data import MarkerProblem, data_folder, load
 from helpers.marker.scoring import ROLES, Range
 
 BETWEEN_PARAGRAPHS = "\n\n"
@@ -49,7 +49,7 @@ class AnnotatedText:
 
 def text_ids() -> list[str]:
     """Name the texts that have a reading, in alphabetical order."""
-    return sorted(path.stem for path in (data_folder() / "marker" / "readings").glob("*.json"))
+    return sorted(path.stem for path in (data_folder() / "readings").glob("*.json"))
 
 
 def load_test_text(text_id: str) -> AnnotatedText:
@@ -57,17 +57,17 @@ def load_test_text(text_id: str) -> AnnotatedText:
 
     Raises
     ------
-    ContentProblem
+    MarkerProblem
         If a file is missing, or if a piece of the reading does not stand in the text; the message says which.
     """
-    paragraphs = load(f"marker/texts/{text_id}.json")["paragraphs"]
-    return annotated_text(text_id, paragraphs, load(f"marker/readings/{text_id}.json"))
+    paragraphs = load(f"texts/{text_id}.json")["paragraphs"]
+    return annotated_text(text_id, paragraphs, load(f"readings/{text_id}.json"))
 
 
 def annotated_text(text_id: str, paragraphs: Sequence[str], reading: Mapping[str, Any]) -> AnnotatedText:
-    """Find the pieces of a reading in its text; ContentProblem names the piece that does not stand there."""
+    """Find the pieces of a reading in its text; MarkerProblem names the piece that does not stand there."""
     if reading["text"] != text_id:
-        raise ContentProblem(f"The reading of the text “{text_id}” says that it is of the text “{reading['text']}”.")
+        raise MarkerProblem(f"The reading of the text “{text_id}” says that it is of the text “{reading['text']}”.")
     find = _Finder(text_id, paragraphs).ranges
     attributions = tuple(
         {key: entry.get(key) for key in ("id", "quotation", "type", "inside")}
@@ -99,12 +99,12 @@ class _Finder:
     def _range(self, part: str, piece: Mapping[str, Any]) -> Range:
         number, words, occurrence = piece.get("paragraph"), piece.get("words"), piece.get("occurrence", 1)
         if not isinstance(words, str) or not words or not isinstance(number, int) or not isinstance(occurrence, int):
-            raise ContentProblem(
+            raise MarkerProblem(
                 f"In the reading of the text “{self._id}”, {part} has a piece without a paragraph number or without "
                 f"words: {dict(piece)}."
             )
         if not 1 <= number <= len(self._paragraphs):
-            raise ContentProblem(
+            raise MarkerProblem(
                 f"In the reading of the text “{self._id}”, {part} points at paragraph {number} for the words "
                 f"“{words}”, but the text has the paragraphs 1 to {len(self._paragraphs)}."
             )
@@ -112,7 +112,7 @@ class _Finder:
         place = next(islice(places, occurrence - 1, None), None) if occurrence >= 1 else None
         if place is None:
             count = sum(1 for _ in _places(words, self._paragraphs[number - 1]))
-            raise ContentProblem(
+            raise MarkerProblem(
                 f"In the reading of the text “{self._id}”, {part} asks for occurrence {occurrence} of the words "
                 f"“{words}” in paragraph {number}, where they stand {count} {'time' if count == 1 else 'times'}."
             )

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from helpers.content import load
+from helpers.marker.data import load
 from helpers.marker.grammar import is_adverb
 from helpers.marker.lexicon import rules
 from helpers.marker.marks import Mark
@@ -119,7 +119,7 @@ def _marks(row: _Row, first: int, last: int, entry: _Entry, confidence: float) -
 
 @cache
 def _lexicon(kind: str) -> dict:
-    return load(f"marker/lexicons/{kind}s.json")
+    return load(f"lexicons/{kind}s.json")
 
 
 @cache

@@ -23,7 +23,8 @@ _LONGEST_PHRASE = 45
 _LONGEST_BRACKET = 40
 _AFTER_PHRASE = frozenset("in on at after during to while as when by through via before but".split())
 _BEGINS_DESCRIPTION = frozenset(
-    "a an the one who whose then now formerly himself herself also both all many most some including among".split()
+    "a an the one who whose then now formerly himself herself also both all many most some including among like such"
+    " especially particularly".split()
 )
 _TITLE_BEGINNINGS = tuple(
     "ex- co- vice deputy chief senior former head chair founder author editor professor manager owner mother"
@@ -71,11 +72,14 @@ class Frame:
         if word in ("have", "do") and before not in word_class("auxiliary") and before not in ("to", "not", ""):
             return True
         if word in word_class("finite"):
-            if before in ("a", "an", "the") or before in word_class("possessive"):
-                return False  # the set, a cut, his left
+            owned = before.endswith(("'s", "s'")) and word in ("cost", "cut", "hit", "left", "shot", "set", "thought")
+            if before in ("a", "an", "the") or before in word_class("possessive") or owned:
+                return False  # the set, his left, the bill's cost
             return self.at(position + 1) != "by" or before in word_class("pronoun") or word in word_class("be")
         if before in word_class("pronoun") and word in word_class("finite_base"):
             return True
+        if before in ("he", "she", "it") and len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "'s")):
+            return not is_adverb(word)  # he deserves it
         if len(word) > 3 and word.endswith("ed") and not (self.units[position].capital and position):
             after = self.at(position + 1)
             return not (
@@ -132,7 +136,7 @@ class Frame:
                 break  # she knew the man, and came
             if self.words[later] == QUOTE and not strict:
                 return True  # the verb may stand in quotation marks
-            if self.is_finite(later) or self._is_plural_verb(later):
+            if self.is_finite(later) or self._is_plural_verb(later) or self._is_singular_verb(later):
                 return True
         return False
 
@@ -148,6 +152,19 @@ class Frame:
             or is_adverb(before)
         )
 
+    def _is_singular_verb(self, position: int) -> bool:
+        """Tell whether a word in -s stands between a noun and what begins another: *the bill funds 8,000 beds*."""
+        word, before, after = self.words[position], self.words[position - 1], self.at(position + 1)
+        noun = self._can_head(position - 1) and before not in word_class("determiner") and not before.endswith("s")
+        lead = self.at(position - 2)
+        led = (
+            lead in ("the", "a", "an", "this", "that")
+            or lead in word_class("possessive")
+            or self.units[position - 1].capital
+        )
+        opens = after.isdigit() or after in word_class("determiner") or after in word_class("possessive")
+        return noun and led and opens and word.endswith("s") and not word.endswith(("ss", "'s")) and len(word) > 3
+
     def has_finite(self, first: int, last: int) -> bool:
         """Tell whether a stretch has a verb with a subject."""
         return any(self.is_finite(position) for position in range(first, last))
@@ -156,7 +173,8 @@ class Frame:
         """Find the first unit of the noun phrase that ends before a position, no further left than `floor`."""
         words = self.words
         last = end - 1
-        if last < floor or not self._can_head(last):
+        of_them = last > 0 and words[last] in ("them", "us") and words[last - 1] == "of"
+        if last < floor or not (self._can_head(last) or of_them):
             return None
         if words[last] in word_class("pronoun") and words[last] not in ("one", "others", "someone", "everyone"):
             return last

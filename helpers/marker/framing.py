@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from helpers.content import load
+from helpers.marker.data import load
 from helpers.marker.grammar import may_be_noun, reporting_forms
 from helpers.marker.lexicon import Phrases, rules
 from helpers.marker.marks import Mark
@@ -99,10 +99,14 @@ class _View:
     def reports(self, sentence: RawSentence, quotation: Quotation) -> bool:
         """Tell whether the sentence has a verb of saying, thinking or judging outside the quotation."""
         if sentence.start not in self._reporting:
-            verbs = _reporting_words()
             numbers = self.inside(sentence.start, sentence.end)
-            self._reporting[sentence.start] = [self.starts[number] for number in numbers if self.words[number] in verbs]
+            self._reporting[sentence.start] = [self.starts[number] for number in numbers if self._reports_at(number)]
         return any(not quotation.start <= start < quotation.end for start in self._reporting[sentence.start])
+
+    def _reports_at(self, number: int) -> bool:
+        """Tell whether a verb of saying, thinking or judging stands here, with all its particles: *took issue with*."""
+        particles = _reporting_words().get(self.words[number], ())
+        return any(tuple(self.words[number + 1 : number + 1 + len(after)]) == after for after in particles)
 
     def says_before(self, sentence: RawSentence, position: int) -> bool:
         """Tell whether a verb of saying, or *according to*, stands in the sentence before a position."""
@@ -250,14 +254,20 @@ def _saying_words() -> frozenset[str]:
 
 
 @cache
-def _reporting_words() -> frozenset[str]:
-    """Return the forms of verbs of saying, thinking and judging, but those that are nouns as well (“claims”)."""
-    return frozenset(("according", "grounds")) | frozenset(
-        form
-        for form, verbs in reporting_forms().items()
-        if (form not in may_be_noun() or any("past" in verb.forms and "base" not in verb.forms for verb in verbs))
-        and any(use.kind != "showing" for verb in verbs for use in verb.uses.values())
-    )
+def _reporting_words() -> dict[str, frozenset[tuple[str, ...]]]:
+    """Return forms of verbs of saying, thinking and judging, each with the particles that make it one.
+
+    Left out are forms that are nouns as well (“claims”), and *put*, which judges only with a figure.
+    """
+    words: dict[str, frozenset[tuple[str, ...]]] = dict.fromkeys(("according", "grounds"), frozenset(((),)))
+    for form, verbs in reporting_forms().items():
+        if form in may_be_noun() and not any("past" in verb.forms and "base" not in verb.forms for verb in verbs):
+            continue
+        judging = (verb for verb in verbs if any(use.kind != "showing" for use in verb.uses.values()))
+        particles = frozenset(verb.particle for verb in judging if verb.uses.keys() != {"at"})
+        if particles:
+            words[form] = particles
+    return words
 
 
 def _merged(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -321,7 +331,7 @@ def _bare(words: Sequence[str]) -> list[str]:
 @cache
 def _actors() -> Phrases:
     names: dict[str, list[_Name]] = {}
-    for group in load("marker/lexicons/actors.json")["groups"]:
+    for group in load("lexicons/actors.json")["groups"]:
         for written in group["words"]:
             stretch = RawSentence(written, 0, len(written))
             name = _Name(group["actor"], tuple(token.group() for token in stretch.tokens), group["kind"])
@@ -404,7 +414,7 @@ def find_loaded_words(sentence: RawSentence) -> list[Mark]:
 
 @cache
 def _loaded() -> Phrases:
-    groups = load("marker/lexicons/loaded_words.json")["groups"]
+    groups = load("lexicons/loaded_words.json")["groups"]
     return Phrases((phrase, group["rule"]) for group in groups for phrase in group["words"])
 
 
@@ -419,4 +429,4 @@ def _is_in_name(sentence: RawSentence, first: int, last: int) -> bool:
 
 @cache
 def _helpers(name: str) -> frozenset[str]:
-    return frozenset(load("marker/lexicons/loaded_words.json")["helpers"][name])
+    return frozenset(load("lexicons/loaded_words.json")["helpers"][name])

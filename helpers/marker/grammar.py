@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from helpers.content import load
+from helpers.marker.data import load
 
 _VOWELS = "aeiou"
 
@@ -37,13 +37,13 @@ class VerbForm:
 @cache
 def word_class(name: str) -> frozenset[str]:
     """Return the words of a class of ``data/marker/lexicons/grammar.json``, such as ``"determiner"``, in lower case."""
-    return frozenset(load("marker/lexicons/grammar.json")["classes"][name])
+    return frozenset(load("lexicons/grammar.json")["classes"][name])
 
 
 @cache
 def reporting_forms() -> Mapping[str, tuple[VerbForm, ...]]:
     """Return the reporting verbs by the first word of each form they take; verbs with a particle come first."""
-    data = load("marker/lexicons/reporting_verbs.json")
+    data = load("lexicons/reporting_verbs.json")
     uses: dict[str, dict[str, Use]] = {}
     for group in data["groups"]:
         use = Use(group["id"], group["kind"], group["stance"], group["factive"])
@@ -83,13 +83,13 @@ def regular_forms(verb: str, doubles: bool = False) -> list[str]:
 @cache
 def may_be_noun() -> frozenset[str]:
     """Return the forms of reporting verbs that are nouns or adjectives as well, such as *claims*."""
-    return frozenset(load("marker/lexicons/reporting_verbs.json")["nouns_too"])
+    return frozenset(load("lexicons/reporting_verbs.json")["nouns_too"])
 
 
 @cache
 def cue_nouns() -> frozenset[str]:
     """Return the nouns that can carry a claim, such as *allegation*, with their plurals."""
-    nouns = load("marker/lexicons/reporting_verbs.json")["cue_nouns"]
+    nouns = load("lexicons/reporting_verbs.json")["cue_nouns"]
     return frozenset(form for noun in nouns for form in (noun, regular_forms(noun)[0]))
 
 

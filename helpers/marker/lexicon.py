@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from helpers.content import load
+from helpers.marker.data import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +18,20 @@ class Rule:
     kind: str  # "attribution", "hedge", "booster", "presupposition" …
     mode: str  # "speech", "wide" or "guess": the first mode that uses it (`helpers.marker.marking.MODES`)
     confidence: float  # the share of its marks that are right, between 0 and 1
-    confidence_from: str  # "measured" or "estimate"
+    confidence_from: str  # "measured" (eight marks or more) or "estimate"
     says: str  # one sentence for a learner; {words} stands for the marked words
     idea: str
     example: str
     counter_example: str
     source: str
+    measured: Sequence[int] = (0, 0)  # of its marks in the test texts, how many are right, and how many there are
 
 
 @cache
 def rules() -> Mapping[str, Rule]:
     """Return every rule by its id."""
     files = ("attribution", "certainty", "presupposition", "framing")
-    return {entry["id"]: Rule(**entry) for name in files for entry in load(f"marker/rules/{name}.json")["rules"]}
+    return {entry["id"]: Rule(**entry) for name in files for entry in load(f"rules/{name}.json")["rules"]}
 
 
 class Phrases:

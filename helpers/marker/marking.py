@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.marker.attribution import TextAttribution, find_attributions, tell_nested
 from helpers.marker.certainty import find_certainty
+from helpers.marker.data import MarkerProblem
 from helpers.marker.framing import find_actor_names, find_loaded_words, find_scare_quotes
 from helpers.marker.grammar import word_class
 from helpers.marker.lexicon import rules
@@ -35,10 +36,6 @@ _SHORTEST_JUDGED = 25
 _LEAST_FUNCTION_WORDS = 0.12
 _CONTINUES = "quotation-continues"
 _PRONOUN = "pronoun-speaker"
-
-
-class MarkerProblem(ValueError):
-    """The marker cannot work with what it was given; the message is a sentence for a learner."""
 
 
 def check_text(text: object) -> None:
@@ -190,12 +187,32 @@ def annotate(text: str, mode: str = "wide", *, nested: bool = True, that: bool =
     -------
     list of dict
         With ``kind``, ``start``, ``end``, ``relation_id``, ``rule``, ``confidence``, ``note`` and ``inside``;
-        links across paragraphs come last, with the kinds ``"continuation"`` and ``"antecedent"``.
+        links across paragraphs come last.
 
     Raises
     ------
     MarkerProblem
         If there is no text, too much of it, or no such mode.
+
+    Notes
+    -----
+    The kinds, spelled as in ``kind`` and in ``Marks.of_kind``:
+
+    ===================== =============================================================================
+    source                who says it
+    cue                   the words that tell that it is said
+    content               what is said
+    unattributed          a sentence in which nobody is said to say it (not in the mode *speech*)
+    hedge                 a word that makes a claim less sure
+    scope                 the words that a hedge or a booster is about
+    booster               a word that makes a claim more sure
+    scare quote           quotation marks that keep a distance from a word
+    presupposition        a word that takes something for granted
+    name                  one of several names for the same actor
+    loaded-word candidate a word that only one side may like
+    continuation          a link: a quotation goes on here
+    antecedent            a link: the name that a pronoun may stand for
+    ===================== =============================================================================
     """
     marks, links = find_marks(text, mode, nested=nested, that=that)
     return [asdict(item) for item in (*marks, *links)]

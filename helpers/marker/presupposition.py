@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from helpers.content import load
+from helpers.marker.data import load
 from helpers.marker.grammar import reporting_forms
 from helpers.marker.lexicon import Phrases, rules
 from helpers.marker.marks import Mark
@@ -72,7 +72,7 @@ def find_presuppositions(sentence: RawSentence) -> list[Mark]:
 @cache
 def _phrases() -> Phrases:
     triggers: dict[str, list[_Trigger]] = {}
-    for group in load("marker/lexicons/presuppositions.json")["groups"]:
+    for group in load("lexicons/presuppositions.json")["groups"]:
         trigger = _trigger(group)
         for phrase in group["words"]:
             triggers.setdefault(phrase, []).append(trigger)
@@ -131,7 +131,7 @@ def _is_ing(word: str) -> bool:
 
 @cache
 def _words_called(name: str) -> frozenset[str]:
-    return frozenset(load("marker/lexicons/presuppositions.json")["helpers"][name])
+    return frozenset(load("lexicons/presuppositions.json")["helpers"][name])
 
 
 def _is_participle(word: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame, Unit
-from helpers.marker.grammar import Use, VerbForm, is_adverb, reporting_forms, word_class
+from helpers.marker.grammar import Use, VerbForm, cue_nouns, is_adverb, reporting_forms, word_class
 from helpers.marker.reporting import (
     Range,
     UnitAttribution,
@@ -24,6 +24,11 @@ _GOES_ON_OTHERWISE = frozenset("according with without who which while as althou
 _HEADLINE_PASSIVES = frozenset(
     "assume believe estimate expect predict report rumour rumor say think understand".split()
 )
+_FINDS = frozenset("conclude determine discover find hold learn rule show".split())
+_BY_MEANS = frozenset("e-mail email fax letter phone telephone text way".split())
+_NEW_SUBJECT = frozenset("he she it they there we".split())
+_ONLY_TOPICS = frozenset(("cite", "discuss", "mention", "refer to", "speak of", "talk about", "talk of"))
+_TAKES_GERUND = frozenset("acknowledge admit confess deny mention recall recommend regret suggest".split())
 _TAKES_TO = frozenset("agree promise decide order ask tell urge advise direct provide".split())
 
 
@@ -44,7 +49,7 @@ def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb:
         return _participle(frame, group, end, verb)
     if "participle" in verb.forms and "past" not in verb.forms and not left:
         return None
-    if frame.at(end) == "by" and not left and "past" in verb.forms:
+    if frame.at(end) == "by" and not left and "past" in verb.forms and frame.at(end + 1) not in _BY_MEANS:
         return None
     if frame.at(group - 1) == "to":
         return None
@@ -128,6 +133,8 @@ def _skip_circumstance(frame: Frame, position: int) -> int:
             continue
         if word in _OPENS_CIRCUMSTANCE:
             after = position + 1
+            if word == "to" and not _may_be_hearer(frame, after):
+                return position  # vowed to repeal the law
             while after < len(words) and after - position < 12:
                 inner = words[after]
                 if (
@@ -146,12 +153,33 @@ def _skip_circumstance(frame: Frame, position: int) -> int:
                 if inner in word_class("finite"):
                     return position
                 after += 1
-            if after == position + 1:
+            if after == position + 1 or _names_a_claim(frame, word, after):
                 return position
             position = after
             continue
         break
     return position
+
+
+def _names_a_claim(frame: Frame, preposition: str, after: int) -> bool:
+    """*responded to reports that*: the clause belongs to the noun, unlike in *said in a report that*."""
+    return (
+        preposition not in ("in", "through", "via") and frame.at(after) == "that" and frame.at(after - 1) in cue_nouns()
+    )
+
+
+def _may_be_hearer(frame: Frame, position: int) -> bool:
+    """Tell a hearer after *to* from a verb: *said to the reporters*, *vowed to repeal it*."""
+    word = frame.at(position)
+    return (
+        word in word_class("determiner")
+        or word in word_class("possessive")
+        or word in word_class("object_pronoun")
+        or word in word_class("source_noun")
+        or word in word_class("people_noun")
+        or (word.endswith("s") and not word.endswith("ss"))
+        or (0 <= position < len(frame) and frame.units[position].capital)
+    )
 
 
 def _right(
@@ -184,7 +212,9 @@ def _right(
     strict = bare.group != "say" and tell is None
     places = (place for place in (first, position) if _bare_clause_begins(frame, place, strict))
     begin = next(places, None)
-    if begin is None or _is_between(frame, begins):
+    if begin is None and verb.lemma == "say" and _names_subject(frame, first):
+        begin = first  # said Ms. Reed deserves a prize
+    if begin is None or _is_between(frame, begins, begin):
         return None
     rule = "told-hearer" if tell else "cue-then-clause-weak" if strict else "cue-then-clause"
     return UnitAttribution(rule, bare, subject, cue, [(begin, size)], begins, shared)
@@ -264,8 +294,20 @@ def _bare_clause_begins(frame: Frame, position: int, strict: bool) -> bool:
     return frame.clause_begins(position, strict)
 
 
-def _is_between(frame: Frame, begins: int) -> bool:
+def _names_subject(frame: Frame, position: int) -> bool:
+    """Tell whether a name or a plural stands here, and enough after it for a clause, though no verb was recognised."""
+    if len(frame) - position < 4 or frame.at(position) in word_class("preposition"):
+        return False
+    word = frame.words[position]
+    if word in ("thanks", "mass", "prayers", "grace", "things", "words", "goodbyes"):
+        return False
+    return word[0].isalpha() and (frame.units[position].capital or (word.endswith("s") and not is_adverb(word)))
+
+
+def _is_between(frame: Frame, begins: int, begin: int) -> bool:
     """Tell whether a quotation stands before the speaker: *“The bridge,” he said on Monday, “is safe”*."""
+    if frame.at(begins - 1) == "," and frame.at(begins - 2) == QUOTE:
+        return frame.at(begin) in word_class("preposition")  # “No”, he said in a letter addressed to the mayor
     return frame.at(begins - 1) == QUOTE and frame.units[begins - 1].quotation is not None
 
 
@@ -274,23 +316,33 @@ def _left(
 ) -> UnitAttribution | None:
     """Look for what is said before the subject, as in *It is safe, Ann said*."""
     use = verb.uses.get("quote") or verb.uses.get("inverted") or verb.uses.get("bare")
-    if use is None:
+    found = verb.uses.get("that") if verb.lemma in _FINDS else None  # the bridge is safe, a study found
+    if (use is None and found is None) or frame.at(cue[0] - 1) in ("who", "which"):
         return None
     after = _after_reporting_clause(frame, verb, cue[1])
-    closes = after >= len(frame) or frame.words[after] in _CLOSES_REPORTING
+    closes = (
+        after >= len(frame)
+        or frame.words[after] in _CLOSES_REPORTING
+        or (frame.words[after] in word_class("preposition") and frame.words[after] != "to")
+    )
     if begins == 0:
         goes_on = after < len(frame) and frame.words[after] == "and"
-        if _ends_with_quotation(before) and closes and not goes_on and "quote" in verb.uses and use.group != "sound":
+        quoted = _ends_with_quotation(before) and "quote" in verb.uses
+        if quoted and closes and not goes_on and use and use.group != "sound":
             return UnitAttribution("quotation-then-cue", use, subject, cue, [], begins, takes_quotation_before=True)
         return None
     edge = _edge_of_quotation(frame, begins)
-    if edge is not None and "quote" in verb.uses and (closes or frame.words[after] not in ("that", ":", ",")):
+    if edge is not None and use and "quote" in verb.uses and (closes or frame.words[after] not in ("that", ":", ",")):
         content = [(_clause_start(frame, edge), edge), *_rest(frame, after)]
         return UnitAttribution("quotation-then-cue", use, subject, cue, content, begins)
-    if frame.words[begins - 1] in (",", *DASHES) and closes and begins > 1:
-        content = _clause_before(frame, begins, after)
+    linked = 1 if frame.words[begins - 1] == "as" and frame.at(begins - 2) == "," and not found else 0
+    if frame.words[begins - 1 - linked] in (",", *DASHES) and closes and begins > 1:
+        if found and not use and frame.words[_clause_start(frame, begins - 1)] in word_class("subordinator"):
+            return None  # when they came, they found
+        content = _clause_before(frame, begins - linked, after)
         if content:
-            return UnitAttribution("clause-then-cue", verb.uses.get("bare") or use, subject, cue, content, begins)
+            use = verb.uses.get("bare") or use or found
+            return UnitAttribution("clause-then-cue", use, subject, cue, content, begins)
     return None
 
 
@@ -319,8 +371,10 @@ def _clause_before(frame: Frame, begins: int, after: int) -> list[Range]:
     words, size = frame.words, len(frame)
     first = _clause_start(frame, begins - 1)
     rest = _rest(frame, after)
+    if any("ing" in form.forms for form in reporting_forms().get(words[first], ())):
+        return []  # Arguing that it is safe, the firm asked
     if all(is_adverb(word) for word in words[first : begins - 1]):
-        return []  # Allegedly, Ann said
+        return rest  # Also, he notes, the bridge is safe
     if not frame.has_finite(first, begins - 1):
         middle = after < size and words[after] in (",", *DASHES) and not _opens_quotation_anew(frame, after + 1)
         if after >= size and begins - first > 3 and not rest and _may_open_claim(frame, first, begins):
@@ -335,6 +389,8 @@ def _clause_start(frame: Frame, end: int) -> int:
     """Return where the clause before a position begins: at the sentence's beginning or after a semicolon."""
     position = end - 1
     while position >= 0 and frame.words[position] != ";":
+        if frame.words[position] == ":" and frame.at(position + 1) == QUOTE:
+            break  # Ann Lee, a teacher: “It is safe,” she said
         position -= 1
     position += 1
     while position < end and frame.words[position] in ("and", "but", ","):
@@ -433,6 +489,8 @@ def _inverted_opening(
 def _inverted_after_clause(frame: Frame, use: Use, source: Range, cue: Range) -> UnitAttribution | None:
     """Read *It is safe, said Ann*."""
     position, last = cue[0], source[1]
+    if frame.at(last) == "to":
+        return None  # the group, saying it was late, asked the mayor to act
     if subject_before_insertion(frame, position - 1)[0] is not None:
         return None
     first, rest = _clause_start(frame, position - 1), _rest(frame, last)
@@ -447,8 +505,8 @@ def _stand(
 ) -> UnitAttribution | None:
     """Read a stand that somebody takes: *She wants to close it*, *She criticised the plan*."""
     end = cue[1]
-    if not frame.at(end):
-        return None
+    if not frame.at(end) or frame.at(cue[0]) in ("must", "should", "shall", "ought"):
+        return None  # the group must reveal its donors
     for name, (rule, first_of) in _STANDS.items():
         use = verb.uses.get(name)
         first = first_of(frame, verb, end) if use else None
@@ -461,7 +519,9 @@ _NO_STAND = frozenset((",", ":", ";", ".", *DASHES))
 
 
 def _first_of_to(frame: Frame, _: VerbForm, end: int) -> int | None:
-    return end if frame.at(end) == "to" and frame.at(end + 1) else None
+    after = frame.at(end + 1)
+    determined = after in word_class("determiner") or after in word_class("possessive")
+    return end if frame.at(end) == "to" and after and not determined else None  # committed to the agreement
 
 
 def _first_of_object_to(frame: Frame, _: VerbForm, end: int) -> int | None:
@@ -498,11 +558,18 @@ def _names_afterwards(frame: Frame, position: int) -> bool:
     )
 
 
+def _first_of_at(frame: Frame, verb: VerbForm, end: int) -> int | None:
+    """*put the cost at $3 million*: a figure follows within a few words."""
+    at = next((p for p in range(end + 1, min(len(frame) - 1, end + 9)) if frame.words[p] == "at"), None)
+    figure = at is not None and any(frame.at(p)[:1].isdigit() for p in range(at + 1, at + 5))
+    return end if figure and _starts_object(frame, verb, end) else None
+
+
 def _first_of_object(frame: Frame, verb: VerbForm, end: int) -> int | None:
     word = frame.at(end)
     if not _starts_object(frame, verb, end) or word in ("to", "by", "up", "off", "down", "away"):
         return None
-    gerund = word.endswith("ing") and not frame.at(end + 1).endswith("s")
+    gerund = word.endswith("ing") and not frame.at(end + 1).endswith("s") and verb.lemma not in _TAKES_GERUND
     return None if gerund or (word in word_class("preposition") and not verb.particle) else end
 
 
@@ -518,6 +585,7 @@ _STANDS: Mapping[str, tuple[str, Callable[[Frame, VerbForm, int], int | None]]] 
     "object-of": ("accuses-of", _first_of_object_of),
     "as": ("describes-as", _first_of_as),
     "call": ("calls-names", _first_of_call),
+    "at": ("takes-a-stand", _first_of_at),
     "object": ("takes-a-stand", _first_of_object),
 }
 
@@ -537,11 +605,36 @@ def _participle(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttri
             attribution.rule = "participle-cue"
             return attribution
         return None
-    if frame.at(group - 1) not in (",", "and", QUOTE, BRACKET, *DASHES):
+    before = frame.at(group - 1)
+    if before == "" or (group == 1 and before in ("while", "by", "in", "after", "before")):
+        return _fronted_participle(frame, group, end, verb)
+    if before not in (",", "and", "while", "by", QUOTE, BRACKET, *DASHES) and not _is_piece_of_speech(frame, group - 1):
         return None
     subject = frame.speaker or frame.main_subject(0, group)
     if subject is None:
         return None
+    attribution = _said_by_participle(frame, verb, subject, group, end)
+    return attribution or (_stand(frame, verb, subject, (group, end), group, True) if before != "and" else None)
+
+
+def _fronted_participle(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttribution | None:
+    """Read *Calling it a mess, the mayor left*: the speaker is the subject of the clause that follows."""
+    for comma in range(end + 1, min(len(frame) - 1, end + 40)):
+        if frame.words[comma] != ",":
+            continue
+        subject = frame.main_subject(comma + 1, len(frame))
+        if subject is None or not frame.is_finite(subject[1]) or subject[1] - subject[0] > 9:
+            continue
+        attribution = _said_by_participle(frame, verb, subject, group, end)
+        if attribution is None and group == 0 and verb.lemma not in _ONLY_TOPICS:
+            attribution = _stand(frame, verb, subject, (group, end), group, True)
+        if attribution is not None:
+            attribution.content = [(first, min(last, comma)) for first, last in attribution.content if first < comma]
+        return attribution if attribution and attribution.content else None
+    return None
+
+
+def _said_by_participle(frame: Frame, verb: VerbForm, subject: Range, group: int, end: int) -> UnitAttribution | None:
     use = verb.uses.get("that") or verb.uses.get("quote")
     if use is None or use.kind not in ("speech", "thought"):
         return None
@@ -550,6 +643,18 @@ def _participle(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttri
         return None
     attribution.rule = "participle-cue"
     return attribution
+
+
+def _is_piece_of_speech(frame: Frame, position: int) -> bool:
+    """Tell *issued a statement saying*, *a letter to parents warning* from other nouns before a participle."""
+    first = max(0, position - 4)
+    return any(
+        frame.words[p] in word_class("place_of_speech")
+        and frame.at(p - 1) not in word_class("preposition")
+        and (p == position or frame.at(p + 1) in word_class("preposition") or frame.skip_time(p + 1) > p + 1)
+        for p in range(position, first - 1, -1)
+        if p >= 0
+    )
 
 
 def _passive(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttribution | None:
@@ -605,8 +710,7 @@ def _headline_passive(frame: Frame, position: int, end: int, verb: VerbForm) -> 
 
 def read_noun(frame: Frame, position: int) -> UnitAttribution | None:
     """Read *the claim that it is safe*, *his belief that …*."""
-    if frame.at(position + 1) != "that" or position + 2 >= len(frame) or not frame.clause_begins(position + 2):
-        return None
+    with_that = frame.at(position + 1) == "that" and position + 2 < len(frame) and frame.clause_begins(position + 2)
     first = position
     source = None
     back = position - 1
@@ -627,9 +731,38 @@ def read_noun(frame: Frame, position: int) -> UnitAttribution | None:
     if back >= 0 and (frame.words[back] in word_class("possessive") or frame.words[back].endswith(("'s", "s'"))):
         start = frame.phrase_before(back + 1) if frame.words[back].endswith(("'s", "s'")) else back
         source = (start if start is not None else back, back + 1)
+    if not with_that:
+        return _owned_noun(frame, position, source)
     return UnitAttribution(
         "claim-noun", None, source, (first, position + 1), [(position + 2, len(frame))], source[0] if source else first
     )
+
+
+_OWNED = {
+    "to": frozenset("commitment offer opposition pledge promise proposal refusal threat vow".split()),
+    "for": frozenset("call calls demand demands praise support".split()),
+    "of": frozenset("criticism condemnation denial forecast prediction".split()),
+}
+
+
+def _owned_noun(frame: Frame, position: int, source: Range | None) -> UnitAttribution | None:
+    """Read *Ms. Reed's promise to lower taxes*, *her criticism of the plan*: a noun of saying, with its owner."""
+    after, noun = frame.at(position + 1), frame.words[position]
+    if source is None or not any(form in _OWNED.get(after, ()) for form in (noun, noun.removesuffix("s"))):
+        return None
+    theirs = frame.words[source[0]] in ("his", "her", "their", "our", "my")
+    if position + 2 >= len(frame) or not (theirs or _owner_speaks(frame, source)):
+        return None
+    of = (p + 1 for p in range(source[1] - 2, source[0] - 1, -1) if frame.words[p] in word_class("preposition"))
+    source = (next(of, source[0]), source[1])  # an example of the Department's commitment
+    stop = next((p for p in range(position + 2, len(frame)) if frame.words[p] == ","), len(frame))
+    return UnitAttribution("owned-noun", None, source, (position, position + 1), [(position + 1, stop)], source[0])
+
+
+def _owner_speaks(frame: Frame, owner: Range) -> bool:
+    last = frame.words[owner[1] - 1].removesuffix("'s").removesuffix("'")
+    known = last in word_class("source_noun") or last in word_class("people_noun")
+    return known or frame.units[owner[1] - 1].capital
 
 
 def read_according_to(frame: Frame, position: int) -> UnitAttribution | None:
@@ -651,7 +784,7 @@ def _end_of_named_source(frame: Frame, position: int) -> int:
     words, first = frame.words, position + 2
     end = first
     while end < len(frame) and words[end] not in (",", QUOTE, ";", ":", *DASHES) and end - first < 40:
-        if end > first and words[end] in word_class("finite") and position == 0:
+        if end > first and ((words[end] in word_class("finite") and position == 0) or words[end] in _NEW_SUBJECT):
             break
         end += 1
     return end
@@ -669,6 +802,7 @@ def _opens_clause(frame: Frame, position: int) -> bool:
             and position > 1
             and frame.words[0] in ("and", "but", "yet", "meanwhile")
         )
+        or (before == "," and frame.words[0] in ("although", "though", "while", "if", "because", "since"))
     )
 
 
@@ -738,15 +872,19 @@ def read_light_verb(frame: Frame, position: int) -> UnitAttribution | None:
     word = frame.words[position]
     if group == position and not word.endswith(("s", "ed")) and not _takes_base(frame, subject):
         return None
-    if word.startswith("raise") and not _can_speak(frame, subject):
+    if word.startswith("raise") and not can_speak(frame, subject):
         return None  # the fire raised fears
     content = (first + (frame.at(first) == "that"), len(frame))
     return UnitAttribution("takes-a-stand", None, subject, (group, first), [content], begins, shared)
 
 
-def _can_speak(frame: Frame, subject: Range) -> bool:
+def can_speak(frame: Frame, subject: Range) -> bool:
+    """Guess whether a subject is somebody: a pronoun for people, a noun for those who speak, or a name."""
     words = frame.words[subject[0] : subject[1]]
     people = ("i", "he", "she", "we", "they", "who")
+    name = words[0] not in word_class("determiner") and words[0] not in word_class("possessive") and words[0] != "it"
+    if name and all(frame.units[position].capital or frame.words[position] == "," for position in range(*subject)):
+        return True
     return words[-1] in people or any(
         word in word_class("source_noun") or word in word_class("people_noun") for word in words
     )

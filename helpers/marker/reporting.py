@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame
-from helpers.marker.grammar import Use, VerbForm, is_adverb, may_be_noun, word_class
+from helpers.marker.grammar import Use, VerbForm, is_adverb, may_be_noun, reporting_forms, word_class
 
 Range = tuple[int, int]
 """Half-open range of units in a frame."""
 
 _NO_PART_OF_VERB = frozenset("yesterday today so however yet only instead meanwhile therefore thus".split())
+_INSERTED_ADVERBS = frozenset("speaking however meanwhile though too instead then".split())
 _MAY_BE_SUBJECT = frozenset("all both each others another that this those some many most few one these several".split())
 
 
@@ -63,8 +64,10 @@ def reads_as_noun(frame: Frame, position: int, group: int, verb: VerbForm) -> bo
         return all(is_adverb(word) for word in frame.words[group:position]) and (
             ("past" in verb.forms and determined) or verb.forms == {"participle"}  # the most well known effects
         )
-    if frame.units[position].capital and position > 0 and before not in (QUOTE, ",", ":", *DASHES):
-        return True
+    if frame.units[position].capital and position > 0:
+        titled = verb.forms == {"base"} and not frame.headline  # “…,” Press Secretary Ann Lee said
+        if before not in (QUOTE, ",", ":", *DASHES) or titled:
+            return True
     determined = (
         before in word_class("determiner")
         or before in word_class("possessive")
@@ -121,6 +124,8 @@ def subject_of(frame: Frame, group: int) -> tuple[Range | None, int, bool]:
         first, moved = frame.phrase_before(last + 1), last + 1
     if first is None:
         return None, group, False
+    if words[first] == "according":
+        return None, group, False  # according to a person briefed on it
     # An appositive name at the end belongs to a longer phrase: "Ann Lee, the mayor of Leeds, told" is handled
     # above; here "the mayor of Leeds" alone.
     return (first, moved), first, False
@@ -153,7 +158,11 @@ def subject_before_insertion(frame: Frame, comma: int) -> tuple[Range | None, in
             break
         inserted = (start + 1, end)
         first = frame.phrase_before(start)
-        if first is not None and (frame.only_describes(*inserted) or words[start + 1] in ("speaking", "however")):
+        if first is not None and (
+            frame.only_describes(*inserted)
+            or words[start + 1] in _INSERTED_ADVERBS
+            or any("ing" in form.forms for form in reporting_forms().get(words[start + 1], ()))
+        ):
             if _is_whole(frame, first) and not _describes_another(frame, first, mark):
                 return (first, comma if frame.describes(start + 1) else start), first
         end = start
@@ -198,9 +207,18 @@ def _describes_another(frame: Frame, first: int, mark: str) -> bool:
         first > 1
         and frame.words[first - 1] == mark == ","
         and not _is_fronted(frame, first - 1)
+        and not _is_claim(frame, first - 1)
         and frame.phrase_before(first - 1) is not None
         and frame.describes(first)
     )
+
+
+def _is_claim(frame: Frame, comma: int) -> bool:
+    """Tell whether a clause of its own stands before a comma: *It is safe, his lawyer, Ann Lee, said*."""
+    start = comma
+    while start > 0 and frame.words[start - 1] not in (",", QUOTE, ";", ":"):
+        start -= 1
+    return frame.words[start] not in ("who", "whose", "which", "where") and frame.has_finite(start + 1, comma)
 
 
 def _is_fronted(frame: Frame, comma: int) -> bool:

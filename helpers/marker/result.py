@@ -1,4 +1,4 @@
-"""What the marker found in a text: to look at, to count, to go through."""
+"""What the marker found in a text: to count, to go through."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from helpers.html import Card, element, table
-from helpers.marker.card import marks_card
 from helpers.marker.lexicon import rules
-from helpers.marker.marks import KIND_NAMES, Link, Mark, how_sure, shortened
+from helpers.marker.marks import KIND_NAMES, Link, Mark, shortened
 from helpers.marker.words import paragraphs_of
 
 _PARTS = ("source", "cue", "content")
-_MOST_ROWS = 500
 _OPENING = re.compile(r"[“\"«„]|(?<!\w)[‘']\w")
 _WHOLE_QUOTATION = re.compile(r"[“\"«„‘'][^“”\"«»„]*[”\"»’'.,;:!?…]*")
 _COUNTED = {
@@ -165,33 +162,12 @@ class Marks:
         """
         return rules()[mark.rule].says.replace("{words}", shortened(self.words(mark)))
 
-    def table(self) -> Card:
-        """Lay the marks out in rows.
-
-        Returns
-        -------
-        Card
-            The first 500 marks.
-        """
-        rows = [
-            (shortened(self.words(mark)), KIND_NAMES[mark.kind], self.reason(mark), mark.rule, how_sure(mark))
-            for mark in self.marks[:_MOST_ROWS]
-        ]
-        body = table("What the marker found", ("Words", "Kind", "Reason", "Rule", "How often it is right"), rows)
-        sentence = f"{_counted(len(rows), 'mark')} in a table: words, kind, reason, rule, how often the rule is right."
-        left = len(self.marks) - len(rows)
-        if left:
-            more = f"The table shows the first {_MOST_ROWS} marks; {left} more {'is' if left == 1 else 'are'} left out."
-            sentence += f" {more}"
-            body += element("p", more)
-        return Card(sentence, body)
-
     def __repr__(self) -> str:
         doubt = f"{self.doubt} " if self.doubt else ""
         number = sum(token.group()[0].isalnum() for part in paragraphs_of(self.text) for token in part.tokens)
         numbers = {"attribution": len(self.attributions)} | {kind: len(self.of_kind(kind)) for kind in _COUNTED}
         counts = [
-            _counted(count, _COUNTED.get(kind, kind), _MANY.get(kind, "")) for kind, count in numbers.items() if count
+            counted(count, _COUNTED.get(kind, kind), _MANY.get(kind, "")) for kind, count in numbers.items() if count
         ]
         where = "In this 1 word" if number == 1 else f"In these {number} words"
         if not counts:
@@ -199,20 +175,9 @@ class Marks:
         only = "This is a candidate" if sum(numbers.values()) == 1 else "These are candidates"
         return f"{doubt}{where} the marker found {', '.join(counts)}. {only} to discuss, no verdict."
 
-    def card(self) -> Card:
-        """Show the text with its marks and their reasons.
 
-        Returns
-        -------
-        Card
-        """
-        return marks_card(self)
-
-    def _repr_html_(self) -> str:
-        return self.card()._repr_html_()
-
-
-def _counted(number: int, noun: str, plural: str = "") -> str:
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Say how many there are, such as *1 mark* or *2 marks*."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 

@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import socket
+import string
 import subprocess
 import sys
 import time
@@ -250,6 +251,17 @@ RUN_ALL = """async () => {
         .map((output) => `${output.ename}: ${output.evalue}`);
 }"""
 # A widget is there when its output holds what it shows: anywidget draws it some time after the cell was run.
+# What stands above a cell is laid out when it comes near the window, and pushes the cell away again: a cell is in view
+# when it was found in the same place in ten frames running.
+STANDS_STILL = """(number) => {
+    const content = window.jupyterapp.shell.currentWidget.content;
+    const { top, bottom } = content.widgets[number].node.getBoundingClientRect();
+    const seen = window.wssPlace ?? { frames: 0 };
+    const still = seen.top === top && top < window.innerHeight && bottom > 0;
+    window.wssPlace = { top, frames: still ? seen.frames + 1 : 0 };
+    if (!still) content.scrollToItem(number, 'center');
+    return window.wssPlace.frames >= 10;
+}"""
 ALL_IS_SHOWN = """() => {
     const panel = window.jupyterapp.shell.currentWidget;
     const isWidget = (output) => output.data?.['application/vnd.jupyter.widget-view+json'];
@@ -282,6 +294,11 @@ WORDS = """(nodes) => nodes.map((node) => {
     for (const tag of copy.querySelectorAll('.wss-tag')) tag.remove();
     return copy.textContent;
 })"""
+
+
+def bare(words):
+    """Return words without the marks round them: a text may set a full stop where a quotation of it does not."""
+    return [word.strip(string.punctuation) or word for word in words]
 
 
 class Lesson:
@@ -401,7 +418,8 @@ class Lesson:
 
     def cell(self, number):
         """Return a cell, scrolled into view."""
-        self.page.evaluate("(n) => window.jupyterapp.shell.currentWidget.content.scrollToItem(n, 'center')", number)
+        self.page.evaluate("() => { window.wssPlace = undefined; }")
+        self.page.wait_for_function(STANDS_STILL, arg=number)
         cell = self.page.locator(f'.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell[data-windowed-list-index="{number}"]')
         cell.scroll_into_view_if_needed()
         return cell
@@ -414,7 +432,7 @@ class Lesson:
 
     def words(self, cell, text):
         """Return the first and the last word of a stretch of the text to mark."""
-        wanted, found = text.split(), cell.locator(".wss-word").evaluate_all(WORDS)
+        wanted, found = bare(text.split()), bare(cell.locator(".wss-word").evaluate_all(WORDS))
         first = next(n for n in range(len(found)) if found[n : n + len(wanted)] == wanted)
         words = cell.locator(".wss-word")
         return words.nth(first), words.nth(first + len(wanted) - 1)

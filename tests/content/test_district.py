@@ -30,6 +30,7 @@ def hostile_files(record):
     texts = {"retell-headline": [{"when": "x", "how": "typed", "answer": "a text"}]}
     old = {key: value for key, value in record.items() if key != "id"}
     older = {**old, "coin": unread["coin"]}
+    late, later = "2099-01-01T00:00:00+00:00", "2099-01-01T00:00:01+00:00"
     cut = dict(list(answers.items())[:9])
     unread["answers"] = {
         "first-choice": [{"when": "x", "how": "typed", "answer": one, "confidence": sure} for one, sure in tries]
@@ -61,13 +62,21 @@ def hostile_files(record):
         # … one of two that are alike and hold only texts …
         "texts.json": json.dumps(old | {"answers": texts}).encode(),
         "texts-again.json": json.dumps(old | {"answers": texts}).encode(),
+        # … one that was handed in after another was taken back, …
+        "taken-back.json": json.dumps(record | {"id": "2" * 16, "answers": cut}).encode(),
+        "takes-back.json": json.dumps(record | {"id": "2" * 16, "answers": {}, "taken_back": late}).encode(),
+        "taken-back-too.json": json.dumps(record | {"id": "3" * 16, "answers": cut}).encode(),
+        "takes-back-too.json": json.dumps(record | {"id": "3" * 16, "answers": {}, "taken_back": late}).encode(),
+        "after-it.json": json.dumps(record | {"id": "3" * 16, "answers": cut, "handed_in": later}).encode(),
+        "takes-nothing-back.json": json.dumps({**record, "answers": {}, "taken_back": "soon"}).encode(),
+        "answers-and-takes-back.json": json.dumps({**record, "taken_back": later}).encode(),
         # … and two whose answers cannot be read.
         "unread.json": json.dumps({**unread, "id": "1" * 16}).encode(),
         "sub/bom.json": b"\xef\xbb\xbf" + json.dumps({**unread, "id": None, "coin": record["coin"]}).encode(),
     }
 
 
-HOSTILE_THAT_COUNT = 5
+HOSTILE_THAT_COUNT = 6
 
 
 @pytest.fixture(scope="module", params=[90, 40, 14, 2])
@@ -95,7 +104,7 @@ def test_every_sum_is_the_same(both):
 
 def test_the_page_shows_the_cards_of_the_class_report(both, tmp_path):
     page = district.page_of(both[0])
-    cards = report_cards(both[1], Problems())
+    cards = report_cards(both[1], Problems(), in_words=False)
     assert [card.body in page for card in cards] == [True] * len(cards)
     assert page.count("<section") == len(cards) and "<script" not in page
 

@@ -5,8 +5,9 @@ import re
 
 import pytest
 
-from helpers.content import ContentProblem, data_folder, load
+from helpers.content import data_folder, load
 from helpers.marker.benchmark_texts import annotated_text, load_test_text, text_ids
+from helpers.marker.data import MarkerProblem
 from helpers.marker.scoring import Score, score_relations, score_role, score_spans
 
 TEXTS = sorted(path.stem for path in (data_folder() / "marker" / "texts").glob("*.json"))
@@ -122,7 +123,7 @@ def test_a_piece_that_stands_nowhere_is_found():
     for change in ({"words": "nowhere at all"}, {"paragraph": 0}, {"paragraph": len(paragraphs) + 1}):
         broken = copy.deepcopy(reading)
         broken["attributions"][0]["content"][0].update(change)
-        with pytest.raises(ContentProblem):
+        with pytest.raises(MarkerProblem):
             annotated_text(id, paragraphs, broken)
 
 

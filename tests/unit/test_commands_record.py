@@ -34,6 +34,8 @@ RECORD_COMMANDS = [
     (["again", "01"], ["again", "01", "notebooks", "my_lessons"]),
     (["again", "1"], ["again", "01", "notebooks", "my_lessons"]),
     (["hand-in"], ["hand-in"]),
+    (["hand-in", "--code", "green frog"], ["hand-in", "GREEN-FROG"]),
+    (["hand-in", "--take-back"], ["take-back"]),
     (["forget"], ["forget"]),
 ]
 
@@ -63,7 +65,7 @@ def test_what_is_done_to_the_record_needs_nothing_installed_and_starts_nothing_e
     assert machine.handed is None and not (machine.root / ".venv").exists()
 
 
-RECORD_SLIPS = ["again 77", "again 00 01", "again all", "again lesson", "hand-in 01", "forget me"]
+RECORD_SLIPS = ["again 77", "again 00 01", "again all", "again lesson", "hand-in 01", "hand-in --code !", "forget me"]
 
 
 @pytest.mark.parametrize("line", RECORD_SLIPS)

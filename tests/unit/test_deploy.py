@@ -158,6 +158,8 @@ def test_collecting_hand_ins_follows_no_link_and_takes_plain_files_only(tmp_path
     ann, ben, cleo, teacher = (tmp_path / f"jupyter-{one}" / "who_says_so" for one in ("ann", "ben", "cleo", "TEACHER"))
     (ann / "my_record-hand-in-one.json").write_text("{}")
     (ann / "my_record.json").write_text("{}")
+    (ann / "my_record-take-back-one.json").write_text("{}")
+    (ann / "my_record-before-1.json").write_text("{}")
     (ben / "my_record-hand-in-link.json").symlink_to(secret)
     (ben / "my_record-hand-in-zero.json").symlink_to("/dev/zero")
     (ben / "my_record-hand-in-folder.json").mkdir()
@@ -170,4 +172,5 @@ def test_collecting_hand_ins_follows_no_link_and_takes_plain_files_only(tmp_path
     (teacher / "hand_ins").mkdir()
     line = " ".join(command.groups()).replace("/home", str(tmp_path))
     subprocess.run(["sh", "-c", line], check=True, timeout=20)
-    assert [path.name for path in (teacher / "hand_ins").iterdir()] == ["my_record-hand-in-one.json"]
+    taken = sorted(path.name for path in (teacher / "hand_ins").iterdir())
+    assert taken == ["my_record-hand-in-one.json", "my_record-take-back-one.json"]

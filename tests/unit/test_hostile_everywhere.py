@@ -26,7 +26,7 @@ from helpers.lesson import look_back, my_record_cells
 from helpers.lesson.my_page import whole_page
 from helpers.lesson.verbs import look_up
 from helpers.marker import mark_text
-from helpers.marker.result import Marks
+from helpers.marks_card import MarkedText, marks_card, marks_table
 from helpers.notebooks import lesson_files
 from helpers.past_answers import form_items
 from helpers.widgets.page import Page
@@ -132,7 +132,7 @@ def every_page():
             if type(shown) is Chart:
                 yield f"{name} as bars", shown._bars_in_html()
             shown = shown.card if isinstance(shown, Page) else shown
-            if isinstance(shown, Card | Chart | Marks):
+            if isinstance(shown, Card | Chart | MarkedText):
                 yield name, shown._repr_html_()
         yield from ((name, page) for name, page in pages_of([path]) if not name.endswith("-slides.html"))
         yield f"{path.stem} on the first page", first_page._row(path, "lessons")
@@ -231,7 +231,7 @@ def test_a_text_of_ones_own_changes_no_element_but_those_of_its_marks(words):
     }
     harmless |= {"/table", "/caption", "/thead", "/tbody", "/tr", "/th", "/td"}
     marks = mark_text(words)
-    for card in (marks.card(), marks.table()):
+    for card in (marks_card(marks), marks_table(marks)):
         found = Structure(card._repr_html_()).found
         assert {tag if isinstance(tag, str) else f"/{tag[0]}" for tag in found} <= harmless | {"/input"}
         assert not {name for tag in found if isinstance(tag, tuple) for name in tag[1:]} & {"src", "onerror", "onload"}

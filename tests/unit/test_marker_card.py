@@ -11,10 +11,10 @@ from test_html import HOSTILE, Reader
 
 from helpers.content import load
 from helpers.marker import result
-from helpers.marker.card import marks_card
 from helpers.marker.lexicon import Rule
 from helpers.marker.marks import KIND_NAMES, Link, Mark, how_sure
 from helpers.marker.result import Marks
+from helpers.marks_card import MarkedText, marks_card, marks_table
 from helpers.stylesheet import stylesheet
 
 TEXT = (
@@ -161,11 +161,11 @@ def test_it_prints_what_was_found():
 
 
 def test_the_table_says_what_it_leaves_out():
-    card = MARKS.table()
+    card = marks_table(MARKS)
     assert '<td dir="auto">Hedge</td><td dir="auto">“might” is {0} marked &lt;here&gt;.</td>' in card.body
     assert card.body.count("<tr>") == 1 + len(ALL) and "left out" not in card.body + repr(card)
     assert "very often right" in card.body and "a guess" in card.body
-    card = replace(MARKS, marks=ALL[:1] * 501).table()
+    card = marks_table(replace(MARKS, marks=ALL[:1] * 501))
     assert card.body.count("<tr>") == 1 + 500
     assert "1 more is left out" in card.body and "1 more is left out" in repr(card)
 
@@ -202,7 +202,7 @@ def test_any_text_with_any_marks_is_safe(text, marks):
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_words_are_safe_in_the_text_the_reasons_and_the_list(text):
     marks = Marks(text, "wide", (Mark("content", 0, len(text), "made-up", 0.8, "a"),))
-    for html in (marks_card(marks).body, marks.table().body):
+    for html in (marks_card(marks).body, marks_table(marks).body):
         assert not re.search(r"<(script|img|style|here)|</mark></p><style", html)
 
 
@@ -288,4 +288,4 @@ def test_guesses_across_paragraphs_stand_apart():
 def test_nothing_found_is_still_a_card():
     body = read_card(Marks("Rain.", "wide", ()))
     assert "found nothing" in body and "<input" not in body and "<details" not in body
-    assert Marks("Rain.", "wide", ())._repr_html_().count("Rain.") == 1
+    assert MarkedText(Marks("Rain.", "wide", ()))._repr_html_().count("Rain.") == 1

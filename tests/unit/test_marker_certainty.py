@@ -55,7 +55,7 @@ def test_a_rule_is_complete(rule):
     assert rule.kind in ("hedge", "booster")
     assert rule.id.startswith(f"{rule.kind}-")
     assert rule.mode in ("speech", "wide", "guess")
-    assert 0 < rule.confidence < 1
+    assert 0 <= rule.confidence <= 1
     assert "{words}" in rule.says
     assert re.search(r"\b(19|20)\d\d\b", rule.source)
 

@@ -1,11 +1,16 @@
 """The marker in a terminal: ``python -m helpers.marker FILE``."""
 
 import json
+import shutil
+import subprocess
+import sys
 
 import pytest
 
+from helpers.content import PACKAGE, data_folder
 from helpers.marker import annotate
 from helpers.marker.__main__ import main
+from helpers.marker.marks import KIND_NAMES
 
 TEXT = "Ann Lee said that the road is closed."
 
@@ -73,3 +78,19 @@ def test_a_file_that_is_too_long_gets_a_sentence(file, capsys, monkeypatch):
     monkeypatch.setattr("helpers.marker.__main__._MOST_BYTES", 10)
     assert main([file(TEXT)]) == 2
     assert "too long" in capsys.readouterr().err
+
+
+def test_the_package_works_alone(tmp_path, file):
+    """Nothing lies beside it but its data."""
+    shutil.copytree(PACKAGE / "marker", tmp_path / "helpers" / "marker", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(data_folder() / "marker", tmp_path / "data" / "marker")
+    command = [sys.executable, "-m", "helpers.marker", file(TEXT), "--as", "json", "--mode", "guesses"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8")
+    assert not done.stderr
+    assert json.loads(done.stdout) == annotate(TEXT, "guesses")
+
+
+def test_the_docstring_names_every_kind():
+    table = annotate.__doc__.split("=====\n")[1]
+    named = [line[4:25].strip() for line in table.splitlines() if line.strip() and "==" not in line]
+    assert named == [*KIND_NAMES, "continuation", "antecedent"]

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import content
-from helpers.content import ContentProblem
+from helpers.marker import data
 from helpers.marker.benchmark_texts import annotated_text, load_test_text, text_ids
+from helpers.marker.data import MarkerProblem
 from helpers.marker.scoring import Score, relations_of, score_relations, score_role, score_spans, spans_of
 
 TEXT = "“It may rain,” Ann Lee said, but Bo Orr says that Ann Lee told him it won’t."
@@ -290,7 +290,7 @@ def test_an_occurrence_counts_letters_not_words():
 def test_a_piece_that_is_not_there_is_told_with_its_text_and_place(wrong, told):
     bad = reading()
     bad["attributions"][0]["source"] = [wrong]
-    with pytest.raises(ContentProblem) as problem:
+    with pytest.raises(MarkerProblem) as problem:
         annotated_text("rain", PARAGRAPHS, bad)
     assert "the text “rain”, the source of attribution a1 " in str(problem.value)
     assert told in str(problem.value)
@@ -305,27 +305,26 @@ def test_a_piece_that_is_not_there_is_told_with_its_text_and_place(wrong, told):
     ],
 )
 def test_every_kind_of_mark_is_named_when_it_is_not_there(change, part):
-    with pytest.raises(ContentProblem, match=part):
+    with pytest.raises(MarkerProblem, match=part):
         annotated_text("rain", PARAGRAPHS, reading(**change))
 
 
 def test_a_reading_of_another_text_is_refused():
-    with pytest.raises(ContentProblem, match="“rain” says that it is of the text “snow”"):
+    with pytest.raises(MarkerProblem, match="“rain” says that it is of the text “snow”"):
         annotated_text("rain", PARAGRAPHS, reading(text="snow"))
 
 
 def test_a_text_is_loaded_with_its_reading(tmp_path, monkeypatch):
     for folder, held in (("texts", {"paragraphs": PARAGRAPHS}), ("readings", reading())):
-        (tmp_path / "marker" / folder).mkdir(parents=True)
-        (tmp_path / "marker" / folder / "rain.json").write_text(json.dumps(held), encoding="utf-8")
-    (tmp_path / "glossary.json").write_text("{}")
-    monkeypatch.setattr(content, "data_folder", lambda: tmp_path)
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "rain.json").write_text(json.dumps(held), encoding="utf-8")
+    monkeypatch.setattr(data, "data_folder", lambda: tmp_path)
     monkeypatch.setattr("helpers.marker.benchmark_texts.data_folder", lambda: tmp_path)
-    content.load.cache_clear()
+    data.load.cache_clear()
     try:
         assert text_ids() == ["rain"]
         assert load_test_text("rain") == annotated_text("rain", PARAGRAPHS, reading())
-        with pytest.raises(ContentProblem, match="is missing"):
+        with pytest.raises(MarkerProblem, match="is missing"):
             load_test_text("snow")
     finally:
-        content.load.cache_clear()
+        data.load.cache_clear()

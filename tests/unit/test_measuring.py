@@ -35,7 +35,7 @@ def test_a_card_tells_each_part_of_one_text():
 
 
 def test_the_marks_shown_are_those_of_that_text():
-    assert show_marks("lake-race-wire").text == load_test_text("lake-race-wire").text
+    assert show_marks("lake-race-wire").marks.text == load_test_text("lake-race-wire").text
 
 
 @pytest.mark.parametrize("verb", [measure_marker, show_marks])

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from browser_edition.first_page import _course
+from browser_edition.first_page import course
+from helpers.hand_in_code import code_of
 from helpers.lesson import home
 from helpers.notebooks import lesson_files
 from helpers.past_answers import FORMS, form_items
-from helpers.record import Record
+from helpers.record import OUR_TIME, Record
 from helpers.series import lessons
 
 EDITION = Path(__file__).resolve().parents[2] / "browser_edition"
@@ -23,11 +24,11 @@ GOOD = [file["record"] for file in FILES if file["problem"] is None and "record"
 NAMES = ["constructor", "toString", "__proto__", "hasOwnProperty", "valueOf", "then", "toJSON", "length", "prototype"]
 SCRIPT = """
 import { readFileSync } from "node:fs";
-import { handInOf } from "./hand_in.mjs";
+import { codeOf, handInOf, takenBackAt } from "./hand_in.mjs";
 import { onward } from "./onward.mjs";
 import { mergeRecords, readRecord, write } from "./record_store.mjs";
 
-const { texts, merges, handIns, goOn } = JSON.parse(readFileSync(0, "utf8"));
+const { texts, merges, handIns, codes, files, goOn } = JSON.parse(readFileSync(0, "utf8"));
 const problemOf = (text) => {
   try {
     return [null, write(readRecord(text))];
@@ -39,8 +40,10 @@ const merged = ([kept, given, base]) => mergeRecords(readRecord(kept), readRecor
 const answers = {
   read: texts.map(problemOf),
   merged: merges.map(merged),
+  codes: codes.map(codeOf),
+  takenBack: files.map(([names, id]) => takenBackAt(new Map(names), id)),
   onward: goOn.answers.map((given) => onward(given, goOn.course)),
-  handIns: handIns.map(([text, chosen, own, words]) => handInOf(readRecord(text), { chosen, own }, words)),
+  handIns: handIns.map(([text, chosen, own, ...more]) => handInOf(readRecord(text), { chosen, own }, ...more)),
 };
 process.stdout.write(JSON.stringify(answers));
 """
@@ -72,11 +75,13 @@ def run(tmp_path_factory):
         shutil.copy(script, folder)
     (folder / "run.mjs").write_text(SCRIPT, encoding="utf-8")
 
-    def run(texts=(), merges=(), hand_ins=(), answers=()):
+    def run(texts=(), merges=(), hand_ins=(), codes=(), files=(), answers=()):
         written = {
             "texts": list(texts),
+            "codes": list(codes),
+            "files": list(files),
             "merges": [[one and json.dumps(one) for one in merge] for merge in merges],
-            "goOn": {"answers": list(answers), "course": _course(lesson_files(), "lessons")},
+            "goOn": {"answers": list(answers), "course": course(lesson_files(), "lessons")},
             "handIns": [[json.dumps(one), *more] for one, *more in hand_ins],
         }
         done = subprocess.run(
@@ -122,6 +127,40 @@ def test_good_records_are_merged_with_themselves_without_a_change(run):
     whole = [one for one in GOOD if all(one["answers"].values())]
     for one, merged in zip(whole, run(merges=[(one, one) for one in whole])["merged"], strict=True):
         assert merged["answers"] == one["answers"]
+
+
+CODES = [" green frog ", "GREEN_FROG!", "gru\u0308ner frosch", "straße 9", "", "—", "a b " * 30, "日本 七", "x" * 99]
+
+
+def test_a_code_is_written_as_python_writes_it(run):
+    assert run(codes=CODES)["codes"] == [code_of(code) for code in CODES]
+
+
+def test_a_hand_in_has_code_and_time_after_something_was_taken_back(run):
+    taken = "2026-09-08T08:00:00+00:00"
+    plain, coded, after = run(
+        hand_ins=[[record(EACH), NAMES, [], False, *more] for more in ([], ["green frog"], ["", taken])]
+    )["handIns"]
+    assert "code" not in plain and "handed_in" not in plain
+    assert coded == plain | {"code": "GREEN-FROG"}
+    assert OUR_TIME.fullmatch(after["handed_in"]) and after["handed_in"] > taken
+    future = "9998-09-08T08:00:00+00:00"
+    (later,) = run(hand_ins=[[record(EACH), NAMES, [], False, "", future]])["handIns"]
+    assert later["handed_in"] == "9998-09-08T08:00:01+00:00"
+
+
+def test_only_what_this_learner_took_back_is_taken_back(run):
+    own = "0123456789abcdef"
+    files = {
+        "my_record-take-back-1.json": json.dumps(record({}, id=own, taken_back="2026-09-08T08:00:00+00:00")),
+        "my_record-take-back-2.json": json.dumps(record({}, id=own, taken_back="2026-09-09T08:00:00+00:00")),
+        "my_record-take-back-3.json": json.dumps(record({}, id="f" * 16, taken_back="2026-09-10T08:00:00+00:00")),
+        "my_record-take-back-4.json": json.dumps(record({}, id=own, taken_back="soon")),
+        "my_record-take-back-5.json": "{",
+        "my_record.json": "damaged",
+    }
+    given = [[list(files.items()), own], [list(files.items()), None], [[], own]]
+    assert run(files=given)["takenBack"] == ["2026-09-09T08:00:00+00:00", "", ""]
 
 
 def worked(lesson, minute, share=1.0, form=""):

@@ -13,34 +13,44 @@ marks in them, and the list below, which needs no style, has every reason.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
-from typing import Protocol
 
-from helpers.html import Card, Highlight, Html, bullets, element, join, marked_lines
-from helpers.marker.marks import KIND_NAMES, Link, Mark, how_sure, shortened
+from helpers.html import Card, Highlight, Html, bullets, element, join, marked_lines, table
+from helpers.marker.marks import KIND_NAMES, Mark, how_sure, shortened
+from helpers.marker.result import Marks, counted
 
 _SHOWN_FIRST = ("source", "cue", "content", "unattributed")
 _MOST_LETTERS = 20_000
 _MOST_MARKS = 1_000
+_MOST_ROWS = 500
 _KEEP_KEYS = {"data_lm_suppress_shortcuts": "true"}
 
 
-class MarkedText(Protocol):
-    """What the card needs to know of a text with its marks."""
+@dataclass(frozen=True)
+class MarkedText:
+    """What the marker found, to look at: in a notebook it shows as the card.
 
-    text: str
-    mode: str
-    marks: Sequence[Mark]
-    links: Sequence[Link]
+    Parameters
+    ----------
+    marks : Marks
+        What `helpers.marker.mark_text` returned.
+    """
 
-    def words(self, mark: Mark) -> str:
-        """Return the words of a mark."""
+    marks: Marks
 
-    def reason(self, mark: Mark) -> str:
-        """Tell why something is marked."""
+    def card(self) -> Card:
+        """Show the text with its marks and their reasons."""
+        return marks_card(self.marks)
+
+    def __repr__(self) -> str:
+        return repr(self.marks)
+
+    def _repr_html_(self) -> str:
+        return self.card()._repr_html_()
 
 
-def marks_card(marks: MarkedText) -> Card:
+def marks_card(marks: Marks) -> Card:
     """Show a text with its marks; the card's sentence is that of the marks."""
     sentence = repr(marks)
     body = [element("p", sentence)]
@@ -61,6 +71,22 @@ def marks_card(marks: MarkedText) -> Card:
     if shown:
         body.append(_list(marks, shown))
     return Card(sentence, element("div", *body, css="wss-marker"))
+
+
+def marks_table(marks: Marks) -> Card:
+    """Lay the first 500 marks out in rows."""
+    rows = [
+        (shortened(marks.words(mark)), KIND_NAMES[mark.kind], marks.reason(mark), mark.rule, how_sure(mark))
+        for mark in marks.marks[:_MOST_ROWS]
+    ]
+    body = table("What the marker found", ("Words", "Kind", "Reason", "Rule", "How often it is right"), rows)
+    sentence = f"{counted(len(rows), 'mark')} in a table: words, kind, reason, rule, how often the rule is right."
+    left = len(marks.marks) - len(rows)
+    if left:
+        more = f"The table shows the first {_MOST_ROWS} marks; {left} more {'is' if left == 1 else 'are'} left out."
+        sentence += f" {more}"
+        body += element("p", more)
+    return Card(sentence, body)
 
 
 def _css(kind: str) -> str:
@@ -100,7 +126,7 @@ def _shown_letters(text: str) -> int:
     return space if space > 0 else _MOST_LETTERS
 
 
-def _paragraphs(marks: MarkedText, shown: Sequence[Mark], end: int, group: str) -> list[Html]:
+def _paragraphs(marks: Marks, shown: Sequence[Mark], end: int, group: str) -> list[Html]:
     """Write the text line by line; a mark that goes on in the next line has its tag in the first only."""
     highlights = [
         Highlight(mark.start, min(mark.end, end), _css(mark.kind), _tag(marks, mark, group, number))
@@ -111,7 +137,7 @@ def _paragraphs(marks: MarkedText, shown: Sequence[Mark], end: int, group: str) 
     return [element("p", html, css="wss-paragraph", dir="auto") for line, html in lines if line.strip()]
 
 
-def _tag(marks: MarkedText, mark: Mark, group: str, number: int) -> Html:
+def _tag(marks: Marks, mark: Mark, group: str, number: int) -> Html:
     """Write the tag before the marked words, and the reason that shows when the tag is chosen."""
     name, reason_id = element("b", KIND_NAMES[mark.kind], dir=None), f"{group}-{number}"
     choose = element("input", type="radio", name=group, value=number, aria_describedby=reason_id, **_KEEP_KEYS)
@@ -122,7 +148,7 @@ def _tag(marks: MarkedText, mark: Mark, group: str, number: int) -> Html:
     )
 
 
-def _list(marks: MarkedText, shown: Sequence[Mark]) -> Html:
+def _list(marks: Marks, shown: Sequence[Mark]) -> Html:
     """Write all marks with their reasons, as plain text that needs no style."""
     entries = (
         element(
@@ -144,7 +170,7 @@ def _list(marks: MarkedText, shown: Sequence[Mark]) -> Html:
     )
 
 
-def _guesses(marks: MarkedText) -> Html:
+def _guesses(marks: Marks) -> Html:
     """Write the links across paragraphs apart from the marks, since they are weaker."""
     first = {mark.relation_id: marks.words(mark) for mark in reversed(marks.marks) if mark.kind == "content"}
     first |= {mark.relation_id: marks.words(mark) for mark in reversed(marks.marks) if mark.kind == "source"}
