@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from authoring.rules import is_day, same_marks, spans_in, stands_in, status_faults
@@ -31,6 +31,7 @@ class Around:
     story: Story
     course: Course
     as_of: str = ""  # the day at which the evidence pack was frozen, if there is one
+    frozen: str = "the evidence pack"  # what was frozen at that day
 
     @property
     def reading(self) -> Mapping[str, Any] | None:
@@ -93,7 +94,7 @@ def _citation_faults(data: Mapping[str, Any], around: Around) -> Iterator[Fault]
                     )
                     yield Fault((*path, "locator"), message)
         if record and as_of and max(record["date_read"], record["published"] or "") > as_of:
-            message = f"This source is younger than the evidence pack, which was frozen on {as_of}."
+            message = f"This source is younger than {around.frozen}, which was frozen on {as_of}."
             yield Fault((*path, "id"), message)
 
 
@@ -187,7 +188,47 @@ def _evidence(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
 def _background(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
     yield from doubled(data["map"]["places"], ("map", "places"))
     yield from doubled(data["who"]["actors"], ("who", "actors"))
+    if drawn := data["map"].get("drawn"):
+        yield from _drawn_map(drawn)
+    if as_of := data.get("as_of"):  # the background may be looked up on another day than what the pack tells
+        if not is_day(as_of):
+            yield Fault(("as_of",), f"There is no such day: {as_of}.")
+        around = replace(around, as_of=as_of, frozen="this background")
     yield from _citation_faults(data, around)
+
+
+def _drawn_map(drawn: Mapping[str, Any]) -> Iterator[Fault]:
+    """Check that a map names only what it has, and draws its towns inside its frame."""
+    start, frame = ("map", "drawn"), drawn["frame"]
+    for part in ("towns", "holders", "weeks"):
+        yield from doubled(drawn[part], (*start, part))
+    if frame["west"] >= frame["east"] or frame["south"] >= frame["north"]:
+        yield Fault((*start, "frame"), "West must be less than east, and south less than north.")
+    for path, point in _points(drawn, start):
+        if len(point) != 2:
+            yield Fault(path, "A place has two numbers: degrees east, then degrees north.")
+            return
+    for number, town in enumerate(drawn["towns"]):
+        east, north = town["at"]
+        if not (frame["west"] < east < frame["east"] and frame["south"] < north < frame["north"]):
+            yield Fault((*start, "towns", number, "at"), "This lies outside the frame. Degrees east come first.")
+    towns, holders = ([one["id"] for one in drawn[part]] for part in ("towns", "holders"))
+    named = [((*start, "ring", "around"), drawn["ring"]["around"], towns)] if "ring" in drawn else []
+    for week, of_week in enumerate(drawn["weeks"]):
+        for number, fact in enumerate(of_week["facts"]):
+            path: Steps = (*start, "weeks", week, "facts", number)
+            named.append(((*path, "town"), fact["town"], towns))
+            named += [((*path, "held_by", at), one, holders) for at, one in enumerate(fact["held_by"])]
+    for path, name, known in named:
+        if name not in known:
+            yield Fault(path, f"The map has no “{name}”.{there_are(name, known)}")
+
+
+def _points(drawn: Mapping[str, Any], start: Steps) -> Iterator[tuple[Steps, Sequence[float]]]:
+    for number, line in enumerate(drawn["lines"]):
+        yield from (((*start, "lines", number, "points", at), point) for at, point in enumerate(line["points"]))
+    for part in ("names", "towns"):
+        yield from (((*start, part, number, "at"), one["at"]) for number, one in enumerate(drawn[part]))
 
 
 def _glosses(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:

@@ -14,8 +14,9 @@ FOR_TEACHERS = "for_teachers"
 MY_LESSONS = "my_lessons"
 HOME = "home.ipynb"
 YOUR_RECORD = "your_record/your_record.ipynb"
-# What is copied of the folders beside the lessons.
-PAGES = (f"home/{HOME}", YOUR_RECORD)
+WORKSHOP = "story_workshop.ipynb"
+# What is copied of the folders beside the lessons, so that it lies among them.
+PAGES = (f"home/{HOME}", YOUR_RECORD, f"{FOR_TEACHERS}/{WORKSHOP}")
 
 
 def check_shipped(folder: Path) -> None:
@@ -27,7 +28,8 @@ def check_shipped(folder: Path) -> None:
 def copy_lessons(shipped: Path, mine: Path) -> tuple[list[Path], list[tuple[Path, Path]]]:
     """Give the learner a copy of each lesson that has none, and touch no copy that is there.
 
-    Of the folders beside the lessons the home page and the notebook about the record are copied, which are no lessons.
+    Of the folders beside the lessons the home page, the notebook about the record and the story workshop are copied,
+    which are no lessons.
     Returns as `lay_copies`.
     """
     lessons = sorted(shipped.glob("*.ipynb")) + [path for page in PAGES for path in shipped.glob(page)]
@@ -68,8 +70,8 @@ def copy_for_teachers(shipped: Path, mine: Path) -> tuple[list[Path], list[tuple
     The copies lie as deep as the pages in the project: so links lead on, to other pages and to the learner's copies.
     """
     pages = [path for end in ("md", "ipynb") for path in sorted((shipped / FOR_TEACHERS).rglob("*." + end))]
-    own = [page for page in pages if ".ipynb_checkpoints" not in page.parts]
-    return lay_copies({page.relative_to(shipped).as_posix(): page for page in own}, mine, renew=True)
+    files = {page.relative_to(shipped).as_posix(): page for page in pages if ".ipynb_checkpoints" not in page.parts}
+    return lay_copies({name: page for name, page in files.items() if name not in PAGES}, mine, renew=True)
 
 
 def lay_copies(

@@ -41,12 +41,12 @@ def add_lab_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-browser", action="store_true", help="print the address instead of opening it")
 
 
-def open_lessons(options: argparse.Namespace) -> int:
-    """Open the lessons in JupyterLab."""
+def open_lessons(options: argparse.Namespace, page: str = "", called: str = "the lessons") -> int:
+    """Open the lessons in JupyterLab: at the home page, or at another page beside them."""
     environment = make_ready(options)
     environ = environment.environ()
-    say(f"Opening the lessons. {TO_STOP}")
-    return hand_over(lab_command(environment, ROOT / MY_LESSONS, options), environ)
+    say(f"Opening {called}. {TO_STOP}")
+    return hand_over(lab_command(environment, ROOT / MY_LESSONS, options, page), environ)
 
 
 def first_page() -> str:
@@ -59,21 +59,16 @@ def first_page() -> str:
 
 def teach(options: argparse.Namespace) -> int:
     """Open the teaching guide in JupyterLab, with the plans and the class report beside it."""
-    return open_for_teachers(options, GUIDE, "the guide")
-
-
-def open_for_teachers(options: argparse.Namespace, page: str, called: str) -> int:
-    """Lay out the pages for teachers, and open one of them in JupyterLab."""
     environment = make_ready(options)
     added, beside = copy_for_teachers(ROOT / "notebooks", ROOT / MY_LESSONS)
     tell_copies([], beside)
     trust(environment, [path for path in added + [new for _, new in beside] if path.suffix == ".ipynb"])
     environ = environment.environ()
     say(f"The guide, the plans and the class report are in {MY_LESSONS}/{FOR_TEACHERS}: change them as you like.")
-    say(f"Opening {called}. {TO_STOP}")
+    say(f"Opening the guide. {TO_STOP}")
     # From the project's folder the guide's links lead to all that it names. The tabs of this folder are kept apart
     # from those of the lessons: neither of the two would find the other's files.
-    command = lab_command(environment, ROOT, options, f"{MY_LESSONS}/{page}", "/workspaces/teach")
+    command = lab_command(environment, ROOT, options, f"{MY_LESSONS}/{GUIDE}", "/workspaces/teach")
     return hand_over(command, environ)
 
 

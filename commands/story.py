@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from commands.copies import FOR_TEACHERS
-from commands.lessons import add_lab_options, open_for_teachers
-from commands.messages import START, Stop, say
-
-WORKSHOP = f"{FOR_TEACHERS}/story_workshop.ipynb"
+from commands.copies import WORKSHOP
+from commands.environment import LESSONS_LOCK, Environment
+from commands.lessons import add_lab_options, open_lessons, trust
+from commands.messages import ROOT, START, Stop, say
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +24,7 @@ def bring_story(options: argparse.Namespace) -> int:
     """Open the story workshop in JupyterLab, or a story that was handed on."""
     match options.words:
         case [] if options.check is None:
-            return open_for_teachers(options, WORKSHOP, "the story workshop")
+            return open_lessons(options, WORKSHOP, "the story workshop")
         case []:
             return check_own(options.check)
         case ["open", file] if options.check is None:
@@ -50,6 +49,9 @@ def open_file(path: Path) -> int:
     title = "".join(sign if sign.isprintable() else "�" for sign in kept.confirmed.story.about["title"])
     say(f"The story “{title}” is now in my_stories/{kept.name}.")
     if lesson:
+        environment = Environment(ROOT / ".venv", [LESSONS_LOCK])
+        if environment.python.exists():
+            trust(environment, [lesson])
         say(f"Its lesson is my_lessons/{lesson.name}: `{START}` opens the lessons.")
     else:
         say(f"Nobody has read it yet: `{START} story` opens the workshop.")

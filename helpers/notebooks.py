@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+PAGES = ("home/home.ipynb", "your_record/your_record.ipynb", "for_teachers/story_workshop.ipynb")
 _TITLE = re.compile(r"# (.+)")
 _TIME = re.compile(r"\*\*Time:\*\* about (\d+) minutes(?:, with the parts called \*More\* about (\d+) minutes)?")
 
@@ -29,8 +30,8 @@ def lesson_files() -> list[Path]:
 
 
 def page_files() -> list[Path]:
-    """Return the pages that are no lessons and are opened like them: the home page, and the one about the record."""
-    return [path for name in ("home", "your_record") if (path := NOTEBOOKS / name / f"{name}.ipynb").is_file()]
+    """Return the pages that are no lessons and are opened like them: home, the record, the story workshop."""
+    return [path for page in PAGES if (path := NOTEBOOKS / page).is_file()]
 
 
 def lesson_head(path: Path) -> LessonHead:

@@ -7,11 +7,13 @@ beginning of that name.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal
 
-from helpers.content import ContentProblem, data_folder, load, load_own, own_story_folder
+from helpers.content import ContentProblem, data_folder, load, load_own, own_stories_folder, own_story_folder
 from helpers.story import own_story_ids
 
 # The one exercise that no question file has: the first lesson asks it, and says how this computer does.
@@ -81,6 +83,33 @@ def own_files(name: str) -> Iterator[Mapping[str, Any]]:
             continue
         if isinstance(file, dict):
             yield file
+
+
+@dataclass(frozen=True)
+class OwnLesson:
+    """The lesson of a story of one's own: the story's folder, its headline, and its questions."""
+
+    story: str
+    title: str
+    questions: Sequence[Mapping[str, Any]]
+
+
+def own_lessons() -> list[OwnLesson]:
+    """Return the lessons of stories of one's own that lie among the learner's; what cannot be used is passed over."""
+    found = []
+    for story in own_story_ids():
+        with suppress(ContentProblem, LookupError, TypeError, AttributeError, ValueError, RecursionError, OSError):
+            folder = own_stories_folder() / story
+            title = load_own(folder / "story.json")["title"]
+            file = load_own(folder / "questions.json")
+            if own_lesson_file(story).is_file() and _is_question_file(file) and isinstance(title, str):
+                found.append(OwnLesson(story, title, file["questions"]))
+    return found
+
+
+def own_lesson_file(story: str) -> Path:
+    """Return where the lesson of a story of one's own lies; it may not be there."""
+    return own_stories_folder().parent / "my_lessons" / f"{story}.ipynb"
 
 
 def own_questions() -> dict[str, Mapping[str, Any]]:

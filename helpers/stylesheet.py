@@ -11,7 +11,16 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-_SHEETS = ("look.css", "marked_words.css", "card.css", "living_text.css", "growing.css", "squares.css", "pictures.css")
+_SHEETS = (
+    "look.css",
+    "marked_words.css",
+    "card.css",
+    "living_text.css",
+    "growing.css",
+    "squares.css",
+    "pictures.css",
+    "map.css",
+)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CLASS = re.compile(r"\.(wss[\w-]*)")
 _CLASSES = re.compile(r'\sclass="([^"]*)"')

@@ -11,9 +11,14 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 NAME = "who-says-so"
 HOME = "home.ipynb"
+# What a teacher's lesson of a story of one's own says it is. Its cells are known by their form (in JavaScript): one
+# shows something of a story, or asks a question, by a plain name; an answer stands before that in a line of its own.
+OWN = "Own"
+OWN_CELL = r'(?:^(?:open_story|show_[a-z_]+)\("[a-z\d-]+"\)|\n(?:ask|build|mark|sort|write)\("[a-z\d-]+", answer\))$'
 # Cells of earlier releases that today's lessons no longer hold: a learner's older copy still runs.
 EARLIER = HERE / "earlier_cells.json"
 SENT = (".js", ".css")
+SETUP = "from helpers import *"
 
 
 def install(folder: Path, lessons: Iterable[Path], *, signed: bool, home: str = HOME) -> dict[str, str]:
@@ -86,6 +91,8 @@ def known_lessons(lessons: Iterable[Path], before: dict) -> dict[str, dict]:
         known[number] = {"name": name, "title": title, "cells": list(dict.fromkeys(everything))}
         if not number.isdecimal():  # no lesson: all of it is shown, and nothing that was typed runs by itself
             known[number]["page"] = True
+    setups = [cell for lesson in known.values() for cell in lesson["cells"] if SETUP in cell]
+    known[OWN] = {"name": OWN, "title": "story", "cells": list(dict.fromkeys(setups)), "own": OWN_CELL}
     return known
 
 

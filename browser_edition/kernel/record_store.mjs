@@ -10,7 +10,7 @@
 /**
  * @typedef {{ answer: unknown, how: "buttons" | "typed", when?: unknown, confidence?: number | null, because?: string }}
  *     Attempt at an exercise
- * @typedef {{ schema: string, version: number, coin?: unknown, id?: unknown, answers: Record<string, Attempt[]> }} LearnersRecord
+ * @typedef {{ schema: string, version: number, coin?: unknown, id?: unknown, taken_back?: unknown, answers: Record<string, Attempt[]> }} LearnersRecord
  *     as it is kept; attempts stand under the id of their exercise
  * @typedef {Map<string, string>} Files texts by name
  */

@@ -34,7 +34,8 @@ export function takenBackAt(files, id) {
     .flatMap(([, text]) => {
       try {
         const read = readRecord(text);
-        return id && idOf(read) === id && hasOurTime({ when: read.taken_back }) ? [read.taken_back] : [];
+        const until = String(read.taken_back);
+        return id && idOf(read) === id && hasOurTime({ when: until }) ? [until] : [];
       } catch {
         return []; // it is damaged, so it takes nothing back
       }

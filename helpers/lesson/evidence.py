@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from helpers.charts.plain_map import plain_map
 from helpers.claims import PARTS, Claim, Ledger, load_claims
 from helpers.html import Card, Html, bullets, element, folded, join
 from helpers.lesson.sources import where_from
@@ -23,24 +24,38 @@ def claims_card(claim_ids: str | Sequence[str], story_id: str | None = None) -> 
     told = " ".join(_told(claim, ledger) for claim in claims)
     if len(claims) == 1:
         title = element("p", claims[0].name, css="wss-known-title")
-        return Card(f"Claim ledger. {told}", title + _claim_body(claims[0], ledger))
+        return Card(f"Claim ledger. {told}", title + _claim_body(claims[0], ledger, fold=True))
     body = element("p", "Open a claim to see what it stands on.")
     body += join(*(folded(claim.name, _claim_body(claim, ledger)) for claim in claims))
     return Card(f"Claim ledger, {len(claims)} claims. {told}", body)
 
 
 def map_card(story_id: str | None = None) -> Card:
-    """Show a map in words: which place lies where, and who was there."""
+    """Show a map: drawn week by week, if the story has one, and in words which place lies where and who was there."""
     story_id = story_id or main_story()
     shown = load_beside(story_id, "background")["map"]
     places = [(place["name"], [fact["text"] for fact in place["facts"]]) for place in shown["places"]]
-    body = element("p", shown["title"], css="wss-known-title") + element("p", shown["begins"])
-    body += join(*(_block(f"{name}.", " ".join(facts)) for name, facts in places))
-    body += join(*(element("p", line) for line in shown["not_found"]))
-    body += where_from(source for place in shown["places"] for fact in place["facts"] for source in fact["sources"])
+    words = element("p", shown["begins"])
+    words += join(*(_block(f"{name}.", " ".join(facts)) for name, facts in places))
+    words += join(*(element("p", line) for line in shown["not_found"]))
     told = [f"{shown['title']}.", shown["begins"]]
     told += [f"{name}: {' '.join(facts)}" for name, facts in places]
-    return Card(" ".join([*told, *shown["not_found"]]), body)
+    told += shown["not_found"]
+    from_where = where_from(source for fact in _facts_of_map(shown) for source in fact["sources"])
+    if "drawn" not in shown:
+        title = element("p", shown["title"], css="wss-known-title")
+        return Card(" ".join(told), title + words + from_where)
+    drawn = plain_map(shown["drawn"])
+    body = drawn.card().body + folded(shown["title"], words) + from_where
+    return Card(" ".join([f"{drawn.title}. {drawn.sentence}", *told]), body)
+
+
+def _facts_of_map(shown: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield all that stands on a map with its sources: what is drawn first, then what is told in words."""
+    if drawn := shown.get("drawn"):
+        yield from (*drawn["lines"], *drawn["towns"], *([drawn["ring"]] if "ring" in drawn else []))
+        yield from (fact for week in drawn["weeks"] for fact in week["facts"])
+    yield from (fact for place in shown["places"] for fact in place["facts"])
 
 
 def who_card(story_id: str | None = None) -> Card:
@@ -50,12 +65,15 @@ def who_card(story_id: str | None = None) -> Card:
     body = element("p", shown["title"], css="wss-known-title") + element("p", shown["begins"])
     told = [f"{shown['title']}.", shown["begins"]]
     for actor in shown["actors"]:
-        facts = [fact["text"] for fact in actor["facts"]]
-        side = f"{actor['party'].capitalize()}: {_small_first(actor['party_because'])}"
+        facts = " ".join(fact["text"] for fact in actor["facts"])
         named = "; ".join(f"“{one['words']}”" for one in actor["names_in_story"])
         in_story = f"In the story: {named}." if named else "The story does not name it."
-        body += _block(f"{actor['name']}.", " ".join(facts), [in_story, side])
-        told.append(f"{actor['name']}: {' '.join([*facts, side])}")
+        more = (facts, actor["party_because"], in_story)
+        body += folded(
+            f"{actor['name']}: {actor['party']}", element("p", join(*more, between=element("br")), dir="auto")
+        )
+        side = f"{actor['party'].capitalize()}: {_small_first(actor['party_because'])}"
+        told.append(f"{actor['name']}: {facts} {side}")
     body += where_from(source for actor in shown["actors"] for fact in actor["facts"] for source in fact["sources"])
     return Card(" ".join(told), body)
 
@@ -76,15 +94,19 @@ def _entry_of_story(claim: Claim, part: str, ledger: Ledger) -> Any:
     return ledger.entry(claim.id, part, next(iter(ledger.columns)))
 
 
-def _claim_body(claim: Claim, ledger: Ledger) -> Html:
-    """Write a claim as short blocks one below the other, which fit a phone and a page at twice its size."""
+def _claim_body(claim: Claim, ledger: Ledger, *, fold: bool = False) -> Html:
+    """Write a claim as short blocks one below the other, which fit a phone and a page at twice its size.
+
+    What stands beside the story, such as what is missing, may be folded away: a claim that is shown at once is long.
+    """
     blocks = [_part(claim, name, ledger) for name in PARTS]
     blocks += [_block("What the story offers.", claim.offered), _block("If it is genuine:", claim.if_genuine)]
-    blocks += [
+    further = (
         _list("What else could explain it?", claim.other_explanations or ["Nothing that we can think of."]),
         _list("What is missing?", claim.missing),
         _list("What could settle it?", claim.could_settle),
-    ]
+    )
+    blocks += [folded("What else could explain it, and what is missing", *further)] if fold else further
     return join(*blocks)
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from helpers.browser import in_browser
+from helpers.content import ContentProblem
 from helpers.html import Html, element, join
-from helpers.kinds.exercise import CERTAIN
+from helpers.kinds.exercise import CERTAIN, clip
 from helpers.lesson.desktop import open_folder
 from helpers.lesson.my_record_acts import (
     Answers,
@@ -22,12 +23,13 @@ from helpers.lesson.my_record_acts import (
 from helpers.notebooks import LessonHead, lesson_files, lesson_head
 from helpers.past_answers import PastAnswer, form_items, sure_answers
 from helpers.record import Record, RecordProblem
-from helpers.series import Lesson, lessons
+from helpers.series import Lesson, OwnLesson, lessons, own_lessons
 from helpers.story import count_of
 from helpers.widgets.record_page import HandedIn, RecordPage
 
 YOUR_RECORD = "your_record.ipynb"
 HOME = "home.ipynb"
+WORKSHOP = "story_workshop.ipynb"
 FIRST_PAGE = "../index.html"  # of the browser edition, which has no other home
 HOME_SENTENCE = "Your lessons, and how far you are: run this cell. It reads your record, and shows this to you alone."
 FINISH_SENTENCE = "Where you stand: run this cell. It reads your record, and shows this to you alone."
@@ -45,7 +47,7 @@ class Standing(NamedTuple):
 
 def home_page() -> RecordPage:
     """Show the lessons as cards, with how far one is."""
-    return RecordPage(_home, HOME_SENTENCE, _hand_in, _take_back)
+    return RecordPage(_home, HOME_SENTENCE, _hand_in, _take_back, _open_story)
 
 
 def finish_card(number: str) -> RecordPage:
@@ -113,32 +115,68 @@ def _home() -> Html:
     cards = [
         _card(lesson, heads.get(lesson.name), standing[lesson.number], lesson.number == onward) for lesson in lessons()
     ]
-    return join(element("ol", *cards, css="wss-lessons"), _record_part(record))
+    return join(element("ol", *cards, css="wss-lessons"), _own_part(record["answers"]), _record_part(record))
 
 
 def _card(lesson: Lesson, head: LessonHead | None, standing: Standing, is_next: bool) -> Html:
     title = head.title if head else lesson.title
-    done = standing.answered >= standing.of
-    verb = "Look again" if done else "Continue" if standing.answered else "Start"
     facts = [_minutes(head)] if head else []
     facts.append(_how_far(standing))
-    bar = element("progress", value=standing.answered, max=standing.of, aria_label=f"Lesson {lesson.number}")
-    link = element(
-        "a",
-        verb,
-        css="wss-record-link",
-        href=f"{lesson.name}.ipynb",
-        aria_label=f"{verb}: lesson {lesson.number}, {title}",
-        dir=None,
-    )
+    called = f"lesson {lesson.number}"
+    shown = f"{lesson.number}  {title}"
+    return _card_of(shown, facts, standing, f"{lesson.name}.ipynb", f"{called}, {title}", called.capitalize(), is_next)
+
+
+def _card_of(
+    title: str,
+    facts: Sequence[str],
+    standing: Standing,
+    file: str,
+    leads_to: str,
+    bar_of: str,
+    is_next: bool = False,
+) -> Html:
+    done = standing.answered >= standing.of
+    verb = "Look again" if done else "Continue" if standing.answered else "Start"
+    bar = element("progress", value=standing.answered, max=standing.of, aria_label=bar_of)
     return element(
         "li",
-        element("h3", f"{lesson.number}  {title}"),
+        element("h3", title),
         element("p", " · ".join(facts), css="wss-lesson-facts"),
         bar,
-        link,
+        element("a", verb, css="wss-record-link", href=file, aria_label=f"{verb}: {leads_to}", dir=None),
         css="wss-lesson is-next" if is_next else "wss-lesson",
     )
+
+
+def _own_part(answers: Answers) -> Html:
+    """Show the lessons of stories of one's own, and the way to another one."""
+    cards = [_own_card(lesson, answers) for lesson in own_lessons()]
+    bring = element(
+        "li",
+        element("h3", "Bring your own story"),
+        element("p", "Paste a news story, say what is right, choose exercises: there is a lesson."),
+        element("a", "Open the story workshop", css="wss-record-link", href=WORKSHOP, dir=None),
+        css="wss-lesson",
+    )
+    return element(
+        "section",
+        element("h3", "Stories of your own"),
+        element("ul", *cards, bring, css="wss-lessons"),
+        element("div", css="wss-open-place"),
+        css="wss-own-part",
+    )
+
+
+def _own_card(lesson: OwnLesson, answers: Answers) -> Html:
+    standing = _own_standing(lesson, answers)
+    title = clip(lesson.title, 120)
+    return _card_of(title, [_how_far(standing)], standing, f"{lesson.story}.ipynb", title, title)
+
+
+def _own_standing(lesson: OwnLesson, answers: Answers) -> Standing:
+    asked = [question["id"] for question in lesson.questions]
+    return Standing(sum(bool(answers.get(one)) for one in asked), len(asked), "")
 
 
 def _minutes(head: LessonHead) -> str:
@@ -187,13 +225,28 @@ def _written(write: Callable[[], tuple[Path, str, str]]) -> HandedIn:
     return HandedIn(f"{told} Your browser saves a copy among its downloads.", path.name, text)
 
 
+def _open_story(content: bytes) -> str:
+    """Take a story that was handed on; return what came of it in a sentence."""
+    from helpers.story_workshop.hand_on import unpack  # here, since few who look at this page open one
+
+    try:
+        kept, lesson = unpack(content)
+    except ContentProblem as problem:
+        return str(problem)
+    except OSError as error:
+        return f"This did not work: {error.strerror or error}."
+    title = clip(kept.confirmed.story.about["title"], 120)
+    return f"“{title}” is among your stories." if lesson else f"“{title}” is here, and nobody has read it yet."
+
+
 # -- the end of a lesson
 
 
 def _finish(number: str) -> Html:
     """Write the card: a count, one surprise if there is one, and what comes next."""
     answers = _answers()
-    standing = standings(answers).get(number, Standing(0, 0, ""))
+    own = {lesson.story: _own_standing(lesson, answers) for lesson in own_lessons()}
+    standing = (standings(answers) | own).get(number, Standing(0, 0, ""))
     lines = [element("h3", "Where you stand")]
     if standing.answered:
         lines.append(element("p", f"{_how_far(standing)}, in this lesson with all its parts."))

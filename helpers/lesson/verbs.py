@@ -551,7 +551,7 @@ def show_claims(claim_ids: str | Sequence[str], story_id: str | None = None) -> 
 
 
 def show_map(story_id: str | None = None) -> Card:
-    """Show a map in words: which place lies where, and who was there.
+    """Show a map, drawn for each week if the story has one, and in words: which place lies where, and who was there.
 
     Parameters
     ----------
@@ -859,7 +859,7 @@ def show_finish(lesson: str) -> RecordPage:
     Parameters
     ----------
     lesson : str
-        Its number, such as ``"01"``.
+        Its number, such as ``"01"``; of a story of one's own, the story's name.
 
     Returns
     -------

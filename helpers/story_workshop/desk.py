@@ -18,6 +18,7 @@ from helpers.kinds.exercise import clip, whole_characters
 from helpers.story import count_of, own_story_ids
 from helpers.story_workshop import hand_on
 from helpers.story_workshop.confirmed import Confirmed
+from helpers.story_workshop.documents import usable_endings
 from helpers.story_workshop.draft import PARTY, About, guess_about, missing_in, with_headline
 from helpers.story_workshop.files import ENDINGS, read_file
 from helpers.story_workshop.generators import generate
@@ -267,7 +268,7 @@ class Desk:
         }
         match self.stage:
             case "bring":
-                shown["bring"] = {"stories": list(self._stories()), "endings": [*ENDINGS, ".zip"]}
+                shown["bring"] = {"stories": list(self._stories()), "endings": [*ENDINGS, *usable_endings(), ".zip"]}
             case "parts" if self.pasted:
                 shown["parts"] = self._shown_parts(self.pasted)
             case "read":

@@ -1,4 +1,7 @@
-"""A file that somebody opened, read as a text: plain, Markdown or a web page. Nothing in it is run or fetched."""
+"""A file that somebody opened, read as a text. Nothing in it is run or fetched.
+
+Plain texts, Markdown and web pages are read here; for Word files and PDFs see `helpers.story_workshop.documents`.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 
 from helpers.kinds.exercise import clip
+from helpers.story_workshop.documents import read_document, usable_endings
 from helpers.story_workshop.pasted import MOST_LETTERS, StoryProblem
 
 MOST_BYTES = 2_000_000
@@ -51,10 +55,13 @@ def read_file(name: str, content: bytes) -> tuple[str, Mapping[str, str]]:
         If it is too large, of another kind, or no text.
     """
     ending = "." + name.rpartition(".")[2].casefold() if "." in name else ""
+    if ending in usable_endings():
+        return read_document(name, content), {}
     if ending not in ENDINGS:
+        usable = [*ENDINGS[:-1], *usable_endings()]
         raise StoryProblem(
             f"The file “{clip(name)}” is of a kind that is not read here. Open it yourself, select the story, copy it "
-            f"and paste it; or choose a file that ends in {', '.join(ENDINGS[:-2])} or {ENDINGS[-2]}."
+            f"and paste it; or choose a file that ends in {', '.join(usable[:-1])} or {usable[-1]}."
         )
     if len(content) > MOST_BYTES:
         raise StoryProblem(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -92,7 +93,17 @@ def make_lesson(kept: Kept) -> tuple[Kept, Path]:
     text = json.dumps(notebook(kept, exercises), ensure_ascii=False, indent=1) + "\n"
     path = _place(own_stories_folder().parent / "my_lessons", kept, text)
     write_whole(path, text)
+    _sign(path)
     return keep(replace(kept, lesson=sha256(text.encode()).hexdigest())), path
+
+
+def _sign(path: Path) -> None:
+    """Tell Jupyter that this notebook is ours; where it is not beside us, who opens the lesson is asked once."""
+    with suppress(Exception):  # whatever Jupyter's own files are like, the lesson is there
+        import nbformat
+        from nbformat.sign import NotebookNotary
+
+        NotebookNotary().sign(nbformat.read(path, as_version=4))
 
 
 def _place(folder: Path, kept: Kept, text: str) -> Path:
@@ -160,6 +171,7 @@ def notebook(kept: Kept, exercises: Sequence[Generated]) -> dict[str, Any]:
         "metadata": {
             "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
             "language_info": {"name": "python"},
+            "who_says_so": {"lesson": "Own"},  # the lesson page goes by it
         },
         "nbformat": 4,
         "nbformat_minor": 5,
@@ -225,11 +237,14 @@ def _cells(kept: Kept, exercises: Sequence[Generated]) -> Iterator[tuple[str, st
             f"**Sources:** {in_markdown(story.origin())} Brought by a teacher for one class."
         ),
     )
+    yield "code", "finish", f'show_finish("{story.id}")'
 
 
 def _tagged(identity: str, text: str) -> dict[str, Any]:
     """Tag what is answered, and what a worksheet leaves out."""
-    if identity in ("time", "run-first"):
+    if identity == "run-first":
+        return {"tags": ["screen-only", "by-cells"]}
+    if identity in ("time", "finish"):
         return {"tags": ["screen-only"]}
     return {"tags": ["answer"]} if text.startswith("answer = ") else {}
 

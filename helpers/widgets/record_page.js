@@ -7,9 +7,12 @@
 import { make, nextView } from "./parts/dom.js";
 import { guardKeys } from "./parts/key_guard.js";
 
-/** @typedef {{ body: string, can_hand_in: boolean }} State its body is finished HTML */
+/** What is larger is no story. */
+const LARGEST = 3_000_000;
+
+/** @typedef {{ body: string, can_hand_in: boolean, can_open_story: boolean }} State its body is finished HTML */
 /** @typedef {import("@anywidget/types").AnyModel<State>} Model */
-/** @typedef {{ type: "handed in", told: string, name: string, text: string }} HandedIn */
+/** @typedef {{ type: "handed in" | "opened", told: string, name: string, text: string }} HandedIn */
 
 /**
  * Hand a file to the browser's downloads.
@@ -35,7 +38,8 @@ function handInPart(model) {
   const id = `wss-hand-in-${nextView()}`;
   const ownWords = make("input", { type: "checkbox", id });
   const status = make("p", { role: "status", class: "wss-record-status" });
-  const code = make("input", { type: "text", id: `${id}-code`, maxlength: "40", autocomplete: "off", spellcheck: "false" });
+  const asTyped = { maxlength: "40", autocomplete: "off", spellcheck: "false" };
+  const code = make("input", { type: "text", id: `${id}-code`, ...asTyped });
   const send = (/** @type {object} */ message) => {
     status.textContent = "Writing the file …";
     model.send(message);
@@ -81,6 +85,41 @@ function handInPart(model) {
 }
 
 /**
+ * Where a story that somebody handed on is opened: chosen here, or dropped anywhere on the page.
+ *
+ * @param {Model} model
+ * @param {HTMLElement} page
+ */
+function openPart(model, page) {
+  const id = `wss-open-${nextView()}`;
+  const status = make("p", { role: "status", class: "wss-record-status" });
+  const open = async (/** @type {File | undefined} */ file) => {
+    if (!file) return;
+    try {
+      if (file.size > LARGEST) throw new Error("too large");
+      status.textContent = "Reading …";
+      model.send({ type: "story" }, undefined, [await file.arrayBuffer()]);
+    } catch {
+      status.textContent = `“${file.name}” is no story that was handed on: such a file ends in “.wss.zip”.`;
+    }
+  };
+  /** @type {HTMLInputElement} */
+  const chosen = make("input", { type: "file", id, accept: ".zip", onchange: () => open(chosen.files?.[0]) });
+  page.addEventListener("dragover", (event) => event.preventDefault());
+  page.addEventListener("drop", (event) => {
+    event.preventDefault();
+    open(event.dataTransfer?.files[0]);
+  });
+  const onMessage = (/** @type {HandedIn} */ news) => {
+    if (news?.type === "opened") status.textContent = news.told;
+  };
+  model.on("msg:custom", onMessage);
+  const label = make("label", { for: id }, "Got a story from somebody? Open NAME.wss.zip, or drop it on this page:");
+  const element = make("div", { class: "wss-open" }, make("p", {}, label, " ", chosen), status);
+  return { element, close: () => model.off("msg:custom", onMessage) };
+}
+
+/**
  * Show the model's page in `el`; returns what must be done when the view goes away.
  *
  * @param {{ model: Model, el: HTMLElement }} place
@@ -89,12 +128,14 @@ function render({ model, el }) {
   const body = make("div", { class: "wss-record-body" });
   const element = make("div", { class: "wss wss-record" }, body);
   const handIn = model.get("can_hand_in") ? handInPart(model) : null;
+  const opener = model.get("can_open_story") ? openPart(model, element) : null;
   let shown = "";
   const show = () => {
     const text = model.get("body");
     if (text === shown) return; // the focus stays where it is
     body.innerHTML = text;
     shown = text;
+    if (opener) body.querySelector(".wss-open-place")?.append(opener.element);
     if (handIn) body.querySelector(".wss-hand-in-place")?.append(handIn.element);
   };
   guardKeys(element);
@@ -109,6 +150,7 @@ function render({ model, el }) {
     observer.disconnect();
     model.off("change:body", show);
     handIn?.close();
+    opener?.close();
   };
 }
 

@@ -26,6 +26,8 @@ class HandedIn(NamedTuple):
 class RecordPage(anywidget.AnyWidget):
     """Shows what `look` makes of the record; with `hand_in` and `take_back` also a button for each.
 
+    A file with a story that somebody handed on can be dropped on it, if `open_story` is given.
+
     The sentence is what the view prints: the same for every learner, since a notebook's file keeps it.
     """
 
@@ -34,6 +36,7 @@ class RecordPage(anywidget.AnyWidget):
 
     body = traitlets.Unicode().tag(sync=True)
     can_hand_in = traitlets.Bool(default_value=False).tag(sync=True)
+    can_open_story = traitlets.Bool(default_value=False).tag(sync=True)
 
     def __init__(
         self,
@@ -41,18 +44,24 @@ class RecordPage(anywidget.AnyWidget):
         sentence: str,
         hand_in: Callable[[bool, str], HandedIn] | None = None,
         take_back: Callable[[], HandedIn] | None = None,
+        open_story: Callable[[bytes], str] | None = None,
     ) -> None:
-        self._look, self._sentence, self._hand_in, self._take_back = look, sentence, hand_in, take_back
-        super().__init__(body=str(checked(look())), can_hand_in=hand_in is not None)
+        self._look, self._sentence, self._open_story = look, sentence, open_story
+        self._hand_in, self._take_back = hand_in, take_back
+        can = {"can_hand_in": hand_in is not None, "can_open_story": open_story is not None}
+        super().__init__(body=str(checked(look())), **can)
         self.on_msg(self._receive)
 
     def __repr__(self) -> str:
         return self._sentence
 
-    def _receive(self, _widget: object, content: object, _buffers: Sequence[Any] | None) -> None:
+    def _receive(self, _widget: object, content: object, buffers: Sequence[Any] | None) -> None:
         """Answer the view's message; whatever it holds, the kernel must not fail."""
         match content:
             case {"type": "look"}:
+                self.body = str(checked(self._look()))
+            case {"type": "story"} if self._open_story and buffers:
+                self.send({"type": "opened", "told": self._open_story(bytes(buffers[0]))})
                 self.body = str(checked(self._look()))
             case {"type": "hand in", "own_words": bool(own_words), **more} if self._hand_in:
                 code = more.get("code")

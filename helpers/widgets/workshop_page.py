@@ -12,7 +12,7 @@ import traitlets
 from helpers.widgets.bundle import bundle
 
 _PROGRAM = bundle('import view from "./view.js";\nexport default view;', Path(__file__).parent / "workshop")
-MAX_FILE = 3_000_000
+MAX_FILE = 8_000_000
 
 
 class WorkshopPage(anywidget.AnyWidget):

@@ -98,6 +98,8 @@ export interface Lesson {
   cells: string[];
   /** It is no lesson, but a page beside them: all of it is shown, and nothing that was typed runs by itself. */
   page?: boolean;
+  /** It stands for every lesson of a story of one's own: by this form its cells are known, or how they end. */
+  own?: string;
 }
 
 export interface Lessons {

@@ -178,7 +178,8 @@ export class LessonPage {
         id: model.id,
         code: model.type === "code",
         source: model.sharedModel.getSource(),
-        asks: !this.isPage && !hasTag(model, BY_CELLS) && (hasTag(model, "answer") || this.views(place).length > 0),
+        asks: !this.isPage && (hasTag(model, "answer") || this.views(place).length > 0),
+        away: hasTag(model, BY_CELLS),
       })),
     );
     this.reached = reachedBy(this.outline, this.reached, (place) => this.isAnswered(place));
@@ -187,7 +188,7 @@ export class LessonPage {
     for (const [place, { node, model }] of this.cells.entries()) {
       const part = sight.folds.get(place);
       const folded = part !== undefined && !this.reached[part.id];
-      node.classList.toggle("wss-page-away", (!sight.shown.has(place) && !folded) || hasTag(model, BY_CELLS));
+      node.classList.toggle("wss-page-away", !sight.shown.has(place) && !folded);
       node.classList.toggle("wss-page-folded", folded);
       node.classList.toggle("wss-page-silent", model.type === "code" && !node.querySelector(".jp-OutputArea-child"));
       this.showFold(node, part);

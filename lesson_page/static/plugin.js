@@ -48,13 +48,14 @@ export const plugin = (jupyter) => [
         await panel.context.ready;
         const { signed, home, lessons } = await known;
         const id = lessonOf(panel);
-        const lesson = id !== null && Object.hasOwn(lessons, id) ? lessons[id] : undefined;
+        const listed = Object.hasOwn(lessons, id) ? lessons[id] : undefined;
+        const lesson = listed?.own ? { ...listed, name: panel.context.path } : listed;
         const choose = (/** @type {CellWidget[]} */ cells) =>
           cellsToRun(
             cells.map(({ model }) => model.sharedModel.getSource()),
             lesson,
           );
-        if (id === null || !lesson || panel.isDisposed || !choose(codeCells(panel))) return;
+        if (!lesson || panel.isDisposed || !choose(codeCells(panel))) return;
         const { context, sessionContext: session } = panel;
         const isKnown = runners.has(context);
         const runner =
@@ -115,9 +116,9 @@ const codeCells = ({ content }) => content.widgets.filter(({ model }) => model.t
  * Which lesson a notebook says it is.
  *
  * @param {NotebookPanel} panel
- * @returns {string | null}
+ * @returns {string} some other word, if it says so of none
  */
 function lessonOf({ context }) {
   const ours = /** @type {{ lesson?: unknown } | undefined} */ (context.model.getMetadata("who_says_so"));
-  return typeof ours?.lesson === "string" ? ours.lesson : null;
+  return String(ours?.lesson);
 }

@@ -8,6 +8,7 @@
  * @property {boolean} code
  * @property {string} source
  * @property {boolean} asks it shows an exercise, or will when it was run
+ * @property {boolean} away it is for readers who run cells, and belongs to no step
  */
 
 /**
@@ -67,6 +68,7 @@ export function outlineOf(cells) {
     step = { cells: [], question: null, guess: false };
   };
   for (const [place, cell] of cells.entries()) {
+    if (cell.away) continue;
     const title = cell.code ? null : MORE.exec(cell.source);
     if (title) {
       end();

@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import socket
+import string
 import subprocess
 import sys
 import time
@@ -295,6 +296,11 @@ WORDS = """(nodes) => nodes.map((node) => {
 })"""
 
 
+def bare(words):
+    """Return words without the marks round them: a text may set a full stop where a quotation of it does not."""
+    return [word.strip(string.punctuation) or word for word in words]
+
+
 class Lesson:
     """A lesson open in JupyterLab, as a learner sees it."""
 
@@ -426,7 +432,7 @@ class Lesson:
 
     def words(self, cell, text):
         """Return the first and the last word of a stretch of the text to mark."""
-        wanted, found = text.split(), cell.locator(".wss-word").evaluate_all(WORDS)
+        wanted, found = bare(text.split()), bare(cell.locator(".wss-word").evaluate_all(WORDS))
         first = next(n for n in range(len(found)) if found[n : n + len(wanted)] == wanted)
         words = cell.locator(".wss-word")
         return words.nth(first), words.nth(first + len(wanted) - 1)

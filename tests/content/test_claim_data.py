@@ -102,6 +102,40 @@ BACKGROUND_SLIPS = {
         lambda d: d["who"]["actors"][0]["names_in_story"][0].update(words="Ministry of Truth"),
         "The words “Ministry of Truth” do not stand in",
     ),
+    "a town that the map does not have": (
+        lambda d: d["map"]["drawn"]["weeks"][0]["facts"][0].update(town="atlantis"),
+        "The map has no “atlantis”.",
+    ),
+    "a holder that the map does not have": (
+        lambda d: d["map"]["drawn"]["weeks"][0]["facts"][0].update(held_by=["martians"]),
+        "The map has no “martians”.",
+    ),
+    "a ring around nothing": (
+        lambda d: d["map"]["drawn"]["ring"].update(around="atlantis"),
+        "The map has no “atlantis”.",
+    ),
+    "degrees in the wrong order": (
+        lambda d: d["map"]["drawn"]["towns"][0]["at"].reverse(),
+        "This lies outside the frame.",
+    ),
+    "a frame turned round": (lambda d: d["map"]["drawn"]["frame"].update(west=50), "West must be less than east"),
+    "a place of three numbers": (
+        lambda d: d["map"]["drawn"]["towns"][0]["at"].append(10),
+        "A place has two numbers",
+    ),
+    "a source that was read later": (
+        lambda d: d.update(as_of="2026-11-23"),
+        "This source is younger than this background, which was frozen on 2026-11-23.",
+    ),
+    "no such day": (lambda d: d.update(as_of="2026-13-01"), "There is no such day"),
+    "a town twice": (
+        lambda d: d["map"]["drawn"]["towns"].append(d["map"]["drawn"]["towns"][0]),
+        "stands here more than once",
+    ),
+    "a week without a source": (
+        lambda d: d["map"]["drawn"]["weeks"][1]["facts"][0]["sources"][0].update(id="hearsay"),
+        "has no source “hearsay”",
+    ),
     "a place twice": (lambda d: d["map"]["places"].append(d["map"]["places"][0]), "stands here more than once"),
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { TREACHEROUS } from "./page.js";
@@ -149,6 +150,10 @@ test("a long hostile text is refused at once", () => {
 
 const SETUP = "import sys\nfrom helpers import *";
 const ASK = 'answer = ...\nask("first", answer)';
+/** As lesson_page/install.py writes it. */
+const OWN_CELL = /OWN_CELL = r'([^']+)'/.exec(
+  readFileSync(new URL("../../lesson_page/install.py", import.meta.url), "utf-8"),
+)?.[1];
 const LESSON = {
   name: "lesson",
   title: "A lesson",
@@ -203,6 +208,30 @@ test("a notebook is ours if it begins with the lesson's first cell and is mostly
   assert.equal(cellsToRun([SETUP, ASK], undefined), null);
 });
 
+test("a lesson of a story of one's own may ask and show by a plain name, and nothing else", () => {
+  const lesson = { name: "Own", title: "story", cells: [SETUP], own: OWN_CELL };
+  const ask = 'answer = ...\nmark("my-story-who-says-p1-s1", answer)';
+  for (const source of [SETUP, ask, 'answer = "source: Ann"\nask("a-b", answer)', 'show_speakers("my-story")']) {
+    assert.ok(isOurs(source, lesson), source);
+    assert.ok(source === SETUP || !isOurs(source, { ...lesson, own: undefined }), source);
+  }
+  for (const source of [
+    "show_speakers(print())",
+    'print()\nshow_speakers("my-story")',
+    'show_speakers("my-story")\nprint()',
+    'open_story("../x")',
+    'eval("my-story")',
+    'answer = print()\nask("a-b", answer)',
+    'import os\nanswer = 1\nask("a-b", answer)',
+    'x = 1\nask("a-b", answer)',
+    '%%bash\nask("a-b", answer)',
+  ]) {
+    assert.ok(!isOurs(source, lesson), source);
+  }
+  assert.deepEqual(cellsToRun([SETUP, ask, "import os"], lesson), [true, true, false]);
+  assert.equal(cellsToRun(["import os", ask, ask], lesson), null);
+});
+
 // -- steps
 
 const text = (source, id = source) => ({ id, code: false, source, asks: false });
@@ -250,6 +279,19 @@ test("a step ends with its question, before a new section after something long, 
 test("many words before a section are a step of their own", () => {
   const { core } = outlineOf([text("word ".repeat(100)), text("## Warm up"), ask("one")]);
   assert.deepEqual(cellsOf(core), ["0", "1 2"]);
+});
+
+test("what is for readers who run cells belongs to no step, so that no step stands on what is put away", () => {
+  const byCells = { ...text("## How cells work"), away: true };
+  const { core } = outlineOf([
+    text("word ".repeat(100)),
+    byCells,
+    output("show()"),
+    byCells,
+    text("## Look"),
+    ask("one"),
+  ]);
+  assert.deepEqual(cellsOf(core), ["0 2", "4 5"]);
 });
 
 const seen = (remembered, answered = []) => {

@@ -20,7 +20,9 @@ def test_one_claim_is_open_and_told_in_sentences():
         assert part.says in repr(card) and part.says in card.body
     assert claim.if_genuine in repr(card)
     assert "cannot be known from this" in repr(card) and "<strong>cannot be known from this</strong>" in card.body
-    assert "<details" not in card.body
+    seen, _, opened = card.body.partition("<details>")
+    assert claim.if_genuine in seen and "What is missing?" not in seen
+    assert all(line in opened for line in (*claim.missing, *claim.could_settle)) and "<details>" not in opened
 
 
 def test_an_id_alone_and_a_list_of_one_show_the_same():
@@ -81,22 +83,45 @@ def test_the_map_names_each_place_and_what_was_not_found():
         assert line in card.body and line in repr(card)
 
 
+def test_the_drawn_map_comes_first_and_the_map_in_words_is_folded_below():
+    shown = load(f"stories/{SEED}/background.json")["map"]
+    seen, _, opened = show_map().body.partition("<details>")
+    assert seen.count("<svg") == len(shown["drawn"]["weeks"]) and shown["begins"] in opened
+    for week in shown["drawn"]["weeks"]:
+        assert all(fact["text"] in seen for fact in week["facts"])
+
+
+def test_a_map_that_is_not_drawn_is_told_in_words_at_once(monkeypatch):
+    shown = load(f"stories/{SEED}/background.json")
+    words_only = {name: part for name, part in shown["map"].items() if name != "drawn"}
+    monkeypatch.setattr("helpers.lesson.evidence.load_beside", lambda story, name: shown | {"map": words_only})
+    card = show_map()
+    assert "<svg" not in card.body and shown["map"]["begins"] in card.body.partition("<details>")[0]
+    assert repr(card).startswith(shown["map"]["title"])
+
+
 def test_who_is_who_says_of_each_whether_it_is_a_party():
     card, shown = show_who(), load(f"stories/{SEED}/background.json")["who"]
     for actor in shown["actors"]:
         assert re.search(rf"{re.escape(actor['name'])}: [^:]*{actor['party'].capitalize()}: ", repr(card))
 
 
-@pytest.mark.parametrize("show, part, things", [(show_map, "map", "places"), (show_who, "who", "actors")])
-def test_every_source_stands_below_with_its_address_and_its_place(show, part, things):
+def cited_in(data):
+    """Yield every citation that stands anywhere in some data."""
+    if isinstance(data, dict):
+        yield from data.get("sources", [])
+        for part in data.values():
+            yield from cited_in(part)
+    elif isinstance(data, list):
+        for part in data:
+            yield from cited_in(part)
+
+
+@pytest.mark.parametrize("show, part", [(show_map, "map"), (show_who, "who")])
+def test_every_source_stands_below_with_its_address_and_its_place(show, part):
     records = {source["id"]: source for source in load("sources.json")["sources"]}
     folded = show().body.partition("<details>")[2]
-    used = [
-        source
-        for one in load(f"stories/{SEED}/background.json")[part][things]
-        for fact in one["facts"]
-        for source in fact["sources"]
-    ]
+    used = list(cited_in(load(f"stories/{SEED}/background.json")[part]))
     assert folded.count("<li") == len({source["id"] for source in used})
     for source in used:
         assert records[source["id"]]["address"] in folded

@@ -87,7 +87,7 @@ def test_a_lesson_that_cannot_be_read_stops_nothing(place, tmp_path):
     broken = tmp_path / "02_broken.ipynb"
     broken.write_text("no JSON", encoding="utf-8")
     _, known = install(place, write_lesson(tmp_path), broken, tmp_path / "03_none.ipynb")
-    assert set(known["lessons"]) == {"01"}
+    assert set(known["lessons"]) == {"01", installing.OWN}
 
 
 def test_every_code_cell_of_every_lesson_may_be_run(place):

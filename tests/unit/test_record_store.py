@@ -40,9 +40,9 @@ const merged = ([kept, given, base]) => mergeRecords(readRecord(kept), readRecor
 const answers = {
   read: texts.map(problemOf),
   merged: merges.map(merged),
-  onward: goOn.answers.map((given) => onward(given, goOn.course)),
   codes: codes.map(codeOf),
   takenBack: files.map(([names, id]) => takenBackAt(new Map(names), id)),
+  onward: goOn.answers.map((given) => onward(given, goOn.course)),
   handIns: handIns.map(([text, chosen, own, ...more]) => handInOf(readRecord(text), { chosen, own }, ...more)),
 };
 process.stdout.write(JSON.stringify(answers));
@@ -129,35 +129,6 @@ def test_good_records_are_merged_with_themselves_without_a_change(run):
         assert merged["answers"] == one["answers"]
 
 
-def worked(lesson, minute, share=1.0, form=""):
-    """Return answers to a part of what a lesson asks, all of one minute."""
-    ids = [question["id"] for question in lesson.questions] + [item.id for item in (form_items(form) if form else ())]
-    when = f"2026-01-02T03:{minute:02}:00+00:00"
-    return {one: [attempt(0) | {"when": when}] for one in ids[: max(1, round(len(ids) * share))]}
-
-
-def test_the_first_page_begins_and_goes_on_as_the_home_page_does(run):
-    first, second, third, *_, last = lessons()
-    records = [
-        {},
-        {"no-such-exercise": [attempt(1)]},
-        worked(second, 1, 0.5),
-        worked(second, 1),
-        worked(first, 1),  # without its form
-        *(worked(first, 1, form=form) for form in FORMS),
-        *(worked(first, 1, form=form) | worked(third, 2, 0.2) for form in FORMS),
-        worked(third, 1, 0.2) | worked(second, 2),
-        worked(last, 3) | worked(second, 2, 0.3),
-        *(worked(first, 1, form=a) | worked(last, 9, 0.9, form=b) for a, b in ("AB", "BA")),
-        {one: given for n, lesson in enumerate(lessons()) for one, given in worked(lesson, n).items()},
-    ]
-    told = run(answers=records)["onward"]
-    assert [one["lesson"]["name"][:2] for one in told] == [
-        home.next_number(home.standings(given)) or last.number for given in records
-    ]
-    assert [one["verb"] for one in told] == ["Begin", "Begin", *["Continue"] * (len(records) - 2)]
-
-
 CODES = [" green frog ", "GREEN_FROG!", "gru\u0308ner frosch", "straße 9", "", "—", "a b " * 30, "日本 七", "x" * 99]
 
 
@@ -190,3 +161,32 @@ def test_only_what_this_learner_took_back_is_taken_back(run):
     }
     given = [[list(files.items()), own], [list(files.items()), None], [[], own]]
     assert run(files=given)["takenBack"] == ["2026-09-09T08:00:00+00:00", "", ""]
+
+
+def worked(lesson, minute, share=1.0, form=""):
+    """Return answers to a part of what a lesson asks, all of one minute."""
+    ids = [question["id"] for question in lesson.questions] + [item.id for item in (form_items(form) if form else ())]
+    when = f"2026-01-02T03:{minute:02}:00+00:00"
+    return {one: [attempt(0) | {"when": when}] for one in ids[: max(1, round(len(ids) * share))]}
+
+
+def test_the_first_page_begins_and_goes_on_as_the_home_page_does(run):
+    first, second, third, *_, last = lessons()
+    records = [
+        {},
+        {"no-such-exercise": [attempt(1)]},
+        worked(second, 1, 0.5),
+        worked(second, 1),
+        worked(first, 1),  # without its form
+        *(worked(first, 1, form=form) for form in FORMS),
+        *(worked(first, 1, form=form) | worked(third, 2, 0.2) for form in FORMS),
+        worked(third, 1, 0.2) | worked(second, 2),
+        worked(last, 3) | worked(second, 2, 0.3),
+        *(worked(first, 1, form=a) | worked(last, 9, 0.9, form=b) for a, b in ("AB", "BA")),
+        {one: given for n, lesson in enumerate(lessons()) for one, given in worked(lesson, n).items()},
+    ]
+    told = run(answers=records)["onward"]
+    assert [one["lesson"]["name"][:2] for one in told] == [
+        home.next_number(home.standings(given)) or last.number for given in records
+    ]
+    assert [one["verb"] for one in told] == ["Begin", "Begin", *["Continue"] * (len(records) - 2)]

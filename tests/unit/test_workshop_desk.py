@@ -12,10 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from workshop_texts import PASTE, hostile_texts
 
+import helpers
 from commands import story as story_command
 from helpers import content
 from helpers.content import data_folder
+from helpers.kinds.library import open_exercise
+from helpers.lesson.classroom import ClassReport
 from helpers.lesson.workshop import SENTENCE, workshop_view
+from helpers.record import PLACE_VARIABLE, SCHEMA, VERSION, Record
 from helpers.story_workshop import hand_on
 from helpers.story_workshop.desk import Desk
 from helpers.story_workshop.own_check import faults_of
@@ -269,6 +273,75 @@ def hand_on_cut(files):
     whole = bytearray(zipped(**files))
     whole[60:90] = b"\0" * 30
     return bytes(whole)
+
+
+# -- beside the lessons of the course
+
+
+@pytest.fixture
+def record(place, monkeypatch):
+    path = place.parent / "my_record.json"
+    monkeypatch.setenv(PLACE_VARIABLE, str(path))
+    return Record(path)
+
+
+def test_the_home_page_shows_a_lesson_of_ones_own_like_the_others(place, record):
+    assert "story_workshop.ipynb" in helpers.show_lessons().body
+    desk, _ = made()
+    name, title = desk.kept.name, desk.kept.confirmed.story.about["title"]
+    body = helpers.show_lessons().body
+    assert f'href="{name}.ipynb"' in body and f"Start: {title}" in body and "9 questions" in body
+    asked = json.loads((place / name / "questions.json").read_text("utf-8"))["questions"]
+    helpers.mark(asked[1]["id"], open_exercise(asked[1]["id"]).accepted_answer())
+    assert "1 of 9 questions answered" in helpers.show_lessons().body
+    finish = helpers.show_finish(name).body
+    assert "1 of 9 questions answered" in finish and "home.ipynb" in finish
+    (place.parent / "my_lessons" / f"{name}.ipynb").unlink()
+    assert title not in helpers.show_lessons().body
+
+
+def test_no_file_of_a_teacher_stops_the_home_page_or_the_class_report(place, record):
+    """One that is broken is passed over, and the hand-ins still count."""
+    desk, _ = made()
+    folder = place / desk.kept.name
+    questions = json.loads((folder / "questions.json").read_text("utf-8"))["questions"]
+    given = {"how": "buttons", "when": "2026-01-01T10:00:00+00:00"}
+    answers = {one["id"]: [given | {"answer": open_exercise(one["id"]).accepted_answer()}] for one in questions}
+    data = {"schema": SCHEMA, "version": VERSION, "coin": "A", "answers": answers}
+    hand_ins = [(f"{n}.json", json.dumps(data | {"id": f"{n:016x}"}).encode()) for n in range(13)]
+    cards, _ = ClassReport(hand_ins).look()
+    assert "Whose wording is it?" in str([card.body for card in cards])
+    no_question = json.dumps({"lesson": "x", "questions": [{"id": questions[1]["id"], "kind": "sorting"}]})
+    lefts = ("[" * 50_000, None, "", "[]", '{"title": 7, "questions": [7]}', "\udcff", no_question)
+    for file in ("story.json", "questions.json", "progress.json", "discussion.json", "reading.json"):
+        whole = (folder / file).read_bytes()
+        for left in lefts if file == "questions.json" else lefts[:2]:
+            (folder / file).unlink()
+            if left is None:
+                (folder / file).mkdir()
+            else:
+                (folder / file).write_bytes(left.encode("utf-8", "surrogateescape"))
+            helpers.show_lessons()
+            helpers.show_finish(desk.kept.name)
+            cards, told = ClassReport(hand_ins).look()
+            assert len(cards) > 2 and "left out" not in told, (file, left)
+            (folder / file).rmdir() if left is None else None
+            (folder / file).write_bytes(whole)
+
+
+def test_a_story_that_is_dropped_on_the_home_page_is_laid_among_the_others(place, record, monkeypatch):
+    desk, _ = made()
+    packed = hand_on.pack(desk.kept.name)
+    page, sent = helpers.show_lessons(), []
+    monkeypatch.setattr(page, "send", sent.append)
+    page._receive(page, {"type": "story"}, [packed])
+    assert "is among your stories" in sent[-1]["told"] and f'href="{desk.kept.name}-2.ipynb"' in page.body
+    before = sorted(path.name for path in place.iterdir())
+    for broken in (b"", b"PK", b"x" * 3_000_001):
+        page._receive(page, {"type": "story"}, [broken])
+        assert sent[-1]["told"].endswith(".")
+    page._receive(page, {"type": "story"}, [])
+    assert sorted(path.name for path in place.iterdir()) == before
 
 
 # -- checked

@@ -143,7 +143,7 @@ def test_markdown_and_encodings():
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("story.docx", b"PK", "of a kind that is not read here"),
+        ("story.odt", b"PK", "of a kind that is not read here"),
         ("story", b"x", "of a kind that is not read here"),
         ("a.txt", b"x" * (MOST_BYTES + 1), "larger than 2 MB"),
         ("a.txt", b"\x00\xff\xfe\x81", "is no text"),

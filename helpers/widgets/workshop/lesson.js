@@ -106,7 +106,7 @@ export function lessonStep({ link, file, plan, asked, pack }, send) {
     ),
     make(
       "p",
-      {},
+      { class: "wss-record" }, // the lesson page follows the links of such a part
       link
         ? make("a", { class: "wss-button wss-button--main wss-workshop-link", href: link }, "Open the lesson")
         : null,
@@ -119,7 +119,7 @@ export function lessonStep({ link, file, plan, asked, pack }, send) {
       {},
       "One file for your class or a colleague. Who gets it writes ",
       make("code", {}, `python3 start.py story open ${pack}`),
-      " or opens it on this page. It holds the text: give it only to those who may read it.",
+      ", or drops it on the page with all lessons. It holds the text: give it only to those who may read it.",
     ),
     make(
       "p",

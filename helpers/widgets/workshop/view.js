@@ -92,8 +92,10 @@ class Workshop {
     if (shown.parts && !isNew) this.keepTick();
     this.status.textContent = shown.told;
     this.status.classList.toggle("is-problem", shown.problem);
-    if (isNew && this.stage) this.title.focus();
-    else if (focus && !this.element.contains(document.activeElement)) this.find(focus)?.focus();
+    if (isNew && this.stage) {
+      this.title.focus();
+      this.element.scrollIntoView(); // the next step begins at its top, and not where the last one ended
+    } else if (focus && !this.element.contains(document.activeElement)) this.find(focus)?.focus();
     this.stage = shown.stage;
   }
 

@@ -26,7 +26,7 @@ def kernels(lesson):
 
 def test_home_leads_to_a_lesson_and_back_and_one_kernel_is_left(page, page_lab):
     page.open(HOME).ready()
-    cards = page.page.locator(".wss-lesson")
+    cards = page.page.locator("ol .wss-lesson")
     expect(cards).to_have_count(len(lesson_files()))
     first = cards.first
     expect(first).to_contain_text("20 minutes")

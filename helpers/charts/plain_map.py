@@ -1,0 +1,174 @@
+"""A plain map, drawn once for each week: river, border, road and towns, and beside each town who held it.
+
+Everything stands in the data, as degrees with their source; here it is only put on paper. Over so small a piece of the
+earth a degree of longitude is as wide as the cosine of the latitude in its middle says, and the ground counts as flat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import cos, radians
+from typing import Any
+
+from helpers.charts.chart import Chart
+from helpers.html import Card, Html, bullets, element, folded, join
+
+WIDTH = 320  # of the drawing, in its own units
+KM_OF_A_DEGREE = 111.2  # of latitude: 6,371 km, the mean radius of the earth, times pi, divided by 180
+SCALE_KM = 50
+# Where the name of a town stands: moved by so much from its dot, and how it is held there.
+PLACES_OF_NAMES: Mapping[str, tuple[float, float, str]] = {
+    "left": (-8, 5, "end"),
+    "right": (8, 5, "start"),
+    "below": (0, 21, "middle"),
+}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The piece of the earth that is drawn, in degrees."""
+
+    west: float
+    east: float
+    south: float
+    north: float
+
+    @property
+    def degree(self) -> float:
+        """Length of a degree of latitude in the drawing."""
+        return WIDTH / ((self.east - self.west) * self._narrower)
+
+    @property
+    def height(self) -> float:
+        """Height of the drawing."""
+        return round((self.north - self.south) * self.degree, 1)
+
+    @property
+    def _narrower(self) -> float:
+        return cos(radians((self.south + self.north) / 2))
+
+    def length(self, km: float) -> float:
+        """Turn a distance on the ground into one in the drawing."""
+        return round(km / KM_OF_A_DEGREE * self.degree, 1)
+
+    def at(self, place: Sequence[float]) -> tuple[float, float]:
+        """Turn degrees east and north into units to the right and down."""
+        east, north = place
+        across = (east - self.west) * self._narrower * self.degree
+        return round(across, 1), round((self.north - north) * self.degree, 1)
+
+
+@dataclass(frozen=True)
+class Week:
+    """One week: what was told in it, and by town who held it at its end, by all that was told so far."""
+
+    name: str
+    told: Sequence[Mapping[str, Any]]
+    held: Mapping[str, Sequence[str]]  # town -> holders; several: it changed hands, or accounts differ
+
+
+def weeks_of(drawn: Mapping[str, Any]) -> list[Week]:
+    """Work out who held which town in which week: what is told of a town holds until a later week tells otherwise."""
+    held: dict[str, Sequence[str]] = {}
+    weeks = []
+    for week in drawn["weeks"]:
+        held |= {fact["town"]: fact["held_by"] for fact in week["facts"]}
+        weeks.append(Week(week["name"], week["facts"], dict(held)))
+    return weeks
+
+
+@dataclass(frozen=True, repr=False)
+class PlainMap(Chart):
+    """A map for each of some weeks."""
+
+    drawn: Mapping[str, Any]
+    weeks: Sequence[Week]
+
+    def card(self) -> Card:
+        """Show the weeks side by side, each with what was told in it, then the sentence, and the table folded away."""
+        title = element("p", self.title, css="wss-known-title")
+        weeks = element("ol", *(self._week(week) for week in self.weeks), css="wss-weeks")
+        signs = (join(self._sign(one["id"], "span"), f" {one['name']}") for one in self.drawn["holders"])
+        legend = element("p", join(*signs, between=", "), f". {self.drawn['legend']}", css="wss-map-legend")
+        figure = element(
+            "figure", title, legend, weeks, element("figcaption", self.sentence, dir=None), css="wss-chart"
+        )
+        return Card(repr(self), figure + folded("The same as a table", self.table()))
+
+    def _week(self, week: Week) -> Html:
+        name = element("b", week.name, dir=None)
+        return element("li", name, self._drawing(week), bullets(self._told(week)), css="wss-week")
+
+    def _told(self, week: Week) -> Iterator[Html]:
+        names = {town["id"]: town["name"] for town in self.drawn["towns"]}
+        for fact in week.told:
+            yield join(element("b", f"{names[fact['town']]}.", dir=None), f" {fact['text']}")
+
+    def _drawing(self, week: Week) -> Html:
+        frame = Frame(**self.drawn["frame"])
+        held = "; ".join(f"{name}: {holders}" for when, name, holders in self.rows if when == week.name)
+        return element(
+            "svg",
+            *self._ground(frame),
+            *(self._town(frame, town, week.held.get(town["id"], ())) for town in self.drawn["towns"]),
+            viewBox=f"0 0 {WIDTH} {frame.height}",
+            role="img",
+            aria_label=f"Map, {week.name}. {held}.",
+            focusable="false",
+            css="wss-map",
+        )
+
+    def _ground(self, frame: Frame) -> Iterator[Html]:
+        for line in self.drawn["lines"]:
+            points = " ".join(f"{x},{y}" for x, y in map(frame.at, line["points"]))
+            yield element("polyline", points=points, css=f"wss-map-line wss-map-line--{line['look']}")
+        if ring := self.drawn.get("ring"):
+            [around] = [town for town in self.drawn["towns"] if town["id"] == ring["around"]]
+            x, y = frame.at(around["at"])
+            yield element("circle", cx=x, cy=y, r=frame.length(ring["km"]), css="wss-map-line wss-map-line--ring")
+        for name in self.drawn["names"]:
+            x, y = frame.at(name["at"])
+            yield element("text", name["text"], x=x, y=y, text_anchor="middle", css="wss-map-name", dir=None)
+        long, low = frame.length(SCALE_KM), frame.height - 10
+        yield element("polyline", points=f"10,{low} {10 + long},{low}", css="wss-map-line wss-map-line--scale")
+        yield element("text", f"{SCALE_KM} km", x=10, y=low - 6, css="wss-map-name", dir=None)
+
+    def _town(self, frame: Frame, town: Mapping[str, Any], held_by: Sequence[str]) -> Html:
+        (x, y), (right, down, held_at) = frame.at(town["at"]), PLACES_OF_NAMES[town["label"]]
+        held = [self._sign(one, "tspan") for one in held_by]
+        written = join(*([*held, " ", town["name"]] if town["label"] == "right" else [town["name"], " ", *held]))
+        name = element("text", written, x=x + right, y=y + down, text_anchor=held_at, css="wss-map-town", dir=None)
+        return element("circle", cx=x, cy=y, r=4, css="wss-map-dot") + name
+
+    def _sign(self, holder: str, tag: str) -> Html:
+        """Write the sign of a holder; its place among all holders says which colour helps to tell it."""
+        [(number, sign)] = [(at, one["sign"]) for at, one in enumerate(self.drawn["holders"]) if one["id"] == holder]
+        return element(tag, sign, css=f"wss-map-sign--{number}", dir=None)
+
+
+def plain_map(drawn: Mapping[str, Any]) -> PlainMap:
+    """Make the map of what stands under ``drawn`` in a story's background."""
+    weeks = weeks_of(drawn)
+    holders = {one["id"]: one["name"] for one in drawn["holders"]}
+    rows = [
+        (week.name, town["name"], " or ".join(holders[one] for one in week.held[town["id"]]))
+        for week in weeks
+        for town in drawn["towns"]
+        if town["id"] in week.held
+    ]
+    header = ("Week", "Town", "Held, by these accounts, by")
+    return PlainMap(drawn["title"], _sentence(drawn["towns"], weeks), header, rows, drawn, weeks)
+
+
+def _sentence(towns: Sequence[Mapping[str, Any]], weeks: Sequence[Week]) -> str:
+    """Say at which towns the accounts leave two holders, and in how many of the weeks."""
+    twice = {
+        town["name"]: often
+        for town in towns
+        if (often := sum(len(week.held.get(town["id"], ())) > 1 for week in weeks))
+    }
+    if not twice:
+        return f"In none of these {len(weeks)} weeks a town has two signs."
+    told = " and ".join(f"{name} has two signs in {often} of these {len(weeks)} weeks" for name, often in twice.items())
+    return f"{told}: it changed hands, or accounts differ."

@@ -1,0 +1,176 @@
+"""A learner who does the core of a lesson without a fault, and what it costs her: runs, clicks, keys and scrolling.
+
+She uses the mouse, and Enter where the page says so. She reads all: before she acts, all that is on show has been in
+the window.
+"""
+
+import re
+
+from playwright.sync_api import expect
+
+from helpers.kinds.library import open_exercise
+
+WINDOW = {"width": 1366, "height": 768}
+SENTENCE = "The US refused to attack the leaving convoy, the Russian Defense Ministry said."
+SCROLLER = "window.jupyterapp.shell.currentWidget.content.outerNode"
+LAST = f"""() => {{
+    const all = [...{SCROLLER}.querySelectorAll('.jp-Cell, .wss-page-foot')];
+    const ends = all.map((node) => node.getBoundingClientRect().bottom);
+    return Math.max(...ends) - window.innerHeight;
+}}"""
+RUN_COUNT = """() => {
+    const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
+    window.timesRun = 0;
+    kernel.anyMessage.connect((_, { msg, direction }) => {
+        if (direction === 'send' && msg.header.msg_type === 'execute_request') window.timesRun += 1;
+    });
+}"""
+IN_WINDOW = f"""(node) => {{
+    const {{ top, bottom }} = node.getBoundingClientRect();
+    return top >= {SCROLLER}.getBoundingClientRect().top - 1 && bottom <= window.innerHeight + 1;
+}}"""
+OPEN = ".wss-view[data-wss-answered='false']:visible"
+# A lesson has fewer steps than this: who has not come to the end by then goes in circles.
+MOST_STEPS = 40
+
+
+class Walker:
+    """Goes through a lesson and counts."""
+
+    def __init__(self, lesson):
+        self.lesson = lesson
+        self.page = lesson.page
+        self.clicks, self.keys, self.typed = 0, 0, 0
+        self.by_hand, self.out_of_view = 0.0, []
+        self.height = self.page.evaluate(f"{SCROLLER}.clientHeight")
+        self.page.evaluate(RUN_COUNT)
+
+    def walk(self):
+        """Do the core of the lesson that is open, to its end; return what it cost."""
+        main = self.page.locator(".wss-page-foot .is-main:visible")
+        for _ in range(MOST_STEPS):
+            if self.page.locator(OPEN).count():
+                self.answer_all(self.page.locator(OPEN).first.get_attribute("data-wss-ids"))
+            self.read_on()
+            if main.count() == 0:
+                return self.figures()
+            if self.page.evaluate("() => document.activeElement?.matches('.wss-feedback-heading')"):
+                self.press("Enter")
+            else:
+                self.click(main.first)
+        raise AssertionError(f"{self.lesson.name} has no end after {MOST_STEPS} steps")
+
+    def figures(self):
+        """Tell what it has cost so far."""
+        travelled = self.page.evaluate(f"{SCROLLER}.scrollTop")
+        return {
+            "cell runs": self.page.evaluate("window.timesRun"),
+            "clicks": self.clicks,
+            "keys": self.keys,
+            "typed characters": self.typed,
+            "screens scrolled by hand": round(self.by_hand / self.height, 1),
+            "screens from top to end": round(travelled / self.height, 1),
+            "out of view": self.out_of_view,
+        }
+
+    # -- looking
+
+    def scroll(self, pixels):
+        """Turn the wheel, by what is missing and no more."""
+        before = self.page.evaluate(f"{SCROLLER}.scrollTop")
+        self.page.evaluate(f"(pixels) => {{ {SCROLLER}.scrollTop += pixels; }}", pixels)
+        self.by_hand += abs(self.page.evaluate(f"{SCROLLER}.scrollTop") - before)
+
+    def read_on(self):
+        """Read to the end of what is on show."""
+        self.scroll(max(0, self.page.evaluate(LAST)))
+
+    def bring_into_view(self, target):
+        """Scroll until something is in the window, and no further."""
+        box, top = target.bounding_box(), WINDOW["height"] - self.height
+        if box["y"] + box["height"] > WINDOW["height"]:
+            self.scroll(min(box["y"] + box["height"] - WINDOW["height"] + 8, box["y"] - top))
+        elif box["y"] < top:
+            self.scroll(box["y"] - top)
+
+    # -- doing
+
+    def click(self, target):
+        self.bring_into_view(target)
+        target.click()
+        self.clicks += 1
+
+    def press(self, key):
+        self.page.keyboard.press(key)
+        self.keys += 1
+
+    def mark(self, cell, words, label):
+        self.lesson.drag(cell, words)
+        self.clicks += 1
+        self.click(cell.get_by_role("toolbar", name="Labels").get_by_role("button", name=label))
+
+    def write(self, field):
+        self.click(field)
+        self.page.keyboard.type(SENTENCE)
+        self.typed += len(SENTENCE)
+
+    # -- answering
+
+    def answer_all(self, names):
+        """Answer the questions of an exercise, one after another."""
+        view, ids = self.page.locator(f".wss-view[data-wss-ids='{names}']"), names.split()
+        for number, exercise_id in enumerate(ids):
+            self.answer(view.locator(".wss-panel:visible"), exercise_id)
+            if number + 1 < len(ids):
+                self.click(view.get_by_role("button", name="Next", exact=True))
+
+    def answer(self, panel, exercise_id):
+        """Give our own answer to one question, check it, and see that the feedback is in the window."""
+        exercise = open_exercise(exercise_id)
+        prompt = panel.get_by_text(exercise.prompt.split("\n")[0], exact=False).first
+        if not prompt.evaluate(IN_WINDOW):
+            self.out_of_view.append(exercise_id)
+        self.answer_as_its_kind_asks(panel, exercise)
+        if exercise.confidence:
+            slider = panel.get_by_role("slider")
+            self.bring_into_view(slider)
+            slider.click(position={"x": slider.bounding_box()["width"] * 0.9, "y": 10})
+            self.clicks += 1
+        self.click(panel.locator(".wss-button--main"))
+        feedback = panel.locator(".wss-feedback")
+        expect(feedback).to_be_visible()
+        self.page.wait_for_timeout(100)  # the page brings it into view with the next picture
+        expect(feedback).to_have_class(re.compile(r"--(matches|kept)\b"))
+        if not feedback.get_by_role("heading").first.evaluate(IN_WINDOW):
+            self.out_of_view.append(f"feedback of {exercise_id}")
+
+    def answer_as_its_kind_asks(self, panel, exercise):
+        answer, radios = exercise.accepted_answer(), panel.get_by_role("radio")
+        if exercise.kind == "choice":
+            self.click(radios.nth([option.id for option in exercise.options].index(answer)))
+        elif exercise.kind == "sorting":
+            groups = [group.id for group in exercise.groups]
+            for number, item in enumerate(exercise.items):
+                self.click(radios.nth(number * len(groups) + groups.index(answer[item.id])))
+        elif exercise.kind == "lab":
+            before = 0
+            for slot in exercise.slots:
+                place = [option.id for option in slot.options].index(answer[slot.id])
+                if place:  # the first one is chosen
+                    self.click(radios.nth(before + place))
+                before += len(slot.options)
+        elif exercise.kind == "ordering":
+            rows = panel.locator(".wss-ordering li")
+            order = [item.id for item in exercise.items]
+            for place, wanted in enumerate(answer):
+                for here in range(order.index(wanted), place, -1):
+                    self.click(rows.nth(here).get_by_role("button").first)
+                order.remove(wanted)
+                order.insert(place, wanted)
+        elif exercise.kind == "spans":
+            for label, span in exercise.accepted[0].marks:
+                self.mark(panel, span.words, re.compile(label, re.IGNORECASE))
+        elif exercise.kind == "own_text":
+            self.mark(panel, SENTENCE.split()[0], re.compile(exercise.labels[0].id, re.IGNORECASE))
+        else:
+            self.write(panel.get_by_role("textbox").first)
