@@ -111,7 +111,7 @@ def page_of(counts: ClassCounts) -> Html:
     """Write the cards of a report as one page, which a browser opens without this course."""
     cards = (
         element("section", element("h2", card.title), card.body, css="wss-report-card")
-        for card in report_cards(counts, Problems())
+        for card in report_cards(counts, Problems(), in_words=False)
     )
     return document("What the district found", HandInsView._css, *cards, css="wss-report")
 

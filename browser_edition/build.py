@@ -24,6 +24,8 @@ from browser_edition.first_page import write_first_page, write_notices
 from browser_edition.for_teachers import FOLDER as FOR_TEACHERS
 from browser_edition.for_teachers import class_report_page, write_for_teachers
 from browser_edition.pictures import pictures_of
+from browser_edition.scorm import NAME as SCORM
+from browser_edition.scorm import write_scorm
 from browser_edition.serve import POLICY
 from browser_edition.wheels import add_stub, add_wheels_of_the_kernel, build_our_wheel, pack_segno, write_lock
 from helpers.html import element, filled
@@ -235,12 +237,12 @@ def moment() -> int:
     return int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
 
 
-def write_zip(folder: Path, archive: Path) -> None:
-    """Pack the site."""
+def write_zip(folder: Path, archive: Path, *, inside: str) -> None:
+    """Pack a folder: its files lie in the archive inside another one, or at its root."""
     when = time.gmtime(moment())[:6]
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            entry = zipfile.ZipInfo((Path(folder.name) / path.relative_to(folder)).as_posix(), when)
+            entry = zipfile.ZipInfo((Path(inside) / path.relative_to(folder)).as_posix(), when)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             packed.writestr(entry, path.read_bytes())
 
@@ -250,7 +252,7 @@ def size_of(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def build(out: Path, release: str, notebooks: list[Path] | None = None) -> Path:
+def build(out: Path, release: str, notebooks: list[Path] | None = None, *, scorm: bool = False) -> Path:
     """Build folder and zip.
 
     Parameters
@@ -261,6 +263,8 @@ def build(out: Path, release: str, notebooks: list[Path] | None = None) -> Path:
         The version that the pages name.
     notebooks : list of pathlib.Path, optional
         The lessons; those of the project, if not given.
+    scorm : bool, default False
+        Whether to write a package for learning platforms, too.
 
     Returns
     -------
@@ -268,8 +272,15 @@ def build(out: Path, release: str, notebooks: list[Path] | None = None) -> Path:
         The folder.
     """
     folder = out / NAME
-    Site(folder, ROOT / "build" / "browser_edition", notebooks or lesson_files(), release).build()
-    write_zip(folder, out / f"{NAME}-{release}.zip")
+    site = Site(folder, ROOT / "build" / "browser_edition", notebooks or lesson_files(), release)
+    site.build()
+    write_zip(folder, out / f"{NAME}-{release}.zip", inside=folder.name)
+    if scorm:
+        package = site.work / SCORM
+        shutil.rmtree(package, ignore_errors=True)
+        shutil.copytree(folder, package)
+        write_scorm(package, site.notebooks, site.lessons, release)
+        write_zip(package, out / f"{SCORM}-{release}.zip", inside="")
     return folder
 
 
@@ -278,15 +289,18 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="start.py site", description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=ROOT / "dist", help="where to put it (default: dist)")
     parser.add_argument("--release", default=version(), help="name another version than that of the project")
+    parser.add_argument("--scorm", action="store_true", help="also a package for learning platforms (SCORM 1.2)")
     options = parser.parse_args(arguments)
     try:
-        folder = build(options.out.resolve(), options.release)
+        folder = build(options.out.resolve(), options.release, scorm=options.scorm)
     except BuildProblem as problem:
         print(problem, file=sys.stderr)
         return 1
     archive = folder.with_name(f"{NAME}-{options.release}.zip")
     megabytes = [f"{size / 1e6:.1f} MB" for size in (size_of(folder), archive.stat().st_size)]
     print(f"Built {folder} ({megabytes[0]}) and {archive.name} ({megabytes[1]}).")
+    if options.scorm:
+        print(f"For a learning platform: {SCORM}-{options.release}.zip, beside it.")
     return 0
 
 

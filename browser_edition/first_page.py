@@ -6,6 +6,7 @@ import shutil
 from importlib.metadata import version
 from pathlib import Path
 from string import Template
+from typing import Any
 from urllib.parse import quote
 
 from browser_edition.fetch import HERE, pyodide_lock
@@ -32,7 +33,7 @@ def write_first_page(out: Path, notebooks: list[Path], *, lessons: str, python: 
         release=release,
         static=f"static/{python}",
         exercises=script_data("exercises", _exercises()),
-        course=script_data("course", _course(notebooks, lessons)),
+        course=script_data("course", course(notebooks, lessons)),
         first=_address(lessons, notebooks[0].name),
         first_name=_name(notebooks[0]),
         story=load_story(main_story()).origin(with_address=False),  # no page of the site names one outside
@@ -78,7 +79,7 @@ def _exercises() -> dict[str, list[str]]:
     return {"chosen": [exercise_id for exercise_id in exercise_ids() if exercise_id not in own], "own": own}
 
 
-def _course(notebooks: list[Path], lessons: str) -> dict[str, object]:
+def course(notebooks: list[Path], lessons: str) -> dict[str, Any]:
     """Tell the page's script what each lesson asks, to find where a learner goes on."""
     known = {lesson.name: lesson for lesson in course_lessons()}
     rows = [

@@ -14,8 +14,8 @@ from urllib.parse import quote
 
 from browser_edition.fetch import HERE, BuildProblem
 from helpers.charts import chart
-from helpers.content import read_json
-from helpers.html import Html, bullets, document, element, filled, join, style
+from helpers.content import load, read_json, source_records
+from helpers.html import Html, bullets, document, element, filled, folded, join, style
 from helpers.notebooks import NOTEBOOKS, lesson_head
 from helpers.story import load_story
 from on_paper.pages import ENDINGS, pages_of
@@ -23,15 +23,18 @@ from on_paper.prose import prose
 
 FOLDER = "for_teachers"
 CLASS_REPORT = NOTEBOOKS / FOLDER / "class_report.ipynb"
+GUIDE, GUIDE_HERE = "teaching_guide.md", HERE / "page" / "guide_here.md"
+SOURCES = "sources.html"
+OURS = (SOURCES, "index.html")  # pages of the site that are made of no text in Markdown
 # What the class report's page says where no folder is near and files are dropped onto it: by the id of a cell.
 IN_THE_BROWSER = {
-    "what-you-need": (
-        "**What you need:** the files that your pupils made to hand in. Their names do not matter. "
-        "A zip does as well.\n\n"
-        "**What it takes:** some seconds until Python is there, then about one. The files stay in this browser tab: "
-        "they are sent nowhere, and gone when you close it."
+    "title": (
+        "# What did the class find?\n\n"
+        "Drop the files of your class onto the report, all at once, or choose them below it. Their names do not "
+        "matter, and a zip does as well. They stay in this browser tab, and are gone when you close it."
     ),
-    "the-report": "## The report\n\nDrop the files onto the field below the report, or choose them there: all at once.",
+    "what-you-need": None,  # the report is to stand on the first screen
+    "the-report": None,
     "folder": None,
     "report": "report_class([])",
 }
@@ -64,6 +67,7 @@ def write_for_teachers(out: Path, notebooks: list[Path], lessons: str, pictures:
     report = f"../notebooks/index.html?path={quote(f'{lessons}/{CLASS_REPORT.name}')}"
     for path in sorted((NOTEBOOKS / FOLDER).rglob("*.md")):
         _write_text_page(path, folder, report)
+    (folder / SOURCES).write_text(_sources_page(), encoding="utf-8")
     sheets = _write_sheets(folder / "sheets", notebooks, pictures, work / "drawn")
     page = filled(
         HERE / "page" / "for_teachers.html",
@@ -80,12 +84,47 @@ def _write_text_page(path: Path, folder: Path, report: str) -> None:
     place = path.relative_to(NOTEBOOKS / FOLDER)
     target = (folder / place).with_suffix(".html")
     target.parent.mkdir(parents=True, exist_ok=True)
-    text = path.read_text(encoding="utf-8")
+    title, text = path.read_text(encoding="utf-8").split("\n", 1)
     up = "../" * (len(place.parts) - 1)
-    back = element("p", element("a", "For teachers", href=f"{up}index.html", dir=None))
-    title = re.sub(r"^# ", "", text.splitlines()[0])
-    page = document(title, LOOK, back, prose(text, _leads_to(path, f"{up}{report}")))
+    linked = _leads_to(path, f"{up}{report}")
+    told = [prose(title), prose(_with_sources(text, up), linked)]
+    if path.name == GUIDE:
+        here = prose(GUIDE_HERE.read_text(encoding="utf-8"), linked)
+        told.insert(1, folded("In the browser edition: what to do where this guide names a command", here))
+    page = document(title.removeprefix("# "), LOOK, _back(up), *told)
     target.write_text(page, encoding="utf-8")
+
+
+def _back(up: str = "") -> Html:
+    return element("p", element("a", "For teachers", href=f"{up}index.html", dir=None))
+
+
+def _with_sources(text: str, up: str) -> str:
+    """Link the id of a source, in square brackets, and the file of all to the page that has their addresses."""
+
+    def link(found: re.Match[str]) -> str:
+        known = found[1] in source_records()
+        return f"[\\[{found[1]}\\]]({up}{SOURCES}#{found[1]})" if known else found[0]
+
+    text = re.sub(r"\[([a-z0-9-]+)\](?!\()", link, text)
+    return text.replace("`data/sources.json`", f"[`data/sources.json`]({up}{SOURCES})")
+
+
+def _sources_page() -> Html:
+    """Write where each fact of the course comes from."""
+    lines = (
+        join(
+            element("b", record["id"], id=record["id"], dir=None),
+            ": ",
+            element("a", record["title"], href=record["address"]),
+            f", {record['publisher']}. Owner: {record['owner']} ({record['party']}). Read on {record['date_read']}.",
+        )
+        for record in source_records().values()
+    )
+    told = element(
+        "p", "Every outside fact of the course is from one of these. ", load("sources.json")["sides"]["rule"]
+    )
+    return document("Sources", LOOK, _back(), element("h1", "Sources"), told, bullets(lines))
 
 
 def _leads_to(path: Path, report: str) -> Callable[[str], str | None]:
@@ -93,7 +132,7 @@ def _leads_to(path: Path, report: str) -> Callable[[str], str | None]:
 
     def linked(address: str) -> str | None:
         place, sign, anchor = address.partition("#")
-        if not place or place.startswith("https://"):
+        if not place or place.startswith("https://") or place.endswith(OURS):
             return address
         named = (path.parent / place).resolve()
         if named == CLASS_REPORT:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -118,5 +119,8 @@ def _passage(what: Card | Chart | MarkedText, written: Callable[[Html], Html]) -
     if isinstance(what, Chart):
         body = element("p", what.sentence) + what.table()
     else:
-        body = written((what.card() if isinstance(what, MarkedText) else what).body)
+        whole = (what.card() if isinstance(what, MarkedText) else what).body
+        body = written(whole)
+        if not re.sub("<[^>]*>", "", body).strip():  # all of it was folded away, such as a rule to look up
+            body = unfolded(whole)
     return element("div", body, css="passage")

@@ -6,6 +6,7 @@ import { onward } from "./onward.mjs";
 import { done, idOf, RECORD, RecordProblem, RecordStore, readRecord } from "./record_store.mjs";
 
 const PAGE = "my_page.html";
+const DRAFTS = "my_record-drafts.json"; // answers that nobody has checked yet: nothing to save
 const JSON_TYPE = "application/json";
 /** Databases in which JupyterLite keeps saved lessons begin like this; the rest names their release. */
 const LESSONS = "Who Says So? lessons-";
@@ -108,7 +109,7 @@ function fileItem(label, save) {
 async function show(store, before = "") {
   const files = await store.files();
   at("page").hidden = !files.has(PAGE);
-  const copies = [...files].filter(([name]) => name !== RECORD && name !== PAGE);
+  const copies = [...files].filter(([name]) => ![RECORD, PAGE, DRAFTS].includes(name));
   at("copies").hidden = copies.length === 0;
   at("copies-list").replaceChildren(
     ...copies.map(([name, text]) => fileItem(`Save ${name}`, () => download(name, text, JSON_TYPE))),

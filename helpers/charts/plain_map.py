@@ -17,6 +17,14 @@ from helpers.html import Card, Html, bullets, element, folded, join
 WIDTH = 320  # of the drawing, in its own units
 KM_OF_A_DEGREE = 111.2  # of latitude: 6,371 km, the mean radius of the earth, times pi, divided by 180
 SCALE_KM = 50
+# How wide a line is, and its dashes.
+LOOKS: Mapping[str, tuple[float, str | None]] = {
+    "river": (4, None),
+    "border": (2, "9 5"),
+    "road": (1.5, None),
+    "ring": (1.5, "2 3"),
+    "scale": (1.5, None),
+}
 # Where the name of a town stands: moved by so much from its dot, and how it is held there.
 PLACES_OF_NAMES: Mapping[str, tuple[float, float, str]] = {
     "left": (-8, 5, "end"),
@@ -113,25 +121,27 @@ class PlainMap(Chart):
             *self._ground(frame),
             *(self._town(frame, town, week.held.get(town["id"], ())) for town in self.drawn["towns"]),
             viewBox=f"0 0 {WIDTH} {frame.height}",
+            width=WIDTH,
             role="img",
             aria_label=f"Map, {week.name}. {held}.",
             focusable="false",
+            fill="currentColor",
             css="wss-map",
         )
 
     def _ground(self, frame: Frame) -> Iterator[Html]:
         for line in self.drawn["lines"]:
             points = " ".join(f"{x},{y}" for x, y in map(frame.at, line["points"]))
-            yield element("polyline", points=points, css=f"wss-map-line wss-map-line--{line['look']}")
+            yield _line("polyline", line["look"], points=points)
         if ring := self.drawn.get("ring"):
             [around] = [town for town in self.drawn["towns"] if town["id"] == ring["around"]]
             x, y = frame.at(around["at"])
-            yield element("circle", cx=x, cy=y, r=frame.length(ring["km"]), css="wss-map-line wss-map-line--ring")
+            yield _line("circle", "ring", cx=x, cy=y, r=frame.length(ring["km"]))
         for name in self.drawn["names"]:
             x, y = frame.at(name["at"])
             yield element("text", name["text"], x=x, y=y, text_anchor="middle", css="wss-map-name", dir=None)
         long, low = frame.length(SCALE_KM), frame.height - 10
-        yield element("polyline", points=f"10,{low} {10 + long},{low}", css="wss-map-line wss-map-line--scale")
+        yield _line("polyline", "scale", points=f"10,{low} {10 + long},{low}")
         yield element("text", f"{SCALE_KM} km", x=10, y=low - 6, css="wss-map-name", dir=None)
 
     def _town(self, frame: Frame, town: Mapping[str, Any], held_by: Sequence[str]) -> Html:
@@ -145,6 +155,20 @@ class PlainMap(Chart):
         """Write the sign of a holder; its place among all holders says which colour helps to tell it."""
         [(number, sign)] = [(at, one["sign"]) for at, one in enumerate(self.drawn["holders"]) if one["id"] == holder]
         return element(tag, sign, css=f"wss-map-sign--{number}", dir=None)
+
+
+def _line(tag: str, look: str, **where: object) -> Html:
+    """Draw a line so that it can be told from the others without a style sheet, too, as on paper or on a code host."""
+    width, dashes = LOOKS[look]
+    return element(
+        tag,
+        fill="none",
+        stroke="currentColor",
+        stroke_width=width,
+        stroke_dasharray=dashes,
+        css=f"wss-map-line wss-map-line--{look}",
+        **where,
+    )
 
 
 def plain_map(drawn: Mapping[str, Any]) -> PlainMap:

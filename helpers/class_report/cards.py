@@ -6,18 +6,16 @@ Colour never carries a meaning alone: each cell holds its number, and below stan
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from helpers.class_report.chosen import chosen_part
 from helpers.class_report.counting import LEAST_ANSWERS, BandTally, ClassCounts, FormsTally
 from helpers.class_report.figures import (
     SMALL_CLASS,
     TOO_SMALL,
-    CommonMisreading,
     Strip,
     StripRow,
     agreements,
     at_least,
-    common_misreadings,
     compare_forms,
     fitted_in_ten,
     just_right,
@@ -27,19 +25,17 @@ from helpers.class_report.figures import (
     steps,
     strips,
 )
+from helpers.class_report.first_cards import HandedIn, first_cards
 from helpers.class_report.hand_ins import Problems
-from helpers.html import Html, checked, element, folded, join, table
+from helpers.class_report.report_card import ReportCard, asked
+from helpers.class_report.story_by_agreement import story_by_agreement
+from helpers.html import Html, element, folded, join, table
 from helpers.judgement import BANDS, SMALLEST_CLASS, ClassChange, ClassDetection, Interval, told_range
-from helpers.kinds.exercise import Exercise, clip
+from helpers.kinds.exercise import clip
 from helpers.kinds.sound import questions_left_out
 from helpers.series import numbers_with_forms
 from helpers.story import Story, count_of
 
-INVENTED = "This class is invented: a program made these answers up, to show what a report looks like."
-NOTHING_SMALLER = (
-    "Nobody is named or ranked. Nothing is told about fewer than 5 learners. So shares come in wide steps, and each "
-    "figure on show changes only when it has at least 5 new learners."
-)
 MOST_ROWS = 4
 FIRST_WORDS = 9
 LONGEST_NAME = 34
@@ -52,28 +48,15 @@ ENOUGH_PAIRS = 10
 SHORT_ROLES = {"headline": "H", "deck": "D"}
 
 
-@dataclass(frozen=True)
-class ReportCard:
-    """One card: its title in plain text, and what stands below it."""
-
-    title: str
-    body: Html
-
-    def __post_init__(self) -> None:
-        checked(self.body)
-
-
-@dataclass(frozen=True)
-class HandedIn:
-    """How many have handed in: what the teacher wants to know of the files, which says nothing of the answers."""
-
-    now: int  # hand-ins that count, at this moment
-    of: int | None = None  # learners in the class
-    code: str = ""  # of its hand-ins; any, if empty
-
-
 def report_cards(
-    counts: ClassCounts, problems: Problems, *, invented: bool = False, handed_in: HandedIn | None = None
+    counts: ClassCounts,
+    problems: Problems,
+    *,
+    invented: bool = False,
+    handed_in: HandedIn | None = None,
+    lesson: str = "",
+    day: str = "",
+    in_words: bool = True,
 ) -> list[ReportCard]:
     """Write the report of a class.
 
@@ -87,6 +70,10 @@ def report_cards(
         Whether no real class stands behind it.
     handed_in : HandedIn, optional
         How many of the class have handed in.
+    lesson, day : str, optional
+        The number of the lesson, or the day as 2026-09-07, whose questions alone are looked at.
+    in_words : bool
+        Whether stories stand there with their words, or their miniature only: a file may not keep what others own.
 
     Returns
     -------
@@ -94,12 +81,13 @@ def report_cards(
         In the order in which a class may look at them. For fewer than five learners only the first, and what was
         left out.
     """
-    cards = [_opening(counts, problems, invented, handed_in)]
+    shown, part = chosen_part(counts, lesson, day)
+    cards = list(first_cards(shown, problems, invented=invented, handed_in=handed_in, part=part))
     if counts.learners >= SMALLEST_CLASS:
-        cards += [card for strip in strips(counts) for card in _strip_cards(strip)]
-        cards += _agreement_cards(counts)
-        cards += _misreading_cards(common_misreadings(counts))
-        cards += [_sureness_card(counts.bands), _forms_card(counts.forms)]
+        cards += [card for strip in strips(shown) for card in _story_cards(strip, in_words)]
+        cards += _agreement_cards(shown)
+        # Both are about the whole course.
+        cards += [] if part else [_sureness_card(counts.bands), _forms_card(counts.forms)]
     if left_out := questions_left_out():
         cards.append(_questions_card(left_out))
     if problems.count:
@@ -107,55 +95,19 @@ def report_cards(
     return cards
 
 
-def _opening(counts: ClassCounts, problems: Problems, invented: bool, handed_in: HandedIn | None) -> ReportCard:
-    lines = [element("p", INVENTED, css="wss-report-note")] if invented else []
-    if counts.learners >= SMALLEST_CLASS:
-        lines.append(element("p", _how_many(counts.learners, handed_in), css="wss-report-figure"))
-        lines += [element("p", _size(counts.learners))] if counts.learners < SMALL_CLASS else []
-    else:
-        told = "Fewer than 5 hand-ins count so far. The report begins with 5."
-        lines.append(element("p", told, css="wss-report-figure"))
-    if problems.count:
-        lines.append(element("p", f"{count_of(problems.count, 'file')} left out: the last card says which, and why."))
-    lines.append(element("p", NOTHING_SMALLER))
-    lines.append(element("p", "Of each question the first answer counts: after it the reasons were seen."))
-    lines += [_for_the_teacher(handed_in, problems)] if handed_in and not invented else []
-    return ReportCard("What the class found", join(*lines))
-
-
-def _how_many(shown: int, handed_in: HandedIn | None) -> str:
-    if not handed_in:
-        return f"{shown:,} hand-ins count."
-    code = f" with the code {handed_in.code}" if handed_in.code else ""
-    of = handed_in.of
-    return f"{shown:,} of {of:,} hand-ins{code} count." if of and of >= shown else f"{shown:,} hand-ins{code} count."
-
-
-def _for_the_teacher(handed_in: HandedIn, problems: Problems) -> Html:
-    """Say how many have come at this moment; the figure above waits for five, since figures of answers go with it."""
-    of = f" of {handed_in.of:,}" if handed_in.of else ""
-    rows = [(handed_in.code or "All that count", f"{handed_in.now:,}{of}")]
-    rows += [
-        (code or "Without a code", at_least(number))
-        for code, number in sorted(problems.codes.items())
-        if code != handed_in.code and number >= SMALLEST_CLASS
-    ]
-    few = sum(code != handed_in.code and number < SMALLEST_CLASS for code, number in problems.codes.items())
-    told = "These are files that have come, with nothing of what is in them. Who it was cannot be told."
-    body = element("p", told) + table("How many have handed in, by their code", ("Code", "Hand-ins"), rows)
-    body += join(element("p", f"{count_of(few, 'other code')}, each of fewer than 5.") if few else None)
-    return folded("How many have come, for the teacher alone", body, css="wss-report-names")
-
-
-def _size(learners: int) -> str:
-    return f"The class is small, n = {learners}: with a few other answers, much here could look different."
-
-
 # -- sentence by sentence
 
 
-def _strip_cards(strip: Strip) -> Iterator[ReportCard]:
-    places = _places(strip.story)
+def _story_cards(strip: Strip, in_words: bool) -> Iterator[ReportCard]:
+    places, name = _places(strip.story), strip.story.called
+    chart = story_by_agreement(strip)
+    living = (chart if in_words else chart.without_words()).card().body
+    labels = folded("Label by label", _label_by_label(strip, places))
+    yield ReportCard(f"{name}, sentence by sentence", living + labels)
+    yield ReportCard(f"{name}: where the class is divided", _differing(strip, places))
+
+
+def _label_by_label(strip: Strip, places: dict[str, str]) -> Html:
     head = (element("th", name, scope="col", dir=None) for name in ("Lesson and label", *places.values()))
     rows = []
     for row in strip.rows:
@@ -176,9 +128,7 @@ def _strip_cards(strip: Strip) -> Iterator[ReportCard]:
         f"{_legend(max(signs, key=len))} · not asked. "
         "Columns: H headline, D deck, then paragraphs, with a letter for each sentence."
     )
-    name = strip.story.called
-    yield ReportCard(f"{name}, sentence by sentence", body + element("p", told, css="wss-report-small"))
-    yield ReportCard(f"{name}: where the class is divided", _differing(strip, places))
+    return body + element("p", told, css="wss-report-small")
 
 
 def _row_name(row: StripRow) -> Html:
@@ -274,28 +224,6 @@ def _agreement_cards(counts: ClassCounts) -> Iterator[ReportCard]:
 
 def _clipped(rows: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
     return [(clip(question, 120), told, clip(splits, 160)) for question, told, splits in rows]
-
-
-def asked(exercise: Exercise) -> str:
-    """Return what was asked, with the beginning of the text that it was asked about."""
-    about = exercise.passage[0].partition(". ")[0] if exercise.passage else ""
-    return f"{clip(about, 90)}: {exercise.prompt}" if about else exercise.prompt
-
-
-# -- misreadings
-
-
-def _misreading_cards(found: list[CommonMisreading]) -> Iterator[ReportCard]:
-    if not found:
-        told = "No answer that we do not accept was given often enough to be told."
-        yield ReportCard("To talk about", element("p", told))
-    for number, one in enumerate(found, 1):
-        body = element("p", one.ask, css="wss-report-ask")
-        body += element("p", f"The question was: {asked(one.exercise)}")
-        body += element("p", f"{share(one.number, one.answered).capitalize()} chose: {one.given}")
-        # The class talks first, and opens the reason then.
-        body += folded("What our material says to it", element("p", one.reason))
-        yield ReportCard(f"To talk about, {number} of {len(found)}", body)
 
 
 # -- how sure

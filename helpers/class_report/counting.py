@@ -11,7 +11,9 @@ import json
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Any, ClassVar
@@ -33,6 +35,7 @@ from helpers.kinds.exercise import AnswerProblem, Part
 from helpers.kinds.library import open_exercise
 from helpers.kinds.sound import sound_exercises
 from helpers.past_answers import MAY_BE_LEFT_OPEN, WAIT, deserves, form_of, forms_begun, single_key_ids
+from helpers.record import OUR_TIME
 
 # Nobody needs more tries to give an answer that can be read; a hostile file may hold thousands that cannot.
 MAX_ATTEMPTS = 20
@@ -84,6 +87,12 @@ class Tally(Figure):
     told_from: ClassVar[int] = LEAST_ANSWERS
 
     parts: Counter[Part] = field(default_factory=Counter)
+    days: Counter[str] = field(default_factory=Counter, compare=False)  # on which how many learners gave their answer
+
+    @property
+    def day(self) -> str:
+        """The day on which most answered, such as 2026-09-07; the earlier one of two; empty if no time tells."""
+        return min(self.days, key=lambda day: (-self.days[day], day), default="")
 
 
 @dataclass
@@ -148,6 +157,7 @@ class ClassCounts:
             tally = self.exercises.setdefault(exercise_id, Tally())
             tally.take(self._member(exercise_figure(exercise_id), who))
             tally.parts.update(marked.parts)
+            tally.days.update(day_of(answers[exercise_id][0]["when"]))
             if confidence is not None and exercise_id in sure_ids():
                 sure.setdefault(band_of(confidence), []).append((exercise_id, marked.fitted))
         for number, given in sure.items():
@@ -169,6 +179,14 @@ class ClassCounts:
 def member_of(figure: str, who: object, key: bytes) -> int:
     """Return the number that stands for a learner in a figure, under a key."""
     return int.from_bytes(blake2b(f"{figure} {who!r}".encode(), key=key, digest_size=4).digest(), "little")
+
+
+def day_of(when: str) -> list[str]:
+    """Return the day of a time of ours, where this computer is; none of any other text."""
+    if OUR_TIME.fullmatch(when):
+        with suppress(ValueError, OverflowError, OSError):  # a day of no calendar, or of none that a system knows
+            return [datetime.fromisoformat(when).astimezone().date().isoformat()]
+    return []
 
 
 def exercise_figure(exercise_id: str) -> str:

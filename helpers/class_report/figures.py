@@ -57,6 +57,13 @@ def step_words(number: int) -> tuple[str, ...]:
     return (f"under {wide} in 10", *between, f"{10 - wide} in 10 or more")
 
 
+def in_cells(number: int, of: int) -> tuple[int, int, int]:
+    """Return a share as a stretch of a bar: from which cell to which of how many it may end."""
+    all_steps, place = steps(of), step(number, of)
+    cells = 9 if all_steps == len(THIRDS) else 10
+    return cells * place // all_steps, cells * (place + 1) // all_steps, cells
+
+
 def is_divided(number: int, of: int) -> bool:
     """Tell whether a share is the middle one: the class is divided. Never where there are but two steps."""
     return steps(of) > len(HALVES) and abs(2 * step(number, of) + 1 - steps(of)) <= 1
@@ -114,6 +121,9 @@ class CommonMisreading:
     given: str  # the answer in words
     reason: str  # what our material says to it
     ask: str  # a question for the class
+    about: str = ""  # the sentence, or the text, that was asked about
+    chosen: Sequence[tuple[str, int]] = ()  # what learners put there, in words, and how many did
+    fitting: Sequence[tuple[str, str]] = ()  # what we accept there, in words, with the reason
 
 
 def common_misreadings(counts: ClassCounts) -> list[CommonMisreading]:
@@ -129,14 +139,26 @@ def common_misreadings(counts: ClassCounts) -> list[CommonMisreading]:
         if tally.learners < LEAST_ANSWERS or not exercise.is_discussed:
             continue
         given = [
-            (tally.parts[part], words, reason)
+            (tally.parts[part], words, reason, part)
             for part, words, reason in exercise.unaccepted()
             if step(tally.parts[part], tally.learners)
         ]
         if given:
-            number, words, reason = max(given, key=lambda one: (one[0], one[1]))
-            ask = asks.get(exercise_id, ASK_ABOUT_ANY)
-            found.append(CommonMisreading(exercise, number, tally.learners, words, reason, ask))
+            number, words, reason, part = max(given, key=lambda one: (one[0], one[1]))
+            _, values = exercise.part_names(part[0])
+            chosen = [(name, tally.parts[part[0], value]) for value, name in values.items()] or [(words, number)]
+            misreading = CommonMisreading(
+                exercise,
+                number,
+                tally.learners,
+                words,
+                reason,
+                asks.get(exercise_id, ASK_ABOUT_ANY),
+                exercise.asked_about(part),
+                chosen,
+                tuple(exercise.fitting(part)),
+            )
+            found.append(misreading)
     found.sort(key=lambda one: (-one.number / one.answered, one.exercise.id))
     # Several exercises may share a question that was written for them: the class talks about it once.
     first = {one.ask: one for one in reversed(found)}

@@ -168,10 +168,10 @@ class Exercise:
 
         What the other methods return by itself is right for a question without a key, whose answers are not looked at
         in class. With a key, it also says `keys`, and may have a `_hint` before a second try. For the class report it
-        takes an answer apart (`parts`), names what the parts are (`part_names`), and tells what is not accepted, with
-        the reason (`unaccepted`); if it asks about sentences of a story, `sentence_parts`. If an answer is a text of
-        the learner's own, `own_words` is true. What a question that somebody types in a cell may leave out, `complete`
-        fills in.
+        takes an answer apart (`parts`), names what the parts are (`part_names`), and tells what is not accepted and
+        what is, with the reasons (`unaccepted`, `fitting`); if it asks about sentences of a story, `sentence_parts`. If
+        an answer is a text of the learner's own, `own_words` is true. What a question that somebody types in a cell may
+        leave out, `complete` fills in.
     ``schema.json``
         What a question has besides what all have (`helpers.kinds.schema`).
     ``paper.py``
@@ -403,6 +403,14 @@ class Exercise:
     def unaccepted(self) -> Iterator[Unaccepted]:
         """Yield every part of an answer that has a reason of ours against it."""
         yield from ()
+
+    def fitting(self, part: Part) -> Iterator[tuple[str, str]]:
+        """Yield what our reading accepts where this part was put, each in words with its reason."""
+        yield from ()
+
+    def asked_about(self, part: Part) -> str:
+        """Return the words that were read before a part was put somewhere: a sentence, or a passage; empty if none."""
+        return " ".join(self.passage_to_read)
 
     def sentence_parts(self) -> Iterator[SentencePart]:
         """Yield every part of an answer that is about one sentence of a story."""

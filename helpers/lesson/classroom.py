@@ -6,9 +6,12 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from helpers.class_report.archives import MAX_FILES
-from helpers.class_report.cards import HandedIn, ReportCard, report_cards
+from helpers.class_report.cards import report_cards
+from helpers.class_report.chosen import Choices, day_choices, lesson_choices, take_days
 from helpers.class_report.counting import ClassCounts, Members, count_class
+from helpers.class_report.first_cards import HandedIn
 from helpers.class_report.hand_ins import Invented, Problems, Source
+from helpers.class_report.report_card import ReportCard
 from helpers.class_report.shown_note import ShownNote
 from helpers.hand_in_code import code_of
 from helpers.story import count_of
@@ -19,7 +22,8 @@ SENTENCE = "What a class found: run this cell. The report is shown here, and thi
 
 def class_report_view(hand_ins: Source | Iterable[Source], code: str = "", of: int | None = None) -> HandInsView:
     """Show what a class found; a notebook shows it while its kernel runs, and its file does not keep it."""
-    return HandInsView(ClassReport(hand_ins, code, of).look, SENTENCE)
+    report = ClassReport(hand_ins, code, of)
+    return HandInsView(report.look, SENTENCE, report.choices)
 
 
 def size_of(typed: object) -> int | None:
@@ -45,12 +49,16 @@ class ClassReport:
             raise ValueError("A code is made of letters and numbers, such as GREEN-FROG.")
         self._notes = {True: ShownNote(), False: ShownNote(None if invented else self._hand_ins, self._code)}
         self._refused: dict[bytes, str] = {}
+        self._shown = ClassCounts()
 
-    def look(self, dropped: Sequence[tuple[str, bytes]] = ()) -> tuple[list[ReportCard], str]:
+    def look(
+        self, dropped: Sequence[tuple[str, bytes]] = (), lesson: str = "", day: str = ""
+    ) -> tuple[list[ReportCard], str]:
         """Read all hand-ins anew; return the cards, and what happened for those who watch.
 
-        Files that were dropped in take the place of an invented class and come on top of a real one. A figure to which
-        too few have come since it was shown stays as it was: see `helpers.class_report.on_show`.
+        With a `lesson` or a `day` the cards are about its questions only (`helpers.class_report.chosen`). Files that
+        were dropped in take the place of an invented class and come on top of a real one. A figure to which too few
+        have come since it was shown stays as it was: see `helpers.class_report.on_show`.
         """
         invented = isinstance(self._hand_ins, Invented) and not dropped
         sources, note = self._sources(dropped), self._notes[invented]
@@ -60,14 +68,21 @@ class ClassReport:
             told = ["Some figures wait: each changes when it has 5 new learners."]
         told += [told_of_note] if told_of_note and not invented else []
         told += [f"{count_of(problems.count, 'file')} left out."] if problems.count else []
-        handed_in = HandedIn(now, self._of, self._code)
-        return report_cards(note.on_show.counts, problems, invented=invented, handed_in=handed_in), " ".join(told)
+        handed_in = HandedIn(now.learners, self._of, self._code)
+        self._shown = note.on_show.counts
+        take_days(self._shown, now)
+        cards = report_cards(self._shown, problems, invented=invented, handed_in=handed_in, lesson=lesson, day=day)
+        return cards, " ".join(told)
+
+    def choices(self) -> dict[str, Choices]:
+        """Return the lessons and the days among which the report can be looked at, of what was shown last."""
+        return {"lesson": lesson_choices(self._shown), "day": day_choices(self._shown)}
 
     def _count(
         self, sources: Source | Iterable[Source], code: str, key: bytes, elsewhere: Sequence[Members]
-    ) -> tuple[ClassCounts, tuple[Problems, int]]:
+    ) -> tuple[ClassCounts, tuple[Problems, ClassCounts]]:
         counts, problems = count_class(sources, self._refused, key=key, code=code, elsewhere=elsewhere)
-        return counts, (problems, counts.learners)
+        return counts, (problems, counts)
 
     def _sources(self, dropped: Sequence[tuple[str, bytes]]) -> Source | Iterable[Source]:
         if not dropped:

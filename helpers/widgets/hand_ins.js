@@ -9,11 +9,15 @@ import { make, nextView, setUsable } from "./parts/dom.js";
 import { guardKeys } from "./parts/key_guard.js";
 
 /** @typedef {{ title: string, body: string }} Card its body is finished HTML */
-/** @typedef {{ cards: Card[], status: { text: string, number: number }, limits: { file: number } }} State */
+/** @typedef {[value: string, name: string][]} Choices */
+/** @typedef {{ text: string, number: number }} Status */
+/** @typedef {{ lesson?: Choices, day?: Choices }} AllChoices */
+/** @typedef {{ cards: Card[], status: Status, limits: { file: number }, choices: AllChoices }} State */
 /** @typedef {import("@anywidget/types").AnyModel<State>} Model */
 
-/** Seconds between two looks while the timer is on. */
+/** Seconds between two looks while the timer is on, and in the live view. */
 const LOOK_EVERY = 20;
+const LIVE_EVERY = 5;
 /** After this silence the page says that the notebook does not answer. */
 const PATIENCE = 60000;
 
@@ -58,6 +62,7 @@ class Report {
     this.sent = 0;
     /** @type {ReturnType<typeof setInterval> | undefined} */
     this.timer = undefined;
+    this.isLive = false;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.waiting = undefined;
     const id = (/** @type {string} */ name) => `${prefix}-${name}`;
@@ -69,6 +74,14 @@ class Report {
     this.back = button("Back", () => this.step(-1));
     this.next = button("Next card", () => this.step(1));
     this.list = make("select", { id: id("list"), onchange: () => this.show(this.list.selectedIndex) });
+    this.lesson = make("select", { id: id("lesson"), onchange: () => this.choose() });
+    this.day = make("select", { id: id("day"), onchange: () => this.choose() });
+    const part = make(
+      "div",
+      { class: "wss-report-bar", role: "group", "aria-label": "What is looked at" },
+      make("span", {}, make("label", { for: id("lesson") }, "Lesson"), " ", this.lesson),
+      make("span", {}, make("label", { for: id("day") }, "Day"), " ", this.day),
+    );
     const nav = make(
       "div",
       { class: "wss-report-bar", role: "group", "aria-label": "Cards" },
@@ -81,7 +94,10 @@ class Report {
 
     this.lookButton = button("Look again", () => this.lookIfFree());
     /** @type {HTMLInputElement} */
-    const timer = make("input", { type: "checkbox", id: id("timer"), onchange: () => this.setTimer(timer.checked) });
+    const timer = make("input", { type: "checkbox", id: id("timer"), onchange: () => this.setTimer() });
+    this.timerBox = timer;
+    this.liveButton = button("Live view", () => this.setLive(!this.isLive));
+    this.liveButton.classList.add("wss-report-live");
     /** @type {HTMLInputElement} */
     const files = make("input", {
       type: "file",
@@ -94,11 +110,16 @@ class Report {
       "div",
       { class: "wss-report-bar", role: "group", "aria-label": "Hand-ins" },
       this.lookButton,
+      this.liveButton,
       make("span", {}, timer, " ", make("label", { for: id("timer") }, `every ${LOOK_EVERY} seconds`)),
       make("span", {}, make("label", { for: id("files") }, "Add hand-ins (files or one zip)"), " ", files),
     );
+    const controls = make("div", { class: "wss-report-controls" }, nav, part, bar);
     this.status = make("p", { role: "status", class: "wss-report-status" });
-    this.element = make("div", { class: "wss wss-report" }, this.card, nav, bar, this.status);
+    this.element = make("div", { class: "wss wss-report" }, this.card, controls, this.status);
+    this.element.addEventListener("fullscreenchange", () => {
+      if (!document.fullscreenElement) this.setLive(false);
+    });
     // A file that misses its field must not open in place of the notebook.
     this.element.addEventListener("dragover", (event) => event.preventDefault());
     this.element.addEventListener("drop", (event) => {
@@ -135,6 +156,25 @@ class Report {
     this.list.replaceChildren(...options);
     const same = cards.findIndex(({ title }) => title === shown);
     this.show(same >= 0 ? same : this.place);
+  }
+
+  /** Offer the lessons and the days that there are; what was chosen stays chosen. */
+  takeChoices() {
+    const { lesson = [], day = [] } = this.model.get("choices");
+    for (const [field, all, found] of /** @type {[HTMLSelectElement, string, Choices][]} */ ([
+      [this.lesson, "All lessons", lesson],
+      [this.day, "All days", day],
+    ])) {
+      const chosen = field.value;
+      const options = [["", all], ...found].map(([value, name]) => make("option", { value }, name));
+      field.replaceChildren(...options);
+      field.value = found.some(([value]) => value === chosen) ? chosen : "";
+    }
+  }
+
+  choose() {
+    this.open += 1;
+    this.model.send({ type: "choose", lesson: this.lesson.value, day: this.day.value });
   }
 
   takeStatus() {
@@ -179,10 +219,26 @@ class Report {
     this.look(files.length - sent);
   }
 
-  /** @param {boolean} on */
-  setTimer(on) {
+  setTimer() {
     clearInterval(this.timer);
-    this.timer = on ? setInterval(() => this.lookIfFree(), LOOK_EVERY * 1000) : undefined;
+    const every = this.isLive ? LIVE_EVERY : this.timerBox.checked ? LOOK_EVERY : 0;
+    this.timer = every ? setInterval(() => this.lookIfFree(), every * 1000) : undefined;
+  }
+
+  /**
+   * While hand-ins arrive: the first card alone, as large as it goes, looked at again every few seconds.
+   *
+   * @param {boolean} on
+   */
+  setLive(on) {
+    if (on === this.isLive) return;
+    this.isLive = on;
+    this.element.classList.toggle("is-live", on);
+    this.liveButton.textContent = on ? "End the live view" : "Live view";
+    if (on) this.show(0);
+    this.setTimer();
+    if (on !== Boolean(document.fullscreenElement)) this.wholeScreen();
+    if (on) this.lookIfFree();
   }
 
   wholeScreen() {
@@ -194,7 +250,7 @@ class Report {
   }
 
   close() {
-    this.setTimer(false);
+    clearInterval(this.timer);
     clearTimeout(this.waiting);
   }
 }
@@ -211,15 +267,19 @@ function render({ model, el }) {
   // On the whole screen Escape leads back to the page.
   guardKeys(report.element, { holdsEscape: () => Boolean(document.fullscreenElement) });
   report.takeCards();
+  report.takeChoices();
   report.takeStatus();
   el.append(report.element);
 
   const takeCards = () => report.takeCards();
+  const takeChoices = () => report.takeChoices();
   const takeStatus = () => report.takeStatus();
   model.on("change:cards", takeCards);
+  model.on("change:choices", takeChoices);
   model.on("change:status", takeStatus);
   return () => {
     model.off("change:cards", takeCards);
+    model.off("change:choices", takeChoices);
     model.off("change:status", takeStatus);
     report.close();
   };

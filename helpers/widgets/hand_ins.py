@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -30,7 +30,8 @@ class _Card(Protocol):
 class HandInsView(anywidget.AnyWidget):
     """Shows cards, takes files, and looks again when asked.
 
-    `look` takes the files that were dropped in, as pairs of name and bytes; it returns the cards and what happened. The
+    `look` takes the files that were dropped in, as pairs of name and bytes, and the lesson and the day that were
+    chosen; it returns the cards and what happened. `choices` names then the lessons and days to choose from. The
     sentence is what the view prints: the same for every class, since a notebook's file keeps it.
     """
 
@@ -40,11 +41,16 @@ class HandInsView(anywidget.AnyWidget):
     cards = traitlets.List().tag(sync=True)
     status = traitlets.Dict().tag(sync=True)
     limits = traitlets.Dict().tag(sync=True)
+    choices = traitlets.Dict().tag(sync=True)
 
     def __init__(
-        self, look: Callable[[Sequence[tuple[str, bytes]]], tuple[Sequence[_Card], str]], sentence: str
+        self,
+        look: Callable[[Sequence[tuple[str, bytes]], str, str], tuple[Sequence[_Card], str]],
+        sentence: str,
+        choices: Callable[[], Mapping[str, Sequence[tuple[str, str]]]] = dict,
     ) -> None:
-        self._look, self._sentence = look, sentence
+        self._look, self._sentence, self._choices = look, sentence, choices
+        self._lesson = self._day = ""
         super().__init__(limits={"file": MAX_FILE})
         self._dropped: dict[str, bytes] = {}
         self._not_taken = 0
@@ -57,7 +63,8 @@ class HandInsView(anywidget.AnyWidget):
         return self._sentence
 
     def _look_again(self) -> None:
-        cards, told = self._look(tuple(self._dropped.items()))
+        cards, told = self._look(tuple(self._dropped.items()), self._lesson, self._day)
+        self.choices = {name: [list(choice) for choice in found] for name, found in self._choices().items()}
         # Cards that stay as they are are not sent again: the page does not flicker.
         self.cards = [{"title": card.title, "body": str(checked(card.body))} for card in cards]
         if self._not_taken:
@@ -76,6 +83,9 @@ class HandInsView(anywidget.AnyWidget):
                 self._early = [sent for sent in self._early if sent > self._received]
                 for _ in ready:
                     self._look_again()
+            case {"type": "choose", "lesson": str(lesson), "day": str(day)}:
+                self._lesson, self._day = lesson[:40], day[:40]
+                self._look_again()
             case {"type": "look", "sent": int(sent), "not_taken": int(not_taken)}:
                 self._not_taken += max(0, not_taken)
                 if sent <= self._received:

@@ -34,7 +34,7 @@ class BareSite(Site):
     def build(self):
         super().build()
         zipped = self.out.with_suffix(".zip")
-        write_zip(self.out, zipped)
+        write_zip(self.out, zipped, inside=self.out.name)
 
 
 if __name__ == "__main__":

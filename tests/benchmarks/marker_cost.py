@@ -99,8 +99,8 @@ HOSTILE = {
     "null characters": "\0",
 }
 
-# Runs in a process of its own, in the copied project: reads a text's unit and sizes, writes seconds of processor time (so
-# that other programs on the machine do not count).
+# Runs in a process of its own, in the copied project: reads a text's unit and sizes, writes seconds of processor time,
+# so that other programs on the machine do not count.
 GROWTH = """
 import json, sys, time
 from helpers.marker import annotate

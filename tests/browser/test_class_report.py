@@ -56,12 +56,12 @@ def test_a_class_is_dropped_in_and_looked_at_card_by_card(report):
     expect(cell.get_by_text("12 hand-ins count.")).to_be_visible()
     expect(status).to_contain_text("1 file was not taken")
 
-    cell.get_by_role("combobox", name="Card").select_option(label="2 of 8: Where the class differs most")
+    cell.get_by_role("combobox", name="Card").select_option(label="6 of 10: Where the class differs most")
     expect(cell.get_by_role("heading", name="Where the class differs most")).to_be_visible()
     cell.get_by_role("button", name="Next card").click()
     expect(cell.get_by_role("heading", name="Where the class agrees most")).to_be_focused()
 
-    cell.get_by_role("combobox", name="Card").select_option(index=7)
+    cell.get_by_role("combobox", name="Card").select_option(index=9)
     expect(cell.get_by_role("rowheader", name="It is no record of this course.")).to_be_visible()
     name_of_file = cell.get_by_role("rowheader", name=hostile)
     expect(name_of_file).to_be_hidden()
@@ -96,16 +96,30 @@ def test_the_whole_screen_and_axe(report):
     expect(cell.get_by_text("12 hand-ins count.")).to_be_visible()
     cell.get_by_role("button", name="Whole screen").click()
     lesson.page.wait_for_function("() => document.fullscreenElement?.classList.contains('wss-report')")
-    cards = cell.locator("select option").count()
+    cards = cell.get_by_role("combobox", name="Card").locator("option").count()
     for number in range(cards):
-        cell.locator("select").select_option(index=number)
+        cell.get_by_role("combobox", name="Card").select_option(index=number)
         found = Axe().run(lesson.page, context=".wss-report")
         assert not found.response["violations"], found.generate_report()
         # The controls stay in sight, whatever the card holds.
         assert lesson.page.evaluate(
             "() => document.querySelector('.wss-report-status').getBoundingClientRect().bottom <= innerHeight"
         )
-    assert cards >= 6
+    assert cards >= 8
+
+    # Part of it, and what is looked at while hand-ins arrive.
+    lesson_field, heading = cell.get_by_role("combobox", name="Lesson"), cell.get_by_role("heading", level=3)
+    expect(lesson_field.locator("option")).to_have_text(["All lessons", "00 Start here", "01 Who says so"])
+    lesson_field.select_option("01")
+    cell.get_by_role("combobox", name="Card").select_option(index=0)
+    expect(heading).to_have_text("What the class found: 01 Who says so")
+    cell.get_by_role("combobox", name="Day").select_option("2026-09-07")
+    expect(heading).to_have_text("What the class found: 01 Who says so, 7 September 2026")
+    cell.get_by_role("button", name="Live view").click()
+    expect(cell.locator(".wss-report").get_by_role("button")).to_have_text(["End the live view"])
+    lesson.page.evaluate("() => document.exitFullscreen()")  # as Escape does where there is a window
+    expect(cell.get_by_role("button", name="Live view", exact=True)).to_be_visible()
+    expect(cell.get_by_role("button", name="Back")).to_be_visible()
 
 
 def test_what_cannot_be_read_or_sent_is_told_and_no_old_warning_comes(new_lesson):

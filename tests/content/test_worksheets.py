@@ -127,6 +127,13 @@ def test_nobody_leaves_with_the_accusation_alone():
             assert "Status, as of" in SLIDES[path], path.stem
 
 
+@each_lesson
+def test_no_card_on_a_sheet_is_empty(path):
+    """A card that is folded away as a whole, such as the rule, is printed: on paper nobody can open it."""
+    for sheet in filter(None, SHEETS[path]):
+        assert '<div class="passage"></div>' not in sheet
+
+
 def test_a_story_is_printed_once_and_whole(lesson_01):
     pages = dict(pages_of([lesson_01]))
     names = [name for name in pages if name.startswith("story-")]

@@ -3,3 +3,9 @@ const OURS = new URL("../../helpers/", import.meta.url).href;
 
 export const load = (url, context, next) =>
   next(url, url.startsWith(OURS) ? { ...context, format: "module" } : context);
+
+/** In the built site the modules of a page lie beside those of the kernel. */
+const BESIDE = "./record_store.mjs";
+
+export const resolve = (asked, context, next) =>
+  next(asked === BESIDE && context.parentURL?.includes("/page/") ? "../kernel/record_store.mjs" : asked, context);

@@ -39,7 +39,13 @@ def test_thirty_hand_ins_are_dropped_on_a_page_and_the_report_is_there(teacher):
 
 def test_the_pages_for_teachers_have_no_barrier_and_fit_a_phone(teacher):
     page = teacher.first_page()
-    for place in ("index.html", "teaching_guide.html", "plans/01_who_says_so.html", "sheets/01_who_says_so.html"):
+    for place in (
+        "index.html",
+        "teaching_guide.html",
+        "sources.html",
+        "plans/01_who_says_so.html",
+        "sheets/01_who_says_so.html",
+    ):
         page.goto(f"{teacher.site.address()}/for_teachers/{place}")
         assert violations(page) == [], place
         page.set_viewport_size({"width": 400, "height": 800})
@@ -59,12 +65,14 @@ def test_the_first_page_says_begin_and_then_continue(teacher):
             const answers = { 'predict-speakers': [{ when, how: 'buttons', answer: 'one' }] };
             const record = { schema: 'who-says-so/record', version: 1, coin: 'A', answers };
             await store.bringIn(JSON.stringify(record), { instead: true });
+            await store.change((files) => files.set('my_record-drafts.json', '{}'));
         }"""
     )
     page = teacher.first_page()
     expect(page.locator("#onward")).to_have_text("Continue: 01 Who says so?")
     assert page.locator("#onward").get_attribute("href").endswith("01_who_says_so.ipynb")
     expect(page.locator("#from-disk")).to_have_count(0)
+    expect(page.locator("#copies")).to_be_hidden()
 
 
 def test_from_a_stick_the_pages_for_teachers_open_and_the_first_page_says_why_no_lesson_does(chromium, built):

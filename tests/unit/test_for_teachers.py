@@ -11,6 +11,7 @@ from browser_edition.fetch import BuildProblem
 from helpers.charts import chart
 from helpers.notebooks import NOTEBOOKS, lesson_files
 
+OUTSIDE = ("https://", "http://")
 FETCHES = ("src", "srcset", "data", "action", "poster", "formaction", "style")
 
 
@@ -48,13 +49,15 @@ def test_every_link_leads_to_a_page_that_is_there_or_outside(folder):
         for link in page.links:
             place, _, anchor = link.partition("#")
             target = (path.parent / place).resolve() if place else path
-            if place.startswith("https://") or not target.is_relative_to(folder):
-                assert place.startswith(("https://", "../index.html", "../notebooks/index.html?"))
+            if place.startswith(OUTSIDE) or not target.is_relative_to(folder):
+                assert place.startswith((*OUTSIDE, "../index.html", "../notebooks/index.html?"))
                 continue
             assert target in pages, f"{path.name}: {link}"
             assert not anchor or anchor in pages[target].ids, f"{path.name}: {link}"
             inside += 1
     assert inside > 40
+    cited = [link for link in pages[folder / "teaching_guide.html"].links if link.startswith("sources.html#")]
+    assert len(set(cited)) > 8, "a source is one click away from where it is named"
     report = "../notebooks/index.html?path=lessons-1/class_report.ipynb"
     assert report in pages[folder / "index.html"].links and report in pages[folder / "teaching_guide.html"].links
 
@@ -90,8 +93,9 @@ def test_the_class_report_of_the_site_asks_for_files_and_invents_nobody(tmp_path
     notebook = json.loads(page.read_text(encoding="utf-8"))
     shipped = json.loads(for_teachers.CLASS_REPORT.read_text(encoding="utf-8"))
     sources = {cell["id"]: "".join(cell["source"]) for cell in notebook["cells"]}
-    assert sources["report"] == "report_class([])" and "invented" not in str(sources["the-report"])
-    assert [one for one in (cell["id"] for cell in shipped["cells"]) if one != "folder"] == list(sources)
+    assert sources["report"] == "report_class([])" and "invented" not in "".join(sources.values())
+    left_out = [cell["id"] for cell in shipped["cells"] if cell["id"] not in sources]
+    assert left_out == ["what-you-need", "the-report", "folder"], "the report stands on the first screen"
     assert notebook["metadata"]["who_says_so"] == {"lesson": "class_report"}
 
 

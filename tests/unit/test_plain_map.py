@@ -78,3 +78,11 @@ def test_no_holder_is_told_by_colour_alone():
 def test_a_map_without_a_ring_is_drawn_too():
     bare = {name: part for name, part in DRAWN.items() if name != "ring"}
     assert "wss-map-line--ring" not in plain_map(bare).card().body
+
+
+def test_the_lines_can_be_told_apart_where_there_is_no_style_sheet():
+    lines = re.findall("<(?:polyline|circle)[^>]*wss-map-line[^>]*>", plain_map(DRAWN).card().body)
+    looks = {re.search("wss-map-line--([a-z]+)", line)[1]: line for line in lines}
+    assert all('fill="none"' in line and 'stroke="currentColor"' in line for line in lines)
+    drawn = {re.sub(r'(points|cx|cy|r|class)="[^"]*"', "", looks[look]) for look in ("river", "border", "road")}
+    assert len(drawn) == 3

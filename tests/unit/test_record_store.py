@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from browser_edition.first_page import _course
+from browser_edition.first_page import course
 from helpers.hand_in_code import code_of
 from helpers.lesson import home
 from helpers.notebooks import lesson_files
@@ -81,7 +81,7 @@ def run(tmp_path_factory):
             "codes": list(codes),
             "files": list(files),
             "merges": [[one and json.dumps(one) for one in merge] for merge in merges],
-            "goOn": {"answers": list(answers), "course": _course(lesson_files(), "lessons")},
+            "goOn": {"answers": list(answers), "course": course(lesson_files(), "lessons")},
             "handIns": [[json.dumps(one), *more] for one, *more in hand_ins],
         }
         done = subprocess.run(

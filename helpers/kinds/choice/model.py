@@ -175,6 +175,10 @@ class Choice(Exercise):
             if not option.accepted:
                 yield Unaccepted(("answer", option.id), option.text, option.reason)
 
+    def fitting(self, part: Part) -> Iterator[tuple[str, str]]:
+        """See `Exercise.fitting`."""
+        yield from ((option.text, option.reason) for option in self.options if option.accepted)
+
     def invent(self, skill: float, random: Random) -> str:
         """See `Exercise.invent`; errors are not spread evenly: the first one comes more often."""
         accepted = [option.id for option in self.options if option.accepted]

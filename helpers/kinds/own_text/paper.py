@@ -11,7 +11,7 @@ from helpers.kinds.spans.paper import legend
 
 def asked(exercise: OwnText) -> Iterator[Html]:
     """Ask for a text, and write the labels with their numbers."""
-    yield element("p", "Bring a news text of your own. Mark it with the labels, and show it to somebody.")
+    yield element("p", "Work on the text that you brought, and show it to somebody.")
     yield legend(exercise)
 
 

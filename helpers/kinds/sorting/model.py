@@ -176,6 +176,16 @@ class Sorting(Exercise):
                 if group not in item.accepted:
                     yield Unaccepted((item.id, group), f"{item.text} → {name[group]}", reason)
 
+    def fitting(self, part: Part) -> Iterator[tuple[str, str]]:
+        """See `Exercise.fitting`."""
+        item = next(item for item in self.items if item.id == part[0])
+        name = {group.id: group.text for group in self.groups}
+        yield from ((name[group], item.reasons[group]) for group in item.accepted)
+
+    def asked_about(self, part: Part) -> str:
+        """See `Exercise.asked_about`."""
+        return next(item.text for item in self.items if item.id == part[0])
+
     def sentence_parts(self) -> Iterator[SentencePart]:
         """See `Exercise.sentence_parts`."""
         for item in self.items:

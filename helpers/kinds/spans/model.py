@@ -483,6 +483,19 @@ class Spans(Exercise):
             words = f"{usual.span.words} → {self._name(usual.label)}"
             yield Unaccepted(("misreading", str(number)), words, usual.reason)
 
+    def fitting(self, part: Part) -> Iterator[tuple[str, str]]:
+        """Yield what we mark with the label of a usual misreading. See `Exercise.fitting`."""
+        label = self.misreadings[int(part[1])].label
+        marks = (f"{span.words} → {self._name(label)}" for of, span in self.accepted[0].marks if of == label)
+        if words := "; ".join(marks):
+            yield words, self.reasons.get(label, self.accepted[0].says)
+
+    def asked_about(self, part: Part) -> str:
+        """Return the sentence of a usual misreading. See `Exercise.asked_about`."""
+        wanted = self.misreadings[int(part[1])].span.sentence
+        sentences = (sentence for paragraph in self.paragraphs for sentence in paragraph.sentences)
+        return next((sentence.text for sentence in sentences if sentence.id == wanted), "")
+
     def sentence_parts(self) -> Iterator[SentencePart]:
         """See `Exercise.sentence_parts`."""
         if self.story:
