@@ -29,6 +29,10 @@ IN_WINDOW = f"""(node) => {{
     const {{ top, bottom }} = node.getBoundingClientRect();
     return top >= {SCROLLER}.getBoundingClientRect().top - 1 && bottom <= window.innerHeight + 1;
 }}"""
+# The first words of what is wider than its place: an output shows no more than fits its column.
+CUT_OFF = """() => [...document.querySelectorAll('.jp-OutputArea-output')]
+    .filter((node) => node.checkVisibility() && node.scrollWidth > node.clientWidth + 1)
+    .map((node) => `cut off: ${node.innerText.slice(0, 60)}`)"""
 OPEN = ".wss-view[data-wss-answered='false']:visible"
 # A lesson has fewer steps than this: who has not come to the end by then goes in circles.
 MOST_STEPS = 40
@@ -84,6 +88,7 @@ class Walker:
     def read_on(self):
         """Read to the end of what is on show."""
         self.scroll(max(0, self.page.evaluate(LAST)))
+        self.out_of_view += [one for one in self.page.evaluate(CUT_OFF) if one not in self.out_of_view]
 
     def bring_into_view(self, target):
         """Scroll until something is in the window, and no further."""
