@@ -26,6 +26,7 @@ from helpers.judgement import (
     told_range,
 )
 from helpers.kinds.library import open_exercise
+from helpers.kinds.text.read_back import read_back
 from helpers.lesson.my_page import save_page
 from helpers.lesson.sources import publisher_of
 from helpers.past_answers import (
@@ -125,7 +126,17 @@ def retelling(answers: Answers) -> Html:
     if not both:
         told = "Your record holds no telling of the headline. Write your sentence above, then run this cell again."
         return element("p", told)
-    return both + element("p", "Three questions to ask yourself. There is no key to them.") + bullets(ASK_OF_TELLINGS)
+    asked = element("p", "Three questions to ask yourself. There is no key to them.") + bullets(ASK_OF_TELLINGS)
+    return both + _read_back(answers) + asked
+
+
+def _read_back(answers: Answers) -> Html:
+    """Say of each telling, by the same rules as in the first lesson, whether a friend hears who said it."""
+    rules = open_exercise(TELLINGS[0][1]).read_back
+    told = ((when, last_text(answers, one)) for when, one in TELLINGS)
+    lines = [join(element("b", f"{when}: "), read_back(text, rules).says) for when, text in told if text]
+    title = "Read back by rule. Rules see words, not sense, and can err."
+    return element("p", title, css="wss-known-title") + bullets(lines)
 
 
 def _both_tellings(answers: Answers) -> Html:

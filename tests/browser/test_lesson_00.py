@@ -54,6 +54,7 @@ def test_a_newcomers_path(lesson, lab):
     cell.locator(".wss-view").get_by_role("textbox").fill(sentence)
     cell.get_by_role("button", name="Keep my answer").click()
     expect(cell.locator(".wss-feedback")).to_contain_text("Your answer is kept.")
+    expect(cell.locator(".wss-feedback")).to_contain_text("Your friend hears who said it: “Moscow says”")
     expect(cell.locator(".wss-feedback").get_by_role("table")).to_have_count(0)
     assert [attempt["answer"] for attempt in lab.attempts("retell-headline")] == [sentence]
 

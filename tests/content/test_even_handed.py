@@ -3,13 +3,15 @@
 import copy
 import re
 from collections import Counter
+from itertools import takewhile
 
 import course_texts
 import pytest
 from course_texts import accepted, deserves
 
-from helpers.content import data_folder
+from helpers.content import data_folder, read_json
 from helpers.kinds.sorting.model import accepted_groups
+from helpers.notebooks import lesson_files
 
 WEAK, WELL_SUPPORTED = "weak", "well-supported"
 PRACTICE = course_texts.lesson_called("texts_you_have_never_seen")
@@ -26,6 +28,7 @@ REAL = {
     "russian-ministry": "state agency",
     "cheney": "Western official",
 }
+OWNER = re.compile(r"(?<!Islamic )\bstate(?:-owned|-run)?\b|\bown(?:s|ed|er)\b|\bbelongs to\b", re.IGNORECASE)
 TABLE = "| text | kind of speaker | topic | deserves |\n|---|---|---|---|\n"
 
 
@@ -182,3 +185,24 @@ def test_another_table_is_noticed():
     before = table_of(of)
     text(of, "homework-sleep")["topic"] = "sport"
     assert table_of(of) != before
+
+
+def whole_story_is_read(cell):
+    return cell["cell_type"] == "code" and "".join(cell["source"]).strip() == "open_story()"
+
+
+def told_before_the_first_read(cells):
+    """Return the text cells that tell whose the agency is before a reader has seen the whole story."""
+    before = list(takewhile(lambda cell: not whole_story_is_read(cell), cells))
+    return [text for cell in before if OWNER.search(text := "".join(cell["source"]))]
+
+
+def test_the_owner_of_the_agency_is_told_after_the_first_read():
+    cells = []
+    for lesson in lesson_files():
+        cells += read_json(lesson)["cells"]
+        if any(map(whole_story_is_read, cells)):
+            break
+    assert not told_before_the_first_read(cells)
+    early = {"cell_type": "markdown", "source": "TASS belongs to the Russian state."}
+    assert told_before_the_first_read([early, *cells])

@@ -9,6 +9,7 @@ from random import Random
 from typing import Any, Self
 
 from helpers.kinds.exercise import AnswerProblem, Exercise, Feedback, Row, passage_texts, shared_parts, whole_characters
+from helpers.kinds.text.read_back import ReadBackRules, read_back
 from helpers.kinds.text.rewrite import RewriteChecks, checks_from
 from helpers.reading import reading_lines
 
@@ -17,6 +18,8 @@ MINUTES_TO_LOOK_UP = 2
 # Less than so many different words, or letters of a script without spaces, is no line to lay beside anything.
 FEW_WORDS, FEW_LETTERS = 3, 6
 MORE_WORDS = "This is kept as it is. With a few words more you would have a line of your own to lay beside these."
+
+RULES_ERR = "There is no right or wrong here: rules read your words back, and they can err."
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class TextAnswer(Exercise):
     reveal: Sequence[Row] = ()  # parts of our reading
     file: bool = False  # whether the view offers to open a plain text file
     checks: RewriteChecks | None = None  # what the marker's rules look for; what they find is told, never marked
+    read_back: ReadBackRules | None = None  # whose words are retold: would a friend hear who said it?
     kind = "text"
     verb = "write"
     typed_example = '"""My sentence."""'
@@ -48,12 +52,18 @@ class TextAnswer(Exercise):
             passage=passage_texts(question),
             reveal=tuple(Row("•", line.words, line.reasons, "", line.marked_as) for line in lines),
             checks=checks_from(question["checks"]) if "checks" in question else None,
+            read_back=ReadBackRules.from_question(question["read_back"]) if "read_back" in question else None,
         )
 
     @property
     def minutes(self) -> float:
         """See `Exercise.minutes`; with a look at our reading, where it is shown."""
         return 1.5 + (MINUTES_TO_LOOK_UP if self.reveal else 0)
+
+    @property
+    def rubric(self) -> Sequence[str]:
+        """See `Exercise.rubric`; a text that the learner brought is somebody else's."""
+        return () if self.file else self.look_for
 
     @property
     def rows(self) -> int:
@@ -84,8 +94,10 @@ class TextAnswer(Exercise):
 
     def feedback(self, answer: str) -> Feedback:
         """Thank for the answer; an open question has no key. See `Exercise.feedback`."""
+        heard = self._read_back(answer)
         if self.marking == "later":
-            return Feedback("kept", "Your answer is kept.", "You will meet it again in a later lesson.")
+            told = filter(None, (heard, "You will meet your words again in a later lesson."))
+            return Feedback("kept", "Your answer is kept.", " ".join(told))
         by_rule = self._found_by_rule(answer)
         rows = [*by_rule, *(Row("?", "Ask yourself", question) for question in self.look_for)]
         if self.model_answer:
@@ -98,9 +110,14 @@ class TextAnswer(Exercise):
             )
         if self.reveal:
             summary = "Here is our reading. Where you differ, look for the words that speak for you."
+        summary = f"{heard} {summary}".strip()
         if (rows or self.reveal) and not _is_a_line(answer):
             summary = f"{MORE_WORDS} {summary}".rstrip()
         return Feedback("kept", "Your answer is kept.", summary, [*rows, *self.reveal])
+
+    def _read_back(self, answer: str) -> str:
+        """Say whether somebody who hears the answer hears who said it, where the question asks for that."""
+        return f"{read_back(answer, self.read_back).says} {RULES_ERR}" if self.read_back else ""
 
     def _found_by_rule(self, answer: str) -> list[Row]:
         """Let rules look at the words. They need the marker, which most questions never do: it is loaded only here."""

@@ -16,6 +16,9 @@ def asked(exercise: TextAnswer) -> Iterator[Html]:
 
 def answered(exercise: TextAnswer) -> Iterator[Html]:
     """Write what to look for, our version, and our reading where it is shown afterwards."""
+    if exercise.read_back:
+        hint = exercise.read_back.hint
+        yield element("p", f"There is no right or wrong here. Would a friend hear who said it? {hint}".rstrip())
     if exercise.look_for:
         yield element("p", "An open question has no key. Look for:")
         yield bullets(exercise.look_for)
