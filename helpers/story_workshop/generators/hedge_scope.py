@@ -10,24 +10,28 @@ from helpers.story import Span, plain
 from helpers.story_workshop.generators import Material, in_turn, option, words_of
 
 STEP, ORDER = "how sure", 0
-_LEAST, _LONGEST = 2, 110
+_LEAST, _LONGEST, _WORDS_TO_CUT = 2, 110, 4
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
     """Yield a question for each hedge beside whose scope the sentence says other things."""
     for entry in material.reading["hedges"]:
         scope = entry["scope"][0]
-        if len(entry["scope"]) > 1 or scope["sentence"] != entry["words"]["sentence"]:
+        if (
+            entry["words"]["words"].casefold() == "whether"
+            or len(entry["scope"]) > 1
+            or scope["sentence"] != entry["words"]["sentence"]
+        ):
             continue
         others = _others(material, entry, scope)
         if len(others) < _LEAST:
             continue
         hedge, right = words_of(entry["words"]), quoted(scope["words"], _LONGEST)
-        options = [option("scope", right, f"{hedge} leaves open whether this is so: {right}.", accepted=True)]
+        options = [option("scope", right, f"{hedge} makes all of this less sure: {right}.", accepted=True)]
         second = {plain(one["scope"][0]["words"]): one for one in entry["second_readings"] if one.get("scope")}
         for number, (words, why) in enumerate(others[:3], 1):
             also = second.pop(plain(words), None)
-            reason = also["reason"] if also else f"{hedge} does not reach these words. {why}"
+            reason = also["reason"] if also else f"{hedge} does not go with these words alone. {why}"
             options.append(option(f"other-{number}", quoted(words, _LONGEST), reason, accepted=bool(also)))
         for number, (_, also) in enumerate(second.items(), 1):
             words = quoted(also["scope"][0]["words"], _LONGEST)
@@ -35,7 +39,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         yield {
             "id": material.name("scope", entry["id"])[:120],
             "kind": "choice",
-            "prompt": f"Which words does {hedge} make less sure?",
+            "prompt": f"Which words does {hedge} make less sure: all of them, and no others?",
             "passage": material.passage(entry["words"]["sentence"]),
             "options": in_turn(options, entry["id"]),
         }
@@ -70,11 +74,9 @@ def _others(material: Material, entry: dict[str, Any], scope: dict[str, Any]) ->
     after = text[at + len(taken[0]) :].strip(' ,;:.”"’')
     if at >= 0 and 2 <= len(after.split()) <= 16:
         add(after, "It comes after the words that are softened.")
-    softened = {one["words"]["sentence"] for one in material.reading["hedges"]}
-    for other in material.read:
-        if other not in softened and len(found) < _LEAST:
-            for one in material.attributions_in(other):
-                words = one["content"][0]["words"]
-                if one["content"][0]["sentence"] == other and len(words) < _LONGEST and len(words.split()) > _LEAST:
-                    add(one["content"][0]["words"], "It stands in another sentence, where nothing softens it.")
+    words = scope["words"].split()
+    if len(found) < _LEAST and len(words) >= _WORDS_TO_CUT:
+        half, hedge, whole = len(words) // 2, words_of(entry["words"]), words_of(scope)
+        for part in (words[:half], words[half:]):
+            found.append((" ".join(part), f"It reaches further: {hedge} softens all of {whole}."))
     return found

@@ -34,9 +34,12 @@ _FITS = {
     "quotation": "{words} stands inside quotation marks: {where}.",
 }
 _WHY_NOT = {
-    "agency": "{words} belongs to what a speaker says: {where}.",
-    "paraphrase": "Look at the quotation marks, and where the speaker’s claim begins: {where}.",
-    "quotation": "No quotation marks stand around {words}: {where}.",
+    ("agency", "paraphrase"): "{words} belongs to what a speaker is told to have said: {where}.",
+    ("agency", "quotation"): "{words} belongs to what a speaker says, in quotation marks: {where}.",
+    ("paraphrase", "agency"): "Nobody is told to have said {words} here: {where}.",
+    ("paraphrase", "quotation"): "Quotation marks stand around {words}: {where}.",
+    ("quotation", "agency"): "No quotation marks of a speaker stand around {words}: {where}.",
+    ("quotation", "paraphrase"): "No quotation marks stand around {words}: {where}.",
 }
 
 
@@ -45,7 +48,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     names, seen = [], set()
     for one in material.reading["names"]:
         voice, words = one["voice"], one["words"]
-        is_name = words["words"][0].isupper() and words["words"].casefold() not in _NO_NAMES
+        is_name = _is_name(material, words)
         if (
             is_name
             and (words["words"].casefold(), voice) not in seen
@@ -68,6 +71,15 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     }
 
 
+def _is_name(material: Material, span: dict[str, Any]) -> bool:
+    """Tell a name from a word that is capital only since a sentence begins with it."""
+    words = span["words"]
+    if not words[0].isupper() or words.casefold() in _NO_NAMES:
+        return False
+    inside = [one.text[1:] for one in material.confirmed.story.sentences.values()]
+    return " " in words or any(words in text for text in inside)
+
+
 def _evenly(names: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Take some of each voice, in the order of the story."""
     by_voice: dict[str, list[dict[str, Any]]] = {}
@@ -81,7 +93,9 @@ def _evenly(names: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _item(material: Material, one: dict[str, Any], identity: str, groups: list[tuple[str, str]]) -> dict[str, Any]:
     words, where = words_of(one["words"]), quoted(material.sentence(one["words"]["sentence"]).text, 90)
     reasons = {
-        group: (_FITS if group == one["voice"] else _WHY_NOT)[group].format(words=words, where=where)
+        group: (_FITS[group] if group == one["voice"] else _WHY_NOT[group, one["voice"]]).format(
+            words=words, where=where
+        )
         for group, _ in groups
     }
     return {"id": identity, "text": f"{words}, in: {where}", "accepted": [one["voice"]], "reasons": reasons}

@@ -35,7 +35,7 @@ _TEXTS = {
 }
 _FITS = {
     "neutral": "{cue} tells that {who} said it, and no more. That is a good verb.",
-    "doubting": "{cue} leaves it with {who}: the writer neither backs nor denies it.",
+    "doubting": "{cue} marks it as what one side says: the writer does not vouch for it.",
     "endorsing": "{cue} fits best when the writer takes the words of {who} to be true.",
 }
 _WHY_NOT = {
@@ -56,7 +56,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         if not entry["source"] or not material.one_sentence(entry) or entry["cue"]["words"].casefold() in seen:
             continue
         seen.add(entry["cue"]["words"].casefold())
-        cue, who = words_of(entry["cue"]), words_of(entry["source"])
+        cue, who = words_of(entry["cue"]), _who(material, entry)
         yield {
             "id": material.name("verb", entry["cue"]["sentence"], str(len(seen))),
             "kind": "choice",
@@ -64,6 +64,12 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
             "passage": material.passage(entry["cue"]["sentence"]),
             "options": [_option(stance, entry, cue, who) for stance in _TEXTS],
         }
+
+
+def _who(material: Material, entry: dict[str, Any]) -> str:
+    """Name the speaker as the sentence does, and by name where a pronoun stands there."""
+    is_pronoun = entry["source"]["words"].casefold() in ("he", "she", "it", "they", "we", "i", "who")
+    return material.names[entry["speaker"]] if is_pronoun else words_of(entry["source"])
 
 
 def _option(stance: str, entry: dict[str, Any], cue: str, who: str) -> dict[str, Any]:

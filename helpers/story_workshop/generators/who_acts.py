@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from helpers.kinds.exercise import quoted
-from helpers.story import plain
-from helpers.story_workshop.generators import Material, in_turn, option
+from helpers.story import Span, plain
+from helpers.story_workshop.generators import Material, in_turn, option, words_of
 
 STEP, ORDER = "how it is told", 2
 _MOST = 1
@@ -50,7 +50,10 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
             ),
             option("whom", whom, f"{whom} is whom or what it is done to: {deed}."),
         ]
-        for number, (name, words) in enumerate(names[:2], 1):
+        for words in _heard_here(material, sentence, found[0].span()):
+            reason = f"{words} tells it. That {words} did it, the sentence does not say."
+            options.append(option("speaker", words, reason))
+        for number, (name, words) in enumerate(names[: 3 - len(options)], 1):
             reason = f"{words} is heard in another sentence. That they do it, this sentence does not say: {deed}."
             options.append(option(f"other-{number}", name, reason))
         yield {
@@ -60,6 +63,15 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
             "passage": material.passage(sentence),
             "options": in_turn(options, sentence),
         }
+
+
+def _heard_here(material: Material, sentence: str, deed: tuple[int, int]) -> list[str]:
+    """Find who tells of the deed in the sentence itself; of several the nearest one before it."""
+    story = material.confirmed.story
+    for one in reversed(material.attributions_in(sentence)):
+        if one["source"] and one["source"]["sentence"] == sentence and story.find(Span.of(one["source"]))[1] <= deed[0]:
+            return [words_of(one["source"])]
+    return []
 
 
 def _heard_elsewhere(material: Material, sentence: str) -> list[tuple[str, str]]:
