@@ -2,6 +2,9 @@
 
 Run ``python -m authoring.measure_lessons`` for a table. The bounds stand in the design (section 3): a core of at most 9
 exercises, 16 decisions and 2,500 words, as somebody reads it who answers everything and reads all the feedback.
+
+Form A or B is one exercise with as many decisions as it has texts: the same question, with the same three answers, is
+asked of each of them, as it is of the things to sort in a sorting. Other questions that stand together count each.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from helpers import notebooks
 from helpers.content import read_json
 from helpers.kinds.exercise import Exercise
 from helpers.kinds.library import questions_by_id
-from on_paper.lesson_code import TELLS_TO_RUN, calls_in, text_on_screen
+from on_paper.lesson_code import FORM_OF, TELLS_TO_RUN, calls_in, text_on_screen
 
 MOST_EXERCISES, MOST_DECISIONS, MOST_WORDS = 9, 16, 2500
 # A link is read by its words; an address is read by nobody.
@@ -74,7 +77,8 @@ def _parts(notebook: Mapping[str, Any]) -> Iterator[tuple[bool, Measure]]:
         for call in calls_in(source):
             if asked := call.asked():
                 words = sum(len(answered_in_full(exercise).split()) for exercise in asked)
-                yield in_more, Measure(len(asked), sum(map(decisions, asked)), words)
+                exercises = 1 if call.verb in FORM_OF else len(asked)
+                yield in_more, Measure(exercises, sum(map(decisions, asked)), words)
             else:
                 yield in_more, Measure(words=words_of_call(call))
 
