@@ -1,6 +1,7 @@
 """Forms A and B ask the same of both halves of a class, and favour nobody."""
 
 import copy
+from collections import Counter
 
 import course_texts
 import pytest
@@ -10,6 +11,7 @@ from helpers.content import data_folder
 from helpers.series import lessons
 
 WEAK, WELL_SUPPORTED = "weak", "well-supported"
+WAR = "war"
 
 
 def test_one_lesson_asks_each_form_and_the_first_comes_first():
@@ -69,6 +71,26 @@ def problems_of(forms):
     problems += [f"{actor} only ever speaks well" for actor, kinds in by_actor.items() if kinds == {WELL_SUPPORTED}]
     if None in by_actor:
         problems.append("an item does not say who makes its claim")
+    return problems + problems_of_crossing(forms)
+
+
+def problems_of_crossing(forms):
+    """Say where the topic, or the kind of speaker, tells what a text deserves."""
+    kinds = {
+        letter: {(item.get("topic") == WAR, deserves(item)) for item in one["questions"]}
+        for letter, one in forms.items()
+    }
+    problems = [
+        f"form {letter} has no {what} text {'about' if war else 'beside'} the invented war"
+        for letter, found in kinds.items()
+        for war in (True, False)
+        for what in (WEAK, WELL_SUPPORTED)
+        if (war, what) not in found
+    ]
+    for field, found in (("topic", {}), ("actor", {})):
+        for item in (item for one in forms.values() for item in one["questions"]):
+            found.setdefault(item.get(field), Counter())[deserves(item)] += 1
+        problems += [f"{one}: {dict(n)}" for one, n in found.items() if n[WEAK] != n[WELL_SUPPORTED]]
     return problems
 
 
@@ -120,6 +142,8 @@ BREAKAGES = {
     ),
     "an actor that is weak only": lambda a, b: item(a, "a-bus-app").update(actor="media"),
     "an actor that is never weak": lambda a, b: item(a, "a-station-roof").update(actor="media"),
+    "a war that is only weak": lambda a, b: item(a, "a-truck-brakes").update(topic="business"),
+    "a topic that is weak more often": lambda a, b: item(a, "a-lake-level").update(topic="sport"),
     "no actor": lambda a, b: a["questions"][0].pop("actor"),
 }
 
