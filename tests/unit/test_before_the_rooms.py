@@ -170,4 +170,8 @@ def cells_of(body):
 
 
 def test_the_tables_of_the_report_hold_the_same(counts):
-    assert [cells_of(card.body) for card in report_cards(counts, Problems())] == CLASS_TOLD["cards"]
+    """The cards are others now, in another order; what that release told in a table stands in one of them as it did."""
+    cards = [cells_of(card.body) for card in report_cards(counts, Problems())]
+    for told in filter(None, CLASS_TOLD["cards"]):
+        size = len(told)
+        assert any(told == cells[at : at + size] for cells in cards for at in range(len(cells) - size + 1)), told[0]
