@@ -319,8 +319,8 @@ def five_words(given: Sequence[PastAnswer]) -> Html:
         signs = element(
             "span", f"{squares[:would]}┃{squares[would:]}" if answers else "", aria_hidden="true", dir="ltr"
         )
-        happened = f"{fitted} of {len(answers)} fitted" if answers else "–"
-        rows.append((level.words.capitalize(), signs, happened, f"about {would}" if answers else "–"))
+        happened = f"{fitted} of {len(answers)}" if answers else "–"
+        rows.append((level.words.capitalize(), signs, happened, would if answers else "–"))
         if len(answers) >= ENOUGH_IN_BAND:
             told.append((abs(fitted - would), level.words, fitted, len(answers), would))
     sentence = f"No word has {ENOUGH_IN_BAND} answers yet: nothing can be read out of it."
@@ -331,7 +331,7 @@ def five_words(given: Sequence[PastAnswer]) -> Html:
             if far
             else "Each word with enough answers fitted just as often as it says."
         )
-    header = ("How sure", "Each answer", "What happened", "Says")
+    header = ("How sure", "Each answer", "Fitted", "Says")
     drawn = table("Your five words: full squares fitted; the line is where they would end", header, rows)
     return element("figure", drawn, element("figcaption", sentence, dir=None), css="wss-chart wss-five-words")
 

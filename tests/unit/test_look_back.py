@@ -607,7 +607,7 @@ def test_five_words_are_drawn_with_a_line_where_the_sureness_says():
     of_a = len(of_form("A", 0, 100))
     assert of_a >= 5
     shown = words(look_back.five_words(given))
-    assert f"Certain ■■{'□' * (of_a - 2)}┃ 2 of {of_a} fitted about {of_a}" in shown
+    assert f"Certain ■■{'□' * (of_a - 2)}┃ 2 of {of_a} {of_a}" in shown
     assert f"of {of_a} answers that were “certain”, 2 fitted; it says about {of_a}." in shown
     assert "Fairly sure – –" in shown
 
