@@ -110,7 +110,7 @@ class LivingText:
             return element("div", element("div", *blocks, below, css="wss-living-words", lang="en"), css="wss-living")
         words = element("div", *blocks, css="wss-living-words wss-living-lines", lang="en")
         beside = element("div", words, _switch_to_whole(), below)
-        sides = element("div", _miniature(self, group, hidden=True), beside, css="wss-living-sides")
+        sides = element("div", _miniature(self, group, hidden=True), beside, css="wss-living-sides wss-wide")
         return element("div", _switches(self.ways, group), _keys(self.ways), sides, css="wss-living")
 
     def miniature(self) -> Html:
@@ -236,7 +236,8 @@ def _miniature(living: LivingText, group: str | None, *, hidden: bool = False) -
                 row = element("span", *inside, css="wss-mini-line")
             rows.append(element("li", row))
     name = "The whole story, a line for each sentence"
-    listed = element("ol", *rows, css="wss-mini-lines")
+    says = element("p", "Each line is one sentence. The number is its paragraph.", css="wss-mini-says")
+    listed = join(says, element("ol", *rows, css="wss-mini-lines"))
     return element("nav" if group else "div", listed, css="wss-mini", aria_label=name if group else None, hidden=hidden)
 
 
