@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers.html import Html, element
 
 HALF, HIGH = 60, 16  # the line's half, from its zero, and its height
-MOST = 4.0  # that is drawn; what lies beyond stands at the end of the line
+MOST = 3.0  # that is drawn; what lies beyond stands at the end of the line
 
 
 def interval_line(value: float, low: float, high: float) -> Html:
@@ -16,7 +16,7 @@ def interval_line(value: float, low: float, high: float) -> Html:
         element("path", d=f"M1 {middle}H{2 * HALF - 1}", css="wss-interval-line"),
         element("path", d=f"M{HALF} 1V{HIGH - 1}", css="wss-interval-zero"),
         element("path", d=f"M{first} {middle}H{last}", css="wss-interval-range"),
-        element("circle", cx=at, cy=middle, r=4, css="wss-interval-value"),
+        element("circle", cx=at, cy=middle, r=2.5, css="wss-interval-value"),
         viewBox=f"0 0 {2 * HALF} {HIGH}",
         css="wss-interval",
         aria_hidden="true",
