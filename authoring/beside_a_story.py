@@ -399,6 +399,31 @@ def _results(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
                 yield Fault((*path, "excerpts", place), message)
 
 
+def _way(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
+    records, carries = around.course.sources or {}, [one["id"] for one in data["carries"]]
+    earlier: list[str] = []
+    for number, text in enumerate(data["texts"]):
+        path = ("texts", number)
+        if number and text.get("from") not in earlier:
+            yield Fault((*path, "from"), "A text comes after the one that it was made from: name an earlier one.")
+        if not number and "from" in text:
+            yield Fault((*path, "from"), "The first text is the origin: it is made from none.")
+        earlier.append(text["id"])
+        for what in text["has"]:
+            if what not in carries:
+                yield Fault((*path, "has"), f"“{what}” is not among what a text can have.{there_are(what, carries)}")
+        if (name := text.get("source")) is None:
+            continue
+        if not (record := records.get(name)):
+            yield Fault((*path, "source"), f"data/sources.json has no source “{name}”.{there_are(name, records)}")
+        elif not any(stands_in(text["words"], same_marks(known)) for known in _texts_of(record, around.story)):
+            message = (
+                "These words are neither the title of the source nor among its quotations. Write them as they are."
+            )
+            yield Fault((*path, "words"), message)
+    yield from doubled(data["texts"], ("texts",))
+
+
 KINDS: Mapping[str, Callable[[Mapping[str, Any], Around], Iterator[Fault]]] = {
     "acts": _acts,
     "background": _background,
@@ -411,4 +436,5 @@ KINDS: Mapping[str, Callable[[Mapping[str, Any], Around], Iterator[Fault]]] = {
     "pictures": _pictures,
     "results": _results,
     "status": _status,
+    "way": _way,
 }

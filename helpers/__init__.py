@@ -75,6 +75,7 @@ __all__ = [
     "show_rule",
     "show_speakers",
     "show_status",
+    "show_way",
     "show_who",
     "sort",
     "start_again",

@@ -19,6 +19,8 @@ _SHEETS = (
     "growing.css",
     "squares.css",
     "pictures.css",
+    "ledger.css",
+    "tree.css",
     "map.css",
 )
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from helpers.charts.chart import Chart
 from helpers.content import ContentProblem, data_folder
 from helpers.html import Card, Html, element, folded, join
-from helpers.story import Span, load_beside, load_story, story_ids
+from helpers.story import Span, count_of, load_beside, load_story, story_ids
 from helpers.story import folded as in_one_spelling
 
 # Sign and word of what became of a part: told by both, colour only helps.
@@ -54,9 +54,8 @@ class Growing(Chart):
     def card(self) -> Card:
         """Show the places one below the other, then the sentence, and the table folded away."""
         title = element("p", self.title, css="wss-known-title")
-        rungs = element(
-            "ol", *(self._rung(place) for place in self.places), css=f"wss-rungs wss-rungs--{len(self.parts)}"
-        )
+        look = f"wss-rungs wss-rungs--{len(self.parts)} wss-wide"
+        rungs = element("ol", *(self._rung(place) for place in self.places), css=look)
         origin = element("p", self.origin, css="wss-origin")
         figure = element(
             "figure", title, rungs, origin, element("figcaption", self.sentence, dir=None), css="wss-chart"
@@ -116,9 +115,8 @@ def _changes(place: Place, parts: Mapping[str, str]) -> Iterator[str]:
         if words:
             yield f"{told} {', '.join(words)}"
     for what, told in (("other", "other words for"), ("same", "the same words for")):
-        names = [f"“{parts[part]}”" for part in parts if place.became.get(part) == what]
-        if names:
-            yield f"{told} {', '.join(names)}"
+        if number := sum(place.became.get(part) == what for part in parts):
+            yield f"{told} {count_of(number, 'part')}"
     if not place.became:
         yield "nothing to compare"
 

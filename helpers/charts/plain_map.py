@@ -96,7 +96,7 @@ class PlainMap(Chart):
     def card(self) -> Card:
         """Show the weeks side by side, each with what was told in it, then the sentence, and the table folded away."""
         title = element("p", self.title, css="wss-known-title")
-        weeks = element("ol", *(self._week(week) for week in self.weeks), css="wss-weeks")
+        weeks = element("ol", *(self._week(week) for week in self.weeks), css="wss-weeks wss-wide")
         signs = (join(self._sign(one["id"], "span"), f" {one['name']}") for one in self.drawn["holders"])
         legend = element("p", join(*signs, between=", "), f". {self.drawn['legend']}", css="wss-map-legend")
         figure = element(

@@ -192,6 +192,8 @@ class Exercise:
         The question.
     passage : sequence of str
         Paragraphs to read first; may be empty.
+    folded : str
+        What stands on the fold, where a page shows the passage folded: a card above tells the same in another way.
     help : str
         A line that says how, if the question needs one.
     confidence, because : bool
@@ -207,6 +209,7 @@ class Exercise:
     id: str
     prompt: str
     passage: Sequence[str] = ()
+    folded: str = ""
     help: str = ""
     confidence: bool = False
     because: bool = False
@@ -302,6 +305,7 @@ class Exercise:
             "prompt": self.prompt,
             "help": self.help,
             "passage": [{"text": text} for text in self.passage],
+            "folded": self.folded,
             "confidence": self.confidence,
             "because": self.because,
             "typed": self.how_to_type,
@@ -485,7 +489,8 @@ class Exercise:
 def shared_parts(question: Mapping[str, Any]) -> dict[str, Any]:
     """Return what every kind of question may have, by the names that `Exercise` gives it."""
     names = ("id", "prompt", "help", "confidence", "because", "marking", "hint", "on_paper")
-    return {name: question[name] for name in names if name in question}
+    folded = {"folded": question["passage"]["folded"]} if "folded" in question.get("passage", {}) else {}
+    return {name: question[name] for name in names if name in question} | folded
 
 
 def passage_of(question: Mapping[str, Any]) -> tuple[Paragraph, ...]:

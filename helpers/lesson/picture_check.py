@@ -25,7 +25,7 @@ def posts_card(story_id: str | None = None) -> Card:
         posts.append(element("li", head, element("p", post["caption"]), picture, css="wss-post"))
     head = element("p", "Posts to check", css="wss-known-title")
     about = element("p", found["about"]) + element("p", found["facts"])
-    return Card(" ".join(told), head + about + element("ul", *posts, css="wss-posts"))
+    return Card(" ".join(told), head + about + element("ul", *posts, css="wss-posts wss-wide"))
 
 
 def search_card(story_id: str | None = None) -> Card:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from helpers.charts.squares import Squares
     from helpers.class_report.hand_ins import Source
     from helpers.html import Card
+    from helpers.lesson.family_tree import FamilyTree
     from helpers.marks_card import MarkedText
     from helpers.widgets.exercise_view import ExerciseView
     from helpers.widgets.hand_ins import HandInsView
@@ -426,6 +427,24 @@ def show_growing(story_id: str | None = None) -> Growing:
     return growing_chart(story_id or main_story())
 
 
+def show_way(story_id: str | None = None) -> FamilyTree:
+    """Show the way of a claim as a family tree of texts: which was made from which, and what was lost or added.
+
+    Parameters
+    ----------
+    story_id : str, optional
+        Name of the story's folder; the story of the course, if not given.
+
+    Returns
+    -------
+    FamilyTree
+    """
+    from helpers.lesson.family_tree import family_tree
+    from helpers.story import main_story
+
+    return family_tree(story_id or main_story())
+
+
 def show_naming(story_id: str | None = None) -> LivingStory | Page:
     """Show by which names a story calls its actors, and whether in its own voice or inside quotation marks.
 
@@ -672,14 +691,14 @@ def show_ledger(
     Returns
     -------
     Card
-        One table a claim: a row for each part of it, a column for each date.
+        A timeline: a row for each part of a claim, a column for each date. Each row opens to who says so, and why.
 
     Raises
     ------
     ContentProblem
         If there is no such claim; the message names those that are there.
     """
-    from helpers.lesson.pack import ledger_card
+    from helpers.lesson.ledger import ledger_card
 
     return ledger_card(claims, story_id, parts)
 

@@ -28,6 +28,7 @@ KINDS = {
     "stories/*/acts.json": "acts",
     "stories/*/growing.json": "growing",
     "stories/*/names.json": "names",
+    "stories/*/way.json": "way",
     "stories/*/newsrooms.json": "newsrooms",
     "stories/*/pictures.json": "pictures",
     "stories/*/results.json": "results",

@@ -11,6 +11,7 @@ from helpers.kinds.library import (
     open_exercise,
     open_set,
 )
+from helpers.kinds.paper import on_paper
 from helpers.kinds.spans.model import MAX_READINGS, accepted_readings
 from helpers.reading import labels, marks_of, reading_lines
 from helpers.series import lessons
@@ -97,6 +98,15 @@ def test_a_passage_comes_from_a_story_or_from_the_question():
     own = exercise_from(common | {"passage": {"paragraphs": ["One.", "Two."], "invented": True}})
     assert own.passage == ("One.", "Two.")
     assert exercise_from(common).passage == ()
+
+
+def test_a_passage_is_folded_on_the_page_where_the_question_says_so_and_open_on_paper():
+    question = {"id": "tell", "kind": "text", "prompt": "Tell."}
+    passage = {"paragraphs": ["One."], "invented": True}
+    assert exercise_from(question | {"passage": passage}).view()["folded"] == ""
+    folded = exercise_from(question | {"passage": passage | {"folded": "In words"}})
+    assert folded.view()["folded"] == "In words" and folded.view()["passage"] == [{"text": "One."}]
+    assert ">One.</p>" in on_paper(folded, 1) and "<details" not in on_paper(folded, 1)
 
 
 def test_items_to_order_and_to_sort_come_as_they_are_written():

@@ -7,7 +7,8 @@ import pytest
 import helpers
 from helpers.claims import PARTS, load_claims
 from helpers.content import ContentProblem, data_folder, load, read_json
-from helpers.lesson.pack import AS_BEFORE, STATUS_MEANS, STATUS_SIGNS, STRENGTH_SIGNS
+from helpers.lesson.ledger import AS_BEFORE, MARKS, STATUS_MEANS
+from helpers.lesson.pack import STRENGTH_SIGNS
 from helpers.story import load_story
 
 STORY = "tass-2017-11-14"
@@ -72,16 +73,16 @@ def test_a_part_that_is_not_there_is_answered_with_those_that_are(asked):
 
 def test_every_status_and_every_strength_has_a_sign_of_its_own():
     claims = schema("claims")["properties"]["statuses"]["items"]["properties"]
-    assert set(STATUS_SIGNS) == set(claims["entries"]["items"]["properties"]["status"]["enum"])
+    assert set(MARKS) == set(STATUS_MEANS) == set(claims["entries"]["items"]["properties"]["status"]["enum"])
     strengths = schema("evidence")["properties"]["items"]["items"]["properties"]["strength"]["enum"]
     assert set(STRENGTH_SIGNS) == set(strengths)
-    for signs in (STATUS_SIGNS, STRENGTH_SIGNS):
-        assert len(set(signs.values())) == len(signs)
+    for signs in (MARKS, STRENGTH_SIGNS):
+        assert len(set(map(str, signs.values()))) == len(signs)
 
 
 def test_the_ledger_and_the_glossary_give_a_status_one_meaning():
     means = {term["term"]: term["means"] for term in load("glossary.json")["terms"]}
-    assert {status: means.get(status) for status in STATUS_SIGNS} == {
+    assert {status: means.get(status) for status in STATUS_MEANS} == {
         status: f"Status of a claim: {meaning}." for status, meaning in STATUS_MEANS.items()
     }
 
@@ -90,24 +91,57 @@ def test_the_ledger_has_a_row_for_each_part_and_a_column_for_each_date():
     ledger = load_claims(STORY)
     shown = helpers.show_ledger([CLAIM]).body
     parts = ledger.claims[CLAIM].parts
-    assert shown.count('role="row"') == 1 + len(parts) and list(parts) == [part for part in PARTS if part in parts]
+    assert shown.count('role="row"') == 1 + 2 * len(parts)  # the head; each row, and what it opens to
+    assert shown.count('role="rowheader"') == len(parts) and list(parts) == [part for part in PARTS if part in parts]
     assert shown.count('role="columnheader"') == 1 + len(ledger.columns)
-    assert shown.count('role="cell"') == len(parts) * len(ledger.columns)
+    assert shown.count('role="cell"') == len(parts) * (len(ledger.columns) + 1)
     for date in ledger.columns.values():  # a narrow page shows no head: each cell then names its date
         assert shown.count(f'data-date="{date}') == len(parts) and date in words(shown)
+
+
+def test_a_row_opens_to_each_date_that_has_something_new():
+    ledger = load_claims(STORY)
+    shown = helpers.show_ledger([CLAIM], parts=["interpretation"]).body
+    [opened] = re.findall(r'<tr role="row" class="wss-ledger-why">.*?</tr>', shown, re.DOTALL)
+    entries = ledger.rows[CLAIM, "interpretation"]
+    assert opened.count("<li") == opened.count("<small") == len(entries)
+    assert all(f"{ledger.columns[entry.column]}: {entry.status}." in opened for entry in entries)
+    assert "<details>" in opened and ledger.claims[CLAIM].name in opened  # what opens has the name of its row
+
+
+def test_one_steps_through_as_many_dates_as_there_are_and_one_date_has_no_steps():
+    ledger = load_claims(STORY)
+    shown = helpers.show_ledger([CLAIM]).body
+    assert shown.count('type="radio"') == len(ledger.columns) and shown.count(" checked") == 1
+    for number in range(1, len(ledger.columns) + 1):
+        assert f'class="wss-step-{number}"' in shown and f"wss-at-{number}" in shown
+    assert 'type="radio"' not in helpers.show_ledger(story_id="harbour-bridge").body
+
+
+def test_the_sentence_tells_each_turn_and_counts_the_rows_that_stayed():
+    told = repr(helpers.show_ledger(["first-posts", "two-requests-and-a-refusal"], parts=["act"]))
+    turn = "“What the ministry’s first posts showed” (act) turned from “cannot be known from this” to “contradicted”"
+    assert "2 rows, 4 dates. " in told and f"{turn} (Later on 14 November, order unknown)." in told
+    assert "The others stayed as they were: 1 asserted." in told
+    assert "All stayed as they were: 1 asserted." in repr(helpers.show_ledger(["flags-and-disguise"], parts=["act"]))
+    marked = helpers.show_ledger(["first-posts", "two-requests-and-a-refusal"], parts=["act"]).body
+    assert len(re.findall(r'class="[^"]*wss-ledger-turned', marked)) == 1
 
 
 def test_a_cell_says_its_status_by_word_and_sign_its_reason_and_its_sources():
     entry = load_claims(STORY).entry(CLAIM, "interpretation", "19-november")
     shown = words(helpers.show_ledger([CLAIM]).body)
-    assert f"<b>{STATUS_SIGNS[entry.status]} {entry.status}</b>" in helpers.show_ledger([CLAIM]).body
+    assert f"{MARKS[entry.status]}</svg><b>{entry.status}</b>" in helpers.show_ledger([CLAIM]).body
     assert entry.says in shown
     assert all(citation.locator in shown for citation in entry.sources)
 
 
 def test_a_date_without_news_says_so():
     assert load_claims(STORY).entry(CLAIM, "act", "19-november") is None
-    assert f'data-date="19 November">{AS_BEFORE}</td>' in helpers.show_ledger([CLAIM]).body
+    [cell] = re.findall(
+        r'<td role="cell" data-date="19 November"[^>]*>(.*?)</td>', helpers.show_ledger([CLAIM], parts=["act"]).body
+    )
+    assert words(cell).strip() == AS_BEFORE and "<svg" not in cell
 
 
 def test_the_ledger_prints_every_status_that_it_holds():
@@ -128,7 +162,7 @@ def test_some_claims_are_shown_in_the_order_asked_for():
 def test_some_parts_of_the_claims_are_shown_and_claims_without_them_are_left_out():
     shown = helpers.show_ledger([CLAIM, "direct-support"], parts=["act"])
     names = [load_claims(STORY).claims[one].name for one in (CLAIM, "direct-support")]
-    assert shown.body.count('role="row"') == 2  # the head, and the one act
+    assert shown.body.count('role="rowheader"') == 1  # the one act
     assert names[0] in shown.body and names[1] not in words(shown.body)
     assert f"{names[0]}, act: " in repr(shown) and "interpretation" not in repr(shown)
 

@@ -15,6 +15,8 @@ export interface Exercise {
   prompt: string;
   help: string;
   passage: { label?: string; text: string }[];
+  /** What stands on the fold of the passage; empty where it is open. */
+  folded: string;
   confidence: boolean;
   because: boolean;
   typed: string;

@@ -122,7 +122,8 @@ export class Panel {
       label ? make("p", { class: "wss-passage-label", dir: "auto" }, label) : null,
       make("p", { dir: "auto" }, text),
     ]);
-    return make("div", { class: "wss-passage" }, ...paragraphs.flat());
+    const passage = make("div", { class: "wss-passage" }, ...paragraphs.flat());
+    return this.exercise.folded ? make("details", {}, make("summary", {}, this.exercise.folded), passage) : passage;
   }
 
   // -- drafts

@@ -1,0 +1,144 @@
+"""The way of a claim as a family tree of texts: which text was made from which, and what was lost or added there.
+
+Which texts there are, and what each of them still has, stands beside the story. What changed is worked out here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from helpers.charts.chart import Chart
+from helpers.content import ContentProblem, data_folder
+from helpers.html import Card, Html, element, folded, join
+from helpers.lesson.sources import where_from
+from helpers.story import load_beside, load_story, story_ids
+
+# Sign and word of what became of something: told by both, colour only helps.
+LOST, ADDED = "− lost", "+ added"
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text on the way of a claim, with what it lost and added against the one that it was made from."""
+
+    id: str
+    name: str
+    told: str
+    words: str
+    parent: str  # empty for the origin
+    has: Sequence[str]
+    lost: Sequence[str]
+    added: Sequence[str]
+    language: str = "en"
+    in_english: str = ""
+
+
+@dataclass(frozen=True, repr=False)
+class FamilyTree(Chart):
+    """Texts, each below or beside the one that it was made from."""
+
+    texts: Sequence[Text]
+    about: str
+    sources: Html
+
+    def card(self) -> Card:
+        """Show the tree, then its sentence, and the table folded away."""
+        title = element("p", self.title, css="wss-known-title")
+        tree = element("ul", *map(self._branch, self._made_from("")), css="wss-tree wss-wide")
+        about = element("p", self.about, css="wss-origin")
+        figure = element(
+            "figure", title, tree, about, element("figcaption", self.sentence, dir=None), css="wss-chart wss-tree-all"
+        )
+        return Card(repr(self), figure + folded("The same as a table", self.table()) + self.sources)
+
+    def _made_from(self, parent: str) -> Iterator[Text]:
+        return (text for text in self.texts if text.parent == parent)
+
+    def _branch(self, text: Text) -> Html:
+        below = [self._branch(child) for child in self._made_from(text.id)]
+        return element("li", _box(text), element("ul", *below) if below else None)
+
+
+def family_tree(story_id: str) -> FamilyTree:
+    """Show the way of a claim of a story; ContentProblem if none is listed."""
+    story = load_story(story_id)
+    listed = [name for name in story_ids() if (data_folder() / "stories" / name / "way.json").is_file()]
+    if story.id not in listed:
+        raise ContentProblem(f"For the story {story.id} no way is listed. There is one for: {', '.join(listed)}.")
+    data = load_beside(story.id, "way")
+    carries = {one["id"]: one["name"] for one in data["carries"]}
+    texts = list(_texts(data, carries))
+    by_id = {text.id: text for text in texts}
+    header = ("Text", "Made from", "Words", "Lost", "Added")
+    rows = [
+        (
+            f"{text.name} ({text.told})",
+            by_id[text.parent].name if text.parent else "the origin",
+            text.in_english or text.words,
+            ", ".join(text.lost) or "nothing",
+            ", ".join(text.added) or "nothing",
+        )
+        for text in texts
+    ]
+    cited = [{"id": one["source"]} for one in data["texts"] if "source" in one]
+    return FamilyTree(
+        "The way of a claim, from text to text",
+        _sentence(texts, next(iter(carries.values()))),
+        header,
+        rows,
+        texts,
+        data["about"],
+        where_from(cited, "Sources"),
+    )
+
+
+def _texts(data: Mapping[str, Any], carries: Mapping[str, str]) -> Iterator[Text]:
+    has = {one["id"]: one["has"] for one in data["texts"]}
+    for one in data["texts"]:
+        before = has[one["from"]] if "from" in one else one["has"]
+        yield Text(
+            one["id"],
+            one["name"],
+            one["told"],
+            one["words"],
+            one.get("from", ""),
+            [carries[what] for what in one["has"]],
+            [carries[what] for what in before if what not in one["has"]],
+            [carries[what] for what in one["has"] if what not in before],
+            one.get("language", "en"),
+            one.get("in_english", ""),
+        )
+
+
+def _sentence(texts: Sequence[Text], first: str) -> str:
+    """Say how many texts there are, what was lost or added where, and how many still have what counts most."""
+    told = [f"One claim in {len(texts)} texts."]
+    for what, where in (("Lost", "lost"), ("Added", "added")):
+        names: dict[str, list[str]] = {}
+        for text in texts:
+            for part in getattr(text, where):
+                names.setdefault(part, []).append(f"{text.name[:1].lower()}{text.name[1:]}")
+        if names:
+            told.append(f"{what}: {'; '.join(f'{part} ({_list(which)})' for part, which in names.items())}.")
+    keep = sum(first in text.has for text in texts)
+    return " ".join([*told, f"{keep} of {len(texts)} texts tell {first}."])
+
+
+def _list(names: Sequence[str]) -> str:
+    return ", ".join(names)
+
+
+def _box(text: Text) -> Html:
+    head = element("span", element("b", text.name, dir=None), f" {text.told}", css="wss-tree-name")
+    quoted = text.words if text.words[0] in "'‘" else f"“{text.words}”"  # never two pairs of marks around one another
+    words = element("span", quoted, css="wss-tree-words", lang=text.language)
+    ours = element("i", text.in_english, css="wss-tree-english") if text.in_english else None
+    changes = [
+        element("span", f"{sign}: {', '.join(what)}", css="wss-tree-change", dir=None)
+        for sign, what in ((LOST, text.lost), (ADDED, text.added))
+        if what
+    ]
+    look = "lost" if text.lost else "added" if text.added else "kept"
+    return element("div", join(head, " ", words, " ", ours, " ", *changes), css=f"wss-tree-text wss-tree-text--{look}")
