@@ -616,12 +616,12 @@ def of_form(form, fitted, confidence):
 
 
 def test_five_words_are_drawn_with_a_line_where_the_sureness_says():
-    given = [*of_form("A", 2, 100), *of_form("B", 0, 50)]
-    of_a = len(of_form("A", 0, 100))
-    assert of_a >= 5
+    given = [*of_form("A", 2, 100), *of_form("B", 0, 100)]
+    of_both = len(given)
+    assert of_both >= 5
     shown = words(look_back.five_words(given))
-    assert f"Certain ■■{'□' * (of_a - 2)}┃ 2 of {of_a} {of_a}" in shown
-    assert f"of {of_a} answers that were “certain”, 2 fitted; it says about {of_a}." in shown
+    assert f"Certain ■■{'□' * (of_both - 2)}┃ 2 of {of_both} {of_both}" in shown
+    assert f"of {of_both} answers that were “certain”, 2 fitted; it says about {of_both}." in shown
     assert "Fairly sure – –" in shown
 
 
