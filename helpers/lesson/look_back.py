@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from helpers.content import load
-from helpers.html import Card, Html, bullets, element, folded, join, table
+from helpers.html import Card, Html, bullets, element, join, table
 from helpers.judgement import (
     ENOUGH_IN_BAND,
     GUESS,
@@ -88,7 +88,7 @@ def forms_page() -> Page:
 
 
 def confidence_page() -> Page:
-    """Show in five words and three bands how sure one was and how often it fitted; the surest misses first."""
+    """Show in five words how sure one was and how often it fitted; the surest misses first."""
     return _page("How sure you were, and how often it fitted", confidence)
 
 
@@ -290,7 +290,7 @@ def _main_point(exercise: Any) -> str:
 
 
 def confidence(answers: Answers) -> Html:
-    """Write the five words, the three bands and the surest misses."""
+    """Write the five words and the surest misses."""
     given = sure_answers(answers)
     if not given:
         return element("p", "There is no answer yet of which you said how sure you are, and to which one key fits.")
@@ -300,8 +300,7 @@ def confidence(answers: Answers) -> Html:
         "after it you had seen the reasons. "
         "A guess counts as the chance of the question: with three options, one in three."
     )
-    in_three = folded("The same in three bands", band_table(in_bands(given), given))
-    body = element("p", told) + five_words(given) + in_three
+    body = element("p", told) + five_words(given)
     if not forms_of(answers).open:
         body += element("p", "The short texts are left out until you have answered those of this lesson.")
     return body + element("p", NO_MEASURE) + misses(given, MOST_MISSES)
