@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import helpers
 from helpers.content import load
 from helpers.html import element
+from helpers.judgement import in_bands
 from helpers.kinds.exercise import Entry
 from helpers.kinds.library import exercise_ids, open_exercise
 from helpers.lesson import look_back, my_page
