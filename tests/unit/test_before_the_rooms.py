@@ -37,7 +37,7 @@ BY_THE_RULE = {
 
 # A question that accepted every answer is asked no more: what was answered to it is passed over.
 GONE = {"predict-change"}
-# The forms have six texts now: these four stand in a part called More of the last lesson, and are told as what stands there.
+# The forms have six texts now: these four stand in a part called More of the last lesson, and are told there.
 FROM_THE_FORMS = {"a-lake-level", "a-bus-app", "b-bakery-accounts", "b-swim-training"}
 
 

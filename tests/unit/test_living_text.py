@@ -146,10 +146,26 @@ def test_all_classes_of_a_card_together_have_all_rules():
     assert everything.count("{") == re.sub(r"/\*.*?\*/", "", stylesheet(), flags=re.DOTALL).count("{")
 
 
+def test_what_shows_a_hidden_part_is_stronger_than_what_hides_it():
+    """Each card brings its rules with it: the hiding one of a later card comes after the showing one of an earlier."""
+    sheet = Path(living_text.__file__).with_suffix(".css").read_text(encoding="utf-8")
+    sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    hides = ".wss .wss-living [hidden]"
+    shows = [
+        selector.strip()
+        for selectors, display in re.findall(r"([^{}]+)\{[^{}]*?\bdisplay: ([\w-]+);", sheet)
+        for selector in re.split(r",(?![^()]*\))", selectors)
+        if "[hidden]" in selector and display != "none"
+    ]
+    strength = {one: len(re.findall(r"\.[\w-]+|\[", re.sub(r":is\(([^,()]*),[^()]*\)", r"\1", one))) for one in shows}
+    assert strength and min(strength.values()) > len(re.findall(r"\.[\w-]+|\[", hides)), strength
+
+
 def test_no_look_of_the_text_reaches_into_an_exercise():
     """The sheet of a card stands in the whole page: a name that an exercise uses too would change the exercise."""
     helpers = Path(living_text.__file__).parent
     exercises = [*(helpers / "kinds").rglob("*.css"), *(helpers / "widgets").rglob("*.css")]
+    exercises.remove(helpers / "widgets" / "hand_ins.css")  # the class report: no exercise; it shows the text itself
 
     def names(*sheets):
         return {name for sheet in sheets for name in re.findall(r"\.(wss-[\w-]+)", sheet.read_text(encoding="utf-8"))}
