@@ -215,9 +215,13 @@ def _whole_occurrence(sentence: Sentence, span: Span) -> str:
 # -- features of a text
 
 
-def passage_words(question: Mapping[str, Any]) -> str:
-    """Return the words of a question's own short text, or nothing."""
-    return "\n".join(question.get("passage", {}).get("paragraphs", ()))
+def passage_words(question: Mapping[str, Any], course: Course) -> str:
+    """Return the words above a question: its own short text, or sentences of a story; nothing where it has none."""
+    passage = question.get("passage", {})
+    if (story := course.stories.get(passage.get("story", ""))) is not None:
+        known = story.sentences
+        return "\n".join(known[one].text for one in passage["sentences"] if one in known)
+    return "\n".join(passage.get("paragraphs", ()))
 
 
 def feature_faults(features: Iterable[Mapping[str, Any]], words: str, path: Steps) -> Iterator[Fault]:

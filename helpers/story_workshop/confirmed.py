@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from helpers.content import ContentProblem
+from helpers.judgement import FEATURES
 from helpers.kinds.exercise import clip
 from helpers.kinds.faults import words_fault
 from helpers.story import Span, Story, plain
@@ -21,6 +22,8 @@ from helpers.story_workshop.speakers import shortest_source
 from helpers.story_workshop.words_of import slug, span_in
 
 MOST_STEPS = 100
+MOST_WORDS_SAID = 200  # signs
+CLAIMS = ("seen", "inferred", "intended")
 MOST_SPEAKERS, MOST_ENTRIES = 60, 30  # of a story; of one kind in a sentence
 NAMED = ("person", "institution", "side", "none")
 CHOICES = {
@@ -63,6 +66,9 @@ class Confirmed:
         By sentence: what was changed and is still to be confirmed.
     steps : tuple of mapping
         What each step changed, as it was before, the last one last.
+    said : mapping of str to mapping
+        What only a person can say: of each claim whether it is seen, inferred or intended (``claims``, by the id of the
+        attribution), and which words give the main point its support (``features``, by name).
     """
 
     story: Story
@@ -70,6 +76,7 @@ class Confirmed:
     settled: Mapping[str, Entries] = field(default_factory=dict)
     drafts: Mapping[str, Entries] = field(default_factory=dict)
     steps: tuple[Mapping[str, Any], ...] = ()
+    said: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @classmethod
     def begin(cls, story: Story) -> Confirmed:
@@ -171,6 +178,29 @@ class Confirmed:
         added = (*self.speakers, {"id": identity, "name": clip(name, 120), "named": named})
         return self._step(speakers=added), identity
 
+    def say(self, about: str, name: str, value: str) -> Confirmed:
+        """Say what no rule can tell: of a claim what it is, or which words support the main point; empty takes it back.
+
+        Parameters
+        ----------
+        about : str
+            ``claims`` or ``features``.
+        name : str
+            The id of an attribution that was confirmed, or a feature of the one rule.
+        value : str
+            One of `CLAIMS`, or words of the story.
+        """
+        ids = {one["id"] for entries in self.settled.values() for one in entries["attributions"]}
+        if about == "claims" and (name not in ids or (value and value not in CLAIMS)):
+            raise StoryProblem(f"A claim that was confirmed is one of these: {', '.join(CLAIMS)}.")
+        if about == "features" and name not in FEATURES:
+            raise StoryProblem("The rule does not ask for that.")
+        if about not in ("claims", "features"):
+            raise StoryProblem("There is nothing to say about that.")
+        rest = {one: said for one, said in self.said.get(about, {}).items() if one != name}
+        words = " ".join(value.split())[:MOST_WORDS_SAID]
+        return self._step(said={**self.said, about: {**rest, name: words} if words else rest})
+
     def undo(self) -> Confirmed:
         """Take the last step back."""
         if not self.steps:
@@ -181,6 +211,7 @@ class Confirmed:
             settled=_patched(self.settled, before.get("settled", {})),
             drafts=_patched(self.drafts, before.get("drafts", {})),
             steps=self.steps[:-1],
+            said=before.get("said", self.said),
         )
 
     def _with(self, **changes: Any) -> Confirmed:
@@ -195,12 +226,15 @@ class Confirmed:
         settled: Mapping[str, Entries | None] | None = None,
         drafts: Mapping[str, Entries | None] | None = None,
         speakers: tuple[Mapping[str, str], ...] | None = None,
+        said: Mapping[str, Mapping[str, str]] | None = None,
     ) -> Confirmed:
         before: dict[str, Any] = {}
         if settled:
             before["settled"] = {sentence: self.settled.get(sentence) for sentence in settled}
         if drafts:
             before["drafts"] = {sentence: self.drafts.get(sentence) for sentence in drafts}
+        if said is not None:
+            before["said"] = self.said
         if speakers is not None:
             before["speakers"] = list(self.speakers)
         return self._with(
@@ -208,6 +242,7 @@ class Confirmed:
             settled=_patched(self.settled, settled or {}),
             drafts=_patched(self.drafts, drafts or {}),
             steps=(*self.steps[1 - MOST_STEPS :], before),
+            said=self.said if said is None else said,
         )
 
     def _with_speakers(self, speakers: tuple[Mapping[str, str], ...], instead: Mapping[str, str]) -> Confirmed:

@@ -23,6 +23,7 @@ from helpers.story_workshop.documents import usable_endings
 from helpers.story_workshop.draft import PARTY, About, guess_about, missing_in, with_headline
 from helpers.story_workshop.files import ENDINGS, read_file
 from helpers.story_workshop.generators import generate
+from helpers.story_workshop.generators.pass_on import main_point
 from helpers.story_workshop.lesson import chosen, make_lesson, minutes
 from helpers.story_workshop.pasted import (
     ROLES,
@@ -33,7 +34,7 @@ from helpers.story_workshop.pasted import (
     read_paste,
     with_role,
 )
-from helpers.story_workshop.shown import entry_of, shown_exercise, shown_reading
+from helpers.story_workshop.shown import entry_of, shown_exercise, shown_reading, shown_to_say
 from helpers.story_workshop.store import Kept, begin, folder_of, keep, open_kept, write_json
 
 STAGES = ("bring", "parts", "read", "choose", "lesson")
@@ -94,6 +95,7 @@ class Desk:
             ),
             "join": lambda m: self._change(lambda c: c.join(_text(m, "speaker"), _text(m, "into"))),
             "undo": lambda _: self._change(lambda c: c.undo(), "Taken back."),
+            "say": self._say,
             "asked": self._asked,
             "prompt": self._prompt,
             "make": self._make,
@@ -198,6 +200,16 @@ class Desk:
 
         self._change(step)
         return "Changed. The sentence still needs your yes."
+
+    def _say(self, message: Mapping[str, Any]) -> str:
+        value = whole_characters(_text(message, "value"))
+        if message.get("about") == "features" and value and value not in main_point(self._on_the_desk().confirmed):
+            raise StoryProblem(
+                f"“{clip(value)}” does not stand in the first paragraphs. Copy the words as they stand there."
+            )
+        about, name = _text(message, "about"), _text(message, "name")
+        self._change(lambda confirmed: confirmed.say(about, name, value))
+        return "Noted." if value else "Taken away."
 
     def _asked(self, message: Mapping[str, Any]) -> None:
         self._choose(_text(message, "exercise"), "asked", message.get("asked") is True)
@@ -334,6 +346,7 @@ class Desk:
                 )
                 for one in generate(kept.confirmed)
             ],
+            "say": shown_to_say(kept.confirmed),
             "minutes": minutes(kept, asked.values()) if asked else 0,
             "not_read": f"Not read: {count_of(left, 'sentence')}. They are in no exercise." if left else "",
         }

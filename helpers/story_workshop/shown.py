@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from helpers.judgement import accepted_uses
 from helpers.kinds.exercise import quoted
 from helpers.reading import labels
 from helpers.story import Span, Story, count_of, tokens_of
-from helpers.story_workshop.confirmed import CHOICES, NAMED, Confirmed
-from helpers.story_workshop.generators import Generated
+from helpers.story_workshop.confirmed import CHOICES, CLAIMS, NAMED, Confirmed
+from helpers.story_workshop.generators import Generated, Material
+from helpers.story_workshop.generators.pass_on import FEATURE_ASKS, main_point
+from helpers.story_workshop.generators.seen_inferred import claims_to_sort
 from helpers.story_workshop.pasted import StoryProblem
 from helpers.story_workshop.proposal import KINDS, Entry
 from helpers.story_workshop.words_of import span_in
@@ -211,6 +214,29 @@ def _span(sentence: str, text: str, start: int, end: int, label: str) -> dict[st
     return span_in(sentence, text, start, end, bare=True)
 
 
+# -- what only a person can say
+
+
+def shown_to_say(confirmed: Confirmed) -> dict[str, Any]:
+    """Return the claims to be sorted, and the questions of the one rule, with what was said so far."""
+    claims, features = confirmed.said.get("claims", {}), confirmed.said.get("features", {})
+    return {
+        "claims": [
+            {
+                "id": one["id"],
+                "text": f"{who}: {quoted(one['content'][0]['words'], _LONGEST)}",
+                "as": claims.get(one["id"], ""),
+            }
+            for one, who in claims_to_sort(Material(confirmed))
+        ],
+        "kinds": list(CLAIMS),
+        "point": main_point(confirmed),
+        "features": [
+            {"id": name, "asks": asks, "words": features.get(name, "")} for name, asks in FEATURE_ASKS.items()
+        ],
+    }
+
+
 # -- exercises
 
 
@@ -230,8 +256,9 @@ def shown_exercise(one: Generated, story: Story, *, asked: bool) -> dict[str, An
 
 
 def _answers(question: Mapping[str, Any], story: Story) -> Iterator[dict[str, Any]]:
+    by_rule = accepted_uses(question["features"]) if "features" in question else ()
     for option in question.get("options", ()):
-        right = option["accepted"] and question.get("marking") != "prediction"
+        right = option.get("accepted", option["id"] in by_rule) and question.get("marking") != "prediction"
         yield {"text": option["text"], "fits": right, "reason": option["reason"]}
     groups = {group["id"]: group["text"] for group in question.get("groups", ())}
     for item in question.get("items", ()):

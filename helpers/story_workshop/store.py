@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -150,7 +151,12 @@ def kept_from(story: Story, progress: Any) -> Kept:
             elif whole:
                 parts["drafts"].setdefault(sentence, fits)
     steps = tuple(one for one in _list(progress.get("steps")) if isinstance(one, dict)) if not lost else ()
-    confirmed = Confirmed(story, tuple(speakers), parts["settled"], parts["drafts"], steps)
+    confirmed = Confirmed(story, tuple(speakers), parts["settled"], parts["drafts"])
+    for about, said in _mapping(progress.get("said")).items():
+        for name, value in _mapping(said).items():
+            with suppress(StoryProblem):  # what it was said of may be there no more
+                confirmed = confirmed.say(about, name, value if isinstance(value, str) else "")
+    confirmed = replace(confirmed, steps=steps)
     chosen = {
         one: {name: value for name, value in _mapping(how).items() if name in ("asked", "prompt")}
         for one, how in _mapping(progress.get("chosen")).items()
@@ -168,6 +174,7 @@ def keep(kept: Kept) -> Kept:
             "speakers": [dict(one) for one in confirmed.speakers],
             "settled": confirmed.settled,
             "drafts": confirmed.drafts,
+            "said": confirmed.said,
             "chosen": kept.chosen,
             "lesson": kept.lesson,
             "steps": confirmed.steps[-KEPT_STEPS:],

@@ -18,12 +18,14 @@ import on_paper.__main__ as on_paper
 from commands import story as story_command
 from helpers import content
 from helpers.content import data_folder
-from helpers.kinds.library import open_exercise
+from helpers.kinds.library import exercise_from, open_exercise
+from helpers.kinds.sound import question_faults
 from helpers.lesson.classroom import ClassReport
 from helpers.lesson.workshop import SENTENCE, workshop_view
 from helpers.record import PLACE_VARIABLE, SCHEMA, VERSION, Record
 from helpers.story_workshop import hand_on
 from helpers.story_workshop.desk import Desk
+from helpers.story_workshop.generators import generate
 from helpers.story_workshop.own_check import faults_of
 from helpers.story_workshop.pasted import StoryProblem
 from helpers.story_workshop.shown import entry_of
@@ -138,6 +140,35 @@ def test_marks_that_nobody_moved_keep_their_words(place):
             before = next(one for one in entries[row["kind"]] if one["id"] == row["id"])
             after = entry_of(desk.kept.confirmed, sentence["id"], row["kind"], {**row, "second": []})
             assert {name: after[name] for name in before} == before
+
+
+def test_what_only_a_person_can_say_becomes_two_exercises(place):
+    """The teacher sorts claims, and copies what supports the main point; the rule answers, and nothing is lost."""
+    desk, _ = begun()
+    read_all(desk)
+    shown = desk.act({"type": "stage", "stage": "choose"})["choose"]
+    assert not {"seen inferred", "pass on"} & {one["use"] for one in shown["exercises"]}
+    kinds = ["seen", "intended", "inferred", "seen"]
+    for claim, kind in zip(shown["say"]["claims"], kinds, strict=False):
+        desk.act({"type": "say", "about": "claims", "name": claim["id"], "value": kind})
+    refused = desk.act({"type": "say", "about": "features", "name": "speaker-named", "value": "Somebody else"})
+    assert refused["problem"] and "does not stand in the first paragraphs" in refused["told"]
+    for name, words in (("speaker-named", "Owen Darby"), ("place-to-know", "Council leader")):
+        shown = desk.act({"type": "say", "about": "features", "name": name, "value": words})
+    of_use = {one.use: one.question for one in generate(open_kept(desk.kept.name).confirmed)}
+    assert [item["accepted"] for item in of_use["seen_inferred"]["items"]] == [[kind] for kind in kinds]
+    question = exercise_from(of_use["pass_on"])
+    assert question.accepted_answer() == "wait"
+    desk.act({"type": "say", "about": "features", "name": "says-how", "value": "has published the plan on its website"})
+    of_use = {one.use: one.question for one in generate(desk.kept.confirmed)}
+    assert exercise_from(of_use["pass_on"]).accepted_answer() == "repeat-with-speaker"
+    assert all(list(question_faults(of_use[use])) == [] for use in ("seen_inferred", "pass_on"))
+    desk.act({"type": "make"})
+    assert faults_of(desk.kept.name) == ([], [])
+    again, _ = hand_on.unpack(hand_on.pack(desk.kept.name))
+    assert again.confirmed.said == desk.kept.confirmed.said
+    desk.act({"type": "undo"})
+    assert "says-how" not in desk.kept.confirmed.said["features"]
 
 
 def test_an_exercise_is_left_out_reworded_and_the_others_stay(place):

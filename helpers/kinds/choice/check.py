@@ -23,7 +23,7 @@ def faults(question: Mapping[str, Any], course: Course) -> Iterator[Fault]:
     """Check ids, reasons, and that some option is accepted."""
     options = question["options"]
     if "features" in question:
-        yield from feature_faults(question["features"], passage_words(question), ("features",))
+        yield from feature_faults(question["features"], passage_words(question, course), ("features",))
     for number, option in enumerate(options):
         if ("accepted" in option) == asks_for_use(question):
             what = TYPED if "accepted" in option else 'Write "accepted": true or "accepted": false.'

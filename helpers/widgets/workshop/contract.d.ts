@@ -47,6 +47,14 @@ export interface Exercise {
   about: string;
 }
 
+/** What no rule can tell: of claims what they are, and what the beginning of the story gives for its main point. */
+export interface ToSay {
+  claims: { id: string; text: string; as: string }[];
+  kinds: string[];
+  point: string;
+  features: { id: string; asks: string; words: string }[];
+}
+
 export interface Shown {
   stage: string;
   open: string[];
@@ -65,7 +73,7 @@ export interface Shown {
     words: number;
   };
   read?: Reading;
-  choose?: { exercises: Exercise[]; minutes: number; not_read: string };
+  choose?: { exercises: Exercise[]; say: ToSay; minutes: number; not_read: string };
   lesson?: { link: string; file: string; plan: string; folder: string; pack: string; asked: number; notebook: string };
 }
 

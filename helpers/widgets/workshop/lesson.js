@@ -3,7 +3,7 @@ import { button } from "../exercise_view/parts.js";
 import { countOf } from "../parts/data.js";
 import { make } from "../parts/dom.js";
 
-/** @import { Exercise, Send, Shown } from "./contract.js" */
+/** @import { Exercise, Send, Shown, ToSay } from "./contract.js" */
 
 /**
  * Every exercise with its key and its reasons, to be asked, left out or put in other words.
@@ -13,7 +13,7 @@ import { make } from "../parts/dom.js";
  * @param {Send} send
  * @param {Set<string>} opened ids of exercises that are unfolded
  */
-export function chooseStep({ exercises, minutes, not_read }, prefix, send, opened) {
+export function chooseStep({ exercises, say, minutes, not_read }, prefix, send, opened) {
   const asked = exercises.filter((one) => one.asked).length;
   const steps = [...new Set(exercises.map(({ step }) => step))];
   const count = make(
@@ -34,6 +34,7 @@ export function chooseStep({ exercises, minutes, not_read }, prefix, send, opene
         ...exercises.filter((one) => one.step === step).map((one) => exerciseRow(one, prefix, send, opened)),
       ),
     ]),
+    sayPart(say, prefix, send, opened),
     make(
       "p",
       {},
@@ -89,6 +90,64 @@ function exerciseRow({ id, prompt, asked, answers, about }, prefix, send, opened
   );
   const where = about ? make("span", { class: "wss-workshop-about", dir: "auto" }, about) : null;
   return make("li", {}, box, make("div", {}, make("label", { for: box.id, dir: "auto" }, prompt, where), details));
+}
+
+/**
+ * What only a person can say, of which two more exercises are made.
+ *
+ * @param {ToSay} say
+ * @param {string} prefix
+ * @param {Send} send
+ * @param {Set<string>} opened
+ */
+function sayPart({ claims, kinds, point, features }, prefix, send, opened) {
+  const sorts = claims.map(({ id, text, as }) => {
+    /** @type {HTMLSelectElement} */
+    const menu = make(
+      "select",
+      {
+        class: "wss-select",
+        "aria-label": `This claim is: ${text}`,
+        "data-focus": `${prefix}-claim-${id}`,
+        onchange: () => send({ type: "say", about: "claims", name: id, value: menu.value }),
+      },
+      make("option", { value: "", selected: as === "" }, "left out"),
+      ...kinds.map((kind) => make("option", { value: kind, selected: kind === as }, kind)),
+    );
+    return make("li", {}, menu, " ", make("span", { dir: "auto" }, text));
+  });
+  const fields = features.map(({ id, asks, words }) => {
+    const place = `${prefix}-feature-${id}`;
+    /** @type {HTMLInputElement} */
+    const field = make("input", {
+      type: "text",
+      class: "wss-field",
+      id: place,
+      "data-focus": place,
+      value: words,
+      maxlength: 200,
+      onchange: () => send({ type: "say", about: "features", name: id, value: field.value.trim() }),
+    });
+    return make("p", { class: "wss-workshop-field" }, make("label", { for: place }, asks), field);
+  });
+  /** @type {HTMLDetailsElement} */
+  const details = make(
+    "details",
+    { open: opened.has("say"), ontoggle: () => (details.open ? opened.add("say") : opened.delete("say")) },
+    make("summary", { "data-focus": `${prefix}-say` }, "Two more exercises, of what only you can say"),
+    make("h4", {}, "Seen, inferred or intended?"),
+    make("p", { class: "wss-help" }, "Sort three claims or more, and your class is asked to sort them, too."),
+    make("ul", { class: "wss-workshop-claims" }, ...sorts),
+    make("h4", {}, "What would you pass on?"),
+    make(
+      "p",
+      { class: "wss-help" },
+      "What does the beginning give for its main point? Copy the words that give it; leave empty what is not there. The one rule of the course then says what fits: you mark no answer.",
+    ),
+    make("blockquote", { dir: "auto" }, point),
+    make("div", { class: "wss-workshop-form" }, ...fields),
+  );
+  return details;
 }
 
 /**

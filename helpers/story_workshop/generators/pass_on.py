@@ -1,0 +1,91 @@
+"""Ask what one may do with the main point: a person marked what the text gives for it, and the one rule answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from helpers.judgement import AS_CLAIM, AS_FACT, WITH_SPEAKER, accepted_uses
+from helpers.kinds.exercise import quoted
+from helpers.story_workshop.confirmed import Confirmed
+from helpers.story_workshop.generators import Material
+
+STEP, ORDER = "check", 4
+_SENTENCES = 6
+FEATURE_ASKS = {
+    "speaker-named": "A speaker for the main point, by name",
+    "speaker-described": "A speaker for it who is described, and not named",
+    "place-to-know": "What puts that speaker in a place to know it",
+    "says-how": "How that speaker knows it",
+    "reporter-saw": "That the reporter saw it",
+    "open-document": "A document that anybody can open",
+    "independent-others": "Several who say so and do not depend on each other",
+    "disputed": "Somebody who can know, and says otherwise",
+    "bigger-than-support": "What in the main point is bigger than all this shows, such as an aim",
+}
+"""What a person says of a text for the one rule (data/rule.json): by the name of the feature."""
+_TEXTS = {
+    AS_FACT: "Repeat it as a fact: the text shows it.",
+    WITH_SPEAKER: "Repeat it with its speaker, who can know it.",
+    AS_CLAIM: "Say only that it is claimed, or wait.",
+}
+
+
+def main_point(confirmed: Confirmed) -> str:
+    """Return the beginning of the story, in which its main point and what is given for it stand."""
+    return "\n".join(confirmed.story.sentence(one).text for one in _beginning(confirmed))
+
+
+def _beginning(confirmed: Confirmed) -> list[str]:
+    return [one for one in confirmed.to_read if one not in ("headline", "deck")][:_SENTENCES]
+
+
+def questions(material: Material) -> Iterator[dict[str, Any]]:
+    """Yield one question, if a person marked what the beginning of the story gives for its main point."""
+    text = main_point(material.confirmed)
+    said = material.confirmed.said.get("features", {})
+    features = [
+        {"feature": name, "words": said[name]} for name in FEATURE_ASKS if said.get(name, "") in text and said.get(name)
+    ]
+    if not features:
+        return
+    accepted = accepted_uses(features)
+    words = {one["feature"]: quoted(one["words"], 90) for one in features}
+    yield {
+        "id": material.name("pass-on"),
+        "kind": "choice",
+        "prompt": "You want to tell a friend about this. What fits best, by the one rule?",
+        "help": "The main point stands in the first sentence.",
+        "passage": material.passage(*_beginning(material.confirmed)),
+        "features": features,
+        "options": [
+            {"id": use, "text": text, "reason": _reason(use, use in accepted, words)} for use, text in _TEXTS.items()
+        ],
+    }
+
+
+def _reason(use: str, fits: bool, words: dict[str, str]) -> str:
+    """Say why a use fits or not, in the words that were marked."""
+    shown = [words[name] for name in ("reporter-saw", "open-document", "independent-others") if name in words]
+    who = words.get("speaker-named") or words.get("speaker-described")
+    knows = [words[name] for name in ("place-to-know", "says-how") if name in words]
+    if "bigger-than-support" in words:
+        big = f"{words['bigger-than-support']} is bigger than what the text shows"
+        return f"This fits: {big}." if fits else f"No: {big}."
+    if use == AS_FACT:
+        if fits:
+            return f"This fits: {', '.join(shown)} shows it, and nobody who can know says otherwise."
+        return (
+            f"Somebody says otherwise: {words['disputed']}." if shown else "Nothing in the text shows it to everybody."
+        )
+    if use == WITH_SPEAKER:
+        if fits:
+            return (
+                f"This fits: {who}, in a place to know: {', '.join(knows)}."
+                if who and knows
+                else "The source of a fact may be named, too."
+            )
+        return f"The text does not say how {who} can know it." if who else "No speaker is named or described for it."
+    if fits:
+        return "This fits: nothing in the text carries it further. Say who claims it, and what is missing."
+    return f"It can be carried further: {', '.join([*shown, *([who] if who else []), *knows])}."
