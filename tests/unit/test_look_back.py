@@ -284,8 +284,8 @@ def test_of_each_question_the_first_answer_counts(record):
     write(record, answers)
     told = words(body("look_back_at_confidence"))
     assert "Certain □┃ 0 of 1 1" in told and "0 of 0" not in told and "nothing can be read out of it" in told
-    assert f"100 percent sure. Lesson {BEFORE}: What happens when you run a cell?" in told
-    assert "Nothing is sent anywhere." in told and "We accept: Its output appears below the cell." in told
+    assert f"100 percent sure. Lesson {BEFORE}: What happens to an answer that you check?" in told
+    assert "Nothing is sent anywhere." in told and "We accept: It goes into your own record." in told
 
 
 @pytest.mark.parametrize("confidence", [True, 0, 49, 101, 10**30])
