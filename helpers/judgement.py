@@ -5,7 +5,7 @@ asks this is typed: the features are marked, and the answers follow.
 
 Pure functions on plain values. What one learner sees are counts (`count_judgements`, `in_bands`, `surest_misses`,
 `leaning`). The measures of signal detection (`class_detection`) are for a whole class only: for one learner with
-eight texts they are mostly chance.
+six texts they are mostly chance.
 """
 
 from __future__ import annotations

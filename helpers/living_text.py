@@ -99,12 +99,18 @@ class LivingText:
     ways: Sequence[Way] = ()
 
     def html(self, below: Html | None = None) -> Html:
-        """Write the text with its switches, its key and its miniature; what comes `below` stands under the text."""
+        """Write the text with its switches, its key and its miniature; what comes `below` stands under the text.
+
+        Who looks at a text in several ways has read it before, and the miniature has all of it: so of the text a
+        screen shows a few lines, those that are gone to, until the whole is asked for.
+        """
         group = f"wss-{sha256(repr(self).encode()).hexdigest()[:10]}"
-        words = element("div", *_blocks(self.blocks, group, bool(self.ways)), below, css="wss-living-words", lang="en")
+        blocks = _blocks(self.blocks, group, bool(self.ways))
         if not self.ways:
-            return element("div", words, css="wss-living")
-        sides = element("div", _miniature(self, group, hidden=True), words, css="wss-living-sides wss-wide")
+            return element("div", element("div", *blocks, below, css="wss-living-words", lang="en"), css="wss-living")
+        words = element("div", *blocks, css="wss-living-words wss-living-lines", lang="en")
+        beside = element("div", words, _switch_to_whole(), below)
+        sides = element("div", _miniature(self, group, hidden=True), beside, css="wss-living-sides wss-wide")
         return element("div", _switches(self.ways, group), _keys(self.ways), sides, css="wss-living")
 
     def miniature(self) -> Html:
@@ -120,6 +126,11 @@ def _switches(ways: Sequence[Way], group: str) -> Html:
         options.append(element("label", button, element("span", way.name, dir=None), css="wss-way"))
     legend = element("legend", "Show the text", dir=None)
     return element("fieldset", legend, *options, css="wss-ways", hidden=True)
+
+
+def _switch_to_whole() -> Html:
+    box = element("input", type="checkbox", css="wss-whole-text", **_KEEP_KEYS)
+    return element("label", box, element("span", "Show all of the text", dir=None), css="wss-way", hidden=True)
 
 
 def _keys(ways: Sequence[Way]) -> Html:

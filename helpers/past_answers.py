@@ -109,7 +109,9 @@ def form_of() -> dict[str, str]:
 
 @cache
 def _last_lesson() -> frozenset[str]:
-    return frozenset(question["id"] for question in lesson_with_form("second").questions)
+    """Name what is first met in the last lesson: not its short texts, which in older records stood in the forms."""
+    questions = lesson_with_form("second").questions
+    return frozenset(question["id"] for question in questions if "features" not in question)
 
 
 def forms_begun(answers: Iterable[str]) -> tuple[str, str]:

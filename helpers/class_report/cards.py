@@ -31,7 +31,7 @@ from helpers.class_report.report_card import ReportCard, asked
 from helpers.class_report.story_by_agreement import story_by_agreement
 from helpers.html import Html, element, folded, join, table
 from helpers.judgement import BANDS, SMALLEST_CLASS, ClassChange, ClassDetection, Interval, told_range
-from helpers.kinds.exercise import clip
+from helpers.kinds.exercise import Exercise, clip
 from helpers.kinds.sound import questions_left_out
 from helpers.series import numbers_with_forms
 from helpers.story import Story, count_of
@@ -218,8 +218,24 @@ def _agreement_cards(counts: ClassCounts) -> Iterator[ReportCard]:
     ):
         body = table("Question by question", header, _clipped(part)) + element("p", how, css="wss-report-small")
         if part[0] == rows[0]:
-            body += join(element("p", less, css="wss-report-small") if less else None, whole)
+            fits = folded("Which answers fit", _what_fits(one.exercise for one in found[:MOST_ROWS]))
+            body += join(element("p", less, css="wss-report-small") if less else None, whole, fits)
         yield ReportCard(title, body)
+
+
+def _what_fits(exercises: Iterable[Exercise]) -> Html:
+    """Tell what we accept, part by part, where an answer is put together of such."""
+    rows = []
+    for exercise in exercises:
+        parts = dict.fromkeys(part for part, _, _ in exercise.unaccepted())
+        first = {name: part for part in reversed(parts) if (name := part[0]) and exercise.part_names(name)[1]}
+        for name, part in first.items():
+            words = "; ".join(f"✓ {words.rstrip('.')}" for words, _ in exercise.fitting(part))
+            rows.append((clip(exercise.part_names(name)[0] or asked(exercise), 120), clip(words, 240)))
+    told = "Of marks in a text see the lesson: they fit more or less."
+    return table("What we accept", ("Question, or part of it", "Fits"), rows) + element(
+        "p", told, css="wss-report-small"
+    )
 
 
 def _clipped(rows: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
@@ -264,7 +280,7 @@ def _forms_card(forms: FormsTally) -> ReportCard:
         ("Change, learner by learner", _interval(found.d_prime), "–"),
     ]
     header = ("Short texts", "Telling apart (d′)", "Leaning (c)")
-    body = table("Eight short texts each: pass on, or wait?", header, rows)
+    body = table("Six short texts each: pass on, or wait?", header, rows)
     body += element("p", f"{at_least(forms.learners).capitalize()} learners did both forms. Only they are in it.")
     told = [
         "Telling apart: 0 is chance; the larger, the better were well-supported and weak texts told apart.",

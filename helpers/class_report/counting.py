@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -30,6 +30,7 @@ from helpers.class_report.hand_ins import (
     record_in,
     taken_back_in,
 )
+from helpers.class_report.open_texts import OpenTexts
 from helpers.judgement import BANDS, SMALLEST_CLASS, Counts, Judged, count_judgements
 from helpers.kinds.exercise import AnswerProblem, Part
 from helpers.kinds.library import open_exercise
@@ -217,6 +218,7 @@ def count_class(
     key: bytes = b"",
     code: str = "",
     elsewhere: Sequence[Members] = (),
+    texts: OpenTexts | None = None,
 ) -> tuple[ClassCounts, Problems]:
     """Read the hand-ins of a class twice: first to find which count, then to add them up.
 
@@ -232,6 +234,8 @@ def count_class(
         The code that a hand-in must have, as `helpers.hand_in_code.code_of` writes it; any, if it is empty.
     elsewhere : sequence of Members, optional
         Who is in another report of the same folder, and so in none but that.
+    texts : OpenTexts, optional
+        Takes what learners handed in of their own words.
 
     Returns
     -------
@@ -240,6 +244,22 @@ def count_class(
         What was left out.
     """
     files = source if isinstance(source, str) or not isinstance(source, Iterable) else tuple(source)
+    counts, survey = ClassCounts(key=key), survey_of(files, refused, code, elsewhere)
+    for name, data, who in records_that_count(files, survey):
+        try:
+            counts.add(data["answers"], who)
+            if texts is not None:
+                texts.add(data["answers"], who)
+        except Exception:
+            # Whatever one file holds, the others count.
+            survey.problems.add(name, STRANGE)
+    return counts, survey.problems
+
+
+def survey_of(
+    files: Source | Sequence[Source], refused: dict[bytes, str] | None, code: str, elsewhere: Sequence[Members]
+) -> Survey:
+    """Look at all files, to find which of them count."""
     survey = Survey(
         refused={} if refused is None else refused,
         taken_back=taken_back_in(files_of(files, Problems())),
@@ -248,22 +268,31 @@ def count_class(
     )
     for hand_in in files_of(files, survey.problems):
         survey.look_at(hand_in)
-    counts, waiting = ClassCounts(key=key), set(survey.close())
+    return survey
+
+
+def records_that_count(
+    files: Source | Sequence[Source], survey: Survey
+) -> Iterator[tuple[str, Mapping[str, Any], bytes]]:
+    """Read the files that count once more, one at a time: their names, what is in them, and whose they are."""
+    waiting = set(survey.close())
     for hand_in in files_of(files, Problems()):
         try:
             content = hand_in.read()
             digest = digest_of(content)
-            if digest in waiting:
-                waiting.remove(digest)
-                data = record_in(content)
-                counts.add(data["answers"], learner_of(data) or digest)
+            if digest not in waiting:
+                continue
+            waiting.remove(digest)
+            data = record_in(content)
+            who = learner_of(data) or digest
         except FileProblem:
             # A file that has gone or changed in between counts at the next look.
             continue
         except Exception:
             # Whatever one file holds, the others count.
             survey.problems.add(hand_in.name, STRANGE)
-    return counts, survey.problems
+            continue
+        yield hand_in.name, data, who
 
 
 # -- one answer

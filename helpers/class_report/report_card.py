@@ -14,6 +14,7 @@ class ReportCard:
 
     title: str
     body: Html
+    is_for_teacher: bool = False  # what is in it stands on no whole screen, and can be printed
 
     def __post_init__(self) -> None:
         checked(self.body)

@@ -396,6 +396,11 @@ class Exercise:
         """
         return self.marking == "now" and not self.own_words
 
+    @property
+    def rubric(self) -> Sequence[str]:
+        """What to look for in answers of the learners' own; empty, if a teacher does not read them for the class."""
+        return ()
+
     def parts(self, answer: Any, feedback: Feedback) -> Iterator[Part]:
         """Take an answer, as `read` returned it, apart into what was put where, each once; `feedback` is its own."""
         yield from ()

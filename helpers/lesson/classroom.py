@@ -11,6 +11,8 @@ from helpers.class_report.chosen import Choices, day_choices, lesson_choices, ta
 from helpers.class_report.counting import ClassCounts, Members, count_class
 from helpers.class_report.first_cards import HandedIn
 from helpers.class_report.hand_ins import Invented, Problems, Source
+from helpers.class_report.open_cards import open_cards
+from helpers.class_report.open_texts import OpenTexts, TextsOnShow
 from helpers.class_report.report_card import ReportCard
 from helpers.class_report.shown_note import ShownNote
 from helpers.hand_in_code import code_of
@@ -50,6 +52,7 @@ class ClassReport:
         self._notes = {True: ShownNote(), False: ShownNote(None if invented else self._hand_ins, self._code)}
         self._refused: dict[bytes, str] = {}
         self._shown = ClassCounts()
+        self._texts = {True: TextsOnShow(), False: TextsOnShow()}
 
     def look(
         self, dropped: Sequence[tuple[str, bytes]] = (), lesson: str = "", day: str = ""
@@ -62,7 +65,9 @@ class ClassReport:
         """
         invented = isinstance(self._hand_ins, Invented) and not dropped
         sources, note = self._sources(dropped), self._notes[invented]
-        (problems, now), whole, told_of_note = note.look(partial(self._count, sources, "" if invented else self._code))
+        (problems, now, texts), whole, told_of_note = note.look(
+            partial(self._count, sources, "" if invented else self._code)
+        )
         told = ["The report counts all hand-ins that are there."]
         if not whole:
             told = ["Some figures wait: each changes when it has 5 new learners."]
@@ -72,7 +77,8 @@ class ClassReport:
         self._shown = note.on_show.counts
         take_days(self._shown, now)
         cards = report_cards(self._shown, problems, invented=invented, handed_in=handed_in, lesson=lesson, day=day)
-        return cards, " ".join(told)
+        self._texts[invented].take(texts)
+        return [*cards, *open_cards(self._texts[invented], lesson)], " ".join(told)
 
     def choices(self) -> dict[str, Choices]:
         """Return the lessons and the days among which the report can be looked at, of what was shown last."""
@@ -80,9 +86,10 @@ class ClassReport:
 
     def _count(
         self, sources: Source | Iterable[Source], code: str, key: bytes, elsewhere: Sequence[Members]
-    ) -> tuple[ClassCounts, tuple[Problems, ClassCounts]]:
-        counts, problems = count_class(sources, self._refused, key=key, code=code, elsewhere=elsewhere)
-        return counts, (problems, counts)
+    ) -> tuple[ClassCounts, tuple[Problems, ClassCounts, OpenTexts]]:
+        texts = OpenTexts()
+        counts, problems = count_class(sources, self._refused, key=key, code=code, elsewhere=elsewhere, texts=texts)
+        return counts, (problems, counts, texts)
 
     def _sources(self, dropped: Sequence[tuple[str, bytes]]) -> Source | Iterable[Source]:
         if not dropped:

@@ -1,7 +1,7 @@
 """Verbs that look back at the learner's own answers, for the learner alone.
 
 What they show stands in no notebook file: a cell stores one sentence, the same for everybody. Only counts, words and
-reasons are shown. Eight texts are too few for any measure of one person.
+reasons are shown. Six texts are too few for any measure of one person.
 """
 
 from __future__ import annotations

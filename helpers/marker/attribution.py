@@ -74,7 +74,7 @@ def _with_quotation_marks(attributions: Iterable[TextAttribution], quotations: S
         if attribution.in_quotation:
             continue
         for index, (start, end) in enumerate(attribution.content):
-            if start in opening and opening[start].inner_end <= end:
+            if start in opening and opening[start].inner_end <= end + 1:
                 start = opening[start].start
             if end in closing and closing[end].inner_start >= start:
                 end = closing[end].end
@@ -229,9 +229,10 @@ def _read_at(frame: Frame, before: Frame | None, position: int, word: str) -> Un
     """Read the attribution whose cue begins at a position."""
     if word == "according" and frame.at(position + 1) == "to":
         return read_according_to(frame, position)
-    if word == "in" and (position == 0 or frame.at(position - 1) in ("and", "but")):
+    if word == "in" and (position == 0 or frame.at(position - 1) in ("and", "but", ",")):
         return read_in_view_of(frame, position)
-    if word in word_class("light_verb") and (attribution := read_light_verb(frame, position)):
+    light = word in word_class("light_verb") or word in word_class("drawing_verb")
+    if light and (attribution := read_light_verb(frame, position)):
         return attribution
     for verb in reporting_forms().get(word, ()):
         end = position + 1 + len(verb.particle)

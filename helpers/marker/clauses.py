@@ -19,6 +19,7 @@ _STOPS = frozenset((";", ":", ",", QUOTE, *DASHES, ".", "!", "?", "…"))
 _OPENS_RELATIVE = frozenset("that because who whom whose which what when where why how whether".split())
 _CONTRACTED = ("n't", "'re", "'ll", "'ve", "'m")
 _BEFORE_PARTICIPLE = frozenset(("last", "first", "once", "long"))
+_OBJECT_PRONOUNS = frozenset("him her them us me it".split())
 _LONGEST_PHRASE = 45
 _LONGEST_BRACKET = 40
 _AFTER_PHRASE = frozenset("in on at after during to while as when by through via before but".split())
@@ -173,10 +174,15 @@ class Frame:
         """Find the first unit of the noun phrase that ends before a position, no further left than `floor`."""
         words = self.words
         last = end - 1
-        of_them = last > 0 and words[last] in ("them", "us") and words[last - 1] == "of"
+        after_preposition = last > 1 and words[last - 1] in word_class("preposition") | {"to"}
+        of_them = after_preposition and words[last] in _OBJECT_PRONOUNS  # some of them, people close to him
         if last < floor or not (self._can_head(last) or of_them):
             return None
-        if words[last] in word_class("pronoun") and words[last] not in ("one", "others", "someone", "everyone"):
+        if (
+            not of_them
+            and words[last] in word_class("pronoun")
+            and words[last] not in ("one", "others", "someone", "everyone")
+        ):
             return last
         first = last
         floor = max(floor, last - _LONGEST_PHRASE)
@@ -189,7 +195,8 @@ class Frame:
                 if word not in ("and", "or", "&") or not self._joins(position, floor):
                     break
             elif position < last and (
-                self.is_finite(position) or (word in word_class("pronoun") and word not in ("one", "others", "all"))
+                self.is_finite(position)
+                or (word in word_class("pronoun") and word not in ("one", "others", "all", "someone", "everyone"))
             ):
                 break
             first = position

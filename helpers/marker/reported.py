@@ -26,6 +26,8 @@ _HEADLINE_PASSIVES = frozenset(
 )
 _FINDS = frozenset("conclude determine discover find hold learn rule show".split())
 _BY_MEANS = frozenset("e-mail email fax letter phone telephone text way".split())
+_VIEWS = ("view", "opinion", "words", "eyes", "judgment")
+_JUDGES_OF = frozenset("critical dismissive mindful supportive wary".split())
 _NEW_SUBJECT = frozenset("he she it they there we".split())
 _ONLY_TOPICS = frozenset(("cite", "discuss", "mention", "refer to", "speak of", "talk about", "talk of"))
 _TAKES_GERUND = frozenset("acknowledge admit confess deny mention recall recommend regret suggest".split())
@@ -210,8 +212,8 @@ def _right(
             "relative-clause-cue", bare, subject, cue, _around_relative_clause(frame, begins, end), begins
         )
     strict = bare.group != "say" and tell is None
-    places = (place for place in (first, position) if _bare_clause_begins(frame, place, strict))
-    begin = next(places, None)
+    places = (first,) if _was_said_before(frame, begins, first) else (first, position)
+    begin = next((place for place in places if _bare_clause_begins(frame, place, strict)), None)
     if begin is None and verb.lemma == "say" and _names_subject(frame, first):
         begin = first  # said Ms. Reed deserves a prize
     if begin is None or _is_between(frame, begins, begin):
@@ -230,6 +232,8 @@ def _after_hearer(frame: Frame, position: int) -> int | None:
     quotes = word == "," and frame.at(after + 1) == QUOTE
     if word in ("that", ":", QUOTE) or quotes or word in word_class("question_word"):
         return after
+    if word == "," and frame.at(after + 1).endswith("ing"):
+        return None  # It ends, she told them on Monday, adding that
     that = next((p for p in range(moved, min(len(frame), moved + 14)) if frame.words[p] == "that"), None)
     if that and frame.at(moved) in ("before", "after", "while", "during", "in", "on", "at") and moved > position:
         if not frame.has_finite(moved + 1, that):
@@ -248,8 +252,16 @@ def _skip_however(frame: Frame, position: int) -> int:
 def _reads_from_left(frame: Frame, begins: int, first: int) -> bool:
     """Tell whether the verb stands within what is said, as in *“We came,” she told us, “to win”*."""
     goes_on = frame.at(first) == "," and frame.at(first + 1) == QUOTE
-    began = frame.at(begins - 1) == QUOTE or (frame.at(begins - 1) == "," and frame.at(begins - 2) == QUOTE)
-    return goes_on and began
+    comma = frame.at(begins - 1) == ","
+    began = frame.at(begins - 1) == QUOTE or (comma and frame.at(begins - 2) == QUOTE)
+    return goes_on and (began or (comma and _quotation_goes_on(frame, begins, first + 1)))
+
+
+def _quotation_goes_on(frame: Frame, begins: int, quotation: int) -> bool:
+    """Tell whether a subject before the speaker has its verb in a quotation: *The plan, she said, “has no teeth”*."""
+    start = _clause_start(frame, begins - 1)
+    small = not frame.units[quotation].capital
+    return small and 0 < begins - 1 - start <= 12 and _may_open_claim(frame, start, begins)
 
 
 def _mark_of_speech(frame: Frame, uses: Mapping[str, Use], tell: Use | None, first: int) -> tuple[str, Use, int] | None:
@@ -302,6 +314,13 @@ def _names_subject(frame: Frame, position: int) -> bool:
     if word in ("thanks", "mass", "prayers", "grace", "things", "words", "goodbyes"):
         return False
     return word[0].isalpha() and (frame.units[position].capital or (word.endswith("s") and not is_adverb(word)))
+
+
+def _was_said_before(frame: Frame, begins: int, first: int) -> bool:
+    """Tell whether a clause stands before the speaker, and a circumstance after: *It ends, she said on Monday, …*."""
+    return frame.at(begins - 1) == frame.at(first) == "," and frame.has_finite(
+        _clause_start(frame, begins - 1), begins - 1
+    )
 
 
 def _is_between(frame: Frame, begins: int, begin: int) -> bool:
@@ -507,6 +526,8 @@ def _stand(
     end = cue[1]
     if not frame.at(end) or frame.at(cue[0]) in ("must", "should", "shall", "ought"):
         return None  # the group must reveal its donors
+    if "expected" in frame.words[cue[0] : cue[1] - 1]:
+        return None  # is expected to announce his plan: that is what others expect
     for name, (rule, first_of) in _STANDS.items():
         use = verb.uses.get(name)
         first = first_of(frame, verb, end) if use else None
@@ -529,6 +550,13 @@ def _first_of_object_to(frame: Frame, _: VerbForm, end: int) -> int | None:
         return None
     moved = _skip_hearer(frame, end)
     return end if end < moved < len(frame) and frame.at(moved) in ("to", "not") else None
+
+
+def _first_of_object_about(frame: Frame, _: VerbForm, end: int) -> int | None:
+    if frame.at(end) in _NO_STAND or frame.at(end) == QUOTE:
+        return None
+    moved = _skip_hearer(frame, end)
+    return moved if end < moved < len(frame) - 1 and frame.at(moved) == "about" else None
 
 
 def _first_of_object_of(frame: Frame, verb: VerbForm, end: int) -> int | None:
@@ -582,6 +610,7 @@ def _starts_object(frame: Frame, verb: VerbForm, end: int) -> bool:
 _STANDS: Mapping[str, tuple[str, Callable[[Frame, VerbForm, int], int | None]]] = {
     "to": ("wants-to", _first_of_to),
     "object-to": ("urges-to", _first_of_object_to),
+    "object-about": ("takes-a-stand", _first_of_object_about),
     "object-of": ("accuses-of", _first_of_object_of),
     "as": ("describes-as", _first_of_as),
     "call": ("calls-names", _first_of_call),
@@ -666,6 +695,8 @@ def _passive(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttribut
     after = end
     if frame.at(end) == "by":
         last = frame.phrase_after(end + 1)
+        if "object-of" in verb.uses or "as" in verb.uses:  # accused by two women of lying
+            last = next((p for p in range(end + 2, last) if frame.words[p] in ("of", "as")), last)
         if last > end + 1:
             by, after = (end + 1, last), last
     if frame.at(after) == "that" and (verb.uses.get("that") or verb.uses.get("tell")) and after + 1 < size:
@@ -685,6 +716,9 @@ def _passive(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttribut
         return UnitAttribution(
             "is-accused-of", verb.uses["object-of"], by, cue, [(subject, group), (after, size)], subject
         )
+    if "as" in verb.uses and by and frame.at(after) == "as" and subject is not None and after + 1 < size:
+        content = [(subject, group), (after, size)]
+        return UnitAttribution("describes-as", verb.uses["as"], by, cue, content, subject)
     if frame.at(end) == "as" and frame.at(end + 1) == "saying" and subject is not None:
         first = end + 2 + (frame.at(end + 2) in ("that", ":", ","))
         use = verb.uses.get("quote") or verb.uses.get("that")
@@ -733,9 +767,25 @@ def read_noun(frame: Frame, position: int) -> UnitAttribution | None:
         source = (start if start is not None else back, back + 1)
     if not with_that:
         return _owned_noun(frame, position, source)
-    return UnitAttribution(
-        "claim-noun", None, source, (first, position + 1), [(position + 2, len(frame))], source[0] if source else first
+    content = [(position + 2, len(frame))]
+    theirs = source is None or frame.words[source[0]] in word_class("possessive")
+    return (_given(frame, position, content) if theirs else None) or UnitAttribution(
+        "claim-noun", None, source, (first, position + 1), content, source[0] if source else first
     )
+
+
+def _given(frame: Frame, noun: int, content: list[Range]) -> UnitAttribution | None:
+    """Read *The agency gave no hint that it would act*: who gives the claim makes it."""
+    verb = next(
+        (p for p in range(noun - 1, max(-1, noun - 5), -1) if frame.words[p] in word_class("giving_verb")), None
+    )
+    if verb is None or any(frame.words[p] in word_class("preposition") for p in range(verb, noun)):
+        return None
+    group = group_start(frame, verb)
+    subject, begins, shared = subject_of(frame, group)
+    if subject is None or frame.at(group - 1) == "to":
+        return None
+    return UnitAttribution("claim-noun", None, subject, (group, noun + 1), content, begins, shared)
 
 
 _OWNED = {
@@ -755,7 +805,8 @@ def _owned_noun(frame: Frame, position: int, source: Range | None) -> UnitAttrib
         return None
     of = (p + 1 for p in range(source[1] - 2, source[0] - 1, -1) if frame.words[p] in word_class("preposition"))
     source = (next(of, source[0]), source[1])  # an example of the Department's commitment
-    stop = next((p for p in range(position + 2, len(frame)) if frame.words[p] == ","), len(frame))
+    ends = (p for p in range(position + 3, len(frame)) if frame.words[p] == "," or frame.is_finite(p))
+    stop = next(ends, len(frame))
     return UnitAttribution("owned-noun", None, source, (position, position + 1), [(position + 1, stop)], source[0])
 
 
@@ -837,6 +888,8 @@ def read_state_of_mind(frame: Frame, position: int) -> UnitAttribution | None:
         return None
     first = position + 1
     word = frame.at(first)
+    if frame.words[position] in _JUDGES_OF and word != "of":
+        return None  # critical to the plan
     if word not in ("that", "to", "about", "of", "with", "at", "by", "over", "for", "if") and not frame.clause_begins(
         first, True
     ):
@@ -858,24 +911,39 @@ def read_light_verb(frame: Frame, position: int) -> UnitAttribution | None:
     while noun - position < 4 and (
         frame.at(noun) in word_class("possessive")
         or frame.at(noun) in ("some", "serious", "grave", "deep", "strong", "great", "public", "similar", "no", "any")
+        or frame.at(noun)
+        in ("fresh", "growing", "widespread", "sharp", "swift", "fierce", "further", "new", "harsh", "high")
     ):
         noun += 1
     first = noun + 1
     if frame.at(noun) not in word_class("stance_noun") or first + 1 >= len(frame):
         return None
-    if frame.at(first) not in ("about", "over", "at", "for", "to", "with", "in", "that", "of"):
+    if frame.words[position] in word_class("drawing_verb"):
+        return _drawn(frame, position, first)
+    if frame.at(first) not in ("about", "over", "at", "for", "to", "with", "in", "on", "that", "of"):
         return None
     group = group_start(frame, position)
     subject, begins, shared = subject_of(frame, group)
     if subject is None or frame.at(group - 1) == "to" or frame.words[position - 1] in word_class("be"):
         return None
     word = frame.words[position]
-    if group == position and not word.endswith(("s", "ed")) and not _takes_base(frame, subject):
+    base = not word.endswith(("s", "ed")) and word != "cast"
+    if group == position and base and not _takes_base(frame, subject):
         return None
     if word.startswith("raise") and not can_speak(frame, subject):
         return None  # the fire raised fears
     content = (first + (frame.at(first) == "that"), len(frame))
     return UnitAttribution("takes-a-stand", None, subject, (group, first), [content], begins, shared)
+
+
+def _drawn(frame: Frame, position: int, first: int) -> UnitAttribution | None:
+    """Read *The plan drew praise from doctors*: who speaks stands after *from*."""
+    group = group_start(frame, position)
+    subject, begins, _ = subject_of(frame, group)
+    last = frame.phrase_after(first + 1)
+    if frame.at(first) != "from" or subject is None or last == first + 1:
+        return None
+    return UnitAttribution("takes-a-stand", None, (first + 1, last), (group, first), [subject], begins)
 
 
 def can_speak(frame: Frame, subject: Range) -> bool:
@@ -893,12 +961,10 @@ def can_speak(frame: Frame, subject: Range) -> bool:
 def read_in_view_of(frame: Frame, position: int) -> UnitAttribution | None:
     """Read *In his opinion, it is safe*, *In the view of the court, …*."""
     first = position + 1
+    if frame.at(first) == "the" and frame.at(first + 1) in _VIEWS and frame.at(first + 2) == "of":
+        return _in_view_of_somebody(frame, position)
     last = first
-    while (
-        last < len(frame)
-        and last - first < 8
-        and frame.words[last] not in ("view", "opinion", "words", "eyes", "judgment")
-    ):
+    while last < len(frame) and last - first < 8 and frame.words[last] not in _VIEWS:
         if frame.words[last][0] in ",;:" or frame.words[last] in word_class("preposition"):
             return None
         last += 1
@@ -906,10 +972,29 @@ def read_in_view_of(frame: Frame, position: int) -> UnitAttribution | None:
         (last == first + 1 and frame.words[first] in word_class("possessive"))
         or frame.at(last - 1).endswith(("'s", "s'"))
     )
-    if not owned or frame.at(last) not in ("view", "opinion", "words", "eyes", "judgment") or frame.at(last + 1) != ",":
+    if not owned or frame.at(last) not in _VIEWS or frame.at(last + 1) != ",":
         return None
+    if last + 2 >= len(frame) or not frame.has_finite(last + 2, len(frame)):
+        return None
+    content = [*_inserted_into(frame, position), (last + 2, len(frame))]
+    return UnitAttribution("in-their-view", None, (first, last), (position, last + 1), content, position)
+
+
+def _in_view_of_somebody(frame: Frame, position: int) -> UnitAttribution | None:
+    """Read *In the view of the court, it is safe*, *The men were, in the words of one guard, “like ghosts”*."""
+    first, size = position + 4, len(frame)
+    last = frame.with_apposition(frame.phrase_after(first))
+    if last == first or (last < size and frame.at(last) not in (",", QUOTE)):
+        return None
+    rest = last + (frame.at(last) == ",")
+    content = [*_inserted_into(frame, position), *([(rest, size)] if rest < size else [])]
     return (
-        UnitAttribution("in-their-view", None, (first, last), (position, last + 1), [(last + 2, len(frame))], position)
-        if (last + 2 < len(frame) and frame.has_finite(last + 2, len(frame)))
-        else None
+        UnitAttribution("in-their-view", None, (first, last), (position, first), content, position) if content else None
     )
+
+
+def _inserted_into(frame: Frame, position: int) -> list[Range]:
+    """Return the claim that an insertion between two commas breaks: *The fault, in his view, is ours*."""
+    if not position or frame.at(position - 1) != ",":
+        return []
+    return [(_clause_start(frame, position - 1), position - 1)]

@@ -12,6 +12,7 @@ Range = tuple[int, int]
 
 _NO_PART_OF_VERB = frozenset("yesterday today so however yet only instead meanwhile therefore thus".split())
 _INSERTED_ADVERBS = frozenset("speaking however meanwhile though too instead then".split())
+_IRREGULAR_PARTICIPLES = frozenset("made held seen written taken led sent given known found built kept shown".split())
 _MAY_BE_SUBJECT = frozenset("all both each others another that this those some many most few one these several".split())
 
 
@@ -119,9 +120,15 @@ def subject_of(frame: Frame, group: int) -> tuple[Range | None, int, bool]:
     if words[last] in (",", *DASHES):
         return *subject_before_insertion(frame, last), False
     moved = _before_time(frame, last + 1)
-    first = frame.phrase_before(moved)
+    first = _before_reduced_clause(frame, last + 1) if moved <= last else None
+    if first is not None:
+        moved = last + 1  # a survey carried out last year
+    else:
+        first = frame.phrase_before(moved)
     if first is None and moved != last + 1:
         first, moved = frame.phrase_before(last + 1), last + 1
+    if first is None:
+        first = _before_reduced_clause(frame, moved)
     if first is None:
         return None, group, False
     if words[first] == "according":
@@ -129,6 +136,30 @@ def subject_of(frame: Frame, group: int) -> tuple[Range | None, int, bool]:
     # An appositive name at the end belongs to a longer phrase: "Ann Lee, the mayor of Leeds, told" is handled
     # above; here "the mayor of Leeds" alone.
     return (first, moved), first, False
+
+
+def _before_reduced_clause(frame: Frame, end: int) -> int | None:
+    """Step back over *released Monday by the college*, in *A poll released Monday by the college found*."""
+    words = frame.words
+    for place in range(end - 1, max(0, end - 14), -1):
+        if words[place] in (",", ";", ":", QUOTE, "and", "but", "or", *DASHES):
+            return None
+        after = place + 1
+        if not _may_be_participle(frame, place):
+            continue
+        if words[after] in word_class("particle"):
+            after += 1
+        if words[after] not in word_class("preposition") and frame.skip_time(after) == after:
+            continue
+        first = frame.phrase_before(place)
+        begins = first == 0 or (first is not None and words[first - 1] in (",", "and", "but", ";", "that"))
+        if begins and (words[first] in word_class("determiner") or words[first] in word_class("possessive")):
+            return first
+    return None
+
+
+def _may_be_participle(frame: Frame, position: int) -> bool:
+    return position > 0 and (frame.words[position].endswith("ed") or frame.words[position] in _IRREGULAR_PARTICIPLES)
 
 
 def _before_time(frame: Frame, end: int) -> int:

@@ -8,7 +8,7 @@
 import { make, nextView, setUsable } from "./parts/dom.js";
 import { guardKeys } from "./parts/key_guard.js";
 
-/** @typedef {{ title: string, body: string }} Card its body is finished HTML */
+/** @typedef {{ title: string, body: string, print: boolean }} Card its body is finished HTML */
 /** @typedef {[value: string, name: string][]} Choices */
 /** @typedef {{ text: string, number: number }} Status */
 /** @typedef {{ lesson?: Choices, day?: Choices }} AllChoices */
@@ -43,6 +43,47 @@ async function sendFile(model, file) {
   } catch {
     return false; // It was moved or changed since it was chosen, or it is a folder.
   }
+}
+
+// ---- A page to print --------------------------------------------------------------------------------------------
+
+/** On paper: what to look for beside what was written; no text is cut in two. */
+const ON_PAPER = [
+  "body { max-width: 46rem; margin: 1.5rem auto; padding: 0 1rem; color: #000; font: 12pt/1.45 system-ui, sans-serif; }",
+  "section { break-after: page; }",
+  "h1 { font-size: 1.2em; }",
+  "table { width: 100%; border-collapse: collapse; }",
+  "caption { padding: 0.3em 0; font-weight: 700; text-align: start; }",
+  "th, td { padding: 0.25em 0.4em; border-bottom: 1px solid #777; font-weight: 400; text-align: start; }",
+  "li { margin: 0.5em 0; break-inside: avoid; white-space: pre-wrap; overflow-wrap: anywhere; }",
+].join("\n");
+
+/**
+ * Open cards as a page of their own, which the browser prints; it is held by the browser alone, and saved nowhere.
+ *
+ * @param {Card[]} cards
+ * @param {Map<string, string>} ticks
+ */
+function openToPrint(cards, ticks) {
+  const page = document.implementation.createHTMLDocument("Open answers");
+  const look = page.createElement("style");
+  look.textContent = ON_PAPER;
+  page.head.append(look);
+  for (const { title, body } of cards) {
+    const section = page.createElement("section");
+    section.innerHTML = body;
+    const heading = page.createElement("h1");
+    heading.textContent = title;
+    section.prepend(heading);
+    for (const input of section.querySelectorAll("input")) {
+      if (ticks.get(input.name) === input.value) input.setAttribute("checked", "");
+    }
+    page.body.append(section);
+  }
+  const text = `<!doctype html>${page.documentElement.outerHTML}`;
+  const address = URL.createObjectURL(new Blob([text], { type: "text/html;charset=utf-8" }));
+  window.open(address, "_blank", "noopener");
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
 // ---- The report -------------------------------------------------------------------------------------------------
@@ -97,6 +138,12 @@ class Report {
     const timer = make("input", { type: "checkbox", id: id("timer"), onchange: () => this.setTimer() });
     this.timerBox = timer;
     this.liveButton = button("Live view", () => this.setLive(!this.isLive));
+    this.printButton = button("Open answers to print", () => this.print());
+    /** How many of the class reach what is looked for, as the teacher ticked it. @type {Map<string, string>} */
+    this.ticks = new Map();
+    this.body.addEventListener("change", ({ target }) => {
+      if (target instanceof HTMLInputElement && target.checked) this.ticks.set(target.name, target.value);
+    });
     this.liveButton.classList.add("wss-report-live");
     /** @type {HTMLInputElement} */
     const files = make("input", {
@@ -111,6 +158,7 @@ class Report {
       { class: "wss-report-bar", role: "group", "aria-label": "Hand-ins" },
       this.lookButton,
       this.liveButton,
+      this.printButton,
       make("span", {}, timer, " ", make("label", { for: id("timer") }, `every ${LOOK_EVERY} seconds`)),
       make("span", {}, make("label", { for: id("files") }, "Add hand-ins (files or one zip)"), " ", files),
     );
@@ -143,6 +191,7 @@ class Report {
     const { title, body } = cards[this.place];
     this.title.textContent = title;
     this.body.innerHTML = body;
+    for (const input of this.body.querySelectorAll("input")) input.checked = this.ticks.get(input.name) === input.value;
     this.list.selectedIndex = this.place;
     setUsable(this.back, this.place > 0);
     setUsable(this.next, this.place < cards.length - 1);
@@ -154,6 +203,7 @@ class Report {
     const shown = this.title.textContent;
     const options = cards.map(({ title }, i) => make("option", {}, `${i + 1} of ${cards.length}: ${title}`));
     this.list.replaceChildren(...options);
+    this.printButton.hidden = !cards.some((card) => card.print);
     const same = cards.findIndex(({ title }) => title === shown);
     this.show(same >= 0 ? same : this.place);
   }
@@ -247,6 +297,13 @@ class Report {
       this.element.requestFullscreen?.().catch(() => {
         this.status.textContent = "This browser does not allow the whole screen here.";
       });
+  }
+
+  print() {
+    openToPrint(
+      this.model.get("cards").filter((card) => card.print),
+      this.ticks,
+    );
   }
 
   close() {

@@ -25,6 +25,7 @@ BOUNDS = (
 class _Card(Protocol):
     title: str
     body: Html
+    is_for_teacher: bool
 
 
 class HandInsView(anywidget.AnyWidget):
@@ -66,7 +67,9 @@ class HandInsView(anywidget.AnyWidget):
         cards, told = self._look(tuple(self._dropped.items()), self._lesson, self._day)
         self.choices = {name: [list(choice) for choice in found] for name, found in self._choices().items()}
         # Cards that stay as they are are not sent again: the page does not flicker.
-        self.cards = [{"title": card.title, "body": str(checked(card.body))} for card in cards]
+        self.cards = [
+            {"title": card.title, "body": str(checked(card.body)), "print": card.is_for_teacher} for card in cards
+        ]
         if self._not_taken:
             left = f"{count_of(self._not_taken, 'file')} {'was' if self._not_taken == 1 else 'were'} not taken"
             told, self._not_taken = f"{told} {left}: too large, too many, or not to be read. {BOUNDS}", 0

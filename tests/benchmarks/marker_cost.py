@@ -99,16 +99,17 @@ HOSTILE = {
     "null characters": "\0",
 }
 
-# Runs in a process of its own, in the copied project: reads a text's unit and sizes, writes seconds.
+# Runs in a process of its own, in the copied project: reads a text's unit and sizes, writes seconds of processor time,
+# so that other programs on the machine do not count.
 GROWTH = """
 import json, sys, time
 from helpers.marker import annotate
 unit, size, runs = json.load(sys.stdin)
 
 def seconds(text):
-    began = time.perf_counter()
+    began = time.process_time()
     annotate(text)
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 short, long = ((unit * (length // len(unit) + 1))[:length] for length in (size, 4 * size))
 seconds(short)

@@ -144,11 +144,11 @@ def answers_that_are_enough_in_a_band():
     return ENOUGH_IN_BAND
 
 
-def cases_in_five_that_differ_by_chance(items, fits, by):
-    """Return in how many of five cases an unchanged learner's counts on two forms differ by so much or more."""
+def cases_in_ten_that_differ_by_chance(items, fits, by):
+    """Return in how many of ten cases an unchanged learner's counts on two forms differ by so much or more."""
     chance = [comb(items, count) * fits**count * (1 - fits) ** (items - count) for count in range(items + 1)]
     pairs = product(enumerate(chance), repeat=2)
-    return round(5 * sum(p * q for (one, p), (other, q) in pairs if abs(one - other) >= by))
+    return round(10 * sum(p * q for (one, p), (other, q) in pairs if abs(one - other) >= by))
 
 
 def parts_of_a_claim():

@@ -15,7 +15,7 @@ from helpers.notebooks import lesson_files
 
 WEAK, WELL_SUPPORTED = "weak", "well-supported"
 PRACTICE = course_texts.lesson_called("texts_you_have_never_seen")
-FILES = ("form_a", "form_b", PRACTICE)
+FILES = ("form_a", "form_b", "10_look_back", PRACTICE)
 USES = ["repeat-as-fact", "repeat-with-speaker", "wait"]
 SIDES = ("Toluvia", "Marren")
 # Who makes the claim in each real passage of that lesson: a state agency or ministry of Russia, or an official body or

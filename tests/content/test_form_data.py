@@ -6,6 +6,7 @@ import course_texts
 import pytest
 from course_texts import accepted, deserves
 
+from authoring import forms_power
 from helpers.content import data_folder
 from helpers.series import lessons
 
@@ -37,7 +38,8 @@ def problems_of(forms):
     items = {item["id"]: item for one in forms.values() for item in one["questions"]}
     for letter, one in forms.items():
         kinds = [deserves(item) for item in one["questions"]]
-        if kinds.count(WEAK) != 4 or kinds.count(WELL_SUPPORTED) != 4:
+        half = forms_power.fewest() // 2
+        if kinds.count(WEAK) != half or kinds.count(WELL_SUPPORTED) != half:
             problems.append(f"form {letter} has {kinds.count(WEAK)} weak and {kinds.count(WELL_SUPPORTED)} others")
         if [one["sets"][0]["id"]] != [f"form-{letter}"] or len(one["sets"]) != 1:
             problems.append(f"form {letter} has other sets than its own")
@@ -67,6 +69,12 @@ def problems_of(forms):
         by_actor.setdefault(item.get("actor"), set()).add(deserves(item))
     problems += [f"{actor} only ever speaks weakly" for actor, kinds in by_actor.items() if kinds == {WEAK}]
     problems += [f"{actor} only ever speaks well" for actor, kinds in by_actor.items() if kinds == {WELL_SUPPORTED}]
+    by_topic = {}
+    for item in items.values():
+        by_topic.setdefault(item.get("topic"), []).append(deserves(item))
+    problems += [f"{topic} is of one kind" for topic, kinds in by_topic.items() if len(kinds) > 1 == len(set(kinds))]
+    if None in by_topic:
+        problems.append("an item has no topic")
     if None in by_actor:
         problems.append("an item does not say who makes its claim")
     return problems
@@ -104,7 +112,7 @@ def support_nothing(item):
 
 
 BREAKAGES = {
-    "five weak ones": lambda a, b: support_nothing(item(a, "a-lake-level")),
+    "more weak ones": lambda a, b: support_nothing(item(a, "a-station-roof")),
     "another prompt": lambda a, b: a["questions"][0].update(prompt="Is it true?"),
     "another option": lambda a, b: b["questions"][0]["options"][0].update(text="Pass it on."),
     "another order of options": lambda a, b: b["questions"][0]["options"].reverse(),
@@ -113,14 +121,18 @@ BREAKAGES = {
     "another prompt of the set": lambda a, b: a["sets"][0].update(prompt="x"),
     "an item missing in the set": lambda a, b: a["sets"][0]["questions"].pop(),
     "an item in no pair": lambda a, b: b["pairs"].pop(),
-    "an item in two pairs": lambda a, b: b["pairs"][0].update(a="a-bus-app"),
+    "an item in two pairs": lambda a, b: b["pairs"][0].update(a="a-bike-lane"),
     "a pair that says otherwise": lambda a, b: b["pairs"][0].update(deserves=WEAK),
     "other answers in a pair": lambda a, b: item(a, "a-station-roof").update(
         features=item(a, "a-truck-brakes")["features"]
     ),
-    "an actor that is weak only": lambda a, b: item(a, "a-bus-app").update(actor="media"),
+    "an actor that is weak only": lambda a, b: item(a, "a-bike-lane").update(actor="media"),
     "an actor that is never weak": lambda a, b: item(a, "a-station-roof").update(actor="media"),
     "no actor": lambda a, b: a["questions"][0].pop("actor"),
+    "a topic that is weak only": lambda a, b: [
+        one.update(topic="x") for one in a["questions"] if deserves(one) == WEAK
+    ],
+    "no topic": lambda a, b: a["questions"][0].pop("topic"),
 }
 
 
@@ -137,3 +149,18 @@ def test_texts_that_give_their_kind_away_by_length_are_found():
         if deserves(one) == WEAK:
             one["passage"]["paragraphs"] *= 2
     assert words_of_longest_gap(forms) > 1.15
+
+
+def test_a_form_has_the_fewest_texts_with_which_a_class_is_seen_to_change():
+    readme = (data_folder() / "README.md").read_text(encoding="utf-8")
+    _, start, rest = readme.partition("<!-- power of the forms -->\n")
+    assert start and rest.partition("\n<!-- /power of the forms -->")[0] == forms_power.table()
+    assert {len(form(letter)["questions"]) for letter in "ab"} == {forms_power.fewest()} == {6}
+    assert forms_power.power(4, 30) < forms_power.ENOUGH <= forms_power.power(6, 30)
+
+
+def test_more_texts_more_learners_and_more_change_are_seen_more_often():
+    power = forms_power.power
+    assert power(8, 30) > power(6, 30) > power(6, 20)
+    assert power(6, 30, after=0.9) > power(6, 30) > power(6, 30, after=0.7)
+    assert abs(power(6, 30, before=0.8) - forms_power.ALPHA / 2) < 1e-9

@@ -66,6 +66,28 @@ def test_what_is_marked_unasked_is_good_enough_to_show(mode, kind):
     assert measured.predicted == 0 or measured.f1 >= LEAST_SHOWN
 
 
+MISSED = {
+    "direct quotations": lambda each: each["quotation"] == "direct",
+    "quotations with words of the writer's": lambda each: each["quotation"] == "mixed",
+    "what is told without quotation marks": lambda each: each["quotation"] == "indirect",
+    "what somebody says": lambda each: each["type"] == "speech",
+    "what somebody wants, blames, praises": lambda each: each["type"] == "attitude",
+    "what somebody thinks, knows, believes": lambda each: each["type"] == "thought",
+    "one inside another's words": lambda each: each["inside"],
+    "one with nobody named": lambda each: not each["source"],
+}
+
+
+@pytest.mark.parametrize(("kind", "is_of_kind"), MISSED.items(), ids=MISSED)
+def test_the_readme_tells_what_is_missed(kind, is_of_kind):
+    total = Score()
+    for text_id in text_ids():
+        text = load_test_text(text_id)
+        gold = [each for each in text.attributions if is_of_kind(each)]
+        total += score_relations(text.text, relations_of(annotate(text.text, "wide", that=False)), gold)
+    assert f"| {kind} | {total.true_positive} of {total.gold} |" in README
+
+
 def counts_of_rules():
     """Return for each rule of a kind that the readings have how many of its marks are right, and how many there are."""
     scores = {}

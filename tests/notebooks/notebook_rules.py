@@ -42,7 +42,6 @@ FIRST_LESSON_SECTIONS = [
     "Look first",
     "Step 1",
     "Step 2",
-    "Step 3",
     "Check yourself",
     "What this cannot tell you",
     "What is known today",

@@ -269,9 +269,9 @@ def test_a_record_from_a_computer_is_brought_in_and_goes_on(learner):
 def test_the_last_lesson_asks_the_other_form_also_if_the_first_is_brought_in_later_and_its_page_can_be_saved(
     learner, request
 ):
-    last = "recall-good-text", "predict-change"
+    last = "retell-again", "check-very-sure"
     bring_in(learner, answered("2026-03-02T03:04:05+00:00", *last))
-    first = "b-swim-training", "b-eye-tests", "b-patrol"
+    first = "b-footbridge", "b-eye-tests", "b-patrol"
     bring_in(learner, answered("2026-01-02T03:04:05+00:00", "retell-headline", *first))
     assert list(saved_record(learner)["answers"]) == ["retell-headline", *first, *last]
     learner.open("10_look_back.ipynb").run_all()

@@ -35,6 +35,12 @@ BY_THE_RULE = {
 }
 
 
+# A question that accepted every answer is asked no more: what was answered to it is passed over.
+GONE = {"predict-change"}
+# The forms have six texts now: these four stand in a part called More of the last lesson, and are told there.
+FROM_THE_FORMS = {"a-lake-level", "a-bus-app", "b-bakery-accounts", "b-swim-training"}
+
+
 def by_the_rule(told, changes):
     """Bring what an earlier release told to what the rule makes of it, and nothing else."""
     for change in changes:
@@ -94,7 +100,7 @@ def told_of(exercise, attempt):
     }
 
 
-@pytest.mark.parametrize("exercise_id", ANSWERS)
+@pytest.mark.parametrize("exercise_id", [one for one in ANSWERS if one not in GONE])
 def test_every_attempt_has_the_same_outcome(exercise_id):
     exercise = open_exercise(exercise_id).for_learner(lambda asked: last_text(ANSWERS, asked))
     now = [told_of(exercise, one) for one in ANSWERS[exercise_id]]
@@ -111,9 +117,17 @@ def test_looking_back_counts_the_same():
     sure, forms = sure_answers(ANSWERS), forms_of(ANSWERS)
     counted = [[one.exercise.id, one.confidence, one.fitted] for one in sure]
     # Two answers fit now: such questions are not counted among those with one.
-    assert counted == [one for one in TOLD["sure"] if one[0] not in BY_THE_RULE]
+    # Of a form's texts the newest answer counts, of all others the first.
+    others = BY_THE_RULE.keys() | FROM_THE_FORMS
+    assert [one for one in counted if one[0] not in FROM_THE_FORMS] == [
+        one for one in TOLD["sure"] if one[0] not in others
+    ]
     assert [[band.answers, band.fitted] for band in in_bands(sure)] == TOLD["bands"]
-    assert TOLD["forms"] == {
+    of_today = {
+        when: {item: fitted for item, fitted in TOLD["forms"][when].items() if item not in FROM_THE_FORMS}
+        for when in ("then", "now")
+    }
+    assert TOLD["forms"] | of_today == {
         "first": forms.first,
         "second": forms.second,
         "open": forms.open,
@@ -121,17 +135,26 @@ def test_looking_back_counts_the_same():
         "now": {item: answer.fitted for item, answer in forms.now.items()},
     }
     practice = [(one.exercise.id, judged(one)) for one in practice_answers(ANSWERS)]
-    assert [[one, item.well_supported, item.passed_on] for one, item in practice] == TOLD["practice"]
+    told = [[one, item.well_supported, item.passed_on] for one, item in practice]
+    assert [one for one in told if one[0] not in FROM_THE_FORMS] == TOLD["practice"]
+    assert {one for one, *_ in told} >= FROM_THE_FORMS
 
 
 # -- a class
 
 
-@pytest.fixture(scope="module")
-def counts():
-    counted, problems = count_class([(f"{n:02}.json", json.dumps(one).encode()) for n, one in enumerate(CLASS)])
+def counted_class(passed_over=frozenset()):
+    hand_ins = [
+        one | {"answers": {name: of for name, of in one["answers"].items() if name not in passed_over}} for one in CLASS
+    ]
+    counted, problems = count_class([(f"{n:02}.json", json.dumps(one).encode()) for n, one in enumerate(hand_ins)])
     assert not problems.count
     return counted
+
+
+@pytest.fixture(scope="module")
+def counts():
+    return counted_class()
 
 
 def test_the_sums_of_the_class_are_the_same(counts):
@@ -140,7 +163,7 @@ def test_the_sums_of_the_class_are_the_same(counts):
         exercise_id: {"learners": tally.learners, "parts": sorted([*part, n] for part, n in tally.parts.items())}
         for exercise_id, tally in counts.exercises.items()
     }
-    assert exercises == CLASS_TOLD["exercises"]
+    assert exercises == {one: told for one, told in CLASS_TOLD["exercises"].items() if one not in GONE}
     bands = [[b.learners, b.answers, b.fitted, b.with_fitting, b.with_missing] for b in counts.bands]
     assert bands == CLASS_TOLD["bands"]
     pairs = sorted(
@@ -152,8 +175,10 @@ def test_the_sums_of_the_class_are_the_same(counts):
 
 def test_the_figures_of_the_class_are_the_same(counts):
     agreed = [[one.exercise.id, one.answered, round(one.value, 9), one.splits] for one in agreements(counts)]
+    agreed = [one for one in agreed if one[0] not in FROM_THE_FORMS]
     assert agreed == CLASS_TOLD["agreements"]
     misread = [[one.exercise.id, one.number, one.answered, one.given] for one in common_misreadings(counts)]
+    misread = [one for one in misread if one[0] not in FROM_THE_FORMS]
     assert misread == CLASS_TOLD["misreadings"]
     marked = [
         [strip.story.id, strip.differing, [[row.lesson, row.name, row.cells] for row in strip.rows]]
@@ -169,5 +194,9 @@ def cells_of(body):
     return [[" ".join(html.unescape(re.sub("<[^>]+>", " ", cell)).split()) for cell in row] for row in rows if row]
 
 
-def test_the_tables_of_the_report_hold_the_same(counts):
-    assert [cells_of(card.body) for card in report_cards(counts, Problems())] == CLASS_TOLD["cards"]
+def test_the_tables_of_the_report_hold_the_same():
+    """The cards are others now, in another order; what that release told in a table stands in one of them as it did."""
+    cards = [cells_of(card.body) for card in report_cards(counted_class(FROM_THE_FORMS), Problems())]
+    for told in filter(None, CLASS_TOLD["cards"]):
+        size = len(told)
+        assert any(told == cells[at : at + size] for cells in cards for at in range(len(cells) - size + 1)), told[0]

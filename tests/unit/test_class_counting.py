@@ -146,14 +146,14 @@ def forms(form, passed_on, held_back, skip=0):
 def test_the_form_of_the_last_lesson_comes_after():
     last = {"recall-good-text": "support"}
     counts = a_class(
-        forms("A", 4, 2) | last | forms("B", 3, 4),
+        forms("A", 3, 2) | last | forms("B", 2, 3),
         forms("B", 1, 1) | last,
         last | forms("A", 2, 2),
-        forms("A", 4, 4, skip=3),
+        forms("A", 3, 3, skip=3),
     )
     # Only the first learner did both.
-    assert counts.forms == FormsTally(1, pairs=Counter({(Counts(4, 4, 4, 2), Counts(4, 3, 4, 4)): 1}))
-    halves = forms("A", 4, 2, skip=3) | last | forms("B", 3, 4)
+    assert counts.forms == FormsTally(1, pairs=Counter({(Counts(3, 3, 3, 2), Counts(3, 2, 3, 3)): 1}))
+    halves = forms("A", 3, 2, skip=3) | last | forms("B", 2, 3)
     assert a_class(halves).forms == FormsTally()
 
 
@@ -383,7 +383,7 @@ def test_a_figure_on_show_changes_only_with_five_new_learners(looks, seen):
 def test_each_figure_waits_for_learners_of_its_own():
     """Five hand-ins come, and one of them with both forms: that one's answers cannot be worked out."""
     last = {"recall-good-text": "support"}
-    both = [forms("A", 2 + n % 3, 4 - n % 2) | last | forms("B", 4, 2 + n % 2) for n in range(20)]
+    both = [forms("A", 1 + n % 3, 3 - n % 2) | last | forms("B", 3, 1 + n % 2) for n in range(20)]
     short = [{"first-choice": "below"}] * 4
     screen = OnShow()
     assert screen.take(a_class(*both))

@@ -78,7 +78,7 @@ def test_an_unknown_exercise_is_told():
 
 def test_a_set_opens_in_order_and_an_unknown_one_is_told():
     prompt, exercises = open_set("form-a")
-    assert prompt and len(exercises) == 8
+    assert prompt and len(exercises) == 6
     assert all(exercise.id.startswith("a-") for exercise in exercises)
     with pytest.raises(ContentProblem, match="There is no set of exercises “form-c”"):
         open_set("form-c")

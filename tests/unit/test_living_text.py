@@ -45,11 +45,17 @@ class Tags(HTMLParser):
 
 
 def test_each_way_has_a_switch_that_keeps_its_keys_and_the_first_is_on():
-    buttons = [attributes for tag, attributes in Tags(TEXT.html()).tags if tag == "input"]
+    buttons = [attributes for _, attributes in Tags(TEXT.html()).tags if attributes.get("type") == "radio"]
     assert [one["class"] for one in buttons] == ["wss-way-1", "wss-way-2", "wss-way-3"]
     assert len({one["name"] for one in buttons}) == 1
     assert ["checked" in one for one in buttons] == [True, False, False]
     assert all(one["data-lm-suppress-shortcuts"] == "true" for one in buttons)
+
+
+def test_the_whole_text_is_shown_by_a_switch_that_keeps_its_keys():
+    (box,) = [attributes for _, attributes in Tags(TEXT.html()).tags if attributes.get("type") == "checkbox"]
+    assert box["data-lm-suppress-shortcuts"] == "true" and "checked" not in box
+    assert "checkbox" not in LivingText(TEXT.blocks).html()
 
 
 def test_without_a_style_sheet_the_text_stands_there_with_the_marks_of_its_first_way_only():
@@ -159,6 +165,7 @@ def test_no_look_of_the_text_reaches_into_an_exercise():
     """The sheet of a card stands in the whole page: a name that an exercise uses too would change the exercise."""
     helpers = Path(living_text.__file__).parent
     exercises = [*(helpers / "kinds").rglob("*.css"), *(helpers / "widgets").rglob("*.css")]
+    exercises.remove(helpers / "widgets" / "hand_ins.css")  # the class report: no exercise; it shows the text itself
 
     def names(*sheets):
         return {name for sheet in sheets for name in re.findall(r"\.(wss-[\w-]+)", sheet.read_text(encoding="utf-8"))}

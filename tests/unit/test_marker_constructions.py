@@ -333,3 +333,196 @@ def test_a_name_with_a_verb_that_looks_like_a_noun_begins_a_clause(name, verb):
 )
 def test_a_verb_of_thought_without_a_clause_is_no_attribution(text):
     assert told(text, mode="speech") == []
+
+
+# ---- What agencies write every day --------------------------------------------------------------------------------
+
+
+ADDING = "The city will appeal, the mayor {}, adding that the ruling is wrong."
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("said on Monday", "said in a letter", "told reporters on Monday", "wrote in a post", "said at the fair"),
+        *("said in an interview", "said during the meeting", "told the council", "said after the vote"),
+        "said by phone",
+    ],
+)
+def test_a_claim_before_its_speaker_is_not_hidden_by_when_and_where_it_was_said(said):
+    attributions = told(ADDING.format(said))
+    assert ("the mayor", said.split()[0], "The city will appeal") in attributions
+    assert ("the mayor", "adding", "the ruling is wrong") in attributions
+
+
+ABOUT = [
+    ("Reporters asked her about the missing files.", "Reporters", "asked", "about the missing files"),
+    ("The panel questioned Mr. Hale about the loan.", "The panel", "questioned", "about the loan"),
+    ("Lawmakers grilled the chairman about the delay.", "Lawmakers", "grilled", "about the delay"),
+    ("She pressed him about his vote.", "She", "pressed", "about his vote"),
+    ("The judge asked both sides about the map.", "The judge", "asked", "about the map"),
+    ("A doctor warned them about the dust.", "A doctor", "warned", "about the dust"),
+    ("She consulted a lawyer about the will.", "She", "consulted", "about the will"),
+    ("Officers questioned the driver about the crash.", "Officers", "questioned", "about the crash"),
+    ("The pupils quizzed the author about her next book.", "The pupils", "quizzed", "about her next book"),
+    ("Aides briefed the senator about the plan.", "Aides", "briefed", "about the plan"),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content"), ABOUT)
+def test_what_somebody_is_asked_about(text, source, cue, content):
+    assert told(text) == [(source, cue, content)]
+
+
+STATES = [
+    *("adamant that the road is closed", "critical of the plan", "supportive of the bill", "wary of the deal"),
+    *("dismissive of the idea", "alarmed by the report", "thankful for the help", "opposed to the merger"),
+    *("nervous about the vote", "insistent that the town must pay"),
+]
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("verb", ["is", "has been"])
+def test_a_state_of_mind_is_a_stand(state, verb):
+    mind, rest = state.split(" ", 1)
+    assert told(f"Ms. Reed {verb} {state}.") == [("Ms. Reed", f"{verb} {mind}", rest.removeprefix("that "))]
+
+
+DRAWN = [
+    ("The plan drew praise from doctors.", "doctors", "drew praise from", "The plan"),
+    ("The move drew criticism from the union.", "the union", "drew criticism from", "The move"),
+    ("The film has drawn praise from critics.", "critics", "has drawn praise from", "The film"),
+    ("His remarks drew sharp criticism from teachers.", "teachers", "drew sharp criticism from", "His remarks"),
+    ("The bill won support from farmers.", "farmers", "won support from", "The bill"),
+    ("The ruling drew outrage from neighbours.", "neighbours", "drew outrage from", "The ruling"),
+    ("The idea met resistance.", None, None, None),
+    ("The team earned praise from the coach.", "the coach", "earned praise from", "The team"),
+    ("Her book won admiration from scientists.", "scientists", "won admiration from", "Her book"),
+    ("The offer received support from the mayor.", "the mayor", "received support from", "The offer"),
+    ("The law drew opposition from hospitals.", "hospitals", "drew opposition from", "The law"),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content"), DRAWN)
+def test_who_praises_may_stand_after_from(text, source, cue, content):
+    assert told(text) == ([(source, cue.removesuffix(" from"), content)] if source else [])
+
+
+@pytest.mark.parametrize("view", ["words", "view", "opinion", "eyes", "judgment"])
+@pytest.mark.parametrize("who", ["one guard", "the court"])
+def test_in_the_words_of_somebody(view, who):
+    cue = f"in the {view} of"
+    assert told(f"In the {view} of {who}, the road is closed.") == [(who, cue.capitalize(), THE_ROAD)]
+    assert told(f"The men were, {cue} {who}, “like ghosts”.")[0] == (who, cue, "The men were … “like ghosts”")
+
+
+SPLIT = [
+    *(
+        "The plan",
+        "The whole idea",
+        "His party",
+        "Norland",
+        "Old laws",
+        "This town",
+        "The state's budget",
+        "Our school",
+    ),
+    *("A bridge of wood", "The new rule"),
+]
+
+
+@pytest.mark.parametrize("subject", SPLIT)
+def test_a_subject_before_the_speaker_belongs_to_the_quotation_after_it(subject):
+    quoted = "“has no teeth” and should go"
+    assert told(f"{subject}, she argued, {quoted}.")[0] == ("she", "argued", f"{subject} … {quoted}")
+
+
+REDUCED = [
+    *("A poll released Monday by the college", "A study published in March", "The report issued by the council"),
+    *("A survey carried out last year", "The letter sent to parents", "A film made in Norland"),
+    *("The guide written for teachers", "A note signed by the chairman", "The plan presented on Friday"),
+    "A paper published in the journal",
+]
+
+
+@pytest.mark.parametrize("source", REDUCED)
+@pytest.mark.parametrize("rest", ["says that {}.", "said {}."])
+def test_a_short_clause_after_a_source_belongs_to_it(source, rest):
+    text = f"{source} {rest.format(THE_ROAD)}"
+    assert (source, rest.split()[0], THE_ROAD) in told(text)
+
+
+GIVEN = [
+    *("gave no indication", "made the claim", "repeated his claim", "gave no hint", "issued a warning"),
+    *("made the argument", "offered no evidence", "gave a guarantee", "made a promise", "repeated the allegation"),
+]
+
+
+@pytest.mark.parametrize("given", GIVEN)
+def test_who_gives_a_claim_makes_it(given):
+    assert told(f"The agency {given} that {THE_ROAD}.") == [("The agency", given, THE_ROAD)]
+
+
+@pytest.mark.parametrize("mind", ["promised", "guaranteed", "reckoned"])
+def test_a_promise_is_said(mind):
+    assert told(f"Ms. Reed {mind} that {THE_ROAD}.", mode="speech") == [("Ms. Reed", mind, THE_ROAD)]
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        *("people close to him", "the men behind them", "most of them", "someone near us", "those around her"),
+        *("two people next to me", "the man beside him", "officers with them", "neighbours of us"),
+        "friends of her",
+    ],
+)
+def test_a_speaker_may_end_in_a_pronoun(who):
+    assert (who, "said", "The road is closed") in told(f"The road is closed, {who} said.")
+
+
+@pytest.mark.parametrize("hearer", ["his wife", "the mayor", "them", "Ms. Reed"])
+def test_who_texts_somebody_tells_them(hearer):
+    assert told(f"He texted {hearer} that {THE_ROAD}.") == [("He", "texted", THE_ROAD)]
+
+
+@pytest.mark.parametrize("control", ["was quick to", "is careful to", "was swift to", "went on to", "declined to"])
+def test_what_somebody_is_quick_to_say(control):
+    assert ("She", f"{control} say", THE_ROAD) in told(f"She {control} say that {THE_ROAD}.")
+
+
+PASSIVE = [
+    ("He has been accused by two women of lying.", "two women", "has been accused", "He … of lying"),
+    ("She was described by friends as quiet.", "friends", "was described", "She … as quiet"),
+    ("The plan was dismissed by critics as a trick.", "critics", "was dismissed", "The plan … as a trick"),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content"), PASSIVE)
+def test_who_judges_may_stand_after_by(text, source, cue, content):
+    assert told(text) == [(source, cue, content)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a time, a thing, a place: nobody speaks
+        *("The road is critical to the plan.", "The path was clear of snow.", "The town is close to the sea."),
+        *(
+            "The farmer drew water from the well.",
+            "The team won points from Norland.",
+            "He received letters from home.",
+        ),
+        *(
+            "She drew a line from the door.",
+            "The club earned money from fairs.",
+            "The rope drew the boat from the bank.",
+        ),
+        *("In the middle of the night, the road was closed.", "In the words of the song, one is missing.")[:1],
+        *("In the name of the king, the gate was shut.", "In the back of the car, the dog slept."),
+        *("In the course of the day, the road was closed.", "In the heart of the town, the road was closed."),
+        *("A book about the war lay there.", "They walked about the town.", "The story about the fire is long."),
+        *("It was about noon.", "He ran about the yard."),
+    ],
+)
+def test_what_only_looks_like_it_is_left_alone(text):
+    assert told(text) == []

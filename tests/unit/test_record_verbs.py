@@ -48,7 +48,7 @@ def write_texts(record):
 def full(record):
     """Give a record with form A, some of lesson 01, form B, a look back, texts, and something that no release asks."""
     record.keep("retell-headline", Entry(SECRET), how="buttons")
-    choose(record, *FORM_A, *CHOICES[:2], *CHOICES[:1], "predict-change", *FORM_B)
+    choose(record, *FORM_A, *CHOICES[:2], *CHOICES[:1], "check-very-sure", *FORM_B)
     record.keep("my-plan", Entry(SECRET), how="typed")
     record.keep("an-exercise-that-is-gone", Entry(SECRET), how="typed")
     record.keep(CHOICES[1], Entry(SECRET), how="typed")
@@ -81,12 +81,12 @@ def html(page):
 def test_the_table_counts_each_lesson_and_gives_its_sentence(full):
     shown = html(helpers.show_my_record())
     for row in (
-        f'{BEFORE} Start here</th><td dir="auto">9</td><td dir="auto">9</td>',
+        f'{BEFORE} Start here</th><td dir="auto">7</td><td dir="auto">7</td>',
         '01 Who says so</th><td dir="auto">2</td>',
     ):
         assert row in shown
-    assert f"begin {BEFORE} again, {9 + 10} answers" in shown, "the lesson that looks back goes with it"
-    assert "begin 01 again, 4 answers" in shown and f"begin {AFTER} again, 10 answers" in shown
+    assert f"begin {BEFORE} again, {7 + 8} answers" in shown, "the lesson that looks back goes with it"
+    assert "begin 01 again, 4 answers" in shown and f"begin {AFTER} again, 8 answers" in shown
     assert "Questions that this release no longer asks" in shown
     assert f"begin all again, {attempts(full)} answers" in shown
     assert SECRET not in shown
@@ -149,7 +149,7 @@ def test_a_hand_in_holds_no_own_words_and_what_it_holds_was_said_before(full):
     assert SECRET not in text and "because" not in text
     count = sum(map(len, data["answers"].values()))
     assert f"Your hand-in holds {count} answers:" in said and "It holds no name" in said
-    assert "Your own words are 2 answers that you wrote and 20 reasons" in said
+    assert "Your own words are 2 answers that you wrote and 16 reasons" in said
     assert name in told and "It is sent nowhere" in told
     assert count == attempts(full) - 2 - 2  # texts, and what no longer fits
     assert data["coin"] == full.read()["coin"]
@@ -310,16 +310,16 @@ def test_the_first_form_again_takes_the_second_with_it_so_that_the_forms_keep_th
     form_of = dict.fromkeys(FORM_A, "A") | dict.fromkeys(FORM_B, "B")
     data = full.read()
     full._write(data | {"coin": "A"})
-    told = press(helpers.start_again(), f"begin {BEFORE} again, 19 answers")
+    told = press(helpers.start_again(), f"begin {BEFORE} again, 15 answers")
     assert f"Lesson {AFTER} begins again too" in told
-    assert not set(full.read()["answers"]) & {*FORM_A, *FORM_B, "retell-headline", "my-plan", "predict-change"}
+    assert not set(full.read()["answers"]) & {*FORM_A, *FORM_B, "retell-headline", "my-plan", "check-very-sure"}
     assert full.form(form_of) == "A"
-    choose(full, *FORM_A, "predict-change", *FORM_B)
+    choose(full, *FORM_A, "check-very-sure", *FORM_B)
     assert forms_met(full.read()["answers"]) == ("A", "B")
 
 
 def test_the_lesson_with_the_second_form_again_leaves_that_with_the_first_as_it_was(full):
-    press(helpers.start_again(), f"begin {AFTER} again, 10 answers")
+    press(helpers.start_again(), f"begin {AFTER} again, 8 answers")
     assert set(FORM_A) <= set(full.read()["answers"]) and not set(FORM_B) & set(full.read()["answers"])
     assert forms_met(full.read()["answers"]) == ("A", "B")
 
@@ -511,7 +511,7 @@ def test_again_with_the_first_form_renames_the_copy_of_the_lesson_with_the_secon
     work_in(folders, FIRST_FORM, "01_who_says_so", SECOND_FORM)
     _, told = type_in("again", BEFORE, *folders)
     assert f": {FIRST_FORM}, {SECOND_FORM}." in told
-    assert type_in("again", BEFORE, *folders, lines=[f"begin {BEFORE} again, 19 answers"])[0] == 0
+    assert type_in("again", BEFORE, *folders, lines=[f"begin {BEFORE} again, 15 answers"])[0] == 0
     assert worked_in(folders) == [f"{FIRST_FORM} (before)", "01_who_says_so", f"{SECOND_FORM} (before)"]
 
 

@@ -61,6 +61,11 @@ class TextAnswer(Exercise):
         return 1.5 + (MINUTES_TO_LOOK_UP if self.reveal else 0)
 
     @property
+    def rubric(self) -> Sequence[str]:
+        """See `Exercise.rubric`; a text that the learner brought is somebody else's."""
+        return () if self.file else self.look_for
+
+    @property
     def rows(self) -> int:
         """How many lines there are to write on."""
         return 3 if self.max_length <= 300 else 6

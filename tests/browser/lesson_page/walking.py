@@ -132,8 +132,10 @@ class Walker:
     def answer(self, panel, exercise_id):
         """Give our own answer to one question, check it, and see that the feedback is in the window."""
         exercise = open_exercise(exercise_id)
-        prompt = panel.get_by_text(exercise.prompt.split("\n")[0], exact=False).first
-        if not prompt.evaluate(IN_WINDOW):
+        # A question about a text begins with that text: it is read first.
+        passage = panel.locator(".wss-passage p")
+        prompt = panel.get_by_text(exercise.prompt.split("\n")[0], exact=False)
+        if not (passage if passage.count() else prompt).first.evaluate(IN_WINDOW):
             self.out_of_view.append(exercise_id)
         self.answer_as_its_kind_asks(panel, exercise)
         if exercise.confidence:
