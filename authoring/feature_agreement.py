@@ -1,8 +1,9 @@
 """How far two AI readers agree on the features of the short texts, and on the answers that follow from them.
 
-Run ``python -m authoring.feature_agreement`` to print the table that stands in ``data/README.md``. Both raw readings
-lie in ``data/feature_readings``. The second reader saw the texts and the rule, and neither features nor answers. As in
-`authoring.agreement`, agreement on what was marked is told as F1.
+Run ``python -m authoring.feature_agreement`` to print what stands in ``data/README.md``. The raw readings lie in
+``data/feature_readings``. The second reader saw the texts and the rule, and neither features nor answers. So did a
+third, after texts had been mended, who is laid beside the features that decide today. As in `authoring.agreement`,
+agreement on what was marked is told as F1.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from helpers.content import load
+from helpers.content import data_folder, load
 from helpers.judgement import FEATURES, accepted_uses
 
 Text = Mapping[str, Any]
@@ -34,6 +35,18 @@ def readings() -> tuple[list[Text], list[Text]]:
     """Return the texts of both raw readings, in the same order."""
     first, second = (load(f"feature_readings/{name}.json")["texts"] for name in ("first", "second"))
     return first, second
+
+
+def today() -> tuple[list[Text], list[Text]]:
+    """Return the texts with the features that decide today, and the third reader's, in the same order."""
+    deciding = {}
+    for path in sorted((data_folder() / "questions").glob("*.json")):
+        for question in load(f"questions/{path.name}")["questions"]:
+            for item, asked in [("", question), *((one["id"], one) for one in question.get("items", ()))]:
+                if "features" in asked:
+                    deciding[question["id"], item] = asked
+    third = load("feature_readings/third.json")["texts"]
+    return [deciding[text["question"], text.get("item", "")] for text in third], third
 
 
 def counted(first: Sequence[Text], second: Sequence[Text]) -> list[Counted]:
@@ -66,11 +79,15 @@ def features_table() -> str:
     lines += [
         f"| {row.feature} | {row.first} | {row.second} | {row.both} | {row.f1:.2f} |" for row in counted(first, second)
     ]
+    return "\n".join([*lines, "", answers_in_words(first, second)])
+
+
+def answers_in_words(first: Sequence[Text], second: Sequence[Text]) -> str:
+    """Say how far the answers of two readings agree."""
     same, shared = same_answers(first, second)
     share = f"{100 * same / len(first):.0f} %"
-    answers = f"The same accepted answers: {same} of {len(first)} texts ({share}). At least one in common: {shared}."
-    return "\n".join([*lines, "", answers])
+    return f"The same accepted answers: {same} of {len(first)} texts ({share}). At least one in common: {shared}."
 
 
 if __name__ == "__main__":
-    print(features_table())
+    print(features_table(), "", answers_in_words(*today()), sep="\n")

@@ -16,8 +16,8 @@ from typing import Any
 
 from helpers.html import Card, Html, element, folded, table
 
-INK, BAR = "#1f2328", "#0072B2"
-INCHES, DOTS = 8, 110
+INCHES = 8
+STYLE = Path(__file__).with_name("who_says_so.mplstyle")
 DRAWN_BEFORE = Path(__file__).with_name("drawn")  # in the wheel of the browser edition only
 
 
@@ -58,19 +58,21 @@ class Chart:
 
     def png(self) -> bytes:
         """Draw the chart as a PNG, the same for the same numbers; an ImportError says that matplotlib is not there."""
-        figure = new_figure(0.9 + 0.52 * len(self.rows), layout="constrained")
-        axes = figure.add_subplot()
+        from matplotlib import rc_context
+
         names, numbers = [str(row[0]) for row in self.rows], [int(row[1]) for row in self.rows]
         places = range(len(self.rows))
-        axes.barh(places, numbers, height=0.62, color=BAR, edgecolor=INK, linewidth=0.8)
-        for place, number in zip(places, numbers, strict=True):
-            axes.text(number + max(numbers) * 0.015, place, str(number), va="center", fontsize=13, color=INK)
-        axes.set_yticks(list(places), names, fontsize=12, color=INK, parse_math=False)
-        axes.set_title(self.title, loc="left", fontsize=13, color=INK, parse_math=False)
-        axes.set_xlim(0, max(numbers, default=1) * 1.08 or 1)
-        axes.invert_yaxis()
-        leave_names_only(axes)
-        return png_of(figure)
+        with rc_context(fname=STYLE):
+            figure = _new_figure(0.9 + 0.52 * len(self.rows))
+            axes = figure.add_subplot()
+            axes.barh(places, numbers, height=0.62)
+            for place, number in zip(places, numbers, strict=True):
+                axes.text(number + max(numbers) * 0.015, place, str(number), va="center", weight="bold")
+            axes.set_yticks(list(places), names)
+            axes.set_title(self.title)
+            axes.set_xlim(0, max(numbers, default=1) * 1.08 or 1)
+            axes.invert_yaxis()
+            return _png_of(figure)
 
     def _picture(self) -> bytes:
         before = DRAWN_BEFORE / picture_name(self.sentence, self.table())
@@ -92,25 +94,17 @@ def bar_cells(number: int, most: int) -> tuple[Html, Html]:
     return element("td", number, dir=None), element("td", bar, aria_hidden="true")
 
 
-def new_figure(height: float, **options: Any) -> Any:
+def _new_figure(height: float) -> Any:
     """Make an empty figure of the width that all charts have; the height is in inches."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(INCHES, height), dpi=DOTS, facecolor="white", **options)
+    figure = Figure(figsize=(INCHES, height), layout="constrained")
     FigureCanvasAgg(figure)
     return figure
 
 
-def leave_names_only(axes: Any) -> None:
-    """Take away what says nothing beside bars that name their numbers: the ticks, and all lines but the left one."""
-    axes.set_xticks([])
-    axes.tick_params(length=0)
-    for side in ("top", "right", "bottom"):
-        axes.spines[side].set_visible(False)
-
-
-def png_of(figure: Any) -> bytes:
+def _png_of(figure: Any) -> bytes:
     """Write a figure as a PNG that names no program and no version."""
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", metadata={"Software": None})

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from helpers.charts.interval_line import interval_line
+from helpers.charts.share_bar import share_bar
 from helpers.class_report.chosen import chosen_part
 from helpers.class_report.counting import LEAST_ANSWERS, BandTally, ClassCounts, FormsTally
 from helpers.class_report.figures import (
     SMALL_CLASS,
-    TOO_SMALL,
     Strip,
     StripRow,
     agreements,
     at_least,
     compare_forms,
     fitted_in_ten,
+    fitted_tenths,
     just_right,
+    just_right_tenths,
     share,
     step,
     step_words,
@@ -249,8 +252,10 @@ def _sureness_card(bands: Iterable[BandTally]) -> ReportCard:
     rows = []
     for band, tally in zip(BANDS, bands, strict=True):
         told = fitted_in_ten(tally)
-        happened = told if told == TOO_SMALL else f"about {told} fitted"
-        rows.append((f"{band.name}: {told_range(band)}", happened, just_right(band)))
+        tenths = fitted_tenths(tally)
+        happened = told if tenths is None else share_bar(tenths, tenths, 10) + element("span", f" about {told} fitted")
+        right = share_bar(*just_right_tenths(band), 10) + element("span", f" {just_right(band)}")
+        rows.append((f"{band.name}: {told_range(band)}", happened, right))
     header = ("How sure", "What happened", "Just right would be")
     body = table("How sure the class was, and how often it fitted", header, rows)
     told = (
@@ -277,7 +282,7 @@ def _forms_card(forms: FormsTally) -> ReportCard:
     rows = [
         _form_row(f"Before, in lesson {before}", found.before),
         _form_row(f"After, in lesson {after}", found.after),
-        ("Change, learner by learner", _interval(found.d_prime), "–"),
+        ("Change, learner by learner", _drawn(found.d_prime), "–"),
     ]
     header = ("Short texts", "Telling apart (d′)", "Leaning (c)")
     body = table("Six short texts each: pass on, or wait?", header, rows)
@@ -285,7 +290,8 @@ def _forms_card(forms: FormsTally) -> ReportCard:
     told = [
         "Telling apart: 0 is chance; the larger, the better were well-supported and weak texts told apart.",
         "Leaning: above 0 the class rather holds back, below 0 it rather passes on. 0 is neither.",
-        "In brackets: the range in which 95 in 100 classes drawn anew from this one lie (bootstrap).",
+        "The upright stroke is 0. In brackets, and as a bar: the range in which 95 in 100 classes drawn anew from this "
+        "one lie (bootstrap).",
     ]
     body += join(*(element("p", line, css="wss-report-small") for line in told))
     if forms.learners < SMALL_CLASS:
@@ -293,8 +299,14 @@ def _forms_card(forms: FormsTally) -> ReportCard:
     return ReportCard(title, body + element("p", _verdict(found, forms.learners)))
 
 
-def _form_row(name: str, found: ClassDetection) -> tuple[str, str, str]:
-    return name, _interval(found.d_prime), _interval(found.criterion)
+def _form_row(name: str, found: ClassDetection) -> tuple[str, Html, Html]:
+    return name, _drawn(found.d_prime), _drawn(found.criterion)
+
+
+def _drawn(found: Interval) -> Html:
+    """Draw a figure with its range, to one decimal too, and write it."""
+    line = interval_line(*(round(number, 1) for number in (found.value, found.low, found.high)))
+    return line + element("span", f" {_interval(found)}", dir=None)
 
 
 def _interval(found: Interval) -> str:

@@ -237,9 +237,15 @@ def fitted_in_ten(band: BandTally) -> str:
 
     Only if at least five learners gave one that fitted and five gave one that did not.
     """
+    tenths = fitted_tenths(band)
+    return TOO_SMALL if tenths is None else f"{tenths} in 10"
+
+
+def fitted_tenths(band: BandTally) -> int | None:
+    """Return the tenths that `fitted_in_ten` tells; ``None``, if they are not told."""
     if min(band.with_fitting, band.with_missing) < SMALLEST_CLASS:
-        return TOO_SMALL
-    return f"{(20 * band.fitted + band.answers) // (2 * band.answers)} in 10"
+        return None
+    return (20 * band.fitted + band.answers) // (2 * band.answers)
 
 
 def just_right(band: Band) -> str:
@@ -247,9 +253,13 @@ def just_right(band: Band) -> str:
 
     A guess means the chance of its question, which may be small.
     """
-    if band.low <= GUESS:
-        return f"up to {-(-band.high // 10)} in 10"
-    return f"{band.low // 10} to {-(-band.high // 10)} in 10"
+    low, high = just_right_tenths(band)
+    return f"{low} to {high} in 10" if low else f"up to {high} in 10"
+
+
+def just_right_tenths(band: Band) -> tuple[int, int]:
+    """Return the tenths between which `just_right` lies."""
+    return 0 if band.low <= GUESS else band.low // 10, -(-band.high // 10)
 
 
 def compare_forms(pairs: Mapping[tuple[Counts, Counts], int]) -> ClassChange | None:

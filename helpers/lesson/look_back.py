@@ -14,6 +14,7 @@ from typing import Any
 from helpers.content import load
 from helpers.html import Card, Html, bullets, element, join, table
 from helpers.judgement import (
+    ENOUGH_IN_BAND,
     GUESS,
     SURE,
     SURENESS,
@@ -87,7 +88,7 @@ def forms_page() -> Page:
 
 
 def confidence_page() -> Page:
-    """Show in three bands how sure one was and how often it fitted; the surest misses first."""
+    """Show in five words how sure one was and how often it fitted; the surest misses first."""
     return _page("How sure you were, and how often it fitted", confidence)
 
 
@@ -171,7 +172,7 @@ def forms(answers: Answers) -> Html:
         for number, pair in enumerate(found.pairs(), 1)
         for entry in _pair_entries(number, pair, bool(found.first))
     ]
-    body += element("p", "Text by text", css="wss-known-title")
+    body += what_changed(found) + element("p", "Text by text", css="wss-known-title")
     if found.first:
         body += element("p", OF_PAIRS)
     return body + _entries(entries)
@@ -217,6 +218,29 @@ def _counts_table(found: Forms) -> Html:
         ),
     ]
     return table("What you did with the texts", ("Texts", *(name for name, _ in sides)), rows)
+
+
+def what_changed(found: Forms) -> Html:
+    """Draw both forms as two rows of signs, a column for each pair, and say what changed; nothing without a first form.
+
+    The columns have the numbers of the reasons below them. It is a table: it reads the same without its look.
+    """
+    if not found.first:
+        return join()
+    pairs = found.pairs()
+    rows = [(when, *(_sign(pair[side]) for pair in pairs)) for side, when in enumerate(("Then", "Now"))]
+    both = [(then.fitted, now.fitted) for then, now in pairs if then and now]
+    better, worse = both.count((False, True)), both.count((True, False))
+    told = (
+        f"Of {len(both)} pairs with both answers, {better} went from ✗ to ✓, {worse} from ✓ to ✗, "
+        f"and {len(both) - better - worse} stayed."
+    )
+    drawn = table("What changed, text by text", ("Pair", *range(1, len(pairs) + 1)), rows)
+    return element("figure", drawn, element("figcaption", told, dir=None), css="wss-chart wss-then-now")
+
+
+def _sign(answer: PastAnswer | None) -> str:
+    return "–" if answer is None else "✓" if answer.fitted else "✗"
 
 
 def _share(part: int, whole: int, none: str) -> str:
@@ -266,7 +290,7 @@ def _main_point(exercise: Any) -> str:
 
 
 def confidence(answers: Answers) -> Html:
-    """Write the three bands and the surest misses."""
+    """Write the five words and the surest misses."""
     given = sure_answers(answers)
     if not given:
         return element("p", "There is no answer yet of which you said how sure you are, and to which one key fits.")
@@ -276,10 +300,40 @@ def confidence(answers: Answers) -> Html:
         "after it you had seen the reasons. "
         "A guess counts as the chance of the question: with three options, one in three."
     )
-    body = element("p", told) + band_table(in_bands(given), given)
+    body = element("p", told) + five_words(given)
     if not forms_of(answers).open:
         body += element("p", "The short texts are left out until you have answered those of this lesson.")
     return body + element("p", NO_MEASURE) + misses(given, MOST_MISSES)
+
+
+def five_words(given: Sequence[PastAnswer]) -> Html:
+    """Draw a row of squares for each word of sureness, a line where the full ones would end, and say what stands out.
+
+    The sentence is about the word whose answers are farthest from what it says, of those with enough answers.
+    """
+    rows, told = [], []
+    for level in reversed(SURENESS):
+        answers = [one for one in given if level.low <= one.confidence <= level.high]
+        fitted, would = sum(one.fitted for one in answers), round(sum(one.would_fit for one in answers))
+        squares = "■" * fitted + "□" * (len(answers) - fitted)
+        signs = element(
+            "span", f"{squares[:would]}┃{squares[would:]}" if answers else "", aria_hidden="true", dir="ltr"
+        )
+        happened = f"{fitted} of {len(answers)}" if answers else "–"
+        rows.append((level.words.capitalize(), signs, happened, would if answers else "–"))
+        if len(answers) >= ENOUGH_IN_BAND:
+            told.append((abs(fitted - would), level.words, fitted, len(answers), would))
+    sentence = f"No word has {ENOUGH_IN_BAND} answers yet: nothing can be read out of it."
+    if told:
+        far, words, fitted, whole, would = max(told, key=lambda one: one[0])
+        sentence = (
+            f"Farthest apart: of {whole} answers that were “{words}”, {fitted} fitted; it says about {would}."
+            if far
+            else "Each word with enough answers fitted just as often as it says."
+        )
+    header = ("How sure", "Each answer", "Fitted", "Says")
+    drawn = table("Your five words: full squares fitted; the line is where they would end", header, rows)
+    return element("figure", drawn, element("figcaption", sentence, dir=None), css="wss-chart wss-five-words")
 
 
 def band_table(bands: Sequence[Band], given: Sequence[PastAnswer]) -> Html:

@@ -790,7 +790,7 @@ def look_back_at_forms() -> Page:
 
 
 def look_back_at_confidence() -> Page:
-    """Show in three bands how sure one was and how often it fitted; the surest misses first.
+    """Show in five words how sure one was and how often it fitted; the surest misses first.
 
     Returns
     -------

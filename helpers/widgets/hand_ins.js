@@ -139,6 +139,7 @@ class Report {
     this.timerBox = timer;
     this.liveButton = button("Live view", () => this.setLive(!this.isLive));
     this.printButton = button("Open answers to print", () => this.print());
+    this.printButton.classList.add("wss-report-print");
     /** How many of the class reach what is looked for, as the teacher ticked it. @type {Map<string, string>} */
     this.ticks = new Map();
     this.body.addEventListener("change", ({ target }) => {

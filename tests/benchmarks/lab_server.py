@@ -35,7 +35,7 @@ def _browser_tests() -> Any:
 
 
 sys.path.append(str(ROOT))
-lab_command = importlib.import_module("start").lab_command
+lab_command = importlib.import_module("commands.lessons").lab_command
 browser_tests = _browser_tests()
 
 

@@ -49,22 +49,23 @@ def load_server() -> Any:
 serve = load_server()
 
 
-class Counting(serve.Handler):
-    """Counts what is sent."""
+class Counting(serve.Server):
+    """Counts what is sent, without the lines and headers."""
 
     sent = 0
 
-    def copyfile(self, source: Any, outputfile: Any) -> None:
-        content = source.read()
-        Counting.sent += len(content)
-        outputfile.write(content)
+    async def _send(self, writer: Any, answer: Any) -> None:
+        if body := answer.body:
+            begin = body.tell()
+            Counting.sent += body.seek(0, os.SEEK_END) - begin
+            body.seek(begin)
+        await super()._send(writer, answer)
 
 
 @contextmanager
 def served(folder: Path) -> Any:
     """Lend the address of a folder's lessons."""
-    server = serve.make_server(folder, port=0)
-    server.RequestHandlerClass = partial(Counting, directory=str(folder))
+    server = Counting(("127.0.0.1", 0), folder)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     (lessons,) = (folder / "files").iterdir()
     yield f"http://127.0.0.1:{server.server_address[1]}/notebooks/index.html?path={lessons.name}/"

@@ -14,7 +14,7 @@ from helpers.charts.naming import count_names
 from helpers.charts.speakers import count_speakers
 from helpers.claims import PARTS
 from helpers.content import data_folder, load
-from helpers.judgement import BANDS, ENOUGH_IN_BAND
+from helpers.judgement import ENOUGH_IN_BAND
 from helpers.kinds.exercise import CERTAIN, GUESS
 from helpers.kinds.library import open_exercise, open_set
 from helpers.lesson.look_back import TELLINGS
@@ -134,10 +134,6 @@ def tellings_side_by_side():
 def out_of_ten_at(percent):
     """Return how many of ten answers fit where sureness is just right."""
     return 10 * percent // 100
-
-
-def bands_of_confidence():
-    return len(BANDS)
 
 
 def answers_that_are_enough_in_a_band():

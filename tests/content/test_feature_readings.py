@@ -3,7 +3,7 @@
 import course_texts
 import pytest
 
-from authoring.feature_agreement import counted, features_table, readings, same_answers
+from authoring.feature_agreement import answers_in_words, counted, features_table, readings, same_answers, today
 from helpers.content import data_folder
 from helpers.judgement import FEATURES, accepted_uses
 
@@ -37,6 +37,16 @@ def test_the_agreement_in_the_readme_is_the_one_that_the_program_prints():
     _, _, rest = readme.partition("<!-- features agreement -->\n")
     table, end, _ = rest.partition("\n<!-- /features agreement -->")
     assert end and table == features_table()
+
+
+def test_a_third_reader_who_saw_no_key_accepts_the_same_in_nine_of_ten_texts():
+    deciding, third = today()
+    assert {name(text) for text in third} == set(settled()) and len(third) == len(settled())
+    assert [one["features"] for one in deciding] == [settled()[name(text)] for text in third]
+    assert {one["feature"] for text in third for one in text["features"]} <= FEATURES
+    assert same_answers(deciding, third)[0] >= 0.9 * len(third)
+    readme = (data_folder() / "README.md").read_text(encoding="utf-8")
+    assert f"<!-- features today -->\n{answers_in_words(deciding, third)}\n<!-- /features today -->" in readme
 
 
 def test_no_answer_that_decides_today_is_one_that_neither_reader_had():

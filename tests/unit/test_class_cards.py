@@ -131,7 +131,7 @@ def test_names_of_files_stand_folded_away_only_if_they_cannot_be_used_and_are_es
 
 
 def test_names_of_files_are_not_there_on_the_whole_screen():
-    rule = r"\.wss-report:fullscreen \.wss-report-names \{\s*display: none;"
+    rule = r"\.wss-report:fullscreen \.wss-report-names,\s.*? \{\s*display: none;"
     assert re.search(rule, HandInsView._css)
 
 

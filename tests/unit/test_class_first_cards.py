@@ -3,9 +3,12 @@
 import html
 import json
 import re
+from pathlib import Path
 
 import pytest
 
+from helpers.charts import chart
+from helpers.charts.interval_line import interval_line
 from helpers.charts.share_bar import share_bar
 from helpers.class_report import chosen, standing
 from helpers.class_report.cards import report_cards
@@ -111,6 +114,31 @@ def test_the_cells_of_a_bar_are_full_then_open_then_empty():
     looks = re.findall(r"wss-share-cell--(\w+)", share_bar(2, 4, 10))
     assert looks == ["full"] * 2 + ["range"] * 2 + ["empty"] * 6
     assert share_bar(2, 4, 10).count("<path") == 2  # a stroke: it is told without colour
+
+
+def test_a_figure_with_its_range_is_drawn_on_one_scale_and_never_beyond_it():
+    places = [re.findall(r'M([\d.]+) 8.0H([\d.]+)"[^>]*range|cx="([\d.]+)"', interval_line(*one)) for one in INTERVALS]
+    (first, (_, _, at)), (_, (_, _, zero)), ((low, high, _), _) = places
+    assert float(first[0]) < float(at) < float(first[1]) and float(zero) == 60
+    assert 0 < float(low) and float(high) < 120
+
+
+INTERVALS = ((1.6, 0.8, 2.6), (0, -1, 1), (0, -99, 99))
+
+
+def test_how_sure_and_how_often_it_fitted_stand_on_one_scale():
+    body = cards_of(COUNTS)["How sure, and how often it fitted"]
+    told = re.findall(r"about (\d+) in 10 fitted", body)
+    bars_of = re.findall(r"<svg.*?</svg>", body)
+    assert len(bars_of) == 6 and {one.count("<rect") for one in bars_of} == {10}
+    assert [str(one.count("cell--full")) for one in bars_of[::2]] == told
+
+
+def test_what_matplotlib_draws_has_the_colours_of_everything_else():
+    look = Path(chart.__file__).parents[1].joinpath("look.css").read_text(encoding="utf-8")
+    style = chart.STYLE.read_text(encoding="utf-8")
+    colours = set(re.findall(r"\b[0-9a-f]{6}\b", style))
+    assert len(colours) > 5 and all(f"#{colour}" in look for colour in colours)
 
 
 # -- what sits, where it is stuck

@@ -123,7 +123,7 @@ def test_on_the_whole_screen_there_is_no_text(tmp_path):
     put(tmp_path, *(record(n, f"Text {n}:") for n in range(5)))
     card = open_cards_of(ClassReport(tmp_path))["01"]
     assert card.body.startswith('<div class="wss-report-names">') and card.body.endswith("</ul></div>")
-    assert re.search(r"\.wss-report:fullscreen \.wss-report-names \{\s*display: none;", HandInsView._css)
+    assert re.search(r"\.wss-report:fullscreen \.wss-report-names,\s.*? \{\s*display: none;", HandInsView._css)
     view = HandInsView(ClassReport(tmp_path).look, "A class.")
     assert [one["print"] for one in view.cards].count(True) == 2
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import helpers
 from helpers.content import load
 from helpers.html import element
+from helpers.judgement import in_bands
 from helpers.kinds.exercise import Entry
 from helpers.kinds.library import exercise_ids, open_exercise
 from helpers.lesson import look_back, my_page
@@ -25,6 +26,7 @@ from helpers.past_answers import (
     forms_of,
     last_text,
     lesson_of,
+    past_answer,
     practice_answers,
     single_key_ids,
     sure_answers,
@@ -280,8 +282,7 @@ def test_of_each_question_the_first_answer_counts(record):
     assert (given.confidence, given.fitted) == (100, False)
     write(record, answers)
     told = words(body("look_back_at_confidence"))
-    assert "0 of 1 fitted" in told and "0 of 0" not in told and told.count("no answers") == 2
-    assert told.count("Too few answers to say anything") == 3
+    assert "Certain □┃ 0 of 1 1" in told and "0 of 0" not in told and "nothing can be read out of it" in told
     assert f"100 percent sure. Lesson {BEFORE}: What happens when you run a cell?" in told
     assert "Nothing is sent anywhere." in told and "We accept: Its output appears below the cell." in told
 
@@ -291,13 +292,13 @@ def test_a_confidence_that_cannot_be_is_passed_over(confidence):
     assert sure_answers({"first-choice": [attempt("below") | {"confidence": confidence}]}) == []
 
 
-def test_a_band_with_enough_answers_says_how_many_would_fit(record):
+def test_a_band_with_enough_answers_says_how_many_would_fit():
     of_lesson = {
         one: [attempt(choose(open_exercise(one)), sure)]
         for one, choose, sure in (("check-one-more", right, 80), ("check-leaning", other, 95))
     }
-    write(record, form_answers("A", confidence=80) | of_lesson | form_answers("B", other, 95))
-    told = words(body("look_back_at_confidence"))
+    given = sure_answers(form_answers("A", confidence=80) | of_lesson | form_answers("B", other, 95))
+    told = words(look_back.band_table(in_bands(given), given))
     assert "0 of 5 fitted □□□□□ About 5" in told and "5 of 5 fitted ■■■■■ About 4" in told
 
 
@@ -573,3 +574,56 @@ def test_the_record_is_only_read(record):
     for verb in VERBS:
         body(verb)
     assert record.path.read_bytes() == before
+
+
+# -- the pictures
+
+
+def first_two_missed(form):
+    missed = {item.id for item in form_items(form)[:2]}
+    return lambda item: other(item) if item.id in missed else right(item)
+
+
+def test_two_rows_tell_what_changed_pair_by_pair(record):
+    write(record, both(choose_then=first_two_missed("A")))
+    shown = words(look_back.what_changed(forms_of(Record().read()["answers"])))
+    size = len(form_items("A"))
+    assert f"Then ✗ ✗ {'✓ ' * (size - 2)}Now {'✓ ' * size}".strip() in shown
+    assert f"Of {size} pairs with both answers, 2 went from ✗ to ✓, 0 from ✓ to ✗, and {size - 2} stayed." in shown
+    assert shown in words(body("look_back_at_forms"))
+
+
+def test_a_text_left_out_is_no_change(record):
+    answers = both()
+    answers.pop(form_items("B")[0].id)
+    write(record, answers)
+    shown = words(look_back.what_changed(forms_of(Record().read()["answers"])))
+    size = len(form_items("B"))
+    assert shown.count("–") == 1 and f"Of {size - 1} pairs with both answers, 0 went" in shown
+
+
+def test_without_a_first_form_no_rows_are_drawn():
+    assert not look_back.what_changed(forms_of({"retell-again": [attempt("x")]} | form_answers("B")))
+
+
+def of_form(form, fitted, confidence):
+    """Return answers to the items of a form with a single key, so many of which fit."""
+    single = [item for item in form_items(form) if item.has_single_key]
+    return [
+        past_answer(item, attempt(right(item) if number < fitted else other(item), confidence))
+        for number, item in enumerate(single)
+    ]
+
+
+def test_five_words_are_drawn_with_a_line_where_the_sureness_says():
+    given = [*of_form("A", 2, 100), *of_form("B", 0, 100)]
+    of_both = len(given)
+    assert of_both >= 5
+    shown = words(look_back.five_words(given))
+    assert f"Certain ■■{'□' * (of_both - 2)}┃ 2 of {of_both} {of_both}" in shown
+    assert f"of {of_both} answers that were “certain”, 2 fitted; it says about {of_both}." in shown
+    assert "Fairly sure – –" in shown
+
+
+def test_too_few_answers_for_each_word_are_not_read():
+    assert "nothing can be read out of it" in words(look_back.five_words(of_form("A", 1, 90)[:3]))
