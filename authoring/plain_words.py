@@ -31,6 +31,7 @@ FORMS = {
     "[^.]$": "a text without a full stop at its end",
     "^[A-Z].*\\.$": "a whole sentence, or several: a capital letter first, a full stop last",
     "^\\d{4}-\\d{2}-\\d{2}$": "a day as year-month-day, such as “2017-11-14”",
+    "^[a-z]{2}$": "the two small letters of a language, such as “ru”",
     "^[0-9a-f]{64}$": "the 64 signs of the checksum of story.txt",
     "^\\d{2}_[a-z0-9_]+$": "the name of a lesson, such as “03_in_small_letters”",
     "^[a-z0-9_]+$": "small letters, digits and low lines, such as “03_in_small_letters”",
@@ -83,6 +84,10 @@ def _faults_of(error: ValidationError) -> Iterator[Fault]:
             for name in (name for name in wanted if name not in value):
                 about = error.schema.get("properties", {}).get(name, {}).get("description", "")
                 yield Fault(path, f"“{name}” is missing. Add it. {about}".rstrip())
+        case "dependentRequired":
+            for name, others in wanted.items():
+                for other in (one for one in others if name in value and one not in value):
+                    yield Fault(path, f"“{other}” is missing: where there is “{name}”, it must stand, too.")
         case "additionalProperties":
             known = list(error.schema.get("properties", {}))
             for name in (name for name in value if name not in known):

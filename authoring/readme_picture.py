@@ -1,6 +1,7 @@
-"""Make the picture of the README: a lesson on the lesson page, as a learner has begun it. Needs what the tests need.
+"""Make the pictures of the README: a lesson as a learner has begun it, and a story in the workshop.
 
-``python -m authoring.readme_picture`` writes ``docs/lesson-01.png``.
+``python -m authoring.readme_picture`` writes ``docs/lesson-01.png`` and ``docs/story-workshop.png``. It needs what the
+tests need.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from typing import Any
 from helpers.notebooks import lesson_files
 
 ROOT = Path(__file__).resolve().parents[1]
-PICTURE = ROOT / "docs" / "lesson-01.png"
+PICTURE, WORKSHOP_PICTURE = ROOT / "docs" / "lesson-01.png", ROOT / "docs" / "story-workshop.png"
+STORY = ROOT / "tests" / "fixtures" / "workshop" / "court.txt"
+READ_ALREADY = 4  # sentences
 WINDOW = {"width": 900, "height": 540}
 EXERCISE = "who-says-lead"
 MARKS = [("The Russian Defense Ministry", 0), ("has said", 1)]
@@ -35,10 +38,16 @@ def main() -> None:
             page.set_default_timeout(60_000)
             show(OnLabPage(page, lab))
             page.screenshot(path=str(PICTURE))
+            page.close()
+            page = browser.new_page(viewport=WINDOW, color_scheme="light")
+            page.set_default_timeout(60_000)
+            show_workshop(OnLabPage(page, lab))
+            page.screenshot(path=str(WORKSHOP_PICTURE))
         finally:
             browser.close()
             lab.close()
-    print(f"{PICTURE.relative_to(ROOT)}: {PICTURE.stat().st_size // 1000} kB")
+    for picture in (PICTURE, WORKSHOP_PICTURE):
+        print(f"{picture.relative_to(ROOT)}: {picture.stat().st_size // 1000} kB")
 
 
 def show(lesson: Any) -> None:
@@ -59,6 +68,25 @@ def show(lesson: Any) -> None:
     cell.evaluate("() => document.activeElement.blur()")
     below = "window.jupyterapp.shell.currentWidget.content.outerNode"
     cell.locator(".wss-prompt").evaluate(f"(node) => {below}.scrollBy(0, node.getBoundingClientRect().top - 56)")
+
+
+def show_workshop(lesson: Any) -> None:
+    """Bring a story of ours, and say yes to the first sentences."""
+    page = lesson.open("story_workshop.ipynb").ready().page
+    shop = page.locator(".wss-workshop")
+    shop.get_by_label("Paste the story").fill(STORY.read_text(encoding="utf-8"))
+    shop.get_by_role("button", name="Go on with this text").click()
+    shop.get_by_label("Who published it?").fill("Halden Bay Post")
+    shop.get_by_label("Who owns that?").fill("Bay Media")
+    shop.get_by_label("I may use this text").check()
+    shop.get_by_role("button", name="Now read it").click()
+    card = shop.locator(".wss-workshop-card")
+    for number in range(1, READ_ALREADY + 1):
+        card.press("Enter")
+        shop.get_by_text(f"{number} of 18 sentences read").first.wait_for()
+    card.evaluate("(node) => { document.activeElement.blur(); node.scrollIntoView(); }")
+    below = "window.jupyterapp.shell.currentWidget.content.outerNode"
+    shop.evaluate(f"() => {below}.scrollBy(0, -60)")
 
 
 if __name__ == "__main__":

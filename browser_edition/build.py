@@ -17,12 +17,14 @@ import sys
 import time
 import tomllib
 import zipfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from browser_edition.fetch import HERE, BuildProblem, fetch_pyodide, fetch_wheels, pyodide_lock, pyodide_platform, run
 from browser_edition.first_page import write_first_page, write_notices
 from browser_edition.for_teachers import FOLDER as FOR_TEACHERS
 from browser_edition.for_teachers import class_report_page, write_for_teachers
+from browser_edition.own_stories import files_of, pages_of_own_stories, write_own_stories
 from browser_edition.pictures import pictures_of
 from browser_edition.scorm import NAME as SCORM
 from browser_edition.scorm import write_scorm
@@ -70,11 +72,15 @@ def digest(*contents: bytes) -> str:
 class Site:
     """A site in the making: the folder that becomes it, made anew, and one for what was fetched and is half made."""
 
-    def __init__(self, out: Path, work: Path, notebooks: list[Path], release: str) -> None:
+    def __init__(
+        self, out: Path, work: Path, notebooks: list[Path], release: str, stories: Mapping[str, bytes]
+    ) -> None:
         self.out = out
         self.work = work
         self.notebooks = notebooks
-        self.pages = [YOUR_RECORD, class_report_page(work)]  # no lessons, and opened like them
+        # No lessons, and opened like them.
+        self.pages = [YOUR_RECORD, class_report_page(work), *pages_of_own_stories(work)]
+        self.stories = stories
         self.release = release
         # A name of their own for each text of the lessons: neither a saved copy nor a web cache can hide a new one.
         self.lessons = f"lessons-{release}-{digest(*(path.read_bytes() for path in [*notebooks, *self.pages]))}"
@@ -179,7 +185,10 @@ class Site:
             whole = re.sub("<head>", lambda head, first=first: f"{head.group()}\n{first}", text, count=1)
             page.write_text(whole, encoding="utf-8")
         write_for_teachers(self.out, self.notebooks, self.lessons, self.pictures, self.work)
-        write_first_page(self.out, self.notebooks, lessons=self.lessons, python=python, release=self.release)
+        given = write_own_stories(self.out, self.stories)
+        write_first_page(
+            self.out, self.notebooks, lessons=self.lessons, python=python, release=self.release, given=given
+        )
         pack_segno(self.out)
         write_notices(self.out, python=python, release=self.release)
         refuse_outside_addresses(self.out)
@@ -252,7 +261,14 @@ def size_of(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def build(out: Path, release: str, notebooks: list[Path] | None = None, *, scorm: bool = False) -> Path:
+def build(
+    out: Path,
+    release: str,
+    notebooks: list[Path] | None = None,
+    *,
+    stories: Sequence[str] = (),
+    scorm: bool = False,
+) -> Path:
     """Build folder and zip.
 
     Parameters
@@ -263,6 +279,8 @@ def build(out: Path, release: str, notebooks: list[Path] | None = None, *, scorm
         The version that the pages name.
     notebooks : list of pathlib.Path, optional
         The lessons; those of the project, if not given.
+    stories : sequence of str, optional
+        Stories of one's own to build in: names in ``my_stories``, or files that were handed on.
     scorm : bool, default False
         Whether to write a package for learning platforms, too.
 
@@ -272,7 +290,8 @@ def build(out: Path, release: str, notebooks: list[Path] | None = None, *, scorm
         The folder.
     """
     folder = out / NAME
-    site = Site(folder, ROOT / "build" / "browser_edition", notebooks or lesson_files(), release)
+    files = files_of(stories)
+    site = Site(folder, ROOT / "build" / "browser_edition", notebooks or lesson_files(), release, files)
     site.build()
     write_zip(folder, out / f"{NAME}-{release}.zip", inside=folder.name)
     if scorm:
@@ -289,10 +308,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="start.py site", description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=ROOT / "dist", help="where to put it (default: dist)")
     parser.add_argument("--release", default=version(), help="name another version than that of the project")
+    parser.add_argument("--with", dest="stories", action="append", default=[], help="build in a story of one's own")
     parser.add_argument("--scorm", action="store_true", help="also a package for learning platforms (SCORM 1.2)")
     options = parser.parse_args(arguments)
     try:
-        folder = build(options.out.resolve(), options.release, scorm=options.scorm)
+        folder = build(options.out.resolve(), options.release, stories=options.stories, scorm=options.scorm)
     except BuildProblem as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -10,7 +10,9 @@ from typing import Any
 from urllib.parse import quote
 
 from browser_edition.fetch import HERE, pyodide_lock
+from browser_edition.own_stories import OWN_STORIES, WORKSHOP
 from helpers.html import Html, element, filled, join, script_data
+from helpers.kinds import kind_of, kinds
 from helpers.kinds.library import exercise_ids, open_exercise
 from helpers.notebooks import lesson_head
 from helpers.past_answers import FORMS, form_items
@@ -22,10 +24,11 @@ PAGE = HERE / "page"
 STAND_IN = "jedi-"  # an empty package of ours
 
 
-def write_first_page(out: Path, notebooks: list[Path], *, lessons: str, python: str, release: str) -> None:
+def write_first_page(out: Path, notebooks: list[Path], *, lessons: str, python: str, release: str, given: Html) -> None:
     """Write the page, its script and its look.
 
-    `lessons` is their folder in the site, `python` the one in ``static`` with the scripts that page and kernel share.
+    `lessons` is their folder in the site, `python` the one in ``static`` with the scripts that page and kernel share;
+    `given` leads to the stories that were built in.
     """
     page = filled(
         PAGE / "index.html",
@@ -39,9 +42,12 @@ def write_first_page(out: Path, notebooks: list[Path], *, lessons: str, python: 
         story=load_story(main_story()).origin(with_address=False),  # no page of the site names one outside
         look_back=lesson_with_form("second").number,
         your_record=_address(lessons, "your_record.ipynb"),
+        given=given,
+        own_stories=_address(lessons, OWN_STORIES),
+        workshop=_address(lessons, WORKSHOP.name),
     )
     (out / "index.html").write_text(page, encoding="utf-8")
-    for name in ("first_page.css", "first_page.mjs", "hand_in.mjs", "onward.mjs"):
+    for name in ("first_page.css", "first_page.mjs", "hand_in.mjs", "onward.mjs", "own_stories.mjs"):
         shutil.copy(PAGE / name, out / "static" / python)
     # JupyterLab's own way out of a notebook, its logo and “Open …”, leads to a list of files: here, to the lessons.
     (out / "tree").mkdir()
@@ -74,9 +80,13 @@ def _address(lessons: str, name: str) -> str:
 
 
 def _exercises() -> dict[str, list[str]]:
-    """Name the exercises; those that ask for own words, which a hand-in may leave out, stand apart."""
+    """Name the exercises; those that ask for own words, which a hand-in may leave out, stand apart.
+
+    Those of a story of one's own are not known here: the page knows them by the kinds that ask for own words.
+    """
     own = [exercise_id for exercise_id in exercise_ids() if open_exercise(exercise_id).own_words]
-    return {"chosen": [exercise_id for exercise_id in exercise_ids() if exercise_id not in own], "own": own}
+    chosen = [exercise_id for exercise_id in exercise_ids() if exercise_id not in own]
+    return {"chosen": chosen, "own": own, "own_kinds": [name for name in kinds() if kind_of(name).own_words]}
 
 
 def course(notebooks: list[Path], lessons: str) -> dict[str, Any]:

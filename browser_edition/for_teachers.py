@@ -6,15 +6,15 @@ outside: for a reader to follow.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
-from browser_edition.fetch import HERE, BuildProblem
+from browser_edition.fetch import HERE
+from browser_edition.own_stories import WORKSHOP, page_in_the_browser
 from helpers.charts import chart
-from helpers.content import load, read_json, source_records
+from helpers.content import load, source_records
 from helpers.html import Html, bullets, document, element, filled, folded, join, style
 from helpers.notebooks import NOTEBOOKS, lesson_head
 from helpers.story import load_story
@@ -44,49 +44,38 @@ PAPER = {"exercises": "Exercises", "more": "More", "answers": "Answers", "slides
 
 def class_report_page(work: Path) -> Path:
     """Write the notebook of the class report as the site has it, and return its path."""
-    notebook = read_json(CLASS_REPORT)
-    missing = IN_THE_BROWSER.keys() - {cell["id"] for cell in notebook["cells"]}
-    if missing:
-        raise BuildProblem(f"{CLASS_REPORT.name} has no cell {', '.join(sorted(missing))}: see IN_THE_BROWSER.")
-    cells = [
-        cell | {"source": IN_THE_BROWSER.get(cell["id"], cell["source"])}
-        for cell in notebook["cells"]
-        if IN_THE_BROWSER.get(cell["id"], "") is not None
-    ]
-    known = notebook["metadata"] | {"who_says_so": {"lesson": CLASS_REPORT.stem}}  # the lesson page knows it by that
-    path = work / CLASS_REPORT.name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    whole = notebook | {"cells": cells, "metadata": known}
-    path.write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    return path
+    return page_in_the_browser(CLASS_REPORT, IN_THE_BROWSER, work)
 
 
 def write_for_teachers(out: Path, notebooks: list[Path], lessons: str, pictures: dict[str, bytes], work: Path) -> None:
     """Write the pages; `lessons` is the folder of the notebooks in the site, `pictures` are those of the charts."""
     folder = out / FOLDER
-    report = f"../notebooks/index.html?path={quote(f'{lessons}/{CLASS_REPORT.name}')}"
+    pages = {
+        path: f"../notebooks/index.html?path={quote(f'{lessons}/{path.name}')}" for path in (CLASS_REPORT, WORKSHOP)
+    }
     for path in sorted((NOTEBOOKS / FOLDER).rglob("*.md")):
-        _write_text_page(path, folder, report)
+        _write_text_page(path, folder, pages)
     (folder / SOURCES).write_text(_sources_page(), encoding="utf-8")
     sheets = _write_sheets(folder / "sheets", notebooks, pictures, work / "drawn")
     page = filled(
         HERE / "page" / "for_teachers.html",
         look=style(LOOK),
-        report=report,
+        report=pages[CLASS_REPORT],
+        workshop=pages[WORKSHOP],
         rows=join(*(_row(notebook, sheets) for notebook in notebooks), between="\n"),
         stories=bullets(_story_links(sheets)),
     )
     (folder / "index.html").write_text(page, encoding="utf-8")
 
 
-def _write_text_page(path: Path, folder: Path, report: str) -> None:
+def _write_text_page(path: Path, folder: Path, pages: dict[Path, str]) -> None:
     """Write a text in Markdown as a page, at the same place in the folder."""
     place = path.relative_to(NOTEBOOKS / FOLDER)
     target = (folder / place).with_suffix(".html")
     target.parent.mkdir(parents=True, exist_ok=True)
     title, text = path.read_text(encoding="utf-8").split("\n", 1)
     up = "../" * (len(place.parts) - 1)
-    linked = _leads_to(path, f"{up}{report}")
+    linked = _leads_to(path, pages, up)
     told = [prose(title), prose(_with_sources(text, up), linked)]
     if path.name == GUIDE:
         here = prose(GUIDE_HERE.read_text(encoding="utf-8"), linked)
@@ -127,7 +116,7 @@ def _sources_page() -> Html:
     return document("Sources", LOOK, _back(), element("h1", "Sources"), told, bullets(lines))
 
 
-def _leads_to(path: Path, report: str) -> Callable[[str], str | None]:
+def _leads_to(path: Path, pages: dict[Path, str], up: str) -> Callable[[str], str | None]:
     """Say where the links of a text lead in the site: to its other pages, or outside; to nothing that is not there."""
 
     def linked(address: str) -> str | None:
@@ -135,8 +124,8 @@ def _leads_to(path: Path, report: str) -> Callable[[str], str | None]:
         if not place or place.startswith("https://") or place.endswith(OURS):
             return address
         named = (path.parent / place).resolve()
-        if named == CLASS_REPORT:
-            return report
+        if named in pages:
+            return f"{up}{pages[named]}"
         if named.suffix == ".md" and named.is_relative_to(NOTEBOOKS / FOLDER) and named.is_file():
             return f"{place.removesuffix('.md')}.html{sign}{anchor}"
         return None

@@ -14,6 +14,14 @@ def add_build_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of building."""
     parser.add_argument("--out", metavar="FOLDER", help="into this folder, not into dist")
     parser.add_argument("--release", metavar="VERSION", help="under another version than that of the project")
+    parser.add_argument(
+        "--with",
+        dest="stories",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="with this story of your own: a folder in my_stories, or a file NAME.wss.zip; may be given again",
+    )
     parser.add_argument("--scorm", action="store_true", help="also as a package for learning platforms (SCORM 1.2)")
 
 
@@ -29,6 +37,7 @@ def build_site(options: argparse.Namespace) -> int:
     environment.prepare()
     given = {"--out": options.out, "--release": options.release}
     words = [word for name, value in given.items() if value for word in (name, value)]
+    words += [f"--with={story}" for story in options.stories]
     words += ["--scorm"] if options.scorm else []
     command = [str(environment.python), "-m", "browser_edition.build", *words]
     return subprocess.call(command, env=environment.environ(), cwd=str(ROOT))

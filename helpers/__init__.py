@@ -69,6 +69,7 @@ __all__ = [
     "show_my_record",
     "show_naming",
     "show_newsrooms",
+    "show_own_stories",
     "show_posts",
     "show_results",
     "show_rubric",

@@ -13,6 +13,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from helpers.browser import kept_folder
+
 PACKAGE = Path(__file__).resolve().parent
 OWN_NAME = re.compile(r"[a-z0-9]{1,40}(?:-[a-z0-9]{1,40}){0,9}")
 
@@ -31,8 +33,11 @@ def data_folder() -> Path:
 
 
 def own_stories_folder() -> Path:
-    """Return the folder of a teacher's own stories, beside ``data``; it may not be there, and no release touches it."""
-    return PACKAGE.parent / "my_stories"
+    """Return the folder of a teacher's own stories; it may not be there, and no release touches it.
+
+    It lies beside ``data``; in a browser beside the record, where the page keeps files.
+    """
+    return (kept_folder() or PACKAGE.parent) / "my_stories"
 
 
 def own_story_folder(name: str, file: str = "story.json") -> Path | None:

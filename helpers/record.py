@@ -34,14 +34,13 @@ from itertools import count
 from pathlib import Path
 from typing import Any, ClassVar
 
-from helpers.browser import place_of
+from helpers.browser import PLACE_VARIABLE, place_of
 from helpers.content import PACKAGE
 from helpers.kinds.exercise import Entry
 from helpers.safe_file import WAITS_TO_READ, one_at_a_time, patiently, pause, unfinished_files, write_whole
 
 SCHEMA = "who-says-so/record"
 VERSION = 1
-PLACE_VARIABLE = "WHO_SAYS_SO_RECORD"
 ID = re.compile(r"[0-9a-f]{16}")
 OUR_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", re.ASCII)
 # What comes between the record's name and ".json" in the names of files that we lay beside it, and in those of the

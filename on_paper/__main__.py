@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from helpers.notebooks import lesson_files
+from helpers.series import own_lesson_file, own_lessons
 from on_paper.pages import pages_of
 
 FOLDER = Path(__file__).resolve().parents[1] / "worksheets"
@@ -54,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
     Parameters
     ----------
     arguments : list of str, optional
-        Numbers of lessons such as ``01``; all, if none is given.
+        Numbers of lessons such as ``01``, or names of stories of one's own; all numbers, if none is given.
 
     Returns
     -------
@@ -62,11 +63,17 @@ def main(arguments: list[str] | None = None) -> int:
         0, or 2 if there is no such lesson.
     """
     parser = argparse.ArgumentParser(prog="start.py print", description=__doc__)
-    parser.add_argument("lessons", nargs="*", help="numbers of lessons, such as 01; all, if none is given")
+    parser.add_argument(
+        "lessons",
+        nargs="*",
+        help="numbers of lessons, such as 01, or stories of your own; all numbers if none is given",
+    )
     parser.add_argument("--to", type=Path, default=FOLDER, help="folder to write to")
     parser.add_argument("--paper", choices=PAPERS, default=PAPERS[0], help="of the PDFs")
     asked = parser.parse_args(arguments)
     known = {path.stem[:2]: path for path in lesson_files()}
+    course = list(known)
+    known |= {lesson.story: own_lesson_file(lesson.story) for lesson in own_lessons()}
     unknown = [number for number in asked.lessons if number not in known]
     if unknown:
         print(f"There is no lesson {unknown[0]}. The lessons are: {', '.join(known)}.")
@@ -74,10 +81,10 @@ def main(arguments: list[str] | None = None) -> int:
     folder = asked.to.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     pages = []
-    for name, text in pages_of(known[number] for number in asked.lessons or known):
+    for name, text in pages_of(known[number] for number in asked.lessons or course):
         pages.append(folder / name)
         pages[-1].write_text(text, encoding="utf-8")
-    print(f"{len(pages)} pages to print, for {', '.join(asked.lessons or known)}.")
+    print(f"{len(pages)} pages to print, for {', '.join(asked.lessons or course)}.")
     browser = next((path for path in map(shutil.which, CHROMIUM_NAMES) if path), None)
     if not browser:
         print("No Chromium, Chrome or Edge was found, so there is no PDF: open the pages in a browser and print them.")

@@ -159,7 +159,8 @@ def lesson_on_paper(path: Path) -> LessonOnPaper:
                 sections[-1].pieces.append(Asked(exercise, number))
             if not exercises:
                 sections[-1].pieces.append(_shown(call))
-    return LessonOnPaper(f"{path.stem[:2]} {title}", sections)
+    number = path.stem[:2]
+    return LessonOnPaper(f"{number} {title}" if number.isdecimal() else title, sections)
 
 
 def _tell(section: Section, markdown: str) -> None:

@@ -12,6 +12,8 @@ import { RECORD, RecordStore } from "./record_store.mjs";
  * @typedef {{
  *   mkdirTree: (path: string) => void,
  *   readdir: (path: string) => string[],
+ *   stat: (path: string) => { mode: number },
+ *   isDir: (mode: number) => boolean,
  *   readFile: (path: string, options: { encoding: "utf8" }) => string,
  *   writeFile: (path: string, text: string) => void,
  *   unlink: (path: string) => void,
@@ -105,17 +107,37 @@ class Keeper {
   begin(fileSystem) {
     this.fileSystem = fileSystem;
     fileSystem.mkdirTree(FOLDER);
-    for (const [name, text] of this.known) fileSystem.writeFile(`${FOLDER}/${name}`, text);
+    for (const [name, text] of this.known) this.write(fileSystem, name, text);
   }
 
   /**
-   * Python's files as they are now; hidden ones are locks and unfinished files.
+   * Python's files as they are now, by their names with their folders; hidden ones are locks and unfinished files, and
+   * what is packed can be made anew.
    *
    * @param {FileSystem} fileSystem
+   * @param {string} [folder]
+   * @returns {Map<string, string>}
    */
-  read(fileSystem) {
-    const names = fileSystem.readdir(FOLDER).filter((name) => !name.startsWith("."));
-    return new Map(names.map((name) => [name, fileSystem.readFile(`${FOLDER}/${name}`, { encoding: "utf8" })]));
+  read(fileSystem, folder = "") {
+    const names = fileSystem.readdir(`${FOLDER}/${folder}`).filter((name) => !/^\.|\.zip$/.test(name));
+    return new Map(
+      names.flatMap((name) => {
+        const path = `${FOLDER}/${folder}${name}`;
+        if (fileSystem.isDir(fileSystem.stat(path).mode)) return [...this.read(fileSystem, `${folder}${name}/`)];
+        return [[folder + name, fileSystem.readFile(path, { encoding: "utf8" })]];
+      }),
+    );
+  }
+
+  /**
+   * @param {FileSystem} fileSystem
+   * @param {string} name
+   * @param {string} text
+   */
+  write(fileSystem, name, text) {
+    const path = `${FOLDER}/${name}`;
+    fileSystem.mkdirTree(path.slice(0, path.lastIndexOf("/")));
+    fileSystem.writeFile(path, text);
   }
 
   /** Called by Python when it has changed its files; returns what went wrong before, or "", and tries it again. */
@@ -148,7 +170,7 @@ class Keeper {
           return;
         }
         for (const [name, text] of kept) {
-          if (now.get(name) !== text) fileSystem.writeFile(`${FOLDER}/${name}`, text);
+          if (now.get(name) !== text) this.write(fileSystem, name, text);
         }
         for (const name of now.keys()) if (!kept.has(name)) fileSystem.unlink(`${FOLDER}/${name}`);
         this.known = kept;

@@ -1,8 +1,9 @@
 /**
  * The first page: tells what this browser keeps of the learner, and saves, brings in and deletes it.
  */
-import { codeOf, handInFile, handInOf, takenBackAt } from "./hand_in.mjs";
+import { codeOf, exercisesWith, handInFile, handInOf, takenBackAt } from "./hand_in.mjs";
 import { onward } from "./onward.mjs";
+import { keptStories, takeStories } from "./own_stories.mjs";
 import { done, idOf, RECORD, RecordProblem, RecordStore, readRecord } from "./record_store.mjs";
 
 const PAGE = "my_page.html";
@@ -109,13 +110,18 @@ function fileItem(label, save) {
 async function show(store, before = "") {
   const files = await store.files();
   at("page").hidden = !files.has(PAGE);
-  const copies = [...files].filter(([name]) => ![RECORD, PAGE, DRAFTS].includes(name));
+  const copies = [...files].filter(([name]) => ![RECORD, PAGE, DRAFTS].includes(name) && !name.includes("/"));
   at("copies").hidden = copies.length === 0;
   at("copies-list").replaceChildren(
     ...copies.map(([name, text]) => fileItem(`Save ${name}`, () => download(name, text, JSON_TYPE))),
   );
   tell(`${before} ${describe(files.get(RECORD))}`.trim());
   showOnward(files.get(RECORD));
+  const stories = keptStories(files);
+  at("kept-stories").hidden = stories.length === 0;
+  at("kept-stories-list").replaceChildren(
+    ...stories.map((title) => Object.assign(document.createElement("li"), { textContent: title, dir: "auto" })),
+  );
   if (before) at("told").scrollIntoView({ block: "nearest" });
 }
 
@@ -145,8 +151,9 @@ async function handIn(store) {
   const ownWords = at("own-words").checked;
   try {
     const record = await store.readWithId();
-    const takenBack = takenBackAt(await store.files(), idOf(record));
-    const exercises = JSON.parse(at("exercises").textContent ?? "");
+    const files = await store.files();
+    const takenBack = takenBackAt(files, idOf(record));
+    const exercises = exercisesWith(JSON.parse(at("exercises").textContent ?? ""), files);
     const copy = handInOf(record, exercises, ownWords, at("code").value, takenBack);
     const answers = Object.values(copy.answers).flat().length;
     if (answers === 0) return show(store, "There is nothing to hand in yet.");
@@ -267,6 +274,11 @@ async function begin() {
     console.warn(problem);
     return;
   }
+  takeStories(
+    /** @type {HTMLAnchorElement} */ (document.getElementById("own-stories")).href,
+    at("story"),
+    at("story-told"),
+  );
   at("actions").hidden = false;
   at("save").onclick = () => saveRecord(store);
   at("hand-in").onclick = () => handIn(store);

@@ -53,6 +53,31 @@ function momentAfter(earlier) {
   return `${new Date(time).toISOString().slice(0, 19)}+00:00`;
 }
 
+/** Questions of the stories of one's own that this browser keeps. */
+const OWN_QUESTIONS = /^my_stories\/[a-z\d-]+\/questions\.json$/;
+
+/**
+ * The exercises that there are, with those of the stories of one's own.
+ *
+ * @param {{ own: string[], chosen: string[], own_kinds: string[] }} exercises as the page names them
+ * @param {Map<string, string>} files that this browser keeps
+ */
+export function exercisesWith({ own, chosen, own_kinds }, files) {
+  const questions = [...files]
+    .filter(([name]) => OWN_QUESTIONS.test(name))
+    .flatMap(([, text]) => {
+      try {
+        return JSON.parse(text).questions ?? [];
+      } catch {
+        return []; // the lesson does not ask them either
+      }
+    })
+    .filter((one) => typeof one?.id === "string" && typeof one.kind === "string");
+  const idsOf = (/** @type {boolean} */ isText) =>
+    questions.filter(({ kind }) => own_kinds.includes(kind) === isText).map(({ id }) => id);
+  return { own: [...own, ...idsOf(true)], chosen: [...chosen, ...idsOf(false)] };
+}
+
 /**
  * @param {LearnersRecord} record as it is kept
  * @param {{ own: string[], chosen: string[] }} exercises the ids of those that ask for own words (`own`), and of all others (`chosen`)

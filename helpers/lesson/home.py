@@ -23,15 +23,16 @@ from helpers.lesson.my_record_acts import (
 from helpers.notebooks import LessonHead, lesson_files, lesson_head
 from helpers.past_answers import PastAnswer, form_items, sure_answers
 from helpers.record import Record, RecordProblem
-from helpers.series import Lesson, OwnLesson, lessons, own_lessons
+from helpers.series import Lesson, OwnLesson, lessons, own_lesson_file, own_lessons
 from helpers.story import count_of
-from helpers.widgets.record_page import HandedIn, RecordPage
+from helpers.widgets.record_page import HandedIn, OpenedStory, RecordPage
 
 YOUR_RECORD = "your_record.ipynb"
 HOME = "home.ipynb"
 WORKSHOP = "story_workshop.ipynb"
 FIRST_PAGE = "../index.html"  # of the browser edition, which has no other home
 HOME_SENTENCE = "Your lessons, and how far you are: run this cell. It reads your record, and shows this to you alone."
+OWN_SENTENCE = "Your stories: run this cell. It looks which there are, and shows them to you alone."
 FINISH_SENTENCE = "Where you stand: run this cell. It reads your record, and shows this to you alone."
 # So sure, and otherwise than we read it: worth a second look.
 SURE = 80
@@ -48,6 +49,11 @@ class Standing(NamedTuple):
 def home_page() -> RecordPage:
     """Show the lessons as cards, with how far one is."""
     return RecordPage(_home, HOME_SENTENCE, _hand_in, _take_back, _open_story)
+
+
+def own_stories_page() -> RecordPage:
+    """Show the lessons of stories of one's own alone: in the browser edition, whose first page knows no Python."""
+    return RecordPage(lambda: _own_part(_answers()), OWN_SENTENCE, open_story=_open_story, notebooks=_own_notebooks)
 
 
 def finish_card(number: str) -> RecordPage:
@@ -225,18 +231,28 @@ def _written(write: Callable[[], tuple[Path, str, str]]) -> HandedIn:
     return HandedIn(f"{told} Your browser saves a copy among its downloads.", path.name, text)
 
 
-def _open_story(content: bytes) -> str:
-    """Take a story that was handed on; return what came of it in a sentence."""
+def _own_notebooks() -> dict[str, str]:
+    """Read the lessons that the page must lay among the others: in a browser Python does not reach those."""
+    if not in_browser():
+        return {}
+    files = [own_lesson_file(lesson.story) for lesson in own_lessons()]
+    return {file.name: file.read_text(encoding="utf-8") for file in files}
+
+
+def _open_story(content: bytes) -> OpenedStory:
+    """Take a story that was handed on."""
     from helpers.story_workshop.hand_on import unpack  # here, since few who look at this page open one
 
     try:
         kept, lesson = unpack(content)
     except ContentProblem as problem:
-        return str(problem)
+        return OpenedStory(str(problem))
     except OSError as error:
-        return f"This did not work: {error.strerror or error}."
+        return OpenedStory(f"This did not work: {error.strerror or error}.")
     title = clip(kept.confirmed.story.about["title"], 120)
-    return f"“{title}” is among your stories." if lesson else f"“{title}” is here, and nobody has read it yet."
+    if not lesson:
+        return OpenedStory(f"“{title}” is here, and nobody has read it yet.")
+    return OpenedStory(f"“{title}” is among your stories.", lesson.name)
 
 
 # -- the end of a lesson

@@ -872,6 +872,18 @@ def show_lessons() -> RecordPage:
     return home_page()
 
 
+def show_own_stories() -> RecordPage:
+    """Show the lessons of stories of one's own, and open one that somebody handed on.
+
+    Returns
+    -------
+    RecordPage
+    """
+    from helpers.lesson.home import own_stories_page
+
+    return own_stories_page()
+
+
 def show_finish(lesson: str) -> RecordPage:
     """Show where one stands at the end of a lesson: how much is answered, one surprise, and what comes next.
 

@@ -176,13 +176,19 @@ class Confirmed:
         if not self.steps:
             raise StoryProblem("There is nothing to undo.")
         before = self.steps[-1]
-        return replace(
-            self,
+        return self._with(
             speakers=tuple(before.get("speakers") or self.speakers),
             settled=_patched(self.settled, before.get("settled", {})),
             drafts=_patched(self.drafts, before.get("drafts", {})),
             steps=self.steps[:-1],
         )
+
+    def _with(self, **changes: Any) -> Confirmed:
+        """Return what it is after a step; what was proposed for the story stays, and is not worked out again."""
+        after = replace(self, **changes)
+        if "proposal" in vars(self):
+            vars(after)["proposal"] = self.proposal
+        return after
 
     def _step(
         self,
@@ -197,8 +203,7 @@ class Confirmed:
             before["drafts"] = {sentence: self.drafts.get(sentence) for sentence in drafts}
         if speakers is not None:
             before["speakers"] = list(self.speakers)
-        return replace(
-            self,
+        return self._with(
             speakers=self.speakers if speakers is None else speakers,
             settled=_patched(self.settled, settled or {}),
             drafts=_patched(self.drafts, drafts or {}),

@@ -13,6 +13,7 @@ from os.path import relpath
 from pathlib import Path
 from typing import Any
 
+from helpers.browser import hand_over, in_browser
 from helpers.content import ContentProblem, own_stories_folder
 from helpers.kinds.exercise import clip, whole_characters
 from helpers.story import count_of, own_story_ids
@@ -97,6 +98,7 @@ class Desk:
             "prompt": self._prompt,
             "make": self._make,
             "hand on": self._hand_on,
+            "plan": self._plan,
         }
         if isinstance(message, Mapping) and message.get("type") in steps:
             try:
@@ -158,8 +160,10 @@ class Desk:
         self.kept, self.stage = begin(self.pasted, self.about), "read"
         with suppress(OSError):
             self._paste_file().unlink()
+            hand_over()
         self.pasted = None
-        return f"Kept in my_stories/{self.kept.name}. The marker has made its proposal: now you read."
+        place = f"{_where()}." if in_browser() else f"my_stories/{self.kept.name}."
+        return f"Kept in {place} The marker has made its proposal: now you read."
 
     def _open(self, message: Mapping[str, Any]) -> str:
         self.kept = open_kept(_text(message, "name"))
@@ -217,12 +221,19 @@ class Desk:
     def _make(self, _: Mapping[str, Any]) -> str:
         self.kept, self.notebook = make_lesson(self._on_the_desk())
         self.stage = "lesson"
-        return f"Written: my_lessons/{self.notebook.name}."
+        return "The lesson is there." if in_browser() else f"Written: my_lessons/{self.notebook.name}."
 
     def _hand_on(self, _: Mapping[str, Any]) -> str:
         path = hand_on.write_pack(self._on_the_desk().name)
         self.download = {"name": path.name, "content": path.read_bytes()}
+        if in_browser():
+            return f"{path.name} is among your downloads."
         return f"Written: my_stories/{path.parent.name}/{path.name}. Your browser saves a copy among its downloads."
+
+    def _plan(self, _: Mapping[str, Any]) -> str:
+        name = self._on_the_desk().name
+        self.download = {"name": f"{name}-plan.md", "content": (folder_of(name) / "plan.md").read_bytes()}
+        return f"{name}-plan.md is among your downloads."
 
     def _on_the_desk(self) -> Kept:
         if self.kept is None:
@@ -233,11 +244,11 @@ class Desk:
 
     @staticmethod
     def _paste_file() -> Path:
-        return own_stories_folder() / ".pasted.json"
+        return own_stories_folder() / "pasted.json"
 
     def _keep_paste(self) -> None:
         if self.pasted:
-            own_stories_folder().mkdir(exist_ok=True)
+            own_stories_folder().mkdir(parents=True, exist_ok=True)
             blocks = [[block.role, block.text] for block in self.pasted.blocks]
             write_json(
                 self._paste_file(), {"blocks": blocks, "mended": self.pasted.mended, "about": asdict(self.about)}
@@ -268,7 +279,8 @@ class Desk:
         }
         match self.stage:
             case "bring":
-                shown["bring"] = {"stories": list(self._stories()), "endings": [*ENDINGS, *usable_endings(), ".zip"]}
+                endings = [*ENDINGS, *usable_endings(), ".zip"]
+                shown["bring"] = {"stories": list(self._stories()), "endings": endings, "where": _where()}
             case "parts" if self.pasted:
                 shown["parts"] = self._shown_parts(self.pasted)
             case "read":
@@ -329,17 +341,23 @@ class Desk:
     def _shown_lesson(self, kept: Kept) -> dict[str, Any]:
         path = self.notebook or own_stories_folder().parent / "my_lessons" / f"{kept.name}.ipynb"
         try:
-            link = Path(relpath(path, Path.cwd())).as_posix()
+            link = path.name if in_browser() else Path(relpath(path, Path.cwd())).as_posix()
         except ValueError:  # on another drive
             link = ""
         return {
             "link": link,
             "file": f"my_lessons/{path.name}",
             "plan": f"my_stories/{kept.name}/plan.md",
+            # In a browser the page lays the lesson among the others: Python does not reach them there.
+            "notebook": path.read_text(encoding="utf-8") if in_browser() and path.is_file() else "",
             "folder": str(folder_of(kept.name)),
             "pack": f"{kept.name}{hand_on.ENDING}",
             "asked": len(chosen(kept)),
         }
+
+
+def _where() -> str:
+    return "this browser" if in_browser() else "the folder my_stories"
 
 
 def _text(message: Mapping[str, Any], name: str, most: int = 400) -> str:

@@ -17,7 +17,8 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from helpers.content import ContentProblem
 from helpers.kinds.exercise import clip
 from helpers.safe_file import write_whole
-from helpers.story import story_from
+from helpers.series import own_lesson_file
+from helpers.story import own_story_ids, story_from
 from helpers.story_workshop.draft import name_for
 from helpers.story_workshop.lesson import make_lesson
 from helpers.story_workshop.pasted import StoryProblem
@@ -69,6 +70,8 @@ def unpack(content: bytes) -> tuple[Kept, Path | None]:
     try:
         data, progress = (json.loads(files[name].decode("utf-8")) for name in ("story.json", "progress.json"))
         text = files["story.txt"].decode("utf-8")
+        if (same := _there_already(str(data["id"]), content)) is not None:
+            return same
         name = name_for(data["title"], taken_names())
         data = {**data, "id": _free(str(data["id"]), name), "sha256": sha256(text.encode()).hexdigest()}
         data.pop("main", None)
@@ -90,6 +93,16 @@ def unpack(content: bytes) -> tuple[Kept, Path | None]:
         return kept, None
 
 
+def title_in(content: bytes) -> str:
+    """Return the headline of a story that was handed on; StoryProblem as in opening it, but nothing is laid down."""
+    files = _read(content)
+    try:
+        data = json.loads(files["story.json"].decode("utf-8"))
+        return clip(story_from(data, files["story.txt"].decode("utf-8")).about["title"], 200)
+    except (ContentProblem, LookupError, TypeError, AttributeError, ValueError, RecursionError) as problem:
+        raise StoryProblem(f"The file holds no story that can be read here. {_told(problem)}".strip()) from None
+
+
 def _told(problem: Exception) -> str:
     return str(problem) if isinstance(problem, ContentProblem) else ""
 
@@ -101,6 +114,14 @@ def _free(wanted: str, name: str) -> str:
     except StoryProblem:
         return name
     return name if wanted in taken_names() or not wanted[0].isalpha() else wanted
+
+
+def _there_already(name: str, content: bytes) -> tuple[Kept, Path | None] | None:
+    """Find the story that was opened from the same file before: a class that opens it twice has it once."""
+    if name not in own_story_ids() or pack(name) != content:
+        return None
+    lesson = own_lesson_file(name)
+    return open_kept(name), lesson if lesson.is_file() else None
 
 
 def _check_form(data: Mapping[str, Any]) -> None:

@@ -23,13 +23,17 @@ KINDS = ("attributions", "without_speaker", "hedges", "boosters", "scare_quotes"
 
 NOT_READ = ("page label",)
 SURE = 0.8
-_LEAST_CLAIM = 6  # words
+_LEAST_CLAIM, _LEAST_SEEN = 6, 4  # words
 _LEAST_SCARE_QUOTE = 0.6
+# What somebody did not say is nobody's claim: whoever wrote the story heard that it was not said.
+_NOT_SAID = r"(?:did|does|do|could|can|would|will) not (?:say|tell|name|explain|comment|answer|reply|respond|give)"
 _SEEN = re.compile(
-    r"\b(?:our reporter|could not (?:check|confirm|verify|reach)|did not (?:answer|reply|respond)|declined to comment"
+    rf"\b(?:our reporter|could not (?:check|confirm|verify|reach)|{_NOT_SAID}|gave no|left open|declined to"
     r"|(?:is|are|can be read|was published) on (?:the|its|their)\b.*\b(?:website|page)|has seen the|have seen the)\b",
     re.IGNORECASE,
 )
+
+_NAME_AFTER = re.compile(r"(, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2}),")
 
 
 @dataclass(frozen=True)
@@ -141,12 +145,14 @@ class _Proposer:
         content = [span for span in content if span["sentence"] in self.entries]
         if not cue or not content or cue["sentence"] not in self.entries or not speaker:
             return
+        if re.fullmatch(_NOT_SAID, cue["words"]):
+            return
         source = None
         if attribution.source:
             first = attribution.source[0]
             short = shortest_source(self.text.text[first.start : first.end])
             start = self.text.text.index(short, first.start)
-            source = next(self.text.spans(start, start + len(short)), None)
+            source = next(self.text.spans(start, start + len(short) + self._name_after(start + len(short))), None)
         inside = self.entry_of_relation.get(attribution.cue[0].inside)
         entry = {
             "id": self._id(speaker.rpartition("-")[2], content[0]["words"]),
@@ -162,6 +168,11 @@ class _Proposer:
         }
         self.entry_of_relation[attribution.cue[0].relation_id] = entry
         self._add("attributions", cue["sentence"], entry, attribution.confidence)
+
+    def _name_after(self, place: int) -> int:
+        """Count the signs of a name that stands behind a speaker’s title, between commas: “its chair, Piet Oster,”."""
+        found = _NAME_AFTER.match(self.text.text, place)
+        return found.end(1) - place if found else 0
 
     # -- how sure
 
@@ -240,7 +251,8 @@ class _Proposer:
         for sentence in self.entries:
             text = self.story.sentence(sentence).text
             claim = text.rstrip(".!… ")
-            if sentence in spoken or len(text.split()) < _LEAST_CLAIM or text.endswith("?") or not claim:
+            least = _LEAST_SEEN if _SEEN.search(text) else _LEAST_CLAIM
+            if sentence in spoken or len(text.split()) < least or text.endswith("?") or not claim:
                 continue
             entry = {
                 "id": self._id(claim, ""),

@@ -76,8 +76,8 @@ def _attribution(entry: Mapping[str, Any], speakers: Mapping[str, str]) -> str:
 
 
 def words_of(span: Mapping[str, Any]) -> str:
-    """Quote the words of a span; of long ones the first."""
-    return quoted(span["words"], LONGEST_QUOTED)
+    """Quote the words of a span, without a full stop, for the reason has its own; of long ones the first."""
+    return quoted(span["words"].rstrip(". "), LONGEST_QUOTED)
 
 
 def _all(spans: list[Mapping[str, Any]]) -> str:

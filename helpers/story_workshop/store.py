@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from helpers.browser import hand_over
 from helpers.content import OWN_NAME, ContentProblem, own_stories_folder, read_json
 from helpers.kinds.exercise import clip
 from helpers.safe_file import one_at_a_time, write_whole
@@ -185,8 +186,9 @@ def with_about(kept: Kept, about: Mapping[str, Any]) -> Kept:
 
 
 def write_json(path: Path, data: Any) -> None:
-    """Write a JSON file as all files of a story are written."""
+    """Write a JSON file as all files of a story are written; where a browser keeps them, let it."""
     write_whole(path, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    hand_over()
 
 
 def read_bounded(path: Path) -> Any:

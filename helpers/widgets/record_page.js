@@ -6,13 +6,20 @@
  */
 import { make, nextView } from "./parts/dom.js";
 import { guardKeys } from "./parts/key_guard.js";
+import { layBeside } from "./parts/lay_beside.js";
 
 /** What is larger is no story. */
 const LARGEST = 3_000_000;
+/** Where the first page of the browser edition puts a story that was dropped on it, in the window's own store. */
+const DROPPED = "who-says-so:dropped-story";
 
-/** @typedef {{ body: string, can_hand_in: boolean, can_open_story: boolean }} State its body is finished HTML */
+/**
+ * @typedef {{ body: string, can_hand_in: boolean, can_open_story: boolean, notebooks: Record<string, string> }} State
+ * its body is finished HTML
+ */
 /** @typedef {import("@anywidget/types").AnyModel<State>} Model */
-/** @typedef {{ type: "handed in" | "opened", told: string, name: string, text: string }} HandedIn */
+/** @typedef {{ type: "handed in", told: string, name: string, text: string }} HandedIn */
+/** @typedef {{ type: "opened", told: string, lesson: string }} Opened */
 
 /**
  * Hand a file to the browser's downloads.
@@ -110,13 +117,36 @@ function openPart(model, page) {
     event.preventDefault();
     open(event.dataTransfer?.files[0]);
   });
-  const onMessage = (/** @type {HandedIn} */ news) => {
-    if (news?.type === "opened") status.textContent = news.told;
+  let isOnItsWay = false;
+  const onMessage = (/** @type {Opened} */ news) => {
+    if (news?.type !== "opened") return;
+    status.textContent = news.told;
+    /** @type {HTMLElement | null} */
+    const link = page.querySelector(`a[href="${CSS.escape(news.lesson)}"]`);
+    if (isOnItsWay) link?.click();
+    isOnItsWay = false;
   };
   model.on("msg:custom", onMessage);
   const label = make("label", { for: id }, "Got a story from somebody? Open NAME.wss.zip, or drop it on this page:");
   const element = make("div", { class: "wss-open" }, make("p", {}, label, " ", chosen), status);
+  const dropped = takeDropped();
+  if (dropped) {
+    isOnItsWay = true;
+    status.textContent = "Reading …";
+    model.send({ type: "story" }, undefined, [dropped]);
+  }
   return { element, close: () => model.off("msg:custom", onMessage) };
+}
+
+/** Take what was dropped on the first page, once. */
+function takeDropped() {
+  try {
+    const text = sessionStorage.getItem(DROPPED);
+    sessionStorage.removeItem(DROPPED);
+    return text && Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0)).buffer;
+  } catch {
+    return null; // this window keeps nothing, or it is not ours
+  }
 }
 
 /**
@@ -142,13 +172,20 @@ function render({ model, el }) {
   show();
   el.append(element);
   model.on("change:body", show);
+  const lay = () => {
+    for (const [name, text] of Object.entries(model.get("notebooks"))) layBeside(element, name, text, false);
+  };
+  model.on("change:notebooks", lay);
   const observer = new IntersectionObserver((news) => {
-    if (news.at(-1)?.isIntersecting) model.send({ type: "look" });
+    if (!news.at(-1)?.isIntersecting) return;
+    lay();
+    model.send({ type: "look" });
   });
   observer.observe(element);
   return () => {
     observer.disconnect();
     model.off("change:body", show);
+    model.off("change:notebooks", lay);
     handIn?.close();
     opener?.close();
   };

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,10 +23,18 @@ class HandedIn(NamedTuple):
     text: str = ""
 
 
+class OpenedStory(NamedTuple):
+    """What came of opening a story that was handed on: a sentence; and the file of its lesson, if there is one."""
+
+    told: str
+    lesson: str = ""
+
+
 class RecordPage(anywidget.AnyWidget):
     """Shows what `look` makes of the record; with `hand_in` and `take_back` also a button for each.
 
-    A file with a story that somebody handed on can be dropped on it, if `open_story` is given.
+    A file with a story that somebody handed on can be dropped on it, if `open_story` is given. `notebooks` gives the
+    lessons that the page lays beside the one in which it is shown, by the names of their files.
 
     The sentence is what the view prints: the same for every learner, since a notebook's file keeps it.
     """
@@ -37,6 +45,7 @@ class RecordPage(anywidget.AnyWidget):
     body = traitlets.Unicode().tag(sync=True)
     can_hand_in = traitlets.Bool(default_value=False).tag(sync=True)
     can_open_story = traitlets.Bool(default_value=False).tag(sync=True)
+    notebooks = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self,
@@ -44,12 +53,13 @@ class RecordPage(anywidget.AnyWidget):
         sentence: str,
         hand_in: Callable[[bool, str], HandedIn] | None = None,
         take_back: Callable[[], HandedIn] | None = None,
-        open_story: Callable[[bytes], str] | None = None,
+        open_story: Callable[[bytes], OpenedStory] | None = None,
+        notebooks: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         self._look, self._sentence, self._open_story = look, sentence, open_story
-        self._hand_in, self._take_back = hand_in, take_back
+        self._hand_in, self._take_back, self._notebooks = hand_in, take_back, notebooks
         can = {"can_hand_in": hand_in is not None, "can_open_story": open_story is not None}
-        super().__init__(body=str(checked(look())), **can)
+        super().__init__(body=str(checked(look())), notebooks=dict(notebooks()), **can)
         self.on_msg(self._receive)
 
     def __repr__(self) -> str:
@@ -59,10 +69,11 @@ class RecordPage(anywidget.AnyWidget):
         """Answer the view's message; whatever it holds, the kernel must not fail."""
         match content:
             case {"type": "look"}:
-                self.body = str(checked(self._look()))
+                self._look_again()
             case {"type": "story"} if self._open_story and buffers:
-                self.send({"type": "opened", "told": self._open_story(bytes(buffers[0]))})
-                self.body = str(checked(self._look()))
+                opened = self._open_story(bytes(buffers[0]))
+                self._look_again()
+                self.send({"type": "opened", **opened._asdict()})
             case {"type": "hand in", "own_words": bool(own_words), **more} if self._hand_in:
                 code = more.get("code")
                 self._tell(self._hand_in(own_words, code if isinstance(code, str) else ""))
@@ -71,4 +82,8 @@ class RecordPage(anywidget.AnyWidget):
 
     def _tell(self, done: HandedIn) -> None:
         self.send({"type": "handed in", **done._asdict()})
+        self._look_again()
+
+    def _look_again(self) -> None:
+        self.notebooks = dict(self._notebooks())
         self.body = str(checked(self._look()))

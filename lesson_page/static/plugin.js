@@ -1,10 +1,12 @@
 /** The lesson page as a plugin of JupyterLab, Notebook 7 and JupyterLite: it looks at each notebook that is opened. */
 import { make } from "./dom.js";
+import { LAY_BESIDE, layBeside } from "./lay_beside.js";
 import { LessonPage } from "./lesson_page.js";
 import { Memory } from "./memory.js";
 import { cellsToRun } from "./ours.js";
 import { Runner } from "./runner.js";
 
+/** @import { Beside } from "./lay_beside.js" */
 /** @import { App, CellWidget, Jupyter, Lessons, NotebookPanel, Tracker } from "./jupyter.js" */
 
 const beside = (/** @type {string} */ name) => new URL(name, import.meta.url).href;
@@ -70,7 +72,14 @@ export const plugin = (jupyter) => [
           });
         runners.set(context, runner);
         const isInFront = () => app.shell.currentWidget === panel;
+        let laid = Promise.resolve();
+        panel.node.addEventListener(LAY_BESIDE, (event) => {
+          const { detail } = /** @type {CustomEvent<Beside>} */ (event);
+          const path = context.path.replace(/[^/]*$/, detail.name);
+          laid = laid.then(() => layBeside(app.serviceManager.contents, path, detail)).catch(console.warn);
+        });
         const visit = async (/** @type {string} */ name) => {
+          await laid;
           const path = context.path.replace(/[^/]*$/, name);
           // Only JupyterLab's shell has modes: in other pages one document stands alone, and the next in its place.
           if (app.shell.mode) return app.commands.execute("docmanager:open", { path });

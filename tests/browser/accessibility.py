@@ -36,6 +36,7 @@ UNFOLD = """() => {
     const panel = window.jupyterapp.shell.currentWidget;
     for (const node of panel.node.querySelectorAll('.jp-OutputArea-output .wss-panel')) node.hidden = false;
     for (const node of panel.node.querySelectorAll('.jp-OutputArea-output details')) node.open = true;
+    for (const box of panel.node.querySelectorAll('.jp-OutputArea-output .wss-whole-text')) box.checked = true;
 }"""
 # Axe takes what is scrolled away in JupyterLab, and all in its body that is 0 high, for unseen: it then says nothing of
 # contrast. So the notebook is laid out as a plain long page for a while: its outputs, and nothing that is not ours.

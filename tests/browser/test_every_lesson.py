@@ -36,7 +36,7 @@ def answer(lesson, exercise):
     if exercise.confidence:
         cell.get_by_role("slider").fill("80")
     if exercise.because:
-        cell.get_by_role("textbox").fill("The words say so.")
+        cell.get_by_role("textbox", name="Because").fill("The words say so.")
     cell.get_by_role("button", name=exercise.view()["button"]).click()
     expect(cell.locator(".wss-feedback")).to_be_visible()
     [attempt] = lesson.lab.attempts(exercise.id)

@@ -563,6 +563,8 @@ def rules_in(part, within="schema"):
         for name, value in part.items():
             if within != "names":
                 yield name, value
+            if name == "dependentRequired" and within != "names":
+                continue  # it holds names, and no rules
             yield from rules_in(value, "names" if within != "names" and name in ("properties", "$defs") else "schema")
     elif isinstance(part, list):
         for one in part:
@@ -574,6 +576,7 @@ TOLD = {
     "oneOf",
     "anyOf",
     "required",
+    "dependentRequired",
     "additionalProperties",
     "type",
     "enum",
@@ -616,6 +619,13 @@ def test_nothing_in_a_file_makes_the_check_fail(name, content):
 def test_a_rule_that_our_schemas_do_not_have_yet_is_told_all_the_same():
     fault = only(schema_faults([1, 1], {"maxItems": 1}))
     assert fault.what.startswith("This does not have the form it should have")
+
+
+def test_what_another_name_asks_for_is_told():
+    rule = {"dependentRequired": {"language": ["in_english"]}}
+    fault = only(schema_faults({"language": "ru"}, rule))
+    assert fault.what == "“in_english” is missing: where there is “language”, it must stand, too."
+    assert not list(schema_faults({"words": "x"}, rule))
 
 
 def test_a_place_without_an_id_is_numbered():

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 import time
 from dataclasses import replace
 
@@ -10,7 +12,7 @@ import pytest
 import toys
 from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
-from workshop_texts import PASTE, hostile_texts
+from workshop_texts import HARBOUR, PASTE, hostile_texts
 
 from authoring.check import schema_of
 from helpers import content
@@ -305,9 +307,57 @@ def test_the_reason_of_a_scope_names_its_hedge(kept):
         assert all(hedge in option["reason"] for option in question["options"])
 
 
+@pytest.fixture
+def hard(place):
+    kept = store.begin(read_paste(HARBOUR), ABOUT)
+    confirmed = all_read(kept.confirmed)
+    granted = next(one for one in confirmed.story.sentences.values() if "regrets" in one.text)
+    words = {"sentence": granted.id, "words": "regrets"}
+    entry = {"words": words, "does": "presupposes", "says": "The town ignored the fishers."}
+    confirmed = confirmed.change(granted.id, "presuppositions", entry).settle(granted.id)
+    made = {}
+    for one in generate(confirmed):
+        made.setdefault(one.use, []).append(one.question)
+    return made
+
+
+def accepted(question):
+    return [one["text"] for one in question["options"] if one["accepted"]]
+
+
+def test_who_acts_is_asked_only_where_no_word_names_the_one_who_does_it(hard):
+    (question,) = hard["who_acts"]
+    assert "“had been seized”" in question["prompt"] and accepted(question) == ["no words of this sentence"]
+    assert any("harbour gates" in one["text"] for one in question["options"])
+
+
+def test_what_stands_in_the_opposite_was_taken_for_granted(hard):
+    (question,) = hard["negation"]
+    assert accepted(question) == ["The town ignored the fishers."] and len(question["options"]) == 3
+
+
+def test_a_purpose_belongs_to_who_says_so(hard):
+    (question,) = hard["purpose"]
+    assert "“in order to keep her boats out”" in question["prompt"]
+    assert accepted(question)[0].endswith("Ilda Moor")
+    assert "the outlet, in its own voice" in [one["text"] for one in question["options"]]
+
+
+def test_a_name_stands_in_a_voice(hard):
+    (question,) = hard["names_by_voice"]
+    voices = {item["text"].partition(", in")[0]: item["accepted"] for item in question["items"]}
+    assert {"agency"} < {one for some in voices.values() for one in some}
+    assert "“Ilda Moor”" in voices or "“Moor”" in voices
+
+
+def test_what_to_look_for_in_a_fair_text_comes_from_the_reading(hard):
+    (question,) = hard["write_fairly"]
+    assert "Falk" in question["look_for"][0] and "“may”" in " ".join(question["look_for"])
+
+
 @pytest.mark.parametrize("story_id", story_ids())
 def test_exercises_of_the_shipped_stories_are_sound(story_id):
-    """Their settled readings give sound exercises, too."""
+    """Their settled readings give sound exercises, too; each reason quotes words of the story."""
     story, reading = load_story(story_id), load_reading(story_id)
     kinds = ("attributions", "without_speaker", "hedges", "boosters", "scare_quotes", "presuppositions")
     settled = {
@@ -319,8 +369,13 @@ def test_exercises_of_the_shipped_stories_are_sound(story_id):
     }
     made = list(generate(Confirmed(story, tuple(reading["speakers"]), settled)))
     assert len(made) > 10
+    text = as_quoted(" ".join(sentence.text for sentence in story.sentences.values()))
     for one in made:
         assert list(question_faults(one.question)) == [], one.question["id"]
+        if one.use not in ("who_says", "hedge_scope"):  # these take reasons of second readings from the settled one
+            for reason in reasons_in(one.question):
+                for words in re.findall("“([^”]*)”", reason):
+                    assert as_quoted(words.rstrip("…")) in text, reason
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
@@ -459,6 +514,17 @@ def test_three_trial_stories_become_lessons(path, place):
     assert time.perf_counter() - begun < 10
     assert [list(question_faults(one.question)) for one in made] == [[]] * len(made)
     assert len(chosen(ready)) == DEFAULT
+
+
+def test_the_way_from_paste_to_lesson_is_as_short_as_we_say():
+    """The benchmark's counts do not depend on the machine; the note about them says the same."""
+    script = toys.ROOT / "tests" / "benchmarks" / "story_workshop.py"
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    note = (TRIALS[0].parent / "README.md").read_text(encoding="utf-8").replace(", from paste to lesson", "")
+    for line in done.stdout.splitlines():
+        if line.split("|")[1:2] and line.split("|")[1].strip() in ("decisions", "keys and clicks", "stood unchanged"):
+            assert line in note
 
 
 def test_a_place_in_the_name_of_one_is_no_name_of_another(place):

@@ -4,6 +4,7 @@ import io
 import json
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from workshop_texts import PASTE, hostile_texts
 
 import helpers
+import on_paper.__main__ as on_paper
 from commands import story as story_command
 from helpers import content
 from helpers.content import data_folder
@@ -25,7 +27,7 @@ from helpers.story_workshop.desk import Desk
 from helpers.story_workshop.own_check import faults_of
 from helpers.story_workshop.pasted import StoryProblem
 from helpers.story_workshop.shown import entry_of
-from helpers.story_workshop.store import open_kept
+from helpers.story_workshop.store import keep, open_kept
 
 OWNER = {"owner": "Valley Media"}
 
@@ -214,6 +216,9 @@ def test_a_file_that_was_handed_on_gives_the_same_lesson(place, tmp_path):
     kept, lesson = hand_on.unpack(packed)
     assert kept.name == name and lesson.is_file() and faults_of(name)[0] == []
     assert (place / name / "questions.json").read_text("utf-8") == questions
+    again, same = hand_on.unpack(packed)  # a class opens it twice, and has it once
+    assert (again.name, same) == (name, lesson) and [path.name for path in place.iterdir()] == [name]
+    keep(replace(kept, confirmed=kept.confirmed.rename(kept.confirmed.speakers[0]["id"], "Somebody else")))
     second, _ = hand_on.unpack(packed)
     assert second.name == f"{name}-2" and faults_of(second.name) == ([], [])
 
@@ -335,7 +340,12 @@ def test_a_story_that_is_dropped_on_the_home_page_is_laid_among_the_others(place
     page, sent = helpers.show_lessons(), []
     monkeypatch.setattr(page, "send", sent.append)
     page._receive(page, {"type": "story"}, [packed])
-    assert "is among your stories" in sent[-1]["told"] and f'href="{desk.kept.name}-2.ipynb"' in page.body
+    assert "is among your stories" in sent[-1]["told"] and sent[-1]["lesson"] == f"{desk.kept.name}.ipynb"
+    shutil.rmtree(place / desk.kept.name)
+    page._receive(page, {"type": "look"}, [])
+    assert f'href="{desk.kept.name}.ipynb"' not in page.body
+    page._receive(page, {"type": "story"}, [packed])
+    assert f'href="{desk.kept.name}.ipynb"' in page.body and page.notebooks == {}
     before = sorted(path.name for path in place.iterdir())
     for broken in (b"", b"PK", b"x" * 3_000_001):
         page._receive(page, {"type": "story"}, [broken])
@@ -371,13 +381,26 @@ def test_the_check_is_clean_for_a_lesson_and_says_what_to_mend(place, capsys):
     assert story_command.check_own("none-there") == 1 and "There is no story" in capsys.readouterr().out
 
 
+def test_worksheet_answers_and_slides_are_printed_of_a_story_of_ones_own(place, tmp_path, monkeypatch, capsys):
+    desk, _ = made()
+    monkeypatch.setattr(on_paper.shutil, "which", lambda _: None)
+    assert on_paper.main([desk.kept.name, "--to", str(tmp_path / "paper")]) == 0
+    sheets = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "paper").iterdir()}
+    name, title = desk.kept.name, desk.kept.confirmed.story.about["title"]
+    assert set(sheets) == {f"{name}.html", f"{name}-answers.html", f"{name}-slides.html", f"story-{name}.html"}
+    assert f"<h1>Who says so? {title}" in sheets[f"{name}.html"].replace(' dir="auto"', "")
+    reason = json.loads((place / name / "questions.json").read_text("utf-8"))["questions"][1]["reasons"]["source"]
+    assert reason[:40] in sheets[f"{name}-answers.html"] and reason[:40] not in sheets[f"{name}.html"]
+    assert on_paper.main(["none-there"]) == 2
+
+
 def test_a_story_is_opened_from_the_command_line(place, tmp_path, capsys):
     desk, _ = made()
     file = tmp_path / "handed.wss.zip"
     file.write_bytes(hand_on.pack(desk.kept.name))
     assert story_command.open_file(file) == 0
     out = capsys.readouterr().out
-    assert f"my_stories/{desk.kept.name}-2" in out and "my_lessons/" in out
+    assert f"my_stories/{desk.kept.name}." in out and "my_lessons/" in out
     for path in (Path("no such file"), tmp_path):
         with pytest.raises(story_command.Stop, match="cannot be opened"):
             story_command.open_file(path)

@@ -28,6 +28,14 @@ Read more: Ten walks in Millbrook
 \u00a9 2026 Valley Post. All rights reserved.
 """
 
+HARBOUR = """\
+Harbour gates seized after night of storm
+
+Fishers say nobody told them
+
+The harbour gates had been seized on Monday, the paper Northern Post reported. Captain Ilda Moor said the port closed them in order to keep her boats out. The mayor regrets that the town ignored the fishers, she said. “Ilda Moor will have her gates,” mayor Otto Falk told reporters. Falk said that the town may open them again. The gates were repaired by the town in May. Moor said that Otto Falk had promised it. The new lights are designed to help boats at night, and they shine over the whole bay each evening. Each boat has its own key now, and there are forty of them in the harbour.
+"""
+
 PIECES = (
     "Council leader Owen Darby said the lane was safe. ",
     "“Nobody asked us,” she told the paper. ",

@@ -24,7 +24,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     options = [one for one in (_speaker(material, lead), _hedge(material, lead)) if one]
     options += [
         _compared(name, thing, pattern.findall(head), pattern.findall(text), head)
-        for name, thing, pattern in (("day", "the day on which it happened", _DAYS), ("number", "a number", _NUMBER))
+        for name, thing, pattern in (("day", "a day of the week", _DAYS), ("number", "a number", _NUMBER))
     ]
     options = [one for one in options if one]
     if len(options) < 2 or not any(one["accepted"] for one in options) or all(one["accepted"] for one in options):

@@ -6,28 +6,32 @@ from collections.abc import Iterator
 from typing import Any
 
 from helpers.kinds.exercise import quoted
-from helpers.story import plain
+from helpers.story import Span, plain
 from helpers.story_workshop.generators import Material, in_turn, option, words_of
 
 STEP, ORDER = "how sure", 0
-_LEAST, _LONGEST = 2, 110
+_LEAST, _LONGEST, _WORDS_TO_CUT = 2, 110, 4
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
     """Yield a question for each hedge beside whose scope the sentence says other things."""
     for entry in material.reading["hedges"]:
         scope = entry["scope"][0]
-        if len(entry["scope"]) > 1 or scope["sentence"] != entry["words"]["sentence"]:
+        if (
+            entry["words"]["words"].casefold() == "whether"
+            or len(entry["scope"]) > 1
+            or scope["sentence"] != entry["words"]["sentence"]
+        ):
             continue
         others = _others(material, entry, scope)
         if len(others) < _LEAST:
             continue
         hedge, right = words_of(entry["words"]), quoted(scope["words"], _LONGEST)
-        options = [option("scope", right, f"{hedge} leaves open whether this is so: {right}.", accepted=True)]
+        options = [option("scope", right, f"{hedge} makes all of this less sure: {right}.", accepted=True)]
         second = {plain(one["scope"][0]["words"]): one for one in entry["second_readings"] if one.get("scope")}
         for number, (words, why) in enumerate(others[:3], 1):
             also = second.pop(plain(words), None)
-            reason = also["reason"] if also else f"{hedge} does not reach these words. {why}"
+            reason = also["reason"] if also else f"{hedge} does not go with these words alone. {why}"
             options.append(option(f"other-{number}", quoted(words, _LONGEST), reason, accepted=bool(also)))
         for number, (_, also) in enumerate(second.items(), 1):
             words = quoted(also["scope"][0]["words"], _LONGEST)
@@ -35,7 +39,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         yield {
             "id": material.name("scope", entry["id"])[:120],
             "kind": "choice",
-            "prompt": f"Which words does {hedge} make less sure?",
+            "prompt": f"Which words does {hedge} make less sure: all of them, and no others?",
             "passage": material.passage(entry["words"]["sentence"]),
             "options": in_turn(options, entry["id"]),
         }
@@ -45,35 +49,34 @@ def _others(material: Material, entry: dict[str, Any], scope: dict[str, Any]) ->
     """Find other words of the sentence, which the hedge leaves as they are, and say why."""
     sentence, taken = scope["sentence"], [plain(scope["words"]), plain(entry["words"]["words"])]
     found: list[tuple[str, str]] = []
-    text = plain(material.sentence(sentence).text)
-    at = text.find(taken[0])
+    story, text = material.confirmed.story, material.sentence(sentence).text
+    at = story.find(Span.of(scope))[0]
 
     def add(words: str, why: str) -> None:
         same = plain(words).strip(" ,.;:")
         clear = all(same not in one and one not in same for one in [*taken, *(plain(w) for w, _ in found)])
-        if clear and len(same) > 2:
+        if clear and len(same.split()) > 1:
             found.append((words, why))
 
     for one in material.attributions_in(sentence):
-        if one["source"] and one["cue"]["sentence"] == sentence:
-            start, end = text.find(plain(one["source"]["words"])), text.find(plain(one["cue"]["words"]))
-            if 0 <= start < end and end - start < _LONGEST:
-                stop = end + len(one["cue"]["words"])
-                add(material.sentence(sentence).text[start:stop], "That somebody speaks is told flatly.")
+        if one["source"] and one["source"]["sentence"] == sentence:
+            (start, _), (end, stop) = story.find(Span.of(one["source"])), story.find(Span.of(one["cue"]))
+            if start < end and end - start < _LONGEST:
+                add(text[start:stop], "That somebody speaks is told flatly.")
             else:
                 add(one["source"]["words"], "Who speaks is told flatly.")
         for content in one["content"]:
             before, _, after = plain(content["words"]).partition(plain(entry["words"]["words"]))
-            if after and len(before.split()) >= 1:
-                start = text.find(plain(content["words"]))
-                piece = material.sentence(sentence).text[start : start + len(before)].strip(" ,")
+            if after and content["sentence"] == sentence:
+                start = story.find(Span.of(content))[0]
+                piece = text[start : start + len(before)].strip(" ,")
                 add(piece, "It stands before the hedge, and stays as it is.")
-    after = material.sentence(sentence).text[at + len(taken[0]) :].strip(' ,;:.”"’')
+    after = text[at + len(taken[0]) :].strip(' ,;:.”"’')
     if at >= 0 and 2 <= len(after.split()) <= 16:
         add(after, "It comes after the words that are softened.")
-    for other in material.read:
-        if other != sentence and len(found) < _LEAST:
-            for one in material.attributions_in(other):
-                if one["content"][0]["sentence"] == other and len(one["content"][0]["words"]) < _LONGEST:
-                    add(one["content"][0]["words"], "It stands in another sentence, where nothing softens it.")
+    words = scope["words"].split()
+    if len(found) < _LEAST and len(words) >= _WORDS_TO_CUT:
+        half, hedge, whole = len(words) // 2, words_of(entry["words"]), words_of(scope)
+        for part in (words[:half], words[half:]):
+            found.append((" ".join(part), f"It reaches further: {hedge} softens all of {whole}."))
     return found

@@ -31,10 +31,13 @@ _WHY_NOT = {
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
     """Yield one sorting of sentences in which one speaker is heard, if at least two of the groups have some."""
+    distant = {one["words"]["sentence"] for one in material.reading["scare_quotes"]}
     single = [
         found[0]
         for sentence in material.read
-        if len(found := material.attributions_in(sentence)) == 1 and material.one_sentence(found[0])
+        if sentence not in distant
+        and len(found := material.attributions_in(sentence)) == 1
+        and material.one_sentence(found[0])
     ]
     # Some of each sort first, then in the order of the story.
     chosen: list[dict[str, Any]] = []

@@ -19,7 +19,8 @@ _GROUPS = (
 def questions(material: Material) -> Iterator[dict[str, Any]]:
     """Yield one sorting of sentences, if some have a speaker and some have none."""
     bare = {one["words"]["sentence"]: one for one in material.reading["without_speaker"]}
-    spoken = [one for one in material.read if material.attributions_in(one) and one not in bare]
+    two_clauses = {one for one in material.read if ";" in material.sentence(one).text}
+    spoken = [one for one in material.read if material.attributions_in(one) and one not in {*bare, *two_clauses}]
     bare_ones = [one for one in material.read if one in bare and not material.attributions_in(one)]
     if not spoken or not bare_ones:
         return
@@ -50,20 +51,25 @@ def _item(material: Material, sentence: str, bare: dict[str, Any] | None, groups
         accepted = ["speaker"]
     else:
         words, seen = words_of(bare["words"]), bare["degree"] == "seen by the reporter"
+        heard = next((one for one in material.reading["hedges"] if one["words"]["sentence"] == sentence), None)
         reasons = {
             "speaker": f"In {words} nobody is named as the one who says so.",
             "none": (
                 f"Right, nobody is named for {words}; but it is the paper’s own work, or open to check."
                 if seen
+                else f"{words_of(heard['words'])} makes it less sure, and nobody is named who says so."
+                if heard
                 else f"{words} is told with no reporting words, and nobody is named for it."
             ),
             "open": (
                 f"{words} tells what the paper itself did or saw, or what anybody can look up."
                 if seen
-                else f"{words} does not tell that a reporter saw it, nor where one can look it up."
+                else f"{words_of(heard['words'])} shows that it was neither seen nor looked up."
+                if heard
+                else f"One may read it so, too: {words} can perhaps be looked up, though it does not say where."
             ),
         }
-        accepted = ["open", "none"] if seen else ["none"]
+        accepted = ["open", "none"] if seen else ["none"] if heard or "open" not in groups else ["none", "open"]
     return {
         "id": f"in-{sentence}",
         "text": {"story": material.story_id, "sentence": sentence},

@@ -9,6 +9,25 @@ from helpers.story_workshop.generators import Material, option, words_of
 
 STEP, ORDER = "how sure", 1
 _MOST = 2
+_PLAIN = ("said", "says", "told", "wrote", "writes", "added", "announced", "stated", "reported", "declared")
+_THOUGHT = (
+    "feared",
+    "fear",
+    "fears",
+    "hoped",
+    "hope",
+    "hopes",
+    "believed",
+    "believes",
+    "suspected",
+    "thought",
+    "wants",
+)
+# Verbs that take a side so that careful readers hardly differ.
+_CLEAR = frozenset(
+    "claimed claims claim alleged alleges allege confirmed confirms confirm revealed reveals reveal admitted admits "
+    "admit acknowledged acknowledges conceded concedes proved proves exposed exposes demonstrated demonstrates".split()
+) | {"pointed out", "points out"}
 _TEXTS = {
     "neutral": "It only tells that somebody said so, and takes no side.",
     "doubting": "It keeps a distance: the writer does not stand behind it.",
@@ -16,7 +35,7 @@ _TEXTS = {
 }
 _FITS = {
     "neutral": "{cue} tells that {who} said it, and no more. That is a good verb.",
-    "doubting": "{cue} leaves it with {who}: the writer neither backs nor denies it.",
+    "doubting": "{cue} marks it as what one side says: the writer does not vouch for it.",
     "endorsing": "{cue} fits best when the writer takes the words of {who} to be true.",
 }
 _WHY_NOT = {
@@ -31,23 +50,33 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     seen: set[str] = set()
     sides = [one for one in material.outer if one["stance"] != "neutral" and one["construction"] == "clause"]
     plain_ones = [one for one in material.outer if one["stance"] == "neutral" and one["construction"] == "clause"]
+    sides = [one for one in sides if one["cue"]["words"].casefold() not in _THOUGHT]
+    plain_ones = [one for one in plain_ones if one["cue"]["words"].casefold() in _PLAIN]
     for entry in [*sides, *plain_ones[:1]][: _MOST + 1]:
         if not entry["source"] or not material.one_sentence(entry) or entry["cue"]["words"].casefold() in seen:
             continue
         seen.add(entry["cue"]["words"].casefold())
-        cue, who = words_of(entry["cue"]), words_of(entry["source"])
+        cue, who = words_of(entry["cue"]), _who(material, entry)
         yield {
             "id": material.name("verb", entry["cue"]["sentence"], str(len(seen))),
             "kind": "choice",
             "prompt": f"What does {cue} add to what {who} says?",
             "passage": material.passage(entry["cue"]["sentence"]),
-            "options": [
-                option(
-                    stance,
-                    text,
-                    (_FITS if stance == entry["stance"] else _WHY_NOT)[stance].format(cue=cue, who=who),
-                    accepted=stance == entry["stance"],
-                )
-                for stance, text in _TEXTS.items()
-            ],
+            "options": [_option(stance, entry, cue, who) for stance in _TEXTS],
         }
+
+
+def _who(material: Material, entry: dict[str, Any]) -> str:
+    """Name the speaker as the sentence does, and by name where a pronoun stands there."""
+    is_pronoun = entry["source"]["words"].casefold() in ("he", "she", "it", "they", "we", "i", "who")
+    return material.names[entry["speaker"]] if is_pronoun else words_of(entry["source"])
+
+
+def _option(stance: str, entry: dict[str, Any], cue: str, who: str) -> dict[str, Any]:
+    """Write an option; a verb that takes a side, and not clearly, may also be read as a plain one."""
+    if stance == "neutral" and entry["stance"] != "neutral" and entry["cue"]["words"].casefold() not in _CLEAR:
+        reason = f"One may read it so: {cue} also tells that {who} said it, with some weight on it."
+        return option(stance, _TEXTS[stance], reason, accepted=True)
+    fits = stance == entry["stance"]
+    reason = (_FITS if fits else _WHY_NOT)[stance].format(cue=cue, who=who)
+    return option(stance, _TEXTS[stance], reason, accepted=fits)

@@ -22,9 +22,12 @@ _REASONS = {
     "quotation": "{words} stands inside quotation marks: {where}.",
 }
 _WHY_NOT = {
-    "agency": "Somebody is reported here: {where}.",
-    "paraphrase": "Look at the quotation marks, and at who is reported: {where}.",
-    "quotation": "No quotation marks stand around {words}: {where}.",
+    ("agency", "paraphrase"): "{words} belongs to what a speaker is told to have said: {where}.",
+    ("agency", "quotation"): "{words} belongs to what a speaker says, in quotation marks: {where}.",
+    ("paraphrase", "agency"): "Nobody is told to have said {words} here: {where}.",
+    ("paraphrase", "quotation"): "Quotation marks stand around {words}: {where}.",
+    ("quotation", "agency"): "No quotation marks of a speaker stand around {words}: {where}.",
+    ("quotation", "paraphrase"): "No quotation marks stand around {words}: {where}.",
 }
 
 
@@ -57,12 +60,18 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
 
 def _item(material: Material, voice: str, entry: dict[str, Any], identity: str, groups: list[str]) -> dict[str, Any]:
     words, where = words_of(entry["words"]), quoted(material.sentence(entry["words"]["sentence"]).text, 90)
-    return {
-        "id": identity,
-        "text": words,
-        "accepted": [voice],
-        "reasons": {
-            group: (_REASONS if group == voice else _WHY_NOT)[group].format(words=words, where=where)
-            for group in groups
-        },
+    reasons = {
+        group: (_REASONS[group] if group == voice else _WHY_NOT[group, voice]).format(words=words, where=where)
+        for group in groups
     }
+    accepted = [voice]
+    if voice == "agency" and "paraphrase" in groups and entry["words"]["sentence"] in _near_a_speaker(material):
+        accepted.append("paraphrase")
+        reasons["paraphrase"] = f"One may read it so: somebody speaks in the lines near {words}, and may be meant."
+    return {"id": identity, "text": words, "accepted": accepted, "reasons": reasons}
+
+
+def _near_a_speaker(material: Material) -> set[str]:
+    """Find sentences without a speaker that one near them may cover."""
+    near = ("speaker comes soon", "next quotation may cover it", "only the showing is attributed")
+    return {one["words"]["sentence"] for one in material.reading["without_speaker"] if one["degree"] in near}

@@ -28,7 +28,7 @@ function labelled(id, label, field, hint) {
  * @param {Send} send
  * @param {(file: File) => void} openFile
  */
-export function bringStep({ stories, endings }, prefix, send, openFile) {
+export function bringStep({ stories, endings, where }, prefix, send, openFile) {
   const text = make("textarea", { class: "wss-field", rows: 12, spellcheck: "false" });
   const go = () => send({ type: "paste", text: text.value });
   text.addEventListener("keydown", (event) => {
@@ -77,7 +77,7 @@ export function bringStep({ stories, endings }, prefix, send, openFile) {
         make(
           "li",
           {},
-          "The text belongs to somebody. It stays on this computer, in the folder my_stories. What you may show to a class is for you to judge; do not put it on the web.",
+          `The text belongs to somebody. It stays on this computer, in ${where}. What you may show to a class is for you to judge; do not put it on the web.`,
         ),
         make(
           "li",

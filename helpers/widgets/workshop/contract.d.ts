@@ -54,7 +54,7 @@ export interface Shown {
   problem: boolean;
   number: number;
   title: string;
-  bring?: { stories: { name: string; title: string; told: string }[]; endings: string[] };
+  bring?: { stories: { name: string; title: string; told: string }[]; endings: string[]; where: string };
   parts?: {
     blocks: { role: string; text: string }[];
     roles: string[];
@@ -66,7 +66,7 @@ export interface Shown {
   };
   read?: Reading;
   choose?: { exercises: Exercise[]; minutes: number; not_read: string };
-  lesson?: { link: string; file: string; plan: string; folder: string; pack: string; asked: number };
+  lesson?: { link: string; file: string; plan: string; folder: string; pack: string; asked: number; notebook: string };
 }
 
 export type Model = import("@anywidget/types").AnyModel<{ shown: Shown; limits: { file: number } }>;

@@ -97,7 +97,7 @@ function exerciseRow({ id, prompt, asked, answers, about }, prefix, send, opened
  * @param {NonNullable<Shown["lesson"]>} shown
  * @param {Send} send
  */
-export function lessonStep({ link, file, plan, asked, pack }, send) {
+export function lessonStep({ link, file, plan, asked, pack, notebook }, send) {
   return [
     make(
       "p",
@@ -110,16 +110,21 @@ export function lessonStep({ link, file, plan, asked, pack }, send) {
       link
         ? make("a", { class: "wss-button wss-button--main wss-workshop-link", href: link }, "Open the lesson")
         : null,
-      ` ${file}`,
+      notebook ? "" : ` ${file}`,
     ),
-    make("p", {}, "The plan for you, with what to look for in open answers: ", make("code", {}, plan)),
+    make(
+      "p",
+      {},
+      "The plan for you, with what to look for in open answers: ",
+      notebook ? button("Save the plan", () => send({ type: "plan" })) : make("code", {}, plan),
+    ),
     make("h4", {}, "Hand it on"),
     make(
       "p",
       {},
-      "One file for your class or a colleague. Who gets it writes ",
+      "One file for your class or a colleague. Who gets it drops it on the page with all lessons, or writes ",
       make("code", {}, `python3 start.py story open ${pack}`),
-      ", or drops it on the page with all lessons. It holds the text: give it only to those who may read it.",
+      ". It holds the text: give it only to those who may read it.",
     ),
     make(
       "p",

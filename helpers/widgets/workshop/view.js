@@ -6,6 +6,7 @@
  */
 import { make, nextView } from "../parts/dom.js";
 import { guardKeys } from "../parts/key_guard.js";
+import { layBeside } from "../parts/lay_beside.js";
 import { bringStep, partsStep } from "./bring.js";
 import { chooseStep, lessonStep } from "./lesson.js";
 import { ReadingStep } from "./reading.js";
@@ -90,6 +91,7 @@ class Workshop {
       if (field) field.value = value;
     }
     if (shown.parts && !isNew) this.keepTick();
+    if (shown.lesson?.notebook && isNew) layBeside(this.element, shown.lesson.link, shown.lesson.notebook, true);
     this.status.textContent = shown.told;
     this.status.classList.toggle("is-problem", shown.problem);
     if (isNew && this.stage) {

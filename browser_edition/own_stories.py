@@ -1,0 +1,119 @@
+"""Stories of one's own in the site: the workshop, the page that opens what was handed on, and stories built in.
+
+A story that is built in is the same file that one hands on: a click opens it as if it had been dropped on the page.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from browser_edition.fetch import BuildProblem
+from helpers.content import ContentProblem, read_json
+from helpers.html import Html, bullets, element, join
+from helpers.notebooks import NOTEBOOKS
+from helpers.story_workshop.hand_on import ENDING, pack, title_in
+
+WORKSHOP = NOTEBOOKS / "for_teachers" / "story_workshop.ipynb"
+OWN_STORIES = "own_stories.ipynb"
+FOLDER = "stories"
+# What the pages say where no folder is near: by the id of a cell.
+_WORKSHOP_THERE = {
+    "what-you-need": (
+        "**What you need:** a story in English, 50 to 1,500 words, that you may use in your class.\n\n"
+        "**What it takes:** about fifteen minutes for 250 words, by our estimate. Nothing leaves this browser. All "
+        "that you do is kept in it after each step: you can stop and come back. Clearing the browser’s data deletes "
+        "it, so save the file to hand on, at the end."
+    ),
+    "what-comes-of-it": (
+        "## What comes of it\n\nA lesson, and a plan for you. It opens from here, and from *Stories of your own* on "
+        "the first page. The lesson’s answers are kept in each learner’s record like all others. One file hands it "
+        "on: your class drops it on the first page of this edition; so does a colleague.\n\n"
+        "To go on with a story, open this page again: all that you began are listed."
+    ),
+}
+_STORIES_THERE = {
+    "title": "# Stories of your own\n\nLessons of stories that you or your teacher brought.",
+    "care": None,
+    "lessons": "show_own_stories()",
+}
+
+
+def page_in_the_browser(path: Path, texts: Mapping[str, str | None], work: Path, name: str = "") -> Path:
+    """Write a page as the site has it, and return its path.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The notebook as it is installed.
+    texts : mapping of str to str or None
+        By the id of a cell: what stands there in a browser; None leaves the cell out.
+    work : pathlib.Path
+        The folder in which it is written.
+    name : str, optional
+        Another name for the file.
+    """
+    notebook = read_json(path)
+    missing = texts.keys() - {cell["id"] for cell in notebook["cells"]}
+    if missing:
+        raise BuildProblem(
+            f"{path.name} has no cell {', '.join(sorted(missing))}: see what its page says in a browser."
+        )
+    cells = [
+        cell | {"source": texts.get(cell["id"], cell["source"])}
+        for cell in notebook["cells"]
+        if texts.get(cell["id"], "") is not None
+    ]
+    target = work / (name or path.name)
+    known = notebook["metadata"] | {"who_says_so": {"lesson": target.stem}}  # the lesson page knows it by that
+    target.parent.mkdir(parents=True, exist_ok=True)
+    whole = notebook | {"cells": cells, "metadata": known}
+    target.write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return target
+
+
+def pages_of_own_stories(work: Path) -> list[Path]:
+    """Write the workshop, and the page with one's own stories, as the site has them."""
+    return [
+        page_in_the_browser(WORKSHOP, _WORKSHOP_THERE, work),
+        page_in_the_browser(NOTEBOOKS / "home" / "home.ipynb", _STORIES_THERE, work, OWN_STORIES),
+    ]
+
+
+def files_of(stories: Sequence[str]) -> dict[str, bytes]:
+    """Pack stories of one's own, or take what was handed on, by the names of their files.
+
+    Parameters
+    ----------
+    stories : sequence of str
+        Names of stories in ``my_stories``, or paths of files that were handed on.
+    """
+    files = {}
+    for story in stories:
+        try:
+            path = Path(story)
+            content = path.read_bytes() if story.endswith(ENDING) else pack(story)
+            title_in(content)
+        except ContentProblem as problem:
+            raise BuildProblem(f"{story}: {problem}") from None
+        except OSError as problem:
+            raise BuildProblem(f"{story} cannot be opened: {problem.strerror}.") from None
+        files[path.name if story.endswith(ENDING) else f"{story}{ENDING}"] = content
+    return files
+
+
+def write_own_stories(out: Path, files: Mapping[str, bytes]) -> Html:
+    """Lay stories into the site, and return the links of the first page to them; nothing, where there are none."""
+    folder = out / FOLDER
+    shutil.rmtree(folder, ignore_errors=True)
+    if not files:
+        return join()
+    folder.mkdir()
+    links = []
+    for number, (name, content) in enumerate(sorted(files.items()), 1):
+        file = f"{number}{ENDING}"  # a name that any server hands out
+        (folder / file).write_bytes(content)
+        links.append(element("a", title_in(content), href=f"{FOLDER}/{file}", data_story=name, dir="auto"))
+    return bullets(links)

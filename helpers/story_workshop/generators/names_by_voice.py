@@ -1,0 +1,101 @@
+"""Ask in whose voice a name stands: the outlet’s own, told of a speaker, or quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from helpers.kinds.exercise import quoted
+from helpers.story_workshop.generators import Material, words_of
+
+STEP, ORDER = "check", 2
+_MOST, _LEAST = 6, 3
+_NO_NAMES = (
+    "anybody",
+    "anyone",
+    "everybody",
+    "everyone",
+    "nobody",
+    "no one",
+    "somebody",
+    "someone",
+    "he",
+    "she",
+    "they",
+)
+_GROUPS = (
+    ("agency", "The outlet names them in its own voice."),
+    ("paraphrase", "A speaker names them, as the outlet tells it."),
+    ("quotation", "A speaker names them, in quotation marks."),
+)
+_FITS = {
+    "agency": "{words} stands outside all that a speaker is told to have said: {where}.",
+    "paraphrase": "{words} stands in what a speaker is told to have said, without quotation marks: {where}.",
+    "quotation": "{words} stands inside quotation marks: {where}.",
+}
+_WHY_NOT = {
+    ("agency", "paraphrase"): "{words} belongs to what a speaker is told to have said: {where}.",
+    ("agency", "quotation"): "{words} belongs to what a speaker says, in quotation marks: {where}.",
+    ("paraphrase", "agency"): "Nobody is told to have said {words} here: {where}.",
+    ("paraphrase", "quotation"): "Quotation marks stand around {words}: {where}.",
+    ("quotation", "agency"): "No quotation marks of a speaker stand around {words}: {where}.",
+    ("quotation", "paraphrase"): "No quotation marks stand around {words}: {where}.",
+}
+
+
+def questions(material: Material) -> Iterator[dict[str, Any]]:
+    """Yield one sorting of names, if they are not all in one voice."""
+    names, seen = [], set()
+    for one in material.reading["names"]:
+        voice, words = one["voice"], one["words"]
+        is_name = _is_name(material, words)
+        if (
+            is_name
+            and (words["words"].casefold(), voice) not in seen
+            and voice in _FITS
+            and words["sentence"] in material.read
+        ):
+            seen.add((words["words"].casefold(), voice))
+            names.append(one)
+    some = _evenly(names)
+    if len(some) < _LEAST or len({one["voice"] for one in some}) < 2:
+        return
+    groups = [group for group in _GROUPS if any(one["voice"] == group[0] for one in some)]
+    yield {
+        "id": material.name("names"),
+        "kind": "sorting",
+        "prompt": "In whose voice does the name stand? Look it up in the sentence.",
+        "passage": material.passage(*dict.fromkeys(one["words"]["sentence"] for one in some)),
+        "groups": [{"id": group, "text": text} for group, text in groups],
+        "items": [_item(material, one, f"name-{number}", groups) for number, one in enumerate(some, 1)],
+    }
+
+
+def _is_name(material: Material, span: dict[str, Any]) -> bool:
+    """Tell a name from a word that is capital only since a sentence begins with it."""
+    words = span["words"]
+    if not words[0].isupper() or words.casefold() in _NO_NAMES:
+        return False
+    inside = [one.text[1:] for one in material.confirmed.story.sentences.values()]
+    return " " in words or any(words in text for text in inside)
+
+
+def _evenly(names: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Take some of each voice, in the order of the story."""
+    by_voice: dict[str, list[dict[str, Any]]] = {}
+    for one in names:
+        by_voice.setdefault(one["voice"], []).append(one)
+    most = max(1, _MOST // max(1, len(by_voice)))
+    chosen = [one for some in by_voice.values() for one in some[:most]]
+    return [one for one in names if one in chosen]
+
+
+def _item(material: Material, one: dict[str, Any], identity: str, groups: list[tuple[str, str]]) -> dict[str, Any]:
+    words, where = words_of(one["words"]), quoted(material.sentence(one["words"]["sentence"]).text, 90)
+    reasons = {
+        group: (_FITS[group] if group == one["voice"] else _WHY_NOT[group, one["voice"]]).format(
+            words=words, where=where
+        )
+        for group, _ in groups
+    }
+    return {"id": identity, "text": f"{words}, in: {where}", "accepted": [one["voice"]], "reasons": reasons}

@@ -1,0 +1,91 @@
+"""Ask who says that this was the purpose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from helpers.kinds.exercise import quoted
+from helpers.story import Span, plain
+from helpers.story_workshop.confirmed import voice_at
+from helpers.story_workshop.generators import Material, in_turn, option, words_of
+from helpers.story_workshop.words_of import span_in
+
+STEP, ORDER = "how it is told", 4
+_MOST = 1
+_PURPOSE = re.compile(
+    r"\b(?:in order to|so as to|in an? (?:attempt|effort|bid|move) to|with the aim of|aimed at|designed to|meant to|"
+    r"intended to|for the purpose of|to (?:avoid|hide|conceal|prevent|protect|win|gain|punish|silence|deceive|mislead|"
+    r"frighten|scare|save|make room|make way|keep|stop|force|raise|please|distract))\b[^,;:.!?\"“”()]*"
+)
+
+
+def questions(material: Material) -> Iterator[dict[str, Any]]:
+    """Yield a question for a phrase that tells a purpose, in a sentence that was confirmed."""
+    asked = 0
+    for sentence in material.read:
+        text = material.sentence(sentence).text
+        found = _PURPOSE.search(text)
+        span = span_in(sentence, text, found.start(), found.end(), bare=True) if found and asked < _MOST else None
+        if span is None or sentence in ("headline", "deck"):
+            continue
+        entry = next((one for one in material.outer if _holds(material, one, span)), None)
+        if entry is None and not _is_the_outlets(material, span):
+            continue
+        others = [one for one in material.outer if entry is None or one["speaker"] != entry["speaker"]]
+        others = list({one["speaker"]: one for one in others if one["source"]}.values())[:2]
+        if not others:
+            continue
+        asked += 1
+        phrase = quoted(span["words"], 90)
+        yield {
+            "id": material.name("purpose", sentence),
+            "kind": "choice",
+            "prompt": f"{phrase} tells a purpose. Who says that this is the purpose?",
+            "passage": material.passage(sentence),
+            "options": in_turn(_options(material, entry, others, phrase), sentence),
+        }
+
+
+def _options(
+    material: Material, entry: dict[str, Any] | None, others: list[dict[str, Any]], phrase: str
+) -> list[dict[str, Any]]:
+    if entry is None:
+        own = option(
+            "outlet", "the outlet, in its own voice", f"Nobody is told to have said it: {phrase}.", accepted=True
+        )
+        options = [own]
+    else:
+        cue = words_of(entry["cue"])
+        options = [
+            option("outlet", "the outlet, in its own voice", f"{cue} gives it to somebody: {phrase}."),
+            option(
+                "speaker", material.names[entry["speaker"]], f"{phrase} stands in what {cue} leads to.", accepted=True
+            ),
+        ]
+    for number, one in enumerate(others, 1):
+        reason = f"{words_of(one['source'])} says something else: {words_of(one['content'][0])}."
+        options.append(option(f"other-{number}", material.names[one["speaker"]], reason))
+    return options
+
+
+def _is_the_outlets(material: Material, span: dict[str, Any]) -> bool:
+    """Tell whether words are the outlet’s own, and no speaker near them may be meant."""
+    near = ("speaker comes soon", "next quotation may cover it", "only the showing is attributed")
+    shared = (one for one in material.reading["without_speaker"] if one["degree"] in near)
+    if any(one["words"]["sentence"] == span["sentence"] for one in shared):
+        return False
+    return voice_at(material.confirmed.story, material.reading, span) == "agency"
+
+
+def _holds(material: Material, entry: dict[str, Any], span: dict[str, Any]) -> bool:
+    """Tell whether words stand inside what somebody says."""
+    story = material.confirmed.story
+    start, end = story.find(Span.of(span))
+    for content in entry["content"]:
+        if content["sentence"] == span["sentence"]:
+            first, last = story.find(Span.of(content))
+            if first <= start and end <= last + len(plain(" ")):
+                return True
+    return False

@@ -1,0 +1,37 @@
+"""Write headline and first sentence so that they say what is known, and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from helpers.story_workshop.generators import Material, words_of
+
+STEP, ORDER = "your turn", 3
+
+
+def questions(material: Material) -> Iterator[dict[str, Any]]:
+    """Yield one open question, with what to look for in the answer."""
+    speakers = list(dict.fromkeys(material.names[one["speaker"]] for one in material.outer))
+    if not speakers or "headline" not in material.read:
+        return
+    look_for = [f"Is it said who says so? Heard in the story: {'; '.join(speakers[:5])}."]
+    reading = material.reading
+    if reading["hedges"]:
+        careful = ", ".join(words_of(one["words"]) for one in reading["hedges"][:3])
+        look_for.append(f"Did you keep what makes it less sure, such as {careful}?")
+    if reading["boosters"]:
+        loud = ", ".join(words_of(one["words"]) for one in reading["boosters"][:3])
+        look_for.append(f"Did you leave out, or give to a speaker, what makes it louder, such as {loud}?")
+    bare = [one for one in reading["without_speaker"] if one["degree"] == "no speaker"]
+    if bare:
+        look_for.append(f"Did you say of this that nobody is named for it: {words_of(bare[0]['words'])}?")
+    look_for.append("Did you say what is not known yet, and leave out what nobody in the story says?")
+    yield {
+        "id": material.name("write-fairly"),
+        "kind": "text",
+        "prompt": "Write a headline and a first sentence that say what is known, and by whom.",
+        "passage": material.passage("headline"),
+        "max_length": 500,
+        "look_for": look_for,
+    }
