@@ -326,5 +326,9 @@ class Card:
     def __repr__(self) -> str:
         return self.sentence
 
+    def html(self) -> Html:
+        """Write the card with its look, whole in itself."""
+        return style(rules_for(self.body)) + element("div", self.body, css="wss wss-card")
+
     def _repr_html_(self) -> str:
-        return str(style(rules_for(self.body)) + element("div", self.body, css="wss wss-card"))
+        return str(self.html())

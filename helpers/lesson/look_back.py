@@ -48,7 +48,7 @@ from helpers.past_answers import (
 from helpers.record import Record, RecordProblem
 from helpers.series import lesson_with_form, numbers_with_forms
 from helpers.story import load_beside, main_story
-from helpers.widgets.page import Page
+from helpers.widgets.record_page import RecordPage
 
 Answers = Mapping[str, Attempts]
 MOST_MISSES, MOST_MISSES_ON_PAGE = 8, 3
@@ -77,35 +77,44 @@ SURE_WORDS = ", ".join(level.words for level in SURENESS[:-1] if level.low >= SU
 NO_MEASURE = "These are counts of a few texts. They are no measure of you, and nobody else sees them."
 
 
-def retelling_page() -> Page:
+def retelling_page() -> RecordPage:
     """Show both tellings of the headline side by side, with questions to ask of them."""
     return _page("Your two tellings of the headline", retelling)
 
 
-def forms_page() -> Page:
+def forms_page() -> RecordPage:
     """Show what was passed on and held back, then and now, and the reasons item by item."""
     return _page("Your answers to the short texts, then and now, with all reasons", forms)
 
 
-def confidence_page() -> Page:
+def confidence_page() -> RecordPage:
     """Show in five words how sure one was and how often it fitted; the surest misses first."""
     return _page("How sure you were, and how often it fitted", confidence)
 
 
-def rubric_page() -> Page:
+def rubric_page() -> RecordPage:
     """Show how the key of the short texts was made, once they are answered."""
     return _page("How the key of the short texts was made", rubric)
 
 
-def saved_page() -> Page:
+def saved_page() -> RecordPage:
     """Save one page to keep or print, beside the record."""
     return _page("One page to keep or print", lambda answers: saved(answers, date.today()))
 
 
-def _page(title: str, body: Callable[[Answers], Html]) -> Page:
-    """Make a page from the record; its sentence is the same for everybody."""
+def _page(title: str, body: Callable[[Answers], Html]) -> RecordPage:
+    """Make a page from the record that looks again when it comes into view; its sentence is the same for everybody."""
+    told = f"{title}: run this cell. It reads your record, and shows this to you alone."
+
+    def look() -> Html:
+        return Card(told, element("p", title, css="wss-known-title") + _shown(body)).html()
+
+    return RecordPage(look, told)
+
+
+def _shown(body: Callable[[Answers], Html]) -> Html:
     try:
-        shown = body(Record().read()["answers"])
+        return body(Record().read()["answers"])
     except RecordProblem as problem:
         told = f"{problem} So there is nothing to look back at here. Your lessons work all the same."
         if problem.readable:
@@ -113,9 +122,7 @@ def _page(title: str, body: Callable[[Answers], Html]) -> Page:
                 " With your next answer this file is set aside: it gets another name, and a new record is begun "
                 "beside it. Nothing in the old file is deleted."
             )
-        shown = element("p", told)
-    told = f"{title}: run this cell. It reads your record, and shows this to you alone."
-    return Page(Card(told, element("p", title, css="wss-known-title") + shown))
+        return element("p", told)
 
 
 # -- the two tellings
@@ -125,7 +132,7 @@ def retelling(answers: Answers) -> Html:
     """Write both tellings side by side."""
     both = _both_tellings(answers)
     if not both:
-        told = "Your record holds no telling of the headline. Write your sentence above, then run this cell again."
+        told = "Your record holds no telling of the headline. Write your sentence above: it is then shown here."
         return element("p", told)
     asked = element("p", "Three questions to ask yourself. There is no key to them.") + bullets(ASK_OF_TELLINGS)
     return both + _read_back(answers) + asked
@@ -181,7 +188,7 @@ def forms(answers: Answers) -> Html:
 def _not_yet(found: Forms) -> str:
     return (
         f"{_answered(found)} "
-        f"The reasons come when no more than {MAY_BE_LEFT_OPEN} are open: go back to Step 1, then run this cell again."
+        f"The reasons come when no more than {MAY_BE_LEFT_OPEN} are open: go back to Step 1. They are then shown here."
     )
 
 

@@ -765,60 +765,60 @@ def show_marker_rates() -> Squares:
 # -- looking back at one's own answers, for the learner alone
 
 
-def look_back_at_retelling() -> Page:
+def look_back_at_retelling() -> RecordPage:
     """Show both tellings of the headline side by side, with questions to ask of them.
 
     Returns
     -------
-    Page
+    RecordPage
     """
     from helpers.lesson.look_back import retelling_page
 
     return retelling_page()
 
 
-def look_back_at_forms() -> Page:
+def look_back_at_forms() -> RecordPage:
     """Show what was passed on and held back, then and now, and the reasons item by item.
 
     Returns
     -------
-    Page
+    RecordPage
     """
     from helpers.lesson.look_back import forms_page
 
     return forms_page()
 
 
-def look_back_at_confidence() -> Page:
+def look_back_at_confidence() -> RecordPage:
     """Show in five words how sure one was and how often it fitted; the surest misses first.
 
     Returns
     -------
-    Page
+    RecordPage
     """
     from helpers.lesson.look_back import confidence_page
 
     return confidence_page()
 
 
-def show_rubric() -> Page:
+def show_rubric() -> RecordPage:
     """Show how the key of the short texts was made, once they are answered.
 
     Returns
     -------
-    Page
+    RecordPage
     """
     from helpers.lesson.look_back import rubric_page
 
     return rubric_page()
 
 
-def save_my_page() -> Page:
+def save_my_page() -> RecordPage:
     """Save one page to keep or print, beside the record.
 
     Returns
     -------
-    Page
+    RecordPage
         Where it lies, or why there is none.
     """
     from helpers.lesson.look_back import saved_page

@@ -1,7 +1,5 @@
 """A teacher with a browser only: the page for teachers, the class report, begin and continue, and a stick."""
 
-import time
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -10,7 +8,6 @@ from helpers.class_report.invented import invented_files
 
 WINDOW = {"width": 1366, "height": 768}
 CLASS = 30
-LONGEST = 2  # seconds from the files to the report
 
 
 @pytest.fixture
@@ -31,10 +28,8 @@ def test_thirty_hand_ins_are_dropped_on_a_page_and_the_report_is_there(teacher):
     files = [
         {"name": name, "mimeType": "application/json", "buffer": content} for name, content in invented_files(CLASS)
     ]
-    begun = time.monotonic()
     field.set_input_files(files)
     expect(page.get_by_text(f"{CLASS} hand-ins count.")).to_be_visible()
-    assert time.monotonic() - begun < LONGEST
 
 
 def test_the_pages_for_teachers_have_no_barrier_and_fit_a_phone(teacher):

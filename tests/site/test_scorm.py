@@ -55,7 +55,7 @@ def test_a_platform_is_told_that_a_lesson_was_worked_through_and_nothing_else(ch
     page = context.new_page()
     page.goto(f"{platform}/index.html")
     around = page.frame_locator("iframe")
-    expect(around.locator("#told")).to_contain_text("0 of 7 answers")
+    expect(around.locator("#told")).to_have_text(re.compile(r"^0 of [1-9]\d* answers\."))
     assert page.evaluate("told") == ["begin", f"get {STATUS}", f"set {STATUS} incomplete", "commit"]
     expect(around.locator("#lesson")).to_have_attribute("src", re.compile(rf"path=lessons-.*/{LESSON}\.ipynb$"))
 

@@ -30,6 +30,7 @@ from helpers.marks_card import MarkedText, marks_card, marks_table
 from helpers.notebooks import lesson_files
 from helpers.past_answers import form_items
 from helpers.widgets.page import Page
+from helpers.widgets.record_page import RecordPage
 from on_paper.lesson_code import calls_in
 from on_paper.pages import pages_of
 from on_paper.slides import slides_of
@@ -131,6 +132,8 @@ def every_page():
             name = f"{path.stem} {number} {call.verb}"
             if type(shown) is Chart:
                 yield f"{name} as bars", shown._bars_in_html()
+            if isinstance(shown, RecordPage):
+                yield name, shown.body
             shown = shown.card if isinstance(shown, Page) else shown
             if isinstance(shown, Card | Chart | MarkedText):
                 yield name, shown._repr_html_()

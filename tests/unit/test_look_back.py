@@ -34,7 +34,7 @@ from helpers.past_answers import (
 from helpers.record import Record
 from helpers.series import numbers_with_forms
 from helpers.story import main_story
-from helpers.widgets.page import Page
+from helpers.widgets.record_page import RecordPage
 
 VERBS = ("look_back_at_retelling", "look_back_at_forms", "look_back_at_confidence", "show_rubric", "save_my_page")
 BEFORE, AFTER = numbers_with_forms()
@@ -84,7 +84,8 @@ def write(record, answers):
 
 
 def body(verb):
-    return getattr(helpers, verb)().card.body
+    """Return what a page shows, without its look."""
+    return re.sub(r"<style>.*?</style>", "", getattr(helpers, verb)().body, flags=re.DOTALL)
 
 
 def words(html):
@@ -283,8 +284,8 @@ def test_of_each_question_the_first_answer_counts(record):
     write(record, answers)
     told = words(body("look_back_at_confidence"))
     assert "Certain □┃ 0 of 1 1" in told and "0 of 0" not in told and "nothing can be read out of it" in told
-    assert f"100 percent sure. Lesson {BEFORE}: What happens when you run a cell?" in told
-    assert "Nothing is sent anywhere." in told and "We accept: Its output appears below the cell." in told
+    assert f"100 percent sure. Lesson {BEFORE}: What happens to an answer that you check?" in told
+    assert "Nothing is sent anywhere." in told and "We accept: It goes into your own record." in told
 
 
 @pytest.mark.parametrize("confidence", [True, 0, 49, 101, 10**30])
@@ -337,8 +338,17 @@ def test_a_cell_stores_one_sentence_that_is_the_same_for_everybody(verb, record)
     write(record, both(other, other) | {"retell-headline": [attempt(HOSTILE)], "my-plan": [attempt(HOSTILE)]})
     page = getattr(helpers, verb)()
     assert repr(page) == told and "\n" not in told and told.endswith(".")
-    assert isinstance(page, Page) and not hasattr(page, "_repr_html_")
-    assert set(page._repr_mimebundle_()) == {"text/plain", "application/vnd.jupyter.widget-view+json"}
+    assert isinstance(page, RecordPage) and not hasattr(page, "_repr_html_")
+    stored, _ = page._repr_mimebundle_()
+    assert set(stored) == {"text/plain", "application/vnd.jupyter.widget-view+json"} and stored["text/plain"] == told
+
+
+def test_a_page_looks_again_when_it_comes_into_view(record):
+    page = helpers.look_back_at_retelling()
+    assert "holds no telling" in page.body
+    write(record, {"retell-again": [attempt("Russia says so.")]})
+    page._receive(page, {"type": "look"}, [])
+    assert "Russia says so." in page.body and "holds no telling" not in page.body
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -33,6 +33,10 @@ IN_WINDOW = f"""(node) => {{
 CUT_OFF = """() => [...document.querySelectorAll('.jp-OutputArea-output')]
     .filter((node) => node.checkVisibility() && node.scrollWidth > node.clientWidth + 1)
     .map((node) => `cut off: ${node.innerText.slice(0, 60)}`)"""
+# On the lesson page nobody runs a cell, and what is shown follows what was answered.
+SPEAKS_OF_CELLS = """() => [...document.querySelectorAll('.jp-Cell .wss, .jp-RenderedMarkdown')]
+    .filter((node) => node.checkVisibility() && /run (this|the) cell/i.test(node.innerText))
+    .map((node) => `speaks of cells: ${node.innerText.slice(0, 80)}`)"""
 OPEN = ".wss-view[data-wss-answered='false']:visible"
 # A lesson has fewer steps than this: who has not come to the end by then goes in circles.
 MOST_STEPS = 40
@@ -88,7 +92,8 @@ class Walker:
     def read_on(self):
         """Read to the end of what is on show."""
         self.scroll(max(0, self.page.evaluate(LAST)))
-        self.out_of_view += [one for one in self.page.evaluate(CUT_OFF) if one not in self.out_of_view]
+        seen = self.page.evaluate(CUT_OFF) + self.page.evaluate(SPEAKS_OF_CELLS)
+        self.out_of_view += [one for one in seen if one not in self.out_of_view]
 
     def bring_into_view(self, target):
         """Scroll until something is in the window, and no further."""
