@@ -19,7 +19,7 @@ from hashlib import sha256
 from helpers.html import Html, element, join, marked_text
 from helpers.runs import runs_of
 
-MOST_LETTERS_OF_A_LINE = 280  # that fill the miniature's width, in every text: two of them can be compared
+MOST_LETTERS_OF_A_LINE = 370  # that fill the miniature's width, in every text: two of them can be compared
 LEAST_LETTERS_SEEN = 4.2  # a mark of one letter is drawn as wide as this
 # JupyterLab takes single keys from plain controls in an output; only this attribute on each control keeps them.
 _KEEP_KEYS = {"data_lm_suppress_shortcuts": "true"}

@@ -69,15 +69,9 @@ export interface Tracker {
   find(fits: (panel: NotebookPanel) => boolean): NotebookPanel | undefined;
 }
 
-/** Where notebooks lie, as Jupyter reaches them. */
-export interface Contents {
-  get(path: string, options: { content: boolean }): Promise<{ content: unknown }>;
-  save(path: string, options: { type: string; format: string; content: unknown }): Promise<unknown>;
-  rename(path: string, to: string): Promise<unknown>;
-}
-
 export interface App {
-  serviceManager: { contents: Contents };
+  /** Of contents only the views make use. */
+  serviceManager: { contents: object };
   commands: { execute(command: string, options: { path: string }): Promise<unknown> };
   shell: {
     currentWidget: unknown;

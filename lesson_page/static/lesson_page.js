@@ -17,14 +17,18 @@ const BY_CELLS = "by-cells";
 /** What Jupyter's shell and the panel are called while the page covers the window. */
 const [ON, WAY] = ["wss-page-on", "wss-page-way"];
 
+const GETTING_READY = "Getting the lesson ready …";
 const SENTENCES = {
-  waiting: "Getting the lesson ready …",
-  running: "Getting the lesson ready …",
+  waiting: GETTING_READY,
+  running: GETTING_READY,
   lost: "The connection is interrupted. Trying again …",
 };
-const STOPPED = "The part of the program that checks your answers has stopped. What you kept is in your record.";
+const CHECKER = "The part of the program that checks your answers has";
+const STOPPED = `${CHECKER} stopped. What you kept is in your record.`;
 /** It may be slow, or never come: nobody knows. */
-const LATE = "The part of the program that checks your answers has not come yet. You can wait for it, or start again.";
+const LATE = `${CHECKER} not come yet. You can wait, or start again.`;
+/** The button that leads on. */
+const MAIN = { class: "wss-page-button is-main" };
 
 export class LessonPage {
   /**
@@ -228,7 +232,7 @@ export class LessonPage {
   showFoot(node, foot) {
     const shown = /** @type {HTMLElement | null} */ (node.querySelector(":scope > .wss-page-foot"));
     // Whether a question is open is known when its exercise is there.
-    const waits = foot?.kind === "open" && this.runner.state !== "ready" && this.runner.state !== "lost";
+    const waits = foot?.kind === "open" && !["ready", "lost"].includes(this.runner.state);
     const wanted = foot && !waits ? `${foot.part.id} ${foot.kind}` : "";
     if (shown?.dataset.foot === wanted) {
       if (node.lastElementChild !== shown) node.append(shown);
@@ -237,11 +241,10 @@ export class LessonPage {
     shown?.remove();
     if (!foot || !wanted) return;
     const goOn = () => this.goOn(foot.part);
-    const main = { class: "wss-page-button is-main" };
     const buttons =
       foot.kind === "open"
         ? [button("Skip this question", goOn), ...this.wayToLighterText()]
-        : [button(foot.kind === "guess" ? "I have my guess: show it" : "Continue", goOn, main)];
+        : [button(foot.kind === "guess" ? "I have my guess: show it" : "Continue", goOn, MAIN)];
     node.append(make("div", { class: "wss-page-foot", "data-foot": wanted }, ...buttons));
   }
 
@@ -329,10 +332,10 @@ export class LessonPage {
     if (state === "stopped") {
       // Where no kernel ever came, Jupyter's widgets wait for none: only a new page has them.
       const start = () => (this.hasBeenReady ? this.runner.startAgain() : window.location.reload());
-      const again = button("Start again", start, { class: "wss-page-button is-main" });
+      const again = button("Start again", start, MAIN);
       this.header.tell(this.hasBeenReady ? STOPPED : LATE, again);
     } else if (state === "held") {
-      const ready = button("Make it ready", () => this.runner.trust(), { class: "wss-page-button is-main" });
+      const ready = button("Make it ready", () => this.runner.trust(), MAIN);
       this.header.tell("This copy was saved by another program, so it is not made ready by itself.", ready);
     } else if (this.asked) this.header.hush();
     this.asked = state === "stopped" || state === "held";
@@ -349,10 +352,12 @@ export class LessonPage {
     const { left } = this.runner;
     const sentence =
       left === 1
-        ? "One cell of this lesson was changed, so it is not run by itself."
-        : `${left} cells of this lesson were changed, so they are not run by themselves.`;
-    const close = button("Close", () => this.header.hush());
-    this.header.tell(sentence, close);
+        ? "One cell of this lesson was changed, so it is not run."
+        : `${left} cells of this lesson were changed, so they are not run.`;
+    this.header.tell(
+      sentence,
+      button("Close", () => this.header.hush()),
+    );
   }
 
   /** Remember where the page stands before outputs come and go. */

@@ -1,12 +1,10 @@
 /** The lesson page as a plugin of JupyterLab, Notebook 7 and JupyterLite: it looks at each notebook that is opened. */
 import { make } from "./dom.js";
-import { LAY_BESIDE, layBeside } from "./lay_beside.js";
 import { LessonPage } from "./lesson_page.js";
 import { Memory } from "./memory.js";
 import { cellsToRun } from "./ours.js";
 import { Runner } from "./runner.js";
 
-/** @import { Beside } from "./lay_beside.js" */
 /** @import { App, CellWidget, Jupyter, Lessons, NotebookPanel, Tracker } from "./jupyter.js" */
 
 const beside = (/** @type {string} */ name) => new URL(name, import.meta.url).href;
@@ -73,10 +71,11 @@ export const plugin = (jupyter) => [
         runners.set(context, runner);
         const isInFront = () => app.shell.currentWidget === panel;
         let laid = Promise.resolve();
-        panel.node.addEventListener(LAY_BESIDE, (event) => {
-          const { detail } = /** @type {CustomEvent<Beside>} */ (event);
-          const path = context.path.replace(/[^/]*$/, detail.name);
-          laid = laid.then(() => layBeside(app.serviceManager.contents, path, detail)).catch(console.warn);
+        // Our own views may lay a notebook beside this one: see helpers/widgets/parts/lay_beside.js.
+        panel.node.addEventListener("wss-lay", (event) => {
+          const { detail } = /** @type {CustomEvent} */ (event);
+          const folder = context.path.replace(/[^/]*$/, "");
+          laid = laid.then(() => detail(app.serviceManager.contents, folder)).catch(console.warn);
         });
         const visit = async (/** @type {string} */ name) => {
           await laid;

@@ -83,8 +83,8 @@ def test_a_line_says_to_those_who_hear_it_where_it_leads_and_what_is_marked_ther
 
 def test_bars_stand_where_the_words_stand_on_one_scale_for_all_texts():
     (first, _) = re.findall(r"<svg .*?</svg>", TEXT.html(), re.DOTALL)
-    assert '<rect x="0.0%" width="5.0%" class="wss-bar wss-mark--voice-1 wss-quoted">' in first
-    assert '<rect x="1.1%" width="1.5%" class="wss-bar wss-mark--hedge">' in first, "a short word can still be seen"
+    assert '<rect x="0.0%" width="3.8%" class="wss-bar wss-mark--voice-1 wss-quoted">' in first
+    assert '<rect x="0.8%" width="1.1%" class="wss-bar wss-mark--hedge">' in first, "a short word can still be seen"
     whole = LivingText(
         (Block("1", "body", (Line("x" * 999, "headline", {1: (WayMark(0, 999, "a", "b"),)}),)),), (VOICE,)
     )
