@@ -202,7 +202,9 @@ MESSAGES = st.recursive(
     max_leaves=12,
 )
 TYPES = (
-    "paste file role headline about begin open stage settle entry delete rename join undo asked say prompt make plan x".split()
+    "paste file role headline about begin open stage settle entry delete rename join undo asked say prompt make plan "
+    "x"
+).split()
 )
 
 
