@@ -202,10 +202,8 @@ MESSAGES = st.recursive(
     max_leaves=12,
 )
 TYPES = (
-    "paste file role headline about begin open stage settle entry delete rename join undo asked say prompt make plan "
-    "x"
+    "paste file role headline about begin open stage settle entry delete rename join undo asked say prompt make plan x"
 ).split()
-)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
