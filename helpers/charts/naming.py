@@ -74,7 +74,9 @@ def by_names(story_id: str) -> tuple[Way, MarksBySentence]:
         for place, actor in enumerate(actors)
     )
     return Way(
-        "Names", key, f"High bar, or full line below words: {names['inside']}. Low bar, or dotted line: {names['outside']}."
+        "Names",
+        key,
+        f"High bar, or full line below words: {names['inside']}. Low bar, or dotted line: {names['outside']}.",
     ), marks
 
 
