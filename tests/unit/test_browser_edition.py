@@ -210,7 +210,7 @@ def test_our_own_pages_and_scripts_name_no_address_outside(tmp_path):
         target = tmp_path / "static" / "python-1" / path.name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(path.read_bytes())
-    write_first_page(tmp_path, lesson_files(), lessons="lessons-1", python="python-1", release="1")
+    write_first_page(tmp_path, lesson_files(), lessons="lessons-1", python="python-1", release="1", given=join())
     assert outside_addresses(tmp_path) == []
 
 

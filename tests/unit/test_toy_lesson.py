@@ -94,7 +94,7 @@ def test_it_counts_when_the_learner_looks_back(course):
     helpers.ask(CHECK, ("fact", 100))
     [found] = past_answers.sure_answers(course.record.read()["answers"])
     assert found.exercise.id == CHECK and not found.fitted
-    told = str(helpers.look_back_at_confidence().card.body)
+    told = str(helpers.look_back_at_confidence().body)
     assert f"Lesson {course.number}: " in told and "The word might is lost, and so is the speaker." in told
 
 
@@ -160,7 +160,7 @@ def test_a_broken_question_file_takes_no_report_and_no_other_lesson_down(course,
     assert told in report["Questions left out"]
     assert "To talk about, 1 of 1" in report and "You say how sure you are" in report["To talk about, 1 of 1"]
     assert repr(helpers.ask("recall-sure", "guess")).startswith("✓")
-    assert "100 percent" not in str(helpers.look_back_at_confidence().card.body)
+    assert "100 percent" not in str(helpers.look_back_at_confidence().body)
     assert str(helpers.show_my_record().card.body)
     assert count_class(invented_class(12))[0].learners == 12
 
