@@ -24,7 +24,7 @@ from browser_edition.first_page import write_first_page
 from browser_edition.pictures import pictures_of
 from helpers.charts import chart
 from helpers.charts.chart import Chart, picture_name
-from helpers.html import element
+from helpers.html import element, join
 from helpers.kinds.exercise import Entry
 from helpers.lesson.my_page import save_page
 from helpers.lesson.my_record_acts import delete_all, write_hand_in
