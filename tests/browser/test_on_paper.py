@@ -13,6 +13,9 @@ from on_paper.slides import slides_of
 LESSON_01 = next(path for path in lesson_files() if path.stem.startswith("01"))
 SCREEN = {"width": 1280, "height": 720}
 # A slide that is not marked as long must show all that is on it.
+# Lists that we lay out ourselves have no numbers and no room for them, with a card around them or without.
+INDENTED = """() => [...document.querySelectorAll('.wss :is(ol, ul)[class]')]
+    .filter((list) => getComputedStyle(list).paddingLeft !== '0px').map(({ className }) => className)"""
 CUT_OFF = """() => [...document.querySelectorAll('.slide:not(.long)')]
     .filter((slide) => slide.scrollHeight > slide.clientHeight || slide.scrollWidth > slide.clientWidth)
     .map((slide) => `${slide.querySelector('h1, h2').textContent}: ${slide.scrollHeight - slide.clientHeight}`)"""
@@ -43,6 +46,7 @@ def test_nothing_on_a_slide_is_cut_off(page):
     for path in lesson_files():
         page.set_content(str(slides_of(path)))
         assert page.evaluate(CUT_OFF) == [], path.stem
+        assert page.evaluate(INDENTED) == [], path.stem
     page.emulate_media(media="screen")
 
 
