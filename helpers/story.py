@@ -287,6 +287,11 @@ def load_beside(story_id: str, name: str) -> Any:
     return load(f"stories/{load_story(story_id).id}/{name}.json")
 
 
+def stories_with(name: str) -> list[str]:
+    """Name the stories of the course that have a file such as ``"names"`` beside them."""
+    return [story for story in story_ids() if (data_folder() / "stories" / story / f"{name}.json").is_file()]
+
+
 def story_from(data: Mapping[str, Any], text: str) -> Story:
     """Cut a text into the paragraphs and sentences that ``story.json`` numbers: every letter in exactly one sentence.
 

@@ -15,9 +15,9 @@ from helpers.charts.living_story import LivingStory, MarksBySentence
 from helpers.charts.naming import by_names
 from helpers.charts.quoted import find_wordings
 from helpers.charts.speakers import by_voice, voice_look
-from helpers.content import ContentProblem, data_folder
+from helpers.content import ContentProblem
 from helpers.living_text import KeyEntry, Way, WayMark
-from helpers.story import Story, load_beside, load_glosses, load_story, plain, story_ids
+from helpers.story import Story, load_beside, load_glosses, load_story, plain, stories_with
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def acts_chart(story_id: str) -> LivingStory:
 
 
 def _forms_beside(story_id: str) -> Sequence[Mapping[str, Any]]:
-    listed = [name for name in story_ids() if (data_folder() / "stories" / name / "acts.json").is_file()]
+    listed = stories_with("acts")
     if load_story(story_id).id not in listed:
         raise ContentProblem(f"For the story {story_id} no acts are listed. There are some for: {', '.join(listed)}.")
     return load_beside(story_id, "acts")["forms"]

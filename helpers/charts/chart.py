@@ -52,6 +52,12 @@ class Chart:
         figure = element("figure", picture, element("figcaption", self.sentence, dir=None), css="wss-chart")
         return Card(repr(self), figure + folded("The same as a table", self.table()))
 
+    def framed(self, *drawn: Html, css: str = "wss-chart") -> Card:
+        """Put what was drawn between the title and the sentence, and fold the table below it."""
+        title, says = element("p", self.title, css="wss-known-title"), element("figcaption", self.sentence, dir=None)
+        figure = element("figure", title, *drawn, says, css=css)
+        return Card(repr(self), figure + folded("The same as a table", self.table()))
+
     def table(self) -> Html:
         """Write the numbers behind the chart."""
         return table(self.title, self.header, self.rows)

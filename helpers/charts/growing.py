@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from helpers.charts.chart import Chart
-from helpers.content import ContentProblem, data_folder
-from helpers.html import Card, Html, element, folded, join
-from helpers.story import Span, count_of, load_beside, load_story, story_ids
+from helpers.content import ContentProblem
+from helpers.html import Card, Html, element, join
+from helpers.story import Span, count_of, load_beside, load_story, stories_with
 from helpers.story import folded as in_one_spelling
 
 # Sign and word of what became of a part: told by both, colour only helps.
@@ -53,14 +53,9 @@ class Growing(Chart):
 
     def card(self) -> Card:
         """Show the places one below the other, then the sentence, and the table folded away."""
-        title = element("p", self.title, css="wss-known-title")
         look = f"wss-rungs wss-rungs--{len(self.parts)} wss-wide"
         rungs = element("ol", *(self._rung(place) for place in self.places), css=look)
-        origin = element("p", self.origin, css="wss-origin")
-        figure = element(
-            "figure", title, rungs, origin, element("figcaption", self.sentence, dir=None), css="wss-chart"
-        )
-        return Card(repr(self), figure + folded("The same as a table", self.table()))
+        return self.framed(rungs, element("p", self.origin, css="wss-origin"))
 
     def _rung(self, place: Place) -> Html:
         cells = (self._cell(place, part) for part in self.parts)
@@ -82,7 +77,7 @@ class Growing(Chart):
 def growing_chart(story_id: str) -> Growing:
     """Show one claim of a story in several places; ContentProblem if none is listed, or its words stand elsewhere."""
     story = load_story(story_id)
-    listed = [name for name in story_ids() if (data_folder() / "stories" / name / "growing.json").is_file()]
+    listed = stories_with("growing")
     if story.id not in listed:
         raise ContentProblem(f"For the story {story.id} no claim is listed. There is one for: {', '.join(listed)}.")
     data = load_beside(story.id, "growing")

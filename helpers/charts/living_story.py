@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from helpers.charts.chart import Chart
-from helpers.html import Card, element, folded, join
+from helpers.html import Card, element, join
 from helpers.living_text import PLAIN, LivingText, Way, WayMark, list_of_notes
 from helpers.story import Gloss, Story
 
@@ -34,9 +34,7 @@ class LivingStory(Chart):
             picture = living.html(join(list_of_notes(blocks), origin))
         else:
             picture = living.miniature() + origin
-        title = element("p", self.title, css="wss-known-title")
-        figure = element("figure", title, picture, element("figcaption", self.sentence, dir=None), css="wss-chart")
-        return Card(repr(self), figure + folded("The same as a table", self.table()))
+        return self.framed(picture)
 
     def without_words(self) -> LivingStory:
         """Return the same without the text: the miniature only. A file may keep it of a story that others own."""

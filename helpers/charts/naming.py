@@ -12,9 +12,9 @@ from helpers.charts.certainty import by_certainty
 from helpers.charts.living_story import LivingStory, MarksBySentence
 from helpers.charts.quoted import find_wordings
 from helpers.charts.speakers import by_voice, letter, voice_look
-from helpers.content import ContentProblem, data_folder
+from helpers.content import ContentProblem
 from helpers.living_text import KeyEntry, Way, WayMark
-from helpers.story import Story, count_of, load_beside, load_glosses, load_story, story_ids
+from helpers.story import Story, count_of, load_beside, load_glosses, load_story, stories_with
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def by_names(story_id: str) -> tuple[Way, MarksBySentence]:
 def naming_chart(story_id: str) -> LivingStory:
     """Show by which names a story calls its actors, and in whose voice; ContentProblem if no names are listed."""
     story = load_story(story_id)
-    listed = [name for name in story_ids() if (data_folder() / "stories" / name / "names.json").is_file()]
+    listed = stories_with("names")
     if story.id not in listed:
         raise ContentProblem(f"For the story {story.id} no names are listed. There are names for: {', '.join(listed)}.")
     names = load_beside(story.id, "names")

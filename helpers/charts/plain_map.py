@@ -12,7 +12,7 @@ from math import cos, radians
 from typing import Any
 
 from helpers.charts.chart import Chart
-from helpers.html import Card, Html, bullets, element, folded, join
+from helpers.html import Card, Html, bullets, element, join
 
 WIDTH = 320  # of the drawing, in its own units
 KM_OF_A_DEGREE = 111.2  # of latitude: 6,371 km, the mean radius of the earth, times pi, divided by 180
@@ -95,14 +95,10 @@ class PlainMap(Chart):
 
     def card(self) -> Card:
         """Show the weeks side by side, each with what was told in it, then the sentence, and the table folded away."""
-        title = element("p", self.title, css="wss-known-title")
         weeks = element("ol", *(self._week(week) for week in self.weeks), css="wss-weeks wss-wide")
         signs = (join(self._sign(one["id"], "span"), f" {one['name']}") for one in self.drawn["holders"])
         legend = element("p", join(*signs, between=", "), f". {self.drawn['legend']}", css="wss-map-legend")
-        figure = element(
-            "figure", title, legend, weeks, element("figcaption", self.sentence, dir=None), css="wss-chart"
-        )
-        return Card(repr(self), figure + folded("The same as a table", self.table()))
+        return self.framed(legend, weeks)
 
     def _week(self, week: Week) -> Html:
         name = element("b", week.name, dir=None)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from helpers.charts.chart import Chart
-from helpers.html import Card, Html, element, folded, join
+from helpers.html import Card, Html, element, join
 
 FULL, EMPTY = "■", "□"
 IN_A_ROW = 10
@@ -31,9 +31,7 @@ class Squares(Chart):
     def card(self) -> Card:
         """Show each share with its squares, then the sentence, and the table folded away."""
         rows = [element("div", element("b", row[0]), *self._pictures(row), css="wss-squares-row") for row in self.rows]
-        title = element("p", self.title, css="wss-known-title")
-        figure = element("figure", title, *rows, element("figcaption", self.sentence, dir=None), css="wss-chart")
-        return Card(repr(self), figure + folded("The same as a table", self.table()))
+        return self.framed(*rows)
 
     def _pictures(self, row: Sequence[str | int]) -> list[Html]:
         pictures = []

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.charts.chart import Chart
-from helpers.content import ContentProblem, data_folder
-from helpers.html import Card, Html, element, folded, join
+from helpers.content import ContentProblem
+from helpers.html import Card, Html, element, join
 from helpers.lesson.sources import where_from
-from helpers.story import load_beside, load_story, story_ids
+from helpers.story import load_beside, load_story, stories_with
 
 # Sign and word of what became of something: told by both, colour only helps.
 LOST, ADDED = "− lost", "+ added"
@@ -45,13 +45,10 @@ class FamilyTree(Chart):
 
     def card(self) -> Card:
         """Show the tree, then its sentence, and the table folded away."""
-        title = element("p", self.title, css="wss-known-title")
         tree = element("ul", *map(self._branch, self._made_from("")), css="wss-tree wss-wide")
         about = element("p", self.about, css="wss-origin")
-        figure = element(
-            "figure", title, tree, about, element("figcaption", self.sentence, dir=None), css="wss-chart wss-tree-all"
-        )
-        return Card(repr(self), figure + folded("The same as a table", self.table()) + self.sources)
+        shown = self.framed(tree, about, css="wss-chart wss-tree-all")
+        return Card(shown.sentence, shown.body + self.sources)
 
     def _made_from(self, parent: str) -> Iterator[Text]:
         return (text for text in self.texts if text.parent == parent)
@@ -64,7 +61,7 @@ class FamilyTree(Chart):
 def family_tree(story_id: str) -> FamilyTree:
     """Show the way of a claim of a story; ContentProblem if none is listed."""
     story = load_story(story_id)
-    listed = [name for name in story_ids() if (data_folder() / "stories" / name / "way.json").is_file()]
+    listed = stories_with("way")
     if story.id not in listed:
         raise ContentProblem(f"For the story {story.id} no way is listed. There is one for: {', '.join(listed)}.")
     data = load_beside(story.id, "way")

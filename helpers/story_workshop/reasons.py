@@ -5,7 +5,7 @@ They are made anew whenever an entry is changed, so that none tells of words tha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from helpers.kinds.exercise import quoted
@@ -29,6 +29,15 @@ _DEGREE = {
     "no speaker": "Nobody is named for it, here or in the next sentence: {words}.",
 }
 
+_NOT_THAT_VOICE = {
+    ("agency", "paraphrase"): "{words} belongs to what a speaker is told to have said: {where}.",
+    ("agency", "quotation"): "{words} belongs to what a speaker says, in quotation marks: {where}.",
+    ("paraphrase", "agency"): "Nobody is told to have said {words} here: {where}.",
+    ("paraphrase", "quotation"): "Quotation marks stand around {words}: {where}.",
+    ("quotation", "agency"): "No quotation marks of a speaker stand around {words}: {where}.",
+    ("quotation", "paraphrase"): "No quotation marks stand around {words}: {where}.",
+}
+
 
 def with_reason(kind: str, entry: Mapping[str, Any], speakers: Mapping[str, str]) -> dict[str, Any]:
     """Return an entry of a reading with a reason made of its words.
@@ -43,6 +52,16 @@ def with_reason(kind: str, entry: Mapping[str, Any], speakers: Mapping[str, str]
         Names by id.
     """
     return {**entry, "reason": reason_of(kind, entry, speakers)}
+
+
+def voice_reasons(
+    voices: Iterable[str], voice: str, fits: Mapping[str, str], *, words: str, where: str
+) -> dict[str, str]:
+    """Say of each voice why words stand in it, as `fits` says it, or why not."""
+    return {
+        one: (fits[one] if one == voice else _NOT_THAT_VOICE[one, voice]).format(words=words, where=where)
+        for one in voices
+    }
 
 
 def reason_of(kind: str, entry: Mapping[str, Any], speakers: Mapping[str, str]) -> str:

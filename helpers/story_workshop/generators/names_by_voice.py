@@ -7,6 +7,7 @@ from typing import Any
 
 from helpers.kinds.exercise import quoted
 from helpers.story_workshop.generators import Material, words_of
+from helpers.story_workshop.reasons import voice_reasons
 
 STEP, ORDER = "check", 2
 _MOST, _LEAST = 6, 3
@@ -32,14 +33,6 @@ _FITS = {
     "agency": "{words} stands outside all that a speaker is told to have said: {where}.",
     "paraphrase": "{words} stands in what a speaker is told to have said, without quotation marks: {where}.",
     "quotation": "{words} stands inside quotation marks: {where}.",
-}
-_WHY_NOT = {
-    ("agency", "paraphrase"): "{words} belongs to what a speaker is told to have said: {where}.",
-    ("agency", "quotation"): "{words} belongs to what a speaker says, in quotation marks: {where}.",
-    ("paraphrase", "agency"): "Nobody is told to have said {words} here: {where}.",
-    ("paraphrase", "quotation"): "Quotation marks stand around {words}: {where}.",
-    ("quotation", "agency"): "No quotation marks of a speaker stand around {words}: {where}.",
-    ("quotation", "paraphrase"): "No quotation marks stand around {words}: {where}.",
 }
 
 
@@ -92,10 +85,5 @@ def _evenly(names: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _item(material: Material, one: dict[str, Any], identity: str, groups: list[tuple[str, str]]) -> dict[str, Any]:
     words, where = words_of(one["words"]), quoted(material.sentence(one["words"]["sentence"]).text, 90)
-    reasons = {
-        group: (_FITS[group] if group == one["voice"] else _WHY_NOT[group, one["voice"]]).format(
-            words=words, where=where
-        )
-        for group, _ in groups
-    }
+    reasons = voice_reasons([group for group, _ in groups], one["voice"], _FITS, words=words, where=where)
     return {"id": identity, "text": f"{words}, in: {where}", "accepted": [one["voice"]], "reasons": reasons}

@@ -8,6 +8,7 @@ from typing import Any
 from helpers.kinds.exercise import quoted
 from helpers.story_workshop.confirmed import voice_at
 from helpers.story_workshop.generators import Material, words_of
+from helpers.story_workshop.reasons import voice_reasons
 
 STEP, ORDER = "check", 1
 _MOST, _LEAST = 6, 3
@@ -20,14 +21,6 @@ _REASONS = {
     "agency": "Around {words} nobody is reported: {where}.",
     "paraphrase": "{words} stands in what is told of a speaker, outside quotation marks: {where}.",
     "quotation": "{words} stands inside quotation marks: {where}.",
-}
-_WHY_NOT = {
-    ("agency", "paraphrase"): "{words} belongs to what a speaker is told to have said: {where}.",
-    ("agency", "quotation"): "{words} belongs to what a speaker says, in quotation marks: {where}.",
-    ("paraphrase", "agency"): "Nobody is told to have said {words} here: {where}.",
-    ("paraphrase", "quotation"): "Quotation marks stand around {words}: {where}.",
-    ("quotation", "agency"): "No quotation marks of a speaker stand around {words}: {where}.",
-    ("quotation", "paraphrase"): "No quotation marks stand around {words}: {where}.",
 }
 
 
@@ -60,10 +53,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
 
 def _item(material: Material, voice: str, entry: dict[str, Any], identity: str, groups: list[str]) -> dict[str, Any]:
     words, where = words_of(entry["words"]), quoted(material.sentence(entry["words"]["sentence"]).text, 90)
-    reasons = {
-        group: (_REASONS[group] if group == voice else _WHY_NOT[group, voice]).format(words=words, where=where)
-        for group in groups
-    }
+    reasons = voice_reasons(groups, voice, _REASONS, words=words, where=where)
     accepted = [voice]
     if voice == "agency" and "paraphrase" in groups and entry["words"]["sentence"] in _near_a_speaker(material):
         accepted.append("paraphrase")
