@@ -207,7 +207,10 @@ def _blocks(blocks: Sequence[Block], group: str, anchored: bool) -> Iterable[Htm
         for line in block.lines:
             number += 1
             marks = [_Marked(mark, way) for way, marks in line.marks.items() for mark in marks]
-            glosses = [_Glossed(line.text[note.start : note.end], note, f"{group}-{number}-{n}") for n, note in enumerate(line.notes, 1)]
+            glosses = [
+                _Glossed(line.text[note.start : note.end], note, f"{group}-{number}-{place}")
+                for place, note in enumerate(line.notes, 1)
+            ]
             text = marked_text(line.text, [*marks, *glosses])
             if anchored:
                 text = element("span", text, css="wss-sentence", id=f"{group}-{number}", tabindex=-1)

@@ -13,8 +13,8 @@ export class OneByOne {
     this.moved = moved;
     this.place = 0;
     this.isOn = false;
-    this.backButton = button("Back", () => this.step(-1));
-    this.nextButton = button("Next", () => this.step(1), { class: "wss-button wss-next" });
+    this.backButton = button("Part before", () => this.step(-1));
+    this.nextButton = button("Next part", () => this.step(1), { class: "wss-button wss-next" });
     this.progress = statusLine();
     this.foot = make("div", { class: "wss-one-by-one", hidden: true }, this.backButton, this.nextButton, this.progress);
     parts[0].parentElement?.after(this.foot);
