@@ -131,8 +131,12 @@ export class Panel {
     this.oneByOne?.show(on && this.shown === null);
   }
 
+  /** Another part is on show: what is asked about all of them comes with the last one. */
   moved() {
     this.control.partsMoved?.();
+    for (const { element } of [this.sure, this.because]) {
+      if (element) element.hidden = this.oneByOne?.isAtEnd === false;
+    }
     this.offer();
   }
 
