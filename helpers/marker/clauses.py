@@ -6,8 +6,10 @@ said to what stands around it. There is no parser: the limits of a noun phrase a
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from operator import methodcaller
+from typing import NamedTuple
 
 from helpers.marker.grammar import is_adverb, may_be_noun, reporting_forms, word_class
 from helpers.marker.quotations import Quotation
@@ -35,8 +37,7 @@ _TITLE_BEGINNINGS = tuple(
 _OFFICES = frozenset("ambassador envoy adviser advisor aide candidate heir minister secretary witness party".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A word, a punctuation mark, a whole quotation or a whole bracket."""
 
     word: str  # in lower case; QUOTE or BRACKET for a whole one
@@ -408,56 +409,74 @@ class Frame:
 
 def frames_of(paragraph: RawParagraph, quotations: Sequence[Quotation]) -> list[Frame]:
     """Cut a paragraph, or the inside of a quotation, into sentences of units; a quotation of level 0 is never cut."""
-    tokens, words = paragraph.tokens, paragraph.words
-    ends = [sentence.end for sentence in paragraph.sentences]
-    whole = [quotation for quotation in quotations if is_speech_like(paragraph, quotation)]
-    thin = {p for q in quotations for p in (q.start, q.inner_end)} - {p for q in whole for p in (q.start, q.inner_end)}
-    units: list[Unit] = []
-    frames: list[Frame] = []
-    next_quote = next_end = position = 0
+    return _UnitReader(paragraph, quotations).read()
 
-    def finish() -> None:
+
+class _UnitReader:
+    """Reads the tokens of a paragraph one by one and puts them together to units, and the units to sentences."""
+
+    def __init__(self, paragraph: RawParagraph, quotations: Sequence[Quotation]) -> None:
+        self._paragraph = paragraph
+        self._tokens, self._words = paragraph.tokens, paragraph.words
+        self._whole = [quotation for quotation in quotations if is_speech_like(paragraph, quotation)]
+        self._thin = {p for quotation in quotations for p in (quotation.start, quotation.inner_end)}
+        self._thin -= {p for quotation in self._whole for p in (quotation.start, quotation.inner_end)}
+        self._units: list[Unit] = []
+        self._frames: list[Frame] = []
+
+    def read(self) -> list[Frame]:
+        """Return the sentences."""
+        ends = [sentence.end for sentence in self._paragraph.sentences]
+        next_quote = next_end = position = 0
+        whole, tokens = self._whole, self._tokens
+        while position < len(tokens):
+            start = tokens[position].start()
+            while next_quote < len(whole) and whole[next_quote].end <= start:
+                next_quote += 1
+            quote = whole[next_quote] if next_quote < len(whole) else None
+            while next_end < len(ends) and ends[next_end] <= start:
+                if not (quote and quote.start < ends[next_end] < quote.end):
+                    self._finish()
+                next_end += 1
+            if quote and quote.start <= start:
+                position = self._read_quotation(quote, position)
+            else:
+                position = self._read_token(start, position)
+        self._finish()
+        return self._frames
+
+    def _finish(self) -> None:
+        units = self._units
         while units and units[-1].word in (".", "!", "?", "…"):
             units.pop()
         if units:
-            frames.append(Frame(_with_names(units if frames else _without_dateline(units))))
+            self._frames.append(Frame(_with_names(units if self._frames else _without_dateline(units))))
         units.clear()
 
-    while position < len(tokens):
-        start, end = tokens[position].span()
-        while next_quote < len(whole) and whole[next_quote].end <= start:
-            next_quote += 1
-        while next_end < len(ends) and ends[next_end] <= start:
-            if not (next_quote < len(whole) and whole[next_quote].start < ends[next_end] < whole[next_quote].end):
-                finish()
-            next_end += 1
-        if next_quote < len(whole) and whole[next_quote].start <= start:
-            quote = whole[next_quote]
-            small = paragraph.text[quote.inner_start].islower()
-            units.append(
-                Unit(QUOTE, quote.start, quote.end, not small, quotation=quote, whole=_is_whole(paragraph, quote))
-            )
-            while position < len(tokens) and tokens[position].start() < quote.end:
-                position += 1
-            continue
-        word = words[position]
-        if word == "." and units and _is_shortened(paragraph.text, units[-1], start, len(tokens) - position):
-            units[-1] = replace(units[-1], end=end)
+    def _read_quotation(self, quote: Quotation, position: int) -> int:
+        """Take a whole quotation as one unit; return the number of the token after it."""
+        small = self._paragraph.text[quote.inner_start].islower()
+        whole = _is_whole(self._paragraph, quote)
+        self._units.append(Unit(QUOTE, quote.start, quote.end, not small, quotation=quote, whole=whole))
+        return bisect_left(self._tokens, quote.end, position, key=methodcaller("start"))
+
+    def _read_token(self, start: int, position: int) -> int:
+        """Take a word, a mark or a bracket; return the number of the token after it."""
+        word, token, units = self._words[position], self._tokens[position], self._units
+        if word == "." and units:
+            if _is_shortened(self._paragraph.text, units[-1], start, len(self._tokens) - position):
+                units[-1] = units[-1]._replace(end=token.end())
+                return position + 1
+        elif word in "([" and (close := _closing(self._words, position)):
+            units.append(Unit(BRACKET, start, self._tokens[close].end(), False))
+            return close + 1
+        if start in self._thin:
+            return position + 1
+        if word == "-" and self._words[position + 1 : position + 2] == ["-"]:
             position += 1
-            continue
-        if word in "([" and (close := _closing(words, position)):
-            units.append(Unit(BRACKET, start, tokens[close].end(), False))
-            position = close + 1
-            continue
-        if start not in thin:
-            if word in DASHES and position + 1 < len(tokens) and words[position + 1] == word == "-":
-                position += 1
-                end = tokens[position].end()
-            letters = tokens[position].group()
-            units.append(Unit(word, start, end, letters[0].isupper(), letters.isupper()))
-        position += 1
-    finish()
-    return frames
+        letters = token.group()
+        units.append(Unit(word, start, self._tokens[position].end(), letters[0].isupper(), letters.isupper()))
+        return position + 1
 
 
 def _is_whole(paragraph: RawParagraph, quotation: Quotation) -> bool:
@@ -494,15 +513,15 @@ def _with_names(units: Sequence[Unit]) -> list[Unit]:
     titled = len(long) > 2 and len(words) > 3 and sum(unit.capital for unit in long) >= 0.85 * len(long)
     signed = any(unit.word in DASHES for unit in units[:2])
     if (titled and not signed) or (len(words) > 3 and all(unit.shouted for unit in words)):
-        return [units[0], *(replace(unit, capital=unit.quotation is not None) for unit in units[1:])]
+        return [units[0], *(unit._replace(capital=unit.quotation is not None) for unit in units[1:])]
     named = list(units)
     if units[0].shouted and units[0].word in ("us", "who"):
-        named[0] = replace(units[0], word=units[0].word.upper())
+        named[0] = units[0]._replace(word=units[0].word.upper())
     for number in range(1, len(units)):
         unit, before = units[number], units[number - 1]
         after = units[number + 1] if number + 1 < len(units) else None
         if unit.capital and unit.quotation is None and _is_name(unit, before, after, number):
-            named[number] = replace(unit, word=unit.word.capitalize())
+            named[number] = unit._replace(word=unit.word.capitalize())
     return named
 
 

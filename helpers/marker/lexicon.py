@@ -50,6 +50,8 @@ class Phrases:
         """Yield first word, last word and value of each phrase; where several begin, the longest; none overlap."""
         skip_to = 0
         by_first = self._by_first
+        if by_first.keys().isdisjoint(words):
+            return
         for position, word in enumerate(words):
             if position < skip_to or word not in by_first:
                 continue
