@@ -49,31 +49,34 @@ def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb:
         return _passive(frame, group, end, verb)
     if "ing" in verb.forms and not any(word in word_class("be") for word in left):
         return _participle(frame, group, end, verb)
-    if "participle" in verb.forms and "past" not in verb.forms and not left:
-        return None
-    if frame.at(end) == "by" and not left and "past" in verb.forms and frame.at(end + 1) not in _BY_MEANS:
-        return None
-    if frame.at(group - 1) == "to":
+    if frame.at(group - 1) == "to" or (not left and _is_reduced(frame, end, verb)):
         return None
     if frame.headline and group == position and (left_out := _headline_passive(frame, position, end, verb)):
         return left_out
     inverted = _inverted(frame, before, group, position, end, verb)
     if inverted:
         return inverted
+    if verb.lemma == "like" and not (left and left[-1].endswith(("would", "'d", "should"))):
+        return None
     subject, begins, shared = subject_of(frame, group)
     if subject is None:
         return None
-    if verb.lemma == "like" and not (left and left[-1].endswith(("would", "'d", "should"))):
-        return None
-    if verb.forms == {"base"} and not left and not shared and not _takes_base(frame, subject):
-        return None
-    if shared and verb.forms == {"base"} and not left and not _shares_base(frame, subject, begins):
-        return None  # federal and state governments, rivers and state parks, to shut my eyes and tell him
+    if verb.forms == {"base"} and not left:
+        # federal and state governments, rivers and state parks, to shut my eyes and tell him
+        if not (_shares_base(frame, subject, begins) if shared else _takes_base(frame, subject)):
+            return None
     return (
         _right(frame, verb, subject, (group, end), begins, shared)
         or _left(frame, before, verb, subject, (group, end), begins)
         or _stand(frame, verb, subject, (group, end), begins, shared)
     )
+
+
+def _is_reduced(frame: Frame, end: int, verb: VerbForm) -> bool:
+    """Tell whether a form that stands alone is a participle: *known to all*, *said by a friend*."""
+    if "past" not in verb.forms:
+        return "participle" in verb.forms
+    return frame.at(end) == "by" and frame.at(end + 1) not in _BY_MEANS
 
 
 def _takes_base(frame: Frame, subject: Range) -> bool:
