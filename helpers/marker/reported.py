@@ -710,14 +710,8 @@ def _passive(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttribut
     size = len(frame)
     cue = (group, end)
     subject = frame.phrase_before(group)
-    by = None
-    after = end
-    if frame.at(end) == "by":
-        last = frame.phrase_after(end + 1)
-        if "object-of" in verb.uses or "as" in verb.uses:  # accused by two women of lying
-            last = next((p for p in range(end + 2, last) if frame.words[p] in ("of", "as")), last)
-        if last > end + 1:
-            by, after = (end + 1, last), last
+    by = _by_whom(frame, end, verb)
+    after = by[1] if by else end
     if frame.at(after) == "that" and (verb.uses.get("that") or verb.uses.get("tell")) and after + 1 < size:
         use = verb.uses.get("that") or verb.uses["tell"]
         if use.kind in ("speech", "thought"):
@@ -744,6 +738,16 @@ def _passive(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttribut
         if first < size and use:
             return UnitAttribution("cue-then-that", use, (subject, group), (group, end + 2), [(first, size)], subject)
     return None
+
+
+def _by_whom(frame: Frame, end: int, verb: VerbForm) -> Range | None:
+    """Find who speaks after *by*: *was accused by two women of lying*."""
+    if frame.at(end) != "by":
+        return None
+    last = frame.phrase_after(end + 1)
+    if "object-of" in verb.uses or "as" in verb.uses:
+        last = next((p for p in range(end + 2, last) if frame.words[p] in ("of", "as")), last)
+    return (end + 1, last) if last > end + 1 else None
 
 
 def _headline_passive(frame: Frame, position: int, end: int, verb: VerbForm) -> UnitAttribution | None:
