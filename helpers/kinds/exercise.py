@@ -281,6 +281,11 @@ class Exercise:
         """All texts of the passage, however the page shows them."""
         return self.passage
 
+    @property
+    def is_about(self) -> str:
+        """The id of the text exercise whose answer this exercise is about; empty if it is about none."""
+        return ""
+
     def for_learner(self, last_text: Callable[[str], str]) -> Self:
         """Return the exercise about the learner's own words, where it is about them.
 

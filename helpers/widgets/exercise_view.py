@@ -156,6 +156,37 @@ class ExerciseView(anywidget.AnyWidget):
         if response.entry is not None:
             self._kept[exercise.id] = response.entry.answer
             self.value = self._kept_value()
+            if not response.restored:
+                self._follow_everywhere(exercise.id, response.entry.answer)
+
+    @classmethod
+    def _follow_everywhere(cls, exercise_id: str, answer: Any) -> None:
+        """Show an exercise about the learner's own words with the new words, wherever in this kernel it is on show."""
+        for view in list(cls._on_show):
+            if any(one.is_about == exercise_id for one in view._shown.values()):
+                view._follow(exercise_id, answer)
+
+    def _follow(self, exercise_id: str, answer: Any) -> None:
+        new = {
+            i: one.for_learner(lambda _: answer) for i, one in self._shown.items() if one.is_about == exercise_id
+        }
+        new = {i: one for i, one in new.items() if one.draft_key != self._shown[i].draft_key}
+        if not new:
+            return
+        self._shown |= new
+        for i in new:
+            self._kept.pop(i, None)
+        # What stood there was about other words. The view is drawn anew when its exercises change, with all the rest.
+        with self.hold_sync():
+            self.responses = {i: one for i, one in self.responses.items() if i not in new}
+            self.drafts = {i: one for i, one in self.drafts.items() if i not in new}
+            self.drafts = self._begun() | self.drafts | self._held_back()
+            shown = list(self._shown.values())
+            self.exercises = [
+                view | ({"button": old["button"]} if "button" in old else {})
+                for old, view in zip(self.exercises, [_view_in_row(shown, i) for i in range(len(shown))], strict=True)
+            ]
+            self.value = self._kept_value()
 
     def _begun(self) -> dict[str, Any]:
         """Return the answers that exercises begin with, where there is none yet."""

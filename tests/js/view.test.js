@@ -265,6 +265,20 @@ test("a version is tried out, and silence about it is told", () => {
   assert.match(one(".wss-actions [role=status]").textContent, /^The notebook does not answer/);
 });
 
+test("an exercise about the learner’s own words is shown anew when they change", () => {
+  const { model, of, one } = show([EXERCISES.choice]);
+  model.receive("responses", { "the-choice": response() });
+  assert.equal(one(".wss-view").dataset.wssAnswered, "true");
+  model.state.responses = {};
+  model.receive("exercises", [{ ...EXERCISES.choice, prompt: "And now?" }]);
+  assert.equal(of(".wss-view").length, 1);
+  assert.match(one(".wss-view").textContent, /And now\?/);
+  assert.equal(one(".wss-view").dataset.wssAnswered, "false");
+  one("input[value=b]").click();
+  one(".wss-button--main").click();
+  assert.equal(model.sent.filter(({ type }) => type === "submit").length, 1);
+});
+
 test("several exercises are shown one at a time; one that holds back warns once", () => {
   const second = { ...EXERCISES.choice, id: "second" };
   const { model, of, one } = show([EXERCISES.choice, second]);
@@ -462,4 +476,14 @@ test("there is no switch where nothing can be chosen", () => {
   const { of, end } = show([EXERCISES.choice], { with_help: null });
   assert.equal(of("[role=switch]").length, 0);
   end();
+});
+
+test("of many reasons each is folded under its label and the words it is about; what is to be looked at stands open", () => {
+  const { model, of } = show([EXERCISES.text]);
+  const rows = [..."123456789"].map((n) => ({ symbol: "✓", label: `Point ${n}`, text: "Fine.", yours: "", ours: "" }));
+  rows.push({ symbol: "?", label: "A verdict", text: "Whose word is it?", yours: "lie, fake", ours: "" });
+  model.receive("responses", { [EXERCISES.text.id]: response({ rows }) });
+  const folds = of(".wss-folded-reasons details");
+  assert.deepEqual(folds.map((fold) => fold.open), [...Array(9).fill(false), true]);
+  assert.match(folds.at(-1).querySelector("summary").textContent, /A verdict: lie, fake$/);
 });

@@ -10,6 +10,7 @@ from helpers.drafts import Drafts
 from helpers.kinds.exercise import Entry
 from helpers.kinds.own_text.model import MAX_OWN_TEXT, MOST_SUGGESTED, OwnText
 from helpers.kinds.spans.model import MAX_MARKS
+from helpers.kinds.text.model import TextAnswer
 from helpers.lesson.asking import _last_text, show_exercises
 from helpers.reading import Label
 
@@ -107,6 +108,25 @@ def test_the_learners_own_text_takes_the_place_of_the_sample(record):
     assert own(TEXT).for_learner(_last_text).text == TEXT
     record.keep("my-text", Entry("Ann said it rains."), how="buttons")
     assert own(TEXT).for_learner(_last_text).text == "Ann said it rains."
+
+
+def test_a_view_that_is_on_show_follows_the_learners_own_text(record, monkeypatch):
+    monkeypatch.setattr(Drafts, "_held", {})
+    asked = TextAnswer("my-text", "Your text.")
+    paste, view = show_exercises("", [asked]), show_exercises("", [own(TEXT)])
+    view.give("mine", {"source": "Tom Roe"})
+    paste.give("my-text", "Ann said it may rain.")
+
+    assert view.exercises == [own("Ann said it may rain.").view() | {"draft_key": view.exercises[0]["draft_key"]}]
+    begun = own("Ann said it may rain.")
+    assert view.drafts["mine"]["answer"] == begun.to_view(begun.begin_with())
+    assert view.responses == {}  # they were about other words
+    assert view.value is None
+    view.give("mine", {"source": "Ann"})
+    assert record.last("mine").answer[0]["words"] == "Ann"
+    again = view.responses
+    paste.give("my-text", "Ann said it may rain.")  # the same words: what was said of them stays
+    assert view.responses == again
 
 
 @pytest.mark.parametrize("kept", [7, ["words"], "  "])

@@ -59,6 +59,11 @@ class OwnText(Spans):
             text_from=question["text_from"],
         )
 
+    @property
+    def is_about(self) -> str:
+        """See `Exercise.is_about`."""
+        return self.text_from
+
     def for_learner(self, last_text: Callable[[str], str]) -> Self:
         """Put the learner's own text in place of the sample. See `Exercise.for_learner`."""
         text = last_text(self.text_from)[:MAX_OWN_TEXT]

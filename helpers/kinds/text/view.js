@@ -115,7 +115,17 @@ function textControl(exercise, ids, changed) {
 /** So many reasons are read in one go. Our reading of a whole story is longer. */
 const READ_IN_ONE_GO = 9;
 
+/** The sign of a point that the learner should look at: it stands open. */
+const LOOK = "?";
+
 const asTable = reasonsTable("Point");
+
+/**
+ * The learner’s own words that a point is about.
+ *
+ * @param {Row} row
+ */
+const foundIn = (row) => (row.yours ? [": ", bdi(row.yours)] : []);
 
 /**
  * The reasons as a table; where there are many, each folded under the words that it is about: who asks for it opens it.
@@ -129,12 +139,12 @@ const reasons = (exercise, rows) =>
     : make(
         "div",
         { class: "wss-folded-reasons" },
-        make("p", {}, `Our reading of ${rows.length} places. Open those that you care about.`),
+        make("p", {}, `There are ${rows.length} points. Open those that you care about.`),
         ...rows.map((row) =>
           make(
             "details",
-            {},
-            make("summary", { dir: "auto" }, ...symbolOf(row.symbol), bdi(row.label)),
+            { open: row.symbol === LOOK },
+            make("summary", { dir: "auto" }, ...symbolOf(row.symbol), bdi(row.label), ...foundIn(row)),
             make("p", { dir: "auto" }, row.ours ? make("strong", {}, `${row.ours}. `) : null, row.text),
           ),
         ),

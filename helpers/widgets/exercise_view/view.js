@@ -22,7 +22,20 @@ import { helpSwitch } from "./with_help.js";
  */
 export const viewOf = (kinds) => ({
   /** @param {{ model: Model, el: HTMLElement }} place */
-  render: ({ model, el }) => show(model, el, kinds),
+  render({ model, el }) {
+    let leave = show(model, el, kinds);
+    // An exercise about the learner's own words follows them.
+    const showAnew = () => {
+      leave?.();
+      el.replaceChildren();
+      leave = show(model, el, kinds);
+    };
+    model.on("change:exercises", showAnew);
+    return () => {
+      model.off("change:exercises", showAnew);
+      leave?.();
+    };
+  },
 });
 
 /**
