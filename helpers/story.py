@@ -299,9 +299,9 @@ def story_from(data: Mapping[str, Any], text: str) -> Story:
     that does not begin where it should.
     """
     begins = [sentence for paragraph in data["paragraphs"] for sentence in paragraph["sentences"]]
-    starts, position = [], 0
+    searched, starts, position = plain(text), [], 0
     for number, sentence in enumerate(begins):
-        start = plain(text).find(plain(sentence["begins"]), position)
+        start = searched.find(plain(sentence["begins"]), position)
         if start < 0 or (number == 0 and text[:start].strip()):
             raise ContentProblem(
                 f"The story {data['id']}: sentence {sentence['id']} should begin with "

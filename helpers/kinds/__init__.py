@@ -16,6 +16,7 @@ Beside the rooms stands what they share::
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -30,7 +31,12 @@ if TYPE_CHECKING:
 
 def kinds() -> list[str]:
     """Name the kinds of exercises that there are, in alphabetical order."""
-    return sorted(module.name for module in iter_modules(__path__) if module.ispkg)
+    return list(_kinds_in(tuple(__path__)))
+
+
+@cache
+def _kinds_in(folders: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(module.name for module in iter_modules(folders) if module.ispkg))
 
 
 def room_of(name: str) -> Path:

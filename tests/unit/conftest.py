@@ -1,5 +1,6 @@
 """What all unit tests share: Hypothesis without a clock, a record place for each test, a course to start."""
 
+import os
 import sys
 
 import machine as course
@@ -8,8 +9,15 @@ from hypothesis import settings
 
 from helpers.record import PLACE_VARIABLE, Record
 
-settings.register_profile("unit", deadline=None, max_examples=60, database=None)
-settings.load_profile("unit")
+# How many examples are tried: a few on each push, many once a week.
+settings.register_profile("short", deadline=None, max_examples=30, database=None)
+settings.register_profile("full", deadline=None, max_examples=300, database=None)
+
+
+def pytest_configure(config):
+    # No test asks what is left after a power cut, and thousands of files written through to the disk take minutes.
+    os.fsync = lambda opened: None
+    settings.load_profile("full" if config.getoption("full") else "short")
 
 
 @pytest.fixture
