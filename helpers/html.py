@@ -297,9 +297,13 @@ def unfolded(html: Html) -> Html:
 
 
 def without_folds(html: Html) -> Html:
-    """Make HTML fit to be printed for who need not read what is folded away: it is left out, with the style sheets."""
+    """Make HTML fit to be printed for who need not read what is folded away: it is left out, with the style sheets.
+
+    Of an entry of a list that is all folded away, the line on the fold stays.
+    """
     kept, depth = [], 0
     plain = re.sub("<style>.*?</style>", "", checked(html), flags=re.DOTALL)
+    plain = re.sub(r"(<li[^>]*>)<details[^>]*><summary[^>]*>(.*?)</summary>", r"\1\2<details>", plain, flags=re.DOTALL)
     for piece in re.split("(<details[^>]*>|</details>)", plain):
         if piece.startswith("<details") and (depth or " open" not in piece):
             depth += 1

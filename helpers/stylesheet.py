@@ -26,6 +26,7 @@ _SHEETS = (
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CLASS = re.compile(r"\.(wss[\w-]*)")
 _CLASSES = re.compile(r'\sclass="([^"]*)"')
+_DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _NOT_IN = re.compile(r":not\([^()]*(?:\([^()]*\))?[^()]*\)")
 
 
@@ -41,6 +42,17 @@ def rules_for(html: str) -> str:
     """
     classes = {name for found in _CLASSES.findall(html) for name in found.split()} | {"wss", "wss-card"}
     return "".join(_used(_rules_of_all(), classes))
+
+
+def rules_for_drawings(html: str) -> str:
+    """Return the rules for what is drawn in this HTML and for nothing else in it: where the page has a look of its own.
+
+    The colours that they name are the page's to give.
+    """
+    classes = {name for found in _CLASSES.findall("".join(_DRAWING.findall(html))) for name in found.split()}
+    plain = tuple((head, body) for head, body in _rules_of_all() if not head.startswith("@"))
+    named = ((", ".join(one for one in _selectors(head) if _needed(one)), body) for head, body in plain)
+    return "".join(_used(tuple((head, body) for head, body in named if head), classes))
 
 
 @cache

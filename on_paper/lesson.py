@@ -12,6 +12,7 @@ from helpers.html import Card, Html, document, element, join, unfolded, without_
 from helpers.kinds.paper import on_paper, with_answers
 from helpers.marks_card import MarkedText
 from helpers.story import load_glosses, load_story
+from helpers.stylesheet import rules_for_drawings
 from on_paper.prose import prose
 from on_paper.sections import (
     Asked,
@@ -57,7 +58,8 @@ def story_sheet(story_id: str) -> Html:
 
 def page(title: str, *content: object) -> Html:
     """Write a page to be printed."""
-    return document(title, STYLE, *content, css="wss")
+    look = "\n".join([rules_for_drawings(join(*content)), STYLE])
+    return document(title, look, *content, css="wss")
 
 
 def _for_learners(name: str, sections: Iterable[Section]) -> Html:
@@ -121,6 +123,7 @@ def _passage(what: Card | Chart | MarkedText, written: Callable[[Html], Html]) -
     else:
         whole = (what.card() if isinstance(what, MarkedText) else what).body
         body = written(whole)
-        if not re.sub("<[^>]*>", "", body).strip():  # all of it was folded away, such as a rule to look up
+        # All of it was folded away, such as a rule to look up; or each entry of a list was, such as a search result.
+        if not re.sub("<[^>]*>", "", body).strip() or re.search("<li[^>]*><details", whole):
             body = unfolded(whole)
     return element("div", body, css="passage")

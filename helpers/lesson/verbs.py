@@ -939,7 +939,7 @@ def with_help() -> Card:
     """Work with help from now on: in this lesson, and in all that are opened later.
 
     Hard words stand explained, questions are told once more in plain words and one part at a time, and there is a hint
-    before the first answer. The switch *With help* above each exercise does the same. The choice is kept in the record,
+    before the first answer. The switch *With help* below each exercise does the same. The choice is kept in the record,
     and is in nothing that is handed in.
 
     Returns

@@ -143,7 +143,7 @@ class Report {
     /** How many of the class reach what is looked for, as the teacher ticked it. @type {Map<string, string>} */
     this.ticks = new Map();
     this.body.addEventListener("change", ({ target }) => {
-      if (target instanceof HTMLInputElement && target.checked) this.ticks.set(target.name, target.value);
+      if (target instanceof HTMLInputElement && target.matches("[value]:checked")) this.ticks.set(target.name, target.value);
     });
     this.liveButton.classList.add("wss-report-live");
     /** @type {HTMLInputElement} */
@@ -192,7 +192,10 @@ class Report {
     const { title, body } = cards[this.place];
     this.title.textContent = title;
     this.body.innerHTML = body;
-    for (const input of this.body.querySelectorAll("input")) input.checked = this.ticks.get(input.name) === input.value;
+    // What nobody has chosen stays as the card has it, such as the first way to look at a story.
+    for (const input of this.body.querySelectorAll("input")) {
+      if (this.ticks.has(input.name)) input.checked = this.ticks.get(input.name) === input.value;
+    }
     this.list.selectedIndex = this.place;
     setUsable(this.back, this.place > 0);
     setUsable(this.next, this.place < cards.length - 1);

@@ -107,7 +107,7 @@ def test_what_a_sheet_says_can_be_done_on_paper(path):
     told = re.sub(r"<style>.*?</style>|<[^>]+>", " ", for_learners(path), flags=re.DOTALL)
     found = re.findall(
         r"(?i)\b(?:click\w*|scroll\w*|keyboard|mouse|kernel|run (?:the|this)|next cell|button|the handle|slider"
-        r"|drag|folded|watch the (?:list|lines|claims))\b.{30}",
+        r"|drag|folded|open (?:it|one:|a row|those that|the claims)|watch the (?:list|lines|claims))\b.{30}",
         told,
     )
     assert not found, "mark prose for the screen only (on_paper/lesson_code.py), give a question its on_paper"
@@ -118,6 +118,19 @@ def test_a_sheet_asks_nothing_about_the_page_or_the_record():
     lesson = next(path for path in lesson_files() if path.stem.startswith("00"))
     for sheet in (for_learners(lesson), SHEETS[lesson].answers, SLIDES[lesson]):
         assert "It goes into your own record" not in sheet and "Where is your work kept" not in sheet
+
+
+def test_on_paper_a_list_that_opens_is_open_and_what_is_drawn_has_its_look():
+    lesson = next(path for path in lesson_files() if path.stem.startswith("06"))
+    sheet = SHEETS[lesson].exercises
+    results = re.search(r'<ol class="wss-results">.*?</ol>', sheet, re.DOTALL)[0]
+    assert "<blockquote" in results and "<details>" not in results
+    shown = re.search(r'<ol class="wss-results">.*?</ol>', SLIDES[lesson], re.DOTALL)[0]
+    assert "wss-result-title" in shown and "<blockquote" not in shown
+    look = re.search(r"<style>.*?</style>", sheet, re.DOTALL)[0]
+    for drawn in {name for svg in re.findall("<svg.*?</svg>", sheet) for name in re.findall('class="([^"]+)"', svg)}:
+        assert any(f".{name}" in look for name in drawn.split()), drawn
+    assert ".wss-card" not in look and "var(--jp" not in look
 
 
 def test_what_tells_an_answer_is_for_the_teacher(lesson_01):

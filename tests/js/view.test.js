@@ -446,6 +446,7 @@ test("who works with help is told once more in plain words, gets one part at a t
   assert.ok(all > 1);
   assert.deepEqual([onShow(".wss-plainly"), onShow(".wss-sorting"), onShow("[id$=plainly]")], [0, all, 0]);
   one("[role=switch]").click();
+  model.receive("with_help", model.get("with_help"));
   assert.deepEqual(model.sent, [{ type: "help", wanted: true }]);
   assert.equal(one("[role=switch]").getAttribute("aria-checked"), "true");
   assert.ok(document.body.hasAttribute("data-wss-help"));

@@ -6,6 +6,7 @@ import { feedbackParts } from "./feedback.js";
 import { OneByOne } from "./one_by_one.js";
 import { button, say, statusLine } from "./parts.js";
 import { Unkept } from "./unkept.js";
+import { helpSwitch } from "./with_help.js";
 
 /** @import { Draft, Exercise, Ids, KindView, KindViews, Model, Response } from "./contract.js" */
 /** @typedef {ReturnType<typeof setTimeout>} Timer */
@@ -84,6 +85,7 @@ export class Panel {
       make("p", { dir: "auto" }, exercise.advice ?? ""),
     );
     this.withHelp = false;
+    this.help = typeof model.get("with_help") === "boolean" ? helpSwitch(model) : null;
     this.element = this.build();
     const { parts = [] } = this.control;
     this.oneByOne = parts.length > 1 ? new OneByOne(parts, () => this.moved()) : null;
@@ -110,7 +112,7 @@ export class Panel {
       this.unkept.offered,
       this.control.place ? null : this.feedback,
       this.saved,
-      this.typedTwin(),
+      make("div", { class: "wss-last-row" }, this.typedTwin(), this.help?.element),
     );
   }
 
@@ -122,6 +124,7 @@ export class Panel {
    */
   showHelp(on) {
     this.withHelp = on;
+    this.help?.show(on);
     const plainly = /** @type {HTMLElement | null} */ (this.element.querySelector(".wss-plainly"));
     if (plainly) {
       plainly.hidden = !on;

@@ -11,7 +11,6 @@ import { bringUp } from "./bring_up.js";
 import { Deck } from "./deck.js";
 import { sweep } from "./drafts.js";
 import { Panel } from "./panel.js";
-import { helpSwitch } from "./with_help.js";
 
 /** @import { KindViews, Model } from "./contract.js" */
 
@@ -56,17 +55,9 @@ function show(model, el, kinds) {
   const deck = several ? new Deck(panels) : null;
   const ids = exercises.map(({ id }) => id).join(" ");
   // It can have the focus, so that keys after a click beside a control stay here: Jupyter would add or delete cells.
-  const help =
-    typeof model.get("with_help") !== "boolean"
-      ? null
-      : helpSwitch(model, `${prefix}-switch`, (on) => {
-          for (const panel of panels) panel.showHelp(on);
-        });
-  help?.take();
   const root = make(
     "div",
     { class: "wss wss-view", "data-wss-ids": ids, tabindex: -1 },
-    help?.element,
     deck ? deck.element : panels[0].element,
   );
   guardKeys(root, { mayLeave: () => !panels.some((panel) => panel.holdsBack()) });
@@ -108,7 +99,13 @@ function show(model, el, kinds) {
   const takePreviews = () => {
     for (const panel of panels) panel.takePreview();
   };
-  const takeHelp = () => help?.take();
+  const takeHelp = () => {
+    const isOn = model.get("with_help");
+    if (typeof isOn !== "boolean") return;
+    document.body.toggleAttribute("data-wss-help", isOn); // there the words of a story stand explained
+    for (const panel of panels) panel.showHelp(isOn);
+  };
+  takeHelp();
   model.on("change:with_help", takeHelp);
   model.on("change:learner", sweepDrafts);
   model.on("change:drafts", takeDrafts);

@@ -3,36 +3,33 @@ import { make } from "../parts/dom.js";
 
 /** @import { Model } from "./contract.js" */
 
+const WHAT_IT_DOES =
+  "Hard words explained, plainer questions, one part at a time, a hint before you answer. Only you see this choice.";
+
 /**
- * The switch above an exercise. The page around it is told too: there the words of a story stand explained.
+ * The switch of one exercise; it turns all of them.
  *
  * @param {Model} model
- * @param {string} id of its note
- * @param {(wanted: boolean) => void} show it in this view
  */
-export function helpSwitch(model, id, show) {
-  const note = make("span", { id, class: "wss-switch-note" }, "Only you see this choice.");
-  const node = make(
+export function helpSwitch(model) {
+  const element = make(
     "button",
-    { type: "button", role: "switch", class: "wss-switch", "aria-describedby": id, onclick: () => turn() },
+    { type: "button", role: "switch", class: "wss-switch", title: WHAT_IT_DOES, onclick: turn },
     make("span", { class: "wss-switch-track", "aria-hidden": "true" }),
     "With help",
   );
 
-  const isOn = () => model.get("with_help") === true;
   function turn() {
-    const wanted = !isOn();
+    const wanted = model.get("with_help") !== true;
     model.set("with_help", wanted);
     model.send({ type: "help", wanted });
-    take();
   }
 
-  function take() {
-    node.setAttribute("aria-checked", String(isOn()));
-    note.hidden = !isOn();
-    document.body.toggleAttribute("data-wss-help", isOn());
-    show(isOn());
-  }
-
-  return { element: make("div", { class: "wss-switch-row" }, node, note), take };
+  return {
+    element,
+    /** @param {boolean} on */
+    show(on) {
+      element.setAttribute("aria-checked", String(on));
+    },
+  };
 }
