@@ -208,7 +208,11 @@ class Desk:
                 f"“{clip(value)}” does not stand in the first paragraphs. Copy the words as they stand there."
             )
         about, name = _text(message, "about"), _text(message, "name")
+        before = {one.question["id"] for one in chosen(self._on_the_desk())}
         self._change(lambda confirmed: confirmed.say(about, name, value))
+        more = [one for one in chosen(self._on_the_desk()) if one.question["id"] not in before]
+        if more:
+            return f"Noted. The lesson asks one thing more: “{more[0].question['prompt']}”"
         return "Noted." if value else "Taken away."
 
     def _asked(self, message: Mapping[str, Any]) -> None:
