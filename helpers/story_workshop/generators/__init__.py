@@ -58,6 +58,12 @@ class Material:
         return [one for one in self.confirmed.to_read if one in self.confirmed.settled]
 
     @cached_property
+    def first_lines(self) -> list[str]:
+        """Headline, deck and first sentence: what most readers see, and many see nothing else."""
+        above = [one for one in self.confirmed.to_read if one in ("headline", "deck")]
+        return [*above, *[one for one in self.confirmed.to_read if one not in above][:1]]
+
+    @cached_property
     def outer(self) -> list[dict[str, Any]]:
         """Attributions that stand inside no other, in order."""
         return [one for one in self.reading["attributions"] if not one["inside"]]
@@ -65,6 +71,10 @@ class Material:
     def sentence(self, sentence: str) -> Sentence:
         """Return a sentence of the story."""
         return self.confirmed.story.sentence(sentence)
+
+    def where(self, span: Mapping[str, Any]) -> str:
+        """Quote the sentence in which words stand, as a reason does: without its full stop, of a long one the first."""
+        return words_of({"words": self.sentence(span["sentence"]).text})
 
     def attributions_in(self, sentence: str) -> list[dict[str, Any]]:
         """Return all attributions whose cue stands in a sentence."""

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from helpers.kinds.exercise import quoted
-from helpers.story import Span, plain
+from helpers.story import Span
 from helpers.story_workshop.generators import Material, words_of
+from helpers.story_workshop.reasons import all_words_of, names
 
 STEP, ORDER = "who says so", 0
 _LONGEST = 60  # words of a sentence that is marked
@@ -58,7 +59,7 @@ def _question(material: Material, sentence: str, entries: list[dict[str, Any]]) 
             "source": " ".join(_source(material, one) for one in entries),
             "cue": " ".join(f"{words_of(one['cue'])} tells you that somebody speaks." for one in entries),
             "content": " ".join(
-                f"{words_of(one['content'][0])} is what is claimed, without speaker and cue." for one in entries
+                f"{all_words_of(one['content'])} is what is claimed, without speaker and cue." for one in entries
             ),
         },
         "misreadings": [one for entry in entries[:1] if (one := _longer_source(material, entry))],
@@ -66,8 +67,8 @@ def _question(material: Material, sentence: str, entries: list[dict[str, Any]]) 
 
 
 def _source(material: Material, entry: dict[str, Any]) -> str:
-    name, words = material.names[entry["speaker"]], entry["source"]["words"]
-    if plain(words).casefold() in plain(name).casefold():
+    name = material.names[entry["speaker"]]
+    if names(entry["source"], name):
         return f"{words_of(entry['source'])} names who says so."
     return f"{words_of(entry['source'])} means: {name}."
 

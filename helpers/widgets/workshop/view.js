@@ -26,6 +26,9 @@ const STAGES = new Map([
 const PLACES = "p, li, section, .wss-workshop-buttons";
 const TEXT_FIELDS = "textarea, input[type=text], input[type=date]";
 
+/** @param {Element | null} node */
+const nameOf = (node) => node?.closest("[data-focus]")?.getAttribute("data-focus") ?? "";
+
 /** The page: five steps, one of them on show. */
 class Workshop {
   /**
@@ -35,9 +38,10 @@ class Workshop {
   constructor(model, prefix) {
     this.model = model;
     this.prefix = prefix;
-    this.asked = ""; // which control asked last
+    this.used = ""; // which control is used now
+    this.asked = ""; // which one asked last
     this.send = (/** @type {object} */ message) => {
-      this.asked = this.focused();
+      this.asked = this.used;
       this.status.textContent = "…";
       this.model.send(message);
     };
@@ -57,6 +61,9 @@ class Workshop {
       this.status,
       this.body,
     );
+    for (const kind of ["change", "click", "keydown"]) {
+      this.element.addEventListener(kind, ({ target }) => (this.used = nameOf(/** @type {Element} */ (target))), true);
+    }
     this.element.addEventListener("dragover", (event) => event.preventDefault());
     this.element.addEventListener("drop", (event) => {
       if (!event.dataTransfer?.files.length) return;
@@ -151,8 +158,7 @@ class Workshop {
   }
 
   focused() {
-    const here = /** @type {HTMLElement | null} */ (document.activeElement);
-    return here?.closest("[data-focus]")?.getAttribute("data-focus") ?? "";
+    return nameOf(document.activeElement);
   }
 
   /** @param {string} name */
