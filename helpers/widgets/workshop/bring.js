@@ -60,7 +60,11 @@ export function bringStep({ stories, endings, where }, prefix, send, openFile) {
       text,
       "All of it, 50 to 1,500 words, in English. What a web page sets around a story is left out for you.",
     ),
-    make("p", {}, button("Go on with this text", go, { class: "wss-button wss-button--main", "data-focus": `${prefix}-go` })),
+    make(
+      "p",
+      {},
+      button("Go on with this text", go, { class: "wss-button wss-button--main", "data-focus": `${prefix}-go` }),
+    ),
     labelled(
       `${prefix}-file`,
       "Or open a file",

@@ -109,7 +109,8 @@ class Workshop {
     if (isNew && this.stage) {
       (shown.read ? this.reading.card : this.title)?.focus({ preventScroll: true });
       this.element.scrollIntoView(); // the next step begins at its top, and not where the last one ended
-    } else if (focus && !this.element.contains(document.activeElement)) this.find(focus)?.focus({ preventScroll: true });
+    } else if (focus && !this.element.contains(document.activeElement))
+      this.find(focus)?.focus({ preventScroll: true });
     this.tell(shown, isNew);
     if (!isNew) this.bringBack(this.asked, top);
     this.stage = shown.stage;
