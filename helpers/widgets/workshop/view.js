@@ -29,6 +29,17 @@ const TEXT_FIELDS = "textarea, input[type=text], input[type=date]";
 /** @param {Element | null} node */
 const nameOf = (node) => node?.closest("[data-focus]")?.getAttribute("data-focus") ?? "";
 
+/**
+ * Scroll no more than is needed; what is higher than the window is shown from its beginning.
+ *
+ * @param {Element | null | undefined} node
+ */
+function bringIntoView(node) {
+  const strip = 60; // what a page has above what is scrolled
+  const fits = node && node.getBoundingClientRect().height < window.innerHeight - strip;
+  node?.scrollIntoView({ block: fits ? "nearest" : "start" });
+}
+
 /** The page: five steps, one of them on show. */
 class Workshop {
   /**
@@ -109,6 +120,7 @@ class Workshop {
     if (isNew && this.stage) {
       (shown.read ? this.reading.card : this.title)?.focus({ preventScroll: true });
       this.element.scrollIntoView(); // the next step begins at its top, and not where the last one ended
+      if (shown.read) bringIntoView(this.reading.card);
     } else if (focus && !this.element.contains(document.activeElement))
       this.find(focus)?.focus({ preventScroll: true });
     this.tell(shown, isNew);
@@ -155,7 +167,7 @@ class Workshop {
     while (scroller && !moves(scroller)) scroller = scroller.parentElement;
     if (now !== null && top !== null) scroller?.scrollBy(0, now - top);
     const here = this.find(asked) ?? this.find(this.focused());
-    (here?.closest(".wss-workshop-card") ?? here?.closest(PLACES))?.scrollIntoView({ block: "nearest" });
+    bringIntoView(here?.closest(".wss-workshop-card") ?? here?.closest(PLACES));
   }
 
   focused() {
