@@ -172,6 +172,27 @@ def test_what_only_a_person_can_say_becomes_two_exercises(place):
     assert "says-how" not in desk.kept.confirmed.said["features"]
 
 
+def test_two_windows_lose_nothing_of_each_other(place):
+    """Of one story, and of two at once."""
+    first, _ = begun()
+    second = Desk(first.kept.name)
+    one, two, three, *_ = first.kept.confirmed.to_read
+    first.act({"type": "settle", "sentence": one})
+    second.act({"type": "settle", "sentence": two})
+    shown = first.act({"type": "settle", "sentence": three})
+    assert shown["told"].startswith("3 of ") and set(open_kept(first.kept.name).confirmed.settled) == {one, two, three}
+    shutil.rmtree(place / first.kept.name)
+    assert "no story" in second.act({"type": "settle", "sentence": two})["told"]
+    left, right = Desk(), Desk()
+    left.act({"type": "paste", "text": PASTE})
+    right.act({"type": "paste", "text": PASTE.replace("Millbrook", "Ashford")})
+    about = {"type": "begin", "fits": True, "about": {"owner": "Valley Media"}}
+    assert left.act(about)["stage"] == "read"
+    assert any("Ashford" in block["text"] for block in Desk().view()["parts"]["blocks"])
+    assert right.act(about)["stage"] == "read" and Desk().view()["stage"] == "bring"
+    assert {path.name for path in place.iterdir() if path.is_dir()} == {left.kept.name, right.kept.name}
+
+
 def test_an_exercise_is_left_out_reworded_and_the_others_stay(place):
     desk, _ = begun()
     read_all(desk)

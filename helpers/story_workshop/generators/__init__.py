@@ -7,6 +7,7 @@ and the reading: wrong options are words of the story, and every option has a re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,13 @@ from helpers.story_workshop.reasons import words_of
 
 STEPS = ("look first", "who says so", "how it is told", "how sure", "check", "your turn")
 """The parts of a lesson that have exercises, in order."""
+
+# What is denied or demanded is no claim of who does so, and “this” is none that one can read.
+_AGAINST = re.compile(
+    r"den(?:y|ies|ied)|dismiss(?:es|ed)?|reject(?:s|ed)?|refut(?:es|ed?)|doubt(?:s|ed)?|contradict(?:s|ed)?|"
+    r"demand(?:s|ed)?|call(?:s|ed)? for|ask(?:s|ed)? for|order(?:s|ed)?"
+)
+_POINTS_BACK = ("this", "that", "it", "so")
 
 
 @dataclass(frozen=True)
@@ -121,6 +129,14 @@ def generate(confirmed: Confirmed) -> Iterator[Generated]:
             yield Generated(question, name, module.STEP)
 
 
+def is_claim(entry: Mapping[str, Any]) -> bool:
+    """Tell whether the words that are marked as content are what the speaker claims."""
+    words = entry["content"][0]["words"].casefold()
+    return words not in _POINTS_BACK and not (
+        words.startswith("against ") or _AGAINST.fullmatch(entry["cue"]["words"].casefold())
+    )
+
+
 def option(identity: str, text: str, reason: str, *, accepted: bool = False) -> dict[str, Any]:
     """Write an option of a choice."""
     return {"id": identity, "text": text, "accepted": accepted, "reason": reason}
@@ -135,4 +151,4 @@ def in_turn(options: list[dict[str, Any]], seed: str) -> list[dict[str, Any]]:
     return mixed
 
 
-__all__ = ["STEPS", "Generated", "Material", "generate", "generators", "in_turn", "option", "words_of"]
+__all__ = ["STEPS", "Generated", "Material", "generate", "generators", "in_turn", "is_claim", "option", "words_of"]

@@ -12,8 +12,8 @@ from helpers.story_workshop.generators import Material, in_turn, option, words_o
 STEP, ORDER = "how sure", 0
 _LEAST, _LONGEST = 2, 110
 _BEFORE_THESE = frozenset(
-    "about after against and as at because before but by during for from in into of on or over since than that through "
-    "to under until when where which while who with without".split()
+    "about after against and at because before but by during for from in into on or over since that through "
+    "under until when where which while who with without".split()
 )
 _NOT_LAST = frozenset(
     "a an the his her its their our your my this that these those is are was were be been has had".split()
@@ -89,12 +89,16 @@ def _others(material: Material, entry: dict[str, Any], scope: dict[str, Any]) ->
 
 def _halves(scope: str) -> tuple[str, ...]:
     """Cut words in two where a reader would take a breath, as near to the middle as can be; else not at all."""
-    words = scope.split()
+    words = [word.casefold() for word in scope.split()]
     places = [
-        at for at in range(2, len(words) - 1) if words[at].casefold() in _BEFORE_THESE and words[at - 1].isalpha()
+        at
+        for at in range(2, len(words) - 2)
+        if words[at - 1].isalpha()
+        and words[at - 1] not in (*_BEFORE_THESE, *_NOT_LAST)
+        # “to another town”, and not “to do with it”
+        and (words[at] in _BEFORE_THESE or (words[at] == "to" and words[at + 1] in ("another", *_NOT_LAST)))
     ]
-    places = [at for at in places if words[at - 1].casefold() not in (*_BEFORE_THESE, *_NOT_LAST)]
     if not places:
         return ()
     at = min(places, key=lambda one: abs(one - len(words) / 2))
-    return " ".join(words[:at]), " ".join(words[at:])
+    return " ".join(scope.split()[:at]), " ".join(scope.split()[at:])

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from helpers.kinds.exercise import quoted
 from helpers.story import Span
-from helpers.story_workshop.generators import Material, words_of
+from helpers.story_workshop.generators import Material, is_claim, words_of
 from helpers.story_workshop.reasons import all_words_of, names
 
 STEP, ORDER = "who says so", 0
 _LONGEST = 60  # words of a sentence that is marked
-# What is denied is no claim of who denies it, and “this” is none that one can read.
-_AGAINST = re.compile(
-    r"den(?:y|ies|ied)|dismiss(?:es|ed)?|reject(?:s|ed)?|refut(?:es|ed?)|doubt(?:s|ed)?|contradict(?:s|ed)?"
-)
-_POINTS_BACK = ("this", "that", "it", "so")
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
@@ -26,18 +20,12 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         one
         for one in material.read
         if (found := material.attributions_in(one))
-        and all(material.one_sentence(entry) and entry["source"] and _is_claim(entry) for entry in found)
+        and all(material.one_sentence(entry) and entry["source"] and is_claim(entry) for entry in found)
         and len(found) <= 3
         and len(material.sentence(one).text.split()) <= _LONGEST
     ]
     for sentence in sorted(sentences, key=lambda one: (len(material.attributions_in(one)), _is_late(material, one))):
         yield _question(material, sentence, material.attributions_in(sentence))
-
-
-def _is_claim(entry: dict[str, Any]) -> bool:
-    """Tell whether the words that are marked as content are what the speaker claims."""
-    pointing = entry["content"][0]["words"].casefold() in _POINTS_BACK
-    return not pointing and not _AGAINST.fullmatch(entry["cue"]["words"].casefold())
 
 
 def _is_late(material: Material, sentence: str) -> bool:

@@ -26,7 +26,7 @@ _REASONS = {
 def questions(material: Material) -> Iterator[dict[str, Any]]:
     """Yield one sorting of strong and careful words, if they are not all in one voice."""
     reading = material.reading
-    entries = [*reading["boosters"], *reading["hedges"], *reading["scare_quotes"]]
+    entries = [*reading["boosters"], *reading["hedges"]]  # a word in scare quotes is quoted of nobody
     seen: set[str] = set()
     items: list[tuple[str, dict[str, Any]]] = []
     for entry in sorted(entries, key=lambda one: material.read.index(one["words"]["sentence"])):
