@@ -21,10 +21,10 @@ FOLDER = "stories"
 # What the pages say where no folder is near: by the id of a cell.
 _WORKSHOP_THERE = {
     "what-you-need": (
-        "**What you need:** a story in English, 50 to 1,500 words, that you may use in your class.\n\n"
-        "**What it takes:** about fifteen minutes for 250 words, by our estimate. Nothing leaves this browser. All "
-        "that you do is kept in it after each step: you can stop and come back. Clearing the browser’s data deletes "
-        "it, so save the file to hand on, at the end."
+        "## What you need, and what it takes\n\nA story in English, 50 to 1,500 words, that you may use in your class. "
+        "For 250 words we estimate a quarter of an hour. All works by mouse and by keyboard.\n\n"
+        "Nothing leaves this browser. All that you do is kept in it after each step: you can stop and come back. "
+        "Clearing the browser’s data deletes it, so save the file to hand on, at the end."
     ),
     "what-comes-of-it": (
         "## What comes of it\n\nA lesson, and a plan for you. It opens from here, and from *Stories of your own* on "

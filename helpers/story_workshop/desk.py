@@ -35,7 +35,7 @@ from helpers.story_workshop.pasted import (
     with_role,
 )
 from helpers.story_workshop.shown import entry_of, shown_exercise, shown_reading, shown_to_say
-from helpers.story_workshop.store import Kept, begin, folder_of, keep, open_kept, write_json
+from helpers.story_workshop.store import Kept, begin, folder_of, keep, open_kept, stamp_of, write_json
 
 STAGES = ("bring", "parts", "read", "choose", "lesson")
 _MOST_SHOWN, _LONGEST_PROMPT = 60, 600
@@ -59,9 +59,19 @@ class Desk:
         self.about = About()
         self.kept: Kept | None = None
         self.notebook: Path | None = None
+        self._written_paste = ""
         self._take_up_paste()
         if name:
             self.act({"type": "open", "name": name})
+
+    @property
+    def kept(self) -> Kept | None:
+        """The story on the desk, as far as this window knows."""
+        return self._kept
+
+    @kept.setter
+    def kept(self, kept: Kept | None) -> None:
+        self._kept, self._seen = kept, stamp_of(kept.name) if kept else None
 
     # -- steps
 
@@ -154,15 +164,21 @@ class Desk:
             self._keep_paste()
 
     def _begin(self, message: Mapping[str, Any]) -> str:
-        self._about(message)
+        given = message.get("about")
+        self.about = About.of({**asdict(self.about), **given}) if isinstance(given, Mapping) else self.about
         if self.pasted is None:
             raise StoryProblem("Paste a text first.")
-        if message.get("fits") is not True:
-            raise StoryProblem(_FITS)
-        self.kept, self.stage = begin(self.pasted, self.about), "read"
-        with suppress(OSError):
-            self._paste_file().unlink()
-            hand_over()
+        try:
+            if message.get("fits") is not True:
+                raise StoryProblem(_FITS)
+            self.kept, self.stage = begin(self.pasted, self.about), "read"
+        except StoryProblem:
+            self._keep_paste()  # what was filled in is there after a stop, too
+            raise
+        with suppress(OSError, UnicodeDecodeError):
+            if self._paste_file().read_text(encoding="utf-8") == self._written_paste:  # else it is another window's
+                self._paste_file().unlink()
+                hand_over()
         self.pasted = None
         place = f"{_where()}." if in_browser() else f"my_stories/{self.kept.name}."
         return f"Kept in {place} The marker has made its proposal: now you read."
@@ -208,7 +224,11 @@ class Desk:
                 f"“{clip(value)}” does not stand in the first paragraphs. Copy the words as they stand there."
             )
         about, name = _text(message, "about"), _text(message, "name")
+        before = {one.question["id"] for one in chosen(self._on_the_desk())}
         self._change(lambda confirmed: confirmed.say(about, name, value))
+        more = [one for one in chosen(self._on_the_desk()) if one.question["id"] not in before]
+        if more:
+            return f"Noted. The lesson asks one thing more: “{more[0].question['prompt']}”"
         return "Noted." if value else "Taken away."
 
     def _asked(self, message: Mapping[str, Any]) -> None:
@@ -250,6 +270,8 @@ class Desk:
     def _on_the_desk(self) -> Kept:
         if self.kept is None:
             raise StoryProblem("There is no story on the desk: paste one, or open one.")
+        if self._seen != stamp_of(self.kept.name):  # another window has gone on with it: its work counts, too
+            self.kept = open_kept(self.kept.name)
         return self.kept
 
     # -- a text that is no story yet
@@ -265,11 +287,13 @@ class Desk:
             write_json(
                 self._paste_file(), {"blocks": blocks, "mended": self.pasted.mended, "about": asdict(self.about)}
             )
+            self._written_paste = self._paste_file().read_text(encoding="utf-8")
 
     def _take_up_paste(self) -> None:
         """Go on with a text that was pasted before a stop and is no story yet."""
         with suppress(OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            found = json.loads(self._paste_file().read_text(encoding="utf-8"))
+            self._written_paste = self._paste_file().read_text(encoding="utf-8")
+            found = json.loads(self._written_paste)
             blocks = tuple(Block(role, text) for role, text in found["blocks"] if role in ROLES and text.strip())
             if blocks:
                 self.pasted = Pasted(blocks, tuple(map(str, found["mended"])))
@@ -295,12 +319,12 @@ class Desk:
                 shown["bring"] = {"stories": list(self._stories()), "endings": endings, "where": _where()}
             case "parts" if self.pasted:
                 shown["parts"] = self._shown_parts(self.pasted)
-            case "read":
-                shown["read"] = shown_reading(self._on_the_desk().confirmed)
-            case "choose":
-                shown["choose"] = self._shown_choice(self._on_the_desk())
-            case "lesson":
-                shown["lesson"] = self._shown_lesson(self._on_the_desk())
+            case "read" if self.kept:
+                shown["read"] = shown_reading(self.kept.confirmed)
+            case "choose" if self.kept:
+                shown["choose"] = self._shown_choice(self.kept)
+            case "lesson" if self.kept:
+                shown["lesson"] = self._shown_lesson(self.kept)
         return shown
 
     def _open_stages(self) -> list[str]:

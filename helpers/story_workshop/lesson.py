@@ -24,6 +24,7 @@ DEFAULT = 9
 
 _MOST_OF_A_USE = {"who_says": 2, "hedge_scope": 1, "verb_adds": 1, "booster_out": 1}
 _LEFT_OUT_AT_FIRST = ("guess_first", "whose_word", "names_by_voice", "purpose", "whom_to_ring", "write_fairly")
+_MADE_OF_WHAT_WAS_SAID = ("seen_inferred", "pass_on")  # who took the trouble wants them asked
 _SETUP = """\
 import sys
 from pathlib import Path
@@ -53,11 +54,10 @@ def chosen(kept: Kept) -> list[Generated]:
     for one in generate(kept.confirmed):
         told = kept.chosen.get(one.question["id"], {})
         of_use[one.use] = of_use.get(one.use, 0) + 1
-        by_itself = (
-            one.use not in _LEFT_OUT_AT_FIRST and of_use[one.use] <= _MOST_OF_A_USE.get(one.use, 1) and asked < DEFAULT
-        )
-        if told.get("asked", by_itself) is True:
-            asked += 1
+        was_said = one.use in _MADE_OF_WHAT_WAS_SAID
+        usual = one.use not in _LEFT_OUT_AT_FIRST and of_use[one.use] <= _MOST_OF_A_USE.get(one.use, 1)
+        if told.get("asked", was_said or (usual and asked < DEFAULT)) is True:
+            asked += not was_said
             prompt = told.get("prompt")
             question = (
                 {**one.question, "prompt": prompt} if isinstance(prompt, str) and prompt.strip() else one.question

@@ -5,10 +5,12 @@ They are made anew whenever an entry is changed, so that none tells of words tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from helpers.kinds.exercise import quoted
+from helpers.story import plain
 
 LONGEST_QUOTED = 90
 _QUOTATION = {
@@ -72,7 +74,7 @@ def reason_of(kind: str, entry: Mapping[str, Any], speakers: Mapping[str, str]) 
         case "without_speaker":
             return _DEGREE[entry["degree"]].format(words=words_of(entry["words"]))
         case "hedges":
-            hedge, scope = words_of(entry["words"]), _all(entry["scope"])
+            hedge, scope = words_of(entry["words"]), all_words_of(entry["scope"])
             return f"{hedge} makes it less sure: the words that it softens are {scope}."
         case "boosters":
             reason = f"{words_of(entry['words'])} makes the claim sound surer or stronger than it would without."
@@ -83,15 +85,21 @@ def reason_of(kind: str, entry: Mapping[str, Any], speakers: Mapping[str, str]) 
 
 
 def _attribution(entry: Mapping[str, Any], speakers: Mapping[str, str]) -> str:
-    name, cue, content = speakers.get(entry["speaker"], ""), words_of(entry["cue"]), _all(entry["content"])
+    name, cue, content = speakers.get(entry["speaker"], ""), words_of(entry["cue"]), all_words_of(entry["content"])
     if entry["source"]:
         source = words_of(entry["source"])
-        same = entry["source"]["words"].casefold() in name.casefold()
-        who = f"{source} names who says so." if same else f"{source} means: {name}."
+        who = f"{source} names who says so." if names(entry["source"], name) else f"{source} means: {name}."
     else:
         who = "No words here name the speaker."
     told = _STANCE[entry["stance"]].format(cue=cue)
     return f"{who} {told} {_QUOTATION[entry['quotation']].format(content=content)}"
+
+
+def names(source: Mapping[str, Any], name: str) -> bool:
+    """Tell whether the words for a speaker are the name itself, or a part of it."""
+    wanted, whole = (re.findall(r"[^\W_]+", plain(one).casefold()) for one in (source["words"], name))
+    wanted = wanted[1:] if wanted[:1] == ["the"] else wanted
+    return any(whole[start : start + len(wanted)] == wanted for start in range(len(whole)))
 
 
 def words_of(span: Mapping[str, Any]) -> str:
@@ -99,5 +107,6 @@ def words_of(span: Mapping[str, Any]) -> str:
     return quoted(span["words"].rstrip(". "), LONGEST_QUOTED)
 
 
-def _all(spans: list[Mapping[str, Any]]) -> str:
+def all_words_of(spans: list[Mapping[str, Any]]) -> str:
+    """Quote the words of several spans, as they follow each other."""
     return " … ".join(words_of(span) for span in spans)

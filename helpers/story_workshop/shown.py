@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from helpers.judgement import accepted_uses
 from helpers.kinds.exercise import quoted
 from helpers.reading import labels
-from helpers.story import Span, Story, count_of, tokens_of
+from helpers.story import Sentence, Span, Story, Token, count_of, tokens_of
 from helpers.story_workshop.confirmed import CHOICES, CLAIMS, NAMED, Confirmed
 from helpers.story_workshop.generators import Generated, Material
 from helpers.story_workshop.generators.pass_on import FEATURE_ASKS, main_point
@@ -37,6 +38,11 @@ CALLED = {
 }
 _CLOSED = '"”’»)'
 _LONGEST = 160
+
+
+@lru_cache(maxsize=1024)  # each step shows the whole story anew, and its words stay the same
+def _tokens(sentence: Sentence) -> tuple[Token, ...]:
+    return tuple(tokens_of(sentence))
 
 
 def shown_reading(confirmed: Confirmed) -> dict[str, Any]:
@@ -69,7 +75,7 @@ def _sentence(confirmed: Confirmed, sentence: str) -> dict[str, Any]:
     return {
         "id": sentence,
         "where": sentence.capitalize() if sentence in ("headline", "deck") else "",
-        "tokens": [{"text": one.text, "after": " "} for one in tokens_of(story.sentence(sentence))],
+        "tokens": [{"text": one.text, "after": " "} for one in _tokens(story.sentence(sentence))],
         "state": "read" if sentence in confirmed.settled and not is_draft else "changed" if is_draft else "proposed",
         "doubtful": any(row["unsure"] for row in rows),
         "entries": rows,
@@ -125,7 +131,7 @@ def _spans(kind: str, entry: Entry) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 def _marks(story: Story, sentence: str, kind: str, entry: Entry) -> Iterator[dict[str, Any]]:
     """Yield marks as the view has them: stretches of words of one sentence."""
-    tokens = tokens_of(story.sentence(sentence))
+    tokens = _tokens(story.sentence(sentence))
     for label, span in _spans(kind, entry):
         if span["sentence"] == sentence:
             start, end = story.find(Span.of(span))
@@ -178,7 +184,7 @@ def entry_of(confirmed: Confirmed, sentence: str, kind: str, given: Mapping[str,
 def _spans_of(
     story: Story, sentence: str, kind: str, marks: Any, before: Entry | None
 ) -> dict[str, list[dict[str, Any]]]:
-    text, tokens = story.sentence(sentence).text, tokens_of(story.sentence(sentence))
+    text, tokens = story.sentence(sentence).text, _tokens(story.sentence(sentence))
     kept = {}
     if before:
         for mark, (label, span) in zip(

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shutil
 import zipfile
 from dataclasses import replace
@@ -171,6 +172,27 @@ def test_what_only_a_person_can_say_becomes_two_exercises(place):
     assert "says-how" not in desk.kept.confirmed.said["features"]
 
 
+def test_two_windows_lose_nothing_of_each_other(place):
+    """Of one story, and of two at once."""
+    first, _ = begun()
+    second = Desk(first.kept.name)
+    one, two, three, *_ = first.kept.confirmed.to_read
+    first.act({"type": "settle", "sentence": one})
+    second.act({"type": "settle", "sentence": two})
+    shown = first.act({"type": "settle", "sentence": three})
+    assert shown["told"].startswith("3 of ") and set(open_kept(first.kept.name).confirmed.settled) == {one, two, three}
+    shutil.rmtree(place / first.kept.name)
+    assert "no story" in second.act({"type": "settle", "sentence": two})["told"]
+    left, right = Desk(), Desk()
+    left.act({"type": "paste", "text": PASTE})
+    right.act({"type": "paste", "text": PASTE.replace("Millbrook", "Ashford")})
+    about = {"type": "begin", "fits": True, "about": {"owner": "Valley Media"}}
+    assert left.act(about)["stage"] == "read"
+    assert any("Ashford" in block["text"] for block in Desk().view()["parts"]["blocks"])
+    assert right.act(about)["stage"] == "read" and Desk().view()["stage"] == "bring"
+    assert {path.name for path in place.iterdir() if path.is_dir()} == {left.kept.name, right.kept.name}
+
+
 def test_an_exercise_is_left_out_reworded_and_the_others_stay(place):
     desk, _ = begun()
     read_all(desk)
@@ -221,19 +243,43 @@ def test_no_message_makes_it_fail_or_lose_the_story(place, kind, rest, file):
             shutil.rmtree(path)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12, deadline=None)
-@given(text=hostile_texts())
-def test_any_text_goes_all_the_way_or_is_refused_in_a_sentence(place, text):
+def goes_all_the_way(place, text):
+    """Paste a text, take the proposal as it is, make the lesson: or be told why not."""
     desk = Desk()
-    body = " ".join(["Council leader Owen Darby said that the lane is safe, and nobody has to wait for it."] * 5)
-    desk.act({"type": "paste", "text": f"A headline\n\n{body}\n\n{text}\n\n{body}"})
+    body = "Council leader Owen Darby said that the lane is safe, and nobody has to wait for it. " * 4
+    desk.act({"type": "paste", "text": f"A headline {text[:40]}\n\n{body}\n\n{text}"})
     about = {"outlet": text[:50] or "Post", "published": "2026-03-12"}
     shown = desk.act({"type": "begin", "fits": True, "about": about})
     if shown["stage"] == "read":
-        read_all(desk)
+        confirmed = desk.kept.confirmed
+        for sentence in confirmed.to_read:  # each is kept in other tests: here it would be most of the time
+            confirmed = confirmed.settle(sentence)
+        desk.kept = keep(replace(desk.kept, confirmed=confirmed))
         shown = desk.act({"type": "make"})
         assert faults_of(desk.kept.name) == ([], [])
+        made = json.loads((place.parent / "my_lessons" / f"{desk.kept.name}.ipynb").read_text("utf-8"))
+        for cell in made["cells"]:
+            prose = "".join(cell["source"])
+            if cell["cell_type"] == "markdown":
+                assert "<" not in prose and "](" not in prose.replace("\\]\\(", "")
+            elif cell["id"] != "setup":
+                assert re.fullmatch(r'(?:answer = \.\.\.\n)?\w+\("[a-z0-9-]+"(?:, answer)?\)', prose)
     assert shown["stage"] == "lesson" or (shown["problem"] and shown["told"])
+    for folder in (place, place.parent / "my_lessons"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=10, deadline=None)
+@given(text=hostile_texts())
+def test_any_text_goes_all_the_way_or_is_refused_in_a_sentence(place, text):
+    goes_all_the_way(place, text)
+
+
+@pytest.mark.full("a thousand texts from the paste to the lesson")
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=1_000, deadline=None)
+@given(text=hostile_texts())
+def test_a_thousand_texts_go_all_the_way_or_are_refused_in_a_sentence(place, text):
+    goes_all_the_way(place, text)
 
 
 # -- handed on

@@ -7,6 +7,7 @@ and the reading: wrong options are words of the story, and every option has a re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,13 @@ from helpers.story_workshop.reasons import words_of
 
 STEPS = ("look first", "who says so", "how it is told", "how sure", "check", "your turn")
 """The parts of a lesson that have exercises, in order."""
+
+# What is denied or demanded is no claim of who does so, and “this” is none that one can read.
+_AGAINST = re.compile(
+    r"den(?:y|ies|ied)|dismiss(?:es|ed)?|reject(?:s|ed)?|refut(?:es|ed?)|doubt(?:s|ed)?|contradict(?:s|ed)?|"
+    r"demand(?:s|ed)?|call(?:s|ed)? for|ask(?:s|ed)? for|order(?:s|ed)?"
+)
+_POINTS_BACK = ("this", "that", "it", "so")
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,12 @@ class Material:
         return [one for one in self.confirmed.to_read if one in self.confirmed.settled]
 
     @cached_property
+    def first_lines(self) -> list[str]:
+        """Headline, deck and first sentence: what most readers see, and many see nothing else."""
+        above = [one for one in self.confirmed.to_read if one in ("headline", "deck")]
+        return [*above, *[one for one in self.confirmed.to_read if one not in above][:1]]
+
+    @cached_property
     def outer(self) -> list[dict[str, Any]]:
         """Attributions that stand inside no other, in order."""
         return [one for one in self.reading["attributions"] if not one["inside"]]
@@ -65,6 +79,10 @@ class Material:
     def sentence(self, sentence: str) -> Sentence:
         """Return a sentence of the story."""
         return self.confirmed.story.sentence(sentence)
+
+    def where(self, span: Mapping[str, Any]) -> str:
+        """Quote the sentence in which words stand, as a reason does: without its full stop, of a long one the first."""
+        return words_of({"words": self.sentence(span["sentence"]).text})
 
     def attributions_in(self, sentence: str) -> list[dict[str, Any]]:
         """Return all attributions whose cue stands in a sentence."""
@@ -111,6 +129,14 @@ def generate(confirmed: Confirmed) -> Iterator[Generated]:
             yield Generated(question, name, module.STEP)
 
 
+def is_claim(entry: Mapping[str, Any]) -> bool:
+    """Tell whether the words that are marked as content are what the speaker claims."""
+    words = entry["content"][0]["words"].casefold()
+    return words not in _POINTS_BACK and not (
+        words.startswith("against ") or _AGAINST.fullmatch(entry["cue"]["words"].casefold())
+    )
+
+
 def option(identity: str, text: str, reason: str, *, accepted: bool = False) -> dict[str, Any]:
     """Write an option of a choice."""
     return {"id": identity, "text": text, "accepted": accepted, "reason": reason}
@@ -125,4 +151,4 @@ def in_turn(options: list[dict[str, Any]], seed: str) -> list[dict[str, Any]]:
     return mixed
 
 
-__all__ = ["STEPS", "Generated", "Material", "generate", "generators", "in_turn", "option", "words_of"]
+__all__ = ["STEPS", "Generated", "Material", "generate", "generators", "in_turn", "is_claim", "option", "words_of"]

@@ -72,4 +72,4 @@ def _compared(name: str, thing: str, above: list[str], here: list[str], head: st
 
 
 def _short(material: Material, sentence: str) -> str:
-    return quoted(material.sentence(sentence).text, 60)
+    return quoted(material.sentence(sentence).text.rstrip(". "), 60)

@@ -10,7 +10,14 @@ from helpers.story import Span, plain
 from helpers.story_workshop.generators import Material, in_turn, option, words_of
 
 STEP, ORDER = "how sure", 0
-_LEAST, _LONGEST, _WORDS_TO_CUT = 2, 110, 4
+_LEAST, _LONGEST = 2, 110
+_BEFORE_THESE = frozenset(
+    "about after against and at because before but by during for from in into on or over since that through "
+    "under until when where which while who with without".split()
+)
+_NOT_LAST = frozenset(
+    "a an the his her its their our your my this that these those is are was were be been has had".split()
+)
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
@@ -74,9 +81,24 @@ def _others(material: Material, entry: dict[str, Any], scope: dict[str, Any]) ->
     after = text[at + len(taken[0]) :].strip(' ,;:.”"’')
     if at >= 0 and 2 <= len(after.split()) <= 16:
         add(after, "It comes after the words that are softened.")
-    words = scope["words"].split()
-    if len(found) < _LEAST and len(words) >= _WORDS_TO_CUT:
-        half, hedge, whole = len(words) // 2, words_of(entry["words"]), words_of(scope)
-        for part in (words[:half], words[half:]):
-            found.append((" ".join(part), f"It reaches further: {hedge} softens all of {whole}."))
+    hedge, whole = words_of(entry["words"]), words_of(scope)
+    for part in _halves(scope["words"]) if len(found) < _LEAST else ():
+        found.append((part, f"It reaches further: {hedge} softens all of {whole}."))
     return found
+
+
+def _halves(scope: str) -> tuple[str, ...]:
+    """Cut words in two where a reader would take a breath, as near to the middle as can be; else not at all."""
+    words = [word.casefold() for word in scope.split()]
+    places = [
+        at
+        for at in range(2, len(words) - 2)
+        if words[at - 1].isalpha()
+        and words[at - 1] not in (*_BEFORE_THESE, *_NOT_LAST)
+        # “to another town”, and not “to do with it”
+        and (words[at] in _BEFORE_THESE or (words[at] == "to" and words[at + 1] in ("another", *_NOT_LAST)))
+    ]
+    if not places:
+        return ()
+    at = min(places, key=lambda one: abs(one - len(words) / 2))
+    return " ".join(scope.split()[:at]), " ".join(scope.split()[at:])

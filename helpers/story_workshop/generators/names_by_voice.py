@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from helpers.kinds.exercise import quoted
 from helpers.story_workshop.generators import Material, words_of
 from helpers.story_workshop.reasons import voice_reasons
 
@@ -84,6 +83,6 @@ def _evenly(names: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _item(material: Material, one: dict[str, Any], identity: str, groups: list[tuple[str, str]]) -> dict[str, Any]:
-    words, where = words_of(one["words"]), quoted(material.sentence(one["words"]["sentence"]).text, 90)
+    words, where = words_of(one["words"]), material.where(one["words"])
     reasons = voice_reasons([group for group, _ in groups], one["voice"], _FITS, words=words, where=where)
     return {"id": identity, "text": f"{words}, in: {where}", "accepted": [one["voice"]], "reasons": reasons}

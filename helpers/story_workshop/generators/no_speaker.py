@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from helpers.kinds.exercise import quoted
 from helpers.story_workshop.generators import Material, words_of
 
 STEP, ORDER = "how it is told", 1
 _MOST = 6
+# Who writes names himself: “our reporter counted” needs no other speaker, and has one.
+_WHO_WRITES = re.compile(
+    r"\b(?:our|this|the) (?:own )?(?:reporter|correspondent|photographer|newspaper|paper|agency|website|station)s?\b",
+    re.IGNORECASE,
+)
 _GROUPS = (
     ("speaker", "A speaker is named in the sentence."),
     ("none", "No speaker is named in the sentence."),
@@ -51,11 +58,19 @@ def _item(material: Material, sentence: str, bare: dict[str, Any] | None, groups
         accepted = ["speaker"]
     else:
         words, seen = words_of(bare["words"]), bare["degree"] == "seen by the reporter"
+        writes = _WHO_WRITES.search(material.sentence(sentence).text) if seen else None
+        told = quoted(writes.group()) if writes else ""
         heard = next((one for one in material.reading["hedges"] if one["words"]["sentence"] == sentence), None)
         reasons = {
-            "speaker": f"In {words} nobody is named as the one who says so.",
+            "speaker": (
+                f"One may read it so, too: {told} is named, and tells what was seen."
+                if writes
+                else f"In {words} nobody is named as the one who says so."
+            ),
             "none": (
-                f"Right, nobody is named for {words}; but it is the paper’s own work, or open to check."
+                f"{told} is named here, as the one who saw it."
+                if writes
+                else f"Right, nobody is named for {words}; but it is the paper’s own work, or open to check."
                 if seen
                 else f"{words_of(heard['words'])} makes it less sure, and nobody is named who says so."
                 if heard
@@ -69,7 +84,9 @@ def _item(material: Material, sentence: str, bare: dict[str, Any] | None, groups
                 else f"One may read it so, too: {words} can perhaps be looked up, though it does not say where."
             ),
         }
-        accepted = ["open", "none"] if seen else ["none"] if heard or "open" not in groups else ["none", "open"]
+        accepted = ["none"] if heard or "open" not in groups else ["none", "open"]
+        if seen:
+            accepted = ["open", "speaker" if writes else "none"]
     return {
         "id": f"in-{sentence}",
         "text": {"story": material.story_id, "sentence": sentence},

@@ -17,7 +17,14 @@ _MOST = 1
 _PURPOSE = re.compile(
     r"\b(?:in order to|so as to|in an? (?:attempt|effort|bid|move) to|with the aim of|aimed at|designed to|meant to|"
     r"intended to|for the purpose of|to (?:avoid|hide|conceal|prevent|protect|win|gain|punish|silence|deceive|mislead|"
-    r"frighten|scare|save|make room|make way|keep|stop|force|raise|please|distract))\b[^,;:.!?\"“”()]*"
+    r"frighten|scare|save|make room|make way|make sure|keep|stop|force|raise|please|distract|ensure|hamper|shield|"
+    r"weaken|harm|attract|attain|calm))\b[^,;:.!?\"“”()]*"
+)
+# After these “to” tells what is promised, tried or due, and not what something is for.
+_ASKS_FOR_TO = re.compile(
+    r"(?:abl|admi|agree|aim|ask|attempt|beg[aiu]n|choose|chose|continue|decid|demand|expect|fail|forc|had|has|have|hop|"
+    r"intend|know|learn|like|manag|mean|need|offer|order|ought|plan|prepar|pretend|promis|refus|right|seem|start|threat|"
+    r"tri|try|urg|vow|want|warn|way|willing|wish)\w*"
 )
 
 
@@ -26,7 +33,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     asked = 0
     for sentence in material.read:
         text = material.sentence(sentence).text
-        found = _PURPOSE.search(text)
+        found = next((one for one in _PURPOSE.finditer(text) if not _is_asked_for(text[: one.start()])), None)
         span = span_in(sentence, text, found.start(), found.end(), bare=True) if found and asked < _MOST else None
         if span is None or sentence in ("headline", "deck"):
             continue
@@ -46,6 +53,11 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
             "passage": material.passage(sentence),
             "options": in_turn(_options(material, entry, others, phrase), sentence),
         }
+
+
+def _is_asked_for(before: str) -> bool:
+    """Tell whether the last word of what stands before a phrase asks for it."""
+    return bool(_ASKS_FOR_TO.fullmatch(before.split()[-1])) if before.split() else False
 
 
 def _options(

@@ -15,7 +15,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     first = next((one for one in material.outer if one["source"] and one["cue"]["sentence"] != "headline"), None)
     if first is None or "headline" not in material.read:
         return
-    hedge = next(iter(material.reading["hedges"]), None)
+    hedge = next((one for one in material.reading["hedges"] if one["words"]["sentence"] in material.first_lines), None)
     look_for = [f"Does your sentence say who says so? In the story that is: {material.names[first['speaker']]}."]
     if hedge:
         look_for.append(f"Did you keep what makes it less sure, such as {words_of(hedge['words'])}?")

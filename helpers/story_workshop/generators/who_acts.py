@@ -15,15 +15,17 @@ _MOST = 1
 # Deeds that somebody does. Words that may as well tell a state, such as “broken” or “closed”, are left out.
 _DEEDS = (
     "accused|approved|arrested|attacked|banned|beaten|built|burned|cancelled|canceled|charged|convicted|demolished|"
-    "destroyed|detained|dismissed|ejected|evacuated|expelled|fined|fired|freed|hit|imprisoned|killed|looted|ordered|"
-    "overturned|paid|published|raided|rejected|released|removed|replaced|robbed|sacked|searched|seized|sentenced|"
+    "destroyed|detained|dismissed|ejected|evacuated|expelled|fined|fired|freed|hit|imprisoned|killed|looted|mended|ordered|"
+    "overturned|paid|published|raided|rejected|released|removed|repaired|replaced|robbed|sacked|searched|seized|sentenced|"
     "shelled|shot|sold|stolen|suspended|taken|targeted|threatened|torn|tortured|vandalised|vandalized"
 )
 _PASSIVE = re.compile(
     r"\b(?:(?:has|have|had|will|would|may|could|must|should) )?(?:was|were|is|are|been|being|be|got) "
     rf"(?:also |then |again |later |first |since )?(?:{_DEEDS})(?: (?:away|back|down|off|out|up))?\b"
 )
-_CLAUSE = re.compile(r"[,;:\"“”‘()]|\b(?:that|which|who|and|but|when|after|before|because|if|while|as)\b")
+_CLAUSE = re.compile(
+    r"[,;:\"“”‘()]|\b(?:that|which|who|and|but|when|after|before|because|if|while|as|until|once|unless|though)\b"
+)
 _LONGEST_SUBJECT = 8
 
 

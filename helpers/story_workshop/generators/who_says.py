@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from helpers.kinds.exercise import quoted
-from helpers.story import Span, plain
-from helpers.story_workshop.generators import Material, words_of
+from helpers.story import Span
+from helpers.story_workshop.generators import Material, is_claim, words_of
+from helpers.story_workshop.reasons import all_words_of, names
 
 STEP, ORDER = "who says so", 0
 _LONGEST = 60  # words of a sentence that is marked
-# What is denied is no claim of who denies it, and “this” is none that one can read.
-_AGAINST = re.compile(
-    r"den(?:y|ies|ied)|dismiss(?:es|ed)?|reject(?:s|ed)?|refut(?:es|ed?)|doubt(?:s|ed)?|contradict(?:s|ed)?"
-)
-_POINTS_BACK = ("this", "that", "it", "so")
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
@@ -25,18 +20,12 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         one
         for one in material.read
         if (found := material.attributions_in(one))
-        and all(material.one_sentence(entry) and entry["source"] and _is_claim(entry) for entry in found)
+        and all(material.one_sentence(entry) and entry["source"] and is_claim(entry) for entry in found)
         and len(found) <= 3
         and len(material.sentence(one).text.split()) <= _LONGEST
     ]
     for sentence in sorted(sentences, key=lambda one: (len(material.attributions_in(one)), _is_late(material, one))):
         yield _question(material, sentence, material.attributions_in(sentence))
-
-
-def _is_claim(entry: dict[str, Any]) -> bool:
-    """Tell whether the words that are marked as content are what the speaker claims."""
-    pointing = entry["content"][0]["words"].casefold() in _POINTS_BACK
-    return not pointing and not _AGAINST.fullmatch(entry["cue"]["words"].casefold())
 
 
 def _is_late(material: Material, sentence: str) -> bool:
@@ -58,7 +47,7 @@ def _question(material: Material, sentence: str, entries: list[dict[str, Any]]) 
             "source": " ".join(_source(material, one) for one in entries),
             "cue": " ".join(f"{words_of(one['cue'])} tells you that somebody speaks." for one in entries),
             "content": " ".join(
-                f"{words_of(one['content'][0])} is what is claimed, without speaker and cue." for one in entries
+                f"{all_words_of(one['content'])} is what is claimed, without speaker and cue." for one in entries
             ),
         },
         "misreadings": [one for entry in entries[:1] if (one := _longer_source(material, entry))],
@@ -66,8 +55,8 @@ def _question(material: Material, sentence: str, entries: list[dict[str, Any]]) 
 
 
 def _source(material: Material, entry: dict[str, Any]) -> str:
-    name, words = material.names[entry["speaker"]], entry["source"]["words"]
-    if plain(words).casefold() in plain(name).casefold():
+    name = material.names[entry["speaker"]]
+    if names(entry["source"], name):
         return f"{words_of(entry['source'])} names who says so."
     return f"{words_of(entry['source'])} means: {name}."
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from helpers.story_workshop.generators import Material, words_of
 
 STEP, ORDER = "your turn", 1
+_POINTS_BACK = re.compile(r"\W*(?:he|her|his|i|it|its|she|that|their|they|this|we)\b", re.IGNORECASE)
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
     """Yield one open question about the longest claim of one speaker."""
     if not material.outer:
         return
-    entry = max(material.outer, key=lambda one: sum(len(span["words"]) for span in one["content"]))
+    # Out of its sentence, “she remembered the talk” says of nobody what is to be checked.
+    clear = [one for one in material.outer if not _POINTS_BACK.match(one["content"][0]["words"])]
+    entry = max(clear or material.outer, key=lambda one: sum(len(span["words"]) for span in one["content"]))
     sentence = entry["cue"]["sentence"]
     who = material.names[entry["speaker"]]
     others = [name for speaker, name in material.names.items() if speaker != entry["speaker"]]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from helpers.kinds.exercise import quoted
 from helpers.story_workshop.confirmed import voice_at
 from helpers.story_workshop.generators import Material, words_of
 from helpers.story_workshop.reasons import voice_reasons
@@ -27,7 +26,7 @@ _REASONS = {
 def questions(material: Material) -> Iterator[dict[str, Any]]:
     """Yield one sorting of strong and careful words, if they are not all in one voice."""
     reading = material.reading
-    entries = [*reading["boosters"], *reading["hedges"], *reading["scare_quotes"]]
+    entries = [*reading["boosters"], *reading["hedges"]]  # a word in scare quotes is quoted of nobody
     seen: set[str] = set()
     items: list[tuple[str, dict[str, Any]]] = []
     for entry in sorted(entries, key=lambda one: material.read.index(one["words"]["sentence"])):
@@ -52,7 +51,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
 
 
 def _item(material: Material, voice: str, entry: dict[str, Any], identity: str, groups: list[str]) -> dict[str, Any]:
-    words, where = words_of(entry["words"]), quoted(material.sentence(entry["words"]["sentence"]).text, 90)
+    words, where = words_of(entry["words"]), material.where(entry["words"])
     reasons = voice_reasons(groups, voice, _REASONS, words=words, where=where)
     accepted = [voice]
     if voice == "agency" and "paraphrase" in groups and entry["words"]["sentence"] in _near_a_speaker(material):

@@ -29,7 +29,7 @@ function labelled(id, label, field, hint) {
  * @param {(file: File) => void} openFile
  */
 export function bringStep({ stories, endings, where }, prefix, send, openFile) {
-  const text = make("textarea", { class: "wss-field", rows: 12, spellcheck: "false" });
+  const text = make("textarea", { class: "wss-field", rows: 8, spellcheck: "false" });
   const go = () => send({ type: "paste", text: text.value });
   text.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) go();
@@ -47,7 +47,10 @@ export function bringStep({ stories, endings, where }, prefix, send, openFile) {
       "li",
       {},
       make("span", {}, make("strong", { dir: "auto" }, title), make("br"), told),
-      button("Go on", () => send({ type: "open", name }), { "aria-label": `Go on with: ${title}` }),
+      button("Go on", () => send({ type: "open", name }), {
+        "aria-label": `Go on with: ${title}`,
+        "data-focus": `${prefix}-open-${name}`,
+      }),
     ),
   );
   return [
@@ -57,7 +60,11 @@ export function bringStep({ stories, endings, where }, prefix, send, openFile) {
       text,
       "All of it, 50 to 1,500 words, in English. What a web page sets around a story is left out for you.",
     ),
-    make("p", {}, button("Go on with this text", go, { class: "wss-button wss-button--main" })),
+    make(
+      "p",
+      {},
+      button("Go on with this text", go, { class: "wss-button wss-button--main", "data-focus": `${prefix}-go` }),
+    ),
     labelled(
       `${prefix}-file`,
       "Or open a file",
@@ -126,7 +133,12 @@ export function partsStep(shown, prefix, send) {
     ...shown.party.map((one) => make("option", { value: one, selected: one === shown.about.party }, one)),
   );
   fields.set("party", party);
-  const fits = make("input", { type: "checkbox", id: `${prefix}-fits`, "data-focus": `${prefix}-fits` });
+  const fits = make("input", {
+    type: "checkbox",
+    id: `${prefix}-fits`,
+    "data-focus": `${prefix}-fits`,
+    onchange: tell, // so that a word about it goes
+  });
   const blocks = shown.blocks.map(({ role, text }, part) => {
     /** @type {HTMLSelectElement} */
     const menu = make(
@@ -158,7 +170,9 @@ export function partsStep(shown, prefix, send) {
           make(
             "p",
             {},
-            button("Use this headline", () => send({ type: "headline", text: headline.value })),
+            button("Use this headline", () => send({ type: "headline", text: headline.value }), {
+              "data-focus": `${prefix}-use-headline`,
+            }),
           ),
         ]
       : []),
@@ -186,6 +200,7 @@ export function partsStep(shown, prefix, send) {
       {},
       button("Now read it", () => send({ type: "begin", about: about(), fits: fits.checked }), {
         class: "wss-button wss-button--main",
+        "data-focus": `${prefix}-begin`,
       }),
     ),
   ];

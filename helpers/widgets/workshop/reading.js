@@ -71,7 +71,8 @@ export class ReadingStep {
     const focus = this.waits === "next" || this.waits === "close" ? "card" : "";
     this.waits = "";
     this.paint();
-    if (focus && !problem) this.card?.focus();
+    const all = this.sentences.every(({ state }) => state === "read");
+    if (focus && !problem) (all ? this.chooses : this.card)?.focus({ preventScroll: true });
   }
 
   sort() {
@@ -166,7 +167,17 @@ export class ReadingStep {
       },
     });
     const all = done === this.sentences.length;
-    this.card = this.buildCard(this.sentence(this.id));
+    this.card = this.editor
+      ? this.buildDesk(this.sentence(this.id), this.editor.element)
+      : this.buildCard(this.sentence(this.id));
+    this.chooses = button(
+      all ? "Choose exercises" : "Choose exercises from what you have read",
+      () => this.send({ type: "stage", stage: "choose" }),
+      {
+        class: all ? "wss-button wss-button--main" : "wss-button",
+        "data-focus": `${this.prefix}-choose`,
+      },
+    );
     this.element.replaceChildren(
       make(
         "div",
@@ -177,19 +188,8 @@ export class ReadingStep {
         make("span", {}, order, " ", make("label", { for: order.id }, "doubtful first")),
       ),
       this.card,
-      this.editor ? this.editor.element : this.buildAdd(),
-      make(
-        "p",
-        {},
-        button(
-          all ? "Choose exercises" : "Choose exercises from what you have read",
-          () => this.send({ type: "stage", stage: "choose" }),
-          {
-            class: all ? "wss-button wss-button--main" : "wss-button",
-            "data-focus": `${this.prefix}-choose`,
-          },
-        ),
-      ),
+      this.editor ? "" : this.buildAdd(),
+      make("p", {}, this.chooses),
       this.folded("story", "The whole story", this.buildStory()),
       this.folded("speakers", `Speakers (${read.speakers.length})`, this.buildSpeakers(read)),
     );
@@ -245,7 +245,7 @@ export class ReadingStep {
         "div",
         { class: "wss-workshop-buttons" },
         button("Right", () => this.settle(), {
-          class: "wss-button wss-button--main",
+          class: sentence.state === "read" ? "wss-button" : "wss-button wss-button--main",
           "data-focus": `${this.prefix}-right`,
         }),
         button("Back", () => this.step(-1), { "data-focus": `${this.prefix}-back` }),
@@ -256,6 +256,22 @@ export class ReadingStep {
         { id: `${this.prefix}-keys`, class: "wss-help" },
         "Keys on this card: Enter says that all of it is right, a number changes that mark, a adds one, u undoes, left and right arrow lead back and on.",
       ),
+    );
+  }
+
+  /**
+   * A sentence of which a mark is changed: its neighbours stay in view, since who speaks is often told there.
+   *
+   * @param {Sentence} sentence
+   * @param {HTMLElement} editor
+   */
+  buildDesk(sentence, editor) {
+    return make(
+      "section",
+      { class: "wss-workshop-card", "data-focus": `${this.prefix}-card` },
+      this.buildNeighbour(sentence, -1),
+      editor,
+      this.buildNeighbour(sentence, 1),
     );
   }
 
@@ -450,13 +466,14 @@ export class ReadingStep {
       make(
         "div",
         { class: "wss-workshop-buttons" },
-        button("Keep", keep, { class: "wss-button wss-button--main" }),
+        button("Keep", keep, { class: "wss-button wss-button--main", "data-focus": `${this.prefix}-keep` }),
         button("Cancel", () => this.goTo(this.id)),
       ),
     );
     this.editor = { kind, id: row?.id ?? null, element };
     this.paint();
     marker.box.focus();
+    this.card?.scrollIntoView(); // all of it, with Keep, as far as it fits
   }
 
   /**

@@ -14,14 +14,31 @@ import { ReadingStep } from "./reading.js";
 /** @import { Model, Shown } from "./contract.js" */
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} TextField */
 
+/** Each step: what the row of steps calls it, so that all five stand in one line, and what its own page does. */
 const STAGES = new Map([
-  ["bring", "Bring a story"],
-  ["parts", "Look it through"],
-  ["read", "Read"],
-  ["choose", "Choose exercises"],
-  ["lesson", "Your lesson"],
+  ["bring", ["Bring", "Bring a story"]],
+  ["parts", ["Look through", "Look it through"]],
+  ["read", ["Read", "Read"]],
+  ["choose", ["Choose", "Choose exercises"]],
+  ["lesson", ["Lesson", "Your lesson"]],
 ]);
+/** What a sentence about a step can stand in, beside the control that asked for it. */
+const PLACES = "p, li, section, .wss-workshop-buttons";
 const TEXT_FIELDS = "textarea, input[type=text], input[type=date]";
+
+/** @param {Element | null} node */
+const nameOf = (node) => node?.closest("[data-focus]")?.getAttribute("data-focus") ?? "";
+
+/**
+ * Scroll no more than is needed; what is higher than the window is shown from its beginning.
+ *
+ * @param {Element | null | undefined} node
+ */
+function bringIntoView(node) {
+  const strip = 60; // what a page has above what is scrolled
+  const fits = node && node.getBoundingClientRect().height < window.innerHeight - strip;
+  node?.scrollIntoView({ block: fits ? "nearest" : "start" });
+}
 
 /** The page: five steps, one of them on show. */
 class Workshop {
@@ -32,7 +49,10 @@ class Workshop {
   constructor(model, prefix) {
     this.model = model;
     this.prefix = prefix;
+    this.used = ""; // which control is used now
+    this.asked = ""; // which one asked last
     this.send = (/** @type {object} */ message) => {
+      this.asked = this.used;
       this.status.textContent = "…";
       this.model.send(message);
     };
@@ -41,7 +61,8 @@ class Workshop {
     this.stage = "";
     this.steps = make("ol", { class: "wss-workshop-steps" });
     this.status = make("p", { role: "status", class: "wss-workshop-status" });
-    this.title = make("h3", { tabindex: -1 });
+    this.beside = make("span", { "aria-hidden": "true" });
+    this.title = make("h3", { tabindex: -1, "aria-level": 2 });
     this.body = make("div", { class: "wss-workshop-body" });
     this.element = make(
       "div",
@@ -51,6 +72,9 @@ class Workshop {
       this.status,
       this.body,
     );
+    for (const kind of ["change", "click", "keydown"]) {
+      this.element.addEventListener(kind, ({ target }) => (this.used = nameOf(/** @type {Element} */ (target))), true);
+    }
     this.element.addEventListener("dragover", (event) => event.preventDefault());
     this.element.addEventListener("drop", (event) => {
       if (!event.dataTransfer?.files.length) return;
@@ -78,9 +102,10 @@ class Workshop {
     const isNew = this.stage !== shown.stage;
     const focus = this.element.contains(document.activeElement) ? this.focused() : "";
     const typed = isNew ? new Map() : this.typed();
+    const top = this.topOf(this.asked);
     if (isNew) this.reading.read = null;
     this.paintSteps(shown);
-    this.title.textContent = [STAGES.get(shown.stage), shown.title].filter(Boolean).join(": ");
+    this.title.textContent = [STAGES.get(shown.stage)?.[1], shown.title].filter(Boolean).join(": ");
     if (shown.read) {
       // It stays in its place, so that what it gives the focus to keeps it.
       if (this.body.firstChild !== this.reading.element) this.body.replaceChildren(this.reading.element);
@@ -92,18 +117,61 @@ class Workshop {
     }
     if (shown.parts && !isNew) this.keepTick();
     if (shown.lesson?.notebook && isNew) layBeside(this.element, shown.lesson.link, shown.lesson.notebook, true);
-    this.status.textContent = shown.told;
-    this.status.classList.toggle("is-problem", shown.problem);
     if (isNew && this.stage) {
-      this.title.focus();
+      (shown.read ? this.reading.card : this.title)?.focus({ preventScroll: true });
       this.element.scrollIntoView(); // the next step begins at its top, and not where the last one ended
-    } else if (focus && !this.element.contains(document.activeElement)) this.find(focus)?.focus();
+      if (shown.read) bringIntoView(this.reading.card);
+    } else if (focus && !this.element.contains(document.activeElement))
+      this.find(focus)?.focus({ preventScroll: true });
+    this.tell(shown, isNew);
+    if (!isNew) this.bringBack(this.asked, top);
     this.stage = shown.stage;
+    this.asked = "";
+  }
+
+  /**
+   * Say what happened beside what asked for it, since the top may be out of view; it is read aloud from the top.
+   *
+   * @param {Shown} shown
+   * @param {boolean} isNew whether another step is on show
+   */
+  tell({ told, problem, read }, isNew) {
+    this.status.textContent = told;
+    const isTold = told === "" || told === read?.told; // the bar above the sentence says it
+    const here = isNew || isTold ? null : (this.find(this.asked) ?? this.find(this.focused()))?.closest(PLACES);
+    this.status.className = `wss-workshop-status${problem ? " is-problem" : ""}`;
+    this.status.classList.toggle("wss-unseen", Boolean(here) || (isTold && !isNew));
+    this.beside.remove();
+    this.beside.className = `wss-workshop-told${problem ? " is-problem" : ""}`;
+    this.beside.textContent = told;
+    here?.append(this.beside);
+  }
+
+  /** @param {string} name */
+  topOf(name) {
+    return (name && this.find(name)?.getBoundingClientRect().top) || null;
+  }
+
+  /**
+   * Keep the control that asked where it was on the screen, whatever has grown or gone above it; and if what has the
+   * focus now is out of view, bring it there.
+   *
+   * @param {string} asked
+   * @param {number | null} top where it was
+   */
+  bringBack(asked, top) {
+    const now = this.topOf(asked);
+    const moves = (/** @type {Element} */ node) =>
+      node.scrollHeight > node.clientHeight && /auto|scroll/.test(getComputedStyle(node).overflowY);
+    let scroller = this.element.parentElement;
+    while (scroller && !moves(scroller)) scroller = scroller.parentElement;
+    if (now !== null && top !== null) scroller?.scrollBy(0, now - top);
+    const here = this.find(asked) ?? this.find(this.focused());
+    bringIntoView(here?.closest(".wss-workshop-card") ?? here?.closest(PLACES));
   }
 
   focused() {
-    const here = /** @type {HTMLElement | null} */ (document.activeElement);
-    return here?.closest("[data-focus]")?.getAttribute("data-focus") ?? "";
+    return nameOf(document.activeElement);
   }
 
   /** @param {string} name */
@@ -130,7 +198,7 @@ class Workshop {
 
   /** @param {Shown} shown */
   paintSteps(shown) {
-    const steps = [...STAGES].map(([stage, name], i) => {
+    const steps = [...STAGES].map(([stage, [name]], i) => {
       const here = stage === shown.stage;
       const usable = shown.open.includes(stage) && !here;
       const text = `${i + 1} ${name}`;
