@@ -92,7 +92,7 @@ def kept_in(store: Store) -> Settle:
         hint = exercise.hint_for(entry.answer, marked) if is_first else ""
         entry = replace(entry, hinted=bool(hint))
         saved = store.keep(exercise.id, entry, how=how)
-        return Response(_told(marked, entry, hint), entry, shown, saved, again=entry.hinted)
+        return Response(_told(marked, entry, hint, is_first), entry, shown, saved, again=entry.hinted)
 
     return settle
 
@@ -102,9 +102,9 @@ def _is_first_try(entry: Entry, earlier: Sequence[Entry], how: How) -> bool:
     return not earlier or (how == "typed" and all(one == entry and one.hinted for one in earlier))
 
 
-def _told(feedback: Feedback, entry: Entry, hint: str) -> Feedback:
-    """Add a word on how sure the learner was; before a second try, tell no more than that and the hint."""
-    sureness = _on_sureness(entry.confidence, feedback.outcome)
+def _told(feedback: Feedback, entry: Entry, hint: str, is_first: bool) -> Feedback:
+    """Add a word on how sure the learner was at the first try; before a second try, tell no more than that and the hint."""
+    sureness = _on_sureness(entry.confidence, feedback.outcome) if is_first else ""
     if not hint:
         return replace(feedback, sureness=sureness)
     heading = "Not all of it yet." if feedback.outcome == "partly" else "Not this one yet."
@@ -152,7 +152,8 @@ def from_before(exercise: Exercise, store: Store) -> Response | None:
     entry = replace(entry, answer=exercise.read(entry.answer))
     marked = exercise.feedback(entry.answer)
     hint = exercise.hint_for(entry.answer, marked) if entry.hinted else ""
-    return Response(_told(marked, entry, hint), entry, shown, restored=True, again=bool(hint))
+    is_first = len(store.entries(exercise.id)) == 1
+    return Response(_told(marked, entry, hint, is_first), entry, shown, restored=True, again=bool(hint))
 
 
 def one_by_one(exercises: Sequence[Exercise], given: Any) -> dict[str, Any]:
