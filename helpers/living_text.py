@@ -227,7 +227,7 @@ def _miniature(living: LivingText, group: str | None, *, hidden: bool = False) -
                 element("span", block.edge if not first else "", css="wss-mini-place", aria_hidden="true", dir=None),
                 *(_signs(line, way) for way in range(1, len(living.ways) + 1)),
                 _drawing(line, len(living.ways)),
-                element("span", f" {line.place[:1].upper()}{line.place[1:]}", css="wss-heard", dir=None),
+                element("span", f" {line.place[:1].upper()}{line.place[1:]}", css="wss-unseen", dir=None),
                 *told,
             ]
             if group:
@@ -248,7 +248,7 @@ def _signs(line: Line, way: int) -> Html:
 
 def _told(line: Line, number: int) -> Html:
     says = "; ".join(dict.fromkeys(mark.says for mark in line.marks.get(number, ()))) or "nothing marked"
-    return element("span", f": {says}", css=f"wss-heard wss-in-{number}", hidden=number > 1, dir=None)
+    return element("span", f": {says}", css=f"wss-unseen wss-in-{number}", hidden=number > 1, dir=None)
 
 
 def _drawing(line: Line, ways: int) -> Html:
