@@ -265,12 +265,14 @@ export class LessonPage {
     this.focusOn(cell);
   }
 
-  /** Where a learner comes back to, the focus is too; a question that is open begins at the top. */
+  /** A learner comes back to the place where she left, or to the last step; a question that is open begins at the top. */
   takeUp() {
-    const place = this.cells.findIndex(({ model }) => model.id === this.place?.cell);
-    if (!this.holds || place < 0 || !this.quiet) return;
-    if (this.views(place).length > 0 && !this.isAnswered(place)) this.bringUp(this.cells[place]);
-    else this.focusOn(this.cells[place]);
+    if (!this.holds || !this.quiet) return;
+    const left = this.cells.findIndex(({ model }) => model.id === this.place?.cell);
+    const { core } = this.reached;
+    const place = left < 0 && core > 1 ? this.outline.core.steps[core - 1].cells[0] : left;
+    const isOpen = this.views(place).length > 0 && !this.isAnswered(place);
+    if (place >= 0) (left < 0 || isOpen ? this.bringUp : this.focusOn).call(this, this.cells[place]);
   }
 
   /** @param {CellWidget} cell whose first words get the focus */
