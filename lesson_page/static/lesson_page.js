@@ -23,7 +23,7 @@ const LOST = "The connection is interrupted. Trying again …";
 const CHECKER = "The part of the program that checks your answers has";
 const STOPPED = `${CHECKER} stopped. What you kept is in your record.`;
 /** It may be slow, or never come: nobody knows. */
-const LATE = `${CHECKER} not come yet. You can wait, or start again.`;
+const LATE = `${CHECKER} not come yet. Wait, or start again.`;
 /** The button that leads on. */
 const MAIN = { class: "wss-page-button is-main" };
 
