@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from commands.environment import as_json, read_json, sha256
 from commands.messages import Stop, say
@@ -32,12 +33,20 @@ def copy_lessons(shipped: Path, mine: Path) -> tuple[list[Path], list[tuple[Path
     return lay_copies({lesson.name: lesson for lesson in lessons}, mine)
 
 
-def follow_numbers(shipped: Path, mine: Path) -> list[tuple[Path, Path]]:
+class Moved(NamedTuple):
+    """A copy that has another number now."""
+
+    old: Path
+    new: Path
+    signed: bool  # Jupyter trusted it under its old number
+
+
+def follow_numbers(shipped: Path, mine: Path, is_signed: Callable[[Path], bool]) -> list[Moved]:
     """Give each of the learner's copies the number that its lesson has now; nothing else in it changes.
 
     A lesson is known by its name after the number. A copy that was not worked in goes, since the fresh one comes in its
-    place. One that is no notebook any more, or has a copy under the new number already, stays as it is. Returned are
-    the old and the new place of each copy that moved.
+    place. One that is no notebook any more, or has a copy under the new number already, stays as it is. Jupyter's
+    signature does not follow: `is_signed` tells whether a copy had one, so that it can be signed again, and no other.
     """
     lessons = {lesson.stem[3:]: lesson.name for lesson in shipped.glob("[0-9][0-9]_*.ipynb")}
     handed_out = read_json(mine / ".copied.json")
@@ -54,9 +63,10 @@ def follow_numbers(shipped: Path, mine: Path) -> list[tuple[Path, Path]]:
             notebook["metadata"]["who_says_so"] = {"lesson": new.name[:2]}  # the lesson page goes by it
         except (ValueError, KeyError, TypeError):
             continue
+        signed = is_signed(copy)
         write_whole(new, json.dumps(notebook, ensure_ascii=False, indent=1) + "\n")
         copy.unlink()
-        moved.append((copy, new))
+        moved.append(Moved(copy, new, signed))
     return moved
 
 
@@ -128,9 +138,9 @@ def write_new(path: Path, content: bytes) -> bool:
     return True
 
 
-def tell_copies(added: list[Path], beside: list[tuple[Path, Path]], moved: Iterable[tuple[Path, Path]] = ()) -> None:
+def tell_copies(added: list[Path], beside: list[tuple[Path, Path]], moved: Iterable[Moved] = ()) -> None:
     """Say which copies were made or have another number, and which of the learner's copies stayed as they are."""
-    for old, new in moved:
+    for old, new, _ in moved:
         say(f"{old.stem} has a new number: your copy is now {new.stem}, with all that you wrote in it.")
     if added:
         names = added[0].stem if len(added) == 1 else f"{len(added)} notebooks"

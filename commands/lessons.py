@@ -7,7 +7,8 @@ import contextlib
 import os
 import socket
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from commands.copies import (
@@ -79,11 +80,11 @@ def make_ready(options: argparse.Namespace) -> Environment:
     check_shipped(ROOT / "notebooks")
     environment = Environment(ROOT / ".venv", [LESSONS_LOCK])
     environment.prepare()
-    moved = follow_numbers(ROOT / "notebooks", ROOT / MY_LESSONS)
+    moved = follow_numbers(ROOT / "notebooks", ROOT / MY_LESSONS, partial(is_trusted, environment))
     added, beside = copy_lessons(ROOT / "notebooks", ROOT / MY_LESSONS)
     tell_copies(added, beside, moved)
     begin_record(environment)
-    trust(environment, added + [new for _, new in beside])
+    trust(environment, [*added, *(new for _, new in beside), *(one.new for one in moved if one.signed)])
     return environment
 
 
@@ -106,11 +107,27 @@ def begin_record(environment: Environment) -> None:
         subprocess.call([str(environment.python), "-c", toss], env=environment.environ(), cwd=str(ROOT))
 
 
-def trust(environment: Environment, notebooks: Iterable[Path]) -> None:
-    """Tell Jupyter that it may show the outputs of these notebooks, which nobody has changed yet."""
+def is_trusted(environment: Environment, notebook: Path) -> bool:
+    """Ask Jupyter whether it may show a notebook's outputs: it was signed as it is now."""
+    ask = (
+        "import sys, nbformat, nbformat.sign\n"
+        "notebook = nbformat.read(sys.argv[1], as_version=4)\n"
+        "sys.exit(not nbformat.sign.NotebookNotary().check_signature(notebook))"
+    )
+    command = [str(environment.python), "-c", ask, str(notebook)]
+    return call_quietly(command, environment) == 0
+
+
+def trust(environment: Environment, notebooks: Sequence[Path]) -> None:
+    """Tell Jupyter that it may show the outputs of these notebooks: nobody has changed them since they were signed."""
     if notebooks:
         command = [str(environment.python), "-m", "jupyter", "trust", *map(str, notebooks)]
-        subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment.environ())
+        call_quietly(command, environment)
+
+
+def call_quietly(command: list[str], environment: Environment) -> int:
+    """Run a program of the environment without a word; return its exit code."""
+    return subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment.environ())
 
 
 def lab_command(

@@ -68,9 +68,9 @@ def own_folder(home: Path) -> Path:
 def lay_out(folder: Path) -> None:
     """Lay out all that a learner needs: the lessons that are not there yet, the record, the lesson page."""
     settle(folder / ".ipython")
-    follow_numbers(COURSE / "notebooks", folder / MY_LESSONS)
+    moved = follow_numbers(COURSE / "notebooks", folder / MY_LESSONS, is_signed)
     added, beside = copy_lessons(COURSE / "notebooks", folder / MY_LESSONS)
-    sign([*added, *(new for _, new in beside)])
+    sign([*added, *(new for _, new in beside), *(one.new for one in moved if one.signed)])
     Record(folder / MY_RECORD).begin()
     pages = [*lesson_files(), *page_files()]
     install_lesson_page(folder / FOR_JUPYTER / "labextensions", pages, signed=True)
@@ -81,8 +81,19 @@ def settle(ipython: Path) -> None:
     write_if_new(ipython / "profile_default" / "ipython_kernel_config.py", kernel_settings(COURSE))
 
 
+def is_signed(notebook: Path) -> bool:
+    """Tell whether Jupyter may show a notebook's outputs: it was signed as it is now."""
+    import nbformat
+    from nbformat.sign import NotebookNotary
+
+    try:
+        return NotebookNotary().check_signature(nbformat.read(notebook, as_version=4))
+    except (nbformat.ValidationError, ValueError, KeyError, AttributeError, TypeError):
+        return False  # what nbformat stumbles over, nobody has signed
+
+
 def sign(notebooks: Iterable[Path]) -> None:
-    """Tell Jupyter that it may show the outputs of these notebooks, which nobody has changed yet."""
+    """Tell Jupyter that it may show the outputs of these notebooks: nobody has changed them since they were signed."""
     import nbformat
     from nbformat.sign import NotebookNotary
 

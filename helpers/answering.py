@@ -88,11 +88,11 @@ def kept_in(store: Store) -> Settle:
         if shown is None:
             raise AnswerProblem("This could not be shown to you again, so it was not kept. Make it shorter.")
         marked = exercise.feedback(entry.answer)
-        is_first = _is_first_try(entry, store.entries(exercise.id), how)
-        hint = exercise.hint_for(entry.answer, marked) if is_first else ""
+        earlier = store.entries(exercise.id)
+        hint = exercise.hint_for(entry.answer, marked) if _is_first_try(entry, earlier, how) else ""
         entry = replace(entry, hinted=bool(hint))
         saved = store.keep(exercise.id, entry, how=how)
-        return Response(_told(marked, entry, hint), entry, shown, saved, again=entry.hinted)
+        return Response(_told(marked, entry, hint, earlier), entry, shown, saved, again=entry.hinted)
 
     return settle
 
@@ -102,9 +102,13 @@ def _is_first_try(entry: Entry, earlier: Sequence[Entry], how: How) -> bool:
     return not earlier or (how == "typed" and all(one == entry and one.hinted for one in earlier))
 
 
-def _told(feedback: Feedback, entry: Entry, hint: str) -> Feedback:
-    """Add a word on how sure the learner was; before a second try, tell no more than that and the hint."""
-    sureness = _on_sureness(entry.confidence, feedback.outcome)
+def _told(feedback: Feedback, entry: Entry, hint: str, earlier: Sequence[Entry]) -> Feedback:
+    """Add a word on how sure the learner was; before a second try, tell no more than that and the hint.
+
+    Who tries again has been told something: how sure one is then says nothing of what one knew.
+    """
+    is_again = any(replace(one, hinted=entry.hinted) != entry for one in earlier)
+    sureness = "" if is_again else _on_sureness(entry.confidence, feedback.outcome)
     if not hint:
         return replace(feedback, sureness=sureness)
     heading = "Not all of it yet." if feedback.outcome == "partly" else "Not this one yet."
@@ -144,7 +148,8 @@ def carried_out(act: Callable[[Any], Feedback]) -> Settle:
 
 def from_before(exercise: Exercise, store: Store) -> Response | None:
     """Bring back the newest answer to an exercise; ``None``, if there is none that still fits it."""
-    entry = next(reversed(store.entries(exercise.id)), None)
+    entries = store.entries(exercise.id)
+    entry = next(reversed(entries), None)
     shown = None if entry is None else exercise.to_view(entry.answer)
     if shown is None:
         return None
@@ -152,7 +157,7 @@ def from_before(exercise: Exercise, store: Store) -> Response | None:
     entry = replace(entry, answer=exercise.read(entry.answer))
     marked = exercise.feedback(entry.answer)
     hint = exercise.hint_for(entry.answer, marked) if entry.hinted else ""
-    return Response(_told(marked, entry, hint), entry, shown, restored=True, again=bool(hint))
+    return Response(_told(marked, entry, hint, entries[:-1]), entry, shown, restored=True, again=bool(hint))
 
 
 def one_by_one(exercises: Sequence[Exercise], given: Any) -> dict[str, Any]:

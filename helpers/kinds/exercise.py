@@ -320,6 +320,7 @@ class Exercise:
             "because": self.because,
             "typed": self.how_to_type,
             "button": "Check my answer" if self.marking == "now" else "Keep my answer",
+            "later": self.marking == "later",
         }
 
     def feedback(self, answer: Any) -> Feedback:

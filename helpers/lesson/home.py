@@ -260,12 +260,11 @@ def _finish(number: str) -> Html:
     answers = _answers()
     own = {lesson.story: _own_standing(lesson, answers) for lesson in own_lessons()}
     standing = (standings(answers) | own).get(number, Standing(0, 0, ""))
-    lines = [element("h3", "Where you stand")]
+    # Nothing is said of no answers: they may not have been counted yet.
+    lines = [element("h3", "Where you stand" if standing.answered else "Where to go on")]
     if standing.answered:
         lines.append(element("p", f"{_how_far(standing)}, in this lesson with all its parts."))
         lines += [element("p", surprise) for surprise in _surprise(number, answers)]
-    else:
-        lines.append(element("p", "No answer of this lesson is in your record yet. You can go on all the same."))
     lines.append(element("p", *_onward(number)))
     return element("section", *lines, css="wss-finish")
 

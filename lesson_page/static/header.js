@@ -68,6 +68,5 @@ export class Header {
 
   hush() {
     this.notice.hidden = true;
-    this.notice.replaceChildren();
   }
 }

@@ -19,15 +19,11 @@ const BY_CELLS = "by-cells";
 const [ON, WAY] = ["wss-page-on", "wss-page-way"];
 
 const GETTING_READY = "Getting the lesson ready …";
-const SENTENCES = {
-  waiting: GETTING_READY,
-  running: GETTING_READY,
-  lost: "The connection is interrupted. Trying again …",
-};
+const LOST = "The connection is interrupted. Trying again …";
 const CHECKER = "The part of the program that checks your answers has";
 const STOPPED = `${CHECKER} stopped. What you kept is in your record.`;
 /** It may be slow, or never come: nobody knows. */
-const LATE = `${CHECKER} not come yet. You can wait, or start again.`;
+const LATE = `${CHECKER} not come yet. Wait, or start again.`;
 /** The button that leads on. */
 const MAIN = { class: "wss-page-button is-main" };
 
@@ -116,6 +112,7 @@ export class LessonPage {
     const big = this.memory.isOn("projector");
     node.dataset.wssPage = this.quiet ? "lesson" : "notebook";
     node.classList.toggle("wss-page", this.quiet);
+    node.classList.toggle("wss-page--whole", this.isPage);
     node.classList.toggle("wss-page--projector", this.quiet && big);
     this.header.size.setAttribute("aria-pressed", String(big));
     // For Jupyter the cells are a feed, which they are no longer, and not by its rules.
@@ -139,12 +136,10 @@ export class LessonPage {
 
   /** Put the shell away, if this panel is in front of it. */
   cover() {
-    const covers = this.quiet && this.isInFront();
-    if (this.isInFront()) {
-      document.body.classList.toggle(ON, covers);
-      for (const node of document.querySelectorAll(`.${WAY}`)) node.classList.remove(WAY);
-    }
-    if (!covers) return;
+    if (!this.isInFront()) return;
+    document.body.classList.toggle(ON, this.quiet);
+    for (const node of document.querySelectorAll(`.${WAY}`)) node.classList.remove(WAY);
+    if (!this.quiet) return;
     for (let node = this.panel.node.parentElement; node && node !== document.body; node = node.parentElement) {
       node.classList.add(WAY);
     }
@@ -234,7 +229,7 @@ export class LessonPage {
     }
     shown?.remove();
     if (!foot || !wanted) return;
-    const goOn = () => this.goOn(foot.part);
+    const goOn = () => this.reach(foot.part, this.reached[foot.part.id] + 1);
     const buttons =
       foot.kind === "open"
         ? [button("Skip this question", goOn), ...this.wayToLighterText()]
@@ -248,36 +243,40 @@ export class LessonPage {
     return [button("Go to the lighter text", () => this.turnPart(part))];
   }
 
-  /** Show the next step, and bring its top to the top. @param {Part} part */
-  goOn(part) {
-    const before = new Set(this.cells.filter((cell) => isOnShow(cell)));
-    this.reached[part.id] = (this.reached[part.id] ?? 0) + 1;
-    this.keepReached();
+  /** Show so many steps of a part, and bring the last of them to the top. @param {Part} part @param {number} count */
+  reach({ id, steps }, count) {
+    this.reached[id] = count;
+    this.memory.keep(this.name, { reached: this.reached });
     this.refresh();
-    const next = this.cells.find((cell) => isOnShow(cell) && !before.has(cell));
-    if (next) this.bringUp(next);
+    if (count) this.bringUp(this.cells[steps[count - 1].cells[0]]);
   }
 
   /** Open a part, or fold it. @param {Part} part */
-  turnPart({ id, steps }) {
-    const opens = !this.reached[id];
-    if (opens) this.reached[id] = 1;
-    else delete this.reached[id];
-    this.keepReached();
-    this.refresh();
-    if (opens) this.bringUp(this.cells[steps[0].cells[0]]);
-  }
-
-  keepReached() {
-    this.memory.keep(this.name, { reached: this.reached });
+  turnPart(part) {
+    this.reach(part, this.reached[part.id] ? 0 : 1);
   }
 
   // -- places
 
   /** @param {CellWidget} cell */
-  bringUp({ node }) {
+  bringUp(cell) {
     this.holds = false;
-    this.scroller.scrollTop += this.above(node) - MARGIN;
+    this.scroller.scrollTop += this.above(cell.node) - MARGIN;
+    this.focusOn(cell);
+  }
+
+  /** A learner comes back to the place where she left, or to the last step; a question that is open begins at the top. */
+  takeUp() {
+    if (!this.holds || !this.quiet) return;
+    const left = this.cells.findIndex(({ model }) => model.id === this.place?.cell);
+    const { core } = this.reached;
+    const place = left < 0 && core > 1 ? this.outline.core.steps[core - 1].cells[0] : left;
+    const isOpen = this.views(place).length > 0 && !this.isAnswered(place);
+    if (place >= 0) (left < 0 || isOpen ? this.bringUp : this.focusOn).call(this, this.cells[place]);
+  }
+
+  /** @param {CellWidget} cell whose first words get the focus */
+  focusOn({ node }) {
     const texts = /** @type {NodeListOf<HTMLElement>} */ (
       node.querySelectorAll(":is(.jp-RenderedMarkdown, .wss) :is(h1, h2, h3, p, .wss-prompt)")
     );
@@ -315,8 +314,8 @@ export class LessonPage {
     const feedback = [...view.querySelectorAll(".wss-feedback")].find((node) => node.getClientRects().length > 0);
     if (!feedback) return;
     const foot = view.closest(".jp-Cell")?.querySelector(":scope > .wss-page-foot");
-    const bottom = this.above(foot ?? feedback) + (foot ?? feedback).getBoundingClientRect().height;
-    const down = Math.min(bottom + MARGIN - this.scroller.clientHeight, this.above(feedback) - MARGIN);
+    const [end, edge] = [foot ?? feedback, this.scroller].map((node) => node.getBoundingClientRect().bottom);
+    const down = Math.min(end + MARGIN - edge, this.above(feedback) - MARGIN);
     if (down > 0) this.scroller.scrollTop += down;
   }
 
@@ -324,9 +323,10 @@ export class LessonPage {
 
   onRunner = () => {
     const { state, done, of } = this.runner;
-    const sentence = state in SENTENCES ? SENTENCES[/** @type {keyof typeof SENTENCES} */ (state)] : "";
-    this.header.showGetting(sentence, state === "lost" ? null : { done, of });
-    if (state === "waiting" || state === "running") this.beginHold();
+    const isGetting = state === "waiting" || state === "running";
+    if (state === "lost") this.header.showGetting(LOST);
+    else this.header.showGetting(isGetting ? GETTING_READY : "", { done, of });
+    if (isGetting) this.beginHold();
     if (state === "stopped") {
       // Where no kernel ever came, Jupyter's widgets wait for none: only a new page has them.
       const start = () => (this.hasBeenReady ? this.runner.startAgain() : window.location.reload());
@@ -341,6 +341,7 @@ export class LessonPage {
     if (state !== "ready") return;
     this.keepHold();
     this.holding = false;
+    if (!this.hasBeenReady) this.takeUp();
     this.hasBeenReady = true;
     const close = button("Close", () => this.header.hush());
     if (this.runner.left > 0) this.header.tell("What was changed in this lesson is not run by itself.", close);
@@ -374,7 +375,6 @@ export class LessonPage {
     node.addEventListener("dblclick", (event) => this.keepFromJupyter(event), true);
     node.addEventListener("contextmenu", (event) => this.keepFromJupyter(event));
     node.addEventListener("toggle", (event) => this.onToggle(event), true);
-    node.addEventListener("wss:ready", () => this.refresh());
     node.addEventListener("wss:answered", (event) => this.onAnswered(/** @type {CustomEvent} */ (event)));
     oneStopEach(node);
     const onShortcut = (/** @type {KeyboardEvent} */ event) => {

@@ -13,9 +13,9 @@
 const STRING =
   /(?:[rRuUbB]|[rR][bB]|[bB][rR])?(?:"""(?:[^\\]|\\[\s\S])*?"""|'''(?:[^\\]|\\[\s\S])*?'''|"(?!"")(?:[^"\\\n]|\\[\s\S])*"|'(?!'')(?:[^'\\\n]|\\[\s\S])*')/;
 const NUMBER = /(?:0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)(?![\w.])/;
+const NAME = /(?:True|False|None|\.{3})(?![\w.])/;
 /** What is no plain value is taken as a whole, too; a quotation mark without its other one takes all that follows. */
-const TOKEN = new RegExp(`(${STRING.source})|(${NUMBER.source})|[\\w.]+|["'][^]*`, "g");
-const NAMES = new Set(["True", "False", "None", "..."]);
+const TOKEN = new RegExp(`(${STRING.source})|(${NUMBER.source})|(${NAME.source})|[\\w.]+|["'][^]*`, "g");
 /** Python ends a line at more than one sign; apart from tab and line feed no control sign is needed in an answer. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const UNUSUAL = /[\u0000-\u0008\u000b-\u001f\u007f]/;
@@ -38,7 +38,7 @@ const WHOLE = new RegExp(`^${row(value(OUTSIDE), OUTSIDE)}$`);
  */
 export function isPlainLiteral(text) {
   if (UNUSUAL.test(text)) return false;
-  let left = text.replace(TOKEN, (all, string, number) => (string ? "s" : number ? "n" : NAMES.has(all) ? "v" : "?"));
+  let left = text.replace(TOKEN, (_, string, number, name) => (string ? "s" : number ? "n" : name ? "v" : "?"));
   for (let depth = 0; depth < DEEPEST; depth += 1) left = left.replace(BRACKETS, "v");
   return WHOLE.test(left);
 }

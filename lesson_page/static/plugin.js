@@ -13,14 +13,11 @@ const beside = (/** @type {string} */ name) => new URL(name, import.meta.url).hr
 const NONE = { signed: true, home: "", lessons: {} };
 
 /** @returns {Promise<Lessons>} what is known of the lessons; where nothing is, no notebook is one */
-async function fetchLessons() {
-  try {
-    const given = await fetch(beside("lessons.json"));
-    return given.ok ? await given.json() : NONE;
-  } catch {
-    return NONE;
-  }
-}
+const fetchLessons = () =>
+  fetch(beside("lessons.json")).then(
+    (given) => (given.ok ? given.json() : NONE),
+    () => NONE,
+  );
 
 /** @param {Jupyter} jupyter */
 export const plugin = (jupyter) => [
@@ -47,7 +44,8 @@ export const plugin = (jupyter) => [
       const open = async (/** @type {NotebookPanel} */ panel) => {
         await panel.context.ready;
         const { signed, home, lessons } = await known;
-        const id = lessonOf(panel);
+        const said = /** @type {{ lesson?: unknown } | undefined} */ (panel.context.model.getMetadata("who_says_so"));
+        const id = String(said?.lesson);
         const listed = Object.hasOwn(lessons, id) ? lessons[id] : undefined;
         const lesson = listed?.own ? { ...listed, name: panel.context.path } : listed;
         const choose = (/** @type {CellWidget[]} */ cells) =>
@@ -119,14 +117,3 @@ export const plugin = (jupyter) => [
 
 /** @param {NotebookPanel} panel */
 const codeCells = ({ content }) => content.widgets.filter(({ model }) => model.type === "code");
-
-/**
- * Which lesson a notebook says it is.
- *
- * @param {NotebookPanel} panel
- * @returns {string} some other word, if it says so of none
- */
-function lessonOf({ context }) {
-  const ours = /** @type {{ lesson?: unknown } | undefined} */ (context.model.getMetadata("who_says_so"));
-  return String(ours?.lesson);
-}

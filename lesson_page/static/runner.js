@@ -142,16 +142,11 @@ export class Runner {
     this.tell("waiting");
     this.waitPatiently();
     const kernel = this.session.session?.kernel;
+    const restarted = kernel ? this.session.restartKernel() : Promise.reject();
     try {
-      if (!kernel) throw new Error("there is no kernel to restart");
-      await this.session.restartKernel();
+      await restarted.catch(() => this.session.changeKernel({ name: kernel?.name ?? "python3" }));
     } catch {
-      try {
-        await this.session.changeKernel({ name: kernel?.name ?? "python3" });
-      } catch {
-        this.stop();
-        return;
-      }
+      return this.stop();
     }
     this.runIfReady();
   }

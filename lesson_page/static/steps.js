@@ -44,7 +44,7 @@
 
 const MORE = /^## More: *(.+)/;
 const SECTION = /^##? /;
-const GUESS = /\bthink of your guess\b/i;
+const GUESS = /\bthink of your guess\b(?! at)/i;
 /** A cell that brings the lesson's verbs shows nothing. */
 const SETUP = /^(?:import|from) /m;
 /** So many words fill half a window. */

@@ -19,10 +19,14 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import nbformat
 from copied_project import ROOT, environment_of
+from nbformat.sign import NotebookNotary
 from playwright.sync_api import sync_playwright
 
 PATIENCE = 60.0
+# In the folder of a copied project: what Jupyter finds beside its own, and what it writes down.
+SHARED, DATA = "share/jupyter", "jupyter_data"
 LARGE_PAGE = {"width": 1280, "height": 900}
 
 
@@ -36,13 +40,25 @@ def _browser_tests() -> Any:
 
 sys.path.append(str(ROOT))
 lab_command = importlib.import_module("commands.lessons").lab_command
+lessons = importlib.import_module("helpers.notebooks")
+install_lesson_page = importlib.import_module("lesson_page.install").install
 browser_tests = _browser_tests()
+
+
+def lay_lesson_page(folder: Path) -> None:
+    """Lay the lesson page where the servers of a copied project may find it, and sign the lessons for it."""
+    pages = [*lessons.lesson_files(), *lessons.page_files()]
+    install_lesson_page(folder / SHARED / "labextensions", pages, signed=True)
+    (folder / DATA).mkdir()
+    notary = NotebookNotary(data_dir=str(folder / DATA))
+    for lesson in (folder / "my_lessons").glob("*.ipynb"):
+        notary.sign(nbformat.read(lesson, as_version=4))
 
 
 class LabServer:
     """JupyterLab on a copied project; made when the command is given, not when it answers."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, lesson_page: bool = False) -> None:
         self.record = folder / "my_record.json"
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -52,7 +68,9 @@ class LabServer:
         command = lab_command(python, folder / "my_lessons", options)
         # No token to type, and the page objects of the browser tests ask for the app.
         command += ["--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True"]
-        environment = environment_of(folder)
+        environment = environment_of(folder) | {"JUPYTER_DATA_DIR": str(folder / DATA)}
+        if lesson_page:
+            environment["JUPYTER_PATH"] = str(folder / SHARED)
         self.began = time.perf_counter()
         self._process = subprocess.Popen(
             command, cwd=folder, env=environment, stdout=self._log, stderr=subprocess.STDOUT

@@ -24,12 +24,11 @@ def shows(view, form):
     expect(view.locator(".wss-panel:visible .wss-passage")).to_have_text(paragraph)
 
 
-def answer(panel, option):
-    """Take an option, say how sure, and keep the answer."""
+def answer(panel, option, button="Keep and go on"):
+    """Take an option, say how sure, and keep the answer; the button says whether it leads on."""
     panel.get_by_role("radio").nth(option).check()
     panel.get_by_role("slider").fill(str(SURE))
-    panel.get_by_role("button", name="Keep my answer").click()
-    expect(panel.locator(".wss-feedback")).to_contain_text("Your answer is kept.")
+    panel.get_by_role("button", name=button).click()
 
 
 def test_a_newcomers_path(lesson, lab):
@@ -64,8 +63,11 @@ def test_a_newcomers_path(lesson, lab):
     lesson.run(form)
     shows(view, "B")
     answer(view.locator(".wss-panel:visible"), 2)
+    expect(view.get_by_role("heading", name="Question 2 of 6")).to_be_focused()
     turn_coin(lab, "A")
     lesson.run(form)
+    expect(view.get_by_role("heading", name="Question 2 of 6")).to_be_visible()
+    view.get_by_role("button", name="Back", exact=True).click()
     shows(view, "B")
     expect(view.locator(".wss-panel:visible").get_by_text("Your answer from before is back.")).to_be_visible()
 
@@ -74,13 +76,14 @@ def test_a_newcomers_path(lesson, lab):
     assert len(items) == 6
     back, further = (view.get_by_role("button", name=name, exact=True) for name in ("Back", "Next"))
     expect(back).to_have_attribute("aria-disabled", "true")
+    further.click()
     for number, item in enumerate(items[1:], 2):
-        further.click()
         expect(view.get_by_role("heading", name=f"Question {number} of 6")).to_be_focused()
         panel = view.locator(".wss-panel:visible")
         expect(panel.locator(".wss-passage")).to_have_text(item.passage[0])
         expect(view.locator(".wss-progress")).to_contain_text(f"not answered yet. {number - 1} of 6 answered.")
-        answer(panel, number % 3)
+        answer(panel, number % 3, "Keep and go on" if number < 6 else "Keep my answer")
+    expect(view.locator(".wss-panel:visible .wss-feedback")).to_contain_text("Your answer is kept.")
     expect(view.locator(".wss-progress")).to_contain_text("6 of 6 answered.")
     expect(further).to_have_attribute("aria-disabled", "true")
     back.click()

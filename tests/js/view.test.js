@@ -327,6 +327,65 @@ test("Enter on the feedback leads to the next open question of the row, and no f
   assert.equal(one(".wss-title").textContent, "Question 1 of 3");
 });
 
+test("a row is taken up where a question is open, and its last button leads to what was left out", () => {
+  const row = ["first", "second", "third"].map((id) => ({ ...EXERCISES.choice, id }));
+  const { of, one } = show(row, { responses: { first: response(), third: response() } });
+  const [back, next] = of(".wss-deck-foot button");
+  assert.equal(one(".wss-title").textContent, "Question 2 of 3");
+  next.click();
+  assert.equal(next.textContent, "Go to question 2, which is open");
+  assert.ok(next.classList.contains("wss-button--main"));
+  next.click();
+  assert.equal(one(".wss-title").textContent, "Question 2 of 3");
+  assert.ok(!next.classList.contains("wss-button--main"));
+  back.click();
+  assert.equal(one(".wss-title").textContent, "Question 1 of 3");
+});
+
+test("an answer that is marked later is kept and leads on by one button, but for the last", () => {
+  const row = ["first", "second"].map((id) => ({ ...EXERCISES.choice, id, button: "Keep my answer", later: true }));
+  const { model, one } = show(row);
+  const keep = (id) => {
+    const button = one(".wss-panel:not([hidden]) .wss-button--main");
+    const { textContent } = button;
+    button.focus();
+    button.click();
+    model.receive("responses", { ...model.get("responses"), [id]: response({ outcome: "kept" }) });
+    return textContent;
+  };
+  assert.equal(keep("first"), "Keep and go on");
+  assert.equal(one(".wss-title").textContent, "Question 2 of 2");
+  assert.equal(document.activeElement, one(".wss-title"));
+  assert.equal(keep("second"), "Keep my answer");
+  assert.ok(document.activeElement.matches(".wss-feedback-heading"));
+});
+
+test("what was said of the first try's sureness holds no more once another answer is chosen", () => {
+  const { model, one, send } = show([{ ...EXERCISES.choice, confidence: true }]);
+  const slider = one("input[type=range]");
+  one("input[value=a]").click();
+  slider.value = "100";
+  slider.dispatchEvent(new Event("input"));
+  send();
+  model.receive("responses", { "the-choice": response({ outcome: "differs", again: true }) });
+  assert.ok(!slider.classList.contains("is-unset"));
+  one("input[value=b]").click();
+  assert.ok(slider.classList.contains("is-unset"));
+  slider.dispatchEvent(new Event("input"));
+  one("input[value=a]").click();
+  assert.ok(!slider.classList.contains("is-unset"));
+});
+
+test("why an answer cannot be used is told at the button, also where reasons stand above", () => {
+  const { model, one, send } = show([EXERCISES.sorting]);
+  send();
+  model.receive("responses", { "the-sorting": response({ outcome: "problem" }) });
+  assert.equal(one(".wss-actions").compareDocumentPosition(one(".wss-feedback")), Node.DOCUMENT_POSITION_FOLLOWING);
+  send();
+  model.receive("responses", { "the-sorting": response() });
+  assert.equal(one(".wss-actions").compareDocumentPosition(one(".wss-feedback")), Node.DOCUMENT_POSITION_PRECEDING);
+});
+
 test("two views of one exercise share no element id", () => {
   const { model } = show([EXERCISES.choice]);
   viewOf(KINDS).render({ model, el: document.body });

@@ -112,6 +112,20 @@ def test_a_copy_follows_its_lesson_to_another_number(machine):
     assert "number" not in machine.run()[1]
 
 
+@pytest.mark.parametrize("code", [0, 1], ids=["it was signed", "it was not"])
+def test_a_copy_that_follows_its_number_is_as_trusted_as_it_was(machine, code):
+    machine.run()
+    mine = machine.mine / "01_who_says_so.ipynb"
+    mine.write_text(json.dumps({"cells": [], "metadata": {}}), encoding="utf-8")
+    (machine.root / "notebooks" / mine.name).rename(machine.root / "notebooks" / "02_who_says_so.ipynb")
+    machine.answer(str(mine), lambda words, _: code)
+    machine.run()
+    [asked] = machine.calls_with(str(mine))
+    assert "check_signature" in asked[2]
+    moved = str(machine.mine / "02_who_says_so.ipynb")
+    assert any("trust" in call for call in machine.calls_with(moved)) == (code == 0)
+
+
 @pytest.mark.parametrize(("worked", "left"), [(None, False), ("no notebook any more", True)])
 def test_a_copy_with_no_work_in_it_is_fresh_under_the_new_number_and_none_is_lost(machine, worked, left):
     machine.run()

@@ -112,6 +112,20 @@ def test_a_copy_follows_its_lesson_to_another_number(folder):
     assert json.loads(lesson.read_text(encoding="utf-8"))["cells"][0]["source"] == "mine"
 
 
+@pytest.mark.parametrize("signed", [True, False], ids=["saved by Jupyter", "saved by another program"])
+def test_a_copy_that_follows_its_number_is_as_trusted_as_it_was(folder, signed):
+    lesson = sorted((folder / "my_lessons").glob("[0-9]*.ipynb"))[-1]
+    earlier = lesson.with_name(f"99{lesson.name[2:]}")
+    notebook = nbformat.read(lesson, as_version=4)
+    notebook.cells[0].source = "mine"
+    nbformat.write(notebook, earlier)
+    lesson.unlink()
+    if signed:
+        learner_server.sign([earlier])
+    learner_server.lay_out(folder)
+    assert learner_server.is_signed(lesson) == signed and not earlier.exists()
+
+
 def test_the_server_finds_the_record_and_asks_for_no_news(folder):
     found = learner_server.surroundings(folder, Path("/tmp/sockets"))
     assert found["WHO_SAYS_SO_RECORD"] == str(folder / "my_record.json")

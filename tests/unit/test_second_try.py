@@ -138,6 +138,16 @@ def test_a_word_on_how_sure_one_was(given, sure, told, record):
     assert from_before(exercise, record).feedback.sureness == told
 
 
+def test_a_second_try_hears_nothing_of_how_sure_it_was(record):
+    exercise = replace(ONE_KEY, confidence=True)
+    first = {"answer": "a", "confidence": 100, "because": ""}
+    take = kept_in(record)
+    assert answer(exercise, first, "buttons", take).feedback.sureness
+    assert answer(exercise, first, "buttons", take).feedback.sureness  # “Show me the reasons”: of the same answer
+    assert answer(exercise, first | {"answer": "b", "confidence": 55}, "buttons", take).feedback.sureness == ""
+    assert from_before(exercise, record).feedback.sureness == ""
+
+
 def test_a_prediction_hears_nothing_of_it(record):
     exercise = replace(ONE_KEY, confidence=True, marking="prediction")
     assert answer(exercise, ("a", 90), "typed", kept_in(record)).feedback.sureness == ""

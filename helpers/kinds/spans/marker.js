@@ -113,8 +113,9 @@ export class SpanMarker {
       ids,
       exercise.passage ? null : this.plainCopy(),
       make(
-        "div",
+        "details",
         { id: ids.of("how"), class: "wss-help" },
+        make("summary", {}, "How to mark, by mouse or by keys"),
         make("p", {}, "Drag over words, or click the first word and then the last. Then press a label."),
         make(
           "p",

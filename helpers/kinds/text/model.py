@@ -90,6 +90,8 @@ class TextAnswer(Exercise):
             "rows": self.rows,
             "file": self.file,
             "button": "Keep my answer",
+            "later": False,  # the words are read back at once
+            "typed": "",  # it is typed anyhow
         }
 
     def feedback(self, answer: str) -> Feedback:

@@ -24,6 +24,8 @@ export interface Exercise {
   because: boolean;
   typed: string;
   button: string;
+  /** It is kept now and marked in a later lesson. */
+  later: boolean;
   columns?: { yours?: string; ours?: string };
 }
 

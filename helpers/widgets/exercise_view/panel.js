@@ -65,7 +65,13 @@ export class Panel {
     /** What stands here is what the feedback is about. */
     this.settled = false;
     const changed = (/** @type {{ soon?: boolean } | undefined} */ how) => this.onChange(how);
-    this.control = this.view.control(exercise, this.ids, changed, level);
+    /** @param {{ soon?: boolean }} [how] */
+    const chosen = (how) => {
+      // A second try is as sure as it is: what was said of the first one holds no more.
+      if (this.shown?.again && !this.ahead) this.sure.write(null);
+      changed(how);
+    };
+    this.control = this.view.control(exercise, this.ids, chosen, level);
     this.sure = exercise.confidence
       ? confidenceControl(this.ids, this.view.howSure, changed, model.get("sureness"))
       : silentControl(null);
@@ -89,7 +95,6 @@ export class Panel {
     this.element = this.build();
     const { parts = [] } = this.control;
     this.oneByOne = parts.length > 1 ? new OneByOne(parts, () => this.moved()) : null;
-    this.control.place?.append(this.feedback);
     this.takeDraft();
     this.takeResponse();
     this.unkept.begin();
@@ -110,7 +115,7 @@ export class Panel {
       make("div", { class: "wss-actions" }, this.submitButton, this.tellButton, this.status),
       this.unkept.problem,
       this.unkept.offered,
-      this.control.place ? null : this.feedback,
+      this.feedback,
       this.saved,
       make("div", { class: "wss-last-row" }, this.typedTwin(), this.help?.element),
     );
@@ -150,7 +155,7 @@ export class Panel {
       "details",
       { class: "wss-typed" },
       make("summary", {}, "Type your answer instead"),
-      make("p", {}, "In the cell above, write it in this form and run the cell: "),
+      make("p", {}, "In the box above, write it in this form; then press Shift and Enter: "),
       make("code", { dir: "ltr" }, this.exercise.typed),
     );
   }
@@ -340,7 +345,10 @@ export class Panel {
     this.feedback.hidden = false;
     this.back.hidden = !response.restored;
     say(this.saved, response.saved ?? "");
-    this.submitButton.textContent = OUTCOMES.get(response.outcome) ? AGAIN : this.exercise.button;
+    // What is wrong with an answer is told at the button; what is said of it, where it is read best.
+    if (this.control.place && !refused) this.control.place.append(this.feedback);
+    else this.saved.before(this.feedback);
+    this.call(this.exercise.button);
     if (!refused) this.unkept.settle(asked);
     this.showHelp(this.withHelp);
     this.offer();
@@ -351,13 +359,18 @@ export class Panel {
     return true;
   }
 
+  /** Name the button, unless one checks again. @param {string} name */
+  call(name) {
+    this.submitButton.textContent = OUTCOMES.get(this.shown?.outcome ?? "") ? AGAIN : name;
+  }
+
   /**
-   * After a mark that was asked for here, the button to check again is there once there is something new to check. A
+   * After an answer that was given here, its button is there again once there is something new to check or to keep. A
    * draft that came back beside an old answer may be new: then it stays.
    */
   offer() {
     const marked = this.shown !== null && OUTCOMES.get(this.shown.outcome) === true;
-    this.submitButton.hidden = (marked && this.settled) || this.oneByOne?.isAtEnd === false;
+    this.submitButton.hidden = (this.wasKept && this.settled) || this.oneByOne?.isAtEnd === false;
     this.tellButton.hidden = !(marked && this.shown?.again && !this.ahead);
   }
 }

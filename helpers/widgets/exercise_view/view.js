@@ -89,7 +89,7 @@ function show(model, el, kinds) {
   };
   const takeResponses = () => {
     const news = panels.flatMap((panel) => (panel.takeResponse() ? [panel] : []));
-    deck?.refresh();
+    deck?.take(news);
     markAnswered();
     for (const { exercise, shown } of news) {
       if (!shown || shown.outcome === "problem" || shown.again) continue;

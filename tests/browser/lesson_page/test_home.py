@@ -9,6 +9,12 @@ from playwright.sync_api import expect
 from conftest import PATIENCE, Learners
 from helpers.notebooks import HOME, lesson_files
 
+EMPTY_BELOW = """() => {
+    const { content } = window.jupyterapp.shell.currentWidget;
+    content.outerNode.scrollTop = 1e6;
+    const ends = content.widgets.map(({ node }) => node.getBoundingClientRect().bottom);
+    return window.innerHeight - Math.max(...ends);
+}"""
 WINDOW = {"width": 1366, "height": 768}
 
 
@@ -30,6 +36,8 @@ def test_home_leads_to_a_lesson_and_back_and_one_kernel_is_left(page, page_lab):
     first = cards.first
     expect(first).to_contain_text("20 minutes")
     assert page.page.evaluate("() => document.querySelectorAll('.wss-page-foot').length") == 0
+    # Nothing is to be brought to the top: so the page ends where its last line does.
+    assert page.page.evaluate(EMPTY_BELOW) < 100
     first.get_by_role("link", name=re.compile("^Start: lesson 00")).click()
     page.name = "00_start_here.ipynb"
     page.ready(2)

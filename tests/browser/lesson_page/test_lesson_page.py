@@ -13,7 +13,8 @@ from conftest import PATIENCE, Learners
 
 LESSON = "01_who_says_so.ipynb"
 WINDOW = {"width": 1366, "height": 768}
-TOP = "() => window.jupyterapp.shell.currentWidget.content.outerNode.scrollTop"
+SCROLLER = "window.jupyterapp.shell.currentWidget.content.outerNode"
+TOP = f"() => {SCROLLER}.scrollTop"
 
 
 @pytest.fixture
@@ -70,7 +71,23 @@ def test_next_day_every_answer_is_back_and_the_page_stands_where_it_was_left(pag
     assert page.cells() == before
     expect(page.page.get_by_text("Your answer from before is back.").first).to_be_attached()
     assert abs(section.evaluate(top) - place) < 2
+    expect(section).to_be_focused()
     page.see_each_run()
+
+
+def test_who_left_in_the_middle_of_a_question_comes_back_to_its_beginning(page):
+    page.open(LESSON).ready()
+    page.button("Continue").click()
+    deck = page.place(4)
+    page.page.evaluate(f"(top) => {{ {SCROLLER}.scrollTop = top; }}", 10_000)
+    assert not deck.get_by_role("heading", name="Question 1 of 2").evaluate(IN_VIEW)
+    page.page.wait_for_timeout(500)  # the place is remembered a little after the last scrolling
+    page.save()
+    page.page.goto("about:blank")
+    page.open(LESSON).ready()
+    title = deck.get_by_role("heading", name="Question 1 of 2")
+    assert title.evaluate(IN_VIEW)
+    expect(title).to_be_focused()
 
 
 def test_reopened_while_its_kernel_is_alive_it_runs_once_more_and_no_more(page):
@@ -220,6 +237,12 @@ def test_the_typed_way_is_one_click_away(page):
     assert [attempt["answer"] for attempt in page.lab.attempts("predict-speakers")] == ["few"]
     assert page.cells()[-1] == 6
     expect(page.button("Continue")).to_be_visible()
+
+
+def test_at_the_end_something_is_still_in_the_window(page):
+    page.open(LESSON).ready()
+    page.page.evaluate(f"() => {{ {SCROLLER}.scrollTop = 1e6; }}")
+    assert page.button("Continue").evaluate(IN_VIEW)
 
 
 # -- one question in view
