@@ -7,23 +7,25 @@ paragraph never depend on another paragraph.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import methodcaller
 
 LONGEST_SENTENCE = 300
 """Words after which a sentence is cut, so that no sentence can make a rule slow."""
 
 # Letters, digits and the marks that join them: it's, well-known, U.S., 3.5, 9:40, al-Amr, AT&T. Anything else that is
 # no space is a token of its own.
-_TOKEN = re.compile(r"[^\W_]+(?:(?:[’'\-‑.&]|(?<=\d):(?=\d))[^\W_]+)*|[^\s]")
+_TOKEN = re.compile(r"[^\W_]+(?:(?:[’'\-‑.&_]|(?<=\d):(?=\d))[^\W_]+)*|[^\s]")
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 # A run of marks is tried once, from its beginning, so that a million full stops take no longer than other words.
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*\s+(?=[\"“‘'«„(\[]*[^\W_a-z])")
 _ABBREVIATION = re.compile(
     r"(?<![^\s(\"“‘'])(?:Mr|Mrs|Ms|Mx|Dr|Prof|St|Sr|Jr|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Brig|Sen|Rep|Gov|Pres|Hon"
     r"|Rev|Fr|Supt|Insp|Det|Msgr|vs|v|No|Nos|Fig|Art|Sec|approx|ca|c|Inc|Ltd|Co|Corp|Bros|Jan|Feb|Mar|Apr|Aug|Sept|Sep"
-    r"|Oct|Nov|Dec|[A-Z]|(?:[A-Z]\.)+[A-Z])\.$"
+    r"|Oct|Nov|Dec|MR|MRS|MS|DR|PROF|SEN|REP|GOV|GEN|[A-Z]|(?:[A-Z]\.)+[A-Z])\.$"
 )
 # 5 p.m. Monday
 _CLOCK = re.compile(r"[ap]\.m\.")
@@ -63,6 +65,14 @@ class Stretch:
 class RawSentence(Stretch):
     """One sentence."""
 
+    @classmethod
+    def part(cls, paragraph: RawParagraph, first: int, last: int) -> RawSentence:
+        """Take the tokens from the first to before the last of a paragraph, which need not be looked for anew."""
+        tokens = paragraph.tokens[first:last]
+        sentence = cls(paragraph.text, tokens[0].start(), tokens[-1].end())
+        vars(sentence).update(tokens=tokens, words=paragraph.words[first:last])
+        return sentence
+
 
 class RawParagraph(Stretch):
     """One paragraph."""
@@ -70,11 +80,13 @@ class RawParagraph(Stretch):
     @cached_property
     def sentences(self) -> list[RawSentence]:
         """Its sentences, in order; a very long one is cut."""
-        return [
-            RawSentence(self.text, start, end)
-            for first, last in _sentence_ranges(self.text, self.start, self.end)
-            for start, end in _cut_long(self.text, first, last)
-        ]
+        sentences, first = [], 0
+        for end in _sentence_ends(self.text, self.start, self.end):
+            last = bisect_left(self.tokens, end, first, key=_start_of)
+            for cut in range(first, last, LONGEST_SENTENCE):
+                sentences.append(RawSentence.part(self, cut, min(cut + LONGEST_SENTENCE, last)))
+            first = last
+        return sentences
 
 
 def paragraphs_of(text: str) -> Iterator[RawParagraph]:
@@ -112,7 +124,11 @@ def _goes_on(text: str, start: int, end: int, next_line: int, stripped: str) -> 
     return stripped[0].islower() or bool(_OPEN_END.search(text, max(start, end - 12), end))
 
 
-def _sentence_ranges(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+_start_of = methodcaller("start")
+
+
+def _sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where the next sentence begins, for each, and where the last one ends."""
     begin = start
     for match in _SENTENCE_END.finditer(text, start, end):
         mark = match.start()
@@ -120,13 +136,7 @@ def _sentence_ranges(text: str, start: int, end: int) -> Iterator[tuple[int, int
             continue
         if _CLOCK.match(text, max(begin, mark - 3)) and _TIME_GOES_ON.match(text, match.end()):
             continue
-        yield begin, len(text[begin : match.end()].rstrip()) + begin
         begin = match.end()
+        yield begin
     if begin < end:
-        yield begin, end
-
-
-def _cut_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    tokens = list(_TOKEN.finditer(text, start, end))
-    for first in range(0, len(tokens), LONGEST_SENTENCE):
-        yield tokens[first].start(), tokens[min(first + LONGEST_SENTENCE, len(tokens)) - 1].end()
+        yield end
