@@ -313,7 +313,7 @@ def test_no_lesson_asks_for_a_command_or_a_place_that_a_browser_lacks(path):
     found = re.findall(r"start\.py|my_lessons|beside your record", text)
     assert not found
     # Where the file is named that holds the record, the other place is named too.
-    assert "my_record.json" not in text or "a web page that lists all lessons: in this browser" in text
+    assert "my_record.json" not in text or "with nothing installed: in this browser" in text
 
 
 def test_what_is_told_of_the_record_names_no_folder_that_nobody_can_open(in_a_browser, record):

@@ -123,7 +123,9 @@ class Sorting(Exercise):
             mine = answer[item.id]
             hits += mine in item.accepted
             ours = " or ".join(name[group] for group in item.accepted)
-            reasons = [item.reasons[mine], *(item.reasons[group] for group in item.accepted if group != mine)]
+            # Which group a further reason speaks for must be said: “a fair reading too” alone does not tell.
+            others = (f"{name[group]} – {item.reasons[group]}" for group in item.accepted if group != mine)
+            reasons = [item.reasons[mine], *others]
             rows.append(Row("✓" if mine in item.accepted else "✗", item.text, " ".join(reasons), name[mine], ours))
         outcome = "matches" if hits == len(rows) else "partly" if hits else "differs"
         heading = {

@@ -25,9 +25,9 @@ FEATURE_ASKS = {
 }
 """What a person says of a text for the one rule (data/rule.json): by the name of the feature."""
 _TEXTS = {
-    AS_FACT: "Repeat it as a fact: the text shows it.",
-    WITH_SPEAKER: "Repeat it with its speaker, who can know it.",
-    AS_CLAIM: "Say only that it is claimed, or wait.",
+    AS_FACT: "As a fact: the text shows it.",
+    WITH_SPEAKER: "With its speaker, who can know it.",
+    AS_CLAIM: "As a claim, or wait.",
 }
 
 
