@@ -33,6 +33,7 @@ _CUTS_AFTER_COMMA = frozenset(
     ("and", "but", "while", "although", "though", "whereas", "as", "adding", "citing", "speaking", "noting")
 )
 _CITES = frozenset(("citing", "according", "speaking", "referring", "adding"))
+_MARKS_OF_SPEECH = DASHES | {":"}
 _MAY_STAND_BEFORE_EDGE = _CUTS_AFTER_COMMA | {","}
 
 
@@ -58,7 +59,7 @@ def find_attributions(paragraph: RawParagraph, quotations: Sequence[Quotation]) 
     attributions = _in_frames(frames, _is_headline(paragraph))
     for frame in frames:
         for unit in frame.units:
-            if unit.quotation is None:
+            if unit.quotation is None or not _may_attribute(paragraph, unit.quotation):
                 continue
             inner = RawParagraph(paragraph.text, unit.quotation.inner_start, unit.quotation.inner_end)
             for attribution in _in_frames(frames_of(inner, find_quotations(inner)), headline=False):
@@ -67,6 +68,12 @@ def find_attributions(paragraph: RawParagraph, quotations: Sequence[Quotation]) 
     _with_quotation_marks(attributions, outer)
     attributions.sort(key=lambda attribution: min(attribution.cue + attribution.source + attribution.content))
     return attributions
+
+
+def _may_attribute(paragraph: RawParagraph, quotation: Quotation) -> bool:
+    """Tell whether a word or a mark with which an attribution begins stands in a quotation."""
+    words = paragraph.words[paragraph.number_at(quotation.inner_start) : paragraph.number_at(quotation.inner_end)]
+    return not (cue_beginnings().isdisjoint(words) and _MARKS_OF_SPEECH.isdisjoint(words))
 
 
 def _with_quotation_marks(attributions: Iterable[TextAttribution], quotations: Sequence[Quotation]) -> None:
