@@ -178,6 +178,7 @@ class _Marked:
 class _Glossed:
     """Words that are explained: a button, and what it shows while it has the focus."""
 
+    words: str
     note: Note
     id: str
 
@@ -193,7 +194,9 @@ class _Glossed:
         if not begins:
             return words
         opens = {"tabindex": 0, "role": "button", "aria_describedby": self.id, **_KEEP_KEYS}
-        means = element("span", self.note.means, css="wss-meaning", id=self.id, hidden=True)
+        # For who works with help it stands below their line, and names them.
+        named = element("b", f"{self.words}: ", css="wss-meaning-of", dir=None)
+        means = element("span", named, self.note.means, css="wss-meaning", id=self.id, hidden=True)
         return element("span", words, css="wss-gloss", **opens) + means
 
 
@@ -204,7 +207,10 @@ def _blocks(blocks: Sequence[Block], group: str, anchored: bool) -> Iterable[Htm
         for line in block.lines:
             number += 1
             marks = [_Marked(mark, way) for way, marks in line.marks.items() for mark in marks]
-            glosses = [_Glossed(note, f"{group}-{number}-{n}") for n, note in enumerate(line.notes, 1)]
+            glosses = [
+                _Glossed(line.text[note.start : note.end], note, f"{group}-{number}-{place}")
+                for place, note in enumerate(line.notes, 1)
+            ]
             text = marked_text(line.text, [*marks, *glosses])
             if anchored:
                 text = element("span", text, css="wss-sentence", id=f"{group}-{number}", tabindex=-1)
@@ -227,7 +233,7 @@ def _miniature(living: LivingText, group: str | None, *, hidden: bool = False) -
                 element("span", block.edge if not first else "", css="wss-mini-place", aria_hidden="true", dir=None),
                 *(_signs(line, way) for way in range(1, len(living.ways) + 1)),
                 _drawing(line, len(living.ways)),
-                element("span", f" {line.place[:1].upper()}{line.place[1:]}", css="wss-heard", dir=None),
+                element("span", f" {line.place[:1].upper()}{line.place[1:]}", css="wss-unseen", dir=None),
                 *told,
             ]
             if group:
@@ -248,7 +254,7 @@ def _signs(line: Line, way: int) -> Html:
 
 def _told(line: Line, number: int) -> Html:
     says = "; ".join(dict.fromkeys(mark.says for mark in line.marks.get(number, ()))) or "nothing marked"
-    return element("span", f": {says}", css=f"wss-heard wss-in-{number}", hidden=number > 1, dir=None)
+    return element("span", f": {says}", css=f"wss-unseen wss-in-{number}", hidden=number > 1, dir=None)
 
 
 def _drawing(line: Line, ways: int) -> Html:
