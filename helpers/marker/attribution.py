@@ -7,6 +7,7 @@ parts and their names follow Pareti 2015, *Attribution: A Computational Approach
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -31,6 +32,9 @@ _SPEAKER_AFTER = frozenset(("quotation-then-cue", "quotation-then-inverted", "cl
 _CUTS_AFTER_COMMA = frozenset(
     ("and", "but", "while", "although", "though", "whereas", "as", "adding", "citing", "speaking", "noting")
 )
+_CITES = frozenset(("citing", "according", "speaking", "referring", "adding"))
+_MARKS_OF_SPEECH = DASHES | {":"}
+_MAY_STAND_BEFORE_EDGE = _CUTS_AFTER_COMMA | {","}
 
 
 @dataclass(slots=True)
@@ -55,7 +59,7 @@ def find_attributions(paragraph: RawParagraph, quotations: Sequence[Quotation]) 
     attributions = _in_frames(frames, _is_headline(paragraph))
     for frame in frames:
         for unit in frame.units:
-            if unit.quotation is None:
+            if unit.quotation is None or not _may_attribute(paragraph, unit.quotation):
                 continue
             inner = RawParagraph(paragraph.text, unit.quotation.inner_start, unit.quotation.inner_end)
             for attribution in _in_frames(frames_of(inner, find_quotations(inner)), headline=False):
@@ -64,6 +68,12 @@ def find_attributions(paragraph: RawParagraph, quotations: Sequence[Quotation]) 
     _with_quotation_marks(attributions, outer)
     attributions.sort(key=lambda attribution: min(attribution.cue + attribution.source + attribution.content))
     return attributions
+
+
+def _may_attribute(paragraph: RawParagraph, quotation: Quotation) -> bool:
+    """Tell whether a word or a mark with which an attribution begins stands in a quotation."""
+    words = paragraph.words[paragraph.number_at(quotation.inner_start) : paragraph.number_at(quotation.inner_end)]
+    return not (cue_beginnings().isdisjoint(words) and _MARKS_OF_SPEECH.isdisjoint(words))
 
 
 def _with_quotation_marks(attributions: Iterable[TextAttribution], quotations: Sequence[Quotation]) -> None:
@@ -364,33 +374,40 @@ def _label(frame: Frame) -> list[UnitAttribution]:
 
 def _cut(frame: Frame, attributions: list[UnitAttribution]) -> None:
     """End what is said where another attribution of the same rank begins."""
+    if not attributions:
+        return
+    edges = [
+        (number, edge, later)
+        for number, later in enumerate(attributions)
+        for edge in (later.cue[0] if later.shared else later.begins,)
+        if later.rule == "participle-cue" or frame.at(edge - 1) in _MAY_STAND_BEFORE_EDGE
+    ]
+    marks = [position for position, word in enumerate(frame.words) if word in (",", ";")]
     for number, attribution in enumerate(attributions):
+        cue = attribution.cue[0]
         for index, (first, last) in enumerate(attribution.content):
-            if first < attribution.cue[0]:
-                continue
-            for later in attributions[number + 1 :]:
-                edge = later.cue[0] if later.shared else later.begins
-                if not first < edge < last:
-                    continue
-                stop = _coordinate(frame, edge, later, attribution.cue[0])
-                if stop is not None and first < stop < last:
-                    last = stop
-                    break
-            lead = frame.at(attribution.cue[0] - 1)
-            inserted = (lead in ("who", "which") and frame.at(attribution.cue[0] - 2) == ",") or (
-                lead == "," and frame.at(attribution.cue[0]).endswith("ing")
-            )
-            for mark in range(first + 1, last):
-                if inserted and frame.words[mark] == "," and _verb_follows(frame, mark + 1):
-                    last = mark  # the senator, who has said he will not run, told
-                    break
-                if frame.words[mark] == ";" or (
-                    frame.words[mark] == ","
-                    and frame.at(mark + 1) in ("citing", "according", "speaking", "referring", "adding")
-                ):
-                    last = mark
-                    break
-            attribution.content[index] = (first, last)
+            if first >= cue:
+                later = ((edge, each) for place, edge, each in edges if place > number and first < edge < last)
+                stops = (_coordinate(frame, edge, each, cue) for edge, each in later)
+                last = next((stop for stop in stops if stop is not None and first < stop < last), last)
+                attribution.content[index] = (first, _end_at_mark(frame, cue, (first, last), marks))
+
+
+def _end_at_mark(frame: Frame, cue: int, content: Range, marks: Sequence[int]) -> int:
+    """Find the comma or semicolon that ends what is said; none does if the end is the content's own."""
+    first, last = content
+    lead = frame.at(cue - 1)
+    inserted = (lead in ("who", "which") and frame.at(cue - 2) == ",") or (
+        lead == "," and frame.at(cue).endswith("ing")
+    )
+    for mark in marks[bisect_right(marks, first) :]:
+        if mark >= last:
+            break
+        if frame.words[mark] == ";" or frame.at(mark + 1) in _CITES:
+            return mark
+        if inserted and _verb_follows(frame, mark + 1):
+            return mark  # the senator, who has said he will not run, told
+    return last
 
 
 def _verb_follows(frame: Frame, position: int) -> bool:

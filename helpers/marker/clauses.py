@@ -55,6 +55,7 @@ class Frame:
         self.units = units
         self.words = [unit.word for unit in units]
         self.headline = False  # whether it is one
+        self._finite: dict[int, bool] = {}  # what is known of the verbs, so that each is looked at once
         self.speaker: tuple[int, int] | None = None  # whose words the sentence gave first: *…, Ann said, adding*
 
     def __len__(self) -> int:
@@ -66,6 +67,12 @@ class Frame:
 
     def is_finite(self, position: int) -> bool:
         """Guess whether a word is a verb that has a subject."""
+        known = self._finite.get(position)
+        if known is None:
+            known = self._finite[position] = self._looks_finite(position)
+        return known
+
+    def _looks_finite(self, position: int) -> bool:
         word = self.at(position)
         before = self.at(position - 1)
         if word.endswith(_CONTRACTED) and word not in ("let's", "o'd"):
@@ -182,7 +189,7 @@ class Frame:
 
     def has_finite(self, first: int, last: int) -> bool:
         """Tell whether a stretch has a verb with a subject."""
-        return any(self.is_finite(position) for position in range(first, last))
+        return any(map(self.is_finite, range(first, last)))
 
     def phrase_before(self, end: int, floor: int = 0) -> int | None:
         """Find the first unit of the noun phrase that ends before a position, no further left than `floor`."""

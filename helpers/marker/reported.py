@@ -37,8 +37,8 @@ _TAKES_TO = frozenset("agree promise decide order ask tell urge advise direct pr
 def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb: VerbForm) -> UnitAttribution | None:
     """Read a reporting verb, which stands from `position` to before `end`, with its speaker and what is said."""
     group = group_start(frame, position)
-    if reads_as_noun(frame, position, group, verb):
-        return None
+    if frame.at(position - 1) == frame.words[position] or reads_as_noun(frame, position, group, verb):
+        return None  # said said
     left = frame.words[group:position]
     passive = (
         "participle" in verb.forms

@@ -57,6 +57,10 @@ class Stretch:
         """The same tokens in lower case, with straight apostrophes."""
         return [token.group().lower().replace("’", "'") for token in self.tokens]
 
+    def number_at(self, place: int) -> int:
+        """Return the number of the first token that begins at or after a place in the whole text."""
+        return bisect_left(self.tokens, place, key=_start_of)
+
     def place(self, first: int, last: int) -> tuple[int, int]:
         """Return where the first to the last token, both counted, stand in the whole text."""
         return self.tokens[first].start(), self.tokens[last].end()
@@ -82,7 +86,7 @@ class RawParagraph(Stretch):
         """Its sentences, in order; a very long one is cut."""
         sentences, first = [], 0
         for end in _sentence_ends(self.text, self.start, self.end):
-            last = bisect_left(self.tokens, end, first, key=_start_of)
+            last = self.number_at(end)
             for cut in range(first, last, LONGEST_SENTENCE):
                 sentences.append(RawSentence.part(self, cut, min(cut + LONGEST_SENTENCE, last)))
             first = last
