@@ -53,18 +53,18 @@ def marker_rates_chart() -> Squares:
         for part, *counts in score_rows(scores)
     ]
     rates = "; ".join(
-        f"{part}: finds {recall} in 100, and {precision} in 100 of its marks are right"
+        f"{part}: finds {recall} in 100, and {precision} in 100 of the marker’s marks are right"
         for part, recall, precision, *_ in rows
     )
     header = (
         "What",
         "Found, of 100 in our reading",
-        "Right, of 100 that it marks",
+        "Right, of 100 marks of the marker",
         "In our reading",
         "Found",
         "Marked besides",
     )
     sentence = f"The marker on {len(text_ids())} test texts. {rates}."
     title = "Recall and precision: a hundred squares for each"
-    shares = ("found, of 100 in our reading (recall)", "right, of 100 that it marks (precision)")
+    shares = ("found by the marker, of 100 in our reading (recall)", "right, of 100 marks of the marker (precision)")
     return Squares(title, sentence, header, rows, shares)

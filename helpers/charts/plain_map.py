@@ -17,6 +17,7 @@ from helpers.html import Card, Html, bullets, element, join
 WIDTH = 320  # of the drawing, in its own units
 KM_OF_A_DEGREE = 111.2  # of latitude: 6,371 km, the mean radius of the earth, times pi, divided by 180
 SCALE_KM = 50
+LINE_OF_TEXT = 15
 # How wide a line is, and its dashes.
 LOOKS: Mapping[str, tuple[float, str | None]] = {
     "river": (4, None),
@@ -96,8 +97,11 @@ class PlainMap(Chart):
     def card(self) -> Card:
         """Show the weeks side by side, each with what was told in it, then the sentence, and the table folded away."""
         weeks = element("ol", *(self._week(week) for week in self.weeks), css="wss-weeks wss-wide")
-        signs = (join(self._sign(one["id"], "span"), f" {one['name']}") for one in self.drawn["holders"])
-        legend = element("p", join(*signs, between=", "), f". {self.drawn['legend']}", css="wss-map-legend")
+        said = "; ".join(
+            f"{one['label']}, {one['name']}" for one in self.drawn["holders"] if one["label"] != one["name"]
+        )
+        legend = f"Below each town: who held it ({said}). {self.drawn['legend']}"
+        legend = element("p", legend, css="wss-map-legend", dir=None)
         return self.framed(legend, weeks)
 
     def _week(self, week: Week) -> Html:
@@ -142,15 +146,23 @@ class PlainMap(Chart):
 
     def _town(self, frame: Frame, town: Mapping[str, Any], held_by: Sequence[str]) -> Html:
         (x, y), (right, down, held_at) = frame.at(town["at"]), PLACES_OF_NAMES[town["label"]]
-        held = [self._sign(one, "tspan") for one in held_by]
-        written = join(*([*held, " ", town["name"]] if town["label"] == "right" else [town["name"], " ", *held]))
-        name = element("text", written, x=x + right, y=y + down, text_anchor=held_at, css="wss-map-town", dir=None)
-        return element("circle", cx=x, cy=y, r=4, css="wss-map-dot") + name
-
-    def _sign(self, holder: str, tag: str) -> Html:
-        """Write the sign of a holder; its place among all holders says which colour helps to tell it."""
-        [(number, sign)] = [(at, one["sign"]) for at, one in enumerate(self.drawn["holders"]) if one["id"] == holder]
-        return element(tag, sign, css=f"wss-map-sign--{number}", dir=None)
+        labels = {one["id"]: one["label"] for one in self.drawn["holders"]}
+        lines = [(town["name"], "town", 0)]
+        if held_by:
+            lines.append((" or ".join(labels[one] for one in held_by), "held", LINE_OF_TEXT))
+        written = (
+            element(
+                "text",
+                f"{text} ",
+                x=x + right,
+                y=y + down + lower,
+                text_anchor=held_at,
+                css=f"wss-map-{look}",
+                dir=None,
+            )
+            for text, look, lower in lines
+        )
+        return join(element("circle", cx=x, cy=y, r=4, css="wss-map-dot"), *written)
 
 
 def _line(tag: str, look: str, **where: object) -> Html:
@@ -189,6 +201,8 @@ def _sentence(towns: Sequence[Mapping[str, Any]], weeks: Sequence[Week]) -> str:
         if (often := sum(len(week.held.get(town["id"], ())) > 1 for week in weeks))
     }
     if not twice:
-        return f"In none of these {len(weeks)} weeks a town has two signs."
-    told = " and ".join(f"{name} has two signs in {often} of these {len(weeks)} weeks" for name, often in twice.items())
+        return f"In none of these {len(weeks)} weeks a town has two holders."
+    told = " and ".join(
+        f"{name} has two holders in {often} of these {len(weeks)} weeks" for name, often in twice.items()
+    )
     return f"{told}: it changed hands, or accounts differ."

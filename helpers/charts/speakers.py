@@ -26,9 +26,11 @@ SIGNS_WITHOUT_SPEAKER = {
     "Seen by the reporter, or open to check": "●",
 }
 NOBODY, LOOKS = "wss-mark--nobody", 6
+# Other letters have another meaning in the pictures of this course: see the table in `helpers.charts`.
+LETTERS = "ABDEFGIJKLMOQRSTUVW"
 HOW_TO_READ = (
     "High bar: quoted. Low bar: reported. Dashed: no speaker of its own. Thin line: words of the paper that only say"
-    " who speaks."
+    " who speaks. A line has the signs of all who are heard in it, also inside somebody else’s words."
 )
 
 
@@ -100,8 +102,9 @@ def by_voice(story_id: str) -> tuple[Way, MarksBySentence]:
     for entry in reading["without_speaker"]:
         span, name = Span.of(entry["words"]), WITHOUT_SPEAKER[entry["degree"]]
         marks[span.sentence].append(WayMark(*story.find(span), NOBODY, name, SIGNS_WITHOUT_SPEAKER[name]))
+    lines = Counter(sign for of_line in marks.values() for sign in {mark.sign for mark in of_line})
     key = [
-        KeyEntry(voice_look(place), letter(place), f"{count.name}: {_heard(count)}")
+        KeyEntry(voice_look(place), letter(place), f"{count.name}: {_heard(count, lines[letter(place)])}")
         for place, count in enumerate(counts)
     ]
     key += [
@@ -118,7 +121,7 @@ def voice_look(place: int) -> str:
 
 def letter(place: int) -> str:
     """Return the sign of a voice by its place in the key."""
-    return chr(ord("A") + place) if place < 26 else str(place + 1)
+    return LETTERS[place] if place < len(LETTERS) else str(place + 1)
 
 
 def _short(name: str) -> str:
@@ -126,8 +129,10 @@ def _short(name: str) -> str:
     return re.split(r", | \(", name)[0]
 
 
-def _heard(count: SpeakerCount) -> str:
-    return count_of(count.sentences, "sentence") if count.sentences else "only inside somebody else’s words"
+def _heard(count: SpeakerCount, lines: int) -> str:
+    """Tell what is counted for a speaker, and the lines with its letter where whoever counts them finds others."""
+    heard = count_of(count.sentences, "sentence") if count.sentences else "only inside somebody else’s words"
+    return heard if lines == count.sentences else f"{heard} (letter in {count_of(lines, 'line')})"
 
 
 def _by_quotation(start: int, end: int, quoted: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, bool]]:

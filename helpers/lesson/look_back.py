@@ -239,15 +239,15 @@ def what_changed(found: Forms) -> Html:
     both = [(then.fitted, now.fitted) for then, now in pairs if then and now]
     better, worse = both.count((False, True)), both.count((True, False))
     told = (
-        f"Of {len(both)} pairs with both answers, {better} went from ✗ to ✓, {worse} from ✓ to ✗, "
-        f"and {len(both) - better - worse} stayed."
+        f"✓ fits, ✗ does not fit. Of {len(both)} pairs with both answers, {better} went from ✗ to ✓, "
+        f"{worse} from ✓ to ✗, and {len(both) - better - worse} stayed."
     )
     drawn = table("What changed, text by text", ("Pair", *range(1, len(pairs) + 1)), rows)
     return element("figure", drawn, element("figcaption", told, dir=None), css="wss-chart wss-then-now")
 
 
 def _sign(answer: PastAnswer | None) -> str:
-    return "–" if answer is None else "✓" if answer.fitted else "✗"
+    return "none" if answer is None else "✓" if answer.fitted else "✗"
 
 
 def _share(part: int, whole: int, none: str) -> str:
@@ -334,7 +334,7 @@ def five_words(given: Sequence[PastAnswer]) -> Html:
     if told:
         far, words, fitted, whole, would = max(told, key=lambda one: one[0])
         sentence = (
-            f"Farthest apart: of {whole} answers that were “{words}”, {fitted} fitted; it says about {would}."
+            f"Farthest apart: of {whole} answers that were “{words}”, {fitted} fitted; that word says about {would}."
             if far
             else "Each word with enough answers fitted just as often as it says."
         )
