@@ -23,6 +23,8 @@ def drawing(picture: Mapping[str, Any], shows: Mapping[str, Any], name: str) -> 
         "svg",
         element("g", *_shapes(picture), transform=turned),
         viewBox=f"{x} {y} {width} {height}",
+        width=0,  # until the style sheet gives it a size
+        height=0,
         role="img",
         aria_label=name,
         focusable="false",

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from helpers.charts.chart import Chart
-from helpers.html import Card, element, join
-from helpers.living_text import PLAIN, LivingText, Way, WayMark, list_of_notes
+from helpers.html import Card, element
+from helpers.living_text import PLAIN, LivingText, Way, WayMark
 from helpers.story import Gloss, Story
 
 MarksBySentence = Mapping[str, Sequence[WayMark]]
@@ -30,11 +30,7 @@ class LivingStory(Chart):
         blocks = self.story.blocks([marks for _, marks in self.ways], glosses=self.glosses)
         living = LivingText(blocks, (*(way for way, _ in self.ways), PLAIN))
         origin = element("p", self.story.origin(), css="wss-origin")
-        if self.in_words:
-            picture = living.html(join(list_of_notes(blocks), origin))
-        else:
-            picture = living.miniature() + origin
-        return self.framed(picture)
+        return self.framed(living.html(origin) if self.in_words else living.miniature() + origin)
 
     def without_words(self) -> LivingStory:
         """Return the same without the text: the miniature only. A file may keep it of a story that others own."""

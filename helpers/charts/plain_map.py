@@ -121,7 +121,8 @@ class PlainMap(Chart):
             *self._ground(frame),
             *(self._town(frame, town, week.held.get(town["id"], ())) for town in self.drawn["towns"]),
             viewBox=f"0 0 {WIDTH} {frame.height}",
-            width=WIDTH,
+            width=0,  # until the style sheet gives it a size
+            height=0,
             role="img",
             aria_label=f"Map, {week.name}. {held}.",
             focusable="false",
