@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from helpers.charts.still import Still
 from helpers.html import Card, Html, element, folded, table
 
 INCHES = 8
@@ -55,8 +56,13 @@ class Chart:
     def framed(self, *drawn: Html, css: str = "wss-chart") -> Card:
         """Put what was drawn between the title and the sentence, and fold the table below it."""
         title, says = element("p", self.title, css="wss-known-title"), element("figcaption", self.sentence, dir=None)
-        figure = element("figure", title, *drawn, says, css=css)
+        still = self.still()
+        figure = element("figure", title, still and still.image(self.sentence), *drawn, says, css=css)
         return Card(repr(self), figure + folded("The same as a table", self.table()))
+
+    def still(self) -> Still | None:
+        """Return what stands for the picture on a code host; None where the HTML reads well without its look."""
+        return None
 
     def table(self) -> Html:
         """Write the numbers behind the chart."""

@@ -53,8 +53,7 @@ def marker_rates_chart() -> Squares:
         for part, *counts in score_rows(scores)
     ]
     rates = "; ".join(
-        f"{part}: finds {recall} in 100, and {precision} in 100 of the marker’s marks are right"
-        for part, recall, precision, *_ in rows
+        f"{part}: finds {recall} in 100, and {precision} in 100 marks are right" for part, recall, precision, *_ in rows
     )
     header = (
         "What",

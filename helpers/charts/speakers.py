@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from helpers.charts.living_story import LivingStory, MarksBySentence
@@ -70,13 +70,23 @@ def speakers_chart(story_id: str) -> LivingStory:
     rows: list[tuple[str, int, int]] = [(count.name, count.sentences, count.inside) for count in counts]
     rows += [(name, number, 0) for name, number in bare.items()]
     spoken = [f"{name}: {number}" for name, number, _ in rows if number]
-    sentence = f"{story.about['outlet']['name']}, sentences by speaker. {'; '.join(spoken)}."
+    sentence = f"{story.about['outlet']['name']}: {_most_heard(counts, len(story.places))}"
+    sentence += f" Sentences by speaker: {'; '.join(spoken)}."
     silent = [name for name, number, _ in rows if not number]
     if silent:
         sentence += f" Heard only inside somebody else’s words: {'; '.join(silent)}."
     header = ("Speaker", "Sentences", "Only inside somebody else’s words")
     title = "Who speaks? The story by voice"
     return LivingStory(title, sentence, header, rows, story, (by_voice(story_id),), load_glosses(story_id))
+
+
+def _most_heard(counts: Sequence[SpeakerCount], sentences: int) -> str:
+    """Say what one sees first: one voice fills the story, or several share it."""
+    most = counts[0]
+    if 2 * most.sentences > sentences:
+        return f"in {most.sentences} of {sentences} sentences one voice speaks, {_short(most.name)}."
+    heard = sum(count.sentences > 0 for count in counts)
+    return f"{heard} voices share the {sentences} sentences; none has more than {most.sentences}."
 
 
 def by_voice(story_id: str) -> tuple[Way, MarksBySentence]:
@@ -94,14 +104,15 @@ def by_voice(story_id: str) -> tuple[Way, MarksBySentence]:
             start, end = story.find(span)
             if entry["inside"]:
                 says = f"{name}, told by {_short(outer[entry['inside']])}"
-                marks[span.sentence].append(WayMark(start, end, f"{look} wss-reported", says, sign))
+                marks[span.sentence].append(WayMark(start, end, f"{look} wss-reported", sign, sign, says))
                 continue
             for first, last, inside in _by_quotation(start, end, quoted[span.sentence]):
                 how = "quoted" if inside else "reported"
-                marks[span.sentence].append(WayMark(first, last, f"{look} wss-{how}", f"{name}, {how}", sign))
+                marks[span.sentence].append(WayMark(first, last, f"{look} wss-{how}", sign, sign, f"{name}, {how}"))
     for entry in reading["without_speaker"]:
         span, name = Span.of(entry["words"]), WITHOUT_SPEAKER[entry["degree"]]
-        marks[span.sentence].append(WayMark(*story.find(span), NOBODY, name, SIGNS_WITHOUT_SPEAKER[name]))
+        sign = SIGNS_WITHOUT_SPEAKER[name]
+        marks[span.sentence].append(WayMark(*story.find(span), NOBODY, sign, sign, name))
     lines = Counter(sign for of_line in marks.values() for sign in {mark.sign for mark in of_line})
     key = [
         KeyEntry(voice_look(place), letter(place), f"{count.name}: {_heard(count, lines[letter(place)])}")

@@ -103,3 +103,25 @@ def test_whoever_counts_the_letters_of_a_story_finds_what_the_key_says():
             lines = sum(entry.sign in {mark.sign for mark in of_line} for of_line in marks.values())
             told = re.search(r"letter in (\d+)", entry.means) or re.search(r": (\d+) sentence", entry.means)
             assert int(told[1]) == lines, entry.means
+
+
+def strength_of(selector):
+    """Count the classes, attributes and states of a selector; what stands in ``:where()`` counts nothing."""
+    return len(re.findall(r"\.[\w-]+|\[|:(?!where|is|not|has|:)[\w-]+", re.sub(r":where\([^()]*\)", "", selector)))
+
+
+def test_no_look_is_outdone_by_the_sheet_of_a_later_output_that_lacks_it():
+    """Each output brings the rules that its own elements need: the plain one of a later card comes after all others."""
+    sheet = re.sub(r"/\*.*?\*/", "", stylesheet.stylesheet(), flags=re.DOTALL)
+    plain, special = {}, []
+    for heads, body in re.findall(r"([^{}]+)\{([^{}]*)\}", sheet):
+        properties = set(re.findall(r"([\w-]+):", body))
+        for head in re.split(r",(?![^()]*\))", heads):
+            last = re.search(r"\.(wss-[\w-]+)\)?$", head.strip())
+            if last and "--" in last[1]:
+                special.append((last[1], strength_of(head), properties))
+            elif last:
+                plain.setdefault(last[1], []).append((strength_of(head), properties))
+    for name, strong, properties in special:
+        for base, others in plain.get(name.partition("--")[0], []):
+            assert strong > base or not properties & others, f"{name} can be outdone: {properties & others}"

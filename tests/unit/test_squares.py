@@ -25,9 +25,7 @@ def test_the_squares_the_numbers_beside_them_and_the_sentence_agree():
     numbers = [int(number) for row in chart.rows for number in row[1:3]]
     assert [one.count(FULL) for one in drawn] == told == numbers
     for name, recall, precision, *_ in chart.rows:
-        assert (
-            f"{name}: finds {recall} in 100, and {precision} in 100 of the marker’s marks are right" in chart.sentence
-        )
+        assert f"{name}: finds {recall} in 100, and {precision} in 100 marks are right" in chart.sentence
 
 
 def test_squares_are_passed_over_when_the_page_is_read_aloud_and_what_they_mean_is_not():
