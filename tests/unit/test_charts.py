@@ -152,10 +152,18 @@ def test_each_sentence_counts_once_for_each_speaker(reading):
 def test_the_chart_of_a_story_tells_who_is_heard_only_inside(reading):
     chart = speakers_chart("harbour-bridge")
     assert repr(chart) == (
-        "Chart: The Brenmouth Courier (invented), sentences by speaker. Ann: 2; Bob: 1; No speaker of its own: 2. "
+        "Chart: The Brenmouth Courier (invented): 2 voices in 17 sentences; none speaks in more than 2. "
+        "Sentences by speaker: Ann: 2; Bob: 1; No speaker of its own: 2. "
         "Heard only inside somebody else’s words: Cay."
     )
     assert chart.rows == [("Ann", 2, 0), ("Bob", 1, 1), ("Cay", 0, 1), ("No speaker of its own", 2, 0)]
+
+
+def test_one_voice_that_fills_a_story_is_told_first():
+    counts, _ = count_speakers("tass-2017-11-14")
+    sentences = len(load_story("tass-2017-11-14").places)
+    said = f"in {counts[0].sentences} of {sentences} sentences one voice speaks, {counts[0].name}."
+    assert 2 * counts[0].sentences > sentences and said in speakers_chart("tass-2017-11-14").sentence
 
 
 def test_a_story_where_all_are_heard_says_nothing_of_the_silent(reading):
@@ -188,7 +196,7 @@ def test_the_sentences_of_each_voice_that_are_marked_are_those_that_are_counted(
         outer = {
             sentence
             for sentence, several in marks.items()
-            if any(one.sign == entry.sign and "told by" not in one.name for one in several)
+            if any(one.sign == entry.sign and "told by" not in one.says for one in several)
         }
         assert len(outer - bare) == count.sentences
         assert entry.means.startswith(count.name)
@@ -198,14 +206,14 @@ def test_what_is_quoted_and_what_is_reported_is_told_apart():
     _, marks = by_voice("harbour-bridge")
     story = load_story("harbour-bridge")
     found = [
-        (story.sentence("p4-s1").text[one.start : one.end], one.name, one.look.partition(" ")[2])
+        (story.sentence("p4-s1").text[one.start : one.end], one.says, one.look.partition(" ")[2])
         for one in marks["p4-s1"]
     ]
     assert found == [
         ("the council had acted ", "Bella Strand, reported", "wss-reported"),
         ('"far too fast"', "Bella Strand, quoted", "wss-quoted"),
     ]
-    assert [one.name for one in marks["p5-s1"]] == ["Bella Strand, reported", "Nora Quill, told by Bella Strand"]
+    assert [one.says for one in marks["p5-s1"]] == ["Bella Strand, reported", "Nora Quill, told by Bella Strand"]
 
 
 def test_each_voice_has_a_sign_of_its_own_however_many_there_are():
