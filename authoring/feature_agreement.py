@@ -49,6 +49,20 @@ def today() -> tuple[list[Text], list[Text]]:
     return [deciding[text["question"], text.get("item", "")] for text in third], third
 
 
+def in_the_same_words(deciding: Sequence[Text], third: Sequence[Text]) -> tuple[list[Text], list[Text]]:
+    """Return of both only the texts that still have all the words which the third reader marked in them."""
+    same = [
+        (one, other)
+        for one, other in zip(deciding, third, strict=True)
+        if all(mark["words"] in _words(one) for mark in other["features"])
+    ]
+    return [one for one, _ in same], [other for _, other in same]
+
+
+def _words(asked: Text) -> str:
+    return asked["text"] if "text" in asked else " ".join(asked["passage"]["paragraphs"])
+
+
 def counted(first: Sequence[Text], second: Sequence[Text]) -> list[Counted]:
     """Count each feature over all texts."""
     marked = [[{one["feature"] for one in text["features"]} for text in reading] for reading in (first, second)]
@@ -90,4 +104,4 @@ def answers_in_words(first: Sequence[Text], second: Sequence[Text]) -> str:
 
 
 if __name__ == "__main__":
-    print(features_table(), "", answers_in_words(*today()), sep="\n")
+    print(features_table(), "", answers_in_words(*today()), answers_in_words(*in_the_same_words(*today())), sep="\n")

@@ -31,11 +31,10 @@ from browser_edition.scorm import write_scorm
 from browser_edition.serve import POLICY
 from browser_edition.wheels import add_stub, add_wheels_of_the_kernel, build_our_wheel, pack_segno, write_lock
 from helpers.html import element, filled
-from helpers.notebooks import lesson_files
+from helpers.notebooks import YOUR_RECORD, lesson_files, page_file
 from lesson_page.install import install
 
 ROOT = HERE.parent
-YOUR_RECORD = ROOT / "notebooks" / "your_record" / "your_record.ipynb"  # no lesson: the first page names it apart
 NAME = "who-says-so-browser"
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 # Without it one thing less differs between https and a school's own network, and no page is kept behind our back.
@@ -79,7 +78,7 @@ class Site:
         self.work = work
         self.notebooks = notebooks
         # No lessons, and opened like them.
-        self.pages = [YOUR_RECORD, class_report_page(work), *pages_of_own_stories(work)]
+        self.pages = [page_file(YOUR_RECORD), class_report_page(work), *pages_of_own_stories(work)]
         self.stories = stories
         self.release = release
         # A name of their own for each text of the lessons: neither a saved copy nor a web cache can hide a new one.

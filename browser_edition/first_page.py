@@ -10,11 +10,11 @@ from typing import Any
 from urllib.parse import quote
 
 from browser_edition.fetch import HERE, pyodide_lock
-from browser_edition.own_stories import OWN_STORIES, WORKSHOP
+from browser_edition.own_stories import OWN_STORIES
 from helpers.html import Html, element, filled, join, script_data
 from helpers.kinds import kind_of, kinds
 from helpers.kinds.library import exercise_ids, open_exercise
-from helpers.notebooks import lesson_head
+from helpers.notebooks import WORKSHOP, YOUR_RECORD, lesson_head
 from helpers.past_answers import FORMS, form_items
 from helpers.series import lesson_with_form
 from helpers.series import lessons as course_lessons
@@ -41,10 +41,10 @@ def write_first_page(out: Path, notebooks: list[Path], *, lessons: str, python: 
         first_name=_name(notebooks[0]),
         story=load_story(main_story()).origin(with_address=False),  # no page of the site names one outside
         look_back=lesson_with_form("second").number,
-        your_record=_address(lessons, "your_record.ipynb"),
+        your_record=_address(lessons, YOUR_RECORD),
         given=given,
         own_stories=_address(lessons, OWN_STORIES),
-        workshop=_address(lessons, WORKSHOP.name),
+        workshop=_address(lessons, WORKSHOP),
     )
     (out / "index.html").write_text(page, encoding="utf-8")
     for name in ("first_page.css", "first_page.mjs", "hand_in.mjs", "onward.mjs", "own_stories.mjs"):
@@ -92,15 +92,17 @@ def _exercises() -> dict[str, list[str]]:
 def course(notebooks: list[Path], lessons: str) -> dict[str, Any]:
     """Tell the page's script what each lesson asks, to find where a learner goes on."""
     known = {lesson.name: lesson for lesson in course_lessons()}
-    rows = [
-        {
-            "name": _name(notebook),
-            "href": _address(lessons, notebook.name),
-            "asked": [question["id"] for question in known[notebook.stem].questions] if notebook.stem in known else [],
-            "form": known[notebook.stem].form if notebook.stem in known else "",
-        }
-        for notebook in notebooks
-    ]
+    rows = []
+    for notebook in notebooks:
+        lesson = known.get(notebook.stem)
+        rows.append(
+            {
+                "name": _name(notebook),
+                "href": _address(lessons, notebook.name),
+                "asked": [question["id"] for question in lesson.questions] if lesson else [],
+                "form": lesson.form if lesson else "",
+            }
+        )
     return {"lessons": rows, "forms": {form: [item.id for item in form_items(form)] for form in FORMS}}
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from browser_edition.fetch import HERE
-from browser_edition.own_stories import WORKSHOP, page_in_the_browser
+from browser_edition.own_stories import page_in_the_browser
 from helpers.charts import chart
 from helpers.content import load, source_records
 from helpers.html import Html, bullets, document, element, filled, folded, join, style
-from helpers.notebooks import NOTEBOOKS, lesson_head
+from helpers.notebooks import NOTEBOOKS, WORKSHOP, lesson_head, page_file
 from helpers.story import load_story
 from on_paper.pages import ENDINGS, pages_of
 from on_paper.prose import prose
@@ -51,7 +51,8 @@ def write_for_teachers(out: Path, notebooks: list[Path], lessons: str, pictures:
     """Write the pages; `lessons` is the folder of the notebooks in the site, `pictures` are those of the charts."""
     folder = out / FOLDER
     pages = {
-        path: f"../notebooks/index.html?path={quote(f'{lessons}/{path.name}')}" for path in (CLASS_REPORT, WORKSHOP)
+        path: f"../notebooks/index.html?path={quote(f'{lessons}/{path.name}')}"
+        for path in (CLASS_REPORT, page_file(WORKSHOP))
     }
     for path in sorted((NOTEBOOKS / FOLDER).rglob("*.md")):
         _write_text_page(path, folder, pages)
@@ -61,7 +62,7 @@ def write_for_teachers(out: Path, notebooks: list[Path], lessons: str, pictures:
         HERE / "page" / "for_teachers.html",
         look=style(LOOK),
         report=pages[CLASS_REPORT],
-        workshop=pages[WORKSHOP],
+        workshop=pages[page_file(WORKSHOP)],
         rows=join(*(_row(notebook, sheets) for notebook in notebooks), between="\n"),
         stories=bullets(_story_links(sheets)),
     )

@@ -13,10 +13,9 @@ from pathlib import Path
 from browser_edition.fetch import BuildProblem
 from helpers.content import ContentProblem, read_json
 from helpers.html import Html, bullets, element, join
-from helpers.notebooks import NOTEBOOKS
+from helpers.notebooks import HOME, WORKSHOP, page_file
 from helpers.story_workshop.hand_on import ENDING, pack, title_in
 
-WORKSHOP = NOTEBOOKS / "for_teachers" / "story_workshop.ipynb"
 OWN_STORIES = "own_stories.ipynb"
 FOLDER = "stories"
 # What the pages say where no folder is near: by the id of a cell.
@@ -77,8 +76,8 @@ def page_in_the_browser(path: Path, texts: Mapping[str, str | None], work: Path,
 def pages_of_own_stories(work: Path) -> list[Path]:
     """Write the workshop, and the page with one's own stories, as the site has them."""
     return [
-        page_in_the_browser(WORKSHOP, _WORKSHOP_THERE, work),
-        page_in_the_browser(NOTEBOOKS / "home" / "home.ipynb", _STORIES_THERE, work, OWN_STORIES),
+        page_in_the_browser(page_file(WORKSHOP), _WORKSHOP_THERE, work),
+        page_in_the_browser(page_file(HOME), _STORIES_THERE, work, OWN_STORIES),
     ]
 
 

@@ -8,15 +8,11 @@ from pathlib import Path
 
 from commands.environment import as_json, read_json, sha256
 from commands.messages import Stop, say
+from helpers.notebooks import PAGES
 from helpers.safe_file import write_whole
 
 FOR_TEACHERS = "for_teachers"
 MY_LESSONS = "my_lessons"
-HOME = "home.ipynb"
-YOUR_RECORD = "your_record/your_record.ipynb"
-WORKSHOP = "story_workshop.ipynb"
-# What is copied of the folders beside the lessons, so that it lies among them.
-PAGES = (f"home/{HOME}", YOUR_RECORD, f"{FOR_TEACHERS}/{WORKSHOP}")
 
 
 def check_shipped(folder: Path) -> None:

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from commands.copies import (
     FOR_TEACHERS,
-    HOME,
     MY_LESSONS,
     check_shipped,
     copy_for_teachers,
@@ -22,6 +21,7 @@ from commands.copies import (
 )
 from commands.environment import LESSONS_LOCK, Environment
 from commands.messages import ROOT, WINDOWS, Stop, say
+from helpers.notebooks import HOME
 
 GUIDE = f"{FOR_TEACHERS}/teaching_guide.md"
 MY_RECORD = "my_record.json"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from commands.copies import WORKSHOP
 from commands.environment import LESSONS_LOCK, Environment
 from commands.lessons import add_lab_options, open_lessons, trust
 from commands.messages import ROOT, START, Stop, say
+from helpers.notebooks import WORKSHOP
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

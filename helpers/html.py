@@ -30,6 +30,8 @@ _VOID = frozenset({"br", "hr", "img", "input", "meta"})
 _ATTRIBUTE = re.compile(r"(?!on|style$|srcdoc$)[a-z][a-zA-Z0-9:-]*")
 _ADDRESSES = frozenset({"href", "src", "action", "formaction"})
 _ADDRESS = re.compile(r"https?://.*|data:image/png;base64,[A-Za-z0-9+/=]*|[^:]*", re.DOTALL)
+# A style sheet, and what stands in a card for where its style sheet is taken away.
+_NOT_ON_PAPER = re.compile('<style>.*?</style>|<img [^>]*class="wss-still">', re.DOTALL)
 # Nothing in a page that is kept may run or be fetched, whatever stands in it.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -299,16 +301,16 @@ def filled(template: Path, **parts: object) -> Html:
 
 
 def unfolded(html: Html) -> Html:
-    """Make HTML fit to be printed: folds are opened, and style sheets are left out."""
+    """Make HTML fit to be printed: folds are opened; style sheets and stills are left out."""
     # In texts and attributes the sign < is escaped, so each one begins a tag of the builders.
-    plain = re.sub("<style>.*?</style>", "", checked(html), flags=re.DOTALL)
+    plain = _NOT_ON_PAPER.sub("", checked(html))
     return _safe(re.sub("<details( open)?", "<details open", plain))
 
 
 def without_folds(html: Html) -> Html:
     """Make HTML fit to be printed for who need not read what is folded away: it is left out, with the style sheets."""
     kept, depth = [], 0
-    plain = re.sub("<style>.*?</style>", "", checked(html), flags=re.DOTALL)
+    plain = _NOT_ON_PAPER.sub("", checked(html))
     for piece in re.split("(<details[^>]*>|</details>)", plain):
         if piece.startswith("<details") and (depth or " open" not in piece):
             depth += 1

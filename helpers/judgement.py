@@ -3,9 +3,9 @@
 `accepted_uses` works out from the features of a text what one may do with its main point. No key of the course that
 asks this is typed: the features are marked, and the answers follow.
 
-Pure functions on plain values. What one learner sees are counts (`count_judgements`, `in_bands`, `surest_misses`,
-`leaning`). The measures of signal detection (`class_detection`) are for a whole class only: for one learner with
-six texts they are mostly chance.
+Pure functions on plain values. What one learner sees are counts (`count_judgements`, `surest_misses`, `leaning`). The
+measures of signal detection (`class_detection`) are for a whole class only: for one learner with the few texts of a
+form they are mostly chance.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from statistics import NormalDist
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 # Below these numbers the counts are told, and nothing is read out of them.
-ENOUGH_IN_BAND = 5
+ENOUGH_ANSWERS = 5
 ENOUGH_MISSES = 5
 SMALLEST_CLASS = 5
 # One kind of miss stands out if its share is at least so many times that of the other.
@@ -153,20 +153,12 @@ class Sure(Protocol):
 Answer = TypeVar("Answer", bound=Sure)
 
 
-@dataclass(frozen=True)
-class Band:
-    """A range of confidence, in percent, with how many answers it holds and how many of them fitted."""
+class Band(NamedTuple):
+    """A range of confidence, in percent."""
 
     name: str
     low: int
     high: int
-    answers: int = 0
-    fitted: int = 0
-
-    @property
-    def enough(self) -> bool:
-        """Whether there are enough answers to say anything."""
-        return self.answers >= ENOUGH_IN_BAND
 
 
 class Sureness(NamedTuple):
@@ -214,16 +206,6 @@ SURE = BANDS[1].low
 def told_range(band: Band) -> str:
     """Say which percentages a band stands for; the lowest begins with a guess, which has none of its own."""
     return f"up to {band.high} percent" if band.low <= GUESS else f"{band.low} to {band.high} percent"
-
-
-def in_bands(answers: Iterable[Sure]) -> tuple[Band, ...]:
-    """Count answers in three bands of confidence (50 to 100 percent), the surest first."""
-    given = list(answers)
-    counted = []
-    for band in BANDS:
-        inside = [answer for answer in given if band.low <= answer.confidence <= band.high]
-        counted.append(Band(band.name, band.low, band.high, len(inside), sum(answer.fitted for answer in inside)))
-    return tuple(counted)
 
 
 def surest_misses(answers: Iterable[Answer]) -> list[Answer]:

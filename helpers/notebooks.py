@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
-PAGES = ("home/home.ipynb", "your_record/your_record.ipynb", "for_teachers/story_workshop.ipynb")
+# What is no lesson and is opened like one, by its name among the learner's lessons; and where each lies here.
+HOME, YOUR_RECORD, WORKSHOP = "home.ipynb", "your_record.ipynb", "story_workshop.ipynb"
+PAGES = (f"home/{HOME}", f"your_record/{YOUR_RECORD}", f"for_teachers/{WORKSHOP}")
 _TITLE = re.compile(r"# (.+)")
 _TIME = re.compile(r"\*\*Time:\*\* about (\d+) minutes(?:, with the parts called \*More\* about (\d+) minutes)?")
 
@@ -32,6 +34,11 @@ def lesson_files() -> list[Path]:
 def page_files() -> list[Path]:
     """Return the pages that are no lessons and are opened like them: home, the record, the story workshop."""
     return [path for page in PAGES if (path := NOTEBOOKS / page).is_file()]
+
+
+def page_file(name: str) -> Path:
+    """Return one of those pages by its name."""
+    return next(NOTEBOOKS / page for page in PAGES if page.endswith(f"/{name}"))
 
 
 def lesson_head(path: Path) -> LessonHead:

@@ -8,9 +8,10 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from helpers.notebooks import HOME
+
 HERE = Path(__file__).resolve().parent
 NAME = "who-says-so"
-HOME = "home.ipynb"
 # What a teacher's lesson of a story of one's own says it is. Its cells are known by their form (in JavaScript): one
 # shows something of a story, or asks a question, by a plain name; an answer stands before that in a line of its own.
 OWN = "Own"

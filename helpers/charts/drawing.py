@@ -35,5 +35,5 @@ def drawing(picture: Mapping[str, Any], shows: Mapping[str, Any], name: str) -> 
 def _shapes(picture: Mapping[str, Any]) -> Iterator[Html]:
     for shape in picture["shapes"]:
         where = {side: given for side, given in shape.items() if side not in _NOT_OF_THE_TAG}
-        said = [shape["says"]] if "says" in shape else []
+        said = [f"{shape['says']} "] if "says" in shape else []
         yield element(shape["draw"], *said, css=f"wss-shape wss-shape--{shape['look']}", dir=None, **where)

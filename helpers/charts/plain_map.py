@@ -173,10 +173,10 @@ class PlainMap(Chart):
             yield _line("circle", "ring", cx=x, cy=y, r=frame.length(ring["km"]))
         for name in self.drawn["names"]:
             x, y = frame.at(name["at"])
-            yield element("text", name["text"], x=x, y=y, text_anchor="middle", css="wss-map-name", dir=None)
+            yield element("text", f" {name['text']} ", x=x, y=y, text_anchor="middle", css="wss-map-name", dir=None)
         long, low = frame.length(SCALE_KM), frame.height - 10
         yield _line("polyline", "scale", points=f"10,{low} {10 + long},{low}")
-        yield element("text", f"{SCALE_KM} km", x=10, y=low - 6, css="wss-map-name", dir=None)
+        yield element("text", f"{SCALE_KM} km ", x=10, y=low - 6, css="wss-map-name", dir=None)
 
     def _lines_of(self, town: Mapping[str, Any], week: Week) -> Iterator[tuple[str, str, float]]:
         """Yield what is written at a town, its look, and how much lower it stands."""

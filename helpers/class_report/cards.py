@@ -36,6 +36,7 @@ from helpers.html import Html, element, folded, join, table
 from helpers.judgement import BANDS, SMALLEST_CLASS, ClassChange, ClassDetection, Interval, told_range
 from helpers.kinds.exercise import Exercise, clip
 from helpers.kinds.sound import questions_left_out
+from helpers.past_answers import form_items
 from helpers.series import numbers_with_forms
 from helpers.story import Story, count_of
 
@@ -285,7 +286,7 @@ def _forms_card(forms: FormsTally) -> ReportCard:
         ("Change, learner by learner", _drawn(found.d_prime), "–"),
     ]
     header = ("Short texts", "Telling apart (d′)", "Leaning (c)")
-    body = table("Six short texts each: pass on, or wait?", header, rows)
+    body = table(f"{len(form_items('A'))} short texts each: pass on, or wait?", header, rows)
     body += element("p", f"{at_least(forms.learners).capitalize()} learners did both forms. Only they are in it.")
     told = [
         "Telling apart: 0 is chance; the larger, the better were well-supported and weak texts told apart.",

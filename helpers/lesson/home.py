@@ -20,16 +20,13 @@ from helpers.lesson.my_record_acts import (
     written_hand_in,
     written_take_back,
 )
-from helpers.notebooks import LessonHead, lesson_files, lesson_head
+from helpers.notebooks import HOME, WORKSHOP, YOUR_RECORD, LessonHead, lesson_files, lesson_head
 from helpers.past_answers import PastAnswer, form_items, sure_answers
 from helpers.record import Record, RecordProblem
 from helpers.series import Lesson, OwnLesson, lessons, own_lesson_file, own_lessons
 from helpers.story import count_of
 from helpers.widgets.record_page import HandedIn, OpenedStory, RecordPage
 
-YOUR_RECORD = "your_record.ipynb"
-HOME = "home.ipynb"
-WORKSHOP = "story_workshop.ipynb"
 FIRST_PAGE = "../index.html"  # of the browser edition, which has no other home
 HOME_SENTENCE = "Your lessons, and how far you are: run this cell. It reads your record, and shows this to you alone."
 OWN_SENTENCE = "Your stories: run this cell. It looks which there are, and shows them to you alone."

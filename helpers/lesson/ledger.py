@@ -141,7 +141,7 @@ def _table(rows: Sequence[_Row], heads: Sequence[str]) -> Html:
         for number, head in enumerate(heads, 1)
     ]
     head = element("thead", element("tr", *names, role="row"), role="rowgroup")
-    caption = element("caption", "Ledger by date", dir=None)
+    caption = element("caption", "Ledger by date", css="wss-unseen", dir=None)
     bodies = (element("tbody", _row(row, heads), _opened(row, heads), role="rowgroup") for row in rows)
     return element("table", caption, head, *bodies, css="wss-table", role="table")
 

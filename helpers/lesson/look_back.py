@@ -1,7 +1,7 @@
 """Verbs that look back at the learner's own answers, for the learner alone.
 
 What they show stands in no notebook file: a cell stores one sentence, the same for everybody. Only counts, words and
-reasons are shown. Six texts are too few for any measure of one person.
+reasons are shown. The texts of a form are too few for any measure of one person.
 """
 
 from __future__ import annotations
@@ -14,17 +14,14 @@ from typing import Any
 from helpers.content import load
 from helpers.html import Card, Html, bullets, element, join, table
 from helpers.judgement import (
-    ENOUGH_IN_BAND,
+    ENOUGH_ANSWERS,
     GUESS,
     SURE,
     SURENESS,
-    Band,
     Counts,
     count_judgements,
-    in_bands,
     leaning,
     surest_misses,
-    told_range,
 )
 from helpers.kinds.library import open_exercise
 from helpers.kinds.text.read_back import read_back
@@ -52,7 +49,6 @@ from helpers.widgets.record_page import RecordPage
 
 Answers = Mapping[str, Attempts]
 MOST_MISSES, MOST_MISSES_ON_PAGE = 8, 3
-LONGEST_BAR = 20
 TELLINGS = (("Your words then", "retell-headline"), ("Your words now", "retell-again"))
 PLAN, MY_ERROR = "my-plan", "which-error"
 ASK_OF_TELLINGS = (
@@ -328,9 +324,9 @@ def five_words(given: Sequence[PastAnswer]) -> Html:
         )
         happened = f"{fitted} of {len(answers)}" if answers else "–"
         rows.append((level.words.capitalize(), signs, happened, would if answers else "–"))
-        if len(answers) >= ENOUGH_IN_BAND:
+        if len(answers) >= ENOUGH_ANSWERS:
             told.append((abs(fitted - would), level.words, fitted, len(answers), would))
-    sentence = f"No word has {ENOUGH_IN_BAND} answers yet: nothing can be read out of it."
+    sentence = f"No word has {ENOUGH_ANSWERS} answers yet: nothing can be read out of it."
     if told:
         far, words, fitted, whole, would = max(told, key=lambda one: one[0])
         sentence = (
@@ -341,23 +337,6 @@ def five_words(given: Sequence[PastAnswer]) -> Html:
     header = ("How sure", "Each answer", "Fitted", "Says")
     drawn = table("Your five words: full squares fitted; the line is where they would end", header, rows)
     return element("figure", drawn, element("figcaption", sentence, dir=None), css="wss-chart wss-five-words")
-
-
-def band_table(bands: Sequence[Band], given: Sequence[PastAnswer]) -> Html:
-    """Write a table of the three bands, with a bar of one square for each answer."""
-    size = max(1, -(-max(band.answers for band in bands) // LONGEST_BAR))
-    square = "an answer that fitted" if size == 1 else f"{size} answers that fitted"
-    rows = []
-    for band in bands:
-        sure = [answer.would_fit for answer in given if band.low <= answer.confidence <= band.high]
-        says = f"About {round(sum(sure))}" if band.enough else "Too few answers to say anything"
-        happened = f"{band.fitted} of {band.answers} fitted" if band.answers else "no answers"
-        full = round(band.fitted / size)
-        bar = "■" * full + "□" * (round(band.answers / size) - full)
-        with_bar = join(f"{happened} ", element("span", bar, aria_hidden="true", dir=None))
-        rows.append((f"{band.name}: {told_range(band)}", with_bar, says))
-    header = ("How sure you were", "What happened", "Would fit, if your sureness were just right")
-    return table(f"Three bands. A full square stands for {square}.", header, rows)
 
 
 def misses(given: Sequence[PastAnswer], most: int) -> Html:
@@ -432,7 +411,7 @@ def page_body(answers: Answers, today: date) -> Html:
     else:
         texts = element("p", f"{_answered(found)} Counts stand here when no more than {MAY_BE_LEFT_OPEN} are open.")
     texts += _own_words("You wrote, on the error that you are prone to:", last_text(answers, MY_ERROR))
-    sure = band_table(in_bands(given), given) + misses(given, MOST_MISSES_ON_PAGE) if given else confidence(answers)
+    sure = five_words(given) + misses(given, MOST_MISSES_ON_PAGE) if given else confidence(answers)
     tellings = _both_tellings(answers)
     parts = (
         ("Your plan", _own_words("You wrote:", last_text(answers, PLAN)) or element("p", "Your record holds none.")),

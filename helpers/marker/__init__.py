@@ -6,6 +6,7 @@ no verdicts. It imports nothing of the house around it (see README.md). The rule
 
     data                   where the rules, words and texts lie, and how they are read
     plain                  a text without invisible characters, and with wrapped lines put together
+    pages                  what pages add to a text: their numbers and heads
     words, quotations      a raw text cut up: paragraphs, sentences, words, quotation marks
     lexicon, grammar       the rules and word lists, and the word classes
     clauses                sentences as rows of words and whole quotations, and the noun phrases in them

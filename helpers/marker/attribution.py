@@ -73,6 +73,10 @@ def _with_quotation_marks(attributions: Iterable[TextAttribution], quotations: S
     for attribution in attributions:
         if attribution.in_quotation:
             continue
+        attribution.source = [
+            (start, closing[end].end if end in closing and closing[end].inner_start >= start else end)
+            for start, end in attribution.source  # Reed, who calls herself “a cook”
+        ]
         for index, (start, end) in enumerate(attribution.content):
             if start in opening and opening[start].inner_end <= end + 1:
                 start = opening[start].start
@@ -122,6 +126,9 @@ def _in_frames(frames: Sequence[Frame], headline: bool) -> list[TextAttribution]
             for piece in _in_frame(frame, before, headline)
             if (attribution := _with_places(piece, frame, before))
         ]
+        if before is None and here and here[0].rule == "speaker-label" and frame.at(len(frame) - 1) != QUOTE:
+            # In a transcript a paragraph is a speaker's turn.
+            here[0].content = [(here[0].content[0][0], frames[-1].units[-1].end)]
         if speaker:
             # A quotation that was given to the speaker before may prove to be the words of this frame's speaker.
             taken = {place for attribution in here for place in attribution.content}
@@ -228,7 +235,9 @@ def _leads_on(attribution: UnitAttribution, position: int) -> bool:
 def _read_at(frame: Frame, before: Frame | None, position: int, word: str) -> UnitAttribution | None:
     """Read the attribution whose cue begins at a position."""
     if word == "according" and frame.at(position + 1) == "to":
-        return read_according_to(frame, position)
+        return read_according_to(frame, position, position + 2)
+    if word == "per" and frame.at(position - 1) in ("", ",", *DASHES):
+        return read_according_to(frame, position, position + 1)
     if word == "in" and (position == 0 or frame.at(position - 1) in ("and", "but", ",")):
         return read_in_view_of(frame, position)
     light = word in word_class("light_verb") or word in word_class("drawing_verb")
@@ -245,6 +254,9 @@ def _read_at(frame: Frame, before: Frame | None, position: int, word: str) -> Un
     return read_noun(frame, position) if word in cue_nouns() else None
 
 
+_NO_LABEL = ("not_a_speaker", "month", "weekday")
+
+
 # ---- Headlines and labels ----------------------------------------------------------------------------------------
 
 
@@ -257,7 +269,7 @@ def _headline(frame: Frame) -> list[UnitAttribution]:
         if words[mark] == ":":
             if _may_speak(frame, left, 5) and size - mark > 3:
                 return [UnitAttribution("headline-colon", None, left, (mark, mark + 1), [right], 0)]
-            if _may_speak(frame, right, 6, named=True) and mark > 3:
+            if _may_speak(frame, right, 6, named=True) and (mark > 3 or (words[mark - 1] == QUOTE and size - mark < 5)):
                 return [UnitAttribution("headline-colon", None, right, (mark, mark + 1), [left], 0)]
         elif _may_speak(frame, right, 6, named=True) and mark >= 3:
             return [UnitAttribution("headline-dash", None, right, (mark, mark + 1), [left], 0)]
@@ -331,20 +343,18 @@ def _before_colon(frame: Frame, attributions: Sequence[UnitAttribution]) -> list
 
 
 def _label(frame: Frame) -> list[UnitAttribution]:
-    """Read a speaker's label in an interview, as in *Ann Lee: It is safe*."""
-    for mark in range(1, min(6, len(frame) - 1)):
-        if frame.words[mark] == ":":
-            if (
-                all(frame.units[p].capital and frame.units[p].quotation is None for p in range(mark))
-                and not any(
-                    word in word_class("not_a_speaker") or word in word_class("month") for word in frame.words[:mark]
-                )
-                and len(frame) - mark > 3
-            ):
-                return [
-                    UnitAttribution("speaker-label", None, (0, mark), (mark, mark + 1), [(mark + 1, len(frame))], 0)
-                ]
-            return []
+    """Read a speaker's label in an interview: *Ann Lee: It is safe*, *LEE (on tape): It is*, *The mayor: “It is.”*."""
+    mark = next((p for p in range(1, min(6, len(frame) - 1)) if frame.words[p] == ":"), 0)
+    label, words = frame.units[:mark], frame.words[:mark]
+    if not mark or QUOTE in words or any(word in word_class(name) for name in _NO_LABEL for word in words):
+        return []
+    named = all(unit.capital or unit.word in (",", BRACKET) for unit in label)
+    shouted = all(unit.shouted for unit in label if unit.word not in (",", BRACKET))
+    quoted = frame.units[mark + 1].whole
+    speaker = (0, words.index(",") if "," in words[1:] else mark)
+    speaks = quoted and can_speak(frame, speaker) and not frame.has_finite(0, mark)
+    if speaks or (named and (quoted or shouted or len(frame) - mark > 3)):
+        return [UnitAttribution("speaker-label", None, (0, mark), (mark, mark + 1), [(mark + 1, len(frame))], 0)]
     return []
 
 

@@ -17,7 +17,7 @@ QUOTE, BRACKET = "“”", "()"
 DASHES = frozenset(("—", "–", "-", "--", "―"))
 _STOPS = frozenset((";", ":", ",", QUOTE, *DASHES, ".", "!", "?", "…"))
 _OPENS_RELATIVE = frozenset("that because who whom whose which what when where why how whether".split())
-_CONTRACTED = ("n't", "'re", "'ll", "'ve", "'m")
+_CONTRACTED = ("n't", "'re", "'ll", "'ve", "'m", "'d")
 _BEFORE_PARTICIPLE = frozenset(("last", "first", "once", "long"))
 _OBJECT_PRONOUNS = frozenset("him her them us me it".split())
 _LONGEST_PHRASE = 45
@@ -45,7 +45,7 @@ class Unit:
     capital: bool
     shouted: bool = False  # whether it is all in capitals
     quotation: Quotation | None = None
-    whole: bool = False  # whether it is a quotation that ends as a sentence does
+    whole: bool = False  # whether it is a quotation that reads as a sentence does
 
 
 class Frame:
@@ -248,8 +248,14 @@ class Frame:
             end = position
         return end
 
+    def is_pair(self, first: int, last: int) -> bool:
+        """*old and new*: two adjectives that describe somebody between commas."""
+        return last - first == 3 and self.words[first + 1] in ("and", "or", "but")
+
     def only_describes(self, first: int, last: int) -> bool:
         """Tell whether a stretch between commas has no verb of its own but in a relative clause."""
+        if self.is_pair(first, last):
+            return True
         relative = (p for p in range(first, last) if self.words[p] in ("who", "whose", "which", "where", "that"))
         begins = first + (2 if self.words[first] in _BEFORE_PARTICIPLE else 1)
         return not self.has_finite(begins, next(relative, last)) and not (
@@ -455,7 +461,10 @@ def frames_of(paragraph: RawParagraph, quotations: Sequence[Quotation]) -> list[
 
 
 def _is_whole(paragraph: RawParagraph, quotation: Quotation) -> bool:
-    return paragraph.text[quotation.inner_start : quotation.inner_end].rstrip().endswith((".", "!", "?", "…"))
+    """Tell words that somebody said from a title or a name: they end as a sentence does, or run on in small letters."""
+    inner = paragraph.text[quotation.inner_start : quotation.inner_end].rstrip()
+    words = inner.split()
+    return inner.endswith((".", "!", "?", "…")) or (len(words) > 4 and sum(w[0].islower() for w in words[1:]) > 3)
 
 
 def _without_dateline(units: Sequence[Unit]) -> Sequence[Unit]:
@@ -482,9 +491,13 @@ def _with_names(units: Sequence[Unit]) -> list[Unit]:
     """
     words = [unit for unit in units if unit.word[0].isalpha()]
     long = [unit for unit in words if len(unit.word) > 3]
-    if len(long) > 2 and len(words) > 3 and sum(unit.capital for unit in long) >= 0.85 * len(long):
+    titled = len(long) > 2 and len(words) > 3 and sum(unit.capital for unit in long) >= 0.85 * len(long)
+    signed = any(unit.word in DASHES for unit in units[:2])
+    if (titled and not signed) or (len(words) > 3 and all(unit.shouted for unit in words)):
         return [units[0], *(replace(unit, capital=unit.quotation is not None) for unit in units[1:])]
     named = list(units)
+    if units[0].shouted and units[0].word in ("us", "who"):
+        named[0] = replace(units[0], word=units[0].word.upper())
     for number in range(1, len(units)):
         unit, before = units[number], units[number - 1]
         after = units[number + 1] if number + 1 < len(units) else None
@@ -503,6 +516,8 @@ def _is_name(unit: Unit, before: Unit, after: Unit | None, number: int) -> bool:
         and (before.word not in ("the", "on", "in") or number > 1)
     )
     leads_name = after is not None and after.capital and after.quotation is None and after.word[0].isalpha()
+    if word in ("us", "who"):
+        return unit.shouted
     if word in word_class("weekday") or word == "evening":
         return before.word == "the" and leads_name and after is not None and after.word not in word_class("time_noun")
     if word in word_class("month") or word in word_class("time_noun"):

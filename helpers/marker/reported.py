@@ -22,7 +22,7 @@ _CLOSES_REPORTING = frozenset((",", ";", QUOTE, *DASHES)) | frozenset(
 )
 _GOES_ON_OTHERWISE = frozenset("according with without who which while as although".split())
 _HEADLINE_PASSIVES = frozenset(
-    "assume believe estimate expect predict report rumour rumor say think understand".split()
+    "assume believe estimate expect forecast predict project report rumour rumor say think understand".split()
 )
 _FINDS = frozenset("conclude determine discover find hold learn rule show".split())
 _BY_MEANS = frozenset("e-mail email fax letter phone telephone text way".split())
@@ -67,8 +67,8 @@ def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb:
         return None
     if verb.forms == {"base"} and not left and not shared and not _takes_base(frame, subject):
         return None
-    if shared and verb.forms == {"base"} and not left and not _takes_base(frame, subject):
-        return None  # federal and state governments, to shut my eyes and tell him
+    if shared and verb.forms == {"base"} and not left and not _shares_base(frame, subject, begins):
+        return None  # federal and state governments, rivers and state parks, to shut my eyes and tell him
     return (
         _right(frame, verb, subject, (group, end), begins, shared)
         or _left(frame, before, verb, subject, (group, end), begins)
@@ -87,6 +87,12 @@ def _takes_base(frame: Frame, subject: Range) -> bool:
         or any(word.endswith("s") and not word.endswith(("'s", "ss")) for word in words)
         or words[0] in ("these", "those", "some", "many", "most", "few", "several", "both", "all")
     )
+
+
+def _shares_base(frame: Frame, subject: Range, begins: int) -> bool:
+    """Tell whether a subject goes with a second verb that has no ending, and has one before."""
+    has_first = subject[1] < begins or frame.words[subject[0]] in word_class("pronoun")
+    return has_first and _takes_base(frame, subject)
 
 
 # ---- What is said ------------------------------------------------------------------------------------------------
@@ -198,6 +204,8 @@ def _right(
     mark = _mark_of_speech(frame, uses, tell, first)
     if mark:
         rule, use, begin = mark
+        if frame.words[subject[0]] in ("all", "what") and frame.at(first) in ("is", "was"):
+            subject = (min(subject[0] + 1, subject[1] - 1), subject[1])  # all the firm would say is that
         return UnitAttribution(rule, use, subject, cue, [(begin, size)], begins, shared)
     speech = tell or uses.get("quote") or uses.get("that") or uses.get("tell")
     if speech and frame.at(begins - 1) == "as" and begins < 2:
@@ -205,6 +213,9 @@ def _right(
         if comma and comma + 1 < size:
             return UnitAttribution("clause-then-cue", speech, subject, cue, [(comma + 1, size)], begins, shared)
     bare = tell or uses.get("bare")
+    heads = frame.headline and verb.lemma in _FINDS and _is_research(frame, subject)
+    if bare is None and heads:
+        bare = uses.get("that")
     if bare is None:
         return None
     if frame.at(begins - 1) in ("which", "that", "whom", "what") and frame.is_finite(end):
@@ -214,8 +225,8 @@ def _right(
     strict = bare.group != "say" and tell is None
     places = (first,) if _was_said_before(frame, begins, first) else (first, position)
     begin = next((place for place in places if _bare_clause_begins(frame, place, strict)), None)
-    if begin is None and verb.lemma == "say" and _names_subject(frame, first):
-        begin = first  # said Ms. Reed deserves a prize
+    if begin is None and (verb.lemma == "say" or heads) and _names_subject(frame, first):
+        begin = first  # said Ms. Reed deserves a prize; Study Finds Sleep Helps Memory
     if begin is None or _is_between(frame, begins, begin):
         return None
     rule = "told-hearer" if tell else "cue-then-clause-weak" if strict else "cue-then-clause"
@@ -316,6 +327,10 @@ def _names_subject(frame: Frame, position: int) -> bool:
     return word[0].isalpha() and (frame.units[position].capital or (word.endswith("s") and not is_adverb(word)))
 
 
+def _is_research(frame: Frame, subject: Range) -> bool:
+    return frame.words[subject[1] - 1] in ("study", "report", "poll", "survey", "research", "review", "inquiry")
+
+
 def _was_said_before(frame: Frame, begins: int, first: int) -> bool:
     """Tell whether a clause stands before the speaker, and a circumstance after: *It ends, she said on Monday, …*."""
     return frame.at(begins - 1) == frame.at(first) == "," and frame.has_finite(
@@ -396,7 +411,8 @@ def _clause_before(frame: Frame, begins: int, after: int) -> list[Range]:
         return rest  # Also, he notes, the bridge is safe
     if not frame.has_finite(first, begins - 1):
         middle = after < size and words[after] in (",", *DASHES) and not _opens_quotation_anew(frame, after + 1)
-        if after >= size and begins - first > 3 and not rest and _may_open_claim(frame, first, begins):
+        ends = after >= size or (words[after] == "," and frame.at(after + 1).endswith("ing"))
+        if ends and begins - first > 3 and not rest and _may_open_claim(frame, first, begins):
             return [(first, begins - 1)]  # Wolves live in the park, rangers say
         circumstance = words[first] in word_class("subordinator") or words[first] in word_class("preposition")
         if not (middle and rest and begins - first <= 12) or (circumstance and not rest):
@@ -429,7 +445,7 @@ def _may_open_claim(frame: Frame, first: int, begins: int) -> bool:
         word in word_class("subordinator")
         or word in word_class("preposition")
         or word.endswith(("ing", "ed"))
-        or is_adverb(word)
+        or (is_adverb(word) and word != "both")
         or frame.skip_time(first) > first
         or "," in frame.words[first : begins - 1]
         or QUOTE in frame.words[first : begins - 1]
@@ -481,7 +497,7 @@ def _inverted(
 def _source_after(frame: Frame, end: int) -> Range | None:
     """Find the speaker that follows the verb, with what describes them."""
     word = frame.at(end)
-    if word in ("that", ":", ",", QUOTE, "") or word in word_class("be") or word in word_class("preposition"):
+    if word in ("that", ":", ",", QUOTE, "", "more") or word in word_class("be") or word in word_class("preposition"):
         return None
     last = frame.phrase_after(end)
     if last == end:
@@ -816,24 +832,31 @@ def _owner_speaks(frame: Frame, owner: Range) -> bool:
     return known or frame.units[owner[1] - 1].capital
 
 
-def read_according_to(frame: Frame, position: int) -> UnitAttribution | None:
-    """Read *according to Ann, it is safe*, and the same after or within the claim."""
-    first = position + 2
-    end = _end_of_named_source(frame, position)
+def read_according_to(frame: Frame, position: int, first: int) -> UnitAttribution | None:
+    """Read *according to Ann, it is safe*, *per police*, and the same after or within the claim."""
+    end = _end_of_named_source(frame, position, first)
     if end == first or (end == first + 1 and frame.words[first] in word_class("measure")):
+        return None
+    if first == position + 1 and not _per_somebody(frame, (first, end)):
         return None
     if _opens_clause(frame, position):
         end = _past_description(frame, end)
         content = [(end, len(frame))] if end < len(frame) else []
     else:
         end, content = _around_according_to(frame, position, end)
-    source, cue = (first, end), (position, position + 2)
+    source, cue = (first, end), (position, first)
     return UnitAttribution("according-to", None, source, cue, content, position) if content else None
 
 
-def _end_of_named_source(frame: Frame, position: int) -> int:
-    words, first = frame.words, position + 2
-    end = first
+def _per_somebody(frame: Frame, source: Range) -> bool:
+    """Tell *per police*, *per the report* from *per person*, *per cent*."""
+    words = frame.words[source[0] : source[1]]
+    named = words[0] == "the" or frame.units[source[1] - 1].capital or can_speak(frame, source)
+    return named or (len(words) > 1 and any(word in word_class("plural_noun") for word in words))
+
+
+def _end_of_named_source(frame: Frame, position: int, first: int) -> int:
+    words, end = frame.words, first
     while end < len(frame) and words[end] not in (",", QUOTE, ";", ":", *DASHES) and end - first < 40:
         if end > first and ((words[end] in word_class("finite") and position == 0) or words[end] in _NEW_SUBJECT):
             break

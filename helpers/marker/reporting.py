@@ -61,7 +61,11 @@ def reads_as_noun(frame: Frame, position: int, group: int, verb: VerbForm) -> bo
     if group < position:
         # All 22 previously confirmed cases: only adverbs stand between, so that it is an adjective
         lead = frame.at(group - 1)
-        determined = lead.isdigit() or lead in ("the", "a", "an") or lead in word_class("possessive")
+        determined = (
+            lead.isdigit()
+            or lead in word_class("possessive")
+            or (lead in word_class("determiner") and lead not in _MAY_BE_SUBJECT)
+        )
         return all(is_adverb(word) for word in frame.words[group:position]) and (
             ("past" in verb.forms and determined) or verb.forms == {"participle"}  # the most well known effects
         )
@@ -104,8 +108,7 @@ def subject_of(frame: Frame, group: int) -> tuple[Range | None, int, bool]:
         return None, group, False
     while last > 0 and words[last] == BRACKET:
         last -= 1
-    if last > 2 and words[last].endswith("ed") and words[last - 1] in ("when", "once", "if", "as"):
-        last -= 2  # workers when interviewed said
+    last = _before_short_clause(frame, last)
     if words[last] in ("who", "which", "that") and last > 0:
         end = last - 1 if words[last - 1] == "," else last
         first = frame.phrase_before(end)
@@ -115,8 +118,7 @@ def subject_of(frame: Frame, group: int) -> tuple[Range | None, int, bool]:
     if words[last] in ("and", "but", "then", "or") or (words[last] == "," and words[last - 1] in ("and", "but")):
         if words[last] == "then" and words[last - 1] not in ("and", ","):
             return None, group, False
-        subject = _clause_subject(frame, last)
-        return subject, last, True
+        return _clause_subject(frame, last), last, True
     if words[last] in (",", *DASHES):
         return *subject_before_insertion(frame, last), False
     moved = _before_time(frame, last + 1)
@@ -136,6 +138,15 @@ def subject_of(frame: Frame, group: int) -> tuple[Range | None, int, bool]:
     # An appositive name at the end belongs to a longer phrase: "Ann Lee, the mayor of Leeds, told" is handled
     # above; here "the mayor of Leeds" alone.
     return (first, moved), first, False
+
+
+def _before_short_clause(frame: Frame, last: int) -> int:
+    """Step back over *when interviewed*, *if reached by phone*, in *Workers when interviewed said*."""
+    for place in range(last - 1, max(0, last - 5), -1):
+        if frame.words[place] in ("when", "once", "if", "as"):
+            short = _may_be_participle(frame, place + 1) and not frame.has_finite(place + 2, last + 1)
+            return place - 1 if short else last
+    return last
 
 
 def _before_reduced_clause(frame: Frame, end: int) -> int | None:
@@ -192,15 +203,26 @@ def subject_before_insertion(frame: Frame, comma: int) -> tuple[Range | None, in
         if first is not None and (
             frame.only_describes(*inserted)
             or words[start + 1] in _INSERTED_ADVERBS
+            or _opens_with_adverb(frame, inserted)
             or any("ing" in form.forms for form in reporting_forms().get(words[start + 1], ()))
         ):
             if _is_whole(frame, first) and not _describes_another(frame, first, mark):
-                return (first, comma if frame.describes(start + 1) else start), first
+                described = (
+                    frame.describes(start + 1) or frame.is_pair(*inserted) or _opens_with_adverb(frame, inserted)
+                )
+                return (first, comma if described else start), first
         end = start
     first = frame.phrase_before(comma)
     if first is not None and frame.at(first - 1) in ("", QUOTE) and inserted is None:
         return (first, comma), first  # "The firm, said": a comma too many
     return None, comma
+
+
+def _opens_with_adverb(frame: Frame, inserted: Range) -> bool:
+    """*once a friend*, *even mild ones*: what describes a speaker after an adverb."""
+    first, last = inserted
+    adverb = is_adverb(frame.words[first]) and not frame.words[first].endswith("ly")
+    return adverb and last - first > 2 and not frame.has_finite(first + 1, last)
 
 
 def _mark_before(frame: Frame, end: int, mark: str) -> int | None:

@@ -16,14 +16,14 @@ LONGEST_SENTENCE = 300
 
 # Letters, digits and the marks that join them: it's, well-known, U.S., 3.5, 9:40, al-Amr, AT&T. Anything else that is
 # no space is a token of its own.
-_TOKEN = re.compile(r"[^\W_]+(?:(?:[’'\-‑.&]|(?<=\d):(?=\d))[^\W_]+)*|[^\s]")
+_TOKEN = re.compile(r"[^\W_]+(?:(?:[’'\-‑.&_]|(?<=\d):(?=\d))[^\W_]+)*|[^\s]")
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 # A run of marks is tried once, from its beginning, so that a million full stops take no longer than other words.
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*\s+(?=[\"“‘'«„(\[]*[^\W_a-z])")
 _ABBREVIATION = re.compile(
     r"(?<![^\s(\"“‘'])(?:Mr|Mrs|Ms|Mx|Dr|Prof|St|Sr|Jr|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Brig|Sen|Rep|Gov|Pres|Hon"
     r"|Rev|Fr|Supt|Insp|Det|Msgr|vs|v|No|Nos|Fig|Art|Sec|approx|ca|c|Inc|Ltd|Co|Corp|Bros|Jan|Feb|Mar|Apr|Aug|Sept|Sep"
-    r"|Oct|Nov|Dec|[A-Z]|(?:[A-Z]\.)+[A-Z])\.$"
+    r"|Oct|Nov|Dec|MR|MRS|MS|DR|PROF|SEN|REP|GOV|GEN|[A-Z]|(?:[A-Z]\.)+[A-Z])\.$"
 )
 # 5 p.m. Monday
 _CLOCK = re.compile(r"[ap]\.m\.")

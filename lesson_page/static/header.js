@@ -37,14 +37,13 @@ export class Header {
 
   /** @param {Progress} core @param {Progress} more */
   showProgress(core, more) {
-    for (const [bar, { answered, of }] of /** @type {const} */ ([
-      [this.core, core],
-      [this.more, more],
-    ])) {
+    const show = (/** @type {typeof this.core} */ bar, /** @type {Progress} */ { answered, of }) => {
       bar.show(answered, of, `${answered} of ${of} exercises answered`);
       bar.node.style.flexGrow = String(of);
       bar.node.hidden = of === 0;
-    }
+    };
+    show(this.core, core);
+    show(this.more, more);
   }
 
   /**

@@ -1,6 +1,7 @@
 /** One lesson in view: a notebook's panel with the page's own header, feet and folds, and nothing of Jupyter's. */
 import { button, make } from "./dom.js";
 import { Header } from "./header.js";
+import { oneStopEach } from "./rows.js";
 import { lighterPart, outlineOf, progressIn, reachedBy, sightOf } from "./steps.js";
 
 /** @import { CellWidget, Jupyter, Lesson, NotebookPanel } from "./jupyter.js" */
@@ -60,17 +61,17 @@ export class LessonPage {
     /** @type {(() => void)[]} */
     this.endings = [];
     /** While cells are run; whether the page asks for a decision; whether the lesson was ready once. */
-    this.holding = this.asked = this.hasStood = this.hasBeenReady = false;
+    this.holding = this.asked = this.hasBeenReady = false;
     this.isPage = lesson.page === true;
     this.title = this.isPage ? lesson.title : `${id} ${lesson.title}`;
     this.header = new Header({
       title: this.title,
       toHome,
-      onSize: () => this.turnProjector(),
-      onNotebook: () => this.turnNotebook(true),
+      onSize: () => this.turn("projector"),
+      onNotebook: () => this.turn("notebook"),
     });
     panel.node.prepend(this.header.node, this.header.notice);
-    this.back = button("Show the lesson page", () => this.turnNotebook(false));
+    this.back = button("Show the lesson page", () => this.turn("notebook"));
     panel.toolbar.insertItem(0, "who-says-so:lesson-page", new jupyter.Widget({ node: make("div", {}, this.back) }));
     this.resized = jupyter.Widget.ResizeMessage.UnknownSize;
     this.listen();
@@ -99,21 +100,14 @@ export class LessonPage {
 
   // -- how it is looked at
 
-  /** @param {boolean} on */
-  turnNotebook(on) {
+  /** @param {"notebook" | "projector"} name */
+  turn(name) {
     const place = this.here();
-    this.memory.turn("notebook", on);
+    this.memory.turn(name, !this.memory.isOn(name));
     this.applyMode();
     this.refresh();
     this.goTo(place);
-    (on ? this.back : this.header.toNotebook).focus();
-  }
-
-  turnProjector() {
-    const place = this.here();
-    this.memory.turn("projector", !this.memory.isOn("projector"));
-    this.applyMode();
-    this.goTo(place);
+    if (name === "notebook") (this.quiet ? this.header.toNotebook : this.back).focus();
   }
 
   /** Cover the window, or give everything back to Jupyter. */
@@ -284,11 +278,15 @@ export class LessonPage {
   bringUp({ node }) {
     this.holds = false;
     this.scroller.scrollTop += this.above(node) - MARGIN;
-    const first = /** @type {HTMLElement | null} */ (
-      node.querySelector(":is(.jp-RenderedMarkdown, .wss) :is(h1, h2, h3, p)") ?? node
+    const texts = /** @type {NodeListOf<HTMLElement>} */ (
+      node.querySelectorAll(":is(.jp-RenderedMarkdown, .wss) :is(h1, h2, h3, p, .wss-prompt)")
     );
-    if (!first?.hasAttribute("tabindex")) first?.setAttribute("tabindex", "-1");
-    first?.focus({ preventScroll: true });
+    // What is hidden or folded takes no focus: then it is the next one.
+    for (const one of [...texts, node]) {
+      if (!one.hasAttribute("tabindex")) one.tabIndex = -1;
+      one.focus({ preventScroll: true });
+      if (one === document.activeElement) return;
+    }
   }
 
   /** How far an element's top is below that of the window. @param {Element} node */
@@ -344,31 +342,18 @@ export class LessonPage {
     this.keepHold();
     this.holding = false;
     this.hasBeenReady = true;
-    if (this.runner.left > 0) this.tellOfChange();
+    const close = button("Close", () => this.header.hush());
+    if (this.runner.left > 0) this.header.tell("What was changed in this lesson is not run by itself.", close);
     this.panel.node.dispatchEvent(new CustomEvent("wss:lesson-ready", { bubbles: true, detail: { lesson: this.id } }));
   };
-
-  tellOfChange() {
-    const { left } = this.runner;
-    const sentence =
-      left === 1
-        ? "One cell of this lesson was changed, so it is not run."
-        : `${left} cells of this lesson were changed, so they are not run.`;
-    this.header.tell(
-      sentence,
-      button("Close", () => this.header.hush()),
-    );
-  }
 
   /** Remember where the page stands before outputs come and go. */
   beginHold() {
     if (this.holding) return;
     this.holding = true;
-    if (this.hasStood) {
-      this.place = this.here();
-      this.holds = true;
-    }
-    this.hasStood = true;
+    if (this.holds) return;
+    this.place = this.here();
+    this.holds = true;
   }
 
   keepHold() {
@@ -383,7 +368,7 @@ export class LessonPage {
     for (const type of ["wheel", "touchmove", "pointerdown", "keydown"]) {
       node.addEventListener(type, ignore, { passive: true, capture: true });
     }
-    node.addEventListener("keydown", (event) => this.onKeyFirst(event), true);
+    node.addEventListener("keydown", (event) => this.onEnter(event), true);
     node.addEventListener("keydown", (event) => this.onKey(event));
     // A double click would turn a text into its source, and Jupyter's menu offers to delete it.
     node.addEventListener("dblclick", (event) => this.keepFromJupyter(event), true);
@@ -391,10 +376,10 @@ export class LessonPage {
     node.addEventListener("toggle", (event) => this.onToggle(event), true);
     node.addEventListener("wss:ready", () => this.refresh());
     node.addEventListener("wss:answered", (event) => this.onAnswered(/** @type {CustomEvent} */ (event)));
-    node.addEventListener("wss:continue", (event) => this.onContinue(event));
+    oneStopEach(node);
     const onShortcut = (/** @type {KeyboardEvent} */ event) => {
       if (event.code !== "KeyP" || !event.altKey || event.ctrlKey || event.metaKey || !this.isInFront()) return;
-      if (this.quiet) this.turnProjector();
+      if (this.quiet) this.turn("projector");
     };
     document.addEventListener("keydown", onShortcut, true);
     this.endings.push(() => document.removeEventListener("keydown", onShortcut, true));
@@ -433,17 +418,14 @@ export class LessonPage {
     if (this.quiet && (event.type === "contextmenu" || !inside)) event.stopPropagation();
   }
 
-  /** Keys that an editor or a view would take for itself. @param {KeyboardEvent} event */
-  onKeyFirst(event) {
-    if (!this.quiet) return;
+  /** Enter, which an editor or a view would take for itself. @param {KeyboardEvent} event */
+  onEnter(event) {
     const target = /** @type {HTMLElement} */ (event.target);
     const cell = this.cellOf(target);
-    if (event.key === "Enter" && cell && target.closest(".cm-editor")) {
-      if (!event.shiftKey && !event.ctrlKey && !event.metaKey) return;
-      this.runner.runTyped(cell);
-    } else if (event.key === "Enter" && cell && target.matches(".wss-feedback-heading") && !event.shiftKey) {
-      if (!this.continueFrom(cell)) return;
-    } else return;
+    if (!this.quiet || event.key !== "Enter" || event.repeat || !cell) return;
+    const runs = event.shiftKey || event.ctrlKey || event.metaKey;
+    if (runs && target.closest(".cm-editor")) this.runner.runTyped(cell);
+    else if (runs || !isParked(target, cell) || !this.continueFrom(cell)) return;
     event.preventDefault();
     event.stopPropagation();
   }
@@ -472,17 +454,13 @@ export class LessonPage {
     if (this.quiet && !event.detail?.restored && this.runner.state === "ready") this.showFeedback(view);
   }
 
-  /** @param {Event} event */
-  onContinue(event) {
-    const cell = this.cellOf(event.target);
-    if (this.quiet && cell) this.continueFrom(cell);
-  }
-
-  /** @param {CellWidget} cell @returns {boolean} whether the lesson goes on from there */
-  continueFrom({ node }) {
-    const main = /** @type {HTMLElement | null} */ (node.querySelector(":scope > .wss-page-foot > .is-main"));
+  /** @param {CellWidget} cell @returns {boolean} whether the lesson goes on below it */
+  continueFrom(cell) {
+    const below = this.cells.slice(this.cells.indexOf(cell)).filter(isOnShow);
+    const foot = below.flatMap(({ node }) => node.querySelector(":scope > .wss-page-foot") ?? [])[0];
+    const main = /** @type {HTMLElement | null | undefined} */ (foot?.querySelector(".is-main"));
     main?.click();
-    return main !== null;
+    return Boolean(main);
   }
 
   /** Another lesson was opened: this one is saved and closed, and its kernel gives its memory back. */
@@ -508,6 +486,9 @@ const hasTag = (model, tag) => [model.getMetadata("tags")].flat().includes(tag);
 
 /** @param {CellWidget} cell */
 const isOnShow = ({ node }) => !node.classList.contains("wss-page-away");
+
+/** Is the focus where the page put it, on what is to be read? @param {HTMLElement} target @param {CellWidget} cell */
+const isParked = (target, { node }) => target === node || target.tabIndex < 0;
 
 /** Did the page itself put this in? @param {Node} node */
 const isOwn = (node) => node instanceof Element && node.matches(".wss-page-foot, .wss-page-fold");

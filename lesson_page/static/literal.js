@@ -4,18 +4,33 @@
  * A learner's answer stands in the cell as `answer = …`. Before such a cell is run by itself, this looks whether the
  * right side is what `ast.literal_eval` takes: strings, numbers, True, False, None, `...`, and lists, tuples, dicts and
  * sets of these. Whatever is in doubt is no literal: the cell then waits for the learner.
+ *
+ * Each plain value becomes a letter, and so does, again and again, each pair of brackets with nothing but such letters
+ * inside. Of a literal nothing else is left.
  */
 
 /** A string from its prefix to its last quotation mark; an f-string or a t-string can hold code, so it is none. */
 const STRING =
-  /^(?:[rRuUbB]|[rR][bB]|[bB][rR])?(?:"""(?:[^\\]|\\[\s\S])*?"""|'''(?:[^\\]|\\[\s\S])*?'''|"(?!"")(?:[^"\\\n]|\\[\s\S])*"|'(?!'')(?:[^'\\\n]|\\[\s\S])*')/;
-const NUMBER =
-  /^(?:0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)(?![\w.])/;
-const NAME = /^(?:True|False|None)(?!\w)/;
+  /(?:[rRuUbB]|[rR][bB]|[bB][rR])?(?:"""(?:[^\\]|\\[\s\S])*?"""|'''(?:[^\\]|\\[\s\S])*?'''|"(?!"")(?:[^"\\\n]|\\[\s\S])*"|'(?!'')(?:[^'\\\n]|\\[\s\S])*')/;
+const NUMBER = /(?:0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)(?![\w.])/;
+/** What is no plain value is taken as a whole, too; a quotation mark without its other one takes all that follows. */
+const TOKEN = new RegExp(`(${STRING.source})|(${NUMBER.source})|[\\w.]+|["'][^]*`, "g");
+const NAMES = new Set(["True", "False", "None", "..."]);
 /** Python ends a line at more than one sign; apart from tab and line feed no control sign is needed in an answer. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const UNUSUAL = /[\u0000-\u0008\u000b-\u001f\u007f]/;
 const DEEPEST = 20;
+
+/** Neighbouring strings are one; a number may have a sign. @param {string} gap */
+const value = (gap) => `(?:s(?:${gap}s)*|[+-]?${gap}n|v)`;
+/** @param {string} one @param {string} gap */
+const row = (one, gap) => `${gap}${one}(?:${gap},${gap}${one})*(?:${gap},)?${gap}`;
+/** Inside brackets a value may go on in the next line. */
+const [INSIDE, OUTSIDE] = ["[ \\t\\n]*", "[ \\t]*"];
+const ITEMS = `(?:${row(value(INSIDE), INSIDE)}|${INSIDE})`;
+const ENTRIES = row(`${value(INSIDE)}${INSIDE}:${INSIDE}${value(INSIDE)}`, INSIDE);
+const BRACKETS = new RegExp(`\\[${ITEMS}\\]|\\(${ITEMS}\\)|\\{(?:${ITEMS}|${ENTRIES})\\}`, "g");
+const WHOLE = new RegExp(`^${row(value(OUTSIDE), OUTSIDE)}$`);
 
 /**
  * @param {string} text what stands right of `answer = `, up to the end of the statement
@@ -23,89 +38,7 @@ const DEEPEST = 20;
  */
 export function isPlainLiteral(text) {
   if (UNUSUAL.test(text)) return false;
-  const reader = new Reader(text);
-  return reader.bareTuple() && reader.atEnd();
-}
-
-/** Reads a text from left to right; each method tells whether it found what it is called after, and goes past it. */
-class Reader {
-  /** @param {string} text */
-  constructor(text) {
-    this.rest = text;
-    this.depth = 0;
-  }
-
-  /** Inside brackets a value may go on in the next line. */
-  skipSpace() {
-    this.rest = this.rest.replace(this.depth ? /^[ \t\n]+/ : /^[ \t]+/, "");
-  }
-
-  /** @param {RegExp} form */
-  take(form) {
-    this.skipSpace();
-    const found = form.exec(this.rest);
-    if (!found) return null;
-    this.rest = this.rest.slice(found[0].length);
-    return found[0];
-  }
-
-  atEnd() {
-    this.skipSpace();
-    return this.rest === "";
-  }
-
-  /** `1` or `1, 2` without brackets. */
-  bareTuple() {
-    if (!this.value()) return false;
-    while (this.take(/^,/)) {
-      if (this.atEnd()) return true;
-      if (!this.value()) return false;
-    }
-    return true;
-  }
-
-  /** @returns {boolean} */
-  value() {
-    if (this.take(/^\.\.\./) || this.take(NAME)) return true;
-    if (this.take(STRING)) {
-      while (this.take(STRING)) {
-        // neighbours are one string
-      }
-      return true;
-    }
-    if (this.take(/^[+-]/)) return this.take(NUMBER) !== null;
-    if (this.take(NUMBER)) return true;
-    const opened = this.take(/^[[({]/);
-    if (!opened) return false;
-    this.depth += 1;
-    if (this.depth > DEEPEST) return false;
-    const whole = opened === "{" ? this.entries() : this.items(opened === "[" ? /^\]/ : /^\)/);
-    this.depth -= 1;
-    return whole;
-  }
-
-  /**
-   * @param {RegExp} end
-   * @param {() => boolean} item
-   * @returns {boolean}
-   */
-  items(end, item = () => this.value()) {
-    for (;;) {
-      if (this.take(end)) return true;
-      if (!item()) return false;
-      if (!this.take(/^,/)) return this.take(end) !== null;
-    }
-  }
-
-  /** A dict or a set: a colon stands after each first value, or after none. */
-  entries() {
-    /** @type {boolean | undefined} */
-    let isDict;
-    return this.items(/^\}/, () => {
-      if (!this.value()) return false;
-      const hasColon = this.take(/^:(?!=)/) !== null;
-      isDict ??= hasColon;
-      return hasColon === isDict && (!hasColon || this.value());
-    });
-  }
+  let left = text.replace(TOKEN, (all, string, number) => (string ? "s" : number ? "n" : NAMES.has(all) ? "v" : "?"));
+  for (let depth = 0; depth < DEEPEST; depth += 1) left = left.replace(BRACKETS, "v");
+  return WHOLE.test(left);
 }

@@ -5,9 +5,9 @@ import shutil
 
 from playwright.sync_api import expect
 
-from helpers.notebooks import NOTEBOOKS
+from helpers.notebooks import YOUR_RECORD, page_file
 
-NOTEBOOK = NOTEBOOKS / "your_record" / "your_record.ipynb"
+NOTEBOOK = page_file(YOUR_RECORD)
 OWN_WORDS = "My very own words."
 
 

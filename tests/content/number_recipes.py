@@ -14,7 +14,7 @@ from helpers.charts.naming import count_names
 from helpers.charts.speakers import count_speakers
 from helpers.claims import PARTS
 from helpers.content import data_folder, load
-from helpers.judgement import ENOUGH_IN_BAND
+from helpers.judgement import ENOUGH_ANSWERS
 from helpers.kinds.exercise import CERTAIN, GUESS
 from helpers.kinds.library import open_exercise, open_set
 from helpers.lesson.look_back import TELLINGS
@@ -136,8 +136,8 @@ def out_of_ten_at(percent):
     return 10 * percent // 100
 
 
-def answers_that_are_enough_in_a_band():
-    return ENOUGH_IN_BAND
+def answers_that_are_enough_for_a_word():
+    return ENOUGH_ANSWERS
 
 
 def cases_in_ten_that_differ_by_chance(items, fits, by):

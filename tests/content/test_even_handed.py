@@ -18,6 +18,17 @@ PRACTICE = course_texts.lesson_called("texts_you_have_never_seen")
 FILES = ("form_a", "form_b", "10_look_back", PRACTICE)
 USES = ["repeat-as-fact", "repeat-with-speaker", "wait"]
 SIDES = ("Toluvia", "Marren")
+WAR = "war"
+# Kinds of speakers, as whoever believes some and doubts others might sort them.
+SPEAKERS = {
+    "states, towns, police": ("government", "military", "police", "local council"),
+    "companies": ("company",),
+    "groups and clubs": ("aid group", "campaigners", "sport body"),
+    "news media": ("media",),
+    "science and health": ("science", "health service"),
+}
+# Who counts and measures says nothing of the war.
+NOT_ABOUT_WAR = {("science and health", True)}
 # Who makes the claim in each real passage of that lesson: a state agency or ministry of Russia, or an official body or
 # person of a Western state.
 REAL = {
@@ -47,19 +58,55 @@ def practice_texts(of):
 
 
 def texts_of_sides(of):
-    """Yield side and what it deserves, for each text in which a state of the invented conflict makes the claim.
+    """Return side and what it deserves, for each text whose claim is made on a side of the invented war."""
+    return [(text["side"], deserves(text)) for text in practice_texts(of) if "side" in text]
 
-    The lesson names the side of a text. The forms name it in the notes on their pairs, for the text of a state.
-    """
-    by_id = {question["id"]: question for question in practice_texts(of)}
-    for question in by_id.values():
-        if "side" in question:
-            yield question["side"], deserves(question)
-    for pair in of["form_b"]["pairs"]:
-        if found := re.search(rf"\((?:{'|'.join(SIDES)})\)", pair["built_on"]):
-            for letter in "ab":
-                if by_id[pair[letter]]["actor"] in ("government", "military"):
-                    yield found.group()[1:-1], deserves(by_id[pair[letter]])
+
+def group_of(text):
+    """Return the kind of speaker, as whoever believes some and doubts others might sort them."""
+    return next(name for name, kinds in SPEAKERS.items() if text["actor"] in kinds)
+
+
+def crossing(of):
+    """Count well-supported and weak texts by kind of speaker, about the war and about other things."""
+    return Counter((group_of(text), text["topic"] == WAR, deserves(text)) for text in practice_texts(of))
+
+
+def uses_by_topic(of):
+    """Return which of the three uses the texts about the war allow, and which the others."""
+    uses = {True: set(), False: set()}
+    for text in practice_texts(of):
+        uses[text["topic"] == WAR].add(tuple(accepted(text)))
+    return uses
+
+
+def problems_of_crossing(of):
+    """Say where the topic, or the kind of speaker, tells what a text deserves."""
+    counts = crossing(of)
+    problems = [
+        f"{speaker}: no {quality} text {'about' if war else 'beside'} the war"
+        for speaker in SPEAKERS
+        for war in (True, False)
+        for quality in (WELL_SUPPORTED, WEAK)
+        if not counts[speaker, war, quality] and (speaker, war) not in NOT_ABOUT_WAR
+    ]
+    for war, found in uses_by_topic(of).items():
+        if not {tuple(USES[:2]), (USES[1],), (USES[2],)} <= found:
+            problems.append(f"texts {'about' if war else 'beside'} the war allow only {sorted(found)}")
+    return problems
+
+
+def crossing_table(of):
+    """Return the table of the crossing that data/README.md shows."""
+    counts = crossing(of)
+    cells = [(war, quality) for war in (True, False) for quality in (WELL_SUPPORTED, WEAK)]
+    lines = [
+        "| kind of speaker | the war: well-supported | the war: weak | other: well-supported | other: weak |",
+        "|---|--:|--:|--:|--:|",
+        *(f"| {name} | {' | '.join(str(counts[name, *cell]) for cell in cells)} |" for name in SPEAKERS),
+        f"| **all** | {' | '.join(str(sum(counts[name, *cell] for name in SPEAKERS)) for cell in cells)} |",
+    ]
+    return "\n".join(lines)
 
 
 def problems_of(of):
@@ -76,7 +123,7 @@ def problems_of(of):
         f"{kind} only ever speaks weakly" for kind, found in kinds.items() if len(found) > 1 and set(found) == {WEAK}
     ]
     both = {WEAK, WELL_SUPPORTED}
-    sided = list(texts_of_sides(of))
+    sided = texts_of_sides(of)
     own = [(text["side"], deserves(text)) for text in lesson if "side" in text]
     for where, found in (("the course", sided), ("its lesson", own)):
         for side in SIDES:
@@ -91,7 +138,7 @@ def problems_of(of):
     for text in texts:
         if has_key(text) and "wait" in accepted(text) and len(accepted(text)) > 1:
             problems.append(f"{text['id']} is weak and is not")
-    return problems + problems_of_real(of)
+    return problems + problems_of_crossing(of) + problems_of_real(of)
 
 
 def problems_of_real(of):
@@ -122,10 +169,11 @@ def test_the_practice_texts_favour_nobody():
     assert not problems_of(files())
 
 
-def test_the_readme_shows_the_texts_as_the_data_have_them():
+@pytest.mark.parametrize(("name", "table"), [("practice texts", table_of), ("crossing", crossing_table)])
+def test_the_readme_shows_the_texts_as_the_data_have_them(name, table):
     readme = (data_folder() / "README.md").read_text(encoding="utf-8")
-    _, start, rest = readme.partition("<!-- practice texts -->\n")
-    assert start and rest.partition("\n<!-- /practice texts -->")[0] == table_of(files())
+    _, start, rest = readme.partition(f"<!-- {name} -->\n")
+    assert start and rest.partition(f"\n<!-- /{name} -->")[0] == table(files())
 
 
 def text(of, name):
@@ -146,11 +194,26 @@ def without(of, *names):
 
 
 def campaigners_speak_only_weakly(of):
-    text(of, "school-taps").update(actor="science")
+    text(of, "school-taps").update(actor="sport body")
     text(of, "bicycle-burglaries").update(actor="campaigners")
 
 
+def war_is_always_weak(of):
+    for one in practice_texts(of):
+        if one["topic"] == WAR:
+            one["features"] = []
+
+
+def no_company_is_weak_on_the_war(of):
+    text(of, "b-footbridge").update(actor="military")
+
+
 BREAKAGES = {
+    "a war that is always weak": war_is_always_weak,
+    "a kind of speaker that is never weak on the war": no_company_is_weak_on_the_war,
+    "local news that is always sound": lambda of: [
+        one.update(features=[{"feature": "reporter-saw"}]) for one in practice_texts(of) if one["topic"] != WAR
+    ],
     "campaigners that are weak only": campaigners_speak_only_weakly,
     "a side that is never weak": lambda of: text(of, "senn-water").update(side="Marren"),
     "a side that is always weak": lambda of: text(of, "ostrel-bridge").update(side="Marren"),
@@ -174,10 +237,9 @@ def test_what_is_not_even_handed_is_found(breakage):
     assert problems_of(of)
 
 
-def test_a_side_is_read_from_the_notes_of_the_forms_too():
+def test_in_the_forms_alone_each_side_of_the_war_speaks_once_well_and_once_weakly():
     found = Counter(texts_of_sides({name: one for name, one in files().items() if name.startswith("form")}))
-    assert {side for side, _ in found} == set(SIDES)
-    assert {kind for _, kind in found} == {WEAK, WELL_SUPPORTED}
+    assert found == Counter({(side, kind): 1 for side in SIDES for kind in (WEAK, WELL_SUPPORTED)})
 
 
 def test_another_table_is_noticed():

@@ -3,7 +3,15 @@
 import course_texts
 import pytest
 
-from authoring.feature_agreement import answers_in_words, counted, features_table, readings, same_answers, today
+from authoring.feature_agreement import (
+    answers_in_words,
+    counted,
+    features_table,
+    in_the_same_words,
+    readings,
+    same_answers,
+    today,
+)
 from helpers.content import data_folder
 from helpers.judgement import FEATURES, accepted_uses
 
@@ -47,6 +55,15 @@ def test_a_third_reader_who_saw_no_key_accepts_the_same_in_nine_of_ten_texts():
     assert same_answers(deciding, third)[0] >= 0.9 * len(third)
     readme = (data_folder() / "README.md").read_text(encoding="utf-8")
     assert f"<!-- features today -->\n{answers_in_words(deciding, third)}\n<!-- /features today -->" in readme
+    unchanged = in_the_same_words(deciding, third)
+    assert f"<!-- features unchanged -->\n{answers_in_words(*unchanged)}\n<!-- /features unchanged -->" in readme
+
+
+def test_a_text_whose_words_were_changed_after_it_was_read_is_not_told_as_read():
+    deciding, third = today()
+    before = len(in_the_same_words(deciding, third)[0])
+    other = [one | {"passage": {"paragraphs": ["Other words."]}} if "passage" in one else one for one in deciding]
+    assert 0 < len(in_the_same_words(other, third)[0]) < before < len(third)
 
 
 def test_no_answer_that_decides_today_is_one_that_neither_reader_had():

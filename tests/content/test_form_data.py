@@ -66,36 +66,50 @@ def problems_of(forms):
             problems.append(f"{pair['a']} and {pair['b']} do not deserve what their pair says")
         if len({tuple(accepted(item)) for item in both}) > 1:
             problems.append(f"{pair['a']} and {pair['b']} accept different answers")
-    by_actor = {}
-    for item in items.values():
-        by_actor.setdefault(item.get("actor"), set()).add(deserves(item))
-    problems += [f"{actor} only ever speaks weakly" for actor, kinds in by_actor.items() if kinds == {WEAK}]
-    problems += [f"{actor} only ever speaks well" for actor, kinds in by_actor.items() if kinds == {WELL_SUPPORTED}]
     if not all(item.get("topic") for item in items.values()):
         problems.append("an item has no topic")
-    if None in by_actor:
+    if not all(item.get("actor") for item in items.values()):
         problems.append("an item does not say who makes its claim")
     return problems + problems_of_crossing(forms)
 
 
 def problems_of_crossing(forms):
     """Say where the topic, or the kind of speaker, tells what a text deserves."""
-    kinds = {
-        letter: {(item.get("topic") == WAR, deserves(item)) for item in one["questions"]}
-        for letter, one in forms.items()
-    }
+    items = {item["id"]: item for one in forms.values() for item in one["questions"]}
+    about_war = {name: item.get("topic") == WAR for name, item in items.items()}
+    # The two texts of a pair deserve the same: so if one of them is about the war, topic and quality are crossed.
+    pairs = [(pair["a"], pair["b"]) for pair in forms["b"]["pairs"]]
     problems = [
+        f"{a} and {b}: not one about the war and one about something else"
+        for a, b in pairs
+        if {about_war.get(a), about_war.get(b)} != {True, False}
+    ]
+    problems += [
         f"form {letter} has no {what} text {'about' if war else 'beside'} the invented war"
-        for letter, found in kinds.items()
+        for letter, one in forms.items()
         for war in (True, False)
         for what in (WEAK, WELL_SUPPORTED)
-        if (war, what) not in found
+        if (war, what) not in {(about_war[item["id"]], deserves(item)) for item in one["questions"]}
     ]
-    for field, found in (("topic", {}), ("actor", {})):
-        for item in (item for one in forms.values() for item in one["questions"]):
-            found.setdefault(item.get(field), Counter())[deserves(item)] += 1
-        problems += [f"{one}: {dict(n)}" for one, n in found.items() if n.total() > 1 and n[WEAK] != n[WELL_SUPPORTED]]
-    return problems
+    speakers = {}
+    for name, item in items.items():
+        speakers.setdefault(item.get("actor"), []).append((about_war[name], deserves(item)))
+    for speaker, found in speakers.items():
+        wars, kinds = zip(*found, strict=True)
+        if sorted(wars) != [False, True] or sorted(kinds) != [WEAK, WELL_SUPPORTED]:
+            problems.append(
+                f"{speaker} does not speak once of the war and once not, once weakly and once well: {found}"
+            )
+    for letter, one in forms.items():
+        wars = sum(about_war[item["id"]] for item in one["questions"])
+        if 2 * wars != len(one["questions"]):
+            problems.append(f"form {letter} has {wars} texts about the war")
+    topics = {}
+    for item in items.values():
+        topics.setdefault(item.get("topic"), Counter())[deserves(item)] += 1
+    return problems + [
+        f"{one}: {dict(n)}" for one, n in topics.items() if n.total() > 1 and n[WEAK] != n[WELL_SUPPORTED]
+    ]
 
 
 def words_of_longest_gap(forms):
@@ -125,6 +139,14 @@ def item(form, item_id):
     return next(one for one in form["questions"] if one["id"] == item_id)
 
 
+def swap_topics(one, other):
+    one["topic"], other["topic"] = other["topic"], one["topic"]
+
+
+def swap_actors(one, other):
+    one["actor"], other["actor"] = other["actor"], one["actor"]
+
+
 def support_nothing(item):
     item["features"] = []
 
@@ -145,9 +167,12 @@ BREAKAGES = {
         features=item(a, "a-truck-brakes")["features"]
     ),
     "an actor that is weak only": lambda a, b: item(a, "a-bike-lane").update(actor="media"),
-    "an actor that is never weak": lambda a, b: item(a, "a-station-roof").update(actor="media"),
+    "an actor that is never weak": lambda a, b: item(a, "a-cup-game").update(actor="media"),
     "a war that is only weak": lambda a, b: item(a, "a-truck-brakes").update(topic="business"),
-    "a topic that is weak more often": lambda a, b: item(a, "a-station-roof").update(topic="health"),
+    "a topic that is weak more often": lambda a, b: item(a, "a-bike-lane").update(topic="crime"),
+    "a pair that is about the war only": lambda a, b: item(a, "a-cup-game").update(topic="war"),
+    "a form with more war": lambda a, b: swap_topics(item(a, "a-cup-game"), item(b, "b-patrol")),
+    "a speaker of the war only": lambda a, b: swap_actors(item(a, "a-ridge-photo"), item(b, "b-lynx-photo")),
     "no actor": lambda a, b: a["questions"][0].pop("actor"),
     "no topic": lambda a, b: a["questions"][0].pop("topic"),
 }

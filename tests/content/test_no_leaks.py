@@ -174,7 +174,7 @@ def test_a_worked_example_is_no_key_of_an_exercise():
 
 
 LEAD = "it has obtained evidence the US-led coalition provides support for the terrorist group Islamic State"
-REASON = "A reporting verb. It says that somebody said it. It does not say that it is so."
+REASON = "This is a reporting verb: it says that somebody said it, and not that it is so."
 LEAKS = {
     "a reason": REASON,
     "a reason in HTML": f"<p>{REASON.replace('reporting', '<b>reporting</b>')}</p>",

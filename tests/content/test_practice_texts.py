@@ -11,7 +11,7 @@ from helpers.content import data_folder
 
 LESSON = course_texts.lesson_called("texts_you_have_never_seen")
 FIELDS = {"war", "health", "sport", "local politics", "science", "business"}
-SPEAKERS = {"government", "military", "company", "campaigners", "local council", "police", "science"}
+SPEAKERS = {"media", "military", "company", "aid group", "campaigners", "local council", "police", "science"}
 # States of the texts; a few texts name a town only.
 STATES = ("Toluvia", "Marren", "Kestria", "Orlund", "Vessen")
 ORIGINAL, COPY, COMPARED = "bike-thefts", "bicycle-burglaries", "what-the-copy-broke"

@@ -80,3 +80,42 @@ def test_hard_prose_is_found():
 def test_quotations_terms_and_code_are_left_aside():
     text = "The *attribution* says “an extraordinarily complicated formulation”. Type `answer`. [Go on](x.md)."
     assert plain(text) == "The word says this. Type . Go on."
+
+
+# -- what is asked, and the reasons: warm and whole sentences, not telegrams
+
+SHORTEST_MEDIAN_SENTENCE = 9
+ASKED_OR_TOLD = {"prompt", "help", "reason", "reasons", "look_for"}
+FULL_STOP = re.compile(r"(?<=[.!?…])[”)]?\s+")
+
+
+def asked_or_told(value, key=""):
+    """Yield what the questions of a lesson ask and tell: prompts, helps, reasons."""
+    if isinstance(value, dict):
+        for name, part in value.items():
+            if name not in ("passage", "on_paper"):
+                yield from asked_or_told(part, key if key == "reasons" else name)
+    elif isinstance(value, list):
+        for part in value:
+            yield from asked_or_told(part, key)
+    elif isinstance(value, str) and key in ASKED_OR_TOLD:
+        yield value
+
+
+def sentence_lengths(questions):
+    return [
+        len(sentence.split())
+        for text in asked_or_told(questions)
+        for sentence in FULL_STOP.split(text)
+        if re.search(r"\w", sentence)
+    ]
+
+
+@pytest.mark.parametrize("path", course_texts.question_files(), ids=lambda path: path.stem)
+def test_questions_and_reasons_are_not_clipped(path):
+    assert median(sentence_lengths(course_texts.read(path))) >= SHORTEST_MEDIAN_SENTENCE
+
+
+def test_clipped_reasons_are_found():
+    clipped = {"questions": [{"prompt": "Who? Look.", "options": [{"reason": "Yes. It does. Nobody says so."}]}]}
+    assert sentence_lengths(clipped) == [1, 1, 1, 2, 3]

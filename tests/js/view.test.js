@@ -282,6 +282,33 @@ test("several exercises are shown one at a time; one that holds back warns once"
   assert.match(one(".wss-progress").textContent, /That was the last one. Go on below.$/);
 });
 
+test("Enter on the feedback leads to the next open question of the row, and no further", () => {
+  const { model, of, one } = show(["first", "second", "third"].map((id) => ({ ...EXERCISES.choice, id })));
+  const answer = (id, more) => {
+    const check = one(".wss-panel:not([hidden]) .wss-button--main");
+    check.focus();
+    check.click();
+    model.receive("responses", { ...model.get("responses"), [id]: response(more) });
+  };
+  const enter = () =>
+    document.activeElement.dispatchEvent(
+      new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }),
+    );
+  of(".wss-deck-foot button")[1].click();
+  answer("second", { outcome: "differs", again: true });
+  assert.equal(enter(), true); // a hint: the question is still open
+  answer("second");
+  assert.equal(enter(), false);
+  assert.equal(document.activeElement, one(".wss-title"));
+  assert.equal(one(".wss-title").textContent, "Question 3 of 3");
+  answer("third");
+  enter();
+  assert.equal(one(".wss-title").textContent, "Question 1 of 3");
+  answer("first", { number: 2 });
+  assert.equal(enter(), true); // now the page around may lead on
+  assert.equal(one(".wss-title").textContent, "Question 1 of 3");
+});
+
 test("two views of one exercise share no element id", () => {
   const { model } = show([EXERCISES.choice]);
   viewOf(KINDS).render({ model, el: document.body });

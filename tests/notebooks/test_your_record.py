@@ -8,9 +8,9 @@ import notebook_rules as rules
 import pytest
 from kernels import execute
 
-from helpers.notebooks import NOTEBOOKS
+from helpers.notebooks import YOUR_RECORD, page_file
 
-NOTEBOOK = NOTEBOOKS / "your_record" / "your_record.ipynb"
+NOTEBOOK = page_file(YOUR_RECORD)
 LIKE_A_LESSON = (
     rules.the_setup_cell_is_the_same_everywhere,
     rules.answer_cells_have_two_lines,

@@ -11,7 +11,7 @@ from helpers.class_report.cards import report_cards
 from helpers.class_report.counting import count_class
 from helpers.class_report.figures import agreements, common_misreadings, strips
 from helpers.class_report.hand_ins import Problems
-from helpers.judgement import in_bands
+from helpers.judgement import BANDS
 from helpers.kinds.library import open_exercise
 from helpers.past_answers import forms_of, judged, last_text, past_answer, practice_answers, sure_answers
 
@@ -122,7 +122,8 @@ def test_looking_back_counts_the_same():
     assert [one for one in counted if one[0] not in FROM_THE_FORMS] == [
         one for one in TOLD["sure"] if one[0] not in others
     ]
-    assert [[band.answers, band.fitted] for band in in_bands(sure)] == TOLD["bands"]
+    inside = [[one.fitted for one in sure if band.low <= one.confidence <= band.high] for band in BANDS]
+    assert [[len(fitted), sum(fitted)] for fitted in inside] == TOLD["bands"]
     of_today = {
         when: {item: fitted for item, fitted in TOLD["forms"][when].items() if item not in FROM_THE_FORMS}
         for when in ("then", "now")

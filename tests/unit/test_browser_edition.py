@@ -19,7 +19,7 @@ import pytest
 from serving import running
 
 from browser_edition import fetch, serve, wheels
-from browser_edition.build import YOUR_RECORD, outside_addresses, write_zip
+from browser_edition.build import outside_addresses, write_zip
 from browser_edition.first_page import write_first_page
 from browser_edition.pictures import pictures_of
 from helpers.charts import chart
@@ -30,7 +30,7 @@ from helpers.lesson.my_page import save_page
 from helpers.lesson.my_record_acts import delete_all, write_hand_in
 from helpers.lesson.my_record_cells import contents
 from helpers.lesson.self_check import SelfCheck
-from helpers.notebooks import lesson_files
+from helpers.notebooks import YOUR_RECORD, lesson_files, page_file
 from helpers.record import Record, RecordProblem
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -306,7 +306,7 @@ def test_the_page_to_keep_is_handed_over_too(in_a_browser, tmp_path):
     assert in_a_browser.kept == 1
 
 
-@pytest.mark.parametrize("path", [*NOTEBOOKS, YOUR_RECORD], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*NOTEBOOKS, page_file(YOUR_RECORD)], ids=lambda path: path.stem)
 def test_no_lesson_asks_for_a_command_or_a_place_that_a_browser_lacks(path):
     cells = [cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "markdown"]
     text = "\n".join("".join(cell["source"]) for cell in cells)

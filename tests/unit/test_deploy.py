@@ -14,11 +14,11 @@ import yaml
 from nbformat.sign import NotebookNotary
 from traitlets.config import Config
 
-from commands.copies import PAGES
 from commands.environment import NEWS_OFF, SERVER_EXTENSION
 from commands.lessons import first_page
 from commands.messages import ROOT
 from deploy import learner_server, light_mode
+from helpers.notebooks import PAGES
 from helpers.record import Record
 
 DEPLOY = Path(learner_server.__file__).parent

@@ -17,7 +17,6 @@ from helpers.judgement import (
     SURENESS,
     Counts,
     class_detection,
-    in_bands,
     leaning,
     sureness_words,
     surest_misses,
@@ -61,10 +60,6 @@ def test_a_band_is_named_by_the_words_that_the_handle_says_in_it():
 
 def said(confidence, fitted=False):
     return SimpleNamespace(confidence=confidence, fitted=fitted)
-
-
-def test_enough_answers_in_a_band_are_five():
-    assert [in_bands([said(95)] * number)[0].enough for number in (4, 5)] == [False, True]
 
 
 def test_a_sure_miss_begins_at_seventy():

@@ -11,7 +11,6 @@ from helpers.judgement import (
     AS_CLAIM,
     AS_FACT,
     BANDS,
-    ENOUGH_IN_BAND,
     ENOUGH_MISSES,
     FEATURES,
     GUESS,
@@ -24,7 +23,6 @@ from helpers.judgement import (
     class_detection,
     count_judgements,
     detection,
-    in_bands,
     leaning,
     meant_by,
     surest_misses,
@@ -165,22 +163,9 @@ def test_the_two_leanings_mirror_each_other(passed_on, held_back):
 # -- how sure, and how often it fitted
 
 
-def test_answers_fall_into_three_bands_the_surest_first():
-    bands = in_bands(
-        [Said(100, True), Said(90, False), Said(89, True), Said(70, True), Said(69, False), Said(50, True)]
-    )
-    assert [(band.answers, band.fitted) for band in bands] == [(2, 1), (2, 2), (2, 1)]
-    assert not any(band.enough for band in bands)
-
-
 def test_the_bands_cover_every_confidence_once():
     for confidence in range(50, 101):
         assert sum(band.low <= confidence <= band.high for band in BANDS) == 1
-
-
-@pytest.mark.parametrize(("answers", "enough"), [(ENOUGH_IN_BAND - 1, False), (ENOUGH_IN_BAND, True)])
-def test_a_band_says_whether_it_holds_enough(answers, enough):
-    assert in_bands([Said(95, True)] * answers)[0].enough is enough
 
 
 def test_the_surest_misses_come_first_and_guesses_are_no_misses():

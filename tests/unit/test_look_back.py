@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 import helpers
 from helpers.content import load
 from helpers.html import element
-from helpers.judgement import in_bands
 from helpers.kinds.exercise import Entry
 from helpers.kinds.library import exercise_ids, open_exercise
 from helpers.lesson import look_back, my_page
@@ -293,16 +292,6 @@ def test_a_confidence_that_cannot_be_is_passed_over(confidence):
     assert sure_answers({"first-choice": [attempt("below") | {"confidence": confidence}]}) == []
 
 
-def test_a_band_with_enough_answers_says_how_many_would_fit():
-    of_lesson = {
-        one: [attempt(choose(open_exercise(one)), sure)]
-        for one, choose, sure in (("check-one-more", right, 80), ("check-leaning", other, 95))
-    }
-    given = sure_answers(form_answers("A", confidence=80) | of_lesson | form_answers("B", other, 95))
-    told = words(look_back.band_table(in_bands(given), given))
-    assert "0 of 5 fitted □□□□□ About 5" in told and "5 of 5 fitted ■■■■■ About 4" in told
-
-
 def test_the_surest_misses_come_first_and_not_too_many(record):
     answers = {
         one: [attempt(other(open_exercise(one)), 99 - number)]
@@ -462,7 +451,7 @@ def test_the_page_holds_the_tellings_the_counts_the_misses_and_the_plan(record):
     page = my_page_of(record)
     for told in ("The US helps IS.", "Weak texts held back", "Nothing is sent anywhere.", "its date.", "too much."):
         assert told in page
-    assert "Nearly sure or certain: 90 to 100 percent" in page
+    assert "Your five words: full squares fitted" in page
     assert not list(record.path.parent.glob(".*"))
 
 
@@ -635,5 +624,8 @@ def test_five_words_are_drawn_with_a_line_where_the_sureness_says():
     assert "Fairly sure – –" in shown
 
 
-def test_too_few_answers_for_each_word_are_not_read():
-    assert "nothing can be read out of it" in words(look_back.five_words(of_form("A", 1, 90)[:3]))
+@pytest.mark.parametrize(("answers", "is_read"), [(4, False), (5, True)])
+def test_too_few_answers_for_each_word_are_not_read(answers, is_read):
+    given = [*of_form("A", 1, 90), *of_form("B", 1, 90)][:answers]
+    assert len(given) == answers
+    assert ("nothing can be read out of it" not in words(look_back.five_words(given))) is is_read

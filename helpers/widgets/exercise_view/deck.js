@@ -18,7 +18,7 @@ export class Deck {
     this.nextButton = button("Next", () => this.step(1));
     this.element = make(
       "div",
-      {},
+      { onkeydown: (/** @type {KeyboardEvent} */ event) => this.onKey(event) },
       make("div", { class: "wss-deck-head" }, this.title, this.progress),
       ...panels.map((panel) => panel.element),
       make("div", { class: "wss-deck-foot" }, this.backButton, this.nextButton),
@@ -38,7 +38,7 @@ export class Deck {
   /**
    * The learner asked for another question: it begins at its title.
    *
-   * @param {-1 | 1} by
+   * @param {number} by so many places
    */
   step(by) {
     const place = this.place + by;
@@ -51,6 +51,21 @@ export class Deck {
     // As much of the question as the window holds, and its beginning in any case.
     for (const node of [this.panels[place].element, this.title]) node.scrollIntoView?.({ block: "nearest" });
     this.title.focus();
+  }
+
+  /**
+   * Enter on the feedback leads to the next question that is open; where none is, to what is around this row.
+   *
+   * @param {KeyboardEvent} event
+   */
+  onKey(event) {
+    const isOnFeedback = /** @type {Element} */ (event.target).matches(".wss-feedback-heading");
+    if (event.key !== "Enter" || event.shiftKey || !isOnFeedback || !this.panels[this.place].answered) return;
+    const open = [...this.panels.keys()].filter((place) => !this.panels[place].answered);
+    const next = open.find((place) => place > this.place) ?? open[0];
+    if (next === undefined) return;
+    event.preventDefault();
+    this.step(next - this.place);
   }
 
   refresh() {

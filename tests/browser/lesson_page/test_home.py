@@ -7,9 +7,8 @@ from on_the_lab_page import OnLabPage
 from playwright.sync_api import expect
 
 from conftest import PATIENCE, Learners
-from helpers.notebooks import lesson_files
+from helpers.notebooks import HOME, lesson_files
 
-HOME = "home.ipynb"
 WINDOW = {"width": 1366, "height": 768}
 
 

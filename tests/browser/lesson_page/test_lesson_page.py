@@ -179,7 +179,7 @@ def test_a_changed_cell_is_not_run_and_a_typed_answer_is(page):
     lead = 'answer = [{"source": "The Russian Defense Ministry", "cue": "has said"}]\nmark("who-says-lead", answer)'
     change(page.lab, LESSON, **{"01_09": "open('/tmp/never', 'w')", "01_13": lead})
     page.open(LESSON).ready()
-    expect(page.page.get_by_role("alert")).to_contain_text("One cell of this lesson was changed")
+    expect(page.page.get_by_role("alert")).to_contain_text("What was changed in this lesson is not run")
     # The cell keeps the number that it came with, and the next one has the next.
     assert page.counts()[:5] == [1, 2, 3, 4, 4]
     page.button("Close").click()

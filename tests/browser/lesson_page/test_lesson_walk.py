@@ -1,13 +1,13 @@
 """The core of every lesson, walked without a fault on the lesson page: what it costs in clicks, keys and scrolling.
 
-Run with ``-s`` for the table. The walk of one lesson, and of the day after, belongs to every run; the others to the
-full one.
+Run with ``-s`` for the table. The walks of one lesson, by mouse, by keyboard and on the day after, belong to every run;
+the others to the full one.
 """
 
 import pytest
 from on_the_lab_page import OnLabPage
 from playwright.sync_api import expect
-from walking import WINDOW, Walker
+from walking import WINDOW, KeyboardWalker, Walker
 
 from conftest import Learners
 from helpers.notebooks import lesson_files
@@ -48,7 +48,7 @@ def test_the_core_of_lesson_01_without_a_fault(page):
     story = page.page.locator(".wss-living:has(.wss-ways)").first
     last, lines = story.locator(".wss-sentence").last, story.locator(".wss-living-lines")
     assert not last.evaluate(IN_LINES)
-    story.locator("a.wss-mini-line").last.click()
+    story.locator("a.wss-mini-line:visible").last.click()
     page.page.wait_for_function(f"(node) => ({IN_LINES})(node)", arg=last.element_handle())
     assert lines.evaluate("(node) => node.clientHeight < node.scrollHeight")
     story.get_by_role("checkbox", name="Show all of the text").click()
@@ -64,6 +64,19 @@ def test_the_core_of_lesson_01_without_a_fault(page):
     expect(page.page.locator(".wss-feedback:visible")).to_have_count(6)
 
 
+def walk_by_keyboard(page, lesson):
+    """Walk without a mouse; see that every key has left the focus somewhere in the window."""
+    page.open(lesson).ready()
+    figures = KeyboardWalker(page).walk()
+    print(lesson, figures)
+    assert figures["cell runs"] == RUNS and figures["clicks"] == 0
+    assert figures["out of view"] == []
+
+
+def test_the_core_of_lesson_01_by_keyboard(page):
+    walk_by_keyboard(page, LESSON)
+
+
 @pytest.mark.full("the core of every other lesson, walked to its end")
 @pytest.mark.parametrize("lesson", OTHERS)
 def test_the_core_of_a_lesson_without_a_fault(page, lesson):
@@ -73,3 +86,9 @@ def test_the_core_of_a_lesson_without_a_fault(page, lesson):
     assert figures["cell runs"] == RUNS
     assert figures["screens scrolled by hand"] <= SCREENS
     assert figures["out of view"] == []
+
+
+@pytest.mark.full("the core of every other lesson, walked by keyboard")
+@pytest.mark.parametrize("lesson", OTHERS)
+def test_the_core_of_a_lesson_by_keyboard(page, lesson):
+    walk_by_keyboard(page, lesson)

@@ -1,7 +1,7 @@
-"""A learner who does the core of a lesson without a fault, and what it costs her: runs, clicks, keys and scrolling.
+"""Learners who do the core of a lesson without a fault, and what it costs them: runs, clicks, keys and scrolling.
 
-She uses the mouse, and Enter where the page says so. She reads all: before she acts, all that is on show has been in
-the window.
+One uses the mouse, and Enter where the page says so; the other has no mouse. Both read all: before they act, all that
+is on show has been in the window.
 """
 
 import re
@@ -37,6 +37,26 @@ CUT_OFF = """() => [...document.querySelectorAll('.jp-OutputArea-output')]
 SPEAKS_OF_CELLS = """() => [...document.querySelectorAll('.jp-Cell .wss, .jp-RenderedMarkdown')]
     .filter((node) => node.checkVisibility() && /run (this|the) cell/i.test(node.innerText))
     .map((node) => `speaks of cells: ${node.innerText.slice(0, 80)}`)"""
+# What has the focus, if it can be seen: of words to be marked, the one that the arrow keys have come to.
+LOST = f"""() => {{
+    const here = document.activeElement;
+    if (!here || here === document.body || here.matches('.jp-Notebook, .jp-NotebookPanel')) return 'the focus is lost';
+    const active = here.getAttribute('aria-activedescendant');
+    const node = (active && document.getElementById(active)) || here;
+    const {{ top, bottom }} = node.getBoundingClientRect();
+    const inHeader = node.closest('.wss-page-header, .wss-page-notice');
+    const least = inHeader ? 0 : {SCROLLER}.getBoundingClientRect().top;
+    const isSeen = bottom > least + 4 && top < window.innerHeight - 4;
+    return isSeen ? null : `out of view: ${{node.className}} ${{node.innerText?.slice(0, 40) ?? ''}}`;
+}}"""
+HAS_FOCUS = "(node) => node === document.activeElement"
+# A radio button has it for all of its row.
+ROW_HAS_FOCUS = "(node) => document.activeElement?.type === 'radio' && node.name === document.activeElement.name"
+ACTIVE_WORD = """() => {
+    const box = document.activeElement;
+    const words = [...box.querySelectorAll('.wss-word')];
+    return words.findIndex(({ id }) => id === box.getAttribute('aria-activedescendant'));
+}"""
 OPEN = ".wss-view[data-wss-answered='false']:visible"
 # A lesson has fewer steps than this: who has not come to the end by then goes in circles.
 MOST_STEPS = 40
@@ -119,6 +139,19 @@ class Walker:
         self.clicks += 1
         self.click(cell.get_by_role("toolbar", name="Labels").get_by_role("button", name=label))
 
+    def say_how_sure(self, slider):
+        self.bring_into_view(slider)
+        slider.click(position={"x": slider.bounding_box()["width"] * 0.9, "y": 10})
+        self.clicks += 1
+
+    def choose(self, radio):
+        self.click(radio)
+
+    def move_up(self, rows, here, place):
+        """Move an item of an order up to its place."""
+        for row in range(here, place, -1):
+            self.click(rows.nth(row).get_by_role("button").first)
+
     def write(self, field):
         self.click(field)
         self.page.keyboard.type(SENTENCE)
@@ -132,7 +165,11 @@ class Walker:
         for number, exercise_id in enumerate(ids):
             self.answer(view.locator(".wss-panel:visible"), exercise_id)
             if number + 1 < len(ids):
-                self.click(view.get_by_role("button", name="Next", exact=True))
+                self.go_to_the_next_of(view)
+
+    def go_to_the_next_of(self, view):
+        """Go on to the next question of a row."""
+        self.click(view.get_by_role("button", name="Next", exact=True))
 
     def answer(self, panel, exercise_id):
         """Give our own answer to one question, check it, and see that the feedback is in the window."""
@@ -144,10 +181,7 @@ class Walker:
             self.out_of_view.append(exercise_id)
         self.answer_as_its_kind_asks(panel, exercise)
         if exercise.confidence:
-            slider = panel.get_by_role("slider")
-            self.bring_into_view(slider)
-            slider.click(position={"x": slider.bounding_box()["width"] * 0.9, "y": 10})
-            self.clicks += 1
+            self.say_how_sure(panel.get_by_role("slider"))
         self.click(panel.locator(".wss-button--main"))
         feedback = panel.locator(".wss-feedback")
         expect(feedback).to_be_visible()
@@ -159,24 +193,23 @@ class Walker:
     def answer_as_its_kind_asks(self, panel, exercise):
         answer, radios = exercise.accepted_answer(), panel.get_by_role("radio")
         if exercise.kind == "choice":
-            self.click(radios.nth([option.id for option in exercise.options].index(answer)))
+            self.choose(radios.nth([option.id for option in exercise.options].index(answer)))
         elif exercise.kind == "sorting":
             groups = [group.id for group in exercise.groups]
             for number, item in enumerate(exercise.items):
-                self.click(radios.nth(number * len(groups) + groups.index(answer[item.id])))
+                self.choose(radios.nth(number * len(groups) + groups.index(answer[item.id])))
         elif exercise.kind == "lab":
             before = 0
             for slot in exercise.slots:
                 place = [option.id for option in slot.options].index(answer[slot.id])
                 if place:  # the first one is chosen
-                    self.click(radios.nth(before + place))
+                    self.choose(radios.nth(before + place))
                 before += len(slot.options)
         elif exercise.kind == "ordering":
             rows = panel.locator(".wss-ordering li")
             order = [item.id for item in exercise.items]
             for place, wanted in enumerate(answer):
-                for here in range(order.index(wanted), place, -1):
-                    self.click(rows.nth(here).get_by_role("button").first)
+                self.move_up(rows, order.index(wanted), place)
                 order.remove(wanted)
                 order.insert(place, wanted)
         elif exercise.kind == "spans":
@@ -186,3 +219,93 @@ class Walker:
             self.mark(panel, SENTENCE.split()[0], re.compile(exercise.labels[0].id, re.IGNORECASE))
         else:
             self.write(panel.get_by_role("textbox").first)
+
+
+class KeyboardWalker(Walker):
+    """Does the same without a mouse: Tab, arrows, space, Enter and the keys that the exercises name."""
+
+    # Further from one control to the next no Tab should have to lead.
+    MOST_TABS = 12
+
+    def press(self, key):
+        super().press(key)
+        lost = self.page.evaluate(LOST)
+        if lost and lost not in self.out_of_view:
+            self.out_of_view.append(lost)
+
+    def tab_to(self, target, is_there=HAS_FOCUS):
+        for _ in range(self.MOST_TABS):
+            if target.evaluate(is_there):
+                return
+            self.press("Tab")
+        raise AssertionError(f"{self.MOST_TABS} times Tab did not lead to {target}")
+
+    def scroll(self, pixels):
+        """Page down, where there is something below; what has the focus scrolls the lesson."""
+        for _ in range(MOST_STEPS):
+            if pixels <= 0 or self.page.evaluate(LAST) <= 0:
+                return
+            before = self.page.evaluate(f"{SCROLLER}.scrollTop")
+            super().press("PageDown")  # what has the focus may go out of view: it is read
+            self.page.wait_for_timeout(200)
+            moved = self.page.evaluate(f"{SCROLLER}.scrollTop") - before
+            self.by_hand += moved
+            if moved <= 0:
+                self.out_of_view.append("PageDown scrolls nothing")
+                return
+
+    def bring_into_view(self, target):
+        """Do nothing: what has the focus comes into view by itself."""
+
+    def click(self, target):
+        self.tab_to(target)
+        self.press("Enter")
+
+    def go_to_the_next_of(self, view):
+        self.press("Enter")
+
+    def choose(self, radio):
+        self.tab_to(radio, ROW_HAS_FOCUS)
+        if radio.evaluate(HAS_FOCUS):
+            self.press("Space")
+        while not radio.evaluate(HAS_FOCUS):
+            self.press("ArrowDown")
+
+    def say_how_sure(self, slider):
+        self.tab_to(slider)
+        for _ in range(3):
+            self.press("ArrowRight")
+
+    def move_up(self, rows, here, place):
+        self.tab_to(rows.nth(here).get_by_role("button").first)
+        for _ in range(here, place, -1):
+            self.press("ArrowUp")
+
+    def mark(self, cell, words, label):
+        box = cell.get_by_role("listbox")
+        self.tab_to(box)
+        first, last = (self.place_of(box, word) for word in self.lesson.words(cell, words))
+        for place in (first, last):
+            self.go_to_word(place)
+            self.press("Space")
+        names = cell.get_by_role("toolbar", name="Labels").get_by_role("button").all_inner_texts()
+        self.press(str(1 + next(number for number, name in enumerate(names) if label.search(name))))
+
+    def place_of(self, box, word):
+        ids = box.locator(".wss-word").evaluate_all("(all) => all.map(({ id }) => id)")
+        return ids.index(word.get_attribute("id"))
+
+    def go_to_word(self, place):
+        """Go down by lines as far as it leads, then on by words."""
+        while (here := self.page.evaluate(ACTIVE_WORD)) < place:
+            self.press("ArrowDown")
+            if not here < self.page.evaluate(ACTIVE_WORD) <= place:
+                self.press("ArrowUp")
+                break
+        while (here := self.page.evaluate(ACTIVE_WORD)) != place:
+            self.press("ArrowRight" if here < place else "ArrowLeft")
+
+    def write(self, field):
+        self.tab_to(field)
+        self.page.keyboard.type(SENTENCE)
+        self.typed += len(SENTENCE)
