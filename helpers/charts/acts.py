@@ -67,12 +67,12 @@ def acts_chart(story_id: str) -> LivingStory:
     rows, counts = [], []
     for form in forms:
         of_form = [act for act in found if act.form == form["id"]]
-        told = f"{form['name']}: {len(of_form)}"
+        told = f"{form['name']} {len(of_form)}"
         if "actor_after" in form:
             told += f" (with “{form['actor_after']}” after it: {sum(act.actor_follows for act in of_form)})"
         counts.append(told)
         rows.append((form["name"], len(of_form), ", ".join(dict.fromkeys(act.words for act in of_form)) or "none"))
-    sentence = f"{story.about['outlet']['name']}, how it is told what is done. {'; '.join(counts)}."
+    sentence = f"{story.about['outlet']['name']}, how it is told what is done: {'; '.join(counts)}."
     ways = [by_acts(story_id), by_names(story_id), by_voice(story_id)]
     header = ("Form", "How often", "Words")
     return LivingStory("Who acts, and who is hidden?", sentence, header, rows, story, ways, load_glosses(story_id))

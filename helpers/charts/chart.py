@@ -55,10 +55,17 @@ class Chart:
 
     def framed(self, *drawn: Html, css: str = "wss-chart") -> Card:
         """Put what was drawn between the title and the sentence, and fold the table below it."""
-        title, says = element("p", self.title, css="wss-known-title"), element("figcaption", self.sentence, dir=None)
+        seen, more = self.told()
+        title, says = element("p", self.title, css="wss-known-title"), element("figcaption", seen, dir=None)
         still = self.still()
         figure = element("figure", title, still and still.image(self.sentence), *drawn, says, css=css)
-        return Card(repr(self), figure + folded("The same as a table", self.table()))
+        rest = element("p", more, dir=None) if more else None
+        return Card(repr(self), figure + folded("The same in words and as a table", rest, self.table()))
+
+    def told(self) -> tuple[str, str]:
+        """Cut the sentence after its first full stop: what one sees at a glance, and all that is behind it."""
+        seen, stop, more = self.sentence.partition(". ")
+        return (f"{seen}.", more) if stop else (self.sentence, "")
 
     def still(self) -> Still | None:
         """Return what stands for the picture on a code host; None where the HTML reads well without its look."""

@@ -17,8 +17,15 @@ from helpers.story import Span, count_of, load_beside, load_story, stories_with
 from helpers.story import folded as in_one_spelling
 
 # Sign and word of what became of a part; see the table in `helpers.charts`.
-SIGNS = {"new": "+ new", "lost": "− lost", "back": "≠ back, changed", "other": "≠ other words", "same": "= same words"}
-LEAST_STEM, MOST_ENDING = 4, 3  # letters
+SIGNS = {
+    "new": "+ new",
+    "lost": "− lost",
+    "back": "≠ back, changed",
+    "other": "≠ other words",
+    "form": "(=) much the same",
+    "same": "= same words",
+}
+LEAST_STEM, MOST_ENDING = 5, 3  # letters
 
 
 @dataclass(frozen=True)
@@ -33,7 +40,7 @@ class Place:
 
 
 def compare(before: Mapping[str, str], now: Mapping[str, str], earlier: Sequence[str] = ()) -> dict[str, str]:
-    """Say for each part that is in either place what became of it: new, lost, back, other or the same words.
+    """Say for each part that is in either place what became of it: new, lost, back, other, much the same or the same words.
 
     What is not in the place before is not new, either, if a word of the same stem stood in an `earlier` one.
     """
@@ -45,7 +52,7 @@ def compare(before: Mapping[str, str], now: Mapping[str, str], earlier: Sequence
             became[part] = "back" if goes_back_to(now[part], earlier) else "new"
         else:
             same = in_one_spelling(before[part]) == in_one_spelling(now[part])
-            became[part] = "same" if same else "other"
+            became[part] = "same" if same else "form" if goes_back_to(now[part], [before[part]]) else "other"
     return became
 
 
@@ -122,8 +129,22 @@ def growing_chart(story_id: str) -> Growing:
     )
     header = ("Place", *parts.values())
     rows = [(place.name, *(_in_table(place, part) for part in parts)) for place in places]
-    sentence = f"{outlet}, one claim in {len(places)} places. {steps}"
+    sentence = f"{outlet}, one claim in {len(places)} places{_on_the_way(places)}. {steps}"
     return Growing("The same claim, place by place", sentence, header, rows, parts, places, story.origin())
+
+
+def _on_the_way(places: Sequence[Place]) -> str:
+    """Say what one sees at a glance: what was lost on the way, what is new, and what came back changed."""
+    found = {
+        told: [f"“{where(place)[part]}”" for place in places for part, became in place.became.items() if became == what]
+        for what, told, where in (
+            ("lost", "lost", lambda place: place.before),
+            ("new", "new", lambda place: place.words),
+            ("back", "back, changed", lambda place: place.words),
+        )
+    }
+    told = "; ".join(f"{what}: {', '.join(words)}" for what, words in found.items() if words)
+    return f", {told}" if told else ""
 
 
 def _changes(place: Place, parts: Mapping[str, str]) -> Iterator[str]:
@@ -136,7 +157,7 @@ def _changes(place: Place, parts: Mapping[str, str]) -> Iterator[str]:
         if words:
             yield f"{told} {', '.join(words)}"
     yield from (f"back, changed: “{place.words[part]}” (before: “{stood}”)" for part, stood in place.back.items())
-    for what, told in (("other", "other words for"), ("same", "the same words for")):
+    for what, told in (("other", "other words for"), ("form", "much the same for"), ("same", "the same words for")):
         if number := sum(place.became.get(part) == what for part in parts):
             yield f"{told} {count_of(number, 'part')}"
     if not place.became:
