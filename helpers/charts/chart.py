@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -18,6 +19,7 @@ from helpers.charts.still import Still
 from helpers.html import Card, Html, element, folded, table
 
 INCHES = 8
+_FULL_STOP = re.compile(r"(?:(?<=[a-z]{2})|(?<=[0-9)”’]))\. (?=\S)")  # none of “St.” or “U.S.”
 STYLE = Path(__file__).with_name("who_says_so.mplstyle")
 DRAWN_BEFORE = Path(__file__).with_name("drawn")  # in the wheel of the browser edition only
 
@@ -64,8 +66,8 @@ class Chart:
 
     def told(self) -> tuple[str, str]:
         """Cut the sentence after its first full stop: what one sees at a glance, and all that is behind it."""
-        seen, stop, more = self.sentence.partition(". ")
-        return (f"{seen}.", more) if stop else (self.sentence, "")
+        seen, *more = _FULL_STOP.split(self.sentence, maxsplit=1)
+        return (f"{seen}.", *more) if more else (seen, "")
 
     def still(self) -> Still | None:
         """Return what stands for the picture on a code host; None where the HTML reads well without its look."""

@@ -40,7 +40,7 @@ class Place:
 
 
 def compare(before: Mapping[str, str], now: Mapping[str, str], earlier: Sequence[str] = ()) -> dict[str, str]:
-    """Say for each part that is in either place what became of it: new, lost, back, other, much the same or the same words.
+    """Say for each part that is in either place what became of it: one of `SIGNS`.
 
     What is not in the place before is not new, either, if a word of the same stem stood in an `earlier` one.
     """

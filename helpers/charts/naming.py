@@ -96,9 +96,10 @@ def naming_chart(story_id: str) -> LivingStory:
         for actor, group in groupby(counts, key=lambda count: count.actor)
     ]
     names_of = Counter(count.actor for count in counts if count.outside or count.inside)
-    several = ", ".join(f"{actor} by {count_of(number, 'name')}" for actor, number in names_of.items())
+    several = ", ".join(f"{actor} {number}" for actor, number in names_of.items())
     sentence = (
-        f"{story.about['outlet']['name']} calls {several[:1].lower()}{several[1:]}. The first number counts {names['outside']}, "
+        f"{story.about['outlet']['name']}, how many names each has: {several}. The first number counts "
+        f"{names['outside']}, "
         f"the second {names['inside']}. {'; '.join(by_actor)}."
     )
     header = ("Name", _capital(names["outside"]), _capital(names["inside"]), "Who is meant")

@@ -17,7 +17,8 @@ STORIES = ("tass-2017-11-14", "harbour-bridge")
     [
         ({"how": "direct"}, {}, {"how": "lost"}),
         ({}, {"how": "direct"}, {"how": "new"}),
-        ({"how": "direct"}, {"how": "directly"}, {"how": "other"}),
+        ({"how": "direct"}, {"how": "openly"}, {"how": "other"}),
+        ({"how": "direct"}, {"how": "directly"}, {"how": "form"}),
         ({"who": "The ‘club’"}, {"who": "the 'club'"}, {"who": "same"}),
         ({"a": "x", "b": "y"}, {"b": "y", "c": "z"}, {"a": "lost", "b": "same", "c": "new"}),
         ({}, {}, {}),

@@ -41,7 +41,7 @@ def meanings():
         for entry in way.key:
             found[entry.sign].add(of_speaker(entry.sign) if about == "voice" else about)
     for sign in [*SIGNS.values(), LOST, ADDED]:
-        found[sign[0]].add({"+": "came in", "−": "went"}.get(sign[0], "the same or not"))
+        found[sign.split()[0]].add({"+": "came in", "−": "went"}.get(sign[0], "the same or not"))
     for _, sign in LOOKS.values():
         found[sign].add("the same or not")
     for sign in (FULL, EMPTY):
