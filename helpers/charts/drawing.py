@@ -23,9 +23,9 @@ def drawing(picture: Mapping[str, Any], shows: Mapping[str, Any], name: str) -> 
         "svg",
         element("g", *_shapes(picture), transform=turned),
         viewBox=f"{x} {y} {width} {height}",
-        width=0,  # until the style sheet gives it a size
-        height=0,
         role="img",
+        fill="none",  # a line drawing, where a host keeps it without its style sheet
+        stroke="currentColor",
         aria_label=name,
         focusable="false",
         css="wss-drawn",
@@ -36,4 +36,5 @@ def _shapes(picture: Mapping[str, Any]) -> Iterator[Html]:
     for shape in picture["shapes"]:
         where = {side: given for side, given in shape.items() if side not in _NOT_OF_THE_TAG}
         said = [f"{shape['says']} "] if "says" in shape else []
-        yield element(shape["draw"], *said, css=f"wss-shape wss-shape--{shape['look']}", dir=None, **where)
+        plain = {"fill": "currentColor", "stroke": "none"} if said else {}
+        yield element(shape["draw"], *said, css=f"wss-shape wss-shape--{shape['look']}", dir=None, **plain, **where)
