@@ -17,7 +17,7 @@ from helpers import notebooks
 from helpers.content import read_json
 from helpers.kinds.exercise import Exercise
 from helpers.kinds.library import questions_by_id
-from on_paper.lesson_code import TELLS_TO_RUN, calls_in, text_on_screen
+from on_paper.lesson_code import TELLS_TO_RUN, Call, calls_in, text_on_screen
 
 MOST_EXERCISES, MOST_DECISIONS, MOST_WORDS = 9, 16, 2500
 # A link is read by its words; an address is read by nobody.
@@ -61,7 +61,25 @@ def decisions(exercise: Exercise) -> int:
     return next((len(question[parts]) for parts in ("items", "slots", "labels") if parts in question), 1)
 
 
+def core_exercises(lesson: str) -> list[Exercise]:
+    """Return what the core of a lesson asks, in order, by the name of its file without ``.ipynb``."""
+    pieces = _pieces(read_json(notebooks.NOTEBOOKS / f"{lesson}.ipynb"))
+    return [one for in_more, piece in pieces if isinstance(piece, Call) and not in_more for one in piece.asked()]
+
+
 def _parts(notebook: Mapping[str, Any]) -> Iterator[tuple[bool, Measure]]:
+    for in_more, piece in _pieces(notebook):
+        if isinstance(piece, str):
+            yield in_more, Measure(words=len(LINK.sub(r"\1", piece).split()))
+        elif asked := piece.asked():
+            words = sum(len(answered_in_full(exercise).split()) for exercise in asked)
+            yield in_more, Measure(len(asked), sum(map(decisions, asked)), words)
+        else:
+            yield in_more, Measure(words=words_of_call(piece))
+
+
+def _pieces(notebook: Mapping[str, Any]) -> Iterator[tuple[bool, str | Call]]:
+    """Take a notebook apart into sections of its text and calls of verbs; each with whether it is in a “More”."""
     in_more = False
     for cell in notebook["cells"]:
         source = TELLS_TO_RUN.sub("", text_on_screen("".join(cell["source"])))
@@ -69,14 +87,10 @@ def _parts(notebook: Mapping[str, Any]) -> Iterator[tuple[bool, Measure]]:
             for part in re.split(r"^(?=## )", source, flags=re.MULTILINE):
                 if part.startswith("## "):
                     in_more = part.startswith("## More")
-                yield in_more, Measure(words=len(LINK.sub(r"\1", part).split()))
+                yield in_more, part
             continue
         for call in calls_in(source):
-            if asked := call.asked():
-                words = sum(len(answered_in_full(exercise).split()) for exercise in asked)
-                yield in_more, Measure(len(asked), sum(map(decisions, asked)), words)
-            else:
-                yield in_more, Measure(words=words_of_call(call))
+            yield in_more, call
 
 
 def main() -> int:

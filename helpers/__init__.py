@@ -82,6 +82,8 @@ __all__ = [
     "start_again",
     "take_form",
     "take_other_form",
+    "with_help",
+    "without_help",
     "write",
 ]
 

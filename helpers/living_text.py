@@ -215,6 +215,7 @@ class _Marked:
 class _Glossed:
     """Words that are explained: a button, and what it shows while it has the focus."""
 
+    words: str
     note: Note
     id: str
 
@@ -230,7 +231,9 @@ class _Glossed:
         if not begins:
             return words
         opens = {"tabindex": 0, "role": "button", "aria_describedby": self.id, **_KEEP_KEYS}
-        means = shown_by_look("span", self.note.means, css="wss-meaning", hidden=True)
+        # For who works with help it stands below their line, and names them.
+        named = shown_by_look("b", f"{self.words}: ", css="wss-meaning-of")
+        means = element("span", named, shown_by_look("span", self.note.means), css="wss-meaning", hidden=True)
         return element("span", words, css="wss-gloss", **opens) + means
 
 
@@ -241,7 +244,10 @@ def _blocks(blocks: Sequence[Block], group: str, anchored: bool) -> Iterable[Htm
         for line in block.lines:
             number += 1
             marks = [_Marked(mark, way) for way, marks in line.marks.items() for mark in marks]
-            glosses = [_Glossed(note, _id_of_note(group, number, n)) for n, note in enumerate(line.notes, 1)]
+            glosses = [
+                _Glossed(line.text[note.start : note.end], note, _id_of_note(group, number, place))
+                for place, note in enumerate(line.notes, 1)
+            ]
             text = marked_text(line.text, [*marks, *glosses])
             if anchored:
                 text = element("span", text, css="wss-sentence", id=f"{group}-{number}", tabindex=-1)

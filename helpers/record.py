@@ -342,6 +342,39 @@ class Record:
             for path in new
         )
 
+    def with_help(self) -> bool:
+        """Tell whether the learner chose to work with help: it stands in the record, and goes with it.
+
+        Returns
+        -------
+        bool
+            False, if nothing was chosen or the record cannot be read.
+        """
+        try:
+            return self.read().get("with_help") is True
+        except RecordProblem:
+            return False
+
+    def choose_help(self, wanted: bool) -> None:
+        """Keep whether the learner works with help.
+
+        Parameters
+        ----------
+        wanted : bool
+            Without help, nothing stands in the record.
+
+        Raises
+        ------
+        RecordProblem, OSError
+            If the record cannot be read, or not be written. It is then as it was.
+        """
+        if self.with_help() == wanted:
+            return
+        with one_at_a_time(self.path):
+            data = self.read()
+            data.pop("with_help", None)
+            self._write({**data, "with_help": True} if wanted else data)
+
     def begin(self) -> bool:
         """Make the file and toss its coin, if there is no file yet.
 

@@ -10,7 +10,7 @@
 /**
  * @typedef {{ answer: unknown, how: "buttons" | "typed", when?: unknown, confidence?: number | null, because?: string }}
  *     Attempt at an exercise
- * @typedef {{ schema: string, version: number, coin?: unknown, id?: unknown, taken_back?: unknown, answers: Record<string, Attempt[]> }} LearnersRecord
+ * @typedef {{ schema: string, version: number, coin?: unknown, id?: unknown, taken_back?: unknown, with_help?: unknown, answers: Record<string, Attempt[]> }} LearnersRecord
  *     as it is kept; attempts stand under the id of their exercise
  * @typedef {Map<string, string>} Files texts by name
  */
@@ -194,7 +194,9 @@ export function mergeRecords(kept, given, base = null) {
   const [first, second] = isNew ? [given, kept] : [kept, given];
   const id = idOf(first) ?? idOf(second);
   const coin = first.coin ?? second.coin;
-  return withId({ ...given, ...kept, id, coin, answers: Object.fromEntries(answers) });
+  // Whether the learner works with help: as it was chosen last, or as the first of two records says.
+  const { with_help } = base && given.with_help !== base.with_help ? given : first;
+  return withId({ ...given, ...kept, id, coin, with_help, answers: Object.fromEntries(answers) });
 }
 
 // ---- The database -----------------------------------------------------------------------------------------------

@@ -204,6 +204,8 @@ class Exercise:
         What helps before a second try, in place of the general words of the kind; it must not give the key away.
     on_paper : mapping of str to str
         A ``prompt`` or a ``help`` for the worksheet, where that of the screen speaks of the screen.
+    in_other_words : str
+        The question in short, plain sentences, for who works with help.
     """
 
     id: str
@@ -216,6 +218,7 @@ class Exercise:
     marking: str = "now"
     hint: str = ""
     on_paper: Mapping[str, str] = field(default_factory=dict)
+    in_other_words: str = ""
 
     kind: ClassVar[str]
     """Name of the kind: that of its folder, and what questions call it."""
@@ -304,6 +307,8 @@ class Exercise:
             "kind": self.kind,
             "prompt": self.prompt,
             "help": self.help,
+            "in_other_words": self.in_other_words,
+            "advice": self.advice,
             "passage": [{"text": text} for text in self.passage],
             "folded": self.folded,
             "confidence": self.confidence,
@@ -345,6 +350,11 @@ class Exercise:
     def _hint(self, answer: Any) -> str:
         """Give the hint to an answer that does not fit in full; a kind without a key has none."""
         return ""
+
+    @property
+    def advice(self) -> str:
+        """What helps before the first try, for who works with help: it depends on no answer, and gives none away."""
+        return self.hint
 
     # -- the key
 
@@ -488,7 +498,7 @@ class Exercise:
 
 def shared_parts(question: Mapping[str, Any]) -> dict[str, Any]:
     """Return what every kind of question may have, by the names that `Exercise` gives it."""
-    names = ("id", "prompt", "help", "confidence", "because", "marking", "hint", "on_paper")
+    names = ("id", "prompt", "help", "confidence", "because", "marking", "hint", "on_paper", "in_other_words")
     folded = {"folded": question["passage"]["folded"]} if "folded" in question.get("passage", {}) else {}
     return {name: question[name] for name in names if name in question} | folded
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import cache
 from typing import Any
 
-from helpers.content import ContentProblem
+from helpers.content import ContentProblem, data_folder, read_json
 from helpers.kinds import kind_of
 from helpers.kinds.exercise import Exercise
 from helpers.series import files_left_out, own_questions, question_files
@@ -28,7 +28,9 @@ def open_exercise(exercise_id: str) -> Exercise:
 
 @cache
 def _of_the_course(exercise_id: str) -> Exercise:
-    return exercise_from(questions_by_id()[exercise_id])
+    lines = in_other_words()
+    more = {"in_other_words": lines[exercise_id]} if exercise_id in lines else {}
+    return exercise_from({**questions_by_id()[exercise_id], **more})
 
 
 def open_set(set_id: str) -> tuple[str, list[Exercise]]:
@@ -64,6 +66,13 @@ def exercises_that_open() -> Mapping[str, Exercise]:
         with suppress(Exception):  # a teacher's question may hold anything; what is to be mended, `sound` tells
             found[exercise_id] = open_exercise(exercise_id)
     return found
+
+
+@cache
+def in_other_words() -> Mapping[str, str]:
+    """Return what stands below a question for who works with help, by its id: in files of their own, by lesson."""
+    files = sorted((data_folder() / "in_other_words").glob("*.json"))
+    return {exercise_id: line for file in files for exercise_id, line in read_json(file)["lines"].items()}
 
 
 @cache

@@ -9,10 +9,19 @@ from typing import Any
 from helpers.answering import answer, from_before, kept_in, one_by_one, refusal, sentence_of
 from helpers.content import ContentProblem
 from helpers.drafts import Drafts
+from helpers.html import Card, element
 from helpers.kinds.exercise import AnswerProblem, Exercise
 from helpers.kinds.library import open_exercise, open_set
-from helpers.record import Record
+from helpers.record import Record, RecordProblem
 from helpers.widgets.exercise_view import ExerciseView
+
+_WITH_HELP = (
+    "You work with help now. Hard words stand explained below their line, a question is told once more in plain words, "
+    "its parts come one at a time, and you can have a hint before you answer. Each lesson also has a lighter text: the "
+    "part called “More: The lighter text”."
+)
+_WITHOUT_HELP = "You work without help now. A hard word shows what it means when you choose it."
+_FOR_YOU_ALONE = "This stands in your record, on this computer. It is in nothing that you hand in."
 
 
 def ask_one(verb: str, question: str | Mapping[str, Any], typed: Any) -> ExerciseView:
@@ -57,7 +66,33 @@ def show_exercises(prompt: str, exercises: Sequence[Exercise], typed: Any = ...)
     before = {one.id: back for one in open_ones if (back := from_before(one, record))}
     sentence = sentence_of(prompt, exercises, responses)
     unsent = Drafts(record.path)
-    return ExerciseView(exercises, settle, sentence, before=before, typed=responses, unsent=unsent)
+    return ExerciseView(
+        exercises,
+        settle,
+        sentence,
+        before=before,
+        typed=responses,
+        unsent=unsent,
+        with_help=record.with_help(),
+        choose_help=choose_help,
+    )
+
+
+def choose_help(wanted: bool) -> str:
+    """Work with help or without it from now on; say in a sentence what that changes, and whether it is kept."""
+    ExerciseView.show_help(wanted)
+    try:
+        Record().choose_help(wanted)
+    except (RecordProblem, OSError) as problem:
+        why = str(problem) if isinstance(problem, RecordProblem) else problem.strerror or str(problem)
+        return f"{_WITH_HELP if wanted else _WITHOUT_HELP} Only until you close this lesson: {why}"
+    return f"{_WITH_HELP if wanted else _WITHOUT_HELP} {_FOR_YOU_ALONE}"
+
+
+def help_card(*, wanted: bool) -> Card:
+    """Choose help or none in a cell, and say so."""
+    told = choose_help(wanted)
+    return Card(told, element("p", told))
 
 
 def _last_text(exercise_id: str) -> str:

@@ -935,6 +935,34 @@ def delete_my_record(answer: Any = ...) -> ExerciseView:
     return ask_whether_to_delete(answer)
 
 
+def with_help() -> Card:
+    """Work with help from now on: in this lesson, and in all that are opened later.
+
+    Hard words stand explained, questions are told once more in plain words and one part at a time, and there is a hint
+    before the first answer. The switch *With help* above each exercise does the same. The choice is kept in the record,
+    and is in nothing that is handed in.
+
+    Returns
+    -------
+    Card
+    """
+    from helpers.lesson.asking import help_card
+
+    return help_card(wanted=True)
+
+
+def without_help() -> Card:
+    """Work without help from now on: see `with_help`.
+
+    Returns
+    -------
+    Card
+    """
+    from helpers.lesson.asking import help_card
+
+    return help_card(wanted=False)
+
+
 # -- for teachers
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame, frames_of
-from helpers.marker.grammar import Use, cue_nouns, is_adverb, reporting_forms, word_class
+from helpers.marker.grammar import Use, cue_beginnings, cue_nouns, is_adverb, reporting_forms, word_class
 from helpers.marker.quotations import Quotation, find_quotations
 from helpers.marker.reported import (
     can_speak,
@@ -199,8 +199,9 @@ def _place(frame: Frame, piece: Range) -> tuple[int, int] | None:
 def _in_frame(frame: Frame, before: Frame | None, headline: bool) -> list[UnitAttribution]:
     attributions: list[UnitAttribution] = []
     taken = -1
+    begins_cue = cue_beginnings()
     for position, word in enumerate(frame.words):
-        if position > taken and (attribution := _read_at(frame, before, position, word)):
+        if word in begins_cue and position > taken and (attribution := _read_at(frame, before, position, word)):
             if attribution.rule == "claim-noun" and attributions and _leads_on(attributions[-1], position):
                 continue  # said in a statement that
             if attribution.shared and attributions:

@@ -6,8 +6,9 @@ said to what stands around it. There is no parser: the limits of a noun phrase a
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from helpers.marker.grammar import is_adverb, may_be_noun, reporting_forms, word_class
 from helpers.marker.quotations import Quotation
@@ -35,8 +36,7 @@ _TITLE_BEGINNINGS = tuple(
 _OFFICES = frozenset("ambassador envoy adviser advisor aide candidate heir minister secretary witness party".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A word, a punctuation mark, a whole quotation or a whole bracket."""
 
     word: str  # in lower case; QUOTE or BRACKET for a whole one
@@ -73,29 +73,43 @@ class Frame:
         if word in ("have", "do") and before not in word_class("auxiliary") and before not in ("to", "not", ""):
             return True
         if word in word_class("finite"):
-            owned = before.endswith(("'s", "s'")) and word in ("cost", "cut", "hit", "left", "shot", "set", "thought")
-            if before in ("a", "an", "the") or before in word_class("possessive") or owned:
-                return False  # the set, his left, the bill's cost
-            return self.at(position + 1) != "by" or before in word_class("pronoun") or word in word_class("be")
+            return self._is_known_verb(position)
         if before in word_class("pronoun") and word in word_class("finite_base"):
             return True
         if before in ("he", "she", "it") and len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "'s")):
             return not is_adverb(word)  # he deserves it
         if len(word) > 3 and word.endswith("ed") and not (self.units[position].capital and position):
-            after = self.at(position + 1)
-            return not (
-                before in word_class("determiner") or before in word_class("possessive") or before in word_class("be")
-            ) and not (after == "by" and before not in word_class("pronoun"))
+            return self._is_past(position)
         if before in word_class("determiner") or before in word_class("possessive"):
             return False
-        if word.endswith("s") and word in may_be_noun() and self._follows_name_before_to(position):
+        return self._is_finite_reporting_verb(position)
+
+    def _is_known_verb(self, position: int) -> bool:
+        """Tell a verb from a noun, an adjective or a participle of the same form: *the set, his left, cut by half*."""
+        word, before = self.words[position], self.at(position - 1)
+        owned = before.endswith(("'s", "s'")) and word in ("cost", "cut", "hit", "left", "shot", "set", "thought")
+        if before in ("a", "an", "the") or before in word_class("possessive") or owned:
+            return False
+        return self.at(position + 1) != "by" or before in word_class("pronoun") or word in word_class("be")
+
+    def _is_past(self, position: int) -> bool:
+        """Tell a past form in -ed from an adjective or a participle: *the closed road, closed by police*."""
+        before = self.at(position - 1)
+        if before in word_class("determiner") or before in word_class("possessive") or before in word_class("be"):
+            return False
+        return self.at(position + 1) != "by" or before in word_class("pronoun")
+
+    def _is_finite_reporting_verb(self, position: int) -> bool:
+        word, before = self.at(position), self.at(position - 1)
+        noun_too = word in may_be_noun()
+        if noun_too and word.endswith("s") and self._follows_name_before_to(position):
             return True  # Ann Lee plans to leave
         for form in reporting_forms().get(word, ()):
             if "past" in form.forms:
                 return True
-            if "s" in form.forms and (word not in may_be_noun() or before in word_class("pronoun")):
+            if "s" in form.forms and (not noun_too or before in word_class("pronoun")):
                 return True
-            if "base" in form.forms and word not in may_be_noun():
+            if "base" in form.forms and not noun_too:
                 return before.endswith("s") or before in word_class("pronoun") or before in word_class("plural_noun")
         return False
 
@@ -408,56 +422,78 @@ class Frame:
 
 def frames_of(paragraph: RawParagraph, quotations: Sequence[Quotation]) -> list[Frame]:
     """Cut a paragraph, or the inside of a quotation, into sentences of units; a quotation of level 0 is never cut."""
-    tokens, words = paragraph.tokens, paragraph.words
-    ends = [sentence.end for sentence in paragraph.sentences]
-    whole = [quotation for quotation in quotations if is_speech_like(paragraph, quotation)]
-    thin = {p for q in quotations for p in (q.start, q.inner_end)} - {p for q in whole for p in (q.start, q.inner_end)}
-    units: list[Unit] = []
-    frames: list[Frame] = []
-    next_quote = next_end = position = 0
+    return _UnitReader(paragraph, quotations).read()
 
-    def finish() -> None:
+
+class _UnitReader:
+    """Reads the tokens of a paragraph one by one and puts them together to units, and the units to sentences."""
+
+    def __init__(self, paragraph: RawParagraph, quotations: Sequence[Quotation]) -> None:
+        self._paragraph = paragraph
+        self._tokens, self._words = paragraph.tokens, paragraph.words
+        self._starts = [token.start() for token in paragraph.tokens]
+        self._whole = [quotation for quotation in quotations if is_speech_like(paragraph, quotation)]
+        self._thin = {p for quotation in quotations for p in (quotation.start, quotation.inner_end)}
+        self._thin -= {p for quotation in self._whole for p in (quotation.start, quotation.inner_end)}
+        self._units: list[Unit] = []
+        self._frames: list[Frame] = []
+
+    def read(self) -> list[Frame]:
+        """Return the sentences."""
+        ends = [sentence.end for sentence in self._paragraph.sentences]
+        next_quote = next_end = position = 0
+        whole, starts, size = self._whole, self._starts, len(self._starts)
+        while position < size:
+            start = starts[position]
+            while next_quote < len(whole) and whole[next_quote].end <= start:
+                next_quote += 1
+            quote = whole[next_quote] if next_quote < len(whole) else None
+            while next_end < len(ends) and ends[next_end] <= start:
+                if not (quote and quote.start < ends[next_end] < quote.end):
+                    self._finish()
+                next_end += 1
+            if quote and quote.start <= start:
+                position = self._read_quotation(quote, position)
+                continue
+            until = min(ends[next_end], quote.start) if quote else ends[next_end]
+            while position < size and starts[position] < until:
+                position = self._read_token(position)
+        self._finish()
+        return self._frames
+
+    def _finish(self) -> None:
+        units = self._units
         while units and units[-1].word in (".", "!", "?", "…"):
             units.pop()
         if units:
-            frames.append(Frame(_with_names(units if frames else _without_dateline(units))))
+            self._frames.append(Frame(_with_names(units if self._frames else _without_dateline(units))))
         units.clear()
 
-    while position < len(tokens):
-        start, end = tokens[position].span()
-        while next_quote < len(whole) and whole[next_quote].end <= start:
-            next_quote += 1
-        while next_end < len(ends) and ends[next_end] <= start:
-            if not (next_quote < len(whole) and whole[next_quote].start < ends[next_end] < whole[next_quote].end):
-                finish()
-            next_end += 1
-        if next_quote < len(whole) and whole[next_quote].start <= start:
-            quote = whole[next_quote]
-            small = paragraph.text[quote.inner_start].islower()
-            units.append(
-                Unit(QUOTE, quote.start, quote.end, not small, quotation=quote, whole=_is_whole(paragraph, quote))
-            )
-            while position < len(tokens) and tokens[position].start() < quote.end:
-                position += 1
-            continue
-        word = words[position]
-        if word == "." and units and _is_shortened(paragraph.text, units[-1], start, len(tokens) - position):
-            units[-1] = replace(units[-1], end=end)
+    def _read_quotation(self, quote: Quotation, position: int) -> int:
+        """Take a whole quotation as one unit; return the number of the token after it."""
+        small = self._paragraph.text[quote.inner_start].islower()
+        whole = _is_whole(self._paragraph, quote)
+        self._units.append(Unit(QUOTE, quote.start, quote.end, not small, quotation=quote, whole=whole))
+        return bisect_left(self._starts, quote.end, position)
+
+    def _read_token(self, position: int) -> int:
+        """Take a word, a mark or a bracket; return the number of the token after it."""
+        word, token, start, units = self._words[position], self._tokens[position], self._starts[position], self._units
+        if word == "." and units:
+            if _is_shortened(self._paragraph.text, units[-1], start, len(self._tokens) - position):
+                units[-1] = units[-1]._replace(end=token.end())
+                return position + 1
+        elif word in "([" and (close := _closing(self._words, position)):
+            units.append(Unit(BRACKET, start, self._tokens[close].end(), False))
+            return close + 1
+        if start in self._thin:
+            return position + 1
+        if word == "-" and self._words[position + 1 : position + 2] == ["-"]:
             position += 1
-            continue
-        if word in "([" and (close := _closing(words, position)):
-            units.append(Unit(BRACKET, start, tokens[close].end(), False))
-            position = close + 1
-            continue
-        if start not in thin:
-            if word in DASHES and position + 1 < len(tokens) and words[position + 1] == word == "-":
-                position += 1
-                end = tokens[position].end()
-            letters = tokens[position].group()
-            units.append(Unit(word, start, end, letters[0].isupper(), letters.isupper()))
-        position += 1
-    finish()
-    return frames
+        letters, end = token.group(), self._tokens[position].end()
+        capital = letters != word and letters[0].isupper()
+        units.append(Unit(word, start, end, capital, letters != word and letters.isupper()))
+        return position + 1
 
 
 def _is_whole(paragraph: RawParagraph, quotation: Quotation) -> bool:
@@ -489,21 +525,31 @@ def _with_names(units: Sequence[Unit]) -> list[Unit]:
 
     The word of a name keeps its capital, so that no word class holds it.
     """
-    words = [unit for unit in units if unit.word[0].isalpha()]
-    long = [unit for unit in words if len(unit.word) > 3]
-    titled = len(long) > 2 and len(words) > 3 and sum(unit.capital for unit in long) >= 0.85 * len(long)
-    signed = any(unit.word in DASHES for unit in units[:2])
-    if (titled and not signed) or (len(words) > 3 and all(unit.shouted for unit in words)):
-        return [units[0], *(replace(unit, capital=unit.quotation is not None) for unit in units[1:])]
+    if _is_in_capitals(units):
+        return [units[0], *(unit._replace(capital=unit.quotation is not None) for unit in units[1:])]
     named = list(units)
     if units[0].shouted and units[0].word in ("us", "who"):
-        named[0] = replace(units[0], word=units[0].word.upper())
-    for number in range(1, len(units)):
-        unit, before = units[number], units[number - 1]
-        after = units[number + 1] if number + 1 < len(units) else None
-        if unit.capital and unit.quotation is None and _is_name(unit, before, after, number):
-            named[number] = replace(unit, word=unit.word.capitalize())
+        named[0] = units[0]._replace(word=units[0].word.upper())
+    for number, unit in enumerate(units):
+        if unit.capital and number and unit.quotation is None:
+            after = units[number + 1] if number + 1 < len(units) else None
+            if _is_name(unit, units[number - 1], after, number):
+                named[number] = unit._replace(word=unit.word.capitalize())
     return named
+
+
+def _is_in_capitals(units: Sequence[Unit]) -> bool:
+    """Tell a line of capitals, or with a capital at each long word, but no *“…” — Ann Lee*."""
+    words = long = capitals = shouted = 0
+    for unit in units:
+        if unit.word[0].isalpha():
+            words += 1
+            shouted += unit.shouted
+            if len(unit.word) > 3:
+                long += 1
+                capitals += unit.capital
+    signed = any(unit.word in DASHES for unit in units[:2])
+    return words > 3 and ((long > 2 and capitals >= 0.85 * long and not signed) or shouted == words)
 
 
 def _is_name(unit: Unit, before: Unit, after: Unit | None, number: int) -> bool:

@@ -93,6 +93,13 @@ def cue_nouns() -> frozenset[str]:
     return frozenset(form for noun in nouns for form in (noun, regular_forms(noun)[0]))
 
 
+@cache
+def cue_beginnings() -> frozenset[str]:
+    """Return the words with which a cue may begin, so that the rules are asked at these only."""
+    classes = ("light_verb", "drawing_verb", "state_of_mind")
+    return frozenset(("according", "per", "in")).union(reporting_forms(), cue_nouns(), *map(word_class, classes))
+
+
 def is_adverb(word: str) -> bool:
     """Tell whether a word in lower case is an adverb, by list or by ending."""
     if word in word_class("adverb"):

@@ -38,23 +38,26 @@ class Phrases:
     """Phrases in lower case, each with a value, to look for in a row of words; of two equal ones the later counts."""
 
     def __init__(self, entries: Iterable[tuple[str, Any]]) -> None:
-        by_first: dict[str, dict[tuple[str, ...], Any]] = {}
-        for phrase, value in entries:
-            first, *rest = phrase.split(" ")
-            by_first.setdefault(first, {})[tuple(rest)] = value
-        self._by_first = {
-            first: sorted(rests.items(), key=lambda pair: -len(pair[0])) for first, rests in by_first.items()
-        }
+        # By the first word and the second, which is empty for a phrase of one word, so that few are compared.
+        self._by_first: dict[str, dict[str, list[tuple[list[str], Any]]]] = {}
+        for words, value in {tuple(phrase.split(" ")): value for phrase, value in entries}.items():
+            first, *rest = words
+            self._by_first.setdefault(first, {}).setdefault(rest[0] if rest else "", []).append((rest, value))
+        for by_second in self._by_first.values():
+            for phrases in by_second.values():
+                phrases.sort(key=lambda pair: -len(pair[0]))
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, Any]]:
         """Yield first word, last word and value of each phrase; where several begin, the longest; none overlap."""
         skip_to = 0
         by_first = self._by_first
-        for position, word in enumerate(words):
-            if position < skip_to or word not in by_first:
+        for position in [position for position, word in enumerate(words) if word in by_first]:
+            if position < skip_to:
                 continue
-            for rest, value in by_first[word]:
-                if not rest or tuple(words[position + 1 : position + 1 + len(rest)]) == rest:
+            by_second = by_first[words[position]]
+            longer = by_second.get(words[position + 1], ()) if position + 1 < len(words) else ()
+            for rest, value in (*longer, *by_second.get("", ())):
+                if words[position + 1 : position + 1 + len(rest)] == rest:
                     skip_to = position + 1 + len(rest)
                     yield position, skip_to - 1, value
                     break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -34,6 +34,7 @@ _SHORTEST_JUDGED = 25
 """Words below which nobody can tell whether a text is English."""
 
 _LEAST_FUNCTION_WORDS = 0.12
+_FIELDS = {kind: [field.name for field in fields(kind)] for kind in (Mark, Link)}
 _CONTINUES = "quotation-continues"
 _PRONOUN = "pronoun-speaker"
 
@@ -215,7 +216,7 @@ def annotate(text: str, mode: str = "wide", *, nested: bool = True, that: bool =
     ===================== =============================================================================
     """
     marks, links = find_marks(text, mode, nested=nested, that=that)
-    return [asdict(item) for item in (*marks, *links)]
+    return [{name: getattr(item, name) for name in _FIELDS[type(item)]} for item in (*marks, *links)]
 
 
 def relation_id(attribution: TextAttribution) -> str:

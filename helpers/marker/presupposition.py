@@ -93,10 +93,11 @@ def _trigger(group: dict[str, Any]) -> _Trigger:
 
 def _place(trigger: _Trigger, sentence: RawSentence, first: int, last: int) -> tuple[int, int] | None:
     """Return the first and last word to mark, or None if what stands around a hit forbids it."""
-    following = _word(sentence, last + 1)
-    if trigger.then and following not in trigger.then:
+    words = sentence.words
+    following = words[last + 1] if last + 1 < len(words) else ""
+    if (trigger.then and following not in trigger.then) or following in trigger.not_then:
         return None
-    if following in trigger.not_then or _word(sentence, first - 1) in trigger.not_after:
+    if trigger.not_after and first and words[first - 1] in trigger.not_after:
         return None
     return trigger.check(sentence, first, last) if trigger.check else (first, last)
 

@@ -49,31 +49,34 @@ def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb:
         return _passive(frame, group, end, verb)
     if "ing" in verb.forms and not any(word in word_class("be") for word in left):
         return _participle(frame, group, end, verb)
-    if "participle" in verb.forms and "past" not in verb.forms and not left:
-        return None
-    if frame.at(end) == "by" and not left and "past" in verb.forms and frame.at(end + 1) not in _BY_MEANS:
-        return None
-    if frame.at(group - 1) == "to":
+    if frame.at(group - 1) == "to" or (not left and _is_reduced(frame, end, verb)):
         return None
     if frame.headline and group == position and (left_out := _headline_passive(frame, position, end, verb)):
         return left_out
     inverted = _inverted(frame, before, group, position, end, verb)
     if inverted:
         return inverted
+    if verb.lemma == "like" and not (left and left[-1].endswith(("would", "'d", "should"))):
+        return None
     subject, begins, shared = subject_of(frame, group)
     if subject is None:
         return None
-    if verb.lemma == "like" and not (left and left[-1].endswith(("would", "'d", "should"))):
-        return None
-    if verb.forms == {"base"} and not left and not shared and not _takes_base(frame, subject):
-        return None
-    if shared and verb.forms == {"base"} and not left and not _shares_base(frame, subject, begins):
-        return None  # federal and state governments, rivers and state parks, to shut my eyes and tell him
+    if verb.forms == {"base"} and not left:
+        # federal and state governments, rivers and state parks, to shut my eyes and tell him
+        if not (_shares_base(frame, subject, begins) if shared else _takes_base(frame, subject)):
+            return None
     return (
         _right(frame, verb, subject, (group, end), begins, shared)
         or _left(frame, before, verb, subject, (group, end), begins)
         or _stand(frame, verb, subject, (group, end), begins, shared)
     )
+
+
+def _is_reduced(frame: Frame, end: int, verb: VerbForm) -> bool:
+    """Tell whether a form that stands alone is a participle: *known to all*, *said by a friend*."""
+    if "past" not in verb.forms:
+        return "participle" in verb.forms
+    return frame.at(end) == "by" and frame.at(end + 1) not in _BY_MEANS
 
 
 def _takes_base(frame: Frame, subject: Range) -> bool:
@@ -707,14 +710,8 @@ def _passive(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttribut
     size = len(frame)
     cue = (group, end)
     subject = frame.phrase_before(group)
-    by = None
-    after = end
-    if frame.at(end) == "by":
-        last = frame.phrase_after(end + 1)
-        if "object-of" in verb.uses or "as" in verb.uses:  # accused by two women of lying
-            last = next((p for p in range(end + 2, last) if frame.words[p] in ("of", "as")), last)
-        if last > end + 1:
-            by, after = (end + 1, last), last
+    by = _by_whom(frame, end, verb)
+    after = by[1] if by else end
     if frame.at(after) == "that" and (verb.uses.get("that") or verb.uses.get("tell")) and after + 1 < size:
         use = verb.uses.get("that") or verb.uses["tell"]
         if use.kind in ("speech", "thought"):
@@ -741,6 +738,16 @@ def _passive(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttribut
         if first < size and use:
             return UnitAttribution("cue-then-that", use, (subject, group), (group, end + 2), [(first, size)], subject)
     return None
+
+
+def _by_whom(frame: Frame, end: int, verb: VerbForm) -> Range | None:
+    """Find who speaks after *by*: *was accused by two women of lying*."""
+    if frame.at(end) != "by":
+        return None
+    last = frame.phrase_after(end + 1)
+    if "object-of" in verb.uses or "as" in verb.uses:
+        last = next((p for p in range(end + 2, last) if frame.words[p] in ("of", "as")), last)
+    return (end + 1, last) if last > end + 1 else None
 
 
 def _headline_passive(frame: Frame, position: int, end: int, verb: VerbForm) -> UnitAttribution | None:

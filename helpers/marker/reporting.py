@@ -121,23 +121,22 @@ def subject_of(frame: Frame, group: int) -> tuple[Range | None, int, bool]:
         return _clause_subject(frame, last), last, True
     if words[last] in (",", *DASHES):
         return *subject_before_insertion(frame, last), False
-    moved = _before_time(frame, last + 1)
-    first = _before_reduced_clause(frame, last + 1) if moved <= last else None
-    if first is not None:
-        moved = last + 1  # a survey carried out last year
-    else:
-        first = frame.phrase_before(moved)
-    if first is None and moved != last + 1:
-        first, moved = frame.phrase_before(last + 1), last + 1
-    if first is None:
-        first = _before_reduced_clause(frame, moved)
-    if first is None:
-        return None, group, False
-    if words[first] == "according":
+    first, end = _phrase_with_time(frame, last + 1)
+    if first is None or words[first] == "according":
         return None, group, False  # according to a person briefed on it
-    # An appositive name at the end belongs to a longer phrase: "Ann Lee, the mayor of Leeds, told" is handled
-    # above; here "the mayor of Leeds" alone.
-    return (first, moved), first, False
+    return (first, end), first, False
+
+
+def _phrase_with_time(frame: Frame, end: int) -> tuple[int | None, int]:
+    """Find the noun phrase before a position, with or without a time after it, and where it ends."""
+    moved = _before_time(frame, end)
+    first = _before_reduced_clause(frame, end) if moved < end else None
+    if first is not None:
+        return first, end  # a survey carried out last year
+    first = frame.phrase_before(moved)
+    if first is None and moved != end:
+        first, moved = frame.phrase_before(end), end
+    return (_before_reduced_clause(frame, moved) if first is None else first), moved
 
 
 def _before_short_clause(frame: Frame, last: int) -> int:

@@ -7,9 +7,11 @@ paragraph never depend on another paragraph.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import methodcaller
 
 LONGEST_SENTENCE = 300
 """Words after which a sentence is cut, so that no sentence can make a rule slow."""
@@ -63,6 +65,14 @@ class Stretch:
 class RawSentence(Stretch):
     """One sentence."""
 
+    @classmethod
+    def part(cls, paragraph: RawParagraph, first: int, last: int) -> RawSentence:
+        """Take the tokens from the first to before the last of a paragraph, which need not be looked for anew."""
+        tokens = paragraph.tokens[first:last]
+        sentence = cls(paragraph.text, tokens[0].start(), tokens[-1].end())
+        vars(sentence).update(tokens=tokens, words=paragraph.words[first:last])
+        return sentence
+
 
 class RawParagraph(Stretch):
     """One paragraph."""
@@ -70,11 +80,13 @@ class RawParagraph(Stretch):
     @cached_property
     def sentences(self) -> list[RawSentence]:
         """Its sentences, in order; a very long one is cut."""
-        return [
-            RawSentence(self.text, start, end)
-            for first, last in _sentence_ranges(self.text, self.start, self.end)
-            for start, end in _cut_long(self.text, first, last)
-        ]
+        sentences, first = [], 0
+        for end in _sentence_ends(self.text, self.start, self.end):
+            last = bisect_left(self.tokens, end, first, key=_start_of)
+            for cut in range(first, last, LONGEST_SENTENCE):
+                sentences.append(RawSentence.part(self, cut, min(cut + LONGEST_SENTENCE, last)))
+            first = last
+        return sentences
 
 
 def paragraphs_of(text: str) -> Iterator[RawParagraph]:
@@ -112,7 +124,11 @@ def _goes_on(text: str, start: int, end: int, next_line: int, stripped: str) -> 
     return stripped[0].islower() or bool(_OPEN_END.search(text, max(start, end - 12), end))
 
 
-def _sentence_ranges(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+_start_of = methodcaller("start")
+
+
+def _sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where the next sentence begins, for each, and where the last one ends."""
     begin = start
     for match in _SENTENCE_END.finditer(text, start, end):
         mark = match.start()
@@ -120,13 +136,7 @@ def _sentence_ranges(text: str, start: int, end: int) -> Iterator[tuple[int, int
             continue
         if _CLOCK.match(text, max(begin, mark - 3)) and _TIME_GOES_ON.match(text, match.end()):
             continue
-        yield begin, len(text[begin : match.end()].rstrip()) + begin
         begin = match.end()
+        yield begin
     if begin < end:
-        yield begin, end
-
-
-def _cut_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    tokens = list(_TOKEN.finditer(text, start, end))
-    for first in range(0, len(tokens), LONGEST_SENTENCE):
-        yield tokens[first].start(), tokens[min(first + LONGEST_SENTENCE, len(tokens)) - 1].end()
+        yield end

@@ -7,14 +7,15 @@ reasons stay here until an answer has come.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from copy import deepcopy
 from functools import cache
 from os.path import relpath
 from pathlib import Path
 from time import time
-from typing import Any
+from typing import Any, ClassVar
+from weakref import WeakSet
 
 import anywidget
 import traitlets
@@ -54,6 +55,10 @@ class ExerciseView(anywidget.AnyWidget):
         What the button says, in place of the exercise's own words.
     unsent : Drafts, optional
         What keeps what is not answered yet; without it, nothing of that outlives the view.
+    with_help : bool, optional
+        Whether the learner works with help; without it, there is nothing to choose.
+    choose_help : callable, optional
+        What becomes of that choice when it is made in the view.
 
     Attributes
     ----------
@@ -78,6 +83,10 @@ class ExerciseView(anywidget.AnyWidget):
     fresh = traitlets.Bool(True).tag(sync=True)
     # When an answer was kept in this view, by exercise id, in milliseconds: what was begun before is older.
     since = traitlets.Dict().tag(sync=True)
+    # Whether the learner works with help; None where there is nothing to choose.
+    with_help = traitlets.Bool(None, allow_none=True).tag(sync=True)
+
+    _on_show: ClassVar[WeakSet[ExerciseView]] = WeakSet()
 
     def __init__(
         self,
@@ -89,9 +98,11 @@ class ExerciseView(anywidget.AnyWidget):
         typed: Mapping[str, Response] | None = None,
         button: str = "",
         unsent: Drafts | None = None,
+        with_help: bool | None = None,
+        choose_help: Callable[[bool], None] | None = None,
     ) -> None:
         self._shown = {exercise.id: exercise for exercise in shown}
-        self._unsent = unsent
+        self._unsent, self._choose_help = unsent, choose_help
         self._settle, self._sentence = settle, sentence
         self._kept: dict[str, Any] = {}
         self._given: dict[str, Any] = {}  # which version of a draft the browser's last answer was
@@ -102,6 +113,7 @@ class ExerciseView(anywidget.AnyWidget):
             ],
             value=self._kept_value(),
             learner=None if unsent is None else unsent.learner(),
+            with_help=with_help,
         )
         with self.hold_sync():
             for exercise_id, response in (before or {}).items():
@@ -110,6 +122,7 @@ class ExerciseView(anywidget.AnyWidget):
             for exercise_id, response in (typed or {}).items():
                 self._show(self._shown[exercise_id], response)
         self.on_msg(self._receive)
+        self._on_show.add(self)
 
     def __repr__(self) -> str:
         return self._sentence
@@ -120,6 +133,13 @@ class ExerciseView(anywidget.AnyWidget):
         response = answer(exercise, given, how, self._settle)
         self._show(exercise, response)
         return response
+
+    @classmethod
+    def show_help(cls, wanted: bool) -> None:
+        """Show every exercise of this kernel with help, or without it, where that can be chosen."""
+        for view in list(cls._on_show):
+            if view.with_help is not None:
+                view.with_help = wanted
 
     # -- what the browser gets
 
@@ -200,6 +220,10 @@ class ExerciseView(anywidget.AnyWidget):
     def _receive(self, _widget: object, content: object, _buffers: object) -> None:
         """Answer the view's message; whatever it holds, the kernel must not fail."""
         if not isinstance(content, dict):
+            return
+        if content.get("type") == "help":
+            if self._choose_help is not None:
+                self._choose_help(content.get("wanted") is True)
             return
         exercise = next((one for one in self._shown.values() if one.id == content.get("id")), None)
         if exercise is None:

@@ -49,6 +49,7 @@ CHROMIUM_FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 PATIENCE = 60_000  # milliseconds: two shared cores can be slow, and nothing is won by giving up early
+POLLING = 50  # milliseconds: asked in every frame, a page would draw sixty a second while it has other things to do
 TOKEN = "known-to-the-tests"
 LARGE_PAGE = {"width": 1280, "height": 900}
 # A scratch notebook finds the helpers as a lesson does.
@@ -330,7 +331,7 @@ class Lesson:
         return self._wait_for_notebook()
 
     def _wait_for_notebook(self):
-        self.page.wait_for_function(NOTEBOOK_IS_OPEN, arg=self.name, timeout=PATIENCE)
+        self.page.wait_for_function(NOTEBOOK_IS_OPEN, arg=self.name, timeout=PATIENCE, polling=POLLING)
         return self
 
     def reopen(self):
@@ -364,7 +365,7 @@ class Lesson:
 
     def wait_until_shown(self):
         """Wait until every widget of the notebook is drawn."""
-        self.page.wait_for_function(ALL_IS_SHOWN, timeout=PATIENCE)
+        self.page.wait_for_function(ALL_IS_SHOWN, timeout=PATIENCE, polling=POLLING)
         return self
 
     def restart(self):

@@ -39,7 +39,7 @@ class OnThePage:
 
     def ready(self, times=1):
         """Wait until the page has said so often that the lesson is ready."""
-        self.page.wait_for_function(IS_READY, arg=[self.name, times])
+        self.page.wait_for_function(IS_READY, arg=[self.name, times], polling=50)
         return self
 
     def cells(self):

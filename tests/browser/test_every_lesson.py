@@ -1,4 +1,8 @@
-"""Every lesson from start to end, without a network: it runs, it answers, and axe finds nothing in what it shows."""
+"""Every lesson from start to end, without a network: it runs, it answers, and axe finds nothing in what it shows.
+
+Three of them stand for all: the first, and the two with the most outputs. Every verb and every kind of exercise with
+every outcome is looked at in `test_accessibility.py`. `--full` runs every one.
+"""
 
 import ast
 import json
@@ -12,9 +16,19 @@ from helpers.kinds.library import open_exercise
 from helpers.notebooks import lesson_files
 from helpers.record import Record
 
-LESSONS = [path.name for path in lesson_files()]
+ALWAYS = 3
+
 BROKEN_CHARTS = """() => [...document.querySelectorAll('.wss-chart img')]
     .filter((img) => !(img.complete && img.naturalWidth)).map((img) => img.alt)"""
+
+
+def lessons():
+    """Yield the name of each lesson; all but three are marked as part of the full run."""
+    outputs = {path.name: path.read_text(encoding="utf-8").count('"output_type"') for path in lesson_files()}
+    always = sorted(outputs, key=lambda name: (name != min(outputs), -outputs[name]))[:ALWAYS]
+    for name in outputs:
+        full = [] if name in always else [pytest.mark.full("every lesson run, answered and looked at in JupyterLab")]
+        yield pytest.param(name, id=name, marks=full)
 
 
 def first_asked(lesson):
@@ -51,7 +65,7 @@ def full_record(tmp_path_factory):
     return record.read()
 
 
-@pytest.fixture(scope="module", params=LESSONS)
+@pytest.fixture(scope="module", params=lessons())
 def answered(request, learners, lab, full_record):
     """A lesson in which all was answered: the first question by hand, the others before."""
     with learners.kept(request.session) as lesson:

@@ -13,6 +13,7 @@ from helpers.content import data_folder
 KINDS = {
     "discussion.json": "discussion",
     "glossary.json": "glossary",
+    "in_other_words/*.json": "in_other_words",
     "numbers/*.json": "numbers",
     "rewrite_words.json": "rewrite_words",
     "rule.json": "rule",

@@ -15,6 +15,7 @@ from helpers.notebooks import lesson_files
 from helpers.story import load_story
 from on_paper import __main__ as command
 from on_paper.lesson import sheets_of
+from on_paper.lesson_code import is_for_the_screen
 from on_paper.pages import pages_of
 from on_paper.prose import prose
 from on_paper.sections import lesson_on_paper
@@ -33,7 +34,9 @@ def exercises_of(path):
         for form in "ab"
         for q in course_texts.read(path.parents[1] / f"data/questions/form_{form}.json")["questions"]
     }
-    return [one for one in asked_in(course_texts.read(path)) if not (one in forms and one.startswith(other))]
+    notebook = course_texts.read(path)
+    on_paper = {"cells": [cell for cell in notebook["cells"] if not is_for_the_screen(cell)]}
+    return [one for one in asked_in(on_paper) if not (one in forms and one.startswith(other))]
 
 
 def for_learners(path):
@@ -108,6 +111,13 @@ def test_what_a_sheet_says_can_be_done_on_paper(path):
         told,
     )
     assert not found, "mark prose for the screen only (on_paper/lesson_code.py), give a question its on_paper"
+
+
+def test_a_sheet_asks_nothing_about_the_page_or_the_record():
+    """What an exercise of the screen does with an answer, nobody can try on paper."""
+    lesson = next(path for path in lesson_files() if path.stem.startswith("00"))
+    for sheet in (for_learners(lesson), SHEETS[lesson].answers, SLIDES[lesson]):
+        assert "It goes into your own record" not in sheet and "Where is your work kept" not in sheet
 
 
 def test_what_tells_an_answer_is_for_the_teacher(lesson_01):

@@ -38,3 +38,15 @@ test("only a time as we write it is one", () => {
     assert.ok(!hasOurTime({ when }));
   }
 });
+
+test("with help or without: what was chosen last holds, and of two records what the kept one says", () => {
+  const plain = record({ one: [attempt("a", 1)] });
+  const helped = { ...plain, with_help: true };
+  const other = { ...plain, answers: { two: [attempt("b", 2)] } };
+  const holds = (...records) => JSON.parse(write(mergeRecords(...records))).with_help;
+  assert.equal(holds(plain, { ...other, with_help: true }, plain), true); // turned on here
+  assert.equal(holds(helped, other, helped), undefined); // turned off here
+  assert.equal(holds(helped, other, plain), true); // turned on in another tab meanwhile
+  assert.equal(holds(plain, { ...other, with_help: true }), undefined); // a record that is brought in
+  assert.equal(holds(record({}), helped), true); // and one brought in where there was none
+});

@@ -11,11 +11,15 @@ const { own, same } = await import("../../helpers/widgets/parts/data.js");
 const choice = (await import("../../helpers/kinds/choice/view.js")).default;
 const text = (await import("../../helpers/kinds/text/view.js")).default;
 const lab = (await import("../../helpers/kinds/lab/view.js")).default;
+const sorting = (await import("../../helpers/kinds/sorting/view.js")).default;
+const spans = (await import("../../helpers/kinds/spans/view.js")).default;
 
 const KINDS = new Map([
   ["choice", choice],
   ["text", text],
   ["lab", lab],
+  ["sorting", sorting],
+  ["spans", spans],
   ["constructor", { ...choice, howSure: "How sure?", reasons: reasonsTable("Thing") }],
 ]);
 
@@ -418,4 +422,44 @@ test("a question comes to the top when its cell was run; of a run of all cells o
   now += 10_000;
   run();
   assert.equal(brought.length, 2);
+});
+
+test("who works with help is told once more in plain words, gets one part at a time, and a hint before the first try", () => {
+  const asked = { ...EXERCISES.sorting, in_other_words: "Put it there.", advice: "Read slowly." };
+  const { model, of, one, end } = show([asked], { with_help: false });
+  const onShow = (selector) => of(selector).filter((node) => !node.closest("[hidden]")).length;
+  const [all, main] = [of(".wss-sorting").length, of(".wss-actions .wss-button--main")[0]];
+  assert.ok(all > 1);
+  assert.deepEqual([onShow(".wss-plainly"), onShow(".wss-sorting"), onShow("[id$=plainly]")], [0, all, 0]);
+  one("[role=switch]").click();
+  assert.deepEqual(model.sent, [{ type: "help", wanted: true }]);
+  assert.equal(one("[role=switch]").getAttribute("aria-checked"), "true");
+  assert.ok(document.body.hasAttribute("data-wss-help"));
+  assert.deepEqual([onShow(".wss-plainly"), onShow(".wss-sorting"), main.hidden], [1, 1, true]);
+  assert.ok(one("[role=group]").getAttribute("aria-describedby").split(" ").includes(one(".wss-plainly").id));
+  for (let part = 1; part < all; part += 1) one(".wss-next").click();
+  assert.equal(document.activeElement, of(".wss-sorting")[all - 1].querySelector("input"));
+  assert.deepEqual([onShow(".wss-sorting"), main.hidden, onShow(".wss-next")], [1, false, 0]);
+  model.receive("responses", { "the-sorting": response({ outcome: "problem" }) });
+  assert.deepEqual([onShow(".wss-sorting"), main.hidden], [all, false]);
+  model.receive("with_help", false);
+  assert.ok(!document.body.hasAttribute("data-wss-help"));
+  end();
+});
+
+test("marks are given one label at a time, and the label on show is the one that Tab finds", () => {
+  const labels = ["source", "cue"].map((id) => ({ id, look: id, name: id, hint: "" }));
+  const { of, one, end } = show([{ ...EXERCISES.spans, labels }], { with_help: true });
+  const stops = () => of(".wss-label").filter(({ tabIndex, parentElement }) => tabIndex === 0 && !parentElement.hidden);
+  assert.deepEqual(stops(), [of(".wss-label")[0]]);
+  one(".wss-next").click();
+  assert.deepEqual(stops(), [of(".wss-label")[1]]);
+  document.body.removeAttribute("data-wss-help");
+  end();
+});
+
+test("there is no switch where nothing can be chosen", () => {
+  const { of, end } = show([EXERCISES.choice], { with_help: null });
+  assert.equal(of("[role=switch]").length, 0);
+  end();
 });

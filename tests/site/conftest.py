@@ -110,7 +110,7 @@ class SiteLesson(on_the_page.OnThePage, browser_tests.Lesson):
 
     def wait_for_notebook(self):
         """Wait until the notebook can be used whose address was just opened."""
-        self.page.wait_for_function(NOTEBOOK_IS_OPEN, timeout=PATIENCE)
+        self.page.wait_for_function(NOTEBOOK_IS_OPEN, timeout=PATIENCE, polling=browser_tests.POLLING)
         return self
 
     def run_all(self):

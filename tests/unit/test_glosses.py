@@ -38,7 +38,8 @@ def glossed(card):
     found = re.findall(
         r'<span class="wss-gloss" tabindex="0" role="button" aria-describedby="([^"]+)" data-lm-'
         r'suppress-shortcuts="true">'
-        r'(.*?)</span><span data-says="(.*?)" class="wss-meaning" hidden></span>',
+        r'(.*?)</span><span class="wss-meaning" hidden><b data-says="[^"]*: " class="wss-meaning-of"></b>'
+        r'<span data-says="(.*?)"></span></span>',
         card.body,
     )
     listed = dict(re.findall(r'<li id="([^"]+)" dir="auto"><b>.*?</b>: (.*?)</li>', card.body))

@@ -265,7 +265,7 @@ def test_the_work_grows_in_proportion_to_the_text(piece):
         return calls_of(lambda: annotate(text))
 
     work(10)  # the lists are read once
-    assert work(3000) < 13 * work(300) + 2000
+    assert work(1000) < 13 * work(100) + 2000
 
 
 # ---- What is no text ---------------------------------------------------------------------------------------------

@@ -404,7 +404,7 @@ def test_twice_the_words_take_about_twice_the_work(unit):
 
     assert looks(1_000) <= 1_000 * len(unit.split()) * 120
     assert looks(2_000) <= 2.1 * looks(1_000)
-    assert looks(20_000) <= 21 * looks(1_000)
+    assert looks(10_000) <= 10.5 * looks(1_000)
 
 
 # ---- what is an adverb ------------------------------------------------------------------------------------------

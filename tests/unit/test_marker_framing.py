@@ -340,4 +340,4 @@ def test_the_work_for_long_repetitions_grows_in_proportion(unit):
         return calls_of(act)
 
     work(10)  # the lists are read once
-    assert work(10_000) < 12 * work(1_000) + 2_000
+    assert work(3_000) < 12 * work(300) + 2_000

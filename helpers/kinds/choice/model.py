@@ -124,8 +124,20 @@ class Choice(Exercise):
         """See `Exercise.hint_for`. Of two options the other one would be the key."""
         if self.keys() != 1 or len(self.options) < 3:
             return ""
-        what = "the text above the question" if self.passage else "the question"
-        return self.hint or f"Another one fits. Read {what} once more, word by word, and then the options."
+        return self.hint or f"Another one fits. Read {self._read_first} once more, word by word, and then the options."
+
+    @property
+    def advice(self) -> str:
+        """See `Exercise.advice`."""
+        if self.marking != "now" or len(self.options) < 3:  # before a guess or a form nobody gets more than others
+            return ""
+        if self.passage:
+            return self.hint or f"Read {self._read_first} word by word. Then ask of each option: which words say so?"
+        return self.hint or "Say an answer of your own first. Then look for the option that comes nearest to it."
+
+    @property
+    def _read_first(self) -> str:
+        return "the text above the question" if self.passage else "the question"
 
     def _option(self, answer: str) -> Option:
         return next(option for option in self.options if option.id == answer)

@@ -1,5 +1,5 @@
 /** One of several options; nothing is chosen beforehand. Answer: option id or null. */
-import { promptParts } from "../../widgets/exercise_view/parts.js";
+import { describedBy, promptParts } from "../../widgets/exercise_view/parts.js";
 import { radios } from "../../widgets/exercise_view/radio.js";
 import { make } from "../../widgets/parts/dom.js";
 import { reasonsList } from "./reasons.js";
@@ -20,7 +20,7 @@ function choiceControl(exercise, ids, changed) {
   return {
     element: make(
       "fieldset",
-      { class: "wss-fieldset", "aria-describedby": exercise.help ? ids.help : null },
+      { class: "wss-fieldset", "aria-describedby": describedBy(exercise, ids) },
       ...promptParts(exercise, ids, "legend"),
       make("div", { class: "wss-options" }, ...options.rows),
     ),

@@ -195,6 +195,11 @@ class Lab(Exercise):
             return Feedback("matches", "This sentence does what was asked.", self.goal.reached, rows)
         return Feedback("differs", "This sentence does something else.", self.goal.not_yet, rows)
 
+    @property
+    def advice(self) -> str:
+        """See `Exercise.advice`."""
+        return self.hint or "Change one place at a time. Each time, read what becomes of the claims."
+
     def accepted_answer(self) -> dict[str, str]:
         """See `Exercise.accepted_answer`."""
         return next(filter(self.reaches_goal, self.versions()))

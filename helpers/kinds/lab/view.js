@@ -74,6 +74,7 @@ function labControl(exercise, ids, changed) {
     write(answer) {
       for (const { id, write } of slots) write(own(answer, id));
     },
+    parts: slots.map(({ element }) => element),
     wantsPreview: () => !same(read(), shown.answer),
     /** @param {Preview} given */
     preview(given) {

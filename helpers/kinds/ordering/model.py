@@ -138,11 +138,15 @@ class Ordering(Exercise):
         if self.keys() != 1 or len(self.items) < 3:
             return ""
         there = sum(mine == ours for mine, ours in zip(answer, self.accepted[0].order, strict=True))
-        first = quoted(self.first)
         return (
             f"{there or 'None'} of the {len(self.items)} {'has' if there < 2 else 'have'} the place we give. "
-            f"{self.hint or f'Look at two neighbours at a time: which of them comes nearer to {first}?'}"
+            f"{self.advice}"
         )
+
+    @property
+    def advice(self) -> str:
+        """See `Exercise.advice`."""
+        return self.hint or f"Look at two neighbours at a time: which of them comes nearer to {quoted(self.first)}?"
 
     def accepted_answer(self) -> list[str]:
         """See `Exercise.accepted_answer`."""

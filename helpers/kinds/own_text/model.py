@@ -123,6 +123,11 @@ class OwnText(Spans):
         )
         return Feedback("kept", "Your marks are kept.", summary, rows, readings, ("you marked", "the marker marked"))
 
+    @property
+    def advice(self) -> str:
+        """See `Exercise.advice`."""
+        return "Go from mark to mark: does the name fit these words? Then read what is not marked."
+
     def accepted_answer(self) -> list[dict[str, Any]]:
         """Mark the first word. See `Exercise.accepted_answer`."""
         return self._kept([(self.labels[0].id, range(1))])

@@ -147,6 +147,11 @@ class Sorting(Exercise):
             count = f"{len(wrong)} of the {total} {'stands' if len(wrong) == 1 else 'stand'} elsewhere in our reading."
         return f"{count} {self.hint or 'Read the names of the groups once more, and then each item.'}"
 
+    @property
+    def advice(self) -> str:
+        """See `Exercise.advice`."""
+        return self.hint or "Read the names of all groups first. Then try each of them on the item."
+
     def accepted_answer(self) -> dict[str, str]:
         """See `Exercise.accepted_answer`."""
         return {item.id: item.accepted[0] for item in self.items}

@@ -37,6 +37,7 @@ function sortingControl(exercise, ids, changed) {
     write(answer) {
       for (const { id, write } of items) write(own(answer, id));
     },
+    parts: items.map(({ element }) => element),
     place,
     tell(rows) {
       for (const [i, { tell }] of items.entries()) tell(rows[i]);

@@ -97,11 +97,8 @@ export class SpanMarker {
 
   build() {
     const { exercise, ids } = this;
-    const labels = make(
-      "div",
-      { role: "toolbar", "aria-label": "Labels", class: "wss-labels" },
-      ...this.labelButtons.map((node, i) => make("div", {}, node, this.buildHint(exercise.labels[i], i))),
-    );
+    this.parts = this.labelButtons.map((node, i) => make("div", {}, node, this.buildHint(exercise.labels[i], i)));
+    const labels = make("div", { role: "toolbar", "aria-label": "Labels", class: "wss-labels" }, ...this.parts);
     const tools = make(
       "div",
       { role: "toolbar", "aria-label": "Tools", class: "wss-tools" },
@@ -109,7 +106,8 @@ export class SpanMarker {
       this.clearButton,
       this.emptyButton,
     );
-    for (const row of [labels, tools]) oneTabStop(row);
+    oneTabStop(tools);
+    this.partsMoved = oneTabStop(labels);
     return promptGroup(
       exercise,
       ids,

@@ -360,6 +360,11 @@ class Spans(Exercise):
         label = next(known for known in self.labels if known.id == missed.label)
         return f"{told} Look for: {label.name}. {label.hint}".rstrip()
 
+    @property
+    def advice(self) -> str:
+        """See `Exercise.advice`."""
+        return self.hint or "Take one label at a time. Read what it stands for, then look for its words."
+
     def _measure(self, mine: Sequence[Marked], every: Sequence[Marked]) -> tuple[int, Sequence[Marked]]:
         """Choose the reading to measure by: one that the marks match, else ours, if no other fits clearly better."""
         for number, ours in enumerate(self._candidates):

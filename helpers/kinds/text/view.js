@@ -1,5 +1,5 @@
 /** Free text, written here or opened from a file. Answer: the text. */
-import { bdi, promptParts, say, statusLine, symbolOf } from "../../widgets/exercise_view/parts.js";
+import { bdi, describedBy, promptParts, say, statusLine, symbolOf } from "../../widgets/exercise_view/parts.js";
 import { reasonsTable } from "../../widgets/exercise_view/reasons_table.js";
 import { make } from "../../widgets/parts/dom.js";
 
@@ -62,7 +62,7 @@ function textControl(exercise, ids, changed) {
     dir: "auto",
     rows: exercise.rows,
     maxlength: limit,
-    "aria-describedby": exercise.help ? `${ids.help} ${counter.id}` : counter.id,
+    "aria-describedby": [describedBy(exercise, ids), counter.id].filter(Boolean).join(" "),
     oninput() {
       count();
       changed({ soon: false });
@@ -100,9 +100,9 @@ function textControl(exercise, ids, changed) {
 
   const opener = exercise.file ? fileOpener(ids, takeFile, (problem) => say(note, problem)) : null;
   count();
-  const [label, help] = promptParts(exercise, ids, "label", { for: field.id });
+  const parts = promptParts(exercise, ids, "label", { for: field.id });
   return {
-    element: make("div", {}, label, help, opener, note, field, counter, alarm),
+    element: make("div", {}, ...parts, opener, note, field, counter, alarm),
     clean: (stored) => (typeof stored === "string" ? stored : ""),
     read: () => field.value,
     write(answer) {

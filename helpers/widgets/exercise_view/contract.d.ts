@@ -14,6 +14,9 @@ export interface Exercise {
   kind: string;
   prompt: string;
   help: string;
+  /** The question in plain sentences, and what helps before the first try: for who works with help; may be empty. */
+  in_other_words: string;
+  advice: string;
   passage: { label?: string; text: string }[];
   /** What stands on the fold of the passage; empty where it is open. */
   folded: string;
@@ -100,6 +103,10 @@ export interface Control<Answer> extends Field<Answer> {
   place?: HTMLElement;
   /** Tell of each part inside; an empty list takes back what was told. */
   tell?(rows: Row[]): void;
+  /** What an answer is made of, for who works with help: one after the other, within one element that holds them. */
+  parts?: HTMLElement[];
+  /** Told when other parts are on show than before. */
+  partsMoved?(): void;
   /** Where trying out shows something: is there nothing to show of the present choices yet? */
   wantsPreview?(): boolean;
   /** Show what Python says of choices that were tried out. */
@@ -133,6 +140,8 @@ export interface State {
   learner: string | null;
   /** When an answer was kept in this view. */
   since: Record<string, number>;
+  /** Whether the learner works with help; null where there is nothing to choose. */
+  with_help: boolean | null;
 }
 
 export type Model = import("@anywidget/types").AnyModel<State>;

@@ -3,6 +3,7 @@ import { own, same } from "../parts/data.js";
 import { make, setUsable } from "../parts/dom.js";
 import { becauseControl, confidenceControl, silentControl } from "./confidence.js";
 import { feedbackParts } from "./feedback.js";
+import { OneByOne } from "./one_by_one.js";
 import { button, say, statusLine } from "./parts.js";
 import { Unkept } from "./unkept.js";
 
@@ -76,7 +77,16 @@ export class Panel {
     this.feedback = make("section", { class: "wss-feedback", hidden: true });
     this.saved = statusLine({ class: "wss-status wss-saved", dir: "auto" });
     this.unkept = new Unkept(this);
+    this.advice = make(
+      "details",
+      { hidden: true },
+      make("summary", {}, "A hint before you answer"),
+      make("p", { dir: "auto" }, exercise.advice ?? ""),
+    );
+    this.withHelp = false;
     this.element = this.build();
+    const { parts = [] } = this.control;
+    this.oneByOne = parts.length > 1 ? new OneByOne(parts, () => this.moved()) : null;
     this.control.place?.append(this.feedback);
     this.takeDraft();
     this.takeResponse();
@@ -94,6 +104,7 @@ export class Panel {
       this.control.element,
       this.sure.element,
       this.because.element,
+      this.advice,
       make("div", { class: "wss-actions" }, this.submitButton, this.tellButton, this.status),
       this.unkept.problem,
       this.unkept.offered,
@@ -101,6 +112,32 @@ export class Panel {
       this.saved,
       this.typedTwin(),
     );
+  }
+
+  /**
+   * With help the question is told once more in plain words, its parts come one at a time, and there is a hint before
+   * the first try. Once something was said of an answer, all of it is on show.
+   *
+   * @param {boolean} on
+   */
+  showHelp(on) {
+    this.withHelp = on;
+    const plainly = /** @type {HTMLElement | null} */ (this.element.querySelector(".wss-plainly"));
+    if (plainly) {
+      plainly.hidden = !on;
+      plainly.id = on ? this.ids.of("plainly") : ""; // what is hidden describes no control
+    }
+    this.advice.hidden = !on || !this.exercise.advice || this.shown !== null;
+    this.oneByOne?.show(on && this.shown === null);
+  }
+
+  /** Another part is on show: what is asked about all of them comes with the last one. */
+  moved() {
+    this.control.partsMoved?.();
+    for (const { element } of [this.sure, this.because]) {
+      if (element) element.hidden = this.oneByOne?.isAtEnd === false;
+    }
+    this.offer();
   }
 
   /** How the same answer is typed in the cell. */
@@ -302,6 +339,7 @@ export class Panel {
     say(this.saved, response.saved ?? "");
     this.submitButton.textContent = OUTCOMES.get(response.outcome) ? AGAIN : this.exercise.button;
     if (!refused) this.unkept.settle(asked);
+    this.showHelp(this.withHelp);
     this.offer();
     if (asked && this.stillHere()) {
       /** @type {HTMLElement} */ (this.feedback.firstElementChild).focus();
@@ -316,7 +354,7 @@ export class Panel {
    */
   offer() {
     const marked = this.shown !== null && OUTCOMES.get(this.shown.outcome) === true;
-    this.submitButton.hidden = marked && this.settled;
+    this.submitButton.hidden = (marked && this.settled) || this.oneByOne?.isAtEnd === false;
     this.tellButton.hidden = !(marked && this.shown?.again && !this.ahead);
   }
 }

@@ -80,7 +80,7 @@ export const heading = (level, attributes, ...children) =>
   make(/** @type {"h1"} */ (`h${level}`), attributes, ...children);
 
 /**
- * Prompt and help of an exercise; `tag` is what ties the prompt to its control.
+ * Prompt and help of an exercise, and between them the prompt in plain words, which is shown to who works with help; `tag` is what ties the prompt to its control.
  *
  * @param {Exercise} exercise
  * @param {Ids} ids
@@ -90,8 +90,20 @@ export const heading = (level, attributes, ...children) =>
 export function promptParts(exercise, ids, tag, attributes = {}) {
   const prompt = make(tag, { id: ids.prompt, class: "wss-prompt", dir: "auto", ...attributes }, exercise.prompt);
   const help = exercise.help ? make("p", { id: ids.help, class: "wss-help", dir: "auto" }, exercise.help) : null;
-  return [prompt, help];
+  const plainly = exercise.in_other_words
+    ? make("p", { class: "wss-plainly", hidden: true }, make("b", {}, "In other words: "), bdi(exercise.in_other_words))
+    : null;
+  return [prompt, plainly, help];
 }
+
+/**
+ * Ids of what describes a control: the help, and the prompt in plain words, which is there for who works with help.
+ *
+ * @param {Exercise} exercise
+ * @param {Ids} ids
+ */
+export const describedBy = ({ help, in_other_words: plainly }, ids) =>
+  [help && ids.help, plainly && ids.of("plainly")].filter(Boolean).join(" ") || null;
 
 /**
  * A group of controls under the exercise's prompt.
@@ -101,10 +113,9 @@ export function promptParts(exercise, ids, tag, attributes = {}) {
  * @param {...Child} children
  */
 export function promptGroup(exercise, ids, ...children) {
-  const describedby = exercise.help ? ids.help : null;
   return make(
     "div",
-    { role: "group", "aria-labelledby": ids.prompt, "aria-describedby": describedby },
+    { role: "group", "aria-labelledby": ids.prompt, "aria-describedby": describedBy(exercise, ids) },
     ...promptParts(exercise, ids, "p"),
     ...children,
   );

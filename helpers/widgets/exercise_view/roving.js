@@ -6,7 +6,10 @@
  * @param {HTMLElement} row
  */
 export function oneTabStop(row) {
-  const controls = () => /** @type {HTMLElement[]} */ ([...row.querySelectorAll("button, select")]);
+  const controls = () =>
+    /** @type {HTMLElement[]} */ ([...row.querySelectorAll("button, select")]).filter(
+      ({ parentElement }) => !parentElement?.hidden,
+    );
   /** @param {HTMLElement | undefined} stop */
   const settle = (stop) => {
     for (const control of controls()) control.tabIndex = control === stop ? 0 : -1;

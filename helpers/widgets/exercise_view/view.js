@@ -11,6 +11,7 @@ import { bringUp } from "./bring_up.js";
 import { Deck } from "./deck.js";
 import { sweep } from "./drafts.js";
 import { Panel } from "./panel.js";
+import { helpSwitch } from "./with_help.js";
 
 /** @import { KindViews, Model } from "./contract.js" */
 
@@ -42,9 +43,17 @@ function show(model, el, kinds) {
   const deck = several ? new Deck(panels) : null;
   const ids = exercises.map(({ id }) => id).join(" ");
   // It can have the focus, so that keys after a click beside a control stay here: Jupyter would add or delete cells.
+  const help =
+    typeof model.get("with_help") !== "boolean"
+      ? null
+      : helpSwitch(model, `${prefix}-switch`, (on) => {
+          for (const panel of panels) panel.showHelp(on);
+        });
+  help?.take();
   const root = make(
     "div",
     { class: "wss wss-view", "data-wss-ids": ids, tabindex: -1 },
+    help?.element,
     deck ? deck.element : panels[0].element,
   );
   guardKeys(root, { mayLeave: () => !panels.some((panel) => panel.holdsBack()) });
@@ -86,12 +95,15 @@ function show(model, el, kinds) {
   const takePreviews = () => {
     for (const panel of panels) panel.takePreview();
   };
+  const takeHelp = () => help?.take();
+  model.on("change:with_help", takeHelp);
   model.on("change:learner", sweepDrafts);
   model.on("change:drafts", takeDrafts);
   model.on("change:responses", takeResponses);
   model.on("change:previews", takePreviews);
   return () => {
     isShown = false;
+    model.off("change:with_help", takeHelp);
     model.off("change:learner", sweepDrafts);
     model.off("change:drafts", takeDrafts);
     model.off("change:responses", takeResponses);

@@ -94,22 +94,24 @@ def test_open_in_two_tabs_it_is_ready_in_both(page):
         expect(one.page.locator(".wss-feedback:visible").first).to_be_visible()
 
 
-def test_a_kernel_that_is_restarted_runs_it_again(page):
+def test_a_kernel_that_is_restarted_or_dies_runs_it_again_and_a_lost_connection_changes_nothing(page):
     page.open(LESSON).ready()
     page.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel().then(() => null)")
     page.ready(times=2)
     page.see_each_run()
+    page.page.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.reconnect().then(() => null)"
+    )
+    page.page.wait_for_function(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.connectionStatus === 'connected'"
+    )
     page.page.wait_for_timeout(1000)
     page.see_each_run()
-
-
-def test_a_kernel_that_dies_is_started_again_and_says_nothing_of_kernels(page):
-    page.open(LESSON).ready()
     page.page.evaluate(
         """() => { window.jupyterapp.shell.currentWidget.sessionContext.session.kernel
             .requestExecute({ code: 'import os; os._exit(1)' }).done.catch(() => null); }"""
     )
-    page.ready(times=2)
+    page.ready(times=3)
     page.see_each_run()
     expect(page.page.locator(".jp-Dialog")).to_have_count(0)
 
@@ -133,18 +135,6 @@ def test_a_kernel_that_does_not_come_is_told_of_with_a_way_to_start_again(new_pa
     # ipywidgets stumbles over a notebook without a kernel.
     assert new_page.watched.errors == ["Cannot read properties of null (reading 'kernel')"]
     new_page.watched.errors.clear()
-
-
-def test_a_connection_that_was_lost_for_a_while_changes_nothing(page):
-    page.open(LESSON).ready()
-    page.page.evaluate(
-        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.reconnect().then(() => null)"
-    )
-    page.page.wait_for_function(
-        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.connectionStatus === 'connected'"
-    )
-    page.page.wait_for_timeout(1000)
-    page.see_each_run()
 
 
 # -- what is ours
@@ -212,17 +202,6 @@ def test_the_notebook_comes_back_by_one_switch_and_it_is_remembered(page):
     assert page.not_ours() == []
 
 
-def test_no_key_and_no_double_click_changes_the_lesson(page):
-    page.open(LESSON).ready()
-    before = page.source()
-    page.page.get_by_role("heading", name="Who says so?").dblclick()
-    for key in ("a", "b", "d", "d", "x", "m", "y", "Enter", "Control+ArrowUp", "Shift+M", "Control+Shift+ArrowDown"):
-        page.press(key)
-    assert page.source() == before
-    assert page.not_ours() == []
-    expect(page.page.get_by_role("heading", name="Who says so?")).to_be_visible()
-
-
 def test_the_typed_way_is_one_click_away(page):
     page.open(LESSON).ready()
     page.button("Continue").click()
@@ -241,30 +220,6 @@ def test_the_typed_way_is_one_click_away(page):
     assert [attempt["answer"] for attempt in page.lab.attempts("predict-speakers")] == ["few"]
     assert page.cells()[-1] == 6
     expect(page.button("Continue")).to_be_visible()
-
-
-def test_the_text_is_made_larger_by_a_button_and_a_key(page):
-    page.open(LESSON).ready()
-    size = "() => parseFloat(getComputedStyle(document.querySelector('.jp-RenderedMarkdown p')).fontSize)"
-    assert page.page.evaluate(size) == 17
-    page.button("Larger text").click()
-    assert page.page.evaluate(size) == 26
-    page.press("Alt+p")
-    assert page.page.evaluate(size) == 17
-
-
-def test_a_line_holds_60_to_70_characters(page):
-    page.open(LESSON).ready()
-    line = """() => {
-        const text = document.querySelectorAll('.jp-RenderedMarkdown p')[1].firstChild.parentNode;
-        const range = document.createRange();
-        const node = [...text.childNodes].find((one) => one.nodeType === 3 && one.data.length > 60);
-        const { width } = text.getBoundingClientRect();
-        range.selectNodeContents(node);
-        const rects = [...range.getClientRects()];
-        return width / (rects.reduce((sum, rect) => sum + rect.width, 0) / node.data.length);
-    }"""
-    assert 58 <= page.page.evaluate(line) <= 72
 
 
 # -- one question in view
@@ -346,50 +301,93 @@ def test_the_lighter_text_is_one_click_away_and_more_does_not_hold_up_the_core(p
     assert late not in page.cells()
 
 
-def test_progress_is_told_in_words(page):
-    page.open(LESSON).ready()
-    bars = page.page.get_by_role("progressbar", name="The lesson")
-    expect(bars).to_have_attribute("aria-valuetext", "0 of 6 exercises answered")
-    page.button("Continue").click()
-    page.answer_deck(page.place(4))
-    expect(bars).to_have_attribute("aria-valuetext", "1 of 6 exercises answered")
-    expect(page.page.get_by_role("progressbar", name="The parts called More")).to_be_visible()
-
-
-def test_on_paper_everything_is_shown(page):
-    page.open(LESSON).ready()
-    page.page.emulate_media(media="print")
-    shown = "() => [...document.querySelectorAll('.jp-Cell')].filter((node) => node.offsetHeight > 0).length"
-    assert page.page.evaluate(shown) == len(page.source())
-    expect(page.page.locator(".wss-page-header")).to_be_hidden()
-
-
-# -- for everybody
-
-
-@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
-def test_axe_finds_no_serious_fault_in_the_page(page, theme):
-    page.open(LESSON).ready()
-    page.page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
-    page.page.wait_for_function(
-        f"() => document.body.dataset.jpThemeName === {theme!r}".replace("'", '"'), timeout=PATIENCE
-    )
-    page.button("Continue").click()
-    page.answer_deck(page.place(4))
-    assert page.grave() == []
-
-
-@pytest.mark.parametrize(("width", "height"), [(400, 800), (683, 384), (1366, 768)])
-def test_most_of_the_window_is_lesson_and_nothing_scrolls_sideways(new_page, width, height):
-    page = new_page()
-    page.page.set_viewport_size({"width": width, "height": height})
-    page.open(LESSON).ready()
-    scroller = "() => window.jupyterapp.shell.currentWidget.content.outerNode"
-    assert page.page.evaluate(f"({scroller})().clientHeight") >= 0.6 * height
-    assert page.page.evaluate(f"({scroller})().scrollWidth") <= width
-
-
 def test_single_document_mode(page):
     page.open(LESSON, path="doc/tree").ready()
     page.see_each_run()
     assert page.not_ours() == []
+
+
+# -- one page that is looked at from all sides: to load JupyterLab takes longer than to look
+
+
+@pytest.fixture(scope="module")
+def shown(chromium, page_lab):
+    """A lesson that was just opened: whoever changes its look puts it back."""
+    with Learners(chromium, page_lab, OnLabPage).new() as new:
+        yield new(viewport=WINDOW).open(LESSON).ready()
+
+
+@pytest.fixture(scope="module")
+def answered(shown):
+    """The same lesson after its first questions; what its bar said before and then."""
+    bar = shown.page.get_by_role("progressbar", name="The lesson")
+    said = [bar.get_attribute("aria-valuetext")]
+    shown.button("Continue").click()
+    shown.answer_deck(shown.place(4))
+    return shown, [*said, bar.get_attribute("aria-valuetext")]
+
+
+def test_no_key_and_no_double_click_changes_the_lesson(shown):
+    before = shown.source()
+    shown.page.get_by_role("heading", name="Who says so?").dblclick()
+    for key in ("a", "b", "d", "d", "x", "m", "y", "Enter", "Control+ArrowUp", "Shift+M", "Control+Shift+ArrowDown"):
+        shown.press(key)
+    assert shown.source() == before
+    assert shown.not_ours() == []
+    expect(shown.page.get_by_role("heading", name="Who says so?")).to_be_visible()
+
+
+def test_the_text_is_made_larger_by_a_button_and_a_key(shown):
+    size = "() => parseFloat(getComputedStyle(document.querySelector('.jp-RenderedMarkdown p')).fontSize)"
+    assert shown.page.evaluate(size) == 17
+    shown.button("Larger text").click()
+    assert shown.page.evaluate(size) == 26
+    shown.press("Alt+p")
+    assert shown.page.evaluate(size) == 17
+
+
+def test_a_line_holds_60_to_70_characters(shown):
+    line = """() => {
+        const text = document.querySelectorAll('.jp-RenderedMarkdown p')[1].firstChild.parentNode;
+        const range = document.createRange();
+        const node = [...text.childNodes].find((one) => one.nodeType === 3 && one.data.length > 60);
+        const { width } = text.getBoundingClientRect();
+        range.selectNodeContents(node);
+        const rects = [...range.getClientRects()];
+        return width / (rects.reduce((sum, rect) => sum + rect.width, 0) / node.data.length);
+    }"""
+    assert 58 <= shown.page.evaluate(line) <= 72
+
+
+@pytest.mark.parametrize(("width", "height"), [(400, 800), (683, 384), (1366, 768)])
+def test_most_of_the_window_is_lesson_and_nothing_scrolls_sideways(shown, width, height):
+    shown.page.set_viewport_size({"width": width, "height": height})
+    scroller = "window.jupyterapp.shell.currentWidget.content.outerNode"
+    # JupyterLab lays itself out a little after the window has another size.
+    shown.page.wait_for_function(f"(width) => {scroller}.scrollWidth <= width", arg=width)
+    shown.page.wait_for_function(f"(height) => {scroller}.clientHeight >= 0.6 * height", arg=height)
+    shown.page.set_viewport_size(WINDOW)
+
+
+def test_on_paper_everything_is_shown(shown):
+    shown.page.emulate_media(media="print")
+    with_height = "() => [...document.querySelectorAll('.jp-Cell')].filter((node) => node.offsetHeight > 0).length"
+    assert shown.page.evaluate(with_height) == len(shown.source())
+    expect(shown.page.locator(".wss-page-header")).to_be_hidden()
+    shown.page.emulate_media(media="screen")
+
+
+def test_progress_is_told_in_words(answered):
+    shown, said = answered
+    assert said == ["0 of 6 exercises answered", "1 of 6 exercises answered"]
+    expect(shown.page.get_by_role("progressbar", name="The parts called More")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
+def test_axe_finds_no_serious_fault_in_the_page(answered, theme):
+    shown, _ = answered
+    shown.page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
+    shown.page.wait_for_function(
+        f"() => document.body.dataset.jpThemeName === {theme!r}".replace("'", '"'), timeout=PATIENCE
+    )
+    assert shown.grave() == []
