@@ -19,6 +19,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
+from authoring import stills
 from helpers.notebooks import NOTEBOOKS, page_files
 from helpers.record import PLACE_VARIABLE
 
@@ -132,6 +133,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="write nothing, only say what would change")
     check = parser.parse_args(arguments).check
     stale = []
+    if not check and (drawn := stills.draw()):
+        print(f"Pictures for code hosts that are new or gone: {len(drawn)}")
     for path in lessons():
         text = written(run(path))
         name = path.relative_to(NOTEBOOKS).as_posix()

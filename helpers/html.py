@@ -30,6 +30,8 @@ _VOID = frozenset({"br", "hr", "img", "input", "meta"})
 _ATTRIBUTE = re.compile(r"(?!on|style$|srcdoc$)[a-z][a-zA-Z0-9:-]*")
 _ADDRESSES = frozenset({"href", "src", "action", "formaction"})
 _ADDRESS = re.compile(r"https?://.*|data:image/png;base64,[A-Za-z0-9+/=]*|[^:]*", re.DOTALL)
+# A style sheet, and what stands in a card for where its style sheet is taken away.
+_NOT_ON_PAPER = re.compile('<style>.*?</style>|<img [^>]*class="wss-still">', re.DOTALL)
 # Nothing in a page that is kept may run or be fetched, whatever stands in it.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -120,6 +122,15 @@ def _attribute(name: str, value: object) -> str:
     if name in _ADDRESSES and not _ADDRESS.fullmatch(str(value)):
         raise ValueError(f"This address could run something: {value}")
     return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+
+
+def shown_by_look(tag: str, text: str, **attributes: object) -> Html:
+    """Write text that only our style sheet shows (``[data-says]`` in card.css): what makes no sense without it.
+
+    A code host takes style sheets, classes and ``hidden`` away, and shows each text that is left: all that a switch
+    shows and hides would stand in one row. It takes such an attribute away, too.
+    """
+    return element(tag, data_says=text, **attributes)
 
 
 def bullets(lines: Iterable[object]) -> Html:
@@ -290,9 +301,9 @@ def filled(template: Path, **parts: object) -> Html:
 
 
 def unfolded(html: Html) -> Html:
-    """Make HTML fit to be printed: folds are opened, and style sheets are left out."""
+    """Make HTML fit to be printed: folds are opened; style sheets and stills are left out."""
     # In texts and attributes the sign < is escaped, so each one begins a tag of the builders.
-    plain = re.sub("<style>.*?</style>", "", checked(html), flags=re.DOTALL)
+    plain = _NOT_ON_PAPER.sub("", checked(html))
     return _safe(re.sub("<details( open)?", "<details open", plain))
 
 
@@ -302,7 +313,7 @@ def without_folds(html: Html) -> Html:
     Of an entry of a list that is all folded away, the line on the fold stays.
     """
     kept, depth = [], 0
-    plain = re.sub("<style>.*?</style>", "", checked(html), flags=re.DOTALL)
+    plain = _NOT_ON_PAPER.sub("", checked(html))
     plain = re.sub(r"(<li[^>]*>)<details[^>]*><summary[^>]*>(.*?)</summary>", r"\1\2<details>", plain, flags=re.DOTALL)
     for piece in re.split("(<details[^>]*>|</details>)", plain):
         if piece.startswith("<details") and (depth or " open" not in piece):

@@ -6,8 +6,10 @@ a link to its sentence. So the picture lives wherever its HTML stands: in Jupyte
 and in a lesson that is opened the next day without a kernel.
 
 Measured in JupyterLab 4: a notebook that it does not trust loses style sheets, drawings (``svg``), the names of radio
-buttons and ``tabindex``, and so does a code host. What needs any of them is therefore ``hidden`` until the style sheet
-shows it, and what is left is a text whose first way of marking stands in it in words.
+buttons and ``tabindex``. What needs any of them is therefore ``hidden`` until the style sheet shows it. A code host
+takes ``hidden`` away, too (GitHub: pydata/xarray #4053 and #6125) and may keep a drawing (Kotlin/kandy #252): so what
+is hidden has its words in an attribute (`shown_by_look`), and a drawing has no size before the style sheet gives it
+one. What is left is a text whose first way of marking stands in it in words.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from helpers.html import Html, element, join, marked_text
+from helpers.html import Html, element, join, marked_text, shown_by_look
 from helpers.runs import runs_of
 
 MOST_LETTERS_OF_A_LINE = 370  # that fill the miniature's width, in every text: two of them can be compared
@@ -104,48 +106,78 @@ class LivingText:
         Who looks at a text in several ways has read it before, and the miniature has all of it: so of the text a
         screen shows a few lines, those that are gone to, until the whole is asked for.
         """
-        group = f"wss-{sha256(repr(self).encode()).hexdigest()[:10]}"
+        group = self._group()
         blocks = _blocks(self.blocks, group, bool(self.ways))
+        under = join(_list_of_notes(self.blocks, group), below)
         if not self.ways:
-            return element("div", element("div", *blocks, below, css="wss-living-words", lang="en"), css="wss-living")
+            return element("div", element("div", *blocks, under, css="wss-living-words", lang="en"), css="wss-living")
         words = element("div", *blocks, css="wss-living-words wss-living-lines", lang="en")
-        beside = element("div", words, _switch_to_whole(), below)
+        beside = element("div", words, _switch_to_whole(), under)
         sides = element("div", _miniature(self, group, hidden=True), beside, css="wss-living-sides wss-wide")
-        return element("div", _switches(self.ways, group), _keys(self.ways), sides, css="wss-living")
+        names = [way.name for way in self.ways]
+        return element(
+            "div", switches("Show the text", names, group, "wss-way"), _keys(self.ways), sides, css="wss-living"
+        )
 
     def miniature(self) -> Html:
         """Write the miniature alone, as seen in the first way, without a word of the text."""
         first = LivingText(self.blocks, self.ways[:1])
         return element("div", _keys(first.ways), _miniature(first, None), css="wss-living wss-living--alone")
 
+    def _group(self) -> str:
+        return f"wss-{sha256(repr(self).encode()).hexdigest()[:10]}"
 
-def _switches(ways: Sequence[Way], group: str) -> Html:
+
+def switches(legend: str, names: Sequence[str], group: str, css: str) -> Html:
+    """Write radio buttons as switches, the first one on; the class of each is the given one with its number."""
     options = []
-    for number, way in enumerate(ways, 1):
-        button = element("input", type="radio", name=group, css=f"wss-way-{number}", checked=number == 1, **_KEEP_KEYS)
-        options.append(element("label", button, element("span", way.name, dir=None), css="wss-way"))
-    legend = element("legend", "Show the text", dir=None)
-    return element("fieldset", legend, *options, css="wss-ways", hidden=True)
+    for number, name in enumerate(names, 1):
+        look = f"{css}-{number}"
+        button = element(
+            "input", type="radio", name=group, css=look, checked=number == 1, aria_label=name, **_KEEP_KEYS
+        )
+        options.append(element("label", button, shown_by_look("span", name), css="wss-way"))
+    says = shown_by_look("span", legend, css="wss-ways-legend")
+    return element("fieldset", says, *options, css="wss-ways", aria_label=legend, hidden=True)
 
 
 def _switch_to_whole() -> Html:
-    box = element("input", type="checkbox", css="wss-whole-text", **_KEEP_KEYS)
-    return element("label", box, element("span", "Show all of the text", dir=None), css="wss-way", hidden=True)
+    name = "Show all of the text"
+    box = element("input", type="checkbox", css="wss-whole-text", aria_label=name, **_KEEP_KEYS)
+    return element("label", box, shown_by_look("span", name), css="wss-way", hidden=True)
 
 
 def _keys(ways: Sequence[Way]) -> Html:
     """Write what the marks of each way mean; that of the first way is seen without the style sheet too."""
-    keys = []
-    for number, way in enumerate(ways, 1):
-        if way.key:
-            entries = (
-                element("li", element("b", one.sign, css="wss-sign", dir=None), f" {one.means}", css=one.look, dir=None)
-                for one in way.key
-            )
-            note = element("p", way.note, css="wss-key-note", dir=None) if way.note else None
-            key = element("ul", *entries, css="wss-key") + join(note)
-            keys.append(element("div", key, css=f"wss-in-{number}", hidden=number > 1))
+    keys = [_key(ways[0])] if ways and ways[0].key else []
+    keys += [_key_of_other(way, number) for number, way in enumerate(ways[1:], 2) if way.key]
     return join(*keys)
+
+
+def _key(way: Way) -> Html:
+    entries = (
+        element("li", element("b", one.sign, css="wss-sign", dir=None), f" {one.means}", css=one.look, dir=None)
+        for one in way.key
+    )
+    note = element("p", way.note, css="wss-key-note", dir=None) if way.note else None
+    return element("div", element("ul", *entries, css="wss-key"), note, css="wss-in-1")
+
+
+def _key_of_other(way: Way, number: int) -> Html:
+    entries = (
+        element(
+            "div",
+            shown_by_look("b", one.sign, css="wss-sign"),
+            shown_by_look("span", f" {one.means}"),
+            css=one.look,
+            role="listitem",
+        )
+        for one in way.key
+    )
+    note = shown_by_look("div", way.note, css="wss-key-note") if way.note else None
+    return element(
+        "div", element("div", *entries, css="wss-key", role="list"), note, css=f"wss-in-{number}", hidden=True
+    )
 
 
 # -- the text
@@ -168,7 +200,12 @@ class _Marked:
 
     def around(self, words: Html, *, begins: bool) -> Html:
         if begins:
-            tag = element("b", f"{self.mark.name} ", css="wss-tag", hidden=self.way > 1, dir=None)
+            name = f"{self.mark.name} "
+            tag = (
+                element("b", name, css="wss-tag", dir=None)
+                if self.way == 1
+                else shown_by_look("b", name, css="wss-tag", hidden=True)
+            )
             words = tag + element("span", words, css="wss-run")
         look = f"wss-mark {self.mark.look} wss-in-{self.way}"
         return element("mark" if self.way == 1 else "span", words, css=look)
@@ -195,8 +232,8 @@ class _Glossed:
             return words
         opens = {"tabindex": 0, "role": "button", "aria_describedby": self.id, **_KEEP_KEYS}
         # For who works with help it stands below their line, and names them.
-        named = element("b", f"{self.words}: ", css="wss-meaning-of", dir=None)
-        means = element("span", named, self.note.means, css="wss-meaning", id=self.id, hidden=True)
+        named = shown_by_look("b", f"{self.words}: ", css="wss-meaning-of")
+        means = element("span", named, shown_by_look("span", self.note.means), css="wss-meaning", hidden=True)
         return element("span", words, css="wss-gloss", **opens) + means
 
 
@@ -208,7 +245,7 @@ def _blocks(blocks: Sequence[Block], group: str, anchored: bool) -> Iterable[Htm
             number += 1
             marks = [_Marked(mark, way) for way, marks in line.marks.items() for mark in marks]
             glosses = [
-                _Glossed(line.text[note.start : note.end], note, f"{group}-{number}-{place}")
+                _Glossed(line.text[note.start : note.end], note, _id_of_note(group, number, place))
                 for place, note in enumerate(line.notes, 1)
             ]
             text = marked_text(line.text, [*marks, *glosses])
@@ -224,46 +261,43 @@ def _blocks(blocks: Sequence[Block], group: str, anchored: bool) -> Iterable[Htm
 
 
 def _miniature(living: LivingText, group: str | None, *, hidden: bool = False) -> Html:
-    rows, number = [], 0
+    rows, sentence = [], 0
     for block in living.blocks:
         for first, line in enumerate(block.lines):
-            number += 1
-            told = [_told(line, way) for way in range(1, len(living.ways) + 1)]
-            inside = [
-                element("span", block.edge if not first else "", css="wss-mini-place", aria_hidden="true", dir=None),
-                *(_signs(line, way) for way in range(1, len(living.ways) + 1)),
-                _drawing(line, len(living.ways)),
-                element("span", f" {line.place[:1].upper()}{line.place[1:]}", css="wss-unseen", dir=None),
-                *told,
-            ]
-            if group:
-                row = element("a", *inside, href=f"#{group}-{number}", css="wss-mini-line", **_KEEP_KEYS)
-            else:
-                row = element("span", *inside, css="wss-mini-line")
-            rows.append(element("li", row))
+            sentence += 1
+            edge = shown_by_look("span", "" if first else block.edge, css="wss-mini-place", aria_hidden="true")
+            address = f"#{group}-{sentence}" if group else None
+            seen = (_seen(line, way, number, address) for number, way in enumerate(living.ways, 1))
+            rows.append(element("div", edge, *seen, css="wss-mini-row", role="listitem"))
     name = "The whole story, a line for each sentence"
-    says = element("p", "Each line is one sentence. The number is its paragraph.", css="wss-mini-says")
-    listed = join(says, element("ol", *rows, css="wss-mini-lines"))
+    says = shown_by_look("div", "Each line is one sentence. The number is its paragraph.", css="wss-mini-says")
+    listed = join(says, element("div", *rows, css="wss-mini-lines", role="list"))
     return element("nav" if group else "div", listed, css="wss-mini", aria_label=name if group else None, hidden=hidden)
 
 
-def _signs(line: Line, way: int) -> Html:
-    signs = " ".join(dict.fromkeys(mark.sign for mark in line.marks.get(way, ())))
-    return element("span", signs, css=f"wss-signs wss-in-{way}", aria_hidden="true", hidden=way > 1, dir=None)
-
-
-def _told(line: Line, number: int) -> Html:
-    says = "; ".join(dict.fromkeys(mark.says for mark in line.marks.get(number, ()))) or "nothing marked"
-    return element("span", f": {says}", css=f"wss-unseen wss-in-{number}", hidden=number > 1, dir=None)
-
-
-def _drawing(line: Line, ways: int) -> Html:
-    """Draw a sentence as a line as long as its words, and on it what each way marks."""
-    whole = element("rect", x="0%", width=_share(len(line.text)), css="wss-bar wss-whole")
-    layers = (
-        element("g", *_bars(line, way), css=f"wss-in-{way}", hidden=way > 1, dir=None) for way in range(1, ways + 1)
+def _seen(line: Line, way: Way, number: int, address: str | None) -> Html:
+    """Write a sentence as seen in one way: the signs of its marks, and its drawing; with an address it leads there."""
+    marks = line.marks.get(number, ())
+    signs = shown_by_look("span", " ".join(dict.fromkeys(mark.sign for mark in marks)), css="wss-signs")
+    told = "; ".join(dict.fromkeys(mark.says for mark in marks)) or "nothing marked"
+    place = f"{line.place[:1].upper()}{line.place[1:]}"
+    whose = {"href": address, **_KEEP_KEYS} if address else {"role": "img"}
+    return element(
+        "a" if address else "span",
+        signs,
+        _drawing(line, number),
+        css=f"wss-mini-line wss-in-{number}",
+        aria_label=f"{place}: {told}" if way.key else place,
+        hidden=number > 1,
+        **whose,
     )
-    return element("svg", whole, *layers, css="wss-line", aria_hidden="true", focusable="false")
+
+
+def _drawing(line: Line, way: int) -> Html:
+    """Draw a sentence as a line as long as its words, and on it what one way marks."""
+    whole = element("rect", x="0%", width=_share(len(line.text)), css="wss-bar wss-whole")
+    size = {"width": 0, "height": 0}  # until the style sheet gives it one
+    return element("svg", whole, *_bars(line, way), css="wss-line", aria_hidden="true", focusable="false", **size)
 
 
 def _bars(line: Line, way: int) -> Iterator[Html]:
@@ -278,13 +312,26 @@ def _share(letters: float) -> str:
     return f"{min(100, 100 * letters / MOST_LETTERS_OF_A_LINE):.1f}%"
 
 
-def list_of_notes(blocks: Sequence[Block]) -> Html | None:
-    """Write all notes of a text as one list that is folded: for paper, a code host, and whoever likes a list better."""
+def _id_of_note(group: str, sentence: int, note: int) -> str:
+    return f"{group}-{sentence}-{note}"
+
+
+def _list_of_notes(blocks: Sequence[Block], group: str) -> Html | None:
+    """Write all notes of a text as one list that is folded: for paper, a code host, and whoever likes a list better.
+
+    Each is what describes its word to those who hear the page.
+    """
+    lines = enumerate((line for block in blocks for line in block.lines), 1)
     items = [
-        element("li", element("b", line.text[note.start : note.end], dir=None), f": {note.means}", dir="auto")
-        for block in blocks
-        for line in block.lines
-        for note in line.notes
+        element(
+            "li",
+            element("b", line.text[note.start : note.end], dir=None),
+            f": {note.means}",
+            id=_id_of_note(group, sentence, number),
+            dir="auto",
+        )
+        for sentence, line in lines
+        for number, note in enumerate(line.notes, 1)
     ]
     if not items:
         return None

@@ -6,8 +6,8 @@ from what is checked (``:has()`` in ``helpers/card.css``); a browser that does n
 
 JupyterLab takes single keys from plain controls in an output (an arrow leaves the cell, ``b`` inserts one): only
 ``data-lm-suppress-shortcuts`` on each control itself keeps them, an ancestor's does not. JupyterLab takes styles and
-that attribute away in a notebook that it does not trust. The card is then plain paragraphs with the names of the
-marks in them, and the list below, which needs no style, has every reason.
+that attribute away in a notebook that it does not trust, and so does a code host. The card is then plain paragraphs
+with the names of the marks in them, and the list below, which needs no style, has every reason.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from helpers.html import Card, Highlight, Html, bullets, element, join, marked_lines, table
+from helpers.html import Card, Highlight, Html, bullets, element, join, marked_lines, shown_by_look, table
 from helpers.marker.marks import KIND_NAMES, Mark, how_sure, shortened
 from helpers.marker.result import Marks, counted
 
@@ -69,7 +69,7 @@ def marks_card(marks: Marks) -> Card:
             )
         )
     if shown:
-        body.append(_list(marks, shown))
+        body.append(_list(marks, shown, group))
     return Card(sentence, element("div", *body, css="wss-marker"))
 
 
@@ -100,22 +100,31 @@ def _filters(marks: Sequence[Mark]) -> Html:
     boxes = []
     for kind, number in counts.items():
         if number:
-            box = element("input", type="checkbox", css=f"wss-show--{_css(kind)}", checked=kind in first, **_KEEP_KEYS)
-            name = element("span", KIND_NAMES[kind], css="wss-filter-name", dir=None)
-            label = join(box, " ", name, f" ({number})")
-            boxes += [element("label", label, css=f"wss-filter wss-mark--{_css(kind)}"), " "]
-    return element("fieldset", element("legend", "Show in the text", dir=None), *boxes, css="wss-filters")
+            look, says = _css(kind), f" ({number})"
+            box = element(
+                "input",
+                type="checkbox",
+                css=f"wss-show--{look}",
+                checked=kind in first,
+                aria_label=f"{KIND_NAMES[kind]}{says}",
+                **_KEEP_KEYS,
+            )
+            name = shown_by_look("span", KIND_NAMES[kind], css="wss-filter-name")
+            boxes.append(element("label", box, name, shown_by_look("span", says), css=f"wss-filter wss-mark--{look}"))
+    legend = "Show in the text"
+    says = shown_by_look("b", legend, css="wss-filters-legend")
+    return element("fieldset", says, *boxes, css="wss-filters", aria_label=legend)
 
 
 def _help(group: str) -> Html:
-    none = element("input", type="radio", name=group, value="none", checked=True, **_KEEP_KEYS)
-    return element(
-        "p",
-        element("label", none, " No reason open."),
+    name = "No reason open."
+    none = element("input", type="radio", name=group, value="none", checked=True, aria_label=name, **_KEEP_KEYS)
+    help_ = (
         " To read why something is marked, choose its tag in the text:"
-        " click it, or come here with Tab and go on with the arrow keys.",
-        css="wss-marker-help",
+        " click it, or come here with Tab and go on with the arrow keys."
     )
+    chosen = element("label", none, shown_by_look("span", f" {name}"))
+    return element("div", chosen, shown_by_look("span", help_), css="wss-marker-help")
 
 
 def _shown_letters(text: str) -> int:
@@ -139,16 +148,16 @@ def _paragraphs(marks: Marks, shown: Sequence[Mark], end: int, group: str) -> li
 
 def _tag(marks: Marks, mark: Mark, group: str, number: int) -> Html:
     """Write the tag before the marked words, and the reason that shows when the tag is chosen."""
-    name, reason_id = element("b", KIND_NAMES[mark.kind], dir=None), f"{group}-{number}"
-    choose = element("input", type="radio", name=group, value=number, aria_describedby=reason_id, **_KEEP_KEYS)
-    sure = element("i", f"The rule is {how_sure(mark)}.", dir=None)
-    reason = join(name, f" {marks.reason(mark)} ", sure)
-    return element("label", choose, name, " ", css="wss-tag") + element(
-        "span", reason, css="wss-reason", id=reason_id, hidden=True, dir="auto"
+    kind = KIND_NAMES[mark.kind]
+    described = {"aria_label": kind, "aria_describedby": f"{group}-{number}"}
+    choose = element("input", type="radio", name=group, value=number, **described, **_KEEP_KEYS)
+    reason = f"{kind}. {marks.reason(mark)} The rule is {how_sure(mark)}."
+    return element("label", choose, element("b", kind, dir=None), " ", css="wss-tag") + shown_by_look(
+        "span", reason, css="wss-reason", hidden=True
     )
 
 
-def _list(marks: Marks, shown: Sequence[Mark]) -> Html:
+def _list(marks: Marks, shown: Sequence[Mark], group: str) -> Html:
     """Write all marks with their reasons, as plain text that needs no style."""
     entries = (
         element(
@@ -159,8 +168,9 @@ def _list(marks: Marks, shown: Sequence[Mark]) -> Html:
             " – ",
             element("span", marks.reason(mark)),
             f" (The rule is {how_sure(mark)}.)",
+            id=f"{group}-{number}",
         )
-        for mark in shown
+        for number, mark in enumerate(shown)
     )
     left = len(marks.marks) - len(shown)
     more = element("p", f"{left:,} more {'mark is' if left == 1 else 'marks are'} left out.") if left else None

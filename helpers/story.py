@@ -16,8 +16,8 @@ from typing import Any
 from unicodedata import category, normalize
 
 from helpers.content import ContentProblem, data_folder, load, load_own, own_stories_folder, own_story_folder
-from helpers.html import Card, element, join
-from helpers.living_text import Block, Line, LivingText, Note, WayMark, list_of_notes
+from helpers.html import Card, element
+from helpers.living_text import Block, Line, LivingText, Note, WayMark
 
 NO_SENTENCE_OF_ITS_OWN = "dateline"
 # What stands for a hyphen, an apostrophe or a quotation mark on some keyboard, beside those that a newspaper sets.
@@ -201,7 +201,7 @@ class Story:
         for label, name, span in marks:
             by_sentence.setdefault(span.sentence, []).append(WayMark(*self.find(span), f"wss-mark--{label}", name))
         blocks = self.blocks([by_sentence] if by_sentence else (), sentence_ids, glosses)
-        body = LivingText(blocks).html(join(list_of_notes(blocks), element("p", self.origin(), css="wss-origin")))
+        body = LivingText(blocks).html(element("p", self.origin(), css="wss-origin"))
         shown = count_of(sum(len(block.lines) for block in blocks), "sentence")
         count = sum(len(highlights) for highlights in by_sentence.values())
         says = f"{shown} with {count_of(count, 'mark')}" if count else shown

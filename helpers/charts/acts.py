@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.charts.living_story import LivingStory, MarksBySentence
-from helpers.charts.naming import by_names
+from helpers.charts.naming import by_names, plain_look
 from helpers.charts.quoted import find_wordings
-from helpers.charts.speakers import by_voice, voice_look
+from helpers.charts.speakers import by_voice
 from helpers.content import ContentProblem
 from helpers.living_text import KeyEntry, Way, WayMark
 from helpers.story import Story, load_beside, load_glosses, load_story, plain, stories_with
@@ -48,7 +48,7 @@ def by_acts(story_id: str) -> tuple[Way, MarksBySentence]:
     """Mark in a story in which form it tells what is done. Who did it is left to the reader to find."""
     story, forms = load_story(story_id), _forms_beside(story_id)
     found = list(find_acts(story, forms))
-    looks = {form["id"]: (voice_look(place), form["name"], form["sign"]) for place, form in enumerate(forms)}
+    looks = {form["id"]: (plain_look(place), form["name"], form["sign"]) for place, form in enumerate(forms)}
     marks = defaultdict(list)
     for act in found:
         look, name, sign = looks[act.form]
@@ -67,12 +67,12 @@ def acts_chart(story_id: str) -> LivingStory:
     rows, counts = [], []
     for form in forms:
         of_form = [act for act in found if act.form == form["id"]]
-        told = f"{form['name']}: {len(of_form)}"
+        told = f"{form['name']} {len(of_form)}"
         if "actor_after" in form:
             told += f" (with “{form['actor_after']}” after it: {sum(act.actor_follows for act in of_form)})"
         counts.append(told)
         rows.append((form["name"], len(of_form), ", ".join(dict.fromkeys(act.words for act in of_form)) or "none"))
-    sentence = f"{story.about['outlet']['name']}, how it is told what is done. {'; '.join(counts)}."
+    sentence = f"{story.about['outlet']['name']}, how it is told what is done: {'; '.join(counts)}."
     ways = [by_acts(story_id), by_names(story_id), by_voice(story_id)]
     header = ("Form", "How often", "Words")
     return LivingStory("Who acts, and who is hidden?", sentence, header, rows, story, ways, load_glosses(story_id))

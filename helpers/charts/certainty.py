@@ -91,9 +91,13 @@ def certainty_chart(story_id: str) -> LivingStory:
         ]
     )
     said = sum(bool(entry.reporting) for entry in entries)
+    hedges, clear, arguable = (
+        sum(map(len, words)) for words in zip(*((e.hedges, e.boosters, e.arguable) for e in entries), strict=True)
+    )
     sentence = (
-        f"{outlet}, {count_of(len(entries), 'sentence')} in order: {counts}; "
-        f"a reporting word in {said} ({_reporting_words(entries)})."
+        f"{outlet}, {count_of(len(entries), 'sentence')}: a reporting word in {said}, {count_of(hedges, 'hedge')}, "
+        f"{count_of(clear, 'clear booster')}, {count_of(arguable, 'arguable one')}. "
+        f"In order: {counts}; reporting words: {_reporting_words(entries)}."
     )
     title = f"How sure does it sound? {outlet}, sentence by sentence"
     ways = (by_certainty(story_id), by_voice(story_id))

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from helpers.charts.still import Still
 from helpers.html import Card, Html, element, folded, table
 
 INCHES = 8
+_FULL_STOP = re.compile(r"(?:(?<=[a-z]{2})|(?<=[0-9)”’]))\. (?=\S)")  # none of “St.” or “U.S.”
 STYLE = Path(__file__).with_name("who_says_so.mplstyle")
 DRAWN_BEFORE = Path(__file__).with_name("drawn")  # in the wheel of the browser edition only
 
@@ -54,9 +57,21 @@ class Chart:
 
     def framed(self, *drawn: Html, css: str = "wss-chart") -> Card:
         """Put what was drawn between the title and the sentence, and fold the table below it."""
-        title, says = element("p", self.title, css="wss-known-title"), element("figcaption", self.sentence, dir=None)
-        figure = element("figure", title, *drawn, says, css=css)
-        return Card(repr(self), figure + folded("The same as a table", self.table()))
+        seen, more = self.told()
+        title, says = element("p", self.title, css="wss-known-title"), element("figcaption", seen, dir=None)
+        still = self.still()
+        figure = element("figure", title, still and still.image(self.sentence), *drawn, says, css=css)
+        rest = element("p", more, dir=None) if more else None
+        return Card(repr(self), figure + folded("The same in words and as a table", rest, self.table()))
+
+    def told(self) -> tuple[str, str]:
+        """Cut the sentence after its first full stop: what one sees at a glance, and all that is behind it."""
+        seen, *more = _FULL_STOP.split(self.sentence, maxsplit=1)
+        return (f"{seen}.", *more) if more else (seen, "")
+
+    def still(self) -> Still | None:
+        """Return what stands for the picture on a code host; None where the HTML reads well without its look."""
+        return None
 
     def table(self) -> Html:
         """Write the numbers behind the chart."""

@@ -24,6 +24,8 @@ def drawing(picture: Mapping[str, Any], shows: Mapping[str, Any], name: str) -> 
         element("g", *_shapes(picture), transform=turned),
         viewBox=f"{x} {y} {width} {height}",
         role="img",
+        fill="none",  # a line drawing, where a host keeps it without its style sheet
+        stroke="currentColor",
         aria_label=name,
         focusable="false",
         css="wss-drawn",
@@ -33,5 +35,6 @@ def drawing(picture: Mapping[str, Any], shows: Mapping[str, Any], name: str) -> 
 def _shapes(picture: Mapping[str, Any]) -> Iterator[Html]:
     for shape in picture["shapes"]:
         where = {side: given for side, given in shape.items() if side not in _NOT_OF_THE_TAG}
-        said = [shape["says"]] if "says" in shape else []
-        yield element(shape["draw"], *said, css=f"wss-shape wss-shape--{shape['look']}", dir=None, **where)
+        said = [f"{shape['says']} "] if "says" in shape else []
+        plain = {"fill": "currentColor", "stroke": "none"} if said else {}
+        yield element(shape["draw"], *said, css=f"wss-shape wss-shape--{shape['look']}", dir=None, **plain, **where)

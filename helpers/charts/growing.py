@@ -5,9 +5,10 @@ Which words are which part of the claim stands beside the story. What changed fr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product, takewhile
 
 from helpers.charts.chart import Chart
 from helpers.content import ContentProblem
@@ -15,8 +16,16 @@ from helpers.html import Card, Html, element, join
 from helpers.story import Span, count_of, load_beside, load_story, stories_with
 from helpers.story import folded as in_one_spelling
 
-# Sign and word of what became of a part: told by both, colour only helps.
-SIGNS = {"new": "+ new", "lost": "− lost", "other": "≈ other words", "same": "= same words"}
+# Sign and word of what became of a part; see the table in `helpers.charts`.
+SIGNS = {
+    "new": "+ new",
+    "lost": "− lost",
+    "back": "≠ back, changed",
+    "other": "≠ other words",
+    "form": "(=) much the same",
+    "same": "= same words",
+}
+LEAST_STEM, MOST_ENDING = 5, 3  # letters
 
 
 @dataclass(frozen=True)
@@ -27,20 +36,42 @@ class Place:
     words: Mapping[str, str]
     became: Mapping[str, str]  # part -> one of `SIGNS`; empty for the first place
     before: Mapping[str, str]
+    back: Mapping[str, str]  # part -> the words of an earlier place that it goes back to
 
 
-def compare(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
-    """Say for each part that is in either place what became of it: new, lost, other or the same words."""
+def compare(before: Mapping[str, str], now: Mapping[str, str], earlier: Sequence[str] = ()) -> dict[str, str]:
+    """Say for each part that is in either place what became of it: one of `SIGNS`.
+
+    What is not in the place before is not new, either, if a word of the same stem stood in an `earlier` one.
+    """
     became = {}
     for part in [*before, *(part for part in now if part not in before)]:
         if part not in now:
             became[part] = "lost"
         elif part not in before:
-            became[part] = "new"
+            became[part] = "back" if goes_back_to(now[part], earlier) else "new"
         else:
             same = in_one_spelling(before[part]) == in_one_spelling(now[part])
-            became[part] = "same" if same else "other"
+            became[part] = "same" if same else "form" if goes_back_to(now[part], [before[part]]) else "other"
     return became
+
+
+def goes_back_to(words: str, earlier: Sequence[str]) -> str:
+    """Return the latest earlier words with a word of the same stem (“direct”, “directly”); empty, if there are none."""
+    for stood in reversed(earlier):
+        if any(_of_one_stem(*pair) for pair in product(_words_of(words), _words_of(stood))):
+            return stood
+    return ""
+
+
+def _words_of(words: str) -> list[str]:
+    return re.findall(r"\w+", in_one_spelling(words).casefold())
+
+
+def _of_one_stem(one: str, other: str) -> bool:
+    """Tell whether two words have one beginning, and no more than an ending after it: good enough for English."""
+    shared = len(list(takewhile(lambda letters: letters[0] == letters[1], zip(one, other, strict=False))))
+    return shared >= LEAST_STEM and max(len(one), len(other)) - shared <= MOST_ENDING
 
 
 @dataclass(frozen=True, repr=False)
@@ -70,7 +101,8 @@ class Growing(Chart):
         else:
             return element("div", css="wss-part wss-part--none", aria_hidden="true")
         name = element("span", self.parts[part], css="wss-part-name", dir=None)
-        sign = element("span", SIGNS[became], css="wss-part-sign", dir=None) if became else None
+        says = f"{SIGNS[became]}: “{place.back[part]}” stood above" if became == "back" else SIGNS.get(became)
+        sign = element("span", says, css="wss-part-sign", dir=None) if became else None
         return element("div", join(name, " ", words, " ", sign), css=f"wss-part wss-part--{became or 'first'}")
 
 
@@ -82,22 +114,37 @@ def growing_chart(story_id: str) -> Growing:
         raise ContentProblem(f"For the story {story.id} no claim is listed. There is one for: {', '.join(listed)}.")
     data = load_beside(story.id, "growing")
     parts = {part["id"]: part["name"] for part in data["parts"]}
-    places, before = [], None
+    places: list[Place] = []
     for one in data["places"]:
         for words in one["told"].values():
             story.find(Span(one["where"], words))
-        places.append(
-            Place(one["name"], one["told"], {} if before is None else compare(before, one["told"]), before or {})
-        )
-        before = one["told"]
+        before = places[-1].words if places else {}
+        earlier = [words for place in places for words in place.words.values()]
+        became = compare(before, one["told"], earlier) if places else {}
+        back = {part: goes_back_to(one["told"][part], earlier) for part, what in became.items() if what == "back"}
+        places.append(Place(one["name"], one["told"], became, before, back))
     outlet = story.about["outlet"]["name"]
     steps = " ".join(
         f"From {above.name} to {below.name}: {'; '.join(_changes(below, parts))}." for above, below in pairwise(places)
     )
     header = ("Place", *parts.values())
     rows = [(place.name, *(_in_table(place, part) for part in parts)) for place in places]
-    sentence = f"{outlet}, one claim in {len(places)} places. {steps}"
+    sentence = f"{outlet}, one claim in {len(places)} places{_on_the_way(places)}. {steps}"
     return Growing("The same claim, place by place", sentence, header, rows, parts, places, story.origin())
+
+
+def _on_the_way(places: Sequence[Place]) -> str:
+    """Say what one sees at a glance: what was lost on the way, what is new, and what came back changed."""
+    found = {
+        told: [f"“{where(place)[part]}”" for place in places for part, became in place.became.items() if became == what]
+        for what, told, where in (
+            ("lost", "lost", lambda place: place.before),
+            ("new", "new", lambda place: place.words),
+            ("back", "back, changed", lambda place: place.words),
+        )
+    }
+    told = "; ".join(f"{what}: {', '.join(words)}" for what, words in found.items() if words)
+    return f", {told}" if told else ""
 
 
 def _changes(place: Place, parts: Mapping[str, str]) -> Iterator[str]:
@@ -109,7 +156,8 @@ def _changes(place: Place, parts: Mapping[str, str]) -> Iterator[str]:
         ]
         if words:
             yield f"{told} {', '.join(words)}"
-    for what, told in (("other", "other words for"), ("same", "the same words for")):
+    yield from (f"back, changed: “{place.words[part]}” (before: “{stood}”)" for part, stood in place.back.items())
+    for what, told in (("other", "other words for"), ("form", "much the same for"), ("same", "the same words for")):
         if number := sum(place.became.get(part) == what for part in parts):
             yield f"{told} {count_of(number, 'part')}"
     if not place.became:

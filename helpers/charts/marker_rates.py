@@ -53,18 +53,21 @@ def marker_rates_chart() -> Squares:
         for part, *counts in score_rows(scores)
     ]
     rates = "; ".join(
-        f"{part}: finds {recall} in 100, and {precision} in 100 of its marks are right"
-        for part, recall, precision, *_ in rows
+        f"{part}: finds {recall} in 100, and {precision} in 100 marks are right" for part, recall, precision, *_ in rows
     )
     header = (
         "What",
         "Found, of 100 in our reading",
-        "Right, of 100 that it marks",
+        "Right, of 100 marks of the marker",
         "In our reading",
         "Found",
         "Marked besides",
     )
-    sentence = f"The marker on {len(text_ids())} test texts. {rates}."
+    found, right = ([row[column] for row in rows] for column in (1, 2))
+    sentence = (
+        f"On {len(text_ids())} test texts the marker finds {min(found)} to {max(found)} in 100, and {min(right)} to "
+        f"{max(right)} in 100 of its marks are right. {rates}."
+    )
     title = "Recall and precision: a hundred squares for each"
-    shares = ("found, of 100 in our reading (recall)", "right, of 100 that it marks (precision)")
+    shares = ("found by the marker, of 100 in our reading (recall)", "right, of 100 marks of the marker (precision)")
     return Squares(title, sentence, header, rows, shares)

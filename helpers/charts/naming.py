@@ -11,10 +11,13 @@ from typing import Any, NamedTuple
 from helpers.charts.certainty import by_certainty
 from helpers.charts.living_story import LivingStory, MarksBySentence
 from helpers.charts.quoted import find_wordings
-from helpers.charts.speakers import by_voice, letter, voice_look
+from helpers.charts.speakers import by_voice
 from helpers.content import ContentProblem
 from helpers.living_text import KeyEntry, Way, WayMark
 from helpers.story import Story, count_of, load_beside, load_glosses, load_story, stories_with
+
+LETTERS = "XYZ"  # for who is named; see the table in `helpers.charts`
+PLAIN_LOOKS = 4
 
 
 @dataclass(frozen=True)
@@ -66,11 +69,11 @@ def by_names(story_id: str) -> tuple[Way, MarksBySentence]:
     for one in find_names(story, names["actors"]):
         place = actors.index(one.actor)
         counts[one.actor] += 1
-        look = f"{voice_look(place)} wss-{'quoted' if one.inside else 'reported'}"
+        look = f"{plain_look(place)} wss-{'quoted' if one.inside else 'reported'}"
         said = f"{one.actor}, as “{one.name}”, {names['inside' if one.inside else 'outside']}"
-        marks[one.sentence].append(WayMark(one.start, one.end, look, letter(place), letter(place), said))
+        marks[one.sentence].append(WayMark(one.start, one.end, look, _sign(place), _sign(place), said))
     key = tuple(
-        KeyEntry(voice_look(place), letter(place), f"{actor}: {count_of(counts[actor], 'name')}")
+        KeyEntry(plain_look(place), _sign(place), f"{actor}: {count_of(counts[actor], 'name')}")
         for place, actor in enumerate(actors)
     )
     return Way(
@@ -92,14 +95,26 @@ def naming_chart(story_id: str) -> LivingStory:
         f"{actor}: " + ", ".join(f"{count.name} {count.outside} and {count.inside}" for count in group)
         for actor, group in groupby(counts, key=lambda count: count.actor)
     ]
+    names_of = Counter(count.actor for count in counts if count.outside or count.inside)
+    several = ", ".join(f"{actor} {number}" for actor, number in names_of.items())
     sentence = (
-        f"{story.about['outlet']['name']}, names by voice. The first number counts {names['outside']}, "
+        f"{story.about['outlet']['name']}, how many names each has: {several}. The first number counts "
+        f"{names['outside']}, "
         f"the second {names['inside']}. {'; '.join(by_actor)}."
     )
     header = ("Name", _capital(names["outside"]), _capital(names["inside"]), "Who is meant")
     rows = [(count.name, count.outside, count.inside, count.actor) for count in counts]
     ways = (by_names(story_id), by_certainty(story_id), by_voice(story_id))
     return LivingStory("Which name, in whose voice?", sentence, header, rows, story, ways, load_glosses(story_id))
+
+
+def plain_look(place: int) -> str:
+    """Return a look without a hue, by its place in the key: how its bar is filled tells it from the others."""
+    return f"wss-mark--plain-{place % PLAIN_LOOKS + 1}"
+
+
+def _sign(place: int) -> str:
+    return LETTERS[place] if place < len(LETTERS) else f"X{place + 1}"
 
 
 def _capital(text: str) -> str:

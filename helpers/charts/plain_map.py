@@ -12,11 +12,16 @@ from math import cos, radians
 from typing import Any
 
 from helpers.charts.chart import Chart
+from helpers.charts.still import QUIET, Bar, Line, Still, Words
+from helpers.charts.still import WIDTH as STILL_WIDTH
 from helpers.html import Card, Html, bullets, element, join
 
 WIDTH = 320  # of the drawing, in its own units
 KM_OF_A_DEGREE = 111.2  # of latitude: 6,371 km, the mean radius of the earth, times pi, divided by 180
 SCALE_KM = 50
+LINE_OF_TEXT = 15
+STILL_HEAD, STILL_GAP, STILL_UP = 24, 10, 5  # of a still, in pixels
+Point = tuple[float, float]
 # How wide a line is, and its dashes.
 LOOKS: Mapping[str, tuple[float, str | None]] = {
     "river": (4, None),
@@ -96,9 +101,41 @@ class PlainMap(Chart):
     def card(self) -> Card:
         """Show the weeks side by side, each with what was told in it, then the sentence, and the table folded away."""
         weeks = element("ol", *(self._week(week) for week in self.weeks), css="wss-weeks wss-wide")
-        signs = (join(self._sign(one["id"], "span"), f" {one['name']}") for one in self.drawn["holders"])
-        legend = element("p", join(*signs, between=", "), f". {self.drawn['legend']}", css="wss-map-legend")
+        said = "; ".join(
+            f"{one['label']}, {one['name']}" for one in self.drawn["holders"] if one["label"] != one["name"]
+        )
+        legend = f"Below each town: who held it ({said}). {self.drawn['legend']}"
+        legend = element("p", legend, css="wss-map-legend", dir=None)
         return self.framed(legend, weeks)
+
+    def still(self) -> Still:
+        """Draw the weeks side by side."""
+        frame = Frame(**self.drawn["frame"])
+        wide = STILL_WIDTH / len(self.weeks)
+        scale = (wide - STILL_GAP) / WIDTH
+        marks: list[Bar | Line | Words] = []
+        for number, week in enumerate(self.weeks):
+            left = number * wide
+
+            def at(place: Sequence[float], right: float = 0, down: float = 0, left: float = left) -> Point:
+                x, y = frame.at(place)
+                return round(left + scale * x + right, 1), round(STILL_HEAD + scale * y + down, 1)
+
+            marks.append(Words(left, STILL_HEAD / 2, week.name, look="bold"))
+            marks.append(Bar(left + 1, STILL_HEAD, wide - STILL_GAP, scale * frame.height, edge=QUIET))
+            for line in self.drawn["lines"]:
+                thick, dashes = LOOKS[line["look"]]
+                dashed = tuple(float(one) for one in dashes.split()) if dashes else ()
+                marks.append(Line(tuple(map(at, line["points"])), thick, dashes=dashed))
+            marks += [Words(*at(name["at"]), name["text"], "center", colour=QUIET) for name in self.drawn["names"]]
+            for town in self.drawn["towns"]:
+                right, down, side = PLACES_OF_NAMES[town["label"]]
+                align = {"end": "right", "start": "left", "middle": "center"}[side]
+                marks.append(Line((at(town["at"]),), 8))
+                for text, look, lower in self._lines_of(town, week):
+                    said = {"town": "bold", "held": "italic"}[look]
+                    marks.append(Words(*at(town["at"], right, down - STILL_UP + lower), text, align, said))
+        return Still(round(STILL_HEAD + scale * frame.height + 2), tuple(marks))
 
     def _week(self, week: Week) -> Html:
         name = element("b", week.name, dir=None)
@@ -115,9 +152,10 @@ class PlainMap(Chart):
         return element(
             "svg",
             *self._ground(frame),
-            *(self._town(frame, town, week.held.get(town["id"], ())) for town in self.drawn["towns"]),
+            *(self._town(frame, town, week) for town in self.drawn["towns"]),
             viewBox=f"0 0 {WIDTH} {frame.height}",
-            width=WIDTH,
+            width=0,  # until the style sheet gives it a size
+            height=0,
             role="img",
             aria_label=f"Map, {week.name}. {held}.",
             focusable="false",
@@ -135,22 +173,33 @@ class PlainMap(Chart):
             yield _line("circle", "ring", cx=x, cy=y, r=frame.length(ring["km"]))
         for name in self.drawn["names"]:
             x, y = frame.at(name["at"])
-            yield element("text", name["text"], x=x, y=y, text_anchor="middle", css="wss-map-name", dir=None)
+            yield element("text", f" {name['text']} ", x=x, y=y, text_anchor="middle", css="wss-map-name", dir=None)
         long, low = frame.length(SCALE_KM), frame.height - 10
         yield _line("polyline", "scale", points=f"10,{low} {10 + long},{low}")
-        yield element("text", f"{SCALE_KM} km", x=10, y=low - 6, css="wss-map-name", dir=None)
+        yield element("text", f"{SCALE_KM} km ", x=10, y=low - 6, css="wss-map-name", dir=None)
 
-    def _town(self, frame: Frame, town: Mapping[str, Any], held_by: Sequence[str]) -> Html:
+    def _lines_of(self, town: Mapping[str, Any], week: Week) -> Iterator[tuple[str, str, float]]:
+        """Yield what is written at a town, its look, and how much lower it stands."""
+        yield town["name"], "town", 0
+        if held_by := week.held.get(town["id"]):
+            labels = {one["id"]: one["label"] for one in self.drawn["holders"]}
+            yield " or ".join(labels[one] for one in held_by), "held", LINE_OF_TEXT
+
+    def _town(self, frame: Frame, town: Mapping[str, Any], week: Week) -> Html:
         (x, y), (right, down, held_at) = frame.at(town["at"]), PLACES_OF_NAMES[town["label"]]
-        held = [self._sign(one, "tspan") for one in held_by]
-        written = join(*([*held, " ", town["name"]] if town["label"] == "right" else [town["name"], " ", *held]))
-        name = element("text", written, x=x + right, y=y + down, text_anchor=held_at, css="wss-map-town", dir=None)
-        return element("circle", cx=x, cy=y, r=4, css="wss-map-dot") + name
-
-    def _sign(self, holder: str, tag: str) -> Html:
-        """Write the sign of a holder; its place among all holders says which colour helps to tell it."""
-        [(number, sign)] = [(at, one["sign"]) for at, one in enumerate(self.drawn["holders"]) if one["id"] == holder]
-        return element(tag, sign, css=f"wss-map-sign--{number}", dir=None)
+        written = (
+            element(
+                "text",
+                f"{text} ",
+                x=x + right,
+                y=y + down + lower,
+                text_anchor=held_at,
+                css=f"wss-map-{look}",
+                dir=None,
+            )
+            for text, look, lower in self._lines_of(town, week)
+        )
+        return join(element("circle", cx=x, cy=y, r=4, css="wss-map-dot"), *written)
 
 
 def _line(tag: str, look: str, **where: object) -> Html:
@@ -189,6 +238,8 @@ def _sentence(towns: Sequence[Mapping[str, Any]], weeks: Sequence[Week]) -> str:
         if (often := sum(len(week.held.get(town["id"], ())) > 1 for week in weeks))
     }
     if not twice:
-        return f"In none of these {len(weeks)} weeks a town has two signs."
-    told = " and ".join(f"{name} has two signs in {often} of these {len(weeks)} weeks" for name, often in twice.items())
+        return f"In none of these {len(weeks)} weeks a town has two holders."
+    told = " and ".join(
+        f"{name} has two holders in {often} of these {len(weeks)} weeks" for name, often in twice.items()
+    )
     return f"{told}: it changed hands, or accounts differ."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from helpers.charts.living_story import LivingStory, MarksBySentence
@@ -26,9 +26,11 @@ SIGNS_WITHOUT_SPEAKER = {
     "Seen by the reporter, or open to check": "●",
 }
 NOBODY, LOOKS = "wss-mark--nobody", 6
+# Other letters have another meaning in the pictures of this course: see the table in `helpers.charts`.
+LETTERS = "ABDEFGIJKLMOQRSTUVW"
 HOW_TO_READ = (
     "High bar: quoted. Low bar: reported. Dashed: no speaker of its own. Thin line: words of the paper that only say"
-    " who speaks."
+    " who speaks. A line has the signs of all who are heard in it, also inside somebody else’s words."
 )
 
 
@@ -68,13 +70,23 @@ def speakers_chart(story_id: str) -> LivingStory:
     rows: list[tuple[str, int, int]] = [(count.name, count.sentences, count.inside) for count in counts]
     rows += [(name, number, 0) for name, number in bare.items()]
     spoken = [f"{name}: {number}" for name, number, _ in rows if number]
-    sentence = f"{story.about['outlet']['name']}, sentences by speaker. {'; '.join(spoken)}."
+    sentence = f"{story.about['outlet']['name']}: {_most_heard(counts, len(story.places))}"
+    sentence += f" Sentences by speaker: {'; '.join(spoken)}."
     silent = [name for name, number, _ in rows if not number]
     if silent:
         sentence += f" Heard only inside somebody else’s words: {'; '.join(silent)}."
     header = ("Speaker", "Sentences", "Only inside somebody else’s words")
     title = "Who speaks? The story by voice"
     return LivingStory(title, sentence, header, rows, story, (by_voice(story_id),), load_glosses(story_id))
+
+
+def _most_heard(counts: Sequence[SpeakerCount], sentences: int) -> str:
+    """Say what one sees first: one voice fills the story, or several share it."""
+    most = counts[0]
+    if 2 * most.sentences > sentences:
+        return f"in {most.sentences} of {sentences} sentences one voice speaks, {_short(most.name)}."
+    heard = sum(count.sentences > 0 for count in counts)
+    return f"{count_of(heard, 'voice')} in {sentences} sentences; none speaks in more than {most.sentences}."
 
 
 def by_voice(story_id: str) -> tuple[Way, MarksBySentence]:
@@ -92,16 +104,18 @@ def by_voice(story_id: str) -> tuple[Way, MarksBySentence]:
             start, end = story.find(span)
             if entry["inside"]:
                 says = f"{name}, told by {_short(outer[entry['inside']])}"
-                marks[span.sentence].append(WayMark(start, end, f"{look} wss-reported", says, sign))
+                marks[span.sentence].append(WayMark(start, end, f"{look} wss-reported", sign, sign, says))
                 continue
             for first, last, inside in _by_quotation(start, end, quoted[span.sentence]):
                 how = "quoted" if inside else "reported"
-                marks[span.sentence].append(WayMark(first, last, f"{look} wss-{how}", f"{name}, {how}", sign))
+                marks[span.sentence].append(WayMark(first, last, f"{look} wss-{how}", sign, sign, f"{name}, {how}"))
     for entry in reading["without_speaker"]:
         span, name = Span.of(entry["words"]), WITHOUT_SPEAKER[entry["degree"]]
-        marks[span.sentence].append(WayMark(*story.find(span), NOBODY, name, SIGNS_WITHOUT_SPEAKER[name]))
+        sign = SIGNS_WITHOUT_SPEAKER[name]
+        marks[span.sentence].append(WayMark(*story.find(span), NOBODY, sign, sign, name))
+    lines = Counter(sign for of_line in marks.values() for sign in {mark.sign for mark in of_line})
     key = [
-        KeyEntry(voice_look(place), letter(place), f"{count.name}: {_heard(count)}")
+        KeyEntry(voice_look(place), letter(place), f"{count.name}: {_heard(count, lines[letter(place)])}")
         for place, count in enumerate(counts)
     ]
     key += [
@@ -118,7 +132,7 @@ def voice_look(place: int) -> str:
 
 def letter(place: int) -> str:
     """Return the sign of a voice by its place in the key."""
-    return chr(ord("A") + place) if place < 26 else str(place + 1)
+    return LETTERS[place] if place < len(LETTERS) else str(place + 1)
 
 
 def _short(name: str) -> str:
@@ -126,8 +140,10 @@ def _short(name: str) -> str:
     return re.split(r", | \(", name)[0]
 
 
-def _heard(count: SpeakerCount) -> str:
-    return count_of(count.sentences, "sentence") if count.sentences else "only inside somebody else’s words"
+def _heard(count: SpeakerCount, lines: int) -> str:
+    """Tell what is counted for a speaker, and the lines with its letter where whoever counts them finds others."""
+    heard = count_of(count.sentences, "sentence") if count.sentences else "only inside somebody else’s words"
+    return heard if lines == count.sentences else f"{heard} (letter in {count_of(lines, 'line')})"
 
 
 def _by_quotation(start: int, end: int, quoted: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, bool]]:

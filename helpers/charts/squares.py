@@ -36,7 +36,7 @@ class Squares(Chart):
     def _pictures(self, row: Sequence[str | int]) -> list[Html]:
         pictures = []
         for number, means in zip(row[1:], self.shares, strict=False):
-            drawn = element("span", squares(int(number)), css="wss-squares", aria_hidden="true", dir="ltr")
+            drawn = element("pre", squares(int(number)), css="wss-squares", aria_hidden="true", dir="ltr")
             says = join(element("b", number, dir=None), f" {means}")
             pictures.append(element("div", drawn, element("span", says, css="wss-squares-says"), css="wss-squares-one"))
         return pictures

@@ -11,7 +11,7 @@ AGREES, MOSTLY, DIVIDED = "agrees", "mostly agrees", "divided"
 # Look and sign of each: the line below the words tells them apart, colour only helps.
 LOOKS = {
     AGREES: ("wss-mark--agrees", "="),
-    MOSTLY: ("wss-mark--mostly", "≈"),
+    MOSTLY: ("wss-mark--mostly", "(=)"),
     DIVIDED: ("wss-mark--divided", "≠"),
 }
 MEANS = {

@@ -111,7 +111,8 @@ def _texts(data: Mapping[str, Any], carries: Mapping[str, str]) -> Iterator[Text
 
 def _sentence(texts: Sequence[Text], first: str) -> str:
     """Say how many texts there are, what was lost or added where, and how many still have what counts most."""
-    told = [f"One claim in {len(texts)} texts."]
+    keep = sum(first in text.has for text in texts)
+    told = [f"One claim in {len(texts)} texts, of which {keep} tell {first}."]
     for what, where in (("Lost", "lost"), ("Added", "added")):
         names: dict[str, list[str]] = {}
         for text in texts:
@@ -119,8 +120,7 @@ def _sentence(texts: Sequence[Text], first: str) -> str:
                 names.setdefault(part, []).append(f"{text.name[:1].lower()}{text.name[1:]}")
         if names:
             told.append(f"{what}: {'; '.join(f'{part} ({_list(which)})' for part, which in names.items())}.")
-    keep = sum(first in text.has for text in texts)
-    return " ".join([*told, f"{keep} of {len(texts)} texts tell {first}."])
+    return " ".join(told)
 
 
 def _list(names: Sequence[str]) -> str:

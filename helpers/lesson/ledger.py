@@ -18,6 +18,7 @@ from helpers.claims import PARTS, Citation, Entry, Ledger, load_claims
 from helpers.html import Card, Html, bullets, element, folded, join
 from helpers.lesson.evidence import NAMES_OF_PARTS
 from helpers.lesson.sources import publisher_of, told_place, where_from
+from helpers.living_text import switches
 from helpers.story import load_beside, main_story
 
 STATUS_MEANS = {
@@ -129,12 +130,7 @@ def _heads(ledger: Ledger) -> list[str]:
 def _steps(dates: Sequence[str], told: Sequence[str]) -> Html:
     """Write the switches: nothing is seen of a date before one has stepped to it."""
     group = f"wss-{sha256(' '.join([*dates, *told]).encode()).hexdigest()[:10]}"
-    switches = []
-    for number, date in enumerate(dates, 1):
-        button = element("input", type="radio", name=group, css=f"wss-step-{number}", checked=number == 1, **_KEEP_KEYS)
-        switches.append(element("label", button, element("span", date, dir=None), css="wss-way"))
-    legend = element("legend", "Step through the dates", dir=None)
-    return element("fieldset", legend, *switches, css="wss-ways", hidden=True)
+    return switches("Step through the dates", dates, group, "wss-step")
 
 
 def _table(rows: Sequence[_Row], heads: Sequence[str]) -> Html:
@@ -152,7 +148,7 @@ def _table(rows: Sequence[_Row], heads: Sequence[str]) -> Html:
 
 def _row(row: _Row, heads: Sequence[str]) -> Html:
     says = element("span", f"{NAMES_OF_PARTS[row.part]}: {row.says}", css="wss-ledger-part", dir=None)
-    claim = element("th", element("b", row.name, dir=None), " ", says, scope="row", role="rowheader")
+    claim = element("th", element("b", row.name, dir=None), element("br"), says, scope="row", role="rowheader")
     turned = {now.column for _, now in row.turns()}
     cells = []
     for number, (head, entry) in enumerate(zip(heads, row.entries, strict=True), 1):
@@ -199,6 +195,8 @@ def _mark(status: str) -> Html:
         "svg",
         MARKS[status],
         viewBox="0 0 24 24",
+        width=0,  # until the style sheet gives it a size
+        height=0,
         aria_hidden="true",
         focusable="false",
         css=f"wss-status wss-status--{look}",

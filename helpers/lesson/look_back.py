@@ -49,6 +49,9 @@ from helpers.widgets.record_page import RecordPage
 
 Answers = Mapping[str, Attempts]
 MOST_MISSES, MOST_MISSES_ON_PAGE = 8, 3
+OF_TEN = 10  # squares that a guess is drawn with
+# JupyterLab takes single keys from plain controls in an output; only this attribute on each control keeps them.
+_KEEP_KEYS = {"data_lm_suppress_shortcuts": "true"}
 TELLINGS = (("Your words then", "retell-headline"), ("Your words now", "retell-again"))
 PLAN, MY_ERROR = "my-plan", "which-error"
 ASK_OF_TELLINGS = (
@@ -235,15 +238,15 @@ def what_changed(found: Forms) -> Html:
     both = [(then.fitted, now.fitted) for then, now in pairs if then and now]
     better, worse = both.count((False, True)), both.count((True, False))
     told = (
-        f"Of {len(both)} pairs with both answers, {better} went from ✗ to ✓, {worse} from ✓ to ✗, "
-        f"and {len(both) - better - worse} stayed."
+        f"✓ fits, ✗ does not fit. Of {len(both)} pairs with both answers, {better} went from ✗ to ✓, "
+        f"{worse} from ✓ to ✗, and {len(both) - better - worse} stayed."
     )
     drawn = table("What changed, text by text", ("Pair", *range(1, len(pairs) + 1)), rows)
     return element("figure", drawn, element("figcaption", told, dir=None), css="wss-chart wss-then-now")
 
 
 def _sign(answer: PastAnswer | None) -> str:
-    return "–" if answer is None else "✓" if answer.fitted else "✗"
+    return "none" if answer is None else "✓" if answer.fitted else "✗"
 
 
 def _share(part: int, whole: int, none: str) -> str:
@@ -303,10 +306,36 @@ def confidence(answers: Answers) -> Html:
         "after it you had seen the reasons. "
         "A guess counts as the chance of the question: with three options, one in three."
     )
-    body = element("p", told) + five_words(given)
+    left_out = None
     if not forms_of(answers).open:
-        body += element("p", "The short texts are left out until you have answered those of this lesson.")
-    return body + element("p", NO_MEASURE) + misses(given, MOST_MISSES)
+        left_out = element("p", "The short texts are left out until you have answered those of this lesson.")
+    shown = join(five_words(given), left_out, element("p", NO_MEASURE), misses(given, MOST_MISSES))
+    return element("p", told) + after_a_guess(given, shown)
+
+
+def after_a_guess(given: Sequence[PastAnswer], shown: Html) -> Html:
+    """Let the learner draw a guess of ten squares, and show the rest when it is drawn: see squares.css.
+
+    There is no script and nothing is kept: a guess is for the one who makes it. Nothing is asked where there is nothing
+    to guess at.
+    """
+    sure = [one for one in given if one.confidence >= SURENESS[-2].low]
+    if not sure:
+        return shown
+    words = f"{SURENESS[-2].words} or {SURENESS[-1].words}"
+    ask = f"First draw your guess: of ten answers that were {words}, how many fitted?"
+    squares = []
+    for number in range(OF_TEN + 1):
+        name = f"{number} of {OF_TEN}"
+        box = element("input", type="radio", name="wss-guess", aria_label=name, **_KEEP_KEYS)
+        none = number == 0
+        squares.append(element("label", box, "none" if none else "", css="wss-guess-none" if none else "", dir=None))
+    fitted = sum(one.fitted for one in sure)
+    in_ten = round(OF_TEN * fitted / len(sure))
+    truth = f"So it was: of {len(sure)} answers that were {words}, {fitted} fitted. That is {in_ten} in ten."
+    drawn = element("fieldset", element("legend", ask, dir=None), *squares, css="wss-guess")
+    after = element("div", element("p", truth, css="wss-guess-truth"), shown, css="wss-after-guess")
+    return element("div", drawn, after, css="wss-guessed")
 
 
 def five_words(given: Sequence[PastAnswer]) -> Html:
@@ -330,7 +359,7 @@ def five_words(given: Sequence[PastAnswer]) -> Html:
     if told:
         far, words, fitted, whole, would = max(told, key=lambda one: one[0])
         sentence = (
-            f"Farthest apart: of {whole} answers that were “{words}”, {fitted} fitted; it says about {would}."
+            f"Farthest apart: of {whole} answers that were “{words}”, {fitted} fitted; that word says about {would}."
             if far
             else "Each word with enough answers fitted just as often as it says."
         )

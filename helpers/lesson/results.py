@@ -27,8 +27,8 @@ def results_card(story_id: str | None = None) -> Card:
 def _result(one: Mapping[str, Any], source: Mapping[str, Any]) -> Html:
     who = f"{source['publisher']} · {source['published'] or 'day not known'}"
     lines = (
-        element("span", who, css="wss-result-who", dir=None),
-        element("b", source["title"], css="wss-result-title", dir=None),
+        element("span", f"{who}: ", css="wss-result-who", dir=None),
+        element("b", f"{source['title']}. ", css="wss-result-title", dir=None),
         element("span", one["line"], css="wss-result-line", dir=None),
     )
     # JupyterLab would take Enter and the space bar from the summary but for the attribute on it.

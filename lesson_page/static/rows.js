@@ -10,7 +10,8 @@ function rowOf(one) {
   const node = /** @type {HTMLElement} */ (one);
   const like = ROWS.find((selector) => node.matches(selector));
   const picture = like && node.closest(".wss-living");
-  return picture ? [.../** @type {NodeListOf<HTMLElement>} */ (picture.querySelectorAll(like))] : [];
+  const all = picture ? [.../** @type {NodeListOf<HTMLElement>} */ (picture.querySelectorAll(like))] : [];
+  return all.filter((line) => line.checkVisibility()); // those of other ways to look are not seen
 }
 
 /** @param {HTMLElement} page */

@@ -64,10 +64,11 @@ def test_a_speaker_inside_a_speaker_and_a_mere_showing_do_not_count(reading):
 
 def test_the_sentence_tells_how_many_there_are_and_where(reading):
     assert repr(certainty_chart(STORY)) == (
-        "Chart: The Brenmouth Courier (invented), 17 sentences in order: "
+        "Chart: The Brenmouth Courier (invented), 17 sentences: a reporting word in 4, 2 hedges, 1 clear booster, "
+        "1 arguable one. In order: "
         "2 hedges (may, perhaps: paragraph 2, sentence 4); 1 clear booster (surely: paragraph 3, sentence 1); "
         "1 arguable booster (directly: paragraph 3, sentence 2); "
-        "a reporting word in 4 (said 2, according to 1, dash 1)."
+        "reporting words: said 2, according to 1, dash 1."
     )
 
 
@@ -79,7 +80,7 @@ def test_a_story_without_any_of_it_says_so(reading):
     for kind in reading:
         reading[kind] = []
     chart = certainty_chart(STORY)
-    assert "no hedge; no clear booster; no arguable booster; a reporting word in 0 (none)." in chart.sentence
+    assert "no hedge; no clear booster; no arguable booster; reporting words: none." in chart.sentence
     assert all(not any(cells) for _, *cells in chart.rows)
 
 

@@ -65,6 +65,27 @@ def test_a_chart_is_a_picture_with_its_sentence_and_its_table():
     assert "<figcaption>Ann: 3; Bob: 1.</figcaption>" in html
 
 
+@pytest.mark.parametrize(
+    ("sentence", "seen", "more"),
+    [
+        ("Ann: 3; Bob: 1.", "Ann: 3; Bob: 1.", ""),
+        ("In 2 of 3. Behind it: 5. And 6.", "In 2 of 3.", "Behind it: 5. And 6."),
+        (
+            "The St. Ives Times, led by U.S. owners, says “so”. More.",
+            "The St. Ives Times, led by U.S. owners, says “so”.",
+            "More.",
+        ),
+    ],
+)
+def test_below_a_picture_stands_what_one_sees_and_all_the_rest_with_the_table(sentence, seen, more):
+    chart = Chart("T", sentence, ("a", "b"), ())
+    card = chart.framed()
+    assert chart.told() == (seen, more)
+    figure, _, folded = card.body.partition("</figure>")
+    assert f"<figcaption>{seen}</figcaption>" in figure and (not more or f"<p>{more}</p>" in folded)
+    assert sentence in repr(card)
+
+
 def test_the_table_holds_every_number():
     html = CHART.table()
     assert html.count('<th scope="row"') == 2
@@ -152,10 +173,18 @@ def test_each_sentence_counts_once_for_each_speaker(reading):
 def test_the_chart_of_a_story_tells_who_is_heard_only_inside(reading):
     chart = speakers_chart("harbour-bridge")
     assert repr(chart) == (
-        "Chart: The Brenmouth Courier (invented), sentences by speaker. Ann: 2; Bob: 1; No speaker of its own: 2. "
+        "Chart: The Brenmouth Courier (invented): 2 voices in 17 sentences; none speaks in more than 2. "
+        "Sentences by speaker: Ann: 2; Bob: 1; No speaker of its own: 2. "
         "Heard only inside somebody else’s words: Cay."
     )
     assert chart.rows == [("Ann", 2, 0), ("Bob", 1, 1), ("Cay", 0, 1), ("No speaker of its own", 2, 0)]
+
+
+def test_one_voice_that_fills_a_story_is_told_first():
+    counts, _ = count_speakers("tass-2017-11-14")
+    sentences = len(load_story("tass-2017-11-14").places)
+    said = f"in {counts[0].sentences} of {sentences} sentences one voice speaks, {counts[0].name}."
+    assert 2 * counts[0].sentences > sentences and said in speakers_chart("tass-2017-11-14").sentence
 
 
 def test_a_story_where_all_are_heard_says_nothing_of_the_silent(reading):
@@ -188,7 +217,7 @@ def test_the_sentences_of_each_voice_that_are_marked_are_those_that_are_counted(
         outer = {
             sentence
             for sentence, several in marks.items()
-            if any(one.sign == entry.sign and "told by" not in one.name for one in several)
+            if any(one.sign == entry.sign and "told by" not in one.says for one in several)
         }
         assert len(outer - bare) == count.sentences
         assert entry.means.startswith(count.name)
@@ -198,14 +227,14 @@ def test_what_is_quoted_and_what_is_reported_is_told_apart():
     _, marks = by_voice("harbour-bridge")
     story = load_story("harbour-bridge")
     found = [
-        (story.sentence("p4-s1").text[one.start : one.end], one.name, one.look.partition(" ")[2])
+        (story.sentence("p4-s1").text[one.start : one.end], one.says, one.look.partition(" ")[2])
         for one in marks["p4-s1"]
     ]
     assert found == [
         ("the council had acted ", "Bella Strand, reported", "wss-reported"),
         ('"far too fast"', "Bella Strand, quoted", "wss-quoted"),
     ]
-    assert [one.name for one in marks["p5-s1"]] == ["Bella Strand, reported", "Nora Quill, told by Bella Strand"]
+    assert [one.says for one in marks["p5-s1"]] == ["Bella Strand, reported", "Nora Quill, told by Bella Strand"]
 
 
 def test_each_voice_has_a_sign_of_its_own_however_many_there_are():
@@ -218,5 +247,5 @@ def test_of_a_story_that_others_own_the_file_keeps_no_word_of_the_text():
     kept = page._repr_mimebundle_()["text/html"]
     assert 'class="wss-paragraph' in page.value and "conducted by the Syrian" in page.value
     assert "conducted by the Syrian" not in kept and "wss-gloss" not in kept
-    assert kept.count('<li><span class="wss-mini-line">') == 19 and page.kept.table() in kept
+    assert kept.count('class="wss-mini-line wss-in-1"') == 19 and page.kept.table() in kept
     assert not hasattr(show_speakers("harbour-bridge"), "kept"), "ours is stored whole, and lives without a kernel"

@@ -14,6 +14,7 @@ import pytest
 
 from browser_edition import first_page
 from helpers import content
+from helpers.charts import still
 from helpers.charts.chart import Chart
 from helpers.class_report.cards import report_cards
 from helpers.class_report.counting import count_class
@@ -111,6 +112,7 @@ def hostile_course(tmp_path, monkeypatch):
         monkeypatch.setattr(content, "PACKAGE", tmp_path / "helpers")
         forget_what_was_read()
 
+    monkeypatch.setattr(still, "FOLDER", tmp_path / "none")  # what is drawn of other words is another file
     forget_what_was_read()
     yield poison
     monkeypatch.undo()

@@ -598,7 +598,7 @@ def test_a_text_left_out_is_no_change(record):
     write(record, answers)
     shown = words(look_back.what_changed(forms_of(Record().read()["answers"])))
     size = len(form_items("B"))
-    assert shown.count("–") == 1 and f"Of {size - 1} pairs with both answers, 0 went" in shown
+    assert shown.count(" none ") == 1 and f"Of {size - 1} pairs with both answers, 0 went" in shown
 
 
 def test_without_a_first_form_no_rows_are_drawn():
@@ -620,7 +620,7 @@ def test_five_words_are_drawn_with_a_line_where_the_sureness_says():
     assert of_both >= 5
     shown = words(look_back.five_words(given))
     assert f"Certain ■■{'□' * (of_both - 2)}┃ 2 of {of_both} {of_both}" in shown
-    assert f"of {of_both} answers that were “certain”, 2 fitted; it says about {of_both}." in shown
+    assert f"of {of_both} answers that were “certain”, 2 fitted; that word says about {of_both}." in shown
     assert "Fairly sure – –" in shown
 
 
@@ -629,3 +629,18 @@ def test_too_few_answers_for_each_word_are_not_read(answers, is_read):
     given = [*of_form("A", 1, 90), *of_form("B", 1, 90)][:answers]
     assert len(given) == answers
     assert ("nothing can be read out of it" not in words(look_back.five_words(given))) is is_read
+
+
+def test_a_guess_is_drawn_before_the_five_words_are_shown():
+    given = [*of_form("A", 2, 100), *of_form("B", 0, 100)]
+    shown = look_back.after_a_guess(given, look_back.five_words(given))
+    asked, _, after = shown.partition('<div class="wss-after-guess">')
+    assert asked.count('type="radio"') == 11 and "checked" not in asked and "wss-five-words" not in asked
+    assert asked.count('data-lm-suppress-shortcuts="true"') == 11 and 'aria-label="10 of 10"' in asked
+    assert f"of {len(given)} answers that were nearly sure or certain, 2 fitted" in after and "wss-five-words" in after
+
+
+def test_nothing_is_to_be_guessed_where_nobody_was_sure():
+    given = of_form("A", 2, 60)
+    drawn = look_back.five_words(given)
+    assert look_back.after_a_guess(given, drawn) == drawn

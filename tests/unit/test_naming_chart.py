@@ -105,4 +105,4 @@ def test_every_name_that_is_counted_is_marked_in_the_text(story_id):
 def test_a_name_inside_quotation_marks_is_told_apart():
     _, marks = by_names("tass-2017-11-14")
     (isis,) = [one for one in marks["p2-s1"] if one.says.endswith("as “ISIS”, inside the ministry’s quotation marks")]
-    assert isis.look == "wss-mark--voice-1 wss-quoted"
+    assert isis.look == "wss-mark--plain-1 wss-quoted"

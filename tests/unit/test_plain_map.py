@@ -48,12 +48,12 @@ def test_what_is_told_of_a_town_holds_until_a_later_week_tells_otherwise():
 
 
 def test_the_sentence_is_counted_from_the_data():
-    assert plain_map(DRAWN).sentence.startswith("Abu Kamal has two signs in 2 of these 3 weeks")
+    assert plain_map(DRAWN).sentence.startswith("Abu Kamal has two holders in 2 of these 3 weeks")
     calm = copy.deepcopy(DRAWN)
     for week in calm["weeks"]:
         for fact in week["facts"]:
             fact["held_by"] = fact["held_by"][:1]
-    assert plain_map(calm).sentence == "In none of these 3 weeks a town has two signs."
+    assert plain_map(calm).sentence == "In none of these 3 weeks a town has two holders."
 
 
 def test_each_drawing_has_a_name_that_says_what_it_shows_and_a_table_behind_it():
@@ -67,12 +67,16 @@ def test_each_drawing_has_a_name_that_says_what_it_shows_and_a_table_behind_it()
     assert body.count("<tr>") == 1 + len(chart.rows) and all(len(row) == 3 for row in chart.rows)
 
 
-def test_no_holder_is_told_by_colour_alone():
-    signs = [holder["sign"] for holder in DRAWN["holders"]]
-    body = plain_map(DRAWN).card().body
-    assert len(set(signs)) == len(signs)
+def test_who_held_a_town_stands_below_it_in_a_word_and_the_word_is_explained():
+    labels = {holder["id"]: holder["label"] for holder in DRAWN["holders"]}
+    chart = plain_map(DRAWN)
+    body = chart.card().body
+    assert len(set(labels.values())) == len(labels)
+    below = [words.strip() for words in re.findall(r'class="wss-map-held">([^<]*)<', body)]
+    held = [week.held[town["id"]] for week in chart.weeks for town in DRAWN["towns"] if town["id"] in week.held]
+    assert below == [" or ".join(labels[one] for one in holders) for holders in held]
     for holder in DRAWN["holders"]:
-        assert f">{holder['sign']}</span> {holder['name']}" in body
+        assert holder["label"] == holder["name"] or f"{holder['label']}, {holder['name']}" in body
 
 
 def test_a_map_without_a_ring_is_drawn_too():

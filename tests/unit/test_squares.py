@@ -20,12 +20,12 @@ def test_there_are_a_hundred_squares_in_ten_lines_and_so_many_are_full(full):
 def test_the_squares_the_numbers_beside_them_and_the_sentence_agree():
     chart = show_marker_rates()
     body = unescape(chart.card().body)
-    drawn = re.findall(r'<span class="wss-squares"[^>]*>([^<]*)</span>', body)
+    drawn = re.findall(r'<pre class="wss-squares"[^>]*>([^<]*)</pre>', body)
     told = [int(number) for number in re.findall(r'<span class="wss-squares-says"><b>(\d+)</b>', body)]
     numbers = [int(number) for row in chart.rows for number in row[1:3]]
     assert [one.count(FULL) for one in drawn] == told == numbers
     for name, recall, precision, *_ in chart.rows:
-        assert f"{name}: finds {recall} in 100, and {precision} in 100 of its marks are right" in chart.sentence
+        assert f"{name}: finds {recall} in 100, and {precision} in 100 marks are right" in chart.sentence
 
 
 def test_squares_are_passed_over_when_the_page_is_read_aloud_and_what_they_mean_is_not():

@@ -48,7 +48,7 @@ def test_the_core_of_lesson_01_without_a_fault(page):
     story = page.page.locator(".wss-living:has(.wss-ways)").first
     last, lines = story.locator(".wss-sentence").last, story.locator(".wss-living-lines")
     assert not last.evaluate(IN_LINES)
-    story.locator("a.wss-mini-line").last.click()
+    story.locator("a.wss-mini-line:visible").last.click()
     page.page.wait_for_function(f"(node) => ({IN_LINES})(node)", arg=last.element_handle())
     assert lines.evaluate("(node) => node.clientHeight < node.scrollHeight")
     story.get_by_role("checkbox", name="Show all of the text").click()
