@@ -167,9 +167,7 @@ class ExerciseView(anywidget.AnyWidget):
                 view._follow(exercise_id, answer)
 
     def _follow(self, exercise_id: str, answer: Any) -> None:
-        new = {
-            i: one.for_learner(lambda _: answer) for i, one in self._shown.items() if one.is_about == exercise_id
-        }
+        new = {i: one.for_learner(lambda _: answer) for i, one in self._shown.items() if one.is_about == exercise_id}
         new = {i: one for i, one in new.items() if one.draft_key != self._shown[i].draft_key}
         if not new:
             return
