@@ -31,8 +31,8 @@ FIRST_PAGE = "../index.html"  # of the browser edition, which has no other home
 HOME_SENTENCE = "Your lessons, and how far you are: run this cell. It reads your record, and shows this to you alone."
 OWN_SENTENCE = "Your stories: run this cell. It looks which there are, and shows them to you alone."
 FINISH_SENTENCE = "Where you stand: run this cell. It reads your record, and shows this to you alone."
-# So sure, and otherwise than we read it: worth a second look.
-SURE = 80
+# So sure, and otherwise than we read it; or so unsure, and it fits: worth a second look.
+SURE, UNSURE = 80, 60
 
 
 class Standing(NamedTuple):
@@ -263,10 +263,20 @@ def _finish(number: str) -> Html:
     # Nothing is said of no answers: they may not have been counted yet.
     lines = [element("h3", "Where you stand" if standing.answered else "Where to go on")]
     if standing.answered:
-        lines.append(element("p", f"{_how_far(standing)}, in this lesson with all its parts."))
+        lines.append(element("p", _done(standing, has_more=number not in own)))
         lines += [element("p", surprise) for surprise in _surprise(number, answers)]
     lines.append(element("p", *_onward(number)))
     return element("section", *lines, css="wss-finish")
+
+
+def _done(standing: Standing, has_more: bool) -> str:
+    """Say how much is done; a core that is done is nothing half done, though more can follow."""
+    if standing.answered >= standing.of:
+        return "All its questions are answered."
+    if not has_more:
+        return f"{_how_far(standing)}."
+    told = f"{count_of(standing.answered, 'question')} answered"
+    return f"{told}. With the parts called More the lesson has {standing.of}: they can wait."
 
 
 def _surprise(number: str, answers: Answers) -> list[str]:
@@ -277,7 +287,7 @@ def _surprise(number: str, answers: Answers) -> list[str]:
     if missed:
         one = max(missed, key=lambda each: each.confidence or 0)
         return [f"One surprise: you were {one.confidence} % sure, and we read it otherwise. Look again at: {_ask(one)}"]
-    unsure = [one for one in given if one.fitted and (one.confidence or CERTAIN) < SURE]
+    unsure = [one for one in given if one.fitted and (one.confidence or CERTAIN) < UNSURE]
     if unsure:
         one = min(unsure, key=lambda each: each.confidence or 0)
         return [f"One surprise: you were only {one.confidence} % sure, and your answer fits: {_ask(one)}"]

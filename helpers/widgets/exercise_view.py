@@ -293,6 +293,8 @@ def _view_in_row(shown: Sequence[Exercise], place: int) -> dict[str, Any]:
     view = shown[place].view() | {"draft_key": shown[place].draft_key}
     if len(shown) > 1:
         entries = ["..."] * len(shown)
-        entries[place] = view["typed"].removeprefix("answer = ")
-        view["typed"] = f"answers = [{', '.join(entries)}]"
+        # Where one writes anyhow, nothing is told of typing.
+        if view["typed"]:
+            entries[place] = view["typed"].removeprefix("answer = ")
+            view["typed"] = f"answers = [{', '.join(entries)}]"
     return view

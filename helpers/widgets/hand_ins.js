@@ -143,7 +143,8 @@ class Report {
     /** How many of the class reach what is looked for, as the teacher ticked it. @type {Map<string, string>} */
     this.ticks = new Map();
     this.body.addEventListener("change", ({ target }) => {
-      if (target instanceof HTMLInputElement && target.matches("[value]:checked")) this.ticks.set(target.name, target.value);
+      if (target instanceof HTMLInputElement && target.matches("[value]:checked"))
+        this.ticks.set(target.name, target.value);
     });
     this.liveButton.classList.add("wss-report-live");
     /** @type {HTMLInputElement} */

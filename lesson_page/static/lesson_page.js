@@ -19,7 +19,7 @@ const BY_CELLS = "by-cells";
 const [ON, WAY] = ["wss-page-on", "wss-page-way"];
 
 const GETTING_READY = "Getting the lesson ready …";
-const LOST = "The connection is interrupted. Trying again …";
+const LOST = "The connection is lost. Trying again …";
 const CHECKER = "The part of the program that checks your answers has";
 const STOPPED = `${CHECKER} stopped. What you kept is in your record.`;
 /** It may be slow, or never come: nobody knows. */
@@ -334,7 +334,7 @@ export class LessonPage {
       this.header.tell(this.hasBeenReady ? STOPPED : LATE, again);
     } else if (state === "held") {
       const ready = button("Make it ready", () => this.runner.trust(), MAIN);
-      this.header.tell("This copy was saved by another program, so it is not made ready by itself.", ready);
+      this.header.tell("Another program saved this copy, so it is not made ready by itself.", ready);
     } else if (this.asked) this.header.hush();
     this.asked = state === "stopped" || state === "held";
     this.refresh();
@@ -343,8 +343,10 @@ export class LessonPage {
     this.holding = false;
     if (!this.hasBeenReady) this.takeUp();
     this.hasBeenReady = true;
-    const close = button("Close", () => this.header.hush());
-    if (this.runner.left > 0) this.header.tell("What was changed in this lesson is not run by itself.", close);
+    if (this.runner.left > 0) {
+      const close = button("Close", () => this.header.hush());
+      this.header.tell("What you changed is not run by itself.", close);
+    }
     this.panel.node.dispatchEvent(new CustomEvent("wss:lesson-ready", { bubbles: true, detail: { lesson: this.id } }));
   };
 

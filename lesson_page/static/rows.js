@@ -9,9 +9,9 @@ const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 function rowOf(one) {
   const node = /** @type {HTMLElement} */ (one);
   const like = ROWS.find((selector) => node.matches(selector));
-  const picture = like && node.closest(".wss-living");
-  const all = picture ? [.../** @type {NodeListOf<HTMLElement>} */ (picture.querySelectorAll(like))] : [];
-  return all.filter((line) => line.checkVisibility()); // those of other ways to look are not seen
+  const all = like && node.closest(".wss-living")?.querySelectorAll(like);
+  // Those of other ways to look are not seen.
+  return [.../** @type {HTMLElement[]} */ (all ?? [])].filter((line) => line.checkVisibility());
 }
 
 /** @param {HTMLElement} page */

@@ -189,7 +189,7 @@ def see_shift_enter(lesson, view):
         assert done(lesson) == []
         assert lesson.page.evaluate(STATE) == before
     expect(view.get_by_text("Not kept yet.")).to_be_visible()
-    view.locator(".wss-button--main:visible").click()
+    view.locator(".wss-panel:visible .wss-button--main").click()
     lesson.page.wait_for_function(ALL_ANSWERED)  # feedback of another test may stand there already
     view.locator(".wss-feedback-heading:visible").press("Shift+Enter")
     lesson.page.wait_for_function(

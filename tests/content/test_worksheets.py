@@ -136,7 +136,7 @@ def test_on_paper_a_list_that_opens_is_open_and_what_is_drawn_has_its_look():
 def test_what_tells_an_answer_is_for_the_teacher(lesson_01):
     """Prose that follows an exercise, and the picture of what is to be found, come when the class has answered."""
     sheets = SHEETS[lesson_01]
-    for told in ("Notice how much of the sentence is claim", "In 15 of the 18 sentences the same office speaks"):
+    for told in ("Notice how much of the sentence is claim", "in 15 of the 18 sentences the same office speaks"):
         assert told not in sheets.exercises and told in sheets.answers and told in SLIDES[lesson_01]
     assert "Sentences</th>" not in sheets.exercises and "Sentences</th>" in sheets.answers
     assert "Take the source and the cue away" in sheets.exercises  # an exercise follows it

@@ -544,6 +544,9 @@ test("of many reasons each is folded under its label and the words it is about; 
   rows.push({ symbol: "?", label: "A verdict", text: "Whose word is it?", yours: "lie, fake", ours: "" });
   model.receive("responses", { [EXERCISES.text.id]: response({ rows }) });
   const folds = of(".wss-folded-reasons details");
-  assert.deepEqual(folds.map((fold) => fold.open), [...Array(9).fill(false), true]);
+  assert.deepEqual(
+    folds.map((fold) => fold.open),
+    [...Array(9).fill(false), true],
+  );
   assert.match(folds.at(-1).querySelector("summary").textContent, /A verdict: lie, fake$/);
 });

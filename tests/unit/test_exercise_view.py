@@ -101,6 +101,9 @@ def test_the_view_prints_what_it_asks(view):
 def test_each_question_shows_how_its_answer_is_typed_alone_and_in_a_row(record):
     assert asked([CHOICE]).exercises[0]["typed"] == CHOICE.how_to_type == 'answer = "b"'
     for place, (exercise, sent) in enumerate(zip(ALL, asked(ALL).exercises, strict=True)):
+        if exercise.kind == "text":  # there one writes anyhow
+            assert sent["typed"] == ""
+            continue
         typed = eval(sent["typed"].removeprefix("answers = ").replace("…", "road"))
         assert len(typed) == len(ALL) and exercise.entry_typed(typed[place])
         assert [one for one in typed if one is ...] == [...] * (len(ALL) - 1)

@@ -78,7 +78,7 @@ def test_the_card_at_the_end_is_short_counts_and_leads_on(record):
     record(**with_ids(SECOND, 3))
     card = helpers.show_finish(SECOND.number)
     told = words(card.body)
-    assert f"3 of {len(SECOND.questions)} questions answered" in told
+    assert f"3 questions answered. With the parts called More the lesson has {len(SECOND.questions)}:" in told
     assert f'href="{lessons()[2].name}.ipynb"' in card.body and 'href="home.ipynb"' in card.body
     assert len(told.split()) <= 60
     assert repr(card) == home.FINISH_SENTENCE
@@ -91,6 +91,18 @@ def test_one_surprise_is_the_surest_answer_that_differs(record):
     assert len(told) <= 1
     for one in told:
         assert one.startswith("One surprise: you were 95 % sure") or "only" in one
+
+
+def test_an_answer_that_fits_is_a_surprise_only_where_the_learner_was_unsure(record):
+    for sureness, surprises in ((59, 1), (60, 0), (75, 0)):
+        record(check_retell={"answer": "speaker", "confidence": sureness})
+        [lesson] = [one for one in lessons() if any(asked["id"] == "check-retell" for asked in one.questions)]
+        assert len(home._surprise(lesson.number, home._answers())) == surprises
+
+
+def test_a_lesson_that_is_done_whole_is_said_to_be(record):
+    record(**with_ids(SECOND, len(SECOND.questions)))
+    assert "All its questions are answered." in words(helpers.show_finish(SECOND.number).body)
 
 
 def test_the_last_lesson_leads_back_to_all(record):

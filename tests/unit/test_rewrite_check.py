@@ -77,6 +77,7 @@ def test_a_claim_with_its_speaker_is_seen(text):
         ("The claim that the club sold the mill reached the mayor", "no cue that ties", "?"),
         ("Officials said the club sold the mill", "Can a reader tell who", "✓"),
         ("She said the club sold the mill", "clear who that is", "✓"),
+        ("US denied the sale of the mill", "Can a reader tell who", "✓"),
         ("The club denies that it sold the mill", "Is this an answer?", "✓"),
         ("Mayor says the mill burned. The club sold the mill.", "sees nobody", "?"),
     ],
@@ -94,7 +95,6 @@ def test_a_claim_without_its_speaker_is_a_question(text, says, apart):
         ("Club didn’t sell the mill", "didn't"),
         ("No proof that the club sold the mill", "No"),
         ("The club never sold the old mill", "never"),
-        ("US denied the sale of the mill", "denied"),
     ],
 )
 def test_a_claim_with_a_negation_before_it_is_not_read_as_told(text, word):

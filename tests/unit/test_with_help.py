@@ -85,4 +85,4 @@ def test_advice_comes_before_no_guess_and_no_form():
 
 def test_a_gloss_names_its_words_where_it_stands_open():
     living = LivingText([Block("1", "body", [Line("A bridge is shut.", "paragraph 1", notes=[Note(2, 8, "a way")])])])
-    assert '<b class="wss-meaning-of">bridge: </b>' in str(living.html())
+    assert '<b data-says="bridge: " class="wss-meaning-of"></b>' in str(living.html())
