@@ -186,7 +186,7 @@ def test_a_changed_cell_is_not_run_and_a_typed_answer_is(page):
     lead = 'answer = [{"source": "The Russian Defense Ministry", "cue": "has said"}]\nmark("who-says-lead", answer)'
     change(page.lab, LESSON, **{"01_09": "open('/tmp/never', 'w')", "01_13": lead})
     page.open(LESSON).ready()
-    expect(page.page.get_by_role("alert")).to_contain_text("What was changed in this lesson is not run")
+    expect(page.page.get_by_role("alert")).to_contain_text("What you changed is not run")
     # The cell keeps the number that it came with, and the next one has the next.
     assert page.counts()[:5] == [1, 2, 3, 4, 4]
     page.button("Close").click()
@@ -196,7 +196,7 @@ def test_a_changed_cell_is_not_run_and_a_typed_answer_is(page):
 def test_a_copy_that_nobody_signed_waits_for_the_learner(page):
     change(page.lab, LESSON, sign=False, **{"01_07": 'answer = "b"\nask("predict-speakers", answer)'})
     page.open(LESSON)
-    expect(page.page.get_by_role("alert")).to_contain_text("saved by another program")
+    expect(page.page.get_by_role("alert")).to_contain_text("Another program saved this copy")
     assert set(page.counts()) <= {None, *range(1, 30)} and page.page.locator(".wss-view").count() == 0
     page.button("Make it ready").click()
     page.ready()
