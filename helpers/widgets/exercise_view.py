@@ -103,14 +103,12 @@ class ExerciseView(anywidget.AnyWidget):
     ) -> None:
         self._shown = {exercise.id: exercise for exercise in shown}
         self._unsent, self._choose_help = unsent, choose_help
-        self._settle, self._sentence = settle, sentence
+        self._settle, self._sentence, self._button = settle, sentence, button
         self._kept: dict[str, Any] = {}
         self._given: dict[str, Any] = {}  # which version of a draft the browser's last answer was
         super().__init__(
             **program_for(tuple(sorted({exercise.kind for exercise in shown}))),
-            exercises=[
-                _view_in_row(shown, place) | ({"button": button} if button else {}) for place in range(len(shown))
-            ],
+            exercises=self._views(),
             value=self._kept_value(),
             learner=None if unsent is None else unsent.learner(),
             with_help=with_help,
@@ -163,8 +161,7 @@ class ExerciseView(anywidget.AnyWidget):
     def _follow_everywhere(cls, exercise_id: str, answer: Any) -> None:
         """Show an exercise about the learner's own words with the new words, wherever in this kernel it is on show."""
         for view in list(cls._on_show):
-            if any(one.is_about == exercise_id for one in view._shown.values()):
-                view._follow(exercise_id, answer)
+            view._follow(exercise_id, answer)
 
     def _follow(self, exercise_id: str, answer: Any) -> None:
         new = {i: one.for_learner(lambda _: answer) for i, one in self._shown.items() if one.is_about == exercise_id}
@@ -179,12 +176,13 @@ class ExerciseView(anywidget.AnyWidget):
             self.responses = {i: one for i, one in self.responses.items() if i not in new}
             self.drafts = {i: one for i, one in self.drafts.items() if i not in new}
             self.drafts = self._begun() | self.drafts | self._held_back()
-            shown = list(self._shown.values())
-            self.exercises = [
-                view | ({"button": old["button"]} if "button" in old else {})
-                for old, view in zip(self.exercises, [_view_in_row(shown, i) for i in range(len(shown))], strict=True)
-            ]
+            self.exercises = self._views()
             self.value = self._kept_value()
+
+    def _views(self) -> list[dict[str, Any]]:
+        """Return what the browser needs to show the questions."""
+        shown, named = list(self._shown.values()), {"button": self._button} if self._button else {}
+        return [_view_in_row(shown, place) | named for place in range(len(shown))]
 
     def _begun(self) -> dict[str, Any]:
         """Return the answers that exercises begin with, where there is none yet."""
