@@ -344,8 +344,10 @@ export class LessonPage {
     if (!this.hasBeenReady) this.takeUp();
     this.hasBeenReady = true;
     if (this.runner.left > 0) {
-      const close = button("Close", () => this.header.hush());
-      this.header.tell("What you changed is not run by itself.", close);
+      this.header.tell(
+        "What you changed is not run by itself.",
+        button("Close", () => this.header.hush()),
+      );
     }
     this.panel.node.dispatchEvent(new CustomEvent("wss:lesson-ready", { bubbles: true, detail: { lesson: this.id } }));
   };

@@ -14,10 +14,9 @@ const NONE = { signed: true, home: "", lessons: {} };
 
 /** @returns {Promise<Lessons>} what is known of the lessons; where nothing is, no notebook is one */
 const fetchLessons = () =>
-  fetch(beside("lessons.json")).then(
-    (given) => (given.ok ? given.json() : NONE),
-    () => NONE,
-  );
+  fetch(beside("lessons.json"))
+    .then((given) => (given.ok ? given.json() : NONE))
+    .catch(() => NONE);
 
 /** @param {Jupyter} jupyter */
 export const plugin = (jupyter) => [

@@ -13,7 +13,7 @@ const PATIENCE = 60_000;
 const NOT_AGAIN_WITHIN = 60_000;
 /** So long exercises may take to be drawn when all cells were run. */
 const DRAWING = 8_000;
-/** So long after something has happened to a kernel, JupyterLab's dialog is there. */
+/** So long after something has happened to a kernel, JupyterLab's dialog is there; on a slow computer, up to 50 times as long. */
 const DIALOG = 100;
 /** What a kernel says of itself when nothing can be run now. */
 const GOING = new Set(["restarting", "autorestarting", "dead", "terminating"]);
@@ -76,19 +76,22 @@ export class Runner {
     for (const listener of this.listeners) listener(this);
   }
 
-  /** The kernel is a new one, or will be: what was run is forgotten. */
-  renew() {
+  /** What was run is forgotten. @param {State} state */
+  forget(state) {
     this.turn += 1;
     this.stale = true;
-    this.tell("waiting");
+    this.tell(state);
     this.waitPatiently();
+  }
+
+  /** The kernel is a new one, or will be. */
+  renew() {
+    this.forget("waiting");
     this.runIfReady();
   }
 
   stop() {
-    this.turn += 1;
-    this.stale = true;
-    this.tell("stopped");
+    this.forget("stopped");
     this.dismissDialogs();
   }
 
@@ -129,26 +132,24 @@ export class Runner {
 
   /** JupyterLab says in its own words what has happened to a kernel; the page says it in the lesson's. */
   dismissDialogs() {
-    setTimeout(() => {
+    const looks = setInterval(() => {
       this.jupyter.Dialog.tracker.forEach((dialog) => {
         if (/kernel/i.test(dialog.node.querySelector(".jp-Dialog-header")?.textContent ?? "")) dialog.reject();
       });
     }, DIALOG);
+    setTimeout(clearInterval, 50 * DIALOG, looks);
   }
 
   async startAgain() {
-    this.turn += 1;
-    this.stale = true;
-    this.tell("waiting");
-    this.waitPatiently();
+    this.forget("waiting");
     const kernel = this.session.session?.kernel;
     const restarted = kernel ? this.session.restartKernel() : Promise.reject();
-    try {
-      await restarted.catch(() => this.session.changeKernel({ name: kernel?.name ?? "python3" }));
-    } catch {
-      return this.stop();
-    }
-    this.runIfReady();
+    await restarted
+      .catch(() => this.session.changeKernel({ name: kernel?.name ?? "python3" }))
+      .then(
+        () => this.runIfReady(),
+        () => this.stop(),
+      );
   }
 
   runIfReady() {
