@@ -43,7 +43,7 @@ def lesson_rows(notebooks: list[Path], lessons: str) -> dict[str, dict[str, obje
     """Tell the page of each lesson: its name, its address, what it asks, and how many answers are enough."""
     known = course(notebooks, lessons)
     # The items of a form do not count: which one a learner meets first, a coin says.
-    of_a_form = {one for form in known["forms"].values() for one in form}
+    of_a_form = {item for form in known["forms"].values() for item in form}
     rows = {}
     for notebook, row in zip(notebooks, known["lessons"], strict=True):
         core = [piece for section in lesson_on_paper(notebook).core for piece in section.pieces]

@@ -39,7 +39,9 @@ def keep_sentences(model: dict[str, Any], **_: Any) -> None:
             data = output.get("data", {})
             if VIEW in data:
                 output["data"] = {kind: data[kind] for kind in data if kind == SENTENCE}
-                output["metadata"] = {kind: one for kind, one in output.get("metadata", {}).items() if kind == SENTENCE}
+                output["metadata"] = {
+                    kind: value for kind, value in output.get("metadata", {}).items() if kind == SENTENCE
+                }
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:

@@ -56,8 +56,8 @@ def accepted_uses(features: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
         Of `USES`, in their order.
     """
     given = list(features)
-    sure = {one["feature"] for one in given if not one.get("in_doubt")}
-    doubtful = sorted({one["feature"] for one in given} - sure)
+    sure = {feature["feature"] for feature in given if not feature.get("in_doubt")}
+    doubtful = sorted({feature["feature"] for feature in given} - sure)
     accepted: set[str] = set()
     for kept in product((True, False), repeat=len(doubtful)):
         there = sure | {name for name, keep in zip(doubtful, kept, strict=True) if keep}

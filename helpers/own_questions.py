@@ -111,8 +111,8 @@ def own_set(questions: str | PathLike[str] | Sequence[Any]) -> tuple[str, list[E
         if exercise.id in exercises:
             raise ContentProblem(f"{which} is there twice, or has the id of another one: write another “id”.")
         exercises[exercise.id] = exercise
-    one = next(iter(exercises.values()))
-    return prompt or (one.prompt if len(exercises) == 1 else f"{len(exercises)} questions."), list(exercises.values())
+    only = next(iter(exercises.values()))
+    return prompt or (only.prompt if len(exercises) == 1 else f"{len(exercises)} questions."), list(exercises.values())
 
 
 def _read(path: str | PathLike[str]) -> tuple[str, list[Any]]:

@@ -37,11 +37,18 @@ def find_acts(story: Story, forms: Sequence[Mapping[str, Any]]) -> Iterator[Act]
     owners = {words: form for form in forms for words in form["words"]}
     if not owners:
         return
-    for one in find_wordings(story, owners):
-        text = story.sentence(one.sentence).text
-        after = plain(text[one.end :]).split()[:1]
-        follows = after == [one.owner.get("actor_after")]
-        yield Act(one.owner["id"], text[one.start : one.end], one.sentence, one.start, one.end, follows)
+    for wording in find_wordings(story, owners):
+        text = story.sentence(wording.sentence).text
+        after = plain(text[wording.end :]).split()[:1]
+        follows = after == [wording.owner.get("actor_after")]
+        yield Act(
+            wording.owner["id"],
+            text[wording.start : wording.end],
+            wording.sentence,
+            wording.start,
+            wording.end,
+            follows,
+        )
 
 
 def by_acts(story_id: str) -> tuple[Way, MarksBySentence]:

@@ -47,7 +47,7 @@ def count_names(story: Story, actors: Sequence[Mapping[str, Any]]) -> list[NameC
     A name counts as inside if it stands in double quotation marks. Where a longer name holds a shorter one, only the
     longer one counts. The page label is left out.
     """
-    found = Counter((one.actor, one.name, one.inside) for one in find_names(story, actors))
+    found = Counter((wording.actor, wording.name, wording.inside) for wording in find_names(story, actors))
     named = dict.fromkeys((actor["name"], name["name"]) for actor in actors for name in actor["names"])
     return [NameCount(*owner, found[(*owner, False)], found[(*owner, True)]) for owner in named]
 
@@ -57,8 +57,8 @@ def find_names(story: Story, actors: Sequence[Mapping[str, Any]]) -> Iterator[Na
     owners = {
         form: (actor["name"], name["name"]) for actor in actors for name in actor["names"] for form in name["forms"]
     }
-    for one in find_wordings(story, owners):
-        yield Naming(*one.owner, one.sentence, one.start, one.end, one.inside)
+    for wording in find_wordings(story, owners):
+        yield Naming(*wording.owner, wording.sentence, wording.start, wording.end, wording.inside)
 
 
 def by_names(story_id: str) -> tuple[Way, MarksBySentence]:
@@ -66,12 +66,12 @@ def by_names(story_id: str) -> tuple[Way, MarksBySentence]:
     story, names = load_story(story_id), load_beside(story_id, "names")
     actors = [actor["name"] for actor in names["actors"]]
     marks, counts = defaultdict(list), Counter()
-    for one in find_names(story, names["actors"]):
-        place = actors.index(one.actor)
-        counts[one.actor] += 1
-        look = f"{plain_look(place)} wss-{'quoted' if one.inside else 'reported'}"
-        said = f"{one.actor}, as “{one.name}”, {names['inside' if one.inside else 'outside']}"
-        marks[one.sentence].append(WayMark(one.start, one.end, look, _sign(place), _sign(place), said))
+    for wording in find_names(story, names["actors"]):
+        place = actors.index(wording.actor)
+        counts[wording.actor] += 1
+        look = f"{plain_look(place)} wss-{'quoted' if wording.inside else 'reported'}"
+        said = f"{wording.actor}, as “{wording.name}”, {names['inside' if wording.inside else 'outside']}"
+        marks[wording.sentence].append(WayMark(wording.start, wording.end, look, _sign(place), _sign(place), said))
     key = tuple(
         KeyEntry(plain_look(place), _sign(place), f"{actor}: {count_of(counts[actor], 'name')}")
         for place, actor in enumerate(actors)

@@ -65,7 +65,7 @@ def family_tree(story_id: str) -> FamilyTree:
     if story.id not in listed:
         raise ContentProblem(f"For the story {story.id} no way is listed. There is one for: {', '.join(listed)}.")
     data = load_beside(story.id, "way")
-    carries = {one["id"]: one["name"] for one in data["carries"]}
+    carries = {carried["id"]: carried["name"] for carried in data["carries"]}
     texts = list(_texts(data, carries))
     by_id = {text.id: text for text in texts}
     header = ("Text", "Made from", "Words", "Lost", "Added")
@@ -79,7 +79,7 @@ def family_tree(story_id: str) -> FamilyTree:
         )
         for text in texts
     ]
-    cited = [{"id": one["source"]} for one in data["texts"] if "source" in one]
+    cited = [{"id": text["source"]} for text in data["texts"] if "source" in text]
     return FamilyTree(
         "The way of a claim, from text to text",
         _sentence(texts, next(iter(carries.values()))),
@@ -92,20 +92,20 @@ def family_tree(story_id: str) -> FamilyTree:
 
 
 def _texts(data: Mapping[str, Any], carries: Mapping[str, str]) -> Iterator[Text]:
-    has = {one["id"]: one["has"] for one in data["texts"]}
-    for one in data["texts"]:
-        before = has[one["from"]] if "from" in one else one["has"]
+    has = {text["id"]: text["has"] for text in data["texts"]}
+    for text in data["texts"]:
+        before = has[text["from"]] if "from" in text else text["has"]
         yield Text(
-            one["id"],
-            one["name"],
-            one["told"],
-            one["words"],
-            one.get("from", ""),
-            [carries[what] for what in one["has"]],
-            [carries[what] for what in before if what not in one["has"]],
-            [carries[what] for what in one["has"] if what not in before],
-            one.get("language", "en"),
-            one.get("in_english", ""),
+            text["id"],
+            text["name"],
+            text["told"],
+            text["words"],
+            text.get("from", ""),
+            [carries[what] for what in text["has"]],
+            [carries[what] for what in before if what not in text["has"]],
+            [carries[what] for what in text["has"] if what not in before],
+            text.get("language", "en"),
+            text.get("in_english", ""),
         )
 
 

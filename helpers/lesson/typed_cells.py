@@ -61,7 +61,7 @@ def install(shell: InteractiveShell | None) -> None:
     if shell is None:
         return
     transformers = shell.input_transformers_cleanup
-    if not any(type(one).__name__ == TypedCells.__name__ for one in transformers):
+    if not any(type(transformer).__name__ == TypedCells.__name__ for transformer in transformers):
         transformers.append(TypedCells(shell))
 
 
@@ -133,7 +133,7 @@ def with_setup(source: str, names: Collection[str]) -> str:
     if not (isinstance(last, ast.Expr) and isinstance(last.value, ast.Call) and isinstance(last.value.func, ast.Name)):
         return source
     assigned = tree.body[:-1]
-    ours = last.value.func.id in helpers.__all__ and all(isinstance(one, ast.Assign) for one in assigned)
+    ours = last.value.func.id in helpers.__all__ and all(isinstance(statement, ast.Assign) for statement in assigned)
     return SETUP + source.lstrip() if ours else source
 
 
@@ -201,7 +201,9 @@ def _is_own_code(tree: ast.Module, cell: AnswerCell, names: Collection[str]) -> 
     if isinstance(first, ast.Assign | ast.Expr) and not (plain_value(first.value)[0] or _is_code(first.value, before)):
         return False  # it would fail
     here = {*before, *(node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and _is_stored(node))}
-    return not all(isinstance(one, ast.Expr) and (_asks(one) or not _is_code(one, here)) for one in others)
+    return not all(
+        isinstance(statement, ast.Expr) and (_asks(statement) or not _is_code(statement, here)) for statement in others
+    )
 
 
 def _asks(statement: ast.Expr) -> bool:

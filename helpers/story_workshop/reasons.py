@@ -61,8 +61,8 @@ def voice_reasons(
 ) -> dict[str, str]:
     """Say of each voice why words stand in it, as `fits` says it, or why not."""
     return {
-        one: (fits[one] if one == voice else _NOT_THAT_VOICE[one, voice]).format(words=words, where=where)
-        for one in voices
+        heard: (fits[heard] if heard == voice else _NOT_THAT_VOICE[heard, voice]).format(words=words, where=where)
+        for heard in voices
     }
 
 
@@ -97,7 +97,7 @@ def _attribution(entry: Mapping[str, Any], speakers: Mapping[str, str]) -> str:
 
 def names(source: Mapping[str, Any], name: str) -> bool:
     """Tell whether the words for a speaker are the name itself, or a part of it."""
-    wanted, whole = (re.findall(r"[^\W_]+", plain(one).casefold()) for one in (source["words"], name))
+    wanted, whole = (re.findall(r"[^\W_]+", plain(side).casefold()) for side in (source["words"], name))
     wanted = wanted[1:] if wanted[:1] == ["the"] else wanted
     return any(whole[start : start + len(wanted)] == wanted for start in range(len(whole)))
 
