@@ -400,8 +400,8 @@ class Exercise:
 
     def reasons_for(self, answer: Any, feedback: Feedback) -> list[str]:
         """Give the reasons that matter most to an answer."""
-        differing = [row for row in feedback.rows if row.symbol != "✓" and row.text]
-        return [clip(f"{row.label}: {row.text}", 300) for row in differing[:2]] or [clip(feedback.summary or feedback.heading, 300)]
+        differing = [f"{row.label}: {row.text}" for row in feedback.rows if row.symbol != "✓" and row.text]
+        return [clip(reason, 300) for reason in differing[:2] or [feedback.summary or feedback.heading]]
 
     # -- the class report
 
