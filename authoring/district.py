@@ -40,20 +40,7 @@ USAGE = "python -m authoring.district FOLDER PAGE.html"
 
 
 def count_district(base: DuckDBPyConnection, folder: Path) -> ClassCounts:
-    """Count the hand-ins of many classes.
-
-    Parameters
-    ----------
-    base : DuckDBPyConnection
-        A database in memory.
-    folder : pathlib.Path
-        With all hand-ins, and folders in it; zips are not read.
-
-    Returns
-    -------
-    ClassCounts
-        The same as the class report's, without numbers for its learners.
-    """
+    """Count the hand-ins of many classes, in a folder and those in it (no zips), as the class report counts."""
     in_forms = {*form_of(), *(question["id"] for question in lesson_with_form("second").questions)}
     base.execute("CREATE OR REPLACE TEMP TABLE d_exercises (exercise VARCHAR, own_words BOOLEAN, in_forms BOOLEAN)")
     rows = [

@@ -54,17 +54,7 @@ def lesson_rows(notebooks: list[Path], lessons: str) -> dict[str, dict[str, obje
 
 
 def manifest(titles: dict[str, str], files: Iterable[str], release: str) -> bytes:
-    """Write the manifest of a package.
-
-    Parameters
-    ----------
-    titles : dict of str to str
-        The title of each lesson by its name.
-    files : iterable of str
-        The paths of all files in the package but the manifest.
-    release : str
-        The version of the course.
-    """
+    """Write the manifest of a package: the titles of lessons by name, the paths of all other files, the release."""
     ElementTree.register_namespace("", PACKAGING)
     ElementTree.register_namespace("adlcp", RUN_TIME)
     root = ElementTree.Element(_tag("manifest"), identifier="who-says-so", version=release)

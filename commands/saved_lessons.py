@@ -22,10 +22,7 @@ _USES_HELPERS = re.compile(r"^[ \t]*from helpers import ", re.MULTILINE)
 def keep_sentences(model: dict[str, Any], **_: Any) -> None:
     """Take dead widgets out of what is to be saved, if it is a lesson: a "pre-save hook" of the server.
 
-    Parameters
-    ----------
-    model : dict
-        What is saved, as the server has it; changed in place. What is no notebook of a known form stays as it is.
+    `model` is changed in place. What is no notebook of a known form stays as it is.
     """
     notebook = model.get("content")
     if model.get("type") != "notebook" or not isinstance(notebook, dict):

@@ -15,9 +15,8 @@ from helpers.charts.living_story import LivingStory, MarksBySentence
 from helpers.charts.naming import by_names, plain_look
 from helpers.charts.quoted import find_wordings
 from helpers.charts.speakers import by_voice
-from helpers.content import ContentProblem
 from helpers.living_text import KeyEntry, Way, WayMark
-from helpers.story import Story, load_beside, load_glosses, load_story, plain, stories_with
+from helpers.story import Story, load_glosses, load_listed, load_story, plain
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,8 @@ def find_acts(story: Story, forms: Sequence[Mapping[str, Any]]) -> Iterator[Act]
 
 def by_acts(story_id: str) -> tuple[Way, MarksBySentence]:
     """Mark in a story in which form it tells what is done. Who did it is left to the reader to find."""
-    story, forms = load_story(story_id), _forms_beside(story_id)
+    story = load_story(story_id)
+    forms = load_listed(story, "acts", "no acts are")["forms"]
     found = list(find_acts(story, forms))
     looks = {form["id"]: (plain_look(place), form["name"], form["sign"]) for place, form in enumerate(forms)}
     marks = defaultdict(list)
@@ -69,7 +69,8 @@ def by_acts(story_id: str) -> tuple[Way, MarksBySentence]:
 
 def acts_chart(story_id: str) -> LivingStory:
     """Show in which forms a story tells what is done; ContentProblem if none are listed."""
-    story, forms = load_story(story_id), _forms_beside(story_id)
+    story = load_story(story_id)
+    forms = load_listed(story, "acts", "no acts are")["forms"]
     found = list(find_acts(story, forms))
     rows, counts = [], []
     for form in forms:
@@ -83,10 +84,3 @@ def acts_chart(story_id: str) -> LivingStory:
     ways = [by_acts(story_id), by_names(story_id), by_voice(story_id)]
     header = ("Form", "How often", "Words")
     return LivingStory("Who acts, and who is hidden?", sentence, header, rows, story, ways, load_glosses(story_id))
-
-
-def _forms_beside(story_id: str) -> Sequence[Mapping[str, Any]]:
-    listed = stories_with("acts")
-    if load_story(story_id).id not in listed:
-        raise ContentProblem(f"For the story {story_id} no acts are listed. There are some for: {', '.join(listed)}.")
-    return load_beside(story_id, "acts")["forms"]

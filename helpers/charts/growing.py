@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise, product, takewhile
 
 from helpers.charts.chart import Chart
-from helpers.content import ContentProblem
 from helpers.html import Card, Html, element, join
-from helpers.story import Span, count_of, load_beside, load_story, stories_with
+from helpers.story import Span, count_of, load_listed, load_story
 from helpers.story import folded as in_one_spelling
 
 # Sign and word of what became of a part; see the table in `helpers.charts`.
@@ -109,10 +108,7 @@ class Growing(Chart):
 def growing_chart(story_id: str) -> Growing:
     """Show one claim of a story in several places; ContentProblem if none is listed, or its words stand elsewhere."""
     story = load_story(story_id)
-    listed = stories_with("growing")
-    if story.id not in listed:
-        raise ContentProblem(f"For the story {story.id} no claim is listed. There is one for: {', '.join(listed)}.")
-    data = load_beside(story.id, "growing")
+    data = load_listed(story, "growing", "no claim is")
     parts = {part["id"]: part["name"] for part in data["parts"]}
     places: list[Place] = []
     for row in data["places"]:

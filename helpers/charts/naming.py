@@ -12,9 +12,8 @@ from helpers.charts.certainty import by_certainty
 from helpers.charts.living_story import LivingStory, MarksBySentence
 from helpers.charts.quoted import find_wordings
 from helpers.charts.speakers import by_voice
-from helpers.content import ContentProblem
 from helpers.living_text import KeyEntry, Way, WayMark
-from helpers.story import Story, count_of, load_beside, load_glosses, load_story, stories_with
+from helpers.story import Story, count_of, load_beside, load_glosses, load_listed, load_story
 
 LETTERS = "XYZ"  # for who is named; see the table in `helpers.charts`
 PLAIN_LOOKS = 4
@@ -86,10 +85,7 @@ def by_names(story_id: str) -> tuple[Way, MarksBySentence]:
 def naming_chart(story_id: str) -> LivingStory:
     """Show by which names a story calls its actors, and in whose voice; ContentProblem if no names are listed."""
     story = load_story(story_id)
-    listed = stories_with("names")
-    if story.id not in listed:
-        raise ContentProblem(f"For the story {story.id} no names are listed. There are names for: {', '.join(listed)}.")
-    names = load_beside(story.id, "names")
+    names = load_listed(story, "names", "no names are")
     counts = count_names(story, names["actors"])
     by_actor = [
         f"{actor}: " + ", ".join(f"{count.name} {count.outside} and {count.inside}" for count in group)

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.charts.chart import Chart
-from helpers.content import ContentProblem
 from helpers.html import Card, Html, element, join
 from helpers.lesson.sources import where_from
-from helpers.story import load_beside, load_story, stories_with
+from helpers.story import load_listed, load_story
 
 # Sign and word of what became of something: told by both, colour only helps.
 LOST, ADDED = "− lost", "+ added"
@@ -61,10 +60,7 @@ class FamilyTree(Chart):
 def family_tree(story_id: str) -> FamilyTree:
     """Show the way of a claim of a story; ContentProblem if none is listed."""
     story = load_story(story_id)
-    listed = stories_with("way")
-    if story.id not in listed:
-        raise ContentProblem(f"For the story {story.id} no way is listed. There is one for: {', '.join(listed)}.")
-    data = load_beside(story.id, "way")
+    data = load_listed(story, "way", "no way is")
     carries = {carried["id"]: carried["name"] for carried in data["carries"]}
     texts = list(_texts(data, carries))
     by_id = {text.id: text for text in texts}

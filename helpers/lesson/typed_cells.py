@@ -51,13 +51,7 @@ class AnswerCell(NamedTuple):
 
 
 def install(shell: InteractiveShell | None) -> None:
-    """Let a notebook's kernel take typed answers as they are meant; once is enough, and twice does no harm.
-
-    Parameters
-    ----------
-    shell : InteractiveShell or None
-        What runs the cells; ``None`` where there is none.
-    """
+    """Let a notebook's kernel take typed answers as they are meant; once is enough, and twice does no harm."""
     if shell is None:
         return
     transformers = shell.input_transformers_cleanup
@@ -83,19 +77,9 @@ class TypedCells:
 
 
 def as_meant(source: str, names: Collection[str]) -> str:
-    """Return the code of a cell with its answer as a plain value.
+    """Return the code of a cell with its answer as a plain value, where it has the form of an answer and is no Python.
 
-    Parameters
-    ----------
-    source : str
-        The cell.
-    names : collection of str
-        Names that the notebook has given to something: an expression of such names is somebody's own code.
-
-    Returns
-    -------
-    str
-        The same, unless the cell has the form of an answer and Python could not read it as one.
+    `names` are those that the notebook has given to something: an expression of such names is somebody's own code.
     """
     cell = answer_cell(source)
     if cell is None:
@@ -113,19 +97,7 @@ def as_meant(source: str, names: Collection[str]) -> str:
 
 
 def with_setup(source: str, names: Collection[str]) -> str:
-    """Return the code of a cell with the verbs of the lessons before it, if it calls one that is not there yet.
-
-    Parameters
-    ----------
-    source : str
-        The cell.
-    names : collection of str
-        Names that the notebook has given to something.
-
-    Returns
-    -------
-    str
-    """
+    """Return the code of a cell with the verbs of the lessons before it, if it calls one that none of `names` is."""
     if "(" not in source or any(name in names for name in helpers.__all__):
         return source
     tree = _parsed(source)
@@ -138,18 +110,7 @@ def with_setup(source: str, names: Collection[str]) -> str:
 
 
 def answer_cell(source: str) -> AnswerCell | None:
-    """Take a cell apart that has the form of an answer, whether or not it is Python.
-
-    Parameters
-    ----------
-    source : str
-        The cell.
-
-    Returns
-    -------
-    AnswerCell or None
-        ``None`` if it has another form.
-    """
+    """Take a cell apart that has the form of an answer, whether or not it is Python; None, if it has another form."""
     lines = source.split("\n")
     begins = next((n for n, line in enumerate(lines) if _says_something(line)), len(lines))
     calls = next((n for n in range(len(lines) - 1, begins, -1) if _VERB.match(lines[n])), None)

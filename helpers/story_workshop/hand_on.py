@@ -56,15 +56,8 @@ def write_pack(name: str) -> Path:
 def unpack(content: bytes) -> tuple[Kept, Path | None]:
     """Open a file that was handed on: lay the story into ``my_stories`` under a free name, and make its lesson.
 
-    Returns
-    -------
-    Kept, Path or None
-        The story, and its notebook if there is something to ask yet.
-
-    Raises
-    ------
-    StoryProblem
-        If it is no such file, is too large, or holds what no story needs.
+    There is no notebook, if there is nothing to ask yet. StoryProblem, if it is no such file, is too large, or holds
+    what no story needs.
     """
     files = _read(content)
     try:

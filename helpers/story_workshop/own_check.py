@@ -24,19 +24,9 @@ _LEAST_LEAK = 25  # letters: shorter reasons may stand in a lesson's own sentenc
 
 
 def faults_of(name: str) -> tuple[list[str], list[str]]:
-    """Look through a story of one's own.
+    """Look through a story of one's own: return what is to be mended, and what is good to know, in sentences.
 
-    Parameters
-    ----------
-    name : str
-        Its folder in ``my_stories``.
-
-    Returns
-    -------
-    list of str
-        What is to be mended, in sentences.
-    list of str
-        What is good to know: sentences that nobody has read, a lesson that is older than its reading.
+    Good to know is which sentences nobody has read, and that a lesson is older than its reading.
     """
     try:
         kept = open_kept(name)

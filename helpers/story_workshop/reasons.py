@@ -42,17 +42,7 @@ _NOT_THAT_VOICE = {
 
 
 def with_reason(kind: str, entry: Mapping[str, Any], speakers: Mapping[str, str]) -> dict[str, Any]:
-    """Return an entry of a reading with a reason made of its words.
-
-    Parameters
-    ----------
-    kind : str
-        The list that it stands in.
-    entry : mapping
-        The entry; a reason that it has is replaced.
-    speakers : mapping of str to str
-        Names by id.
-    """
+    """Return an entry of a reading, from the list `kind`, with a reason made of its words in place of its own."""
     return {**entry, "reason": reason_of(kind, entry, speakers)}
 
 
