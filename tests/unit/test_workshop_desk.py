@@ -95,7 +95,7 @@ def test_each_answer_of_an_exercise_has_a_reason_for_the_teacher_to_see(place):
     desk, _ = begun()
     read_all(desk)
     for one in desk.act({"type": "stage", "stage": "choose"})["choose"]["exercises"]:
-        assert all(answer["text"] and answer["reason"] for answer in one["answers"]), one["id"]
+        assert one["answers"] and all(answer["text"] and answer["reason"] for answer in one["answers"]), one["id"]
 
 
 def test_a_mark_is_moved_added_and_deleted_and_taken_back(place):
