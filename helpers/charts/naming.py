@@ -73,7 +73,7 @@ def by_names(story_id: str) -> tuple[Way, MarksBySentence]:
         said = f"{one.actor}, as “{one.name}”, {names['inside' if one.inside else 'outside']}"
         marks[one.sentence].append(WayMark(one.start, one.end, look, _sign(place), _sign(place), said))
     key = tuple(
-        KeyEntry(plain_look(place), _sign(place), f"{actor}: {count_of(counts[actor], 'name')}")
+        KeyEntry(plain_look(place), _sign(place), f"{actor}: named {count_of(counts[actor], 'time')}")
         for place, actor in enumerate(actors)
     )
     return Way(
@@ -96,9 +96,15 @@ def naming_chart(story_id: str) -> LivingStory:
         for actor, group in groupby(counts, key=lambda count: count.actor)
     ]
     names_of = Counter(count.actor for count in counts if count.outside or count.inside)
-    several = ", ".join(f"{actor} {number}" for actor, number in names_of.items())
+    times = Counter()
+    for count in counts:
+        times[count.actor] += count.outside + count.inside
+    several = "; ".join(
+        f"{actor}: named {count_of(times[actor], 'time')}, by {count_of(number, 'name')}"
+        for actor, number in names_of.items()
+    )
     sentence = (
-        f"{story.about['outlet']['name']}, how many names each has: {several}. The first number counts "
+        f"{story.about['outlet']['name']}: {several}. The first number counts "
         f"{names['outside']}, "
         f"the second {names['inside']}. {'; '.join(by_actor)}."
     )
