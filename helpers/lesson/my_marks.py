@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from helpers.charts.living_story import LivingStory, MarksBySentence
+from helpers.charts.speakers import NOBODY
 from helpers.html import Html, element, join
 from helpers.kinds.library import exercises_that_open
 from helpers.kinds.spans.model import Spans
@@ -55,12 +56,14 @@ def _way(name: str, story: Story, given: Labelled, note: str = "") -> tuple[Way,
     for label, span in dict.fromkeys(given):  # two exercises may ask for the same words
         counts[label] += 1
         called = labels()[label].name
-        marks[span.sentence].append(
-            WayMark(*story.find(span), f"wss-mark--{label}", called, told=f"{called}: {span.words}")
-        )
+        marks[span.sentence].append(WayMark(*story.find(span), _look(label), called, told=f"{called}: {span.words}"))
     key = tuple(
-        KeyEntry(f"wss-mark--{one.id}", one.name, count_of(counts[one.id], "mark"))
+        KeyEntry(_look(one.id), one.name, count_of(counts[one.id], "mark"))
         for one in labels().values()
         if counts[one.id]
     )
     return Way(name, key, note), marks
+
+
+def _look(label: str) -> str:
+    return NOBODY if label == "no-speaker" else f"wss-mark--{label}"
