@@ -55,7 +55,7 @@ class _Row:
 
     def written(self, number: int) -> str:
         """Return a word with its capitals."""
-        return self.sentence.tokens[number].group()
+        return self.sentence.written[number]
 
     def is_word(self, number: int) -> bool:
         """Tell whether a word, and no number and no punctuation, stands there."""

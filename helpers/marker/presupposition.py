@@ -109,7 +109,7 @@ def _word(sentence: RawSentence, number: int) -> str:
 
 
 def _shape(sentence: RawSentence, number: int) -> str:
-    return sentence.tokens[number].group() if 0 <= number < len(sentence.tokens) else ""
+    return sentence.written[number] if 0 <= number < len(sentence.written) else ""
 
 
 def _is_word(word: str) -> bool:

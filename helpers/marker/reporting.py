@@ -69,7 +69,7 @@ def reads_as_noun(frame: Frame, position: int, group: int, verb: VerbForm) -> bo
         return all(is_adverb(word) for word in frame.words[group:position]) and (
             ("past" in verb.forms and determined) or verb.forms == {"participle"}  # the most well known effects
         )
-    if frame.units[position].capital and position > 0:
+    if frame.capitals[position] and position > 0:
         titled = verb.forms == {"base"} and not frame.headline  # “…,” Press Secretary Ann Lee said
         if before not in (QUOTE, ",", ":", *DASHES) or titled:
             return True
@@ -283,5 +283,5 @@ def _is_fronted(frame: Frame, comma: int) -> bool:
         word in word_class("preposition")
         or word in word_class("subordinator")
         or is_adverb(word)
-        or (len(word) > 4 and word.endswith(("ing", "ed")) and not (start and frame.units[start].capital))
+        or (len(word) > 4 and word.endswith(("ing", "ed")) and not (start and frame.capitals[start]))
     )
