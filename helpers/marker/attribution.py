@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame, frames_of
-from helpers.marker.grammar import Use, cue_beginnings, cue_nouns, is_adverb, reporting_forms, word_class
+from helpers.marker.grammar import Use, cue_beginnings, cue_nouns, is_adverb, reporting_forms, word_class, words_of
 from helpers.marker.quotations import Quotation, find_quotations
 from helpers.marker.reported import (
     can_speak,
@@ -251,12 +251,11 @@ def _read_at(frame: Frame, before: Frame | None, position: int, word: str) -> Un
         return read_according_to(frame, position, position + 1)
     if word == "in" and (position == 0 or frame.at(position - 1) in ("and", "but", ",")):
         return read_in_view_of(frame, position)
-    light = word in word_class("light_verb") or word in word_class("drawing_verb")
-    if light and (attribution := read_light_verb(frame, position)):
+    if word in words_of("light_verb", "drawing_verb") and (attribution := read_light_verb(frame, position)):
         return attribution
     for verb in reporting_forms().get(word, ()):
         end = position + 1 + len(verb.particle)
-        if tuple(frame.words[position + 1 : end]) == verb.particle:
+        if not verb.particle or tuple(frame.words[position + 1 : end]) == verb.particle:
             attribution = read_verb(frame, before, position, end, verb)
             if attribution:
                 return attribution

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 
-from helpers.marker.grammar import is_adverb, may_be_noun, reporting_forms, word_class
+from helpers.marker.grammar import can_head, is_adverb, may_be_noun, reporting_forms, word_class, words_of
 from helpers.marker.quotations import Quotation
 from helpers.marker.words import RawParagraph
 
@@ -20,6 +21,7 @@ _OPENS_RELATIVE = frozenset("that because who whom whose which what when where w
 _CONTRACTED = ("n't", "'re", "'ll", "'ve", "'m", "'d")
 _BEFORE_PARTICIPLE = frozenset(("last", "first", "once", "long"))
 _OBJECT_PRONOUNS = frozenset("him her them us me it".split())
+_BEFORE_TIME = frozenset("on in at late early earlier later since during by".split())
 _MAY_BE_NO_UNIT = frozenset(".([-")
 _LONGEST_PHRASE = 45
 _LONGEST_BRACKET = 40
@@ -254,7 +256,7 @@ class Frame:
         position = last
         while position >= floor:
             word = words[position]
-            if word in _STOPS or word in word_class("subordinator") or word in word_class("question_word"):
+            if word in _STOPS or word in words_of("subordinator", "question_word"):
                 break
             if word in word_class("coordinator"):
                 if word not in ("and", "or", "&") or not self._joins(position, floor):
@@ -283,10 +285,8 @@ class Frame:
             if word in _STOPS or word == BRACKET:
                 break
             if position > first and (
-                word in word_class("subordinator")
-                or word in word_class("question_word")
+                word in words_of("subordinator", "question_word", "weekday")
                 or word in _AFTER_PHRASE
-                or word in word_class("weekday")
                 or word in ("yesterday", "today", "tonight", "last", "this", "late", "early", "earlier", "adding")
                 or is_adverb(word)
                 or (self.is_finite(position) and position > first)
@@ -370,22 +370,21 @@ class Frame:
     def skip_time(self, position: int) -> int:
         """Step over *on Tuesday*, *last week*, *in 2015*, if such words begin here."""
         start = position
-        if self.at(position) in ("on", "in", "at", "late", "early", "earlier", "later", "since", "during", "by"):
+        if self.at(position) in _BEFORE_TIME:
             position += 1
         if self.at(position) in ("the", "a"):
             position += 1
         count = 0
-        while count < 5 and self._is_time(position):
+        while count < 5 and self.is_time(position):
             position += 1
             count += 1
         return position if count else start
 
-    def _is_time(self, position: int) -> bool:
+    def is_time(self, position: int) -> bool:
+        """Tell whether a word tells when: *Monday*, *last* in *last week*, a year."""
         word = self.at(position)
         return (
-            word in word_class("weekday")
-            or word in word_class("month")
-            or word in word_class("time_noun")
+            word in words_of("weekday", "month", "time_noun")
             or (word in word_class("time_word") and self._time_follows(position + 1))
             or (
                 word.isdigit()
@@ -399,12 +398,7 @@ class Frame:
 
     def _time_follows(self, position: int) -> bool:
         word = self.at(position)
-        return (
-            word in word_class("weekday")
-            or word in word_class("time_noun")
-            or word in word_class("month")
-            or word in ("this", "that", "in", "on", "last")
-        )
+        return word in words_of("weekday", "time_noun", "month") or word in ("this", "that", "in", "on", "last")
 
     def _without_time(self, first: int, end: int) -> int:
         moved = self.skip_time(first)
@@ -432,17 +426,7 @@ class Frame:
 
     def _can_head(self, position: int) -> bool:
         word = self.words[position]
-        return (
-            word[0].isalnum()
-            and word not in word_class("preposition")
-            and word not in word_class("coordinator")
-            and word not in word_class("subordinator")
-            and word not in word_class("auxiliary")
-            and word not in word_class("be")
-            and word not in word_class("possessive")
-            and not is_adverb(word)
-            and word not in ("a", "an", "the", "me", "him", "them", "us", "every", "there")
-        ) or word == BRACKET
+        return can_head(word) or word == BRACKET
 
     def describes(self, position: int) -> bool:
         """Guess whether words that describe a speaker begin here: *a teacher*, *who lives nearby*, *45*."""
@@ -486,11 +470,9 @@ class _UnitReader:
         thin = {p for quotation in quotations for p in (quotation.start, quotation.inner_end)}
         thin -= {p for quotation in self._whole for p in (quotation.start, quotation.inner_end)}
         self._thin = thin
-        self._marks = [
-            number
-            for number, (word, start) in enumerate(zip(self._words, self._starts, strict=True))
-            if word in _MAY_BE_NO_UNIT or start in thin
-        ]
+        self._marks = [number for number, word in enumerate(self._words) if word in _MAY_BE_NO_UNIT]
+        if thin:
+            self._marks = sorted({*self._marks, *(n for n, start in enumerate(self._starts) if start in thin)})
         self._frame = Frame(paragraph.text)
         self._frames: list[Frame] = []
 
@@ -585,11 +567,17 @@ def _keep_names(frame: Frame) -> None:
     if _is_in_capitals(frame):
         capitals[1:] = [word == QUOTE for word in words[1:]]
         return
-    names = [p for p, capital in enumerate(capitals) if capital and p and words[p] != QUOTE and _is_name(frame, p)]
+    names = [p for p, word in enumerate(words) if word in _grammatical() and capitals[p] and p and _is_name(frame, p)]
     if words[0] in ("us", "who") and frame.is_shouted(0):
         words[0] = words[0].upper()
     for position in names:
         words[position] = words[position].capitalize()
+
+
+@cache
+def _grammatical() -> frozenset[str]:
+    """Return the words that a word class holds and that may be names: *May*, *Will*, *Day*."""
+    return words_of("weekday", "month", "time_noun", "auxiliary", "finite", "adverb").union(("us", "who", "evening"))
 
 
 def _is_in_capitals(frame: Frame) -> bool:

@@ -301,6 +301,8 @@ class _Name:
 def find_actor_names(sentence: RawSentence) -> list[Mark]:
     """Find names for actors that vary with who is speaking, without article; the note is the actor's id."""
     words = sentence.words
+    if _actor_words().isdisjoint(words):
+        return []
     bare = _bare(words)
     style = ""
     hits: list[tuple[int, int, _Name]] = []
@@ -337,6 +339,13 @@ def _actors() -> Phrases:
             name = _Name(group["actor"], tuple(stretch.written), group["kind"])
             names.setdefault(" ".join(_bare(stretch.words)), []).append(name)
     return Phrases(names.items())
+
+
+@cache
+def _actor_words() -> frozenset[str]:
+    """Return words of which one stands in each name, and the same with ’s."""
+    signs = _actors().signs
+    return signs.union(f"{word}'s" for word in signs)
 
 
 def _style(sentence: RawSentence) -> str:

@@ -40,14 +40,10 @@ def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb:
     if frame.at(position - 1) == frame.words[position] or reads_as_noun(frame, position, group, verb):
         return None  # said said
     left = frame.words[group:position]
-    passive = (
-        "participle" in verb.forms
-        and any(word in word_class("be") for word in left)
-        and not (left and left[-1] in ("have", "has", "had"))
-    )
-    if passive:
+    with_be = not word_class("be").isdisjoint(left)
+    if with_be and "participle" in verb.forms and left[-1] not in ("have", "has", "had"):
         return _passive(frame, group, end, verb)
-    if "ing" in verb.forms and not any(word in word_class("be") for word in left):
+    if "ing" in verb.forms and not with_be:
         return _participle(frame, group, end, verb)
     if frame.at(group - 1) == "to" or (not left and _is_reduced(frame, end, verb)):
         return None

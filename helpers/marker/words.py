@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cached_property
+from itertools import accumulate
+from operator import add
 from typing import TypeVar
 
 LONGEST_SENTENCE = 300
@@ -20,8 +21,8 @@ LONGEST_SENTENCE = 300
 _TOKEN = re.compile(r"([^\W_]++(?:(?:[’'\-‑.&_]|(?<=\d):(?=\d))[^\W_]++)*+|\S)(\s*+)")
 _SPACE = re.compile(r"\s*+")
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
-# A run of marks is tried once, from its beginning, so that a million full stops take no longer than other words.
-_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*\s+(?=[\"“‘'«„(\[]*[^\W_a-z])")
+# A run of marks is tried once, as a whole, so that a million full stops take no longer than other words.
+_MARKS = re.compile(r"[.!?…][.!?…]*+(?P<end>[\"”’'»)\]]*\s+(?=[\"“‘'«„(\[]*[^\W_a-z]))?")
 _ABBREVIATION = re.compile(
     r"(?<![^\s(\"“‘'])(?:Mr|Mrs|Ms|Mx|Dr|Prof|St|Sr|Jr|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Brig|Sen|Rep|Gov|Pres|Hon"
     r"|Rev|Fr|Supt|Insp|Det|Msgr|vs|v|No|Nos|Fig|Art|Sec|approx|ca|c|Inc|Ltd|Co|Corp|Bros|Jan|Feb|Mar|Apr|Aug|Sept|Sep"
@@ -53,18 +54,14 @@ class Stretch:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.start, self.end = text, start, end
-        self.written: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
         start = _SPACE.match(text, start, end).end()
-        for token, space in _TOKEN.findall(text, start, end):
-            self.written.append(token)
-            self.starts.append(start)
-            start += len(token)
-            self.ends.append(start)
-            start += len(space)
+        tokens = _TOKEN.findall(text, start, end)
+        self.written = [token for token, _ in tokens]
+        lengths = list(map(len, self.written))
+        self.starts = list(accumulate([len(token) + len(space) for token, space in tokens], initial=start))[:-1]
+        self.ends = list(map(add, self.starts, lengths))
         # No token holds a line break.
-        self.words = "\n".join(self.written).lower().replace("’", "'").split("\n") if self.written else []
+        self.words = "\n".join(self.written).lower().replace("’", "'").split("\n") if tokens else []
 
     def number_at(self, place: int) -> int:
         """Return the number of the first token that begins at or after a place in the whole text."""
@@ -93,9 +90,16 @@ class RawSentence(Stretch):
 class RawParagraph(Stretch):
     """One paragraph."""
 
-    @cached_property
+    _sentences: list[RawSentence] | None = None
+
+    @property
     def sentences(self) -> list[RawSentence]:
         """Its sentences, in order; a very long one is cut."""
+        if self._sentences is None:
+            self._sentences = self._cut()
+        return self._sentences
+
+    def _cut(self) -> list[RawSentence]:
         sentences, first = [], 0
         for end in _sentence_ends(self.text, self.start, self.end):
             last = self.number_at(end)
@@ -144,7 +148,9 @@ def _goes_on(text: str, start: int, end: int, next_line: int, stripped: str) -> 
 def _sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
     """Yield where the next sentence begins, for each, and where the last one ends."""
     begin = start
-    for match in _SENTENCE_END.finditer(text, start, end):
+    for match in _MARKS.finditer(text, start, end):
+        if match["end"] is None:
+            continue
         mark = match.start()
         if text[mark] == "." and _ABBREVIATION.search(text, max(begin, mark - 12), mark + 1):
             continue
