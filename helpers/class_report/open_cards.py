@@ -12,13 +12,13 @@ from helpers.class_report.open_texts import TextsOnShow
 from helpers.class_report.report_card import ReportCard
 from helpers.class_report.standing import lesson_of
 from helpers.html import Html, element, folded
-from helpers.kinds.exercise import Exercise, clip
+from helpers.kinds.exercise import Exercise
 from helpers.kinds.library import open_exercise
 from helpers.story import count_of
 
 HOW_MANY = ("most", "some", "few")
 FOR_THE_TEACHER = (
-    "For you alone: on the whole screen this card is empty. These learners chose to hand their own words in. There is "
+    "For you alone: the whole screen passes this card over. These learners chose to hand their own words in. There is "
     "no name; the order is by chance, another one under each question. A hand may still be known: read a text to the "
     "class only if whoever wrote it wants that."
 )
@@ -40,8 +40,7 @@ def open_card(texts: TextsOnShow, lesson: str = "") -> Iterator[ReportCard]:
 def _fold(lesson: str, exercise: Exercise, found: list[str]) -> Html:
     written = (element("li", text) for text in found)
     return folded(
-        f"{lesson} {clip(exercise.prompt, 90)}".strip(),
-        element("p", exercise.prompt),
+        f"{lesson} {exercise.prompt}".strip(),
         _rubric(exercise),
         element("p", f"{count_of(len(found), 'text')}:"),
         element("ul", *written, css="wss-report-texts"),

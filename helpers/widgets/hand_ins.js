@@ -130,7 +130,7 @@ class Report {
     this.list = make("select", { id: id("list"), onchange: () => this.show(this.list.selectedIndex) });
     const nav = make(
       "div",
-      { class: "wss-report-bar", role: "group", "aria-label": "Cards" },
+      { class: "wss-report-bar wss-report-nav", role: "group", "aria-label": "Cards" },
       this.back,
       this.next,
       make("label", { for: id("list") }, "Card"),
@@ -167,7 +167,7 @@ class Report {
       this.liveButton,
       this.printButton,
     );
-    this.controls = make("div", { class: "wss-report-controls" }, nav, part, looks);
+    const more = make("div", { class: "wss-report-controls" }, part, looks);
 
     const takeClass = () => this.takeClass(false);
     this.code = make("input", { id: id("code"), maxlength: 40, autocomplete: "off", onchange: takeClass });
@@ -197,7 +197,8 @@ class Report {
       make("span", {}, make("label", { for: id("files") }, "Add hand-ins (files or one zip)"), " ", files),
     );
     this.status = make("p", { role: "status", class: "wss-report-status" });
-    this.element = make("div", { class: "wss wss-report" }, ownClass, this.card, this.controls, this.status);
+    const foot = make("div", { class: "wss-report-foot" }, nav, more, this.status);
+    this.element = make("div", { class: "wss wss-report" }, ownClass, this.card, foot);
     this.element.addEventListener("fullscreenchange", () => {
       if (!document.fullscreenElement) this.setLive(false);
       this.stir();
