@@ -121,7 +121,7 @@ class Report {
     this.still = undefined;
     const id = (/** @type {string} */ name) => `${prefix}-${name}`;
 
-    this.title = make("h3", { class: "wss-report-title", tabindex: "-1", id: id("title") });
+    this.title = make("h2", { class: "wss-report-title", tabindex: "-1", id: id("title") });
     this.body = make("div", { class: "wss-report-body" });
     this.card = make("section", { class: "wss-report-card", "aria-labelledby": id("title") }, this.title, this.body);
 
