@@ -14,7 +14,7 @@ from typing import Any, ClassVar, NamedTuple, Self
 from helpers.judgement import CERTAIN, GUESS, SURENESS
 from helpers.kinds.typed import percent, with_sureness
 from helpers.series import lesson_with_form
-from helpers.story import Paragraph, Sentence, load_story
+from helpers.story import Paragraph, Sentence, load_beside, load_story
 
 MAX_BECAUSE = 300
 _INSIDE = str.maketrans({"“": "‘", "”": "’", "„": "‚", '"': "'"})
@@ -510,13 +510,15 @@ def shared_parts(question: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def passage_of(question: Mapping[str, Any]) -> tuple[Paragraph, ...]:
-    """Return the passage of a question: sentences of a story, or a short text of its own."""
+    """Return the passage of a question: sentences of a story, what became known of it, or a text of its own."""
     passage = question.get("passage", {})
     if "story" in passage:
         return load_story(passage["story"]).choose(passage["sentences"])
+    texts = passage.get("paragraphs", ())
+    if "status" in passage:
+        texts = [line["text"] for line in load_beside(passage["status"], "status")["lines"]]
     return tuple(
-        Paragraph(f"p{number}", "body", (Sentence(f"p{number}", text),))
-        for number, text in enumerate(passage.get("paragraphs", ()), 1)
+        Paragraph(f"p{number}", "body", (Sentence(f"p{number}", text),)) for number, text in enumerate(texts, 1)
     )
 
 
