@@ -550,3 +550,19 @@ test("of many reasons each is folded under its label and the words it is about; 
   );
   assert.match(folds.at(-1).querySelector("summary").textContent, /A verdict: lie, fake$/);
 });
+
+test("the questions to one’s own words are one list, and our version is opened after them", () => {
+  const { model, of } = show([EXERCISES.text]);
+  const ask = (text) => ({ symbol: "?", label: "Ask yourself", text, yours: "", ours: "" });
+  const version = { symbol: "•", label: "Our version", text: "<b>It rains.</b>", yours: "", ours: "" };
+  const rows = [ask("Who says so?"), ask("Since when?"), version];
+  model.receive("responses", { [EXERCISES.text.id]: response({ outcome: "kept", rows }) });
+  assert.deepEqual(
+    of(".wss-points li").map(({ textContent }) => textContent),
+    ["Who says so?", "Since when?"],
+  );
+  const [fold] = of(".wss-points details");
+  assert.equal(fold.open, false);
+  assert.equal(fold.textContent, "Our version<b>It rains.</b>");
+  assert.equal(of(".wss-points table").length, 0);
+});
