@@ -17,6 +17,7 @@ from helpers.series import lesson_with_form
 from helpers.story import Paragraph, Sentence, load_beside, load_story
 
 MAX_BECAUSE = 300
+KEEP_GUESS = "A guess costs nothing. Read on and see."
 _INSIDE = str.maketrans({"“": "‘", "”": "’", "„": "‚", '"': "'"})
 
 # A part of an answer and what was put there: (item, group), (slot, option), ("sentence", "cue p1-s1") …
@@ -326,12 +327,16 @@ class Exercise:
     def feedback(self, answer: Any) -> Feedback:
         """Mark an answer, as `read` or `from_view` returned it, against the accepted readings."""
         if self.marking == "prediction":
-            return Feedback("kept", "Your prediction is kept.", "A guess costs nothing. Read on and see.")
+            return Feedback("kept", "Your prediction is kept.", self._said_of_guess(answer))
         if self.marking == "later":
             lesson = lesson_with_form("second").number
             later = f"The reasons come in Step 2 of lesson {lesson}, when you have answered the texts there."
             return Feedback("kept", "Your answer is kept.", later)
         return self._mark(answer)
+
+    def _said_of_guess(self, answer: Any) -> str:
+        """Say where the guess is taken up again; it is never called wrong."""
+        return KEEP_GUESS
 
     def _mark(self, answer: Any) -> Feedback:
         raise NotImplementedError

@@ -19,7 +19,10 @@ def newsrooms_card(story_id: str | None = None) -> Card:
     for row in data["rows"]:
         lines = [(one["name"], _answer(row["cells"][one["id"]], one, data["not_seen"])) for one in newsrooms]
         items = (element("li", element("b", f"{name}:", dir=None), f" {words}", dir="auto") for name, words in lines)
-        parts.append(element("p", row["question"], css="wss-known-title") + element("ul", *items))
+        # The lists are there to look things up in: who asks one of the questions opens its list. JupyterLab would take
+        # Enter and the space bar from the summary but for the attribute on it.
+        summary = element("summary", element("b", row["question"], dir=None), data_lm_suppress_shortcuts="true")
+        parts.append(element("details", summary, element("ul", *items)))
         told.append(f"{row['question']} " + "; ".join(f"{name}: {words}" for name, words in lines) + ".")
     sources = source_records()
     where = [

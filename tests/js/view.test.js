@@ -160,6 +160,18 @@ test("the learner's choice stands before its reason, and each sign has a word", 
   );
 });
 
+test("the reasons against what was not chosen are opened by who asks for them", () => {
+  const row = (symbol, label) => ({ symbol, label, text: "So.", yours: symbol === "✗" ? "this" : "", ours: "" });
+  const rows = [row("✗", "First"), row("✓", "Third"), row("–", "Second")];
+  const { of, one, model } = show([EXERCISES.choice], { responses: { "the-choice": response({ rows }) } });
+  assert.equal(one(".wss-other-reasons").open, false);
+  const folded = of(".wss-other-reasons li").map(({ textContent }) => textContent);
+  assert.equal(folded.length, 1);
+  assert.match(folded[0], /SecondSo\.$/);
+  model.receive("responses", { "the-choice": response({ rows: [row("✓", "Third")], number: 2 }) });
+  assert.equal(of(".wss-other-reasons").length, 0);
+});
+
 test("keys after a click beside a control stay in the view", () => {
   const { one } = show([EXERCISES.choice]);
   one(".wss-view").focus();
