@@ -338,10 +338,11 @@ class Spans(Exercise):
             for reading, marks in zip(self.accepted, self._accepted_marks, strict=True)
         ]
         if (same := next((one for one in accepted if _same_marks(one, yours)), None)) is not None:
-            # Nothing stands there twice: one picture is both, and the words in it need no column of their own.
+            # Nothing stands there twice: one picture is both, and the words need no column beside the reasons.
             accepted.remove(same)
             yours = replace(same, name=f"{yours.name}, and {same.name[0].lower()}{same.name[1:]}")
-            rows = [replace(row, yours="") for row in rows]
+            reasons = (self.reasons.get(mark.label) or row.text for row, mark in zip(rows, ours, strict=True))
+            rows = [replace(row, text=why, yours="", ours="") for row, why in zip(rows, reasons, strict=True)]
         return Feedback(outcome, heading, summary, [*rows, *extra], [yours, *accepted])
 
     def _hint(self, answer: Sequence[Mapping[str, Any]]) -> str:
