@@ -337,7 +337,7 @@ test("readings stand side by side, others behind a summary, and hostile marks ar
   const reading = (name, marks) => ({ name, marks, says: "" });
   const marks = [{ label: "cue", p: 0, start: 2, end: 3 }];
   const readings = [
-    reading("Yours", [...marks, { label: "cue", p: "length", start: 0, end: 1 }]),
+    reading("Your marks", [...marks, { label: "cue", p: "length", start: 0, end: 1 }]),
     reading("Ours", marks),
     reading("Third", []),
   ];
@@ -347,4 +347,10 @@ test("readings stand side by side, others behind a summary, and hostile marks ar
   assert.equal(document.querySelector("details summary").textContent, "Other readings that stand: 1");
   assert.equal(document.querySelector(".wss-legend").textContent, "SourceCue");
   assert.equal(document.querySelector(".wss-reading .wss-paragraph").textContent, "The mayor Cuesaid no. ");
+
+  // Marks that are a reading themselves are one picture: all others are there to be opened.
+  const [first, ...rest] = readings;
+  const both = { ...first, name: "Your marks, and our reading" };
+  document.body.replaceChildren(...VIEWS.spans.readings(EXERCISES.spans, [both, ...rest], 4));
+  assert.equal(document.querySelector("details summary").textContent, "Other readings that stand: 2");
 });
