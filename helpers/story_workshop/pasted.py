@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from unicodedata import category
 
 from helpers.content import ContentProblem
+from helpers.marker.words import paragraphs_of
 from helpers.story import count_of
 
 SHORTEST, LONGEST = 50, 1_500
@@ -26,6 +28,7 @@ _WORD = re.compile(r"\w+(?:[’'\-.]\w+)*")
 _ENDS_SENTENCE = re.compile(r"[.!?…:][\"”’»)\]]*$")
 _LONGEST_WRAPPED = 120
 _FULL = 0.7
+_SENTENCES_TOGETHER = 3
 # What a web page or a sheet of paper sets around a story. A whole line must be so, and be short.
 _FURNITURE = re.compile(
     r"(?:share(?: (?:this|on|via)\b.*| article)?|tweet|print|e-?mail(?: this.*)?|save|copy link|"
@@ -119,7 +122,7 @@ def read_paste(text: object) -> Pasted:
     _check_is_text(text)
     text, mended = _mended(text)
     lines = _without_running_heads(_paragraphs(text), mended)
-    return Pasted(tuple(_blocks(lines)), tuple(mended))
+    return Pasted(tuple(_with_paragraphs(list(_blocks(lines)), mended)), tuple(mended))
 
 
 def with_role(pasted: Pasted, number: int, role: str) -> Pasted:
@@ -275,6 +278,34 @@ def _blocks(paragraphs: Sequence[str]) -> Iterator[Block]:
                 text = text[found.end() :]
             body = True
             yield Block("body", text)
+
+
+def _with_paragraphs(blocks: list[Block], mended: list[str]) -> list[Block]:
+    """Cut a body that came as one long paragraph where sentences end, and never inside quotation marks."""
+    bodies = [block for block in blocks if block.role == "body"]
+    if len(bodies) != 1:
+        return blocks
+    pieces, here = [[]], bodies[0]
+    curly = straight = 0  # quotation marks that are open
+    for sentence in sentences_in(here.text):
+        if len(pieces[-1]) >= _SENTENCES_TOGETHER and curly <= 0 and not straight % 2:
+            pieces.append([])
+            curly = straight = 0
+        pieces[-1].append(sentence)
+        curly += sentence.count("“") - sentence.count("”")
+        straight += sentence.count('"')
+    if len(pieces) == 1:
+        return blocks
+    mended.append(f"The story came as one paragraph: cut into {len(pieces)}, so that you can leave a part out.")
+    place = blocks.index(here)
+    return [*blocks[:place], *(Block("body", " ".join(piece)) for piece in pieces), *blocks[place + 1 :]]
+
+
+def sentences_in(text: str) -> list[str]:
+    """Cut a text into sentences: every letter is in one of them."""
+    starts = [sentence.start for paragraph in paragraphs_of(text) for sentence in paragraph.sentences]
+    starts = [0, *(start for start in starts[1:] if text[:start].strip())]
+    return [piece for start, end in pairwise([*starts, len(text)]) if (piece := text[start:end].strip())]
 
 
 def _is_deck(paragraphs: Sequence[str], number: int, words: int) -> bool:

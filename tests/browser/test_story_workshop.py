@@ -28,10 +28,10 @@ def test_from_a_paste_to_a_lesson_that_is_asked_and_recorded(lesson):
     cell.get_by_label("Paste the story").fill(PASTE.replace("in May", f"in May {HOSTILE}"))
     assert serious(lesson.page) == []
     cell.get_by_role("button", name="Go on with this text").click()
-    cell.get_by_label("Who owns that?").fill("Valley Media")
+    cell.get_by_label("Who owns the publisher?").fill("Valley Media")
     cell.get_by_role("button", name="Now read it").click()
     expect(told).to_contain_text("who will read it")
-    assert cell.get_by_label("Who owns that?").input_value() == "Valley Media"
+    assert cell.get_by_label("Who owns the publisher?").input_value() == "Valley Media"
     assert serious(lesson.page) == []
     cell.get_by_label("I may use this text").check()
     cell.get_by_role("button", name="Now read it").click()

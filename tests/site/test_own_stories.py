@@ -85,7 +85,7 @@ def test_a_teacher_brings_a_story_and_has_a_lesson_and_a_file_to_hand_on(new_lea
     expect(shop.get_by_text("It may end in .txt, .md, .html, .htm, .zip.")).to_be_visible(timeout=120_000)
     shop.get_by_label("Paste the story").fill(PASTE)
     shop.get_by_role("button", name="Go on with this text").click()
-    shop.get_by_label("Who owns that?").fill("Valley Media")
+    shop.get_by_label("Who owns the publisher?").fill("Valley Media")
     shop.get_by_label("I may use this text").check()
     shop.get_by_role("button", name="Now read it").click()
     card = shop.locator(".wss-workshop-card")

@@ -70,6 +70,16 @@ def test_a_sentence_about_sharing_is_no_furniture():
     assert read_paste(text).blocks[-1].role == "body"
 
 
+def test_a_story_that_came_as_one_paragraph_can_be_left_out_in_part():
+    one = "The lane opens in May. “It is long. It is wide. It is ours. It is new,” she said. Nobody was asked. It rained."
+    found = read_paste(f"Lane opens\n\n{one}")
+    assert " ".join(found.of_role("body")) == one
+    assert len(found.of_role("body")) == 2 and "one paragraph: cut into 2" in found.mended[0]
+    assert found.of_role("body")[0].endswith("she said.")  # not within what she says
+    two = f"Lane opens\n\n{one}\n\nIt is the second paragraph."
+    assert read_paste(two).of_role("body") == [one, "It is the second paragraph."] and not read_paste(two).mended
+
+
 def test_a_wrong_guess_is_changed():
     pasted = read_paste(PASTE)
     changed = with_role(pasted, 2, "left out")
@@ -189,7 +199,7 @@ def test_no_word_of_a_clean_text_is_lost(text):
 
 
 @pytest.mark.parametrize(
-    "piece", ["A ", "A.", "-\n", "By A ", "AB, ", "“", "a-\nb", "Share ", "12 March ", "\u00ad", "<p>"]
+    "piece", ["A ", "A.", "-\n", "By A ", "AB, ", "“", "a-\nb", "Share ", "12 March ", "\u00ad", "<p>", "“A. "]
 )
 def test_reading_takes_time_in_proportion_to_the_text(piece):
     text = ("x" + piece * 200_000)[:199_999]

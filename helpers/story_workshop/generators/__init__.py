@@ -16,7 +16,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from helpers.story import Sentence
-from helpers.story_workshop.confirmed import Confirmed
+from helpers.story_workshop.confirmed import DIFFER, Confirmed
 from helpers.story_workshop.reasons import words_of
 
 STEPS = ("look first", "who says so", "how it is told", "how sure", "check", "your turn")
@@ -137,6 +137,11 @@ def is_claim(entry: Mapping[str, Any]) -> bool:
     )
 
 
+def is_agreed(entry: Mapping[str, Any]) -> bool:
+    """Tell whether an entry can be a key: nobody said of it that careful readers differ, and left it at that."""
+    return all(one.keys() & {"source", "content", "scope"} for one in entry["second_readings"])
+
+
 def option(identity: str, text: str, reason: str, *, accepted: bool = False) -> dict[str, Any]:
     """Write an option of a choice."""
     return {"id": identity, "text": text, "accepted": accepted, "reason": reason}
@@ -151,4 +156,15 @@ def in_turn(options: list[dict[str, Any]], seed: str) -> list[dict[str, Any]]:
     return mixed
 
 
-__all__ = ["STEPS", "Generated", "Material", "generate", "generators", "in_turn", "is_claim", "option", "words_of"]
+__all__ = [
+    "STEPS",
+    "Generated",
+    "Material",
+    "generate",
+    "generators",
+    "in_turn",
+    "is_agreed",
+    "is_claim",
+    "option",
+    "words_of",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from helpers.story_workshop.generators import Material, is_claim, words_of
+from helpers.story_workshop.generators import Material, is_agreed, is_claim, words_of
 
 STEP, ORDER = "how it is told", 0
 _MOST, _LEAST = 6, 3
@@ -39,6 +39,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         and len(found := material.attributions_in(sentence)) == 1
         and material.one_sentence(found[0])
         and is_claim(found[0])
+        and is_agreed(found[0])
     ]
     # Some of each sort first, then in the order of the story.
     chosen: list[dict[str, Any]] = []
