@@ -106,6 +106,30 @@ def test_name_title_and_pronoun_are_one_speaker():
             assert one["speaker"].split("-")[-1] in (ours[sentence].split("-")[-1], "website", "report"), sentence
 
 
+def test_who_is_meant_is_found_where_the_marker_knows_no_speaker():
+    """Found with a sports story: a name behind a title, a pronoun for somebody who had not spoken, “a second nurse”."""
+    text = (
+        "Roof row\n\n“It is nonsense,” its spokesman, Karl Bright, told the Post. He added that the app had failed.\n\n"
+        "Nadia Ferro, who teaches at Tarn College, has seen the list. She said a lost connection could explain it. "
+        "“I want the log,” she said.\n\nNurse Mara Holt counted them. A second nurse called the count careless. "
+        "The head of the kitchen, Per Lund, said that he would not.\n\nThe council said no. "
+        "The ministry showed a part. It said the rest was secret."
+    )
+    story = draft_of(read_paste(text), ABOUT, "roof-row")
+    proposal = propose(story)
+    names = {one["id"]: one["name"] for one in proposal.speakers}
+    said = {
+        one["content"][0]["words"].strip("“”,"): names[one["speaker"]]
+        for entries in proposal.entries.values()
+        for one in entries["attributions"]
+    }
+    assert said["It is nonsense"] == said["the app had failed"] == "Karl Bright, spokesman"
+    assert said["a lost connection could explain it"] == said["I want the log"] == "Nadia Ferro"
+    assert said["the count careless"] == "A second nurse"
+    assert said["the rest was secret"] == "The ministry"
+    assert "Per Lund, the head of the kitchen" in names.values() and len(said) == 7
+
+
 def test_what_is_proposed_stands_in_the_story():
     for story_id in story_ids():
         story = load_story(story_id)

@@ -71,7 +71,9 @@ def test_a_sentence_about_sharing_is_no_furniture():
 
 
 def test_a_story_that_came_as_one_paragraph_can_be_left_out_in_part():
-    one = "The lane opens in May. “It is long. It is wide. It is ours. It is new,” she said. Nobody was asked. It rained."
+    one = (
+        "The lane opens in May. “It is long. It is wide. It is ours. It is new,” she said. Nobody was asked. It rained."
+    )
     found = read_paste(f"Lane opens\n\n{one}")
     assert " ".join(found.of_role("body")) == one
     assert len(found.of_role("body")) == 2 and "one paragraph: cut into 2" in found.mended[0]

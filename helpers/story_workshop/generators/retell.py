@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from helpers.story_workshop.generators import Material, words_of
+from helpers.story_workshop.generators import Material, is_pronoun, words_of
 
 STEP, ORDER = "your turn", 0
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
     """Yield one open question, with a version that keeps the speaker and the words."""
-    first = next((one for one in material.outer if one["source"] and one["cue"]["sentence"] != "headline"), None)
-    if first is None or "headline" not in material.read:
+    spoken = [one for one in material.outer if one["source"] and one["cue"]["sentence"] != "headline"]
+    if not spoken or "headline" not in material.read:
         return
+    # A deck often tells the other side: what the headline is about stands in the first paragraphs.
+    first = next((one for one in spoken if one["cue"]["sentence"] != "deck"), spoken[0])
+    who = material.names[first["speaker"]] if is_pronoun(first) else first["source"]["words"]
     hedge = next((one for one in material.reading["hedges"] if one["words"]["sentence"] in material.first_lines), None)
     look_for = [f"Does your sentence say who says so? In the story that is: {material.names[first['speaker']]}."]
     if hedge:
@@ -28,5 +31,5 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         "passage": material.passage("headline"),
         "max_length": 400,
         "look_for": look_for,
-        "model_answer": f"According to {material.names[first['speaker']]}: {content[:300]}",
+        "model_answer": f"According to {who}: {content[:300]}",
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from helpers.story_workshop.generators import Material, is_agreed, option, words_of
+from helpers.story_workshop.generators import Material, is_agreed, is_pronoun, option, words_of
 
 STEP, ORDER = "how sure", 1
 _MOST = 2
@@ -69,8 +69,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
 
 def _who(material: Material, entry: dict[str, Any]) -> str:
     """Name the speaker as the sentence does, and by name where a pronoun stands there."""
-    is_pronoun = entry["source"]["words"].casefold() in ("he", "she", "it", "they", "we", "i", "who")
-    return material.names[entry["speaker"]] if is_pronoun else words_of(entry["source"])
+    return material.names[entry["speaker"]] if is_pronoun(entry) else words_of(entry["source"])
 
 
 def _option(stance: str, entry: dict[str, Any], cue: str, who: str) -> dict[str, Any]:
