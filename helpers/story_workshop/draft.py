@@ -57,7 +57,7 @@ class About:
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> About:
-        """Take what a form sends: known names, texts in one line, bounded; an address may come without its beginning."""
+        """Take what a form sends: known names, texts in one line, bounded; an address may come without https."""
         taken = {
             name: " ".join(whole_characters(str(value)[:LONGEST_FIELD]).split())
             for name, value in given.items()

@@ -16,7 +16,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from helpers.story import Sentence
-from helpers.story_workshop.confirmed import DIFFER, Confirmed
+from helpers.story_workshop.confirmed import Confirmed
 from helpers.story_workshop.reasons import words_of
 
 STEPS = ("look first", "who says so", "how it is told", "how sure", "check", "your turn")
