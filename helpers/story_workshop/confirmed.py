@@ -367,7 +367,9 @@ class Confirmed:
         ]
         used = {one["speaker"] for one in lists["attributions"]}
         speakers = [dict(one) for one in self.speakers if one["id"] in used]
-        return {"story": self.story.id, "speakers": speakers, **lists, "names": list(self._names(speakers, lists))}
+        left = {"not_read": self.not_read} if self.not_read else {}
+        names = list(self._names(speakers, lists))
+        return {"story": self.story.id, **left, "speakers": speakers, **lists, "names": names}
 
     def _names(self, speakers: Sequence[Mapping[str, str]], lists: Mapping[str, Sequence[Entry]]) -> Iterable[Entry]:
         """Find where confirmed sentences name a speaker, and in whose voice."""

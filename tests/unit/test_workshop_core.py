@@ -16,6 +16,8 @@ from workshop_texts import HARBOUR, PASTE, hostile_texts
 
 from authoring.check import schema_of
 from helpers import content
+from helpers.charts.certainty import certainty_chart
+from helpers.charts.speakers import speakers_chart
 from helpers.class_report.figures import discussion_questions
 from helpers.content import data_folder
 from helpers.kinds.exercise import AnswerProblem
@@ -455,6 +457,12 @@ def test_a_lesson_of_a_part_says_what_was_not_read(kept):
         confirmed = confirmed.settle(sentence)
     _, path = make_lesson(replace(kept, confirmed=confirmed))
     assert "Not read: 11 sentences." in path.read_text(encoding="utf-8")
+    assert fits("reading", confirmed.reading())
+    # The charts say so, too, wherever they are shown, and what nobody read is in no row and in no count.
+    speakers, sure = speakers_chart(kept.name), certainty_chart(kept.name)
+    assert "in 9 sentences" in speakers.sentence or "of 9 sentences" in speakers.sentence
+    assert all("Not read, and not counted: 11 sentences." in one.sentence for one in (speakers, sure))
+    assert len(sure.rows) == 9 and "Not read" not in certainty_chart("harbour-bridge").sentence
 
 
 def test_a_notebook_that_somebody_worked_in_stays(ready):

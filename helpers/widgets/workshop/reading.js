@@ -484,9 +484,11 @@ export class ReadingStep {
         class: "wss-workshop-editor",
         "aria-label": asks,
         onkeydown: (/** @type {KeyboardEvent} */ event) => {
-          if (event.key !== "Escape" || event.defaultPrevented) return;
+          const keeps = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+          if ((event.key !== "Escape" && !keeps) || event.defaultPrevented) return;
           event.preventDefault();
-          this.goTo(this.id);
+          if (keeps) keep();
+          else this.goTo(this.id);
         },
       },
       marker.element,
@@ -497,6 +499,7 @@ export class ReadingStep {
         { class: "wss-workshop-buttons" },
         button("Keep", keep, { class: "wss-button wss-button--main", "data-focus": `${this.prefix}-keep` }),
         button("Cancel", () => this.goTo(this.id)),
+        make("span", { class: "wss-help" }, "Ctrl + Enter keeps, Escape leaves it as it was."),
       ),
     );
     this.editor = { kind, id: row?.id ?? null, element };

@@ -1,4 +1,4 @@
-"""The story workshop on the lesson page: its kernel is killed at each step; the lesson that it makes is done in full."""
+"""The story workshop on the lesson page: its kernel is killed at each step; a lesson that it made is done in full."""
 
 import os
 import re
