@@ -70,7 +70,7 @@ def _questions(kept: Kept) -> Iterator[str]:
         if leak := next((one for one in _reasons(questions) if _as_written(one) in notebook), None):
             yield f"The notebook tells a reason before anybody answers: “{clip(leak)}”. Clear its outputs and save it."
         if _PICTURE_WITHOUT_WORDS.search(notebook):
-            yield "A picture in the notebook has no words for who does not see it: write what it shows, as in ![words](…)."
+            yield "A picture in the notebook says nothing to those who do not see it: describe it, as in ![words](…)."
 
 
 def _notes(kept: Kept) -> Iterator[str]:

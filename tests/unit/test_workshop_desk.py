@@ -495,7 +495,7 @@ def test_the_check_is_clean_for_a_lesson_and_says_what_to_mend(place, capsys):
     assert "tells a reason" in faults_of(name)[0][0]
     for picture, said in (("![](a.png)", True), ("![The lane](a.png)", False), ('<img src=\\"a.png\\">', True)):
         path.write_text(path.read_text("utf-8").replace("Now read.", f"{picture} Now read."), "utf-8")
-        assert any("has no words" in one for one in faults_of(name)[0]) == said
+        assert any("says nothing to those" in one for one in faults_of(name)[0]) == said
         path.write_text(path.read_text("utf-8").replace(picture, ""), "utf-8")
     questions["questions"][0]["kind"] = "no such kind"
     (place / name / "questions.json").write_text(json.dumps(questions), encoding="utf-8")
