@@ -64,6 +64,28 @@ def test_the_head_of_each_page_is_left_out():
     assert "2 lines that came back on each page: left out." in pasted.mended
 
 
+def test_the_end_of_a_page_within_a_sentence_is_left_out():
+    """Found with a PDF of three pages: the head stood in the middle of a paragraph."""
+    pages = (
+        "The roof will be of glass, said the club, and it will",
+        "be large. Nobody had seen\nit before it was",
+        "built.",
+    )
+    text = "Glass roof\n\n" + "\n".join(f"{words}\nTarn News · Sport\n{n}" for n, words in enumerate(pages, 1))
+    found = read_paste(text)
+    assert found.of_role("body") == [
+        "The roof will be of glass, said the club, and it will be large. Nobody had seen it before it was built."
+    ]
+    assert found.mended == ("6 lines that a page begins or ends with: left out.",)
+    years = read_paste("Two years\n\nIn all these years they were glad:\n2019\n2020\nand 7\nThey were nine.")
+    assert "2019" in " ".join(block.text for block in years.blocks)  # no page has such a number
+
+
+def test_what_follows_a_full_line_is_no_part_of_it_if_the_sentence_has_ended():
+    text = "Roof\n\nThe council will build a roof of glass, as it said on Friday.\nShare this\nIt went\nhome."
+    assert read_paste(text).of_role("left out") == ["Share this"]
+
+
 def test_a_sentence_about_sharing_is_no_furniture():
     text = f"Bridge is closed\n\n{WORDS}\n\n"
     text += "Share prices of the firm that built the bridge fell by half on the day after it, he said."
