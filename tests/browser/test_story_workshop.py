@@ -37,7 +37,16 @@ def test_from_a_paste_to_a_lesson_that_is_asked_and_recorded(lesson):
     cell.get_by_role("button", name="Now read it").click()
 
     card = cell.locator(".wss-workshop-card")
-    expect(card).to_be_visible()
+    expect(card).to_contain_text("“nobody asked them”")  # what is sure comes first
+    cell.get_by_label("Order of the sentences").select_option("doubtful ones first")
+    expect(card).not_to_contain_text("“nobody asked them”")
+    card.press("d")
+    differ = cell.get_by_role("button", name="Careful readers differ").first
+    expect(differ).to_be_focused()
+    differ.press("Enter")
+    expect(told).to_contain_text("0 of 20")
+    expect(differ).to_have_attribute("aria-pressed", "true")
+    expect(differ).to_be_focused()
     card.press("1")
     words = cell.get_by_role("listbox", name="Words to mark")
     expect(words).to_be_focused()
