@@ -296,6 +296,8 @@ def test_every_exercise_is_sound_and_its_key_is_accepted(kept):
         exercise = exercise_from(one.question)
         feedback = exercise.feedback(exercise.read(exercise.accepted_answer()))
         assert feedback.outcome in ("matches", "kept"), one.question["id"]
+        # A group's name stands within a line: “We: A speaker is named. Look again …”.
+        assert not any(group["text"].endswith(".") for group in one.question.get("groups", ()))
 
 
 def reasons_in(value):

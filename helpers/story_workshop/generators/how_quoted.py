@@ -10,9 +10,9 @@ from helpers.story_workshop.generators import Material, is_agreed, is_claim, wor
 STEP, ORDER = "how it is told", 0
 _MOST, _LEAST = 6, 3
 _GROUPS = (
-    ("direct", "Direct: all that is claimed stands in quotation marks."),
-    ("indirect", "Indirect: the writer tells it, without quotation marks."),
-    ("mixed", "Mixed: some words stand in quotation marks, some do not."),
+    ("direct", "Direct: all that is claimed stands in quotation marks"),
+    ("indirect", "Indirect: the writer tells it, without quotation marks"),
+    ("mixed", "Mixed: some words stand in quotation marks, some do not"),
 )
 _FITS = {
     "direct": "The claim, {content}, stands in quotation marks from its first word to its last.",

@@ -17,9 +17,9 @@ _WHO_WRITES = re.compile(
     re.IGNORECASE,
 )
 _GROUPS = (
-    ("speaker", "A speaker is named in the sentence."),
-    ("none", "No speaker is named in the sentence."),
-    ("open", "It needs none: seen by the reporter, or open to check."),
+    ("speaker", "A speaker is named in the sentence"),
+    ("none", "No speaker is named in the sentence"),
+    ("open", "It needs none: seen by the reporter, or open to check"),
 )
 
 
