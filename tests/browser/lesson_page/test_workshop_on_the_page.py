@@ -53,9 +53,10 @@ def test_the_kernel_is_killed_at_each_step_and_nothing_that_was_done_is_lost(pag
     shop.get_by_label("Who owns the publisher?").fill("Valley Media")
     shop.get_by_label("Where can the story be read?").fill("valley-post.example/orchard")
     page.page.keyboard.press("Tab")
-    expect(shop.get_by_label("Where can the story be read?")).to_have_value("https://valley-post.example/orchard")
+    expect(shop.locator("input[value^='https://']")).to_have_count(1)  # Python has it, and has kept it
     killed()
     expect(shop.get_by_label("Who owns the publisher?")).to_have_value("Valley Media")
+    expect(shop.get_by_label("Where can the story be read?")).to_have_value("https://valley-post.example/orchard")
     expect(shop.locator(".wss-workshop-parts")).to_contain_text("The town council will cut down 40 apple trees")
     shop.get_by_label("I may use this text").check()
     shop.get_by_role("button", name="Now read it").click()
