@@ -56,8 +56,8 @@ export class LessonPage {
     this.outline = outlineOf([]);
     /** @type {(() => void)[]} */
     this.endings = [];
-    /** While cells are run; whether the page asks for a decision; whether the lesson was ready once. */
-    this.holding = this.asked = this.hasBeenReady = false;
+    /** While cells are run; whether the lesson was ready once. */
+    this.holding = this.hasBeenReady = false;
     this.isPage = lesson.page === true;
     this.title = this.isPage ? lesson.title : `${id} ${lesson.title}`;
     this.header = new Header({
@@ -110,7 +110,6 @@ export class LessonPage {
   applyMode() {
     const { node, content } = this.panel;
     const big = this.memory.isOn("projector");
-    node.dataset.wssPage = this.quiet ? "lesson" : "notebook";
     node.classList.toggle("wss-page", this.quiet);
     node.classList.toggle("wss-page--whole", this.isPage);
     node.classList.toggle("wss-page--projector", this.quiet && big);
@@ -232,15 +231,13 @@ export class LessonPage {
     const goOn = () => this.reach(foot.part, this.reached[foot.part.id] + 1);
     const buttons =
       foot.kind === "open"
-        ? [button("Skip this question", goOn), ...this.wayToLighterText()]
+        ? [button("Skip this question", goOn)]
         : [button(foot.kind === "guess" ? "I have my guess: show it" : "Continue", goOn, MAIN)];
+    const lighter = lighterPart(this.outline);
+    if (foot.kind === "open" && lighter && !this.reached[lighter.id]) {
+      buttons.push(button("Go to the lighter text", () => this.turnPart(lighter)));
+    }
     node.append(make("div", { class: "wss-page-foot", "data-foot": wanted }, ...buttons));
-  }
-
-  wayToLighterText() {
-    const part = lighterPart(this.outline);
-    if (!part || this.reached[part.id]) return [];
-    return [button("Go to the lighter text", () => this.turnPart(part))];
   }
 
   /** Show so many steps of a part, and bring the last of them to the top. @param {Part} part @param {number} count */
@@ -323,6 +320,7 @@ export class LessonPage {
 
   onRunner = () => {
     const { state, done, of } = this.runner;
+    this.panel.node.dataset.wssPage = state;
     const isGetting = state === "waiting" || state === "running";
     if (state === "lost") this.header.showGetting(LOST);
     else this.header.showGetting(isGetting ? GETTING_READY : "", { done, of });
@@ -335,8 +333,7 @@ export class LessonPage {
     } else if (state === "held") {
       const ready = button("Make it ready", () => this.runner.trust(), MAIN);
       this.header.tell("Another program saved this copy, so it is not made ready by itself.", ready);
-    } else if (this.asked) this.header.hush();
-    this.asked = state === "stopped" || state === "held";
+    } else if (isGetting) this.header.hush();
     this.refresh();
     if (state !== "ready") return;
     this.keepHold();

@@ -33,12 +33,17 @@ export const plugin = (jupyter) => [
       const runners = new WeakMap();
       /** @type {Set<LessonPage>} */
       const pages = new Set();
+      const inFront = () => [...pages].find((page) => page.isInFront());
       const cover = () => {
-        const front = [...pages].find((page) => page.isInFront());
-        if (front) front.cover();
-        else document.body.classList.remove("wss-page-on");
+        document.body.classList.remove("wss-page-on");
+        inFront()?.cover();
       };
       app.shell.currentChanged?.connect(cover);
+      // JupyterLab changes the address with each lesson, and takes none back.
+      window.addEventListener("popstate", () => {
+        const path = decodeURI(location.pathname).split("/tree/")[1];
+        if (path && inFront()?.quiet) app.commands.execute("docmanager:open", { path });
+      });
 
       const open = async (/** @type {NotebookPanel} */ panel) => {
         await panel.context.ready;
