@@ -15,8 +15,8 @@ const SETTLED = 300;
 const MARGIN = 16;
 /** The tag of what explains how cells are run: here nobody runs one. */
 const BY_CELLS = "by-cells";
-/** What Jupyter's shell and the panel are called while the page covers the window. */
-const [ON, WAY] = ["wss-page-on", "wss-page-way"];
+/** What the panel stands in is called so while the page covers the window. */
+const WAY = "wss-page-way";
 
 const GETTING_READY = "Getting the lesson ready …";
 const LOST = "The connection is lost. Trying again …";
@@ -136,7 +136,7 @@ export class LessonPage {
   /** Put the shell away, if this panel is in front of it. */
   cover() {
     if (!this.isInFront()) return;
-    document.body.classList.toggle(ON, this.quiet);
+    document.body.classList.toggle("wss-page-on", this.quiet);
     for (const node of document.querySelectorAll(`.${WAY}`)) node.classList.remove(WAY);
     if (!this.quiet) return;
     for (let node = this.panel.node.parentElement; node && node !== document.body; node = node.parentElement) {
