@@ -18,8 +18,6 @@ const BY_CELLS = "by-cells";
 /** What the panel stands in is called so while the page covers the window. */
 const WAY = "wss-page-way";
 
-const GETTING_READY = "Getting the lesson ready …";
-const LOST = "The connection is lost. Trying again …";
 const CHECKER = "The part of the program that checks your answers has";
 const STOPPED = `${CHECKER} stopped. What you kept is in your record.`;
 /** It may be slow, or never come: nobody knows. */
@@ -322,8 +320,8 @@ export class LessonPage {
     const { state, done, of } = this.runner;
     this.panel.node.dataset.wssPage = state;
     const isGetting = state === "waiting" || state === "running";
-    if (state === "lost") this.header.showGetting(LOST);
-    else this.header.showGetting(isGetting ? GETTING_READY : "", { done, of });
+    if (state === "lost") this.header.showGetting("The connection is lost. Trying again …");
+    else this.header.showGetting(isGetting ? "Getting the lesson ready …" : "", { done, of });
     if (isGetting) this.beginHold();
     if (state === "stopped") {
       // Where no kernel ever came, Jupyter's widgets wait for none: only a new page has them.
