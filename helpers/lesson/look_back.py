@@ -309,7 +309,7 @@ def confidence(answers: Answers) -> Html:
     told = (
         f"{len(given)} answers, to questions that ask how sure you are and have one answer that fits. "
         f"In the whole course there are {len(single_key_ids())} such questions. Your first answer to each counts: "
-        "after it you had seen the reasons. "
+        "it came before any hint or reason. "
         "A guess counts as the chance of the question: with three options, one in three."
     )
     left_out = None
@@ -384,7 +384,7 @@ def misses(given: Sequence[PastAnswer], most: int) -> Html:
         for one in found[:most]
     ]
     left = len(found) - len(entries)
-    more = element("p", f"{left} more of this kind are not shown.") if left > 0 else None
+    more = element("p", f"{left} more of this kind {'is' if left == 1 else 'are'} not shown.") if left > 0 else None
     told = "Sure, and yet it did not fit. The surest come first."
     return join(element("p", told, css="wss-known-title"), _entries(entries), more)
 

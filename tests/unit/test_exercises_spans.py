@@ -383,7 +383,9 @@ def test_a_mark_that_is_missing_is_told_with_its_reason():
     feedback = told({"cue": "has said"})
     assert feedback.outcome == "partly"
     assert feedback.rows[0].symbol == "✗"
-    assert feedback.rows[0].text.startswith("You ") and feedback.rows[0].text.endswith(" REASON it names her.")
+    assert feedback.rows[0].text == "You marked none of these words. REASON it names her."
+    few = told({"content": "is safe. The", "cue": "has said"}).rows[2]
+    assert few.text.startswith("You marked ") and "none" not in few.text
     assert feedback.rows[0].ours.startswith("The old mayor,") and not feedback.rows[0].yours
 
 
@@ -398,10 +400,15 @@ def test_words_under_the_wrong_label_are_told_the_right_one():
     assert feedback.rows[-1].text == "More than we mark. In our reading these words are: Cue. REASON it reports."
 
 
-def test_words_that_nobody_marks_are_told_what_the_label_means():
+def test_words_that_nobody_marks_are_told_which_ones_are_asked_about():
     [*_, extra] = told({"source": "wet"}).rows
-    assert extra.text.startswith("More than we mark. We do not mark these words as Source.")
-    assert SPANS.labels[0].hint in extra.text
+    assert extra.text == "More than we mark. Here we mark other words as Source: “The old mayor, Ann Lee,”."
+
+
+def test_words_under_a_label_that_we_set_nowhere_are_told_what_it_means():
+    only_cue = replace(SPANS, accepted=(AcceptedReading("Our reading", "", (("cue", Span("p1-s1", "has said")),)),))
+    [*_, extra] = told({"source": "wet"}, only_cue).rows
+    assert extra.text == f"More than we mark. We do not mark these words as Source. {SPANS.labels[0].hint}"
 
 
 def test_a_match_with_more_marks_than_ours_is_no_full_match():

@@ -395,7 +395,8 @@ class Spans(Exercise):
             same = (other for other in mine if other.label == mark.label)
             nearest = max(same, key=mark.closeness, default=None)
             if nearest is None or mark.closeness(nearest) < TOUCHING:
-                text = f"You marked few of these words, or none. {reason}".rstrip()
+                some = nearest is not None and nearest.words & mark.words
+                text = f"You marked {'few' if some else 'none'} of these words. {reason}".rstrip()
                 rows.append(Row("✗", name, text, "", self._text(mark.words)))
                 continue
             between = mark.words <= nearest.words and any(
@@ -429,8 +430,12 @@ class Spans(Exercise):
             if mark.closeness(other) >= HALF:
                 reason = self.reasons.get(other.label, "")
                 return f"In our reading these words are: {self._name(other.label)}. {reason}".rstrip()
+        name = self._name(mark.label)
+        if wanted := next((other for other in ours if other.label == mark.label), None):
+            # What the label means may fit these words as well: it is others that are asked about.
+            return f"Here we mark other words as {name}: {quoted(self._text(wanted.words), MAX_TYPED)}."
         hint = next(known.hint for known in self.labels if known.id == mark.label)
-        return f"We do not mark these words as {self._name(mark.label)}. {hint}"
+        return f"We do not mark these words as {name}. {hint}"
 
     def _difference(self, mine: frozenset[int], ours: frozenset[int]) -> str:
         """Say which words are missing and which are more than we mark."""
