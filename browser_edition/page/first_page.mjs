@@ -11,7 +11,7 @@ import {
   takeBackOf,
   takenBackAt,
 } from "./hand_in.mjs";
-import { onward } from "./onward.mjs";
+import { howFar, onward, standings } from "./onward.mjs";
 import { keptStories, takeStories } from "./own_stories.mjs";
 import { done, idOf, RECORD, RecordProblem, RecordStore, readRecord } from "./record_store.mjs";
 
@@ -77,14 +77,19 @@ function describe(text) {
 }
 
 /**
- * Say where to begin or to go on.
+ * Say how far one is in each lesson, and where to begin or to go on.
  *
  * @param {string | undefined} text
  */
 function showOnward(text) {
   try {
     const { answers } = readRecord(text ?? '{"schema": "who-says-so/record", "version": 1, "answers": {}}');
-    const next = onward(answers, JSON.parse(at("course").textContent ?? ""));
+    const all = standings(answers, JSON.parse(at("course").textContent ?? ""));
+    for (const standing of all) {
+      const place = document.querySelector(`[data-lesson="${CSS.escape(standing.lesson.href)}"]`);
+      if (place) place.textContent = howFar(standing);
+    }
+    const next = onward(all);
     if (!next) return;
     const link = document.querySelector("#onward");
     link?.setAttribute("href", next.lesson.href);

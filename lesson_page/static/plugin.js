@@ -33,12 +33,19 @@ export const plugin = (jupyter) => [
       const runners = new WeakMap();
       /** @type {Set<LessonPage>} */
       const pages = new Set();
+      const inFront = () => [...pages].find((page) => page.isInFront());
       const cover = () => {
-        const front = [...pages].find((page) => page.isInFront());
-        if (front) front.cover();
-        else document.body.classList.remove("wss-page-on");
+        document.body.classList.remove("wss-page-on");
+        inFront()?.cover();
       };
       app.shell.currentChanged?.connect(cover);
+      // JupyterLab writes an address for each lesson, and one for none between two; it takes none of them back.
+      window.addEventListener("popstate", () => {
+        if (!app.shell.mode || !inFront()?.quiet) return;
+        const path = decodeURI(location.pathname).split("/tree/")[1];
+        if (path) app.commands.execute("docmanager:open", { path });
+        else history.back();
+      });
 
       const open = async (/** @type {NotebookPanel} */ panel) => {
         await panel.context.ready;
@@ -68,15 +75,15 @@ export const plugin = (jupyter) => [
         runners.set(context, runner);
         const isInFront = () => app.shell.currentWidget === panel;
         let laid = Promise.resolve();
+        const folder = context.path.replace(/[^/]*$/, "");
         // Our own views may lay a notebook beside this one: see helpers/widgets/parts/lay_beside.js.
         panel.node.addEventListener("wss-lay", (event) => {
           const { detail } = /** @type {CustomEvent} */ (event);
-          const folder = context.path.replace(/[^/]*$/, "");
           laid = laid.then(() => detail(app.serviceManager.contents, folder)).catch(console.warn);
         });
         const visit = async (/** @type {string} */ name) => {
           await laid;
-          const path = context.path.replace(/[^/]*$/, name);
+          const path = folder + name;
           // Only JupyterLab's shell has modes: in other pages one document stands alone, and the next in its place.
           if (app.shell.mode) return app.commands.execute("docmanager:open", { path });
           await page.leave();

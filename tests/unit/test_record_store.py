@@ -25,7 +25,7 @@ NAMES = ["constructor", "toString", "__proto__", "hasOwnProperty", "valueOf", "t
 SCRIPT = """
 import { readFileSync } from "node:fs";
 import { afterTakingBack, codeOf, handInFile, handInOf, takeBackFile, takeBackOf, takenBackAt } from "./hand_in.mjs";
-import { onward } from "./onward.mjs";
+import { howFar, onward, standings } from "./onward.mjs";
 import { mergeRecords, readRecord, write } from "./record_store.mjs";
 
 const { texts, merges, handIns, codes, files, takeBacks, goOn } = JSON.parse(readFileSync(0, "utf8"));
@@ -55,7 +55,10 @@ const answers = {
   codes: codes.map(codeOf),
   takenBack: files.map(([names, id]) => takenBackAt(new Map(names), id)),
   takeBacks: takeBacks.map(takenBack),
-  onward: goOn.answers.map((given) => onward(given, goOn.course)),
+  onward: goOn.answers.map((given) => {
+    const all = standings(given, goOn.course);
+    return { ...onward(all), howFar: all.map(howFar) };
+  }),
   handIns: handIns.map(([text, chosen, own, ...more]) => handInOf(readRecord(text), { chosen, own }, ...more)),
 };
 process.stdout.write(JSON.stringify(answers));
@@ -192,12 +195,19 @@ def test_only_what_this_learner_took_back_is_taken_back(run):
 
 def worked(lesson, minute, share=1.0, form=""):
     """Return answers to a part of what a lesson asks, all of one minute."""
-    ids = [question["id"] for question in lesson.questions] + [item.id for item in (form_items(form) if form else ())]
+    ids = [question["id"] for question in lesson.questions] + [item.id for each in form for item in form_items(each)]
     when = f"2026-01-02T03:{minute:02}:00+00:00"
     return {one: [attempt(0) | {"when": when}] for one in ids[: max(1, round(len(ids) * share))]}
 
 
-def test_the_first_page_begins_and_goes_on_as_the_home_page_does(run):
+def core_alone(lesson, minute):
+    """Return answers to all that the core of a lesson asks."""
+    core, more = home.questions_of(lesson, home._heads()[lesson.name])
+    assert core and more
+    return {one: given for one, given in worked(lesson, minute).items() if one in core}
+
+
+def test_the_first_page_tells_how_far_one_is_and_where_to_go_on_as_the_home_page_does(run):
     first, second, third, *_, last = lessons()
     records = [
         {},
@@ -210,10 +220,16 @@ def test_the_first_page_begins_and_goes_on_as_the_home_page_does(run):
         worked(third, 1, 0.2) | worked(second, 2),
         worked(last, 3) | worked(second, 2, 0.3),
         *(worked(first, 1, form=a) | worked(last, 9, 0.9, form=b) for a, b in ("AB", "BA")),
-        {one: given for n, lesson in enumerate(lessons()) for one, given in worked(lesson, n).items()},
+        core_alone(second, 1),
+        {
+            one: given
+            for n, lesson in enumerate(lessons())
+            for one, given in worked(lesson, n, form={"first": "A", "second": "B"}.get(lesson.form, "")).items()
+        },
     ]
-    told = run(answers=records)["onward"]
-    assert [one["lesson"]["name"][:2] for one in told] == [
-        home.next_number(home.standings(given)) or last.number for given in records
-    ]
-    assert [one["verb"] for one in told] == ["Begin", "Begin", *["Continue"] * (len(records) - 2)]
+    told, heads = run(answers=records)["onward"], home._heads()
+    ours = [home.standings(given, heads) for given in records]
+    assert [one["lesson"]["name"][:2] for one in told] == [home.next_number(one) or last.number for one in ours]
+    assert [one["howFar"] for one in told] == [list(map(home.how_far, one.values())) for one in ours]
+    verbs = [one["verb"] for one in told]
+    assert verbs[:4] == ["Begin", "Begin", "Continue", "Next"] and verbs[-2:] == ["Next", "Look again"]
