@@ -341,7 +341,7 @@ test("readings stand side by side, others behind a summary, and hostile marks ar
   const marks = [{ label: "cue", p: 0, start: 2, end: 3 }];
   const readings = [
     reading("Yours", [...marks, { label: "cue", p: "length", start: 0, end: 1 }]),
-    reading("Ours", marks),
+    reading("Ours", [...marks, { label: "source", p: 0, start: 0, end: 2 }]),
     reading("Third", []),
   ];
   const blocks = VIEWS.spans.readings(EXERCISES.spans, readings, 4);
@@ -349,4 +349,13 @@ test("readings stand side by side, others behind a summary, and hostile marks ar
   assert.equal(document.querySelectorAll(".wss-readings .wss-reading mark.wss-mark--cue").length, 2);
   assert.equal(document.querySelector("details summary").textContent, "Other readings that stand: 1");
   assert.equal(document.querySelector(".wss-reading .wss-paragraph").textContent, "The mayor Cuesaid no. ");
+});
+
+test("two readings that mark the same words are shown once, under both names", () => {
+  const marks = [{ label: "cue", p: 0, start: 2, end: 3 }];
+  const readings = ["Your marks", "Our reading"].map((name) => ({ name, marks, says: name }));
+  document.body.replaceChildren(...VIEWS.spans.readings(EXERCISES.spans, readings, 4));
+  const [shown, ...more] = document.querySelectorAll(".wss-reading");
+  assert.match(shown.textContent, /^Your marks and our readingThe mayor Cuesaid no. Ann agreed. Our reading$/);
+  assert.deepEqual(more, []);
 });

@@ -1,5 +1,6 @@
 /** Several readings of the same text, side by side. */
 import { heading } from "../../widgets/exercise_view/parts.js";
+import { same } from "../../widgets/parts/data.js";
 import { make } from "../../widgets/parts/dom.js";
 import { drawRun, runsOf } from "./marked_text.js";
 import { labelStyle, validMarks } from "./marks.js";
@@ -21,6 +22,19 @@ const markedParagraph = (tokens, marks, style) =>
     { class: "wss-paragraph", dir: "auto" },
     ...runsOf(tokens.length, marks).flatMap((run) => drawRun(tokens, run, style, "mark", false)),
   );
+
+/**
+ * Two readings that mark the same words are shown once.
+ *
+ * @param {Spans} exercise
+ * @param {Reading[]} readings
+ */
+function joined(exercise, [first, second]) {
+  const [one, other] = [first, second].map((reading) => validMarks(exercise, reading?.marks));
+  if (!second || !same(one, other)) return [first, second].filter(Boolean);
+  const name = `${first.name} and ${second.name[0].toLowerCase()}${second.name.slice(1)}`;
+  return [{ ...second, name }];
+}
 
 /**
  * @param {Spans} exercise
@@ -46,7 +60,7 @@ export function readingsBlock(exercise, readings, level) {
   };
   const others = readings.slice(BESIDE);
   return [
-    make("div", { class: "wss-readings" }, ...readings.slice(0, BESIDE).map(draw)),
+    make("div", { class: "wss-readings" }, ...joined(exercise, readings.slice(0, BESIDE)).map(draw)),
     others.length > 0
       ? make(
           "details",
