@@ -185,7 +185,7 @@ def _own_part(answers: Answers) -> Html:
         "li",
         element("h3", "Bring your own story"),
         element("p", "Paste a news story, say what is right, choose exercises: there is a lesson."),
-        element("a", "Open the story workshop", css="wss-record-link", href=WORKSHOP, dir=None),
+        element("a", "Bring a story", css="wss-record-link", href=WORKSHOP, dir=None),
         css="wss-lesson",
     )
     return element(

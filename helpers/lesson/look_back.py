@@ -172,7 +172,7 @@ def forms(answers: Answers) -> Html:
     found = forms_of(answers)
     if not found.open:
         return element("p", _not_yet(found))
-    body = _counts_table(found)
+    body = what_changed(found) + _counts_table(found)
     if not found.first:
         told = (
             "Your record holds no answers to such texts from before this lesson, so there is nothing to compare with."
@@ -184,7 +184,7 @@ def forms(answers: Answers) -> Html:
         for number, pair in enumerate(found.pairs(), 1)
         for entry in _pair_entries(number, pair, bool(found.first))
     ]
-    body += what_changed(found) + element("p", "Text by text", css="wss-known-title")
+    body += element("p", "Text by text", css="wss-known-title")
     if found.first:
         body += element("p", OF_PAIRS)
     return body + _entries(entries)
@@ -223,11 +223,11 @@ def _counts_table(found: Forms) -> Html:
             "Well-supported texts passed on",
             *(_share(one.passed_on, one.well_supported, "none answered") for one in counts),
         ),
-        ("Weak texts held back", *(_share(one.held_back, one.weak, "none answered") for one in counts)),
         (
-            "Of the well-supported ones passed on: in a way that fits",
+            "Of these, in a way that fits",
             *(_share(sum(answer.fitted for answer in group), len(group), "none passed on") for group in told_so),
         ),
+        ("Weak texts held back", *(_share(one.held_back, one.weak, "none answered") for one in counts)),
     ]
     return table("What you did with the texts", ("Texts", *(name for name, _ in sides)), rows)
 

@@ -706,13 +706,15 @@ def show_ledger(
 # -- measuring the marker
 
 
-def show_marks(text_id: str) -> MarkedText:
+def show_marks(text_id: str, paragraphs: Sequence[int] | None = None) -> MarkedText:
     """Show what the marker finds in a text of the test set.
 
     Parameters
     ----------
     text_id : str
         Its name in ``data/marker/texts``.
+    paragraphs : sequence of int, optional
+        Numbers of the paragraphs to show, from 1; all, if not given. The headline is the first.
 
     Returns
     -------
@@ -721,11 +723,11 @@ def show_marks(text_id: str) -> MarkedText:
     Raises
     ------
     ContentProblem
-        If there is no such text.
+        If there is no such text, or no such paragraph in it.
     """
     from helpers.lesson.measuring import marks_of_text
 
-    return marks_of_text(text_id)
+    return marks_of_text(text_id, paragraphs)
 
 
 def measure_marker(text_id: str) -> Card:

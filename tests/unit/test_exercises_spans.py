@@ -248,8 +248,18 @@ def test_our_own_marks_match():
     assert feedback.outcome == "matches"
     assert feedback.summary == "3 of 3 marks stand where we put them."
     assert [(row.symbol, row.label) for row in feedback.rows] == [("✓", "Source"), ("✓", "Cue"), ("✓", "Content")]
-    assert feedback.rows[1].text == "The same words. REASON it reports."
-    assert [reading.says for reading in feedback.readings[1:]] == [reading.says for reading in SPANS.accepted]
+    assert feedback.rows[1].text == "REASON it reports."
+    assert [reading.says for reading in feedback.readings] == [reading.says for reading in SPANS.accepted]
+
+
+@pytest.mark.parametrize(("source", "number"), [("The old mayor, Ann Lee,", 0), ("The old mayor", 1)])
+def test_marks_that_are_a_reading_are_shown_once_with_it(source, number):
+    feedback = told(OURS | {"source": source})
+    names = [reading.name for reading in feedback.readings]
+    rest = [one.name for one in SPANS.accepted if one is not SPANS.accepted[number]]
+    name = SPANS.accepted[number].name
+    assert names == [f"Your marks, and {name[0].lower()}{name[1:]}", *rest]
+    assert [(row.yours, row.ours, row.text[:6]) for row in feedback.rows] == [("", "", "REASON")] * len(feedback.rows)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from itertools import islice, product
@@ -333,10 +333,16 @@ class Spans(Exercise):
             outcome, heading = "differs", "We mark other words."
         summary = _how_many(hits, touched - hits, len(ours)) if len(ours) > 1 else ""
         yours = Reading("Your marks", tuple(self._view_mark(*mark) for mark in given))
-        accepted = (
+        accepted = [
             Reading(reading.name, tuple(self._view_mark(*mark) for mark in marks), reading.says)
             for reading, marks in zip(self.accepted, self._accepted_marks, strict=True)
-        )
+        ]
+        if (same := next((one for one in accepted if _same_marks(one, yours)), None)) is not None:
+            # Nothing stands there twice: one picture is both, and the words need no column beside the reasons.
+            accepted.remove(same)
+            yours = replace(same, name=f"{yours.name}, and {same.name[0].lower()}{same.name[1:]}")
+            reasons = (self.reasons.get(mark.label) or row.text for row, mark in zip(rows, ours, strict=True))
+            rows = [replace(row, text=why, yours="", ours="") for row, why in zip(rows, reasons, strict=True)]
         return Feedback(outcome, heading, summary, [*rows, *extra], [yours, *accepted])
 
     def _hint(self, answer: Sequence[Mapping[str, Any]]) -> str:
@@ -543,6 +549,10 @@ class Spans(Exercise):
             slip = random.choice(usual)
             answer = [mark for mark in answer if mark["label"] != slip["label"]] + [slip]
         return answer
+
+
+def _same_marks(one: Reading, other: Reading) -> bool:
+    return len(one.marks) == len(other.marks) and all(mark in other.marks for mark in one.marks)
 
 
 def _score(mine: Sequence[Marked], ours: Sequence[Marked]) -> float:

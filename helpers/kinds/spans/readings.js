@@ -1,6 +1,5 @@
 /** Several readings of the same text, side by side. */
 import { heading } from "../../widgets/exercise_view/parts.js";
-import { same } from "../../widgets/parts/data.js";
 import { make } from "../../widgets/parts/dom.js";
 import { drawRun, runsOf } from "./marked_text.js";
 import { labelStyle, validMarks } from "./marks.js";
@@ -8,8 +7,8 @@ import { labelStyle, validMarks } from "./marks.js";
 /** @import { Reading } from "../../widgets/exercise_view/contract.js" */
 /** @import { Mark, Spans, Style, Token } from "./marks.js" */
 
-/** Two readings stand beside each other; others are there to be opened. */
-const BESIDE = 2;
+/** Ours stands beside the learner’s marks. Where these are a reading themselves, the first picture is of both. */
+const YOURS = "Your marks";
 
 /**
  * @param {readonly Token[]} tokens
@@ -22,19 +21,6 @@ const markedParagraph = (tokens, marks, style) =>
     { class: "wss-paragraph", dir: "auto" },
     ...runsOf(tokens.length, marks).flatMap((run) => drawRun(tokens, run, style, "mark", false)),
   );
-
-/**
- * Two readings that mark the same words are shown once.
- *
- * @param {Spans} exercise
- * @param {Reading[]} readings
- */
-function joined(exercise, [first, second]) {
-  const [one, other] = [first, second].map((reading) => validMarks(exercise, reading?.marks));
-  if (!second || !same(one, other)) return [first, second].filter(Boolean);
-  const name = `${first.name} and ${second.name[0].toLowerCase()}${second.name.slice(1)}`;
-  return [{ ...second, name }];
-}
 
 /**
  * @param {Spans} exercise
@@ -58,9 +44,10 @@ export function readingsBlock(exercise, readings, level) {
       says ? make("p", { class: "wss-says", dir: "auto" }, says) : null,
     );
   };
-  const others = readings.slice(BESIDE);
+  const beside = readings[0]?.name === YOURS ? 2 : 1;
+  const others = readings.slice(beside);
   return [
-    make("div", { class: "wss-readings" }, ...joined(exercise, readings.slice(0, BESIDE)).map(draw)),
+    make("div", { class: "wss-readings" }, ...readings.slice(0, beside).map(draw)),
     others.length > 0
       ? make(
           "details",
