@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from on_the_lab_page import OnLabPage
+from on_the_lab_page import WINDOW
 from playwright.sync_api import expect
 
-from conftest import PATIENCE, Learners
+from conftest import PATIENCE
 from helpers.notebooks import HOME, lesson_files
 
 EMPTY_BELOW = """() => {
@@ -15,13 +15,13 @@ EMPTY_BELOW = """() => {
     const ends = content.widgets.map(({ node }) => node.getBoundingClientRect().bottom);
     return window.innerHeight - Math.max(...ends);
 }"""
-WINDOW = {"width": 1366, "height": 768}
 
 
 @pytest.fixture
-def page(chromium, page_lab):
-    with Learners(chromium, page_lab, OnLabPage).new() as new:
-        yield new(viewport=WINDOW)
+def page(page_learners, request):
+    with page_learners.kept(request.session) as page:
+        page.page.set_viewport_size(WINDOW)
+        yield page
 
 
 def kernels(lesson):
