@@ -27,7 +27,8 @@ def test_a_lesson_that_was_saved_in_use_shows_its_sentences_and_then_its_answers
     # the next day: no kernel of yesterday is there
     for session in lab._ask("api/sessions"):
         lab._ask(f"api/sessions/{session['id']}", "DELETE")
-    lesson.reopen()
+    lesson.close_all()
+    lesson.open(LESSON)
     sentence = lesson.exercise(QUESTION).locator(".jp-OutputArea-output")
     expect(sentence).to_contain_text("Run this cell to answer: ")
     expect(lesson.page.get_by_text("model not found")).to_have_count(0)
