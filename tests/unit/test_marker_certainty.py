@@ -387,6 +387,7 @@ class Counting(list):
         return super().__iter__()
 
 
+@pytest.mark.sampled(2, "the marker's work over every repetition that could grow")
 @pytest.mark.parametrize(
     "unit",
     ["may may", "it is it is", "( may", '" could', "“ may ”", "very likely ,", "some of the", "not not", "I think",
