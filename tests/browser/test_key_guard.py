@@ -1,6 +1,7 @@
 """JupyterLab must not take a key that is meant for an exercise: `a` inserts a cell, `m` destroys the exercise's own.
 
-Two kinds stand for all: one of plain controls, and the one with words that arrow keys lead through.
+Two kinds stand for all: one of plain controls, and the one with words that arrow keys lead through. What Tab, Ctrl and
+Shift+Enter do is said in tests/js, and looked at here in the full run.
 """
 
 import string
@@ -72,17 +73,8 @@ def show(name):
 SCRATCH = "every_kind.ipynb"
 KINDS = ["choice", "text", "file", "lab", "ordering", "sorting", "spans", "deck"]
 ALWAYS = ["choice", "spans"]
-in_each_kind = pytest.mark.parametrize(
-    "names",
-    [
-        pytest.param(ALWAYS, id="always"),
-        pytest.param(
-            [kind for kind in KINDS if kind not in ALWAYS],
-            id="others",
-            marks=pytest.mark.full("every key on every control of every kind of exercise"),
-        ),
-    ],
-)
+OTHERS = [kind for kind in KINDS if kind not in ALWAYS]
+sweep = pytest.mark.full("every key on every control of every kind of exercise")
 
 # All that can hold the focus, in the order of the page; of the rows of a learner's marks the first stands for all.
 CONTROLS = """(view) => {
@@ -244,7 +236,7 @@ def change_all(kinds):
     kinds["spans"].locator(".wss-label").first.click()
 
 
-@in_each_kind
+@pytest.mark.parametrize("names", [pytest.param(ALWAYS, id="always"), pytest.param(OTHERS, id="others", marks=sweep)])
 def test_no_key_of_an_exercise_reaches_the_notebook(lesson, kinds, names):
     before = {name: count_controls(view) for name, view in kinds.items()}
     least = {"choice": 5, "text": 2, "file": 3, "lab": 3, "ordering": 5, "sorting": 3, "spans": 10, "deck": 6}
@@ -267,23 +259,23 @@ def test_no_key_of_an_exercise_reaches_the_notebook(lesson, kinds, names):
     assert any(what.startswith("notebook:move-cursor-up") for what in done(lesson))
 
 
-@in_each_kind
-def test_shift_enter_loses_nothing(lesson, kinds, names):
+@sweep
+def test_shift_enter_loses_nothing(lesson, kinds):
     change_all(kinds)
-    for name in names:
-        see_shift_enter(lesson, kinds[name])
+    for view in kinds.values():
+        see_shift_enter(lesson, view)
 
 
-@in_each_kind
-def test_tab_leaves_an_exercise(lesson, kinds, names):
-    for name in names:
-        see_tab_leave(lesson, kinds[name])
+@sweep
+def test_tab_leaves_an_exercise(lesson, kinds):
+    for view in kinds.values():
+        see_tab_leave(lesson, view)
 
 
-@in_each_kind
-def test_ctrl_reaches_jupyterlab(lesson, kinds, names):
+@sweep
+def test_ctrl_reaches_jupyterlab(lesson, kinds):
     without = []
-    for view in map(kinds.get, names):
+    for view in kinds.values():
         for control in range(count_controls(view)):
             begin(lesson, view, control)
             lesson.page.keyboard.press("ControlOrMeta+s")
@@ -339,11 +331,11 @@ def test_what_holds_the_focus_in_an_output_without_being_ours(lesson):
         opens_and_closes_by_keys(lesson, summary)
 
 
-@in_each_kind
-def test_ctrl_does_nothing_to_cells_from_within_an_exercise(lesson, kinds, names):
+@sweep
+def test_ctrl_does_nothing_to_cells_from_within_an_exercise(lesson, kinds):
     """Last, since a cell that was merged or moved would be missed by the others."""
     lesson.beside("every_kind.ipynb")
-    for view in (kinds[name].element_handle() for name in names):
+    for view in (locator.element_handle() for locator in kinds.values()):
         for control in range(count_controls(view)):
             begin(lesson, view, control)
             before = lesson.page.evaluate(STATE)["cells"]
