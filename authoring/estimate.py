@@ -35,6 +35,7 @@ SHARE_OF_FEEDBACK_READ = 0.5
 MINUTES_TO_LOOK_BACK: Mapping[str, float] = {
     "look_back_at_confidence": 2,
     "look_back_at_forms": 2,
+    "look_back_at_marks": 2,
     "look_back_at_retelling": 1,
     "save_my_page": 0.5,
     "show_finish": 0,  # the way on stands after the lesson

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from typing import Any
 
 from helpers.charts.living_story import LivingStory, MarksBySentence
@@ -54,8 +55,8 @@ def by_acts(story_id: str) -> tuple[Way, MarksBySentence]:
         look, name, sign = looks[act.form]
         marks[act.sentence].append(WayMark(act.start, act.end, look, sign, sign, f"{name}: {act.words}"))
     key = tuple(
-        KeyEntry(look, sign, f"{name}: {sum(act.form == form for act in found)}")
-        for form, (look, name, sign) in looks.items()
+        KeyEntry(*looks[form["id"]][::2], _counted(form, [act for act in found if act.form == form["id"]]))
+        for form in forms
     )
     return Way("Who acts", key, "None of these forms is wrong. With each, ask who did it."), marks
 
@@ -64,18 +65,24 @@ def acts_chart(story_id: str) -> LivingStory:
     """Show in which forms a story tells what is done; ContentProblem if none are listed."""
     story, forms = load_story(story_id), _forms_beside(story_id)
     found = list(find_acts(story, forms))
-    rows, counts = [], []
-    for form in forms:
-        of_form = [act for act in found if act.form == form["id"]]
-        told = f"{form['name']} {len(of_form)}"
-        if "actor_after" in form:
-            told += f" (with “{form['actor_after']}” after it: {sum(act.actor_follows for act in of_form)})"
-        counts.append(told)
-        rows.append((form["name"], len(of_form), ", ".join(dict.fromkeys(act.words for act in of_form)) or "none"))
-    sentence = f"{story.about['outlet']['name']}, how it is told what is done: {'; '.join(counts)}."
+    by_form = [(form, [act for act in found if act.form == form["id"]]) for form in forms]
+    rows = [
+        (form["name"], len(acts), ", ".join(dict.fromkeys(act.words for act in acts)) or "none")
+        for form, acts in by_form
+    ]
+    most_first = sorted(by_form, key=lambda counted: -len(counted[1]))
+    sentence = f"{story.about['outlet']['name']}, most often first: {'; '.join(starmap(_counted, most_first))}."
     ways = [by_acts(story_id), by_names(story_id), by_voice(story_id)]
     header = ("Form", "How often", "Words")
     return LivingStory("Who acts, and who is hidden?", sentence, header, rows, story, ways, load_glosses(story_id))
+
+
+def _counted(form: Mapping[str, Any], acts: Sequence[Act]) -> str:
+    """Write how often a form stands there, and how often the one who acted is told after it."""
+    told = f"{form['name']}: {len(acts)}"
+    if "actor_after" not in form:
+        return told
+    return f"{told} ({sum(act.actor_follows for act in acts)} with “{form['actor_after']}”)"
 
 
 def _forms_beside(story_id: str) -> Sequence[Mapping[str, Any]]:

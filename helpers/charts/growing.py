@@ -22,7 +22,7 @@ SIGNS = {
     "lost": "− lost",
     "back": "≠ back, changed",
     "other": "≠ other words",
-    "form": "(=) much the same",
+    "form": "(=) partly the same",
     "same": "= same words",
 }
 LEAST_STEM, MOST_ENDING = 5, 3  # letters
@@ -157,7 +157,7 @@ def _changes(place: Place, parts: Mapping[str, str]) -> Iterator[str]:
         if words:
             yield f"{told} {', '.join(words)}"
     yield from (f"back, changed: “{place.words[part]}” (before: “{stood}”)" for part, stood in place.back.items())
-    for what, told in (("other", "other words for"), ("form", "much the same for"), ("same", "the same words for")):
+    for what, told in (("other", "other words for"), ("form", "partly the same for"), ("same", "the same words for")):
         if number := sum(place.became.get(part) == what for part in parts):
             yield f"{told} {count_of(number, 'part')}"
     if not place.became:

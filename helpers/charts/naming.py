@@ -65,16 +65,15 @@ def by_names(story_id: str) -> tuple[Way, MarksBySentence]:
     """Mark the names of a story by whom they name, and whether they stand inside quotation marks."""
     story, names = load_story(story_id), load_beside(story_id, "names")
     actors = [actor["name"] for actor in names["actors"]]
-    marks, counts = defaultdict(list), Counter()
+    marks, counts = defaultdict(list), defaultdict(Counter)
     for one in find_names(story, names["actors"]):
         place = actors.index(one.actor)
-        counts[one.actor] += 1
+        counts[one.actor][one.name] += 1
         look = f"{plain_look(place)} wss-{'quoted' if one.inside else 'reported'}"
         said = f"{one.actor}, as “{one.name}”, {names['inside' if one.inside else 'outside']}"
         marks[one.sentence].append(WayMark(one.start, one.end, look, _sign(place), _sign(place), said))
     key = tuple(
-        KeyEntry(plain_look(place), _sign(place), f"{actor}: {count_of(counts[actor], 'name')}")
-        for place, actor in enumerate(actors)
+        KeyEntry(plain_look(place), _sign(place), _named(actor, counts[actor])) for place, actor in enumerate(actors)
     )
     return Way(
         "Names",
@@ -95,10 +94,10 @@ def naming_chart(story_id: str) -> LivingStory:
         f"{actor}: " + ", ".join(f"{count.name} {count.outside} and {count.inside}" for count in group)
         for actor, group in groupby(counts, key=lambda count: count.actor)
     ]
-    names_of = Counter(count.actor for count in counts if count.outside or count.inside)
-    several = ", ".join(f"{actor} {number}" for actor, number in names_of.items())
+    inside, outside = sum(count.inside for count in counts), sum(count.outside for count in counts)
     sentence = (
-        f"{story.about['outlet']['name']}, how many names each has: {several}. The first number counts "
+        f"{story.about['outlet']['name']}: of {count_of(inside + outside, 'name')}, {inside} stand {names['inside']}, "
+        f"{outside} {names['outside']}. Of each name, the first number counts "
         f"{names['outside']}, "
         f"the second {names['inside']}. {'; '.join(by_actor)}."
     )
@@ -106,6 +105,11 @@ def naming_chart(story_id: str) -> LivingStory:
     rows = [(count.name, count.outside, count.inside, count.actor) for count in counts]
     ways = (by_names(story_id), by_certainty(story_id), by_voice(story_id))
     return LivingStory("Which name, in whose voice?", sentence, header, rows, story, ways, load_glosses(story_id))
+
+
+def _named(actor: str, names: Counter[str]) -> str:
+    """Write how often an actor is named, and by which names, the most frequent first."""
+    return f"{actor}, named {count_of(names.total(), 'time')}: {', '.join(name for name, _ in names.most_common())}"
 
 
 def plain_look(place: int) -> str:

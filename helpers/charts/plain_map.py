@@ -79,15 +79,22 @@ class Week:
     name: str
     told: Sequence[Mapping[str, Any]]
     held: Mapping[str, Sequence[str]]  # town -> holders; several: it changed hands, or accounts differ
+    new: frozenset[str] = frozenset()  # towns that had other holders, or none told, in the week before
 
 
 def weeks_of(drawn: Mapping[str, Any]) -> list[Week]:
-    """Work out who held which town in which week: what is told of a town holds until a later week tells otherwise."""
+    """Work out who held which town in which week: what is told of a town holds until a later week tells otherwise.
+
+    Two holders stand in one order in all weeks, for the order says nothing.
+    """
+    order = [one["id"] for one in drawn["holders"]]
     held: dict[str, Sequence[str]] = {}
     weeks = []
     for week in drawn["weeks"]:
-        held |= {fact["town"]: fact["held_by"] for fact in week["facts"]}
-        weeks.append(Week(week["name"], week["facts"], dict(held)))
+        held |= {fact["town"]: sorted(fact["held_by"], key=order.index) for fact in week["facts"]}
+        before = weeks[-1].held if weeks else held
+        new = frozenset(town for town, holders in held.items() if before.get(town) != holders)
+        weeks.append(Week(week["name"], week["facts"], dict(held), new))
     return weeks
 
 
@@ -133,7 +140,7 @@ class PlainMap(Chart):
                 align = {"end": "right", "start": "left", "middle": "center"}[side]
                 marks.append(Line((at(town["at"]),), 8))
                 for text, look, lower in self._lines_of(town, week):
-                    said = {"town": "bold", "held": "italic"}[look]
+                    said = {"town": "bold", "held": "italic", "new": "bold"}[look]
                     marks.append(Words(*at(town["at"], right, down - STILL_UP + lower), text, align, said))
         return Still(round(STILL_HEAD + scale * frame.height + 2), tuple(marks))
 
@@ -183,7 +190,7 @@ class PlainMap(Chart):
         yield town["name"], "town", 0
         if held_by := week.held.get(town["id"]):
             labels = {one["id"]: one["label"] for one in self.drawn["holders"]}
-            yield " or ".join(labels[one] for one in held_by), "held", LINE_OF_TEXT
+            yield " or ".join(labels[one] for one in held_by), "new" if town["id"] in week.new else "held", LINE_OF_TEXT
 
     def _town(self, frame: Frame, town: Mapping[str, Any], week: Week) -> Html:
         (x, y), (right, down, held_at) = frame.at(town["at"]), PLACES_OF_NAMES[town["label"]]
@@ -194,7 +201,8 @@ class PlainMap(Chart):
                 x=x + right,
                 y=y + down + lower,
                 text_anchor=held_at,
-                css=f"wss-map-{look}",
+                css="wss-map-held wss-map-new" if look == "new" else f"wss-map-{look}",
+                text_decoration="underline" if look == "new" else None,
                 dir=None,
             )
             for text, look, lower in self._lines_of(town, week)

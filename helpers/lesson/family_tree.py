@@ -33,6 +33,7 @@ class Text:
     added: Sequence[str]
     language: str = "en"
     in_english: str = ""
+    is_ours: bool = False  # made for the course, to show what happens on the way
 
 
 @dataclass(frozen=True, repr=False)
@@ -106,13 +107,16 @@ def _texts(data: Mapping[str, Any], carries: Mapping[str, str]) -> Iterator[Text
             [carries[what] for what in one["has"] if what not in before],
             one.get("language", "en"),
             one.get("in_english", ""),
+            "source" not in one,
         )
 
 
 def _sentence(texts: Sequence[Text], first: str) -> str:
     """Say how many texts there are, what was lost or added where, and how many still have what counts most."""
-    keep = sum(first in text.has for text in texts)
-    told = [f"One claim in {len(texts)} texts, of which {keep} tell {first}."]
+    without = [text for text in texts if first not in text.has]
+    ours = all(text.is_ours for text in without)
+    made = f"; the {len(without)} that do not were made for this course" if without and ours else ""
+    told = [f"One claim in {len(texts)} texts, of which {len(texts) - len(without)} tell {first}{made}."]
     for what, where in (("Lost", "lost"), ("Added", "added")):
         names: dict[str, list[str]] = {}
         for text in texts:

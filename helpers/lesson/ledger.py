@@ -39,6 +39,7 @@ MARKS: Mapping[str, Html] = {
     + element("path", d="M9 10 a3 3 0 1 1 4.4 2.6 q-1.4 .7 -1.4 2 M12 17.4 v.8"),
 }
 AS_BEFORE = "as before"
+TITLE = "How each claim stood, by date"
 # JupyterLab takes single keys from plain controls in an output; only this attribute on each control keeps them.
 _KEEP_KEYS = {"data_lm_suppress_shortcuts": "true"}
 
@@ -78,6 +79,7 @@ def ledger_card(
     places = [{"id": one.source, "locator": one.locator} for one in dict.fromkeys(cited)]
     figure = element(
         "figure",
+        element("p", TITLE, css="wss-known-title"),
         _steps(dates, told) if len(dates) > 1 else None,
         _table(rows, _heads(ledger)),
         element("figcaption", sentence, css=f"wss-at-{len(dates)} wss-ledger-says", dir=None),
@@ -141,7 +143,7 @@ def _table(rows: Sequence[_Row], heads: Sequence[str]) -> Html:
         for number, head in enumerate(heads, 1)
     ]
     head = element("thead", element("tr", *names, role="row"), role="rowgroup")
-    caption = element("caption", "Ledger by date", css="wss-unseen", dir=None)
+    caption = element("caption", TITLE, css="wss-unseen", dir=None)
     bodies = (element("tbody", _row(row, heads), _opened(row, heads), role="rowgroup") for row in rows)
     return element("table", caption, head, *bodies, css="wss-table", role="table")
 

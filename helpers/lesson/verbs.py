@@ -801,6 +801,18 @@ def look_back_at_confidence() -> RecordPage:
     return confidence_page()
 
 
+def look_back_at_marks() -> RecordPage:
+    """Show each story as the learner marked it in the course, and our reading of the same with a switch.
+
+    Returns
+    -------
+    RecordPage
+    """
+    from helpers.lesson.look_back import marks_page
+
+    return marks_page()
+
+
 def show_rubric() -> RecordPage:
     """Show how the key of the short texts was made, once they are answered.
 
