@@ -116,6 +116,7 @@ def test_the_setup_cell_brings_our_helpers_and_nothing_else(course, path, variab
     assert not [file for file in python if Path(file).is_relative_to(course.root)]
 
 
+@pytest.mark.full("code planted beside the course, met by pip, by nbval, on a hub and by the authors' tools")
 def test_the_helpers_near_a_lesson_win_over_others_that_are_installed(course, tmp_path):
     installed = tmp_path / "site-packages"
     installed.mkdir()
@@ -131,6 +132,7 @@ def test_a_whole_lesson_in_nbval(course):
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.full("code planted beside the course, met by pip, by nbval, on a hub and by the authors' tools")
 def test_conftest_and_the_tests_behind_it(course):
     (course.root / "tests" / "unit").mkdir(exist_ok=True)
     (course.root / "tests" / "unit" / "test_look.py").write_text(f"def test_look():\n    import {', '.join(PLANTED)}\n")

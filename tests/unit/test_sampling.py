@@ -35,7 +35,7 @@ def test_what_runs(tmp_path, words, ran):
     done = subprocess.run(
         [*command, "-c", os.devnull, str(file)],
         cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": str(PROJECT)},
+        env=os.environ | {"PYTHONPATH": str(PROJECT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
         text=True,
         check=True,
