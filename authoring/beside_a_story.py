@@ -16,7 +16,7 @@ from helpers.charts.acts import find_acts
 from helpers.charts.naming import count_names
 from helpers.content import ContentProblem
 from helpers.kinds.exercise import clip
-from helpers.kinds.faults import Course, Fault, Steps, doubled, there_are, words_fault
+from helpers.kinds.faults import Course, Fault, Steps, doubled, feature_faults, there_are, words_fault
 from helpers.story import Span, Story
 
 # Topics of an evidence pack whose cards stand in a list of their own.
@@ -117,6 +117,7 @@ def _claims(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
         for part in claim["parts"]:
             if (claim["id"], part) not in rows:
                 yield Fault(("claims", number, "parts", part), "“statuses” has no row for this part. Add one.")
+    words = " ".join(sentence.text for sentence in around.story.sentences.values())
     for number, row in enumerate(data["statuses"]):
         path = ("statuses", number)
         if rows[number] not in parts:
@@ -126,6 +127,8 @@ def _claims(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
         elif rows.index(rows[number]) != number:
             yield Fault(path, f"There is a row for {row['claim']}, {row['part']} already. Put their entries together.")
         yield from _row_faults(row, columns, own_source(around.story, around.course), path)
+        for place, entry in enumerate(row["entries"]):
+            yield from feature_faults(entry.get("features", ()), words, (*path, "entries", place, "features"))
     filled = {entry["column"] for row in data["statuses"] for entry in row["entries"]}
     for number, column in enumerate(columns):
         if column not in filled:
@@ -212,13 +215,13 @@ def _drawn_map(drawn: Mapping[str, Any]) -> Iterator[Fault]:
         east, north = town["at"]
         if not (frame["west"] < east < frame["east"] and frame["south"] < north < frame["north"]):
             yield Fault((*start, "towns", number, "at"), "This lies outside the frame. Degrees east come first.")
-    towns, holders = ([one["id"] for one in drawn[part]] for part in ("towns", "holders"))
+    towns, holders = ([place["id"] for place in drawn[part]] for part in ("towns", "holders"))
     named = [((*start, "ring", "around"), drawn["ring"]["around"], towns)] if "ring" in drawn else []
     for week, of_week in enumerate(drawn["weeks"]):
         for number, fact in enumerate(of_week["facts"]):
             path: Steps = (*start, "weeks", week, "facts", number)
             named.append(((*path, "town"), fact["town"], towns))
-            named += [((*path, "held_by", at), one, holders) for at, one in enumerate(fact["held_by"])]
+            named += [((*path, "held_by", at), holder, holders) for at, holder in enumerate(fact["held_by"])]
     for path, name, known in named:
         if name not in known:
             yield Fault(path, f"The map has no “{name}”.{there_are(name, known)}")
@@ -228,7 +231,7 @@ def _points(drawn: Mapping[str, Any], start: Steps) -> Iterator[tuple[Steps, Seq
     for number, line in enumerate(drawn["lines"]):
         yield from (((*start, "lines", number, "points", at), point) for at, point in enumerate(line["points"]))
     for part in ("names", "towns"):
-        yield from (((*start, part, number, "at"), one["at"]) for number, one in enumerate(drawn[part]))
+        yield from (((*start, part, number, "at"), place["at"]) for number, place in enumerate(drawn[part]))
 
 
 def _glosses(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
@@ -371,10 +374,10 @@ def _pictures(data: Mapping[str, Any], _: Around) -> Iterator[Fault]:
     whole = data["drawing"]
     shown = [(("posts", number), post) for number, post in enumerate(data["posts"])]
     shown += [(("index", "finds", number), page) for number, page in enumerate(data["index"]["finds"])]
-    for path, one in shown:
-        if not (view := one.get("shows")):
+    for path, picture in shown:
+        if not (view := picture.get("shows")):
             continue
-        if not one.get("in_words"):
+        if not picture.get("in_words"):
             yield Fault(path, "Tell this picture in words (“in_words”): not everybody sees it.")
         fits = all(
             0 <= view[start] and 0 < view[length] and view[start] + view[length] <= whole[length]
@@ -387,20 +390,20 @@ def _pictures(data: Mapping[str, Any], _: Around) -> Iterator[Fault]:
 
 def _results(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
     records = around.course.sources or {}
-    for number, one in enumerate(data["results"]):
+    for number, result in enumerate(data["results"]):
         path = ("results", number)
-        if not (record := records.get(one["source"])):
-            message = f"data/sources.json has no source “{one['source']}”.{there_are(one['source'], records)}"
+        if not (record := records.get(result["source"])):
+            message = f"data/sources.json has no source “{result['source']}”.{there_are(result['source'], records)}"
             yield Fault((*path, "source"), message)
             continue
-        for place, words in enumerate(one["excerpts"]):
+        for place, words in enumerate(result["excerpts"]):
             if words not in record.get("quotations", ()):
                 message = "These words are not among the quotations of the source. Write them as they stand there."
                 yield Fault((*path, "excerpts", place), message)
 
 
 def _way(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
-    records, carries = around.course.sources or {}, [one["id"] for one in data["carries"]]
+    records, carries = around.course.sources or {}, [carried["id"] for carried in data["carries"]]
     earlier: list[str] = []
     for number, text in enumerate(data["texts"]):
         path = ("texts", number)

@@ -76,17 +76,7 @@ def estimate(notebook: Mapping[str, Any]) -> Estimate:
 
 
 def estimate_of(lesson: str) -> Estimate:
-    """Estimate how long a lesson of the course takes.
-
-    Parameters
-    ----------
-    lesson : str
-        Name of its file without ``.ipynb``.
-
-    Returns
-    -------
-    Estimate
-    """
+    """Estimate how long a lesson of the course takes, by the name of its file without ``.ipynb``."""
     return estimate(read_json(notebooks.NOTEBOOKS / f"{lesson}.ipynb"))
 
 

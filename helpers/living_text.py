@@ -157,8 +157,8 @@ def _keys(ways: Sequence[Way]) -> Html:
 
 def _key(way: Way) -> Html:
     entries = (
-        element("li", element("b", one.sign, css="wss-sign", dir=None), f" {one.means}", css=one.look, dir=None)
-        for one in way.key
+        element("li", element("b", entry.sign, css="wss-sign", dir=None), f" {entry.means}", css=entry.look, dir=None)
+        for entry in way.key
     )
     note = element("p", way.note, css="wss-key-note", dir=None) if way.note else None
     return element("div", element("ul", *entries, css="wss-key"), note, css="wss-in-1")
@@ -168,12 +168,12 @@ def _key_of_other(way: Way, number: int) -> Html:
     entries = (
         element(
             "div",
-            shown_by_look("b", one.sign, css="wss-sign"),
-            shown_by_look("span", f" {one.means}"),
-            css=one.look,
+            shown_by_look("b", entry.sign, css="wss-sign"),
+            shown_by_look("span", f" {entry.means}"),
+            css=entry.look,
             role="listitem",
         )
-        for one in way.key
+        for entry in way.key
     )
     note = shown_by_look("div", way.note, css="wss-key-note") if way.note else None
     return element(

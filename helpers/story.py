@@ -291,6 +291,14 @@ def stories_with(name: str) -> list[str]:
     return [story for story in story_ids() if (data_folder() / "stories" / story / f"{name}.json").is_file()]
 
 
+def load_listed(story: Story, name: str, not_there: str) -> Any:
+    """Read a file that few stories have; a ContentProblem says what is `not_there`, and which stories have one."""
+    listed = stories_with(name)
+    if story.id not in listed:
+        raise ContentProblem(f"For the story {story.id} {not_there} listed. There is a list for: {', '.join(listed)}.")
+    return load_beside(story.id, name)
+
+
 def story_from(data: Mapping[str, Any], text: str) -> Story:
     """Cut a text into the paragraphs and sentences that ``story.json`` numbers: every letter in exactly one sentence.
 

@@ -16,9 +16,8 @@ from helpers.charts.living_story import LivingStory, MarksBySentence
 from helpers.charts.naming import by_names, plain_look
 from helpers.charts.quoted import find_wordings
 from helpers.charts.speakers import by_voice
-from helpers.content import ContentProblem
 from helpers.living_text import KeyEntry, Way, WayMark
-from helpers.story import Story, load_beside, load_glosses, load_story, plain, stories_with
+from helpers.story import Story, load_glosses, load_listed, load_story, plain
 
 
 @dataclass(frozen=True)
@@ -38,16 +37,24 @@ def find_acts(story: Story, forms: Sequence[Mapping[str, Any]]) -> Iterator[Act]
     owners = {words: form for form in forms for words in form["words"]}
     if not owners:
         return
-    for one in find_wordings(story, owners):
-        text = story.sentence(one.sentence).text
-        after = plain(text[one.end :]).split()[:1]
-        follows = after == [one.owner.get("actor_after")]
-        yield Act(one.owner["id"], text[one.start : one.end], one.sentence, one.start, one.end, follows)
+    for wording in find_wordings(story, owners):
+        text = story.sentence(wording.sentence).text
+        after = plain(text[wording.end :]).split()[:1]
+        follows = after == [wording.owner.get("actor_after")]
+        yield Act(
+            wording.owner["id"],
+            text[wording.start : wording.end],
+            wording.sentence,
+            wording.start,
+            wording.end,
+            follows,
+        )
 
 
 def by_acts(story_id: str) -> tuple[Way, MarksBySentence]:
     """Mark in a story in which form it tells what is done. Who did it is left to the reader to find."""
-    story, forms = load_story(story_id), _forms_beside(story_id)
+    story = load_story(story_id)
+    forms = load_listed(story, "acts", "no acts are")["forms"]
     found = list(find_acts(story, forms))
     looks = {form["id"]: (plain_look(place), form["name"], form["sign"]) for place, form in enumerate(forms)}
     marks = defaultdict(list)
@@ -63,7 +70,8 @@ def by_acts(story_id: str) -> tuple[Way, MarksBySentence]:
 
 def acts_chart(story_id: str) -> LivingStory:
     """Show in which forms a story tells what is done; ContentProblem if none are listed."""
-    story, forms = load_story(story_id), _forms_beside(story_id)
+    story = load_story(story_id)
+    forms = load_listed(story, "acts", "no acts are")["forms"]
     found = list(find_acts(story, forms))
     by_form = [(form, [act for act in found if act.form == form["id"]]) for form in forms]
     rows = [
@@ -83,10 +91,3 @@ def _counted(form: Mapping[str, Any], acts: Sequence[Act]) -> str:
     if "actor_after" not in form:
         return told
     return f"{told} ({sum(act.actor_follows for act in acts)} with “{form['actor_after']}”)"
-
-
-def _forms_beside(story_id: str) -> Sequence[Mapping[str, Any]]:
-    listed = stories_with("acts")
-    if load_story(story_id).id not in listed:
-        raise ContentProblem(f"For the story {story_id} no acts are listed. There are some for: {', '.join(listed)}.")
-    return load_beside(story_id, "acts")["forms"]

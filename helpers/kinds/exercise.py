@@ -14,9 +14,10 @@ from typing import Any, ClassVar, NamedTuple, Self
 from helpers.judgement import CERTAIN, GUESS, SURENESS
 from helpers.kinds.typed import percent, with_sureness
 from helpers.series import lesson_with_form
-from helpers.story import Paragraph, Sentence, load_story
+from helpers.story import Paragraph, Sentence, load_beside, load_story
 
 MAX_BECAUSE = 300
+KEEP_GUESS = "A guess costs nothing. Read on and see."
 _INSIDE = str.maketrans({"“": "‘", "”": "’", "„": "‚", '"': "'"})
 
 # A part of an answer and what was put there: (item, group), (slot, option), ("sentence", "cue p1-s1") …
@@ -57,7 +58,8 @@ class Row:
     Parameters
     ----------
     symbol : str
-        A sign that says at a glance what the words say in full.
+        A sign that says at a glance what the words say in full. The page has a word for each for those who hear it:
+        ``SYMBOL_WORDS`` in ``exercise_view/parts.js``.
     label : str
         What the row is about.
     text : str
@@ -326,12 +328,16 @@ class Exercise:
     def feedback(self, answer: Any) -> Feedback:
         """Mark an answer, as `read` or `from_view` returned it, against the accepted readings."""
         if self.marking == "prediction":
-            return Feedback("kept", "Your prediction is kept.", "A guess costs nothing. Read on and see.")
+            return Feedback("kept", "Your prediction is kept.", self._said_of_guess(answer))
         if self.marking == "later":
             lesson = lesson_with_form("second").number
             later = f"The reasons come in Step 2 of lesson {lesson}, when you have answered the texts there."
             return Feedback("kept", "Your answer is kept.", later)
         return self._mark(answer)
+
+    def _said_of_guess(self, answer: Any) -> str:
+        """Say where the guess is taken up again; it is never called wrong."""
+        return KEEP_GUESS
 
     def _mark(self, answer: Any) -> Feedback:
         raise NotImplementedError
@@ -399,8 +405,8 @@ class Exercise:
 
     def reasons_for(self, answer: Any, feedback: Feedback) -> list[str]:
         """Give the reasons that matter most to an answer."""
-        differing = [row for row in feedback.rows if row.symbol != "✓" and row.text]
-        return [clip(f"{row.label}: {row.text}", 300) for row in differing[:2]] or [clip(feedback.summary, 300)]
+        differing = [f"{row.label}: {row.text}" for row in feedback.rows if row.symbol != "✓" and row.text]
+        return [clip(reason, 300) for reason in differing[:2] or [feedback.summary or feedback.heading]]
 
     # -- the class report
 
@@ -510,13 +516,15 @@ def shared_parts(question: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def passage_of(question: Mapping[str, Any]) -> tuple[Paragraph, ...]:
-    """Return the passage of a question: sentences of a story, or a short text of its own."""
+    """Return the passage of a question: sentences of a story, what became known of it, or a text of its own."""
     passage = question.get("passage", {})
     if "story" in passage:
         return load_story(passage["story"]).choose(passage["sentences"])
+    texts = passage.get("paragraphs", ())
+    if "status" in passage:
+        texts = [line["text"] for line in load_beside(passage["status"], "status")["lines"]]
     return tuple(
-        Paragraph(f"p{number}", "body", (Sentence(f"p{number}", text),))
-        for number, text in enumerate(passage.get("paragraphs", ()), 1)
+        Paragraph(f"p{number}", "body", (Sentence(f"p{number}", text),)) for number, text in enumerate(texts, 1)
     )
 
 

@@ -65,7 +65,7 @@ def ledger_card(
     """Show the ledger by date: for each claim, what a careful reader could know when, and from whom."""
     story_id = story_id or main_story()
     ledger = load_claims(story_id)
-    shown = [ledger.claim(one) for one in claims] if claims else list(ledger.claims.values())
+    shown = [ledger.claim(other) for other in claims] if claims else list(ledger.claims.values())
     rows = [
         _Row(claim.name, part, wording.says, [ledger.entry(claim.id, part, column) for column in ledger.columns])
         for claim in shown
@@ -76,7 +76,7 @@ def ledger_card(
     told = [f"{row.name}, {row.part}: {_told(row, dates)}." for row in rows]
     sentence = _sentence(rows, ledger)
     cited = (citation for row in rows for entry in row.entries if entry for citation in entry.sources)
-    places = [{"id": one.source, "locator": one.locator} for one in dict.fromkeys(cited)]
+    places = [{"id": place.source, "locator": place.locator} for place in dict.fromkeys(cited)]
     figure = element(
         "figure",
         element("p", TITLE, css="wss-known-title"),
@@ -110,7 +110,7 @@ def _sentence(rows: Sequence[_Row], ledger: Ledger) -> str:
     if dates == 1:
         return f"{head}: {counted}."
     stayed = f"{'The others stayed' if turned else 'All stayed'} as they were: {counted}." if kept else ""
-    return " ".join([f"{head}.", *(f"{one}." for one in turned), stayed]).strip()
+    return " ".join([f"{head}.", *(f"{word}." for word in turned), stayed]).strip()
 
 
 def _many(number: int, what: str) -> str:

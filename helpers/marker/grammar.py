@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from helpers.marker.data import load
 
 _VOWELS = "aeiou"
+_WORDS_KEPT = 4096
+"""Of how many words the answer is kept: those of a newspaper come again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,6 @@ class Use:
     group: str  # its id in data/marker/lexicons/reporting_verbs.json
     kind: str  # "speech", "thought", "showing" or "attitude"
     stance: str  # "neutral", "endorsing" or "doubting"
-    factive: float  # how far the verb takes the words as true, from 0 to 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,18 @@ def word_class(name: str) -> frozenset[str]:
 
 
 @cache
+def words_of(*names: str) -> frozenset[str]:
+    """Return the words of several classes together, so that a word is looked up once."""
+    return frozenset().union(*map(word_class, names))
+
+
+@cache
 def reporting_forms() -> Mapping[str, tuple[VerbForm, ...]]:
     """Return the reporting verbs by the first word of each form they take; verbs with a particle come first."""
     data = load("lexicons/reporting_verbs.json")
     uses: dict[str, dict[str, Use]] = {}
     for group in data["groups"]:
-        use = Use(group["id"], group["kind"], group["stance"], group["factive"])
+        use = Use(group["id"], group["kind"], group["stance"])
         for lemma in group["verbs"]:
             for frame in group["frames"]:
                 uses.setdefault(lemma, {}).setdefault(frame, use)
@@ -100,8 +107,21 @@ def cue_beginnings() -> frozenset[str]:
     return frozenset(("according", "per", "in")).union(reporting_forms(), cue_nouns(), *map(word_class, classes))
 
 
+@lru_cache(_WORDS_KEPT)
 def is_adverb(word: str) -> bool:
     """Tell whether a word in lower case is an adverb, by list or by ending."""
     if word in word_class("adverb"):
         return True
     return len(word) > 4 and word.endswith("ly") and word not in word_class("ends_like_adverb")
+
+
+@lru_cache(_WORDS_KEPT)
+def can_head(word: str) -> bool:
+    """Tell whether a word in lower case can be the noun or the pronoun of a noun phrase."""
+    return word[0].isalnum() and word not in _no_heads() and not is_adverb(word)
+
+
+@cache
+def _no_heads() -> frozenset[str]:
+    classes = ("preposition", "coordinator", "subordinator", "auxiliary", "be", "possessive")
+    return words_of(*classes).union("a an the me him them us every there".split())

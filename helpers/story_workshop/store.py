@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -21,13 +22,12 @@ from helpers.safe_file import one_at_a_time, write_whole
 from helpers.story import Story, story_from, story_ids
 from helpers.story_workshop.confirmed import NAMED, Confirmed, fitting
 from helpers.story_workshop.draft import About, draft_story, name_for, recut
+from helpers.story_workshop.generators import Generated, generate
 from helpers.story_workshop.pasted import Pasted, StoryProblem
 
 VERSION = 1
 KEPT_STEPS = 30
 LARGEST_FILE = 3_000_000
-FILES = ("story.txt", "story.json", "progress.json", "reading.json", "questions.json", "discussion.json", "plan.md")
-"""All that a story of one's own is made of."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,11 @@ class Kept:
     def name(self) -> str:
         """The name of the story's folder."""
         return self.confirmed.story.id
+
+    @cached_property
+    def made(self) -> tuple[Generated, ...]:
+        """Every exercise that what was confirmed gives."""
+        return tuple(generate(self.confirmed))
 
 
 def folder_of(name: str) -> Path:
@@ -190,14 +195,6 @@ def stamp_of(name: str) -> tuple[int, ...]:
         found = (folder_of(name) / "progress.json").stat()
         return found.st_ino, found.st_mtime_ns, found.st_size
     return ()
-
-
-def with_about(kept: Kept, about: Mapping[str, Any]) -> Kept:
-    """Change what the form says of a story; the text stays."""
-    data = {**read_bounded(folder_of(kept.name) / "story.json"), **about}
-    write_json(folder_of(kept.name) / "story.json", data)
-    text = (folder_of(kept.name) / "story.txt").read_text(encoding="utf-8")
-    return replace(kept, confirmed=replace(kept.confirmed, story=story_from(data, text)))
 
 
 def write_json(path: Path, data: Any) -> None:

@@ -151,7 +151,9 @@ def test_python_in_a_lesson_asks_nobody_outside(chromium, site, stranger, policy
     address, asked = stranger
     monkeypatch.setattr(serve, "POLICY", policy)
     # Not by `learner`, which would count the requests that are refused here.
-    learner = SiteLesson(chromium.new_page(), site)
+    page = chromium.new_page()
+    page.set_default_timeout(browser_tests.PATIENCE)
+    learner = SiteLesson(page, site)
     learner.open(LESSON_00).run_all()
     for way, code in ASK_OUTSIDE.items():
         told = run_in_kernel(learner, f"import js\nthere = {address + way!r}\n{code}")

@@ -112,6 +112,6 @@ def test_what_has_no_by_after_it_is_not_told_in_the_exercise_and_what_has_is():
 
 
 def test_a_story_without_acts_says_which_have_some(monkeypatch):
-    monkeypatch.setattr("helpers.charts.acts.stories_with", lambda _: [])
+    monkeypatch.setattr("helpers.story.stories_with", lambda _: [])
     with pytest.raises(ContentProblem, match="no acts are listed"):
         acts_chart("harbour-bridge")

@@ -64,5 +64,5 @@ def ancestors(text, texts):
 
 
 def test_a_story_without_a_way_is_answered_with_those_that_have_one():
-    with pytest.raises(ContentProblem, match="There is one for: "):
+    with pytest.raises(ContentProblem, match="There is a list for: "):
         helpers.show_way("harbour-bridge")

@@ -45,3 +45,8 @@ class OnLabPage(OnThePage, Lesson):
         self.end_kernels()
         self.page.goto("about:blank")
         return self.load(name).ready()
+
+    def show_in(self, theme):
+        """Choose one of JupyterLab's themes, and wait until it is there."""
+        self.page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
+        self.page.wait_for_function("(theme) => document.body.dataset.jpThemeName === theme", arg=theme)

@@ -57,6 +57,12 @@ def test_next_day_every_answer_is_back_and_the_page_stands_where_it_was_left(fre
     assert abs(section.evaluate(top) - place) < 2
     expect(section).to_be_focused()
     page.see_each_run()
+    # In a browser that remembers nothing the record knows how far one was.
+    page.page.evaluate("() => localStorage.clear()")
+    page.page.goto("about:blank")
+    page.load(LESSON).ready()
+    assert page.cells() == [0, 1, 2, 3, 4]
+    assert page.page.get_by_role("heading", name="Warm up").evaluate(IN_VIEW)
 
 
 @loaded_anew
@@ -110,6 +116,11 @@ def test_a_kernel_that_does_not_come_is_told_of_with_a_way_to_start_again(page):
     page.open(LESSON)
     notice = page.page.get_by_role("alert")
     expect(notice).to_contain_text("has not come yet")
+    # What a notebook says that nobody has run is not for those who run none.
+    page.button("Continue").click()
+    stored = page.page.get_by_text("Run this cell to answer: Two questions from lesson 00.")
+    expect(stored).to_have_count(1)
+    expect(stored).to_be_hidden()
     page.page.unroute_all()
     expect(page.page.locator(".jp-Dialog")).to_have_count(0)
     page.button("Start again").click()

@@ -12,8 +12,6 @@ from on_the_lab_page import WINDOW
 from on_the_page import IN_VIEW
 from playwright.sync_api import expect
 
-from conftest import PATIENCE
-
 LESSON = "01_who_says_so.ipynb"
 SCROLLER = "window.jupyterapp.shell.currentWidget.content.outerNode"
 # Left by a release in which another lesson had this number: nobody is led to a place in it.
@@ -116,10 +114,7 @@ def test_progress_is_told_in_words(answered):
 @pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
 def test_axe_finds_no_serious_fault_in_the_page(answered, theme):
     shown, _ = answered
-    shown.page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
-    shown.page.wait_for_function(
-        f"() => document.body.dataset.jpThemeName === {theme!r}".replace("'", '"'), timeout=PATIENCE
-    )
+    shown.show_in(theme)
     assert shown.grave() == []
 
 
