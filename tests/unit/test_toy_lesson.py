@@ -125,6 +125,7 @@ def test_a_lesson_without_a_question_to_discuss_gets_one_for_each_of_its_exercis
 BROKEN_DISCUSSIONS = ["", "[]", "3", "{}", '{"questions": 3}', '{"questions": [3, {"exercises": 3}, {"ask": "x"}]}']
 
 
+@pytest.mark.sampled(2, "every way in which a question file can be broken")
 @pytest.mark.parametrize("text", BROKEN_DISCUSSIONS)
 def test_a_broken_file_of_questions_to_discuss_takes_no_report_down(course, text):
     toys.write(course.folder / "data" / "discussion.json", text)
@@ -152,6 +153,7 @@ BROKEN_QUESTIONS = {
 }
 
 
+@pytest.mark.sampled(2, "every way in which a question file can be broken")
 @pytest.mark.parametrize("told", BROKEN_QUESTIONS)
 def test_a_broken_question_file_takes_no_report_and_no_other_lesson_down(course, told):
     BROKEN_QUESTIONS[told](course.folder / "data" / "questions" / f"{course.lesson}.json")
