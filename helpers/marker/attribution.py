@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame, frames_of
-from helpers.marker.grammar import Use, cue_beginnings, cue_nouns, is_adverb, reporting_forms, word_class
+from helpers.marker.grammar import Use, cue_beginnings, cue_nouns, is_adverb, reporting_forms, word_class, words_of
 from helpers.marker.quotations import Quotation, find_quotations
 from helpers.marker.reported import (
     can_speak,
@@ -58,10 +58,10 @@ def find_attributions(paragraph: RawParagraph, quotations: Sequence[Quotation]) 
     frames = frames_of(paragraph, outer)
     attributions = _in_frames(frames, _is_headline(paragraph))
     for frame in frames:
-        for unit in frame.units:
-            if unit.quotation is None or not _may_attribute(paragraph, unit.quotation):
+        for quotation in frame.quotations.values():
+            if not _may_attribute(paragraph, quotation):
                 continue
-            inner = RawParagraph(paragraph.text, unit.quotation.inner_start, unit.quotation.inner_end)
+            inner = paragraph.part(RawParagraph, quotation.inner_start, quotation.inner_end)
             for attribution in _in_frames(frames_of(inner, find_quotations(inner)), headline=False):
                 attribution.in_quotation = True
                 attributions.append(attribution)
@@ -138,14 +138,14 @@ def _in_frames(frames: Sequence[Frame], headline: bool) -> list[TextAttribution]
         ]
         if before is None and here and here[0].rule == "speaker-label" and frame.at(len(frame) - 1) != QUOTE:
             # In a transcript a paragraph is a speaker's turn.
-            here[0].content = [(here[0].content[0][0], frames[-1].units[-1].end)]
+            here[0].content = [(here[0].content[0][0], frames[-1].ends[-1])]
         if speaker:
             # A quotation that was given to the speaker before may prove to be the words of this frame's speaker.
             taken = {place for attribution in here for place in attribution.content}
             speaker.continued = [place for place in speaker.continued if place not in taken]
         spoken.update(start for attribution in here for start, _ in attribution.content)
-        if speaker and frame.at(0) == QUOTE and frame.units[0].start not in spoken:
-            speaker.continued.append((frame.units[0].start, frame.units[0].end))
+        if speaker and frame.at(0) == QUOTE and frame.starts[0] not in spoken:
+            speaker.continued.append((frame.starts[0], frame.ends[0]))
         if here:
             speaker = _speaker_after(frame, here)
             if speaker:
@@ -160,15 +160,15 @@ def _with_places(attribution: UnitAttribution, frame: Frame, before: Frame | Non
     """Turn units into characters, or return None if nothing is said."""
     content = [place for piece in attribution.content if (place := _place(frame, piece))]
     if attribution.takes_quotation_before and before is not None:
-        content.insert(0, (before.units[-1].start, before.units[-1].end))
+        content.insert(0, (before.starts[-1], before.ends[-1]))
     if not content and attribution.rule != "cue-then-colon":
         return None
     source = _place(frame, attribution.source) if attribution.source else None
-    cue = (frame.units[attribution.cue[0]].start, frame.units[attribution.cue[1] - 1].end)
+    cue = (frame.starts[attribution.cue[0]], frame.ends[attribution.cue[1] - 1])
     placed = TextAttribution(attribution.rule, attribution.use, [source] if source else [], [cue], content)
     first = attribution.content[0][0] if attribution.content else 0
     if first > attribution.cue[0] and frame.at(first - 1) == "that" and content:
-        placed.that = frame.units[first - 1].start
+        placed.that = frame.starts[first - 1]
     return placed
 
 
@@ -180,8 +180,8 @@ def _speaker_after(frame: Frame, here: Sequence[TextAttribution]) -> TextAttribu
     )
     if last is None or not last.content:
         return None
-    quotes_here = any(unit.quotation and (unit.start, unit.end) in last.content for unit in frame.units)
-    quotes_before = last.content[0][0] < frame.units[0].start
+    quotes_here = any((quotation.start, quotation.end) in last.content for quotation in frame.quotations.values())
+    quotes_before = last.content[0][0] < frame.starts[0]
     return last if quotes_here or quotes_before else None
 
 
@@ -189,9 +189,9 @@ def _later_quotations(frame: Frame, speaker: TextAttribution, spoken: Collection
     """Return the quotations of the frame that stand after all that the speaker has said so far."""
     after = max(speaker.cue[0][0], *(end for _, end in speaker.content))
     return [
-        (unit.start, unit.end)
-        for unit in frame.units
-        if unit.quotation and unit.start > after and unit.start not in spoken
+        (quotation.start, quotation.end)
+        for quotation in frame.quotations.values()
+        if quotation.start > after and quotation.start not in spoken
     ]
 
 
@@ -203,7 +203,7 @@ def _place(frame: Frame, piece: Range) -> tuple[int, int] | None:
         first += 1
     while first < last and frame.words[last - 1] in loose:
         last -= 1
-    return (frame.units[first].start, frame.units[last - 1].end) if first < last else None
+    return (frame.starts[first], frame.ends[last - 1]) if first < last else None
 
 
 def _in_frame(frame: Frame, before: Frame | None, headline: bool) -> list[UnitAttribution]:
@@ -251,12 +251,11 @@ def _read_at(frame: Frame, before: Frame | None, position: int, word: str) -> Un
         return read_according_to(frame, position, position + 1)
     if word == "in" and (position == 0 or frame.at(position - 1) in ("and", "but", ",")):
         return read_in_view_of(frame, position)
-    light = word in word_class("light_verb") or word in word_class("drawing_verb")
-    if light and (attribution := read_light_verb(frame, position)):
+    if word in words_of("light_verb", "drawing_verb") and (attribution := read_light_verb(frame, position)):
         return attribution
     for verb in reporting_forms().get(word, ()):
         end = position + 1 + len(verb.particle)
-        if tuple(frame.words[position + 1 : end]) == verb.particle:
+        if not verb.particle or tuple(frame.words[position + 1 : end]) == verb.particle:
             attribution = read_verb(frame, before, position, end, verb)
             if attribution:
                 return attribution
@@ -299,7 +298,7 @@ def _may_speak(frame: Frame, piece: Range, longest: int, named: bool = False) ->
     if (
         any(word.isdigit() for word in words)
         or frame.has_finite(*piece)
-        or (not frame.units[piece[0]].capital and named is False)
+        or (not frame.capitals[piece[0]] and named is False)
     ):
         return False
     if any(word in word_class("source_noun") for word in words):
@@ -308,7 +307,7 @@ def _may_speak(frame: Frame, piece: Range, longest: int, named: bool = False) ->
         not named
         and (frame.has_finite(piece[1] + 1, len(frame)) or frame.at(piece[1] + 1) == QUOTE)
         and len(words) <= 3
-        and all(frame.units[p].capital for p in range(*piece))
+        and all(frame.capitals[slice(*piece)])
         and words[0] not in word_class("determiner")
     )
 
@@ -316,13 +315,13 @@ def _may_speak(frame: Frame, piece: Range, longest: int, named: bool = False) ->
 def _signature(frame: Frame, before: Frame | None) -> list[UnitAttribution]:
     """Read *“It is safe.” — Ann Lee, a teacher*: a quotation that ends like a sentence, and a name after it."""
     dash = 1 if frame.at(0) == QUOTE else 0  # the quotation may be a frame of its own
-    signed = frame.units[0] if dash else before.units[-1] if before else None
-    if signed is None or not signed.whole or frame.at(dash) not in DASHES:
+    signed = frame.is_sentence(0) if dash else before is not None and before.is_sentence(len(before) - 1)
+    if not signed or frame.at(dash) not in DASHES:
         return []
     first = last = dash + 1
     while last < len(frame) and _is_part_of_name(frame, last):
         last += 1
-    if not first < last < first + 7 or not frame.units[first].capital or frame.with_apposition(last) < len(frame):
+    if not first < last < first + 7 or not frame.capitals[first] or frame.with_apposition(last) < len(frame):
         return []
     content = [(0, 1)] if dash else []
     name = (first, len(frame))
@@ -332,15 +331,15 @@ def _signature(frame: Frame, before: Frame | None) -> list[UnitAttribution]:
 
 
 def _is_part_of_name(frame: Frame, position: int) -> bool:
-    unit = frame.units[position]
-    dated = unit.word in word_class("month") or unit.word in word_class("weekday")
-    return (unit.capital and unit.quotation is None and not dated) or unit.word in ("of", "the", "de", "van", "von")
+    word = frame.words[position]
+    dated = word == QUOTE or word in word_class("month") or word in word_class("weekday")
+    return (frame.capitals[position] and not dated) or word in ("of", "the", "de", "van", "von")
 
 
 def _before_colon(frame: Frame, attributions: Sequence[UnitAttribution]) -> list[UnitAttribution]:
     """Read *Ann Lee was blunt: “It is over.”*: a clause about a speaker, and a quotation after a colon."""
     mark = len(frame) - 2
-    if mark < 2 or frame.words[mark] != ":" or frame.at(mark + 1) != QUOTE or not frame.units[mark + 1].capital:
+    if mark < 2 or frame.words[mark] != ":" or frame.at(mark + 1) != QUOTE or not frame.capitals[mark + 1]:
         return []
     if any(first <= mark + 1 < last for attribution in attributions for first, last in attribution.content):
         return []
@@ -356,12 +355,13 @@ def _before_colon(frame: Frame, attributions: Sequence[UnitAttribution]) -> list
 def _label(frame: Frame) -> list[UnitAttribution]:
     """Read a speaker's label in an interview: *Ann Lee: It is safe*, *LEE (on tape): It is*, *The mayor: “It is.”*."""
     mark = next((p for p in range(1, min(6, len(frame) - 1)) if frame.words[p] == ":"), 0)
-    label, words = frame.units[:mark], frame.words[:mark]
+    words = frame.words[:mark]
     if not mark or QUOTE in words or any(word in word_class(name) for name in _NO_LABEL for word in words):
         return []
-    named = all(unit.capital or unit.word in (",", BRACKET) for unit in label)
-    shouted = all(unit.shouted for unit in label if unit.word not in (",", BRACKET))
-    quoted = frame.units[mark + 1].whole
+    name = [p for p, word in enumerate(words) if word not in (",", BRACKET)]
+    named = all(frame.capitals[p] for p in name)
+    shouted = all(map(frame.is_shouted, name))
+    quoted = frame.is_sentence(mark + 1)
     speaker = (0, words.index(",") if "," in words[1:] else mark)
     speaks = quoted and can_speak(frame, speaker) and not frame.has_finite(0, mark)
     if speaks or (named and (quoted or shouted or len(frame) - mark > 3)):

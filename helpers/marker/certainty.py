@@ -20,6 +20,8 @@ from helpers.marker.words import RawSentence
 _NEAR = 6
 """How many words a condition looks to either side."""
 
+_BEYOND = ("",) * (8 * _NEAR)
+
 _OPENED_BY = {"”": "“", ")": "(", "]": "[", "»": "«"}
 _BREAKS = frozenset("?!;:…—–-")
 _LINKS = frozenset(("that", "to", ",", "whether", "if", "like"))
@@ -41,21 +43,21 @@ class _Entry:
     cue: str
 
 
-class _Row:
-    """The words of a sentence, with what the rules ask of them; each answer is worked out once."""
+class _Row(list[str]):
+    """The words of a sentence, with what the rules ask of them; each answer is worked out once.
+
+    A look beyond either end finds empty words.
+    """
 
     def __init__(self, sentence: RawSentence) -> None:
+        super().__init__((*sentence.words, *_BEYOND))
         self.sentence = sentence
         self.words = sentence.words
         self._bounds: tuple[list[int], list[int]] | None = None
 
-    def __getitem__(self, number: int) -> str:
-        """Return a word, or an empty string outside the sentence."""
-        return self.words[number] if 0 <= number < len(self.words) else ""
-
     def written(self, number: int) -> str:
         """Return a word with its capitals."""
-        return self.sentence.tokens[number].group()
+        return self.sentence.written[number]
 
     def is_word(self, number: int) -> bool:
         """Tell whether a word, and no number and no punctuation, stands there."""
@@ -663,6 +665,8 @@ def _pairs(words: list[str]) -> dict[int, int]:
 def _breaks(row: _Row, number: int) -> bool:
     """Tell whether a clause ends before this word."""
     word, after = row.words[number], row[number + 1]
+    if word not in _may_break():
+        return False
     if word in _BREAKS or word in _set("breaks"):
         return True
     if word == ".":
@@ -672,6 +676,12 @@ def _breaks(row: _Row, number: int) -> bool:
     if word in ("and", "or"):
         return after in _set("finite") or after in _set("subject_pronouns")
     return word in _set("hedged_participle") and after.endswith(("ing", "ed")) and _ends_noun(row[number - 1])
+
+
+@cache
+def _may_break() -> frozenset[str]:
+    """Return the words before which a clause may end."""
+    return _BREAKS.union(_set("breaks"), _set("hedged_participle"), (".", ",", "and", "or"))
 
 
 def _ends_noun(word: str) -> bool:

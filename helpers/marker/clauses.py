@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import cache
 
-from helpers.marker.grammar import is_adverb, may_be_noun, reporting_forms, word_class
+from helpers.marker.grammar import can_head, is_adverb, may_be_noun, reporting_forms, word_class, words_of
 from helpers.marker.quotations import Quotation
 from helpers.marker.words import RawParagraph
 
@@ -21,6 +21,8 @@ _OPENS_RELATIVE = frozenset("that because who whom whose which what when where w
 _CONTRACTED = ("n't", "'re", "'ll", "'ve", "'m", "'d")
 _BEFORE_PARTICIPLE = frozenset(("last", "first", "once", "long"))
 _OBJECT_PRONOUNS = frozenset("him her them us me it".split())
+_BEFORE_TIME = frozenset("on in at late early earlier later since during by".split())
+_MAY_BE_NO_UNIT = frozenset(".([-")
 _LONGEST_PHRASE = 45
 _LONGEST_BRACKET = 40
 _AFTER_PHRASE = frozenset("in on at after during to while as when by through via before but".split())
@@ -36,30 +38,70 @@ _TITLE_BEGINNINGS = tuple(
 _OFFICES = frozenset("ambassador envoy adviser advisor aide candidate heir minister secretary witness party".split())
 
 
-class Unit(NamedTuple):
-    """A word, a punctuation mark, a whole quotation or a whole bracket."""
-
-    word: str  # in lower case; QUOTE or BRACKET for a whole one
-    start: int
-    end: int  # a half-open range of characters of the whole text
-    capital: bool
-    shouted: bool = False  # whether it is all in capitals
-    quotation: Quotation | None = None
-    whole: bool = False  # whether it is a quotation that reads as a sentence does
-
-
 class Frame:
-    """The units of one sentence, without the mark that ends it; positions and ranges below are numbers of units."""
+    """The units of one sentence, without the mark that ends it; positions and ranges below are numbers of units.
 
-    def __init__(self, units: Sequence[Unit]) -> None:
-        self.units = units
-        self.words = [unit.word for unit in units]
+    As in a `Stretch`, they stand in rows of their own: words in lower case (`QUOTE` or `BRACKET` for a whole one), as
+    they are written, where in the whole text each begins and ends, and whether it begins with a capital.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words: list[str] = []
+        self.written: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.capitals: list[bool] = []
+        self.quotations: dict[int, Quotation] = {}  # those that are units, by where they begin
         self.headline = False  # whether it is one
         self._finite: dict[int, bool] = {}  # what is known of the verbs, so that each is looked at once
         self.speaker: tuple[int, int] | None = None  # whose words the sentence gave first: *…, Ann said, adding*
 
     def __len__(self) -> int:
-        return len(self.units)
+        return len(self.words)
+
+    def add(self, word: str, start: int, end: int, *, written: str = "", capital: bool = False) -> None:
+        """Add one unit."""
+        self.words.append(word)
+        self.written.append(written)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.capitals.append(capital)
+
+    def add_words(self, paragraph: RawParagraph, first: int, stop: int) -> None:
+        """Add the tokens of a paragraph from the first to before the last, each as a unit."""
+        words, written = paragraph.words[first:stop], paragraph.written[first:stop]
+        self.words += words
+        self.written += written
+        self.starts += paragraph.starts[first:stop]
+        self.ends += paragraph.ends[first:stop]
+        self.capitals += [
+            letters != word and letters[0].isupper() for letters, word in zip(written, words, strict=True)
+        ]
+
+    def keep(self, first: int, stop: int) -> None:
+        """Leave out the units before the first one and from the last one on."""
+        for row in (self.words, self.written, self.starts, self.ends, self.capitals):
+            del row[stop:], row[:first]
+        if first:
+            self.quotations = {start: each for start, each in self.quotations.items() if start >= self.starts[0]}
+
+    def is_shouted(self, position: int) -> bool:
+        """Tell whether a word is all in capitals."""
+        letters = self.written[position]
+        return letters.isupper() and letters != letters.lower()
+
+    def is_sentence(self, position: int) -> bool:
+        """Tell whether a unit is a quotation of words that somebody said, and no title or name.
+
+        They end as a sentence does, or run on in small letters.
+        """
+        quotation = self.quotations.get(self.starts[position])
+        if quotation is None:
+            return False
+        inner = self.text[quotation.inner_start : quotation.inner_end].rstrip()
+        words = inner.split()
+        return inner.endswith((".", "!", "?", "…")) or (len(words) > 4 and sum(w[0].islower() for w in words[1:]) > 3)
 
     def at(self, position: int) -> str:
         """Return the word at a position, or an empty text outside the sentence."""
@@ -85,7 +127,7 @@ class Frame:
             return True
         if before in ("he", "she", "it") and len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "'s")):
             return not is_adverb(word)  # he deserves it
-        if len(word) > 3 and word.endswith("ed") and not (self.units[position].capital and position):
+        if len(word) > 3 and word.endswith("ed") and not (self.capitals[position] and position):
             return self._is_past(position)
         if before in word_class("determiner") or before in word_class("possessive"):
             return False
@@ -121,9 +163,13 @@ class Frame:
         return False
 
     def _follows_name_before_to(self, position: int) -> bool:
-        before = self.units[position - 1] if position else None
-        named = before is not None and before.capital and before.quotation is None and before.word[0].isalpha()
-        return named and self.at(position + 1) == "to" and not before.word.endswith(("'s", "s'"))
+        if not position or not self.is_named(position - 1):
+            return False
+        return self.at(position + 1) == "to" and not self.words[position - 1].endswith(("'s", "s'"))
+
+    def is_named(self, position: int) -> bool:
+        """Tell whether a word with a capital stands here."""
+        return self.capitals[position] and self.words[position][0].isalpha()
 
     def is_opening(self, position: int) -> bool:
         """Tell whether a noun phrase surely begins here, so that a clause may follow *said*."""
@@ -182,7 +228,7 @@ class Frame:
         led = (
             lead in ("the", "a", "an", "this", "that")
             or lead in word_class("possessive")
-            or self.units[position - 1].capital
+            or self.capitals[position - 1]
         )
         opens = after.isdigit() or after in word_class("determiner") or after in word_class("possessive")
         return noun and led and opens and word.endswith("s") and not word.endswith(("ss", "'s")) and len(word) > 3
@@ -210,7 +256,7 @@ class Frame:
         position = last
         while position >= floor:
             word = words[position]
-            if word in _STOPS or word in word_class("subordinator") or word in word_class("question_word"):
+            if word in _STOPS or word in words_of("subordinator", "question_word"):
                 break
             if word in word_class("coordinator"):
                 if word not in ("and", "or", "&") or not self._joins(position, floor):
@@ -239,10 +285,8 @@ class Frame:
             if word in _STOPS or word == BRACKET:
                 break
             if position > first and (
-                word in word_class("subordinator")
-                or word in word_class("question_word")
+                word in words_of("subordinator", "question_word", "weekday")
                 or word in _AFTER_PHRASE
-                or word in word_class("weekday")
                 or word in ("yesterday", "today", "tonight", "last", "this", "late", "early", "earlier", "adding")
                 or is_adverb(word)
                 or (self.is_finite(position) and position > first)
@@ -326,22 +370,21 @@ class Frame:
     def skip_time(self, position: int) -> int:
         """Step over *on Tuesday*, *last week*, *in 2015*, if such words begin here."""
         start = position
-        if self.at(position) in ("on", "in", "at", "late", "early", "earlier", "later", "since", "during", "by"):
+        if self.at(position) in _BEFORE_TIME:
             position += 1
         if self.at(position) in ("the", "a"):
             position += 1
         count = 0
-        while count < 5 and self._is_time(position):
+        while count < 5 and self.is_time(position):
             position += 1
             count += 1
         return position if count else start
 
-    def _is_time(self, position: int) -> bool:
+    def is_time(self, position: int) -> bool:
+        """Tell whether a word tells when: *Monday*, *last* in *last week*, a year."""
         word = self.at(position)
         return (
-            word in word_class("weekday")
-            or word in word_class("month")
-            or word in word_class("time_noun")
+            word in words_of("weekday", "month", "time_noun")
             or (word in word_class("time_word") and self._time_follows(position + 1))
             or (
                 word.isdigit()
@@ -355,12 +398,7 @@ class Frame:
 
     def _time_follows(self, position: int) -> bool:
         word = self.at(position)
-        return (
-            word in word_class("weekday")
-            or word in word_class("time_noun")
-            or word in word_class("month")
-            or word in ("this", "that", "in", "on", "last")
-        )
+        return word in words_of("weekday", "time_noun", "month") or word in ("this", "that", "in", "on", "last")
 
     def _without_time(self, first: int, end: int) -> int:
         moved = self.skip_time(first)
@@ -388,17 +426,7 @@ class Frame:
 
     def _can_head(self, position: int) -> bool:
         word = self.words[position]
-        return (
-            word[0].isalnum()
-            and word not in word_class("preposition")
-            and word not in word_class("coordinator")
-            and word not in word_class("subordinator")
-            and word not in word_class("auxiliary")
-            and word not in word_class("be")
-            and word not in word_class("possessive")
-            and not is_adverb(word)
-            and word not in ("a", "an", "the", "me", "him", "them", "us", "every", "there")
-        ) or word == BRACKET
+        return can_head(word) or word == BRACKET
 
     def describes(self, position: int) -> bool:
         """Guess whether words that describe a speaker begin here: *a teacher*, *who lives nearby*, *45*."""
@@ -412,7 +440,7 @@ class Frame:
             or word.isdigit()
             or self._is_participle(position)
             or word.startswith(_TITLE_BEGINNINGS)
-            or (self.units[position].capital and word not in word_class("pronoun"))
+            or (self.capitals[position] and word not in word_class("pronoun"))
         )
 
     def _is_participle(self, position: int) -> bool:
@@ -420,7 +448,7 @@ class Frame:
         if self.words[position] in _BEFORE_PARTICIPLE:
             position += 1
         word = self.at(position)
-        return len(word) > 4 and word.endswith("ed") and not self.units[position].capital
+        return len(word) > 4 and word.endswith("ed") and not self.capitals[position]
 
     def _place_of_office(self, position: int) -> bool:
         """*ambassador to France*, *minister in charge*: the preposition belongs to the title."""
@@ -437,12 +465,15 @@ class _UnitReader:
 
     def __init__(self, paragraph: RawParagraph, quotations: Sequence[Quotation]) -> None:
         self._paragraph = paragraph
-        self._tokens, self._words = paragraph.tokens, paragraph.words
-        self._starts = [token.start() for token in paragraph.tokens]
+        self._words, self._starts, self._ends = paragraph.words, paragraph.starts, paragraph.ends
         self._whole = [quotation for quotation in quotations if is_speech_like(paragraph, quotation)]
-        self._thin = {p for quotation in quotations for p in (quotation.start, quotation.inner_end)}
-        self._thin -= {p for quotation in self._whole for p in (quotation.start, quotation.inner_end)}
-        self._units: list[Unit] = []
+        thin = {p for quotation in quotations for p in (quotation.start, quotation.inner_end)}
+        thin -= {p for quotation in self._whole for p in (quotation.start, quotation.inner_end)}
+        self._thin = thin
+        self._marks = [number for number, word in enumerate(self._words) if word in _MAY_BE_NO_UNIT]
+        if thin:
+            self._marks = sorted({*self._marks, *(n for n, start in enumerate(self._starts) if start in thin)})
+        self._frame = Frame(paragraph.text)
         self._frames: list[Frame] = []
 
     def read(self) -> list[Frame]:
@@ -463,132 +494,130 @@ class _UnitReader:
                 position = self._read_quotation(quote, position)
                 continue
             until = min(ends[next_end], quote.start) if quote else ends[next_end]
-            while position < size and starts[position] < until:
-                position = self._read_token(position)
+            position = self._read_tokens(position, bisect_left(starts, until, position))
         self._finish()
         return self._frames
 
     def _finish(self) -> None:
-        units = self._units
-        while units and units[-1].word in (".", "!", "?", "…"):
-            units.pop()
-        if units:
-            self._frames.append(Frame(_with_names(units if self._frames else _without_dateline(units))))
-        units.clear()
+        frame = self._frame
+        stop = len(frame)
+        while stop and frame.words[stop - 1] in (".", "!", "?", "…"):
+            stop -= 1
+        if stop:
+            frame.keep(0, stop)
+            if not self._frames and (past := _past_dateline(frame)):
+                frame.keep(past, stop)
+            _keep_names(frame)
+            self._frames.append(frame)
+        if frame.words:
+            self._frame = Frame(frame.text)
 
     def _read_quotation(self, quote: Quotation, position: int) -> int:
         """Take a whole quotation as one unit; return the number of the token after it."""
-        small = self._paragraph.text[quote.inner_start].islower()
-        whole = _is_whole(self._paragraph, quote)
-        self._units.append(Unit(QUOTE, quote.start, quote.end, not small, quotation=quote, whole=whole))
+        self._frame.add(QUOTE, quote.start, quote.end, capital=not self._paragraph.text[quote.inner_start].islower())
+        self._frame.quotations[quote.start] = quote
         return bisect_left(self._starts, quote.end, position)
 
-    def _read_token(self, position: int) -> int:
-        """Take a word, a mark or a bracket; return the number of the token after it."""
-        word, token, start, units = self._words[position], self._tokens[position], self._starts[position], self._units
-        if word == "." and units:
-            if _is_shortened(self._paragraph.text, units[-1], start, len(self._tokens) - position):
-                units[-1] = units[-1]._replace(end=token.end())
+    def _read_tokens(self, position: int, stop: int) -> int:
+        """Take words, marks and brackets as far as a token; return the number of the token after what was taken."""
+        marks = self._marks
+        while position < stop:
+            number = bisect_left(marks, position)
+            mark = min(marks[number], stop) if number < len(marks) else stop
+            self._frame.add_words(self._paragraph, position, mark)
+            position = self._read_mark(mark) if mark < stop else stop
+        return position
+
+    def _read_mark(self, position: int) -> int:
+        """Take a mark that may belong to what stands beside it; return the number of the token after it."""
+        word, start, end, frame = self._words[position], self._starts[position], self._ends[position], self._frame
+        if word == "." and frame.words:
+            if _is_shortened(frame, start, len(self._starts) - position):
+                frame.ends[-1] = end
                 return position + 1
         elif word in "([" and (close := _closing(self._words, position)):
-            units.append(Unit(BRACKET, start, self._tokens[close].end(), False))
+            frame.add(BRACKET, start, self._ends[close])
             return close + 1
         if start in self._thin:
             return position + 1
         if word == "-" and self._words[position + 1 : position + 2] == ["-"]:
             position += 1
-        letters, end = token.group(), self._tokens[position].end()
-        capital = letters != word and letters[0].isupper()
-        units.append(Unit(word, start, end, capital, letters != word and letters.isupper()))
+        frame.add(word, start, self._ends[position])
         return position + 1
 
 
-def _is_whole(paragraph: RawParagraph, quotation: Quotation) -> bool:
-    """Tell words that somebody said from a title or a name: they end as a sentence does, or run on in small letters."""
-    inner = paragraph.text[quotation.inner_start : quotation.inner_end].rstrip()
-    words = inner.split()
-    return inner.endswith((".", "!", "?", "…")) or (len(words) > 4 and sum(w[0].islower() for w in words[1:]) > 3)
+def _past_dateline(frame: Frame) -> int:
+    """Return the number of units in *LEEDS, England (AP) —* before the first sentence of a paragraph."""
+    words = frame.words
+    dash = next((number for number, word in enumerate(words[:9]) if word in DASHES), 0)
+    place = [number for number, word in enumerate(words[:dash]) if word not in (",", BRACKET)]
+    if not place or dash + 2 >= len(words) or not frame.is_shouted(place[0]) or len(words[place[0]]) <= 2:
+        return 0
+    agency = BRACKET in words[:dash]
+    named = all(frame.capitals[number] or words[number].isdigit() for number in place)
+    return dash + 1 if named and (agency or dash <= 4) else 0
 
 
-def _without_dateline(units: Sequence[Unit]) -> Sequence[Unit]:
-    """Leave out *LEEDS, England (AP) —* before the first sentence of a paragraph."""
-    dash = next((number for number, unit in enumerate(units[:9]) if unit.word in DASHES), 0)
-    place = [unit for unit in units[:dash] if unit.word not in (",", BRACKET)]
-    agency = any(unit.word == BRACKET for unit in units[:dash])
-    shouted = bool(place) and place[0].shouted and len(place[0].word) > 2
-    if (
-        place
-        and shouted
-        and (agency or dash <= 4)
-        and all(unit.capital or unit.word.isdigit() for unit in place)
-        and dash + 2 < len(units)
-    ):
-        return units[dash + 1 :]
-    return units
-
-
-def _with_names(units: Sequence[Unit]) -> list[Unit]:
+def _keep_names(frame: Frame) -> None:
     """Keep names apart from words of grammar: *Theresa May*, *The Sunday Times*; in a line of capitals none is a name.
 
     The word of a name keeps its capital, so that no word class holds it.
     """
-    if _is_in_capitals(units):
-        return [units[0], *(unit._replace(capital=unit.quotation is not None) for unit in units[1:])]
-    named = list(units)
-    if units[0].shouted and units[0].word in ("us", "who"):
-        named[0] = units[0]._replace(word=units[0].word.upper())
-    for number, unit in enumerate(units):
-        if unit.capital and number and unit.quotation is None:
-            after = units[number + 1] if number + 1 < len(units) else None
-            if _is_name(unit, units[number - 1], after, number):
-                named[number] = unit._replace(word=unit.word.capitalize())
-    return named
+    words, capitals = frame.words, frame.capitals
+    if _is_in_capitals(frame):
+        capitals[1:] = [word == QUOTE for word in words[1:]]
+        return
+    names = [p for p, word in enumerate(words) if word in _grammatical() and capitals[p] and p and _is_name(frame, p)]
+    if words[0] in ("us", "who") and frame.is_shouted(0):
+        words[0] = words[0].upper()
+    for position in names:
+        words[position] = words[position].capitalize()
 
 
-def _is_in_capitals(units: Sequence[Unit]) -> bool:
+@cache
+def _grammatical() -> frozenset[str]:
+    """Return the words that a word class holds and that may be names: *May*, *Will*, *Day*."""
+    return words_of("weekday", "month", "time_noun", "auxiliary", "finite", "adverb").union(("us", "who", "evening"))
+
+
+def _is_in_capitals(frame: Frame) -> bool:
     """Tell a line of capitals, or with a capital at each long word, but no *“…” — Ann Lee*."""
-    words = long = capitals = shouted = 0
-    for unit in units:
-        if unit.word[0].isalpha():
-            words += 1
-            shouted += unit.shouted
-            if len(unit.word) > 3:
-                long += 1
-                capitals += unit.capital
-    signed = any(unit.word in DASHES for unit in units[:2])
-    return words > 3 and ((long > 2 and capitals >= 0.85 * long and not signed) or shouted == words)
+    if sum(frame.capitals) < 3:
+        return False
+    words = [number for number, word in enumerate(frame.words) if word[0].isalpha()]
+    if len(words) <= 3:
+        return False
+    if all(map(frame.is_shouted, words)):
+        return True
+    long = [frame.capitals[number] for number in words if len(frame.words[number]) > 3]
+    return len(long) > 2 and sum(long) >= 0.85 * len(long) and DASHES.isdisjoint(frame.words[:2])
 
 
-def _is_name(unit: Unit, before: Unit, after: Unit | None, number: int) -> bool:
-    word = unit.word
-    by_title = before.word in word_class("unit_abbreviation") and before.word not in ("st", "jr", "sr")
-    follows_name = (
-        before.capital
-        and before.quotation is None
-        and before.word[0].isalpha()
-        and (before.word not in ("the", "on", "in") or number > 1)
-    )
-    leads_name = after is not None and after.capital and after.quotation is None and after.word[0].isalpha()
+def _is_name(frame: Frame, position: int) -> bool:
+    word, before = frame.words[position], frame.words[position - 1]
+    by_title = before in word_class("unit_abbreviation") and before not in ("st", "jr", "sr")
     if word in ("us", "who"):
-        return unit.shouted
+        return frame.is_shouted(position)
+    leads_name = position + 1 < len(frame) and frame.is_named(position + 1)
     if word in word_class("weekday") or word == "evening":
-        return before.word == "the" and leads_name and after is not None and after.word not in word_class("time_noun")
+        return before == "the" and leads_name and frame.words[position + 1] not in word_class("time_noun")
     if word in word_class("month") or word in word_class("time_noun"):
-        return (by_title or (before.word == "the" and leads_name) or follows_name) and (
-            number == 1 or before.word not in word_class("weekday")
+        follows_name = frame.is_named(position - 1) and (before not in ("the", "on", "in") or position > 1)
+        return (by_title or (before == "the" and leads_name) or follows_name) and (
+            position == 1 or before not in word_class("weekday")
         )
     if word in word_class("auxiliary") or word in word_class("finite"):
-        return not unit.shouted and before.word[0].isalpha()
+        return not frame.is_shouted(position) and before[0].isalpha()
     return by_title and word in word_class("adverb")
 
 
-def _is_shortened(text: str, unit: Unit, stop: int, left: int) -> bool:
+def _is_shortened(frame: Frame, stop: int, left: int) -> bool:
     """Tell whether a full stop belongs to the word before it: *Mr.*, *Ann B. Lowe*, *a U.S. official*, *5 p.m.*."""
-    if unit.end != stop or left < 2:
+    if frame.ends[-1] != stop or left < 2:
         return False
-    word = text[unit.start : unit.end]
+    word = frame.text[frame.starts[-1] : stop]
     return (
-        unit.word in word_class("unit_abbreviation")
+        frame.words[-1] in word_class("unit_abbreviation")
         or (len(word) == 1 and word.isupper())
         or (1 < len(word) <= 8 and all(len(letter) == 1 for letter in word.split(".")))
     )

@@ -72,7 +72,7 @@ class _View:
     def __init__(self, paragraph: RawParagraph) -> None:
         self.paragraph = paragraph
         self.words = paragraph.words
-        self.starts = [token.start() for token in paragraph.tokens]
+        self.starts = paragraph.starts
         self._sentence_starts: list[int] | None = None
         self._reporting: dict[int, list[int]] = {}
         self._saying: dict[int, int] = {}
@@ -87,7 +87,7 @@ class _View:
 
     def shape(self, number: int) -> str:
         """Return a token as it is written, or the empty string."""
-        return self.paragraph.tokens[number].group() if 0 <= number < len(self.words) else ""
+        return self.paragraph.written[number] if 0 <= number < len(self.words) else ""
 
     def sentence(self, position: int) -> RawSentence:
         """Return the sentence around a position."""
@@ -301,6 +301,8 @@ class _Name:
 def find_actor_names(sentence: RawSentence) -> list[Mark]:
     """Find names for actors that vary with who is speaking, without article; the note is the actor's id."""
     words = sentence.words
+    if _actor_words().isdisjoint(words):
+        return []
     bare = _bare(words)
     style = ""
     hits: list[tuple[int, int, _Name]] = []
@@ -334,14 +336,21 @@ def _actors() -> Phrases:
     for group in load("lexicons/actors.json")["groups"]:
         for written in group["words"]:
             stretch = RawSentence(written, 0, len(written))
-            name = _Name(group["actor"], tuple(token.group() for token in stretch.tokens), group["kind"])
+            name = _Name(group["actor"], tuple(stretch.written), group["kind"])
             names.setdefault(" ".join(_bare(stretch.words)), []).append(name)
     return Phrases(names.items())
 
 
+@cache
+def _actor_words() -> frozenset[str]:
+    """Return words of which one stands in each name, and the same with ’s."""
+    signs = _actors().signs
+    return signs.union(f"{word}'s" for word in signs)
+
+
 def _style(sentence: RawSentence) -> str:
     """Tell how the sentence uses capital letters: ``"capitals"``, ``"title"`` as in some headlines, or ``"plain"``."""
-    shapes = [token.group() for token in sentence.tokens if token.end() - token.start() > 3]
+    shapes = [shape for shape in sentence.written if len(shape) > 3]
     large = sum(shape[0].isupper() for shape in shapes)
     if not shapes or large <= 0.7 * len(shapes):
         return "plain"
@@ -353,7 +362,7 @@ def _style(sentence: RawSentence) -> str:
 def _is_written(sentence: RawSentence, first: int, name: _Name, style: str) -> bool:
     """Tell whether capital letters stand where the name needs them: “US” is not “us”, “IS” is not “is”."""
     for number, shape in enumerate(name.written, first):
-        token = sentence.tokens[number].group()
+        token = sentence.written[number]
         if shape.islower() or not shape[0].isalnum():
             continue
         if style == "capitals" and len(shape) < 3:
@@ -379,14 +388,14 @@ def _is_actor(sentence: RawSentence, bare: Sequence[str], first: int, last: int,
         return False
     if style != "plain":
         return True
-    after = sentence.tokens[last + 1].group() if last + 1 < len(bare) else ""
-    own = first and sentence.tokens[first - 1].group()[:1].isupper() and bare[first - 1] not in _LITTLE
+    after = sentence.written[last + 1] if last + 1 < len(bare) else ""
+    own = first and sentence.written[first - 1][:1].isupper() and bare[first - 1] not in _LITTLE
     return not own and not after[:1].isupper() and after[:1] != "$" and not after[:1].isdigit()
 
 
 def _is_dateline(sentence: RawSentence, bare: Sequence[str], first: int, last: int) -> bool:
     """Tell whether a name opens the sentence as a place: “MOSCOW, May 16.”, “WASHINGTON (AP)”."""
-    shape = sentence.tokens[first].group()
+    shape = sentence.written[first]
     after = bare[last + 1] if last + 1 < len(bare) else ""
     return first == 0 and len(shape) > 3 and shape.isupper() and after in (",", "(", "-", "–", "—", "/")
 
@@ -420,11 +429,11 @@ def _loaded() -> Phrases:
 
 def _is_in_name(sentence: RawSentence, first: int, last: int) -> bool:
     """Tell whether words are part of a name: “People’s Liberation Army”."""
-    shape = sentence.tokens[first].group()
+    shape = sentence.written[first]
     if first == 0 or not shape[0].isupper() or shape.isupper():
         return False
     around = [number for number in (first - 1, last + 1) if 0 <= number < len(sentence.words)]
-    return any(sentence.tokens[number].group()[0].isupper() for number in around)
+    return any(sentence.written[number][0].isupper() for number in around)
 
 
 @cache

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from helpers.marker.data import load
 
 _VOWELS = "aeiou"
+_WORDS_KEPT = 4096
+"""Of how many words the answer is kept: those of a newspaper come again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,12 @@ class VerbForm:
 def word_class(name: str) -> frozenset[str]:
     """Return the words of a class of ``data/marker/lexicons/grammar.json``, such as ``"determiner"``, in lower case."""
     return frozenset(load("lexicons/grammar.json")["classes"][name])
+
+
+@cache
+def words_of(*names: str) -> frozenset[str]:
+    """Return the words of several classes together, so that a word is looked up once."""
+    return frozenset().union(*map(word_class, names))
 
 
 @cache
@@ -99,8 +107,21 @@ def cue_beginnings() -> frozenset[str]:
     return frozenset(("according", "per", "in")).union(reporting_forms(), cue_nouns(), *map(word_class, classes))
 
 
+@lru_cache(_WORDS_KEPT)
 def is_adverb(word: str) -> bool:
     """Tell whether a word in lower case is an adverb, by list or by ending."""
     if word in word_class("adverb"):
         return True
     return len(word) > 4 and word.endswith("ly") and word not in word_class("ends_like_adverb")
+
+
+@lru_cache(_WORDS_KEPT)
+def can_head(word: str) -> bool:
+    """Tell whether a word in lower case can be the noun or the pronoun of a noun phrase."""
+    return word[0].isalnum() and word not in _no_heads() and not is_adverb(word)
+
+
+@cache
+def _no_heads() -> frozenset[str]:
+    classes = ("preposition", "coordinator", "subordinator", "auxiliary", "be", "possessive")
+    return words_of(*classes).union("a an the me him them us every there".split())

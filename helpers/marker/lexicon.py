@@ -38,26 +38,36 @@ class Phrases:
     """Phrases in lower case, each with a value, to look for in a row of words; of two equal ones the later counts."""
 
     def __init__(self, entries: Iterable[tuple[str, Any]]) -> None:
-        # By the first word and the second, which is empty for a phrase of one word, so that few are compared.
-        self._by_first: dict[str, dict[str, list[tuple[list[str], Any]]]] = {}
+        # By the first word: the longer ones by the second word, and what the first word means alone.
+        self._by_first: dict[str, tuple[dict[str, list[tuple[list[str], Any]]], Any]] = {}
+        signs: list[str] = []
         for words, value in {tuple(phrase.split(" ")): value for phrase, value in entries}.items():
             first, *rest = words
-            self._by_first.setdefault(first, {}).setdefault(rest[0] if rest else "", []).append((rest, value))
-        for by_second in self._by_first.values():
-            for phrases in by_second.values():
+            signs.append(max(words, key=len))
+            longer, alone = self._by_first.get(first, ({}, None))
+            if rest:
+                longer.setdefault(rest[0], []).append((rest, value))
+            self._by_first[first] = (longer, alone if rest else value)
+        for longer, _ in self._by_first.values():
+            for phrases in longer.values():
                 phrases.sort(key=lambda pair: -len(pair[0]))
+        self.signs = frozenset(signs)  # the longest word of each: where none of them stands, no phrase does
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, Any]]:
         """Yield first word, last word and value of each phrase; where several begin, the longest; none overlap."""
+        if self.signs.isdisjoint(words):
+            return
         skip_to = 0
         by_first = self._by_first
         for position in [position for position, word in enumerate(words) if word in by_first]:
             if position < skip_to:
                 continue
-            by_second = by_first[words[position]]
-            longer = by_second.get(words[position + 1], ()) if position + 1 < len(words) else ()
-            for rest, value in (*longer, *by_second.get("", ())):
+            longer, alone = by_first[words[position]]
+            for rest, value in longer.get(words[position + 1], ()) if longer and position + 1 < len(words) else ():
                 if words[position + 1 : position + 1 + len(rest)] == rest:
                     skip_to = position + 1 + len(rest)
                     yield position, skip_to - 1, value
                     break
+            else:
+                if alone is not None:
+                    yield position, position, alone

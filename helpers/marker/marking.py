@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, replace
 from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -34,7 +33,6 @@ _SHORTEST_JUDGED = 25
 """Words below which nobody can tell whether a text is English."""
 
 _LEAST_FUNCTION_WORDS = 0.12
-_FIELDS = {kind: [field.name for field in fields(kind)] for kind in (Mark, Link)}
 _CONTINUES = "quotation-continues"
 _PRONOUN = "pronoun-speaker"
 
@@ -93,7 +91,7 @@ def _placed(item: Mark | Link, read: PlainText) -> Any:
     names = {"relation_id": _placed_name(item.relation_id, read)}
     if isinstance(item, Mark):
         names["inside"] = _placed_name(item.inside, read)
-    return replace(item, start=start, end=end, **names)
+    return item._replace(start=start, end=end, **names)
 
 
 def _placed_name(name: str, read: PlainText) -> str:
@@ -216,7 +214,7 @@ def annotate(text: str, mode: str = "wide", *, nested: bool = True, that: bool =
     ===================== =============================================================================
     """
     marks, links = find_marks(text, mode, nested=nested, that=that)
-    return [{name: getattr(item, name) for name in _FIELDS[type(item)]} for item in (*marks, *links)]
+    return [item._asdict() for item in (*marks, *links)]
 
 
 def relation_id(attribution: TextAttribution) -> str:
@@ -230,7 +228,7 @@ def _with_continuation(here: Sequence[Mark], goes_on: Mark, nested: bool) -> Ite
     for mark in here:
         within = mark.kind in ("source", "cue", "content") and mark.end <= goes_on.end and not mark.inside
         if nested or not within:
-            yield replace(mark, inside=goes_on.relation_id) if within else mark
+            yield mark._replace(inside=goes_on.relation_id) if within else mark
 
 
 def _marks_of(text: str, attribution: TextAttribution, quotations: Sequence[Quotation], that: bool) -> Iterator[Mark]:

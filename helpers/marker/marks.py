@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 KIND_NAMES = {
     "source": "Source",
@@ -22,8 +22,7 @@ KIND_NAMES = {
 _LONGEST_WORDS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Some characters of a text, what they do there, and the rule that says so.
 
     Parameters
@@ -58,8 +57,7 @@ class Mark:
     inside: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A guess across sentences or paragraphs, kept apart from the marks.
 
     Parameters

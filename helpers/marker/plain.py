@@ -17,8 +17,10 @@ from helpers.marker.pages import Line, running_heads
 
 # Soft hyphens, zero-width spaces and joiners, byte order marks, marks of direction.
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_LIKENESS, _ACCENTS = "\ufb00-\ufb06\u00a0\u2000-\u200a\u202f\u205f\u3000", "\u0300-\u036f"
+_RUN = re.compile(f"[{_INVISIBLE}{_LIKENESS}{_ACCENTS}]+")  # one class of characters is searched for fast
 _ODD = re.compile(
-    f"(?P<invisible>[{_INVISIBLE}]+)|(?P<likeness>[\ufb00-\ufb06\u00a0\u2000-\u200a\u202f\u205f\u3000])|(?P<accented>[^\\W\\d_][\u0300-\u036f]{{1,9}})"
+    f"(?P<invisible>[{_INVISIBLE}]+)|(?P<likeness>[{_LIKENESS}])|(?P<accented>[^\\W\\d_][{_ACCENTS}]{{1,9}})"
 )
 _FORM_OF = {"invisible": None, "likeness": "NFKC", "accented": "NFC"}
 _LINE = re.compile(r"[^\r\n]+")
@@ -99,9 +101,10 @@ Change = tuple[int, int, str]
 def _odd_characters(text: str) -> Iterator[Change]:
     if text.isascii():
         return
-    for match in _ODD.finditer(text):
-        form = _FORM_OF[match.lastgroup or ""]
-        yield match.start(), match.end(), unicodedata.normalize(form, match.group()) if form else ""
+    for run in _RUN.finditer(text):
+        for match in _ODD.finditer(text, max(0, run.start() - 1), run.end()):
+            form = _FORM_OF[match.lastgroup or ""]
+            yield match.start(), match.end(), unicodedata.normalize(form, match.group()) if form else ""
 
 
 def _joined_lines(text: str) -> list[Change]:

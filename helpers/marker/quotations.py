@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from helpers.marker.words import RawParagraph
 
-_GLYPH = re.compile(r"``|''|[\"“”„‟«»″'‘’‚‹›]")
+# One mark, or two that make one; an apostrophe between two letters is none, and by far the most frequent.
+_GLYPH = re.compile(r"[`'\"“”„‟«»″‘’‚‹›](?:(?<=`)`|(?<=')')?(?:(?<=[\"“”„‟«»″])|(?<=''|``)|(?<![^\W_].)|(?![^\W_]))")
 _DOUBLE = frozenset(("``", "''", *'"“”„‟«»″'))
 _OPENS_BY_SHAPE = frozenset("“„«‘‚‹") | {"``"}
 _BEFORE_OPENING = frozenset("([{-–—/\"“„«‘'")
@@ -37,8 +38,11 @@ def find_quotations(paragraph: RawParagraph) -> list[Quotation]:
     One that no mark closes runs to the end of the paragraph; a single mark that nothing closes is taken for an
     apostrophe, unless it opens the paragraph.
     """
+    glyphs = [match for match in _GLYPH.finditer(paragraph.text, paragraph.start, paragraph.end) if match[0] != "`"]
+    if not glyphs:
+        return []
     reader = _Reader(paragraph)
-    for match in _GLYPH.finditer(paragraph.text, paragraph.start, paragraph.end):
+    for match in glyphs:
         reader.read(_Glyph(match, paragraph))
     return _with_levels(reader.finish())
 
@@ -58,10 +62,6 @@ class _Glyph:
         self.can_close = not self.before.isspace() and not self.after.isalnum()
         self.spaced = self.before.isspace() and self.after.isspace() and self.end < limit
         self.elides = not self.double and bool(_ELISION.match(text, self.end, min(self.end + 6, limit)))
-
-    def joins(self) -> bool:
-        """Tell whether it is an apostrophe in a word."""
-        return not self.double and self.before.isalnum() and self.after.isalnum()
 
     def begins(self) -> bool:
         """Tell whether it opens a quotation where none is open."""
@@ -99,8 +99,6 @@ class _Reader:
 
     def read(self, glyph: _Glyph) -> None:
         """Let a mark open or close a quotation, or pass it by."""
-        if glyph.joins():
-            return
         partner = next((pending for pending in reversed(self._pending) if pending.double == glyph.double), None)
         if partner is None:
             if glyph.begins():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame, Unit
+from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame
 from helpers.marker.grammar import Use, VerbForm, cue_nouns, is_adverb, reporting_forms, word_class
 from helpers.marker.reporting import (
     Range,
@@ -40,14 +40,10 @@ def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb:
     if frame.at(position - 1) == frame.words[position] or reads_as_noun(frame, position, group, verb):
         return None  # said said
     left = frame.words[group:position]
-    passive = (
-        "participle" in verb.forms
-        and any(word in word_class("be") for word in left)
-        and not (left and left[-1] in ("have", "has", "had"))
-    )
-    if passive:
+    with_be = not word_class("be").isdisjoint(left)
+    if with_be and "participle" in verb.forms and left[-1] not in ("have", "has", "had"):
         return _passive(frame, group, end, verb)
-    if "ing" in verb.forms and not any(word in word_class("be") for word in left):
+    if "ing" in verb.forms and not with_be:
         return _participle(frame, group, end, verb)
     if frame.at(group - 1) == "to" or (not left and _is_reduced(frame, end, verb)):
         return None
@@ -189,7 +185,7 @@ def _may_be_hearer(frame: Frame, position: int) -> bool:
         or word in word_class("source_noun")
         or word in word_class("people_noun")
         or (word.endswith("s") and not word.endswith("ss"))
-        or (0 <= position < len(frame) and frame.units[position].capital)
+        or (0 <= position < len(frame) and frame.capitals[position])
     )
 
 
@@ -274,7 +270,7 @@ def _reads_from_left(frame: Frame, begins: int, first: int) -> bool:
 def _quotation_goes_on(frame: Frame, begins: int, quotation: int) -> bool:
     """Tell whether a subject before the speaker has its verb in a quotation: *The plan, she said, “has no teeth”*."""
     start = _clause_start(frame, begins - 1)
-    small = not frame.units[quotation].capital
+    small = not frame.capitals[quotation]
     return small and 0 < begins - 1 - start <= 12 and _may_open_claim(frame, start, begins)
 
 
@@ -289,7 +285,7 @@ def _mark_of_speech(frame: Frame, uses: Mapping[str, Use], tell: Use | None, fir
         return "cue-then-colon", speech, first + 1  # at the end of a paragraph the words come in the next
     if word == "," and frame.at(first + 1) == QUOTE and quote:
         return "cue-then-quotation", quote, first + 1
-    if word == QUOTE and quote and _is_long_quotation(frame.units[first]):
+    if word == QUOTE and quote and frame.ends[first] - frame.starts[first] > 3:
         return "cue-then-quotation", quote, first
     if word in word_class("question_word") and wh and first + 1 < size:
         return "cue-then-question", wh, first
@@ -299,10 +295,6 @@ def _mark_of_speech(frame: Frame, uses: Mapping[str, Use], tell: Use | None, fir
     if colon and speech and "quote" in uses and not frame.has_finite(first + 1, colon):
         return "cue-then-colon", speech, colon + 1
     return None
-
-
-def _is_long_quotation(unit: Unit) -> bool:
-    return unit.quotation is not None and unit.end - unit.start > 3
 
 
 def _around_relative_clause(frame: Frame, begins: int, end: int) -> list[Range]:
@@ -327,7 +319,7 @@ def _names_subject(frame: Frame, position: int) -> bool:
     word = frame.words[position]
     if word in ("thanks", "mass", "prayers", "grace", "things", "words", "goodbyes"):
         return False
-    return word[0].isalpha() and (frame.units[position].capital or (word.endswith("s") and not is_adverb(word)))
+    return word[0].isalpha() and (frame.capitals[position] or (word.endswith("s") and not is_adverb(word)))
 
 
 def _is_research(frame: Frame, subject: Range) -> bool:
@@ -345,7 +337,7 @@ def _is_between(frame: Frame, begins: int, begin: int) -> bool:
     """Tell whether a quotation stands before the speaker: *“The bridge,” he said on Monday, “is safe”*."""
     if frame.at(begins - 1) == "," and frame.at(begins - 2) == QUOTE:
         return frame.at(begin) in word_class("preposition")  # “No”, he said in a letter addressed to the mayor
-    return frame.at(begins - 1) == QUOTE and frame.units[begins - 1].quotation is not None
+    return frame.at(begins - 1) == QUOTE
 
 
 def _left(
@@ -438,7 +430,7 @@ def _clause_start(frame: Frame, end: int) -> int:
 
 def _opens_quotation_anew(frame: Frame, position: int) -> bool:
     """Tell a quotation that is a sentence of its own from one that goes on with the sentence."""
-    return frame.at(position) == QUOTE and frame.units[position].capital
+    return frame.at(position) == QUOTE and frame.capitals[position]
 
 
 def _may_open_claim(frame: Frame, first: int, begins: int) -> bool:
@@ -587,7 +579,7 @@ def _first_of_as(frame: Frame, verb: VerbForm, end: int) -> int | None:
 
 
 def _first_of_call(frame: Frame, verb: VerbForm, end: int) -> int | None:
-    if frame.at(end) == QUOTE or (frame.units[end].capital and not _names_afterwards(frame, end + 1)):
+    if frame.at(end) == QUOTE or (frame.capitals[end] and not _names_afterwards(frame, end + 1)):
         return None  # the quiz, called “How are you?”; a man called Osk
     no_name = ("for", "on", "off", "out", "in", "up", "to", "by", "a")
     return end if _starts_object(frame, verb, end) and frame.at(end) not in no_name else None
@@ -595,7 +587,7 @@ def _first_of_call(frame: Frame, verb: VerbForm, end: int) -> int | None:
 
 def _names_afterwards(frame: Frame, position: int) -> bool:
     """Tell whether a name is followed by what it is called."""
-    while position < len(frame) and frame.units[position].capital and frame.at(position) != QUOTE:
+    while position < len(frame) and frame.capitals[position] and frame.at(position) != QUOTE:
         position += 1
     word = frame.at(position)
     return (
@@ -836,7 +828,7 @@ def _owned_noun(frame: Frame, position: int, source: Range | None) -> UnitAttrib
 def _owner_speaks(frame: Frame, owner: Range) -> bool:
     last = frame.words[owner[1] - 1].removesuffix("'s").removesuffix("'")
     known = last in word_class("source_noun") or last in word_class("people_noun")
-    return known or frame.units[owner[1] - 1].capital
+    return known or frame.capitals[owner[1] - 1]
 
 
 def read_according_to(frame: Frame, position: int, first: int) -> UnitAttribution | None:
@@ -858,7 +850,7 @@ def read_according_to(frame: Frame, position: int, first: int) -> UnitAttributio
 def _per_somebody(frame: Frame, source: Range) -> bool:
     """Tell *per police*, *per the report* from *per person*, *per cent*."""
     words = frame.words[source[0] : source[1]]
-    named = words[0] == "the" or frame.units[source[1] - 1].capital or can_speak(frame, source)
+    named = words[0] == "the" or frame.capitals[source[1] - 1] or can_speak(frame, source)
     return named or (len(words) > 1 and any(word in word_class("plural_noun") for word in words))
 
 
@@ -981,7 +973,7 @@ def can_speak(frame: Frame, subject: Range) -> bool:
     words = frame.words[subject[0] : subject[1]]
     people = ("i", "he", "she", "we", "they", "who")
     name = words[0] not in word_class("determiner") and words[0] not in word_class("possessive") and words[0] != "it"
-    if name and all(frame.units[position].capital or frame.words[position] == "," for position in range(*subject)):
+    if name and all(frame.capitals[position] or frame.words[position] == "," for position in range(*subject)):
         return True
     return words[-1] in people or any(
         word in word_class("source_noun") or word in word_class("people_noun") for word in words

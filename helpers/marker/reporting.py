@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame
-from helpers.marker.grammar import Use, VerbForm, is_adverb, may_be_noun, reporting_forms, word_class
+from helpers.marker.grammar import Use, VerbForm, is_adverb, may_be_noun, reporting_forms, word_class, words_of
 
 Range = tuple[int, int]
 """Half-open range of units in a frame."""
@@ -38,11 +38,7 @@ def group_start(frame: Frame, position: int) -> int:
         if word == "and" and first < position and is_adverb(frame.words[first]) and is_adverb(frame.at(first - 2)):
             first -= 2  # openly and wrongly said
             continue
-        if (
-            word in word_class("auxiliary")
-            or word in word_class("be")
-            or (is_adverb(word) and word not in _NO_PART_OF_VERB)
-        ):
+        if word in words_of("auxiliary", "be") or (is_adverb(word) and word not in _NO_PART_OF_VERB):
             first -= 1
         elif word == "to" and frame.at(first - 2) in word_class("control"):
             first -= 2
@@ -69,7 +65,7 @@ def reads_as_noun(frame: Frame, position: int, group: int, verb: VerbForm) -> bo
         return all(is_adverb(word) for word in frame.words[group:position]) and (
             ("past" in verb.forms and determined) or verb.forms == {"participle"}  # the most well known effects
         )
-    if frame.units[position].capital and position > 0:
+    if frame.capitals[position] and position > 0:
         titled = verb.forms == {"base"} and not frame.headline  # “…,” Press Secretary Ann Lee said
         if before not in (QUOTE, ",", ":", *DASHES) or titled:
             return True
@@ -174,6 +170,8 @@ def _may_be_participle(frame: Frame, position: int) -> bool:
 
 def _before_time(frame: Frame, end: int) -> int:
     """Step back over *on Tuesday* between the subject and its verb."""
+    if not frame.is_time(end - 1):
+        return end
     for length in (4, 3, 2, 1):
         start = end - length
         if start > 0 and frame.words[start] not in word_class("month") and frame.skip_time(start) == end:
@@ -283,5 +281,5 @@ def _is_fronted(frame: Frame, comma: int) -> bool:
         word in word_class("preposition")
         or word in word_class("subordinator")
         or is_adverb(word)
-        or (len(word) > 4 and word.endswith(("ing", "ed")) and not (start and frame.units[start].capital))
+        or (len(word) > 4 and word.endswith(("ing", "ed")) and not (start and frame.capitals[start]))
     )

@@ -164,7 +164,7 @@ class Marks:
 
     def __repr__(self) -> str:
         doubt = f"{self.doubt} " if self.doubt else ""
-        number = sum(token.group()[0].isalnum() for part in paragraphs_of(self.text) for token in part.tokens)
+        number = sum(word[0].isalnum() for part in paragraphs_of(self.text) for word in part.written)
         numbers = {"attribution": len(self.attributions)} | {kind: len(self.of_kind(kind)) for kind in _COUNTED}
         counts = [
             counted(count, _COUNTED.get(kind, kind), _MANY.get(kind, "")) for kind, count in numbers.items() if count

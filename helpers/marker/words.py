@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from operator import methodcaller
+from itertools import accumulate
+from operator import add
+from typing import TypeVar
 
 LONGEST_SENTENCE = 300
 """Words after which a sentence is cut, so that no sentence can make a rule slow."""
 
 # Letters, digits and the marks that join them: it's, well-known, U.S., 3.5, 9:40, al-Amr, AT&T. Anything else that is
-# no space is a token of its own.
-_TOKEN = re.compile(r"[^\W_]+(?:(?:[’'\-‑.&_]|(?<=\d):(?=\d))[^\W_]+)*|[^\s]")
+# no space is a token of its own. With the white space after it, so that places need only be added up.
+_TOKEN = re.compile(r"([^\W_]++(?:(?:[’'\-‑.&_]|(?<=\d):(?=\d))[^\W_]++)*+|\S)(\s*+)")
+_SPACE = re.compile(r"\s*+")
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
-# A run of marks is tried once, from its beginning, so that a million full stops take no longer than other words.
-_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*\s+(?=[\"“‘'«„(\[]*[^\W_a-z])")
+# A run of marks is tried once, as a whole, so that a million full stops take no longer than other words.
+_MARKS = re.compile(r"[.!?…][.!?…]*+(?P<end>[\"”’'»)\]]*\s+(?=[\"“‘'«„(\[]*[^\W_a-z]))?")
 _ABBREVIATION = re.compile(
     r"(?<![^\s(\"“‘'])(?:Mr|Mrs|Ms|Mx|Dr|Prof|St|Sr|Jr|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Brig|Sen|Rep|Gov|Pres|Hon"
     r"|Rev|Fr|Supt|Insp|Det|Msgr|vs|v|No|Nos|Fig|Art|Sec|approx|ca|c|Inc|Ltd|Co|Corp|Bros|Jan|Feb|Mar|Apr|Aug|Sept|Sep"
@@ -39,56 +40,72 @@ _OPEN_END = re.compile(
 )
 
 
-@dataclass(frozen=True)
+_Part = TypeVar("_Part", bound="Stretch")
+
+
 class Stretch:
-    """Words that belong together, a paragraph or a sentence: a half-open range of characters of the whole text."""
+    """Words that belong together, a paragraph or a sentence: a half-open range of characters of the whole text.
 
-    text: str
-    start: int
-    end: int
+    Its tokens are words and punctuation, in order. They stand in rows of their own, since there are so many: as they
+    are written, in lower case with straight apostrophes, and where in the whole text each begins and ends.
+    """
 
-    @cached_property
-    def tokens(self) -> list[re.Match[str]]:
-        """Words and punctuation, in order, as matches whose positions count in the whole text."""
-        return list(_TOKEN.finditer(self.text, self.start, self.end))
+    __slots__ = ("end", "ends", "start", "starts", "text", "words", "written")
 
-    @cached_property
-    def words(self) -> list[str]:
-        """The same tokens in lower case, with straight apostrophes."""
-        return [token.group().lower().replace("’", "'") for token in self.tokens]
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.start, self.end = text, start, end
+        start = _SPACE.match(text, start, end).end()
+        tokens = _TOKEN.findall(text, start, end)
+        self.written = [token for token, _ in tokens]
+        lengths = list(map(len, self.written))
+        self.starts = list(accumulate([len(token) + len(space) for token, space in tokens], initial=start))[:-1]
+        self.ends = list(map(add, self.starts, lengths))
+        # No token holds a line break.
+        self.words = "\n".join(self.written).lower().replace("’", "'").split("\n") if tokens else []
 
     def number_at(self, place: int) -> int:
         """Return the number of the first token that begins at or after a place in the whole text."""
-        return bisect_left(self.tokens, place, key=_start_of)
+        return bisect_left(self.starts, place)
 
     def place(self, first: int, last: int) -> tuple[int, int]:
         """Return where the first to the last token, both counted, stand in the whole text."""
-        return self.tokens[first].start(), self.tokens[last].end()
+        return self.starts[first], self.ends[last]
+
+    def part(self, kind: type[_Part], start: int, end: int) -> _Part:
+        """Take a half-open range of characters whose tokens need not be looked for anew: none is cut by its edges."""
+        first, last = self.number_at(start), self.number_at(end)
+        part = kind.__new__(kind)
+        part.text, part.start, part.end = self.text, start, end
+        part.written, part.words = self.written[first:last], self.words[first:last]
+        part.starts, part.ends = self.starts[first:last], self.ends[first:last]
+        return part
 
 
 class RawSentence(Stretch):
     """One sentence."""
 
-    @classmethod
-    def part(cls, paragraph: RawParagraph, first: int, last: int) -> RawSentence:
-        """Take the tokens from the first to before the last of a paragraph, which need not be looked for anew."""
-        tokens = paragraph.tokens[first:last]
-        sentence = cls(paragraph.text, tokens[0].start(), tokens[-1].end())
-        vars(sentence).update(tokens=tokens, words=paragraph.words[first:last])
-        return sentence
+    __slots__ = ()
 
 
 class RawParagraph(Stretch):
     """One paragraph."""
 
-    @cached_property
+    _sentences: list[RawSentence] | None = None
+
+    @property
     def sentences(self) -> list[RawSentence]:
         """Its sentences, in order; a very long one is cut."""
+        if self._sentences is None:
+            self._sentences = self._cut()
+        return self._sentences
+
+    def _cut(self) -> list[RawSentence]:
         sentences, first = [], 0
         for end in _sentence_ends(self.text, self.start, self.end):
             last = self.number_at(end)
             for cut in range(first, last, LONGEST_SENTENCE):
-                sentences.append(RawSentence.part(self, cut, min(cut + LONGEST_SENTENCE, last)))
+                place = self.place(cut, min(cut + LONGEST_SENTENCE, last) - 1)
+                sentences.append(self.part(RawSentence, *place))
             first = last
         return sentences
 
@@ -128,13 +145,12 @@ def _goes_on(text: str, start: int, end: int, next_line: int, stripped: str) -> 
     return stripped[0].islower() or bool(_OPEN_END.search(text, max(start, end - 12), end))
 
 
-_start_of = methodcaller("start")
-
-
 def _sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
     """Yield where the next sentence begins, for each, and where the last one ends."""
     begin = start
-    for match in _SENTENCE_END.finditer(text, start, end):
+    for match in _MARKS.finditer(text, start, end):
+        if match["end"] is None:
+            continue
         mark = match.start()
         if text[mark] == "." and _ABBREVIATION.search(text, max(begin, mark - 12), mark + 1):
             continue

@@ -143,8 +143,8 @@ def test_a_reason_has_the_words_and_nothing_else_filled_in():
     [(1, "very often"), (0.9, "very often"), (0.89, "mostly"), (0.75, "mostly"), (0.74, "often"), (0.5, "often")],
 )
 def test_confidence_is_told_in_words(confidence, told):
-    assert how_sure(replace(ALL[0], confidence=confidence)) == f"{told} right"
-    assert how_sure(replace(ALL[0], confidence=0.49)) == "a guess"
+    assert how_sure(ALL[0]._replace(confidence=confidence)) == f"{told} right"
+    assert how_sure(ALL[0]._replace(confidence=0.49)) == "a guess"
 
 
 def test_it_prints_what_was_found():
@@ -268,7 +268,7 @@ def test_very_many_marks_are_cut_with_a_sentence():
 def test_guesses_across_paragraphs_stand_apart():
     link = Link("antecedent", 0, 9, "b", "made-up", 0.4)
     assert "Guesses" not in marks_card(MARKS).body
-    body = read_card(replace(MARKS, links=(link, replace(link, kind="continuation", confidence=0.6))))
+    body = read_card(replace(MARKS, links=(link, link._replace(kind="continuation", confidence=0.6))))
     guesses = body.split("<p>Guesses")[1]
     assert "“The mayor” may be meant by “Ann Dale” (a guess)." in guesses
     assert "“The mayor” may go on with what is told of “Ann Dale” (often right)." in guesses

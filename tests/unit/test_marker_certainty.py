@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.content import data_folder, load
-from helpers.marker import annotate
+from helpers.marker import annotate, certainty
 from helpers.marker.certainty import find_certainty
 from helpers.marker.grammar import is_adverb, word_class
 from helpers.marker.lexicon import Rule
@@ -373,18 +373,25 @@ def test_each_mark_has_a_relation_of_its_own_and_no_hedge_softens_itself(text):
             assert mark.end <= head.start or mark.start >= head.end
 
 
-class Counting(list):
-    """A row of words that counts how often one of them is looked at."""
+class Looks:
+    """Makes rows of words count how often a word in one of them is looked at."""
 
-    looks = 0
+    def __init__(self):
+        self.number = 0
 
-    def __getitem__(self, place):
-        self.looks += 1
-        return super().__getitem__(place)
+    def counted(self, kind):
+        looks = self
 
-    def __iter__(self):
-        self.looks += len(self)
-        return super().__iter__()
+        class Counted(kind):
+            def __getitem__(self, place):
+                looks.number += 1
+                return super().__getitem__(place)
+
+            def __iter__(self):
+                looks.number += len(self)
+                return super().__iter__()
+
+        return Counted
 
 
 @pytest.mark.parametrize(
@@ -392,15 +399,17 @@ class Counting(list):
     ["may may", "it is it is", "( may", '" could', "“ may ”", "very likely ,", "some of the", "not not", "I think",
      "widely widely believed", ", said may", "cannot be", "possible as", "may )", "is often", "allegedly robbed"],
 )  # fmt: skip
-def test_twice_the_words_take_about_twice_the_work(unit):
+def test_twice_the_words_take_about_twice_the_work(unit, monkeypatch):
     """One sentence of any length, before any cut: the work is counted, so a busy machine changes nothing."""
+    row = certainty._Row
 
     def looks(times):
         text = " ".join([unit] * times)
-        sentence = RawSentence(text, 0, len(text))
-        sentence.__dict__["words"] = words = Counting(sentence.words)
+        sentence, looks = RawSentence(text, 0, len(text)), Looks()
+        sentence.words = looks.counted(list)(sentence.words)
+        monkeypatch.setattr(certainty, "_Row", looks.counted(row))
         find_certainty(sentence)
-        return words.looks
+        return looks.number
 
     assert looks(1_000) <= 1_000 * len(unit.split()) * 120
     assert looks(2_000) <= 2.1 * looks(1_000)

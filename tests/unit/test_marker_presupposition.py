@@ -177,11 +177,9 @@ def test_marks_lie_in_their_sentence_on_whole_words_and_come_in_order(text):
             marks = find_presuppositions(sentence)
             assert marks == find_presuppositions(sentence)
             assert marks == sorted(marks, key=lambda mark: (mark.start, mark.end, mark.rule))
-            starts = {token.start() for token in sentence.tokens}
-            ends = {token.end() for token in sentence.tokens}
             for mark in marks:
                 assert sentence.start <= mark.start < mark.end <= sentence.end
-                assert mark.start in starts and mark.end in ends
+                assert mark.start in sentence.starts and mark.end in sentence.ends
                 assert mark.kind == "presupposition"
                 assert mark.note
 

@@ -126,11 +126,11 @@ def _words(text: str) -> list[_Word]:
     """Cut a text into words; dots inside a short form do not count, so that U.S. is US."""
     words = []
     for paragraph in paragraphs_of(text):
-        for token in paragraph.tokens:
-            if token.group()[0].isalnum():
-                raw = token.group().replace("’", "'").replace(".", "")
+        for written, start, end in zip(paragraph.written, paragraph.starts, paragraph.ends, strict=True):
+            if written[0].isalnum():
+                raw = written.replace("’", "'").replace(".", "")
                 raw = raw[:-2] if raw.endswith(("'s", "'S")) else raw
-                words.append(_Word(raw, raw.casefold(), token.start(), token.end()))
+                words.append(_Word(raw, raw.casefold(), start, end))
     return words
 
 
