@@ -6,13 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from helpers.class_report.counting import LEAST_ANSWERS, ClassCounts, Tally
-from helpers.class_report.figures import share, step, steps
+from helpers.class_report.figures import LEAST_STEPS, share, step, steps
 from helpers.kinds.exercise import Exercise
 from helpers.kinds.library import open_exercise
 from helpers.series import Lesson, lessons
-
-# With two steps, half of a class would do.
-LEAST_STEPS = 3
 
 
 @dataclass(frozen=True)
