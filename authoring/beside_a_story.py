@@ -16,7 +16,7 @@ from helpers.charts.acts import find_acts
 from helpers.charts.naming import count_names
 from helpers.content import ContentProblem
 from helpers.kinds.exercise import clip
-from helpers.kinds.faults import Course, Fault, Steps, doubled, there_are, words_fault
+from helpers.kinds.faults import Course, Fault, Steps, doubled, feature_faults, there_are, words_fault
 from helpers.story import Span, Story
 
 # Topics of an evidence pack whose cards stand in a list of their own.
@@ -117,6 +117,7 @@ def _claims(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
         for part in claim["parts"]:
             if (claim["id"], part) not in rows:
                 yield Fault(("claims", number, "parts", part), "“statuses” has no row for this part. Add one.")
+    words = " ".join(sentence.text for sentence in around.story.sentences.values())
     for number, row in enumerate(data["statuses"]):
         path = ("statuses", number)
         if rows[number] not in parts:
@@ -126,6 +127,8 @@ def _claims(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
         elif rows.index(rows[number]) != number:
             yield Fault(path, f"There is a row for {row['claim']}, {row['part']} already. Put their entries together.")
         yield from _row_faults(row, columns, own_source(around.story, around.course), path)
+        for place, entry in enumerate(row["entries"]):
+            yield from feature_faults(entry.get("features", ()), words, (*path, "entries", place, "features"))
     filled = {entry["column"] for row in data["statuses"] for entry in row["entries"]}
     for number, column in enumerate(columns):
         if column not in filled:

@@ -77,7 +77,7 @@ def show_workshop(lesson: Any) -> None:
     shop.get_by_label("Paste the story").fill(STORY.read_text(encoding="utf-8"))
     shop.get_by_role("button", name="Go on with this text").click()
     shop.get_by_label("Who published it?").fill("Halden Bay Post")
-    shop.get_by_label("Who owns that?").fill("Bay Media")
+    shop.get_by_label("Who owns the publisher?").fill("Bay Media")
     shop.get_by_label("I may use this text").check()
     shop.get_by_role("button", name="Now read it").click()
     card = shop.locator(".wss-workshop-card")

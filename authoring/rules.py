@@ -294,6 +294,8 @@ def _question_faults(question: Mapping[str, Any], course: Course) -> Iterator[Fa
 
 def _passage_faults(question: Mapping[str, Any], course: Course) -> Iterator[Fault]:
     passage = question.get("passage", {})
+    if (told := passage.get("status")) is not None and told not in course.folders:
+        yield Fault(("passage", "status"), f"There is no story “{told}”.{there_are(told, course.folders)}")
     name = passage.get("story")
     if name is None:
         return

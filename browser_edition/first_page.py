@@ -95,11 +95,13 @@ def course(notebooks: list[Path], lessons: str) -> dict[str, Any]:
     rows = []
     for notebook in notebooks:
         lesson = known.get(notebook.stem)
+        core, more = lesson.parts(lesson_head(notebook).asks) if lesson else ([], [])
         rows.append(
             {
                 "name": _name(notebook),
                 "href": _address(lessons, notebook.name),
-                "asked": [question["id"] for question in lesson.questions] if lesson else [],
+                "core": core,
+                "more": more,
                 "form": lesson.form if lesson else "",
             }
         )
@@ -120,5 +122,6 @@ def _row(notebook: Path, lessons: str) -> Html:
         element("td", notebook.stem[:2], dir=None),
         element("th", link, scope="row"),
         element("td", head.core, *more, dir=None),
+        element("td", data_lesson=_address(lessons, notebook.name)),
         data_path=f"{lessons}/{notebook.name}",
     )

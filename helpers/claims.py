@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from helpers.content import ContentProblem
+from helpers.judgement import status_by_rule
 from helpers.story import Span, load_beside
 
 PARTS = ("act", "interpretation", "purpose")  # seen, inferred, intended: each a step further than the one before
@@ -121,4 +122,5 @@ def _claim_from(data: Mapping[str, Any]) -> Claim:
 
 def _entry_from(data: Mapping[str, Any]) -> Entry:
     sources = tuple(Citation(source["id"], source["locator"]) for source in data["sources"])
-    return Entry(data["column"], data["status"], data["says"], sources)
+    status = status_by_rule(data["features"]) if "features" in data else data["status"]
+    return Entry(data["column"], status, data["says"], sources)

@@ -75,6 +75,13 @@ def _uses_of(there: set[str]) -> set[str]:
     return {AS_CLAIM}
 
 
+def status_by_rule(features: Sequence[Mapping[str, Any]]) -> str:
+    """Say by the same rule how a claim stands in a ledger, from what a text gives for it; none may be in doubt."""
+    if any(one["feature"] == DISPUTED for one in features):
+        return "disputed"
+    return "supported" if WITH_SPEAKER in accepted_uses(features) else "asserted"
+
+
 # -- counting what was passed on and held back
 
 

@@ -7,23 +7,30 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
-# What is no lesson and is opened like one, by its name among the learner's lessons; and where each lies here.
+# What is no lesson and is opened like one, by its name; and where each lies here. The first three lie among the
+# learner's lessons, the class report where a teacher's other pages are.
 HOME, YOUR_RECORD, WORKSHOP = "home.ipynb", "your_record.ipynb", "story_workshop.ipynb"
-PAGES = (f"home/{HOME}", f"your_record/{YOUR_RECORD}", f"for_teachers/{WORKSHOP}")
+CLASS_REPORT = "class_report.ipynb"
+AMONG_LESSONS = (f"home/{HOME}", f"your_record/{YOUR_RECORD}", f"for_teachers/{WORKSHOP}")
+PAGES = (*AMONG_LESSONS, f"for_teachers/{CLASS_REPORT}")
 _TITLE = re.compile(r"# (.+)")
+_SECTION = re.compile(r"^## (.*)", re.MULTILINE)
+_NAME = re.compile(r'"([a-z\d-]+)"')
 _TIME = re.compile(r"\*\*Time:\*\* about (\d+) minutes(?:, with the parts called \*More\* about (\d+) minutes)?")
 
 
 class LessonHead(NamedTuple):
-    """What a lesson says of itself before its first step: its question, and about how many minutes it takes."""
+    """What a lesson says of itself: its question, about how many minutes it takes, and what its core asks."""
 
     title: str
     core: int
     all: int  # with the parts called More
+    asks: frozenset[str]  # names in the code outside those parts, of exercises and of rows of them
 
 
 def lesson_files() -> list[Path]:
@@ -32,7 +39,7 @@ def lesson_files() -> list[Path]:
 
 
 def page_files() -> list[Path]:
-    """Return the pages that are no lessons and are opened like them: home, the record, the story workshop."""
+    """Return the pages that are no lessons and are opened like them: home, the record, workshop, class report."""
     return [path for page in PAGES if (path := NOTEBOOKS / page).is_file()]
 
 
@@ -42,10 +49,22 @@ def page_file(name: str) -> Path:
 
 
 def lesson_head(path: Path) -> LessonHead:
-    """Read the title and the minutes that stand in a lesson; a lesson without them is a fault, and raises."""
-    texts = ["".join(cell["source"]) for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]
+    """Read what a lesson says of itself; one without title or minutes is a fault, and raises."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    texts = ["".join(cell["source"]) for cell in cells]
     title, time = _TITLE.match(texts[0]), next(filter(None, map(_TIME.search, texts)), None)
     if not title or not time:
         raise ValueError(f"{path.name}: its first cell begins with “# ”, and a line with “**Time:** about … minutes”.")
     core = int(time[1])
-    return LessonHead(title[1], core, int(time[2] or core))
+    return LessonHead(title[1], core, int(time[2] or core), frozenset(_names_in_core(cells)))
+
+
+def _names_in_core(cells: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    in_more = False
+    for cell in cells:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            for section in _SECTION.findall(source):
+                in_more = section.startswith("More")
+        elif not in_more:
+            yield from _NAME.findall(source)

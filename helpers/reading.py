@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from helpers.content import load
-from helpers.story import Span, load_reading, load_story
+from helpers.story import Span, count_of, load_reading, load_story
 
 ORDINALS = ("second", "third", "fourth", "fifth", "sixth")
 # What a stretch of words does with what it says, in the words of the lesson on what slips in unsaid.
@@ -60,6 +60,12 @@ def reading_lines(story: str, kinds: Sequence[str]) -> Iterator[ReadingLine]:
         others = enumerate(second["says"] for second in entry["second_readings"])
         reasons += [f"{name_of_second_reading(number)}: {says}" for number, says in others]
         yield ReadingLine(_main_span(kind, entry).words, marked_as, " ".join(reasons))
+
+
+def not_read_in(reading: Mapping[str, Any]) -> str:
+    """Say how many sentences of a story nobody has read yet; empty for a reading that is finished."""
+    left = len(reading.get("not_read", ()))
+    return f" Not read, and not counted: {count_of(left, 'sentence')}." if left else ""
 
 
 def _main_span(kind: str, entry: Mapping[str, Any]) -> Span:

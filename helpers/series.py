@@ -6,7 +6,7 @@ beginning of that name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +27,7 @@ class Lesson:
     name: str  # of its files: its number, and its title in small letters with low lines between
     questions: Sequence[Mapping[str, Any]]  # the texts of the two forms are not in it: two lessons share them
     form: str = ""  # "first", "second", or none
+    sets: Sequence[Mapping[str, Any]] = ()  # questions that are shown one after another
 
     @property
     def number(self) -> str:
@@ -38,12 +39,19 @@ class Lesson:
         """What the lesson asks, in words."""
         return self.name[3:].replace("_", " ").capitalize()
 
+    def parts(self, core: Collection[str]) -> tuple[list[str], list[str]]:
+        """Part the ids of its questions into those of its core, which names them or their sets, and the others."""
+        rows = [one for group in self.sets if group["id"] in core for one in group.get("questions", ())]
+        asked = [question["id"] for question in self.questions]
+        in_core = [one for one in asked if one in core or one in rows]
+        return in_core, [one for one in asked if one not in in_core]
+
 
 @cache
 def lessons() -> tuple[Lesson, ...]:
     """Return the lessons in reading order."""
     return tuple(
-        Lesson(file["lesson"], file["questions"], file.get("form", ""))
+        Lesson(file["lesson"], file["questions"], file.get("form", ""), file.get("sets", ()))
         for file in question_files()
         if file["lesson"][:2].isdigit()
     )

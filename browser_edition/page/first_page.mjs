@@ -1,8 +1,17 @@
 /**
  * The first page: tells what this browser keeps of the learner, and saves, brings in and deletes it.
  */
-import { codeOf, exercisesWith, handInFile, handInOf, takenBackAt } from "./hand_in.mjs";
-import { onward } from "./onward.mjs";
+import {
+  afterTakingBack,
+  codeOf,
+  exercisesWith,
+  handInFile,
+  handInOf,
+  takeBackFile,
+  takeBackOf,
+  takenBackAt,
+} from "./hand_in.mjs";
+import { howFar, onward, standings } from "./onward.mjs";
 import { keptStories, takeStories } from "./own_stories.mjs";
 import { done, idOf, RECORD, RecordProblem, RecordStore, readRecord } from "./record_store.mjs";
 
@@ -68,14 +77,19 @@ function describe(text) {
 }
 
 /**
- * Say where to begin or to go on.
+ * Say how far one is in each lesson, and where to begin or to go on.
  *
  * @param {string | undefined} text
  */
 function showOnward(text) {
   try {
     const { answers } = readRecord(text ?? '{"schema": "who-says-so/record", "version": 1, "answers": {}}');
-    const next = onward(answers, JSON.parse(at("course").textContent ?? ""));
+    const all = standings(answers, JSON.parse(at("course").textContent ?? ""));
+    for (const standing of all) {
+      const place = document.querySelector(`[data-lesson="${CSS.escape(standing.lesson.href)}"]`);
+      if (place) place.textContent = howFar(standing);
+    }
+    const next = onward(all);
     if (!next) return;
     const link = document.querySelector("#onward");
     link?.setAttribute("href", next.lesson.href);
@@ -166,6 +180,31 @@ async function handIn(store) {
   } catch (problem) {
     if (!(problem instanceof RecordProblem)) throw problem;
     return show(store, "Nothing was made to hand in.");
+  }
+}
+
+const TAKEN_BACK =
+  "Give it to your teacher as you gave the other file: then what you handed in before does not count, and your own " +
+  "words are not shown. What a class has seen already stays until five others have come. You can hand in again at any time.";
+
+/**
+ * Make a file by which the class report leaves out what was handed in until now.
+ *
+ * @param {RecordStore} store
+ */
+async function takeBack(store) {
+  try {
+    const record = await store.readWithId();
+    const before = await store.files();
+    const made = takeBackOf(record, takenBackAt(before, idOf(record)));
+    if (!made) return show(store, "There is nothing to take back.");
+    const file = takeBackFile(made);
+    await store.keep(afterTakingBack(before, made.id, file), before);
+    download(file.name, file.text, JSON_TYPE);
+    return show(store, `${file.name} is among your downloads. ${TAKEN_BACK}`);
+  } catch (problem) {
+    if (!(problem instanceof RecordProblem)) throw problem;
+    return show(store, "Nothing was taken back.");
   }
 }
 
@@ -282,6 +321,7 @@ async function begin() {
   at("actions").hidden = false;
   at("save").onclick = () => saveRecord(store);
   at("hand-in").onclick = () => handIn(store);
+  at("take-back").onclick = () => takeBack(store);
   at("page").onclick = async () => download(PAGE, (await store.files()).get(PAGE) ?? "", "text/html");
   at("bring").onchange = () => {
     const [file] = at("bring").files ?? [];

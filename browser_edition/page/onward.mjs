@@ -1,35 +1,69 @@
 /**
- * Where a learner goes on: in the lesson worked in last, or in the next one once that is done; who has no answer begins.
+ * How far a learner is, and where she goes on: in the lesson worked in last, or in the next one once its core is done.
  *
- * The home page of an installed course chooses in the same way (helpers/lesson/home.py; tests/unit compares them), but
+ * The home page of an installed course tells the same (helpers/lesson/home.py; tests/unit compares them), but
  * here nobody waits for Python.
  */
 
 /** @import { Attempt } from "./record_store.mjs" */
 
-/** @typedef {{ name: string, href: string, asked: string[], form: string }} Lesson what it asks; which form, if any */
+/**
+ * @typedef {{ name: string, href: string, core: string[], more: string[], form: string }} Lesson what it asks in its
+ * core and in the parts called More; which form, if any, belongs to its core
+ */
 /** @typedef {{ lessons: Lesson[], forms: Record<string, string[]> }} Course the ids of the items of each form */
+/** @typedef {{ count: number, of: number }} Answered */
+/**
+ * @typedef {{ lesson: Lesson, core: Answered, more: Answered, last: string, isTouched: boolean, isDone: boolean }} Standing
+ * how far one is in a lesson, which is done when its core is
+ */
 
 /**
  * @param {Record<string, Attempt[]>} answers as they are kept
  * @param {Course} course
- * @returns {{ verb: "Begin" | "Continue", lesson: Lesson } | undefined}
+ * @returns {Standing[]} of each lesson, in their order
  */
-export function onward(answers, { lessons, forms }) {
+export function standings(answers, { lessons, forms }) {
   const formOf = (/** @type {string} */ id) => Object.keys(forms).find((form) => forms[form].includes(id));
   const metFirst = Object.keys(answers).map(formOf).find(Boolean) ?? "A";
   const metSecond = Object.keys(forms).find((form) => form !== metFirst) ?? "";
-  const standings = lessons.map((lesson) => {
+  const answered = (/** @type {string[]} */ ids) =>
+    ids.filter((id) => Object.hasOwn(answers, id) && answers[id].length > 0);
+  return lessons.map((lesson) => {
     const items = { first: forms[metFirst] ?? [], second: forms[metSecond] ?? [] }[lesson.form] ?? [];
-    const asked = [...lesson.asked, ...items];
-    const given = asked.filter((id) => Object.hasOwn(answers, id) && answers[id].length > 0);
-    const last = given.map((id) => String(answers[id].at(-1)?.when ?? "")).reduce((a, b) => (b > a ? b : a), "");
-    return { lesson, last, isUntouched: given.length === 0, isBegun: given.length > 0 && given.length < asked.length };
+    const inCore = [...lesson.core, ...items];
+    const [core, more] = [inCore, lesson.more].map((ids) => ({ count: answered(ids).length, of: ids.length }));
+    const times = answered([...inCore, ...lesson.more]).map((id) => String(answers[id].at(-1)?.when ?? ""));
+    const last = times.reduce((a, b) => (b > a ? b : a), "");
+    const isTouched = core.count + more.count > 0;
+    return { lesson, core, more, last, isTouched, isDone: isTouched && core.count >= core.of };
   });
-  if (standings.length === 0) return undefined;
-  const newest = standings.reduce((a, b) => (b.last > a.last ? b : a));
-  const untouched = standings.filter(({ isUntouched }) => isUntouched);
-  const later = newest.last ? untouched.filter((one) => standings.indexOf(one) > standings.indexOf(newest)) : untouched;
-  const others = [...later, ...standings.filter(({ isBegun }) => isBegun), ...untouched, newest];
-  return { verb: newest.last ? "Continue" : "Begin", lesson: (newest.isBegun ? newest : others[0]).lesson };
+}
+
+/**
+ * Tell in words how far one is in a lesson.
+ *
+ * @param {Standing} standing
+ */
+export function howFar({ core, more, isTouched, isDone }) {
+  const questions = `${core.of} question${core.of === 1 ? "" : "s"}`;
+  if (!isTouched) return more.of ? `${questions}, with More ${core.of + more.of}` : questions;
+  const told = `${isDone ? "Done: " : ""}${core.count} of ${questions} answered`;
+  return more.count ? `${told}, ${more.count} of ${more.of} in More` : told;
+}
+
+/**
+ * @param {Standing[]} all of all lessons, in their order
+ * @returns {{ verb: "Begin" | "Continue" | "Next" | "Look again", lesson: Lesson } | undefined}
+ */
+export function onward(all) {
+  if (all.length === 0) return undefined;
+  const isBegun = (/** @type {Standing} */ { isTouched, isDone }) => isTouched && !isDone;
+  const newest = all.reduce((a, b) => (b.last > a.last ? b : a));
+  const untouched = all.filter(({ isTouched }) => !isTouched);
+  const later = newest.last ? untouched.filter((one) => all.indexOf(one) > all.indexOf(newest)) : untouched;
+  const others = [...later, ...all.filter(isBegun), ...untouched, newest];
+  const next = isBegun(newest) ? newest : others[0];
+  const verb = next.isDone ? "Look again" : next.isTouched ? "Continue" : newest.last ? "Next" : "Begin";
+  return { verb, lesson: next.lesson };
 }

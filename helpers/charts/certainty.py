@@ -11,6 +11,7 @@ from typing import Any
 from helpers.charts.living_story import LivingStory, MarksBySentence
 from helpers.charts.speakers import by_voice
 from helpers.living_text import KeyEntry, Way, WayMark
+from helpers.reading import not_read_in
 from helpers.story import Span, count_of, load_glosses, load_reading, load_story
 
 HEADER = ("Sentence", "Reporting word", "Hedge", "Booster", "Booster, arguable")
@@ -41,7 +42,8 @@ def certainty_of(story_id: str) -> list[SentenceCertainty]:
     count: a speaker inside a speaker's words does not tell what the writer commits to. To show something is not
     to say something, so the words of a mere showing are left out.
     """
-    spans = list(_spans_of(load_reading(story_id)))
+    reading = load_reading(story_id)
+    spans = list(_spans_of(reading))
 
     def words(kind: str, sentence_id: str) -> tuple[str, ...]:
         return tuple(span.words for of_kind, span in spans if of_kind == kind and span.sentence == sentence_id)
@@ -49,6 +51,7 @@ def certainty_of(story_id: str) -> list[SentenceCertainty]:
     return [
         SentenceCertainty(place, *(words(kind, sentence_id) for kind in KINDS))
         for sentence_id, place in load_story(story_id).places.items()
+        if sentence_id not in reading.get("not_read", ())
     ]
 
 
@@ -97,7 +100,7 @@ def certainty_chart(story_id: str) -> LivingStory:
     sentence = (
         f"{outlet}, {count_of(len(entries), 'sentence')}: a reporting word in {said}, {count_of(hedges, 'hedge')}, "
         f"{count_of(clear, 'clear booster')}, {count_of(arguable, 'arguable one')}. "
-        f"In order: {counts}; reporting words: {_reporting_words(entries)}."
+        f"In order: {counts}; reporting words: {_reporting_words(entries)}.{not_read_in(load_reading(story_id))}"
     )
     title = f"How sure does it sound? {outlet}, sentence by sentence"
     ways = (by_certainty(story_id), by_voice(story_id))

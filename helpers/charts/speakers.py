@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from helpers.charts.living_story import LivingStory, MarksBySentence
 from helpers.charts.quoted import quoted_words
 from helpers.living_text import KeyEntry, Way, WayMark
+from helpers.reading import not_read_in
 from helpers.story import Span, count_of, load_glosses, load_reading, load_story
 
 # A reader of the chart needs fewer degrees than a reader of the reading.
@@ -70,11 +71,14 @@ def speakers_chart(story_id: str) -> LivingStory:
     rows: list[tuple[str, int, int]] = [(count.name, count.sentences, count.inside) for count in counts]
     rows += [(name, number, 0) for name, number in bare.items()]
     spoken = [f"{name}: {number}" for name, number, _ in rows if number]
-    sentence = f"{story.about['outlet']['name']}: {_most_heard(counts, len(story.places))}"
+    reading = load_reading(story_id)
+    read = len(story.places) - len(reading.get("not_read", ()))
+    sentence = f"{story.about['outlet']['name']}: {_most_heard(counts, read)}"
     sentence += f" Sentences by speaker: {'; '.join(spoken)}."
     silent = [name for name, number, _ in rows if not number]
     if silent:
         sentence += f" Heard only inside somebody else’s words: {'; '.join(silent)}."
+    sentence += not_read_in(reading)
     header = ("Speaker", "Sentences", "Only inside somebody else’s words")
     title = "Who speaks? The story by voice"
     return LivingStory(title, sentence, header, rows, story, (by_voice(story_id),), load_glosses(story_id))

@@ -14,9 +14,10 @@ from typing import Any, ClassVar, NamedTuple, Self
 from helpers.judgement import CERTAIN, GUESS, SURENESS
 from helpers.kinds.typed import percent, with_sureness
 from helpers.series import lesson_with_form
-from helpers.story import Paragraph, Sentence, load_story
+from helpers.story import Paragraph, Sentence, load_beside, load_story
 
 MAX_BECAUSE = 300
+KEEP_GUESS = "A guess costs nothing. Read on and see."
 _INSIDE = str.maketrans({"“": "‘", "”": "’", "„": "‚", '"': "'"})
 
 # A part of an answer and what was put there: (item, group), (slot, option), ("sentence", "cue p1-s1") …
@@ -327,12 +328,16 @@ class Exercise:
     def feedback(self, answer: Any) -> Feedback:
         """Mark an answer, as `read` or `from_view` returned it, against the accepted readings."""
         if self.marking == "prediction":
-            return Feedback("kept", "Your prediction is kept.", "A guess costs nothing. Read on and see.")
+            return Feedback("kept", "Your prediction is kept.", self._said_of_guess(answer))
         if self.marking == "later":
             lesson = lesson_with_form("second").number
             later = f"The reasons come in Step 2 of lesson {lesson}, when you have answered the texts there."
             return Feedback("kept", "Your answer is kept.", later)
         return self._mark(answer)
+
+    def _said_of_guess(self, answer: Any) -> str:
+        """Say where the guess is taken up again; it is never called wrong."""
+        return KEEP_GUESS
 
     def _mark(self, answer: Any) -> Feedback:
         raise NotImplementedError
@@ -511,13 +516,15 @@ def shared_parts(question: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def passage_of(question: Mapping[str, Any]) -> tuple[Paragraph, ...]:
-    """Return the passage of a question: sentences of a story, or a short text of its own."""
+    """Return the passage of a question: sentences of a story, what became known of it, or a text of its own."""
     passage = question.get("passage", {})
     if "story" in passage:
         return load_story(passage["story"]).choose(passage["sentences"])
+    texts = passage.get("paragraphs", ())
+    if "status" in passage:
+        texts = [line["text"] for line in load_beside(passage["status"], "status")["lines"]]
     return tuple(
-        Paragraph(f"p{number}", "body", (Sentence(f"p{number}", text),))
-        for number, text in enumerate(passage.get("paragraphs", ()), 1)
+        Paragraph(f"p{number}", "body", (Sentence(f"p{number}", text),)) for number, text in enumerate(texts, 1)
     )
 
 

@@ -15,14 +15,17 @@ def newsrooms_card(story_id: str | None = None) -> Card:
     story_id = story_id or main_story()
     data = load_beside(story_id, "newsrooms")
     newsrooms = data["newsrooms"]
-    parts, told = [], [data["statement"]]
+    rows, told = [], [data["statement"]]
     for row in data["rows"]:
         lines = [
             (newsroom["name"], _answer(row["cells"][newsroom["id"]], newsroom, data["not_seen"]))
             for newsroom in newsrooms
         ]
         items = (element("li", element("b", f"{name}:", dir=None), f" {words}", dir="auto") for name, words in lines)
-        parts.append(element("p", row["question"], css="wss-known-title") + element("ul", *items))
+        # The lists are there to look things up in: who asks one of the questions opens its list. JupyterLab would take
+        # Enter and the space bar from the summary but for the attribute on it.
+        summary = element("summary", element("b", row["question"], dir=None), data_lm_suppress_shortcuts="true")
+        rows.append(element("li", element("details", summary, element("ul", *items))))
         told.append(f"{row['question']} " + "; ".join(f"{name}: {words}" for name, words in lines) + ".")
     sources = source_records()
     where = [
@@ -40,7 +43,7 @@ def newsrooms_card(story_id: str | None = None) -> Card:
     sources_table = table("Where the words come from", header, where)
     body = join(
         element("p", data["statement"]),
-        *parts,
+        element("ul", *rows, css="wss-questions"),
         element("p", data["note"]),
         folded("Where the words come from", sources_table),
     )

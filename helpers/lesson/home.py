@@ -22,7 +22,7 @@ from helpers.lesson.my_record_acts import (
     written_take_back,
 )
 from helpers.notebooks import HOME, WORKSHOP, YOUR_RECORD, LessonHead, lesson_files, lesson_head
-from helpers.past_answers import PastAnswer, form_items, sure_answers
+from helpers.past_answers import FORMS, PastAnswer, form_items, sure_answers
 from helpers.record import Record, RecordProblem
 from helpers.series import Lesson, OwnLesson, lessons, own_lesson_file, own_lessons
 from helpers.story import count_of
@@ -34,12 +34,29 @@ OWN_SENTENCE = "Your stories: run this cell. It looks which there are, and shows
 FINISH_SENTENCE = "Where you stand: run this cell. It reads your record, and shows this to you alone."
 
 
-class Standing(NamedTuple):
-    """How far one is in a lesson: questions answered, of how many, and when the last answer was given."""
+class Answered(NamedTuple):
+    """How many questions of a part are answered, and how many it has."""
 
-    answered: int
+    count: int
     of: int
-    last: str
+
+
+class Standing(NamedTuple):
+    """How far one is in a lesson: in its core, in its parts called More, and when the last answer was given."""
+
+    core: Answered
+    more: Answered = Answered(0, 0)
+    last: str = ""
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything of it was answered."""
+        return self.core.count + self.more.count > 0
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all of its core was answered: the parts called More can wait."""
+        return self.is_touched and self.core.count >= self.core.of
 
 
 def home_page() -> RecordPage:
@@ -71,25 +88,37 @@ def _answers() -> Answers:
     return _record()["answers"]
 
 
-def standings(answers: Answers) -> Mapping[str, Standing]:
-    """Tell for each lesson, by its number, how many of its questions are answered."""
+def standings(answers: Answers, heads: Mapping[str, LessonHead]) -> Mapping[str, Standing]:
+    """Tell for each lesson, by its number, how many of its questions are answered.
+
+    The first page of the browser edition tells the same (browser_edition/page/onward.mjs; tests/unit compares them).
+    """
     found = ids_by_lesson(answers)
-    return {lesson.number: _standing(lesson, found.get(lesson.number, ()), answers) for lesson in lessons()}
+    return {
+        lesson.number: _standing(lesson, heads.get(lesson.name), found.get(lesson.number, ()), answers)
+        for lesson in lessons()
+    }
 
 
-def _standing(lesson: Lesson, ids: Sequence[str], answers: Answers) -> Standing:
-    asked = {question["id"] for question in lesson.questions}
-    form = form_items("A") if lesson.form else ()  # both forms are equally long
-    in_form = {item.id for each in "AB" for item in form_items(each)} if lesson.form else set()
-    answered = [one for one in ids if one in asked | in_form and answers[one]]
-    last = max((str(answers[one][-1].get("when", "")) for one in answered), default="")
-    return Standing(len(answered), len(asked) + len(form), last)
+def _standing(lesson: Lesson, head: LessonHead | None, ids: Sequence[str], answers: Answers) -> Standing:
+    core, more = questions_of(lesson, head)
+    form = form_items("A") if lesson.form else ()  # both forms are equally long, and belong to the core
+    in_form = [item.id for each in FORMS for item in form_items(each)] if lesson.form else []
+    given = {one for one in ids if answers[one]}
+    last = max((str(answers[one][-1].get("when", "")) for one in given & {*core, *more, *in_form}), default="")
+    in_core = Answered(len(given & {*core, *in_form}), len(core) + len(form))
+    return Standing(in_core, Answered(len(given & {*more}), len(more)), last)
+
+
+def questions_of(lesson: Lesson, head: LessonHead | None) -> tuple[list[str], list[str]]:
+    """Part a lesson's questions into those of its core and the others; where no notebook lies, all are its core."""
+    return lesson.parts(head.asks) if head else ([question["id"] for question in lesson.questions], [])
 
 
 def next_number(standing: Mapping[str, Standing]) -> str:
     """Choose the lesson to go on with: the one worked in last, or the first untouched one once that is done."""
-    begun = [number for number, one in standing.items() if 0 < one.answered < one.of]
-    untouched = [number for number, one in standing.items() if not one.answered]
+    begun = [number for number, one in standing.items() if one.is_touched and not one.is_done]
+    untouched = [number for number, one in standing.items() if not one.is_touched]
     newest = max(standing, key=lambda number: standing[number].last, default="")
     if newest in begun:
         return newest
@@ -110,10 +139,9 @@ def _heads() -> Mapping[str, LessonHead]:
 
 
 def _home() -> Html:
-    record = _record()
-    standing = standings(record["answers"])
+    record, heads = _record(), _heads()
+    standing = standings(record["answers"], heads)
     onward = next_number(standing)
-    heads = _heads()
     cards = [
         _card(lesson, heads.get(lesson.name), standing[lesson.number], lesson.number == onward) for lesson in lessons()
     ]
@@ -123,7 +151,7 @@ def _home() -> Html:
 def _card(lesson: Lesson, head: LessonHead | None, standing: Standing, is_next: bool) -> Html:
     title = head.title if head else lesson.title
     facts = [_minutes(head)] if head else []
-    facts.append(_how_far(standing))
+    facts.append(how_far(standing))
     called = f"lesson {lesson.number}"
     shown = f"{lesson.number}  {title}"
     return _card_of(shown, facts, standing, f"{lesson.name}.ipynb", f"{called}, {title}", called.capitalize(), is_next)
@@ -138,9 +166,8 @@ def _card_of(
     bar_of: str,
     is_next: bool = False,
 ) -> Html:
-    done = standing.answered >= standing.of
-    verb = "Look again" if done else "Continue" if standing.answered else "Start"
-    bar = element("progress", value=standing.answered, max=standing.of, aria_label=bar_of)
+    verb = "Look again" if standing.is_done else "Continue" if standing.is_touched else "Start"
+    bar = element("progress", value=standing.core.count, max=standing.core.of, aria_label=bar_of)
     return element(
         "li",
         element("h3", title),
@@ -158,7 +185,7 @@ def _own_part(answers: Answers) -> Html:
         "li",
         element("h3", "Bring your own story"),
         element("p", "Paste a news story, say what is right, choose exercises: there is a lesson."),
-        element("a", "Open the story workshop", css="wss-record-link", href=WORKSHOP, dir=None),
+        element("a", "Bring a story", css="wss-record-link", href=WORKSHOP, dir=None),
         css="wss-lesson",
     )
     return element(
@@ -173,12 +200,12 @@ def _own_part(answers: Answers) -> Html:
 def _own_card(lesson: OwnLesson, answers: Answers) -> Html:
     standing = _own_standing(lesson, answers)
     title = clip(lesson.title, 120)
-    return _card_of(title, [_how_far(standing)], standing, f"{lesson.story}.ipynb", title, title)
+    return _card_of(title, [how_far(standing)], standing, f"{lesson.story}.ipynb", title, title)
 
 
 def _own_standing(lesson: OwnLesson, answers: Answers) -> Standing:
     asked = [question["id"] for question in lesson.questions]
-    return Standing(sum(bool(answers.get(one)) for one in asked), len(asked), "")
+    return Standing(Answered(sum(bool(answers.get(one)) for one in asked), len(asked)))
 
 
 def _minutes(head: LessonHead) -> str:
@@ -186,10 +213,14 @@ def _minutes(head: LessonHead) -> str:
     return f"About {head.core} minutes{more}"
 
 
-def _how_far(standing: Standing) -> str:
-    if not standing.answered:
-        return count_of(standing.of, "question")
-    return f"{standing.answered} of {count_of(standing.of, 'question')} answered"
+def how_far(standing: Standing) -> str:
+    """Tell in words how far one is in a lesson."""
+    core, more = standing.core, standing.more
+    questions = count_of(core.of, "question")
+    if not standing.is_touched:
+        return f"{questions}, with More {core.of + more.of}" if more.of else questions
+    told = f"{'Done: ' if standing.is_done else ''}{core.count} of {questions} answered"
+    return f"{told}, {more.count} of {more.of} in More" if more.count else told
 
 
 def _record_part(record: Mapping[str, Any]) -> Html:
@@ -256,26 +287,27 @@ def _open_story(content: bytes) -> OpenedStory:
 
 def _finish(number: str) -> Html:
     """Write the card: a count, one surprise if there is one, and what comes next."""
-    answers = _answers()
+    answers, heads = _answers(), _heads()
     own = {lesson.story: _own_standing(lesson, answers) for lesson in own_lessons()}
-    standing = (standings(answers) | own).get(number, Standing(0, 0, ""))
+    standing = (standings(answers, heads) | own).get(number, Standing(Answered(0, 0)))
     # Nothing is said of no answers: they may not have been counted yet.
-    lines = [element("h3", "Where you stand" if standing.answered else "Where to go on")]
-    if standing.answered:
-        lines.append(element("p", _done(standing, has_more=number not in own)))
+    lines = [element("h3", "Where you stand" if standing.is_touched else "Where to go on")]
+    if standing.is_touched:
+        lines.append(element("p", _done(standing)))
         lines += [element("p", surprise) for surprise in _surprise(number, answers)]
-    lines.append(element("p", *_onward(number)))
+    lines.append(element("p", *_onward(number, heads)))
     return element("section", *lines, css="wss-finish")
 
 
-def _done(standing: Standing, has_more: bool) -> str:
+def _done(standing: Standing) -> str:
     """Say how much is done; a core that is done is nothing half done, though more can follow."""
-    if standing.answered >= standing.of:
-        return "All its questions are answered."
-    if not has_more:
-        return f"{_how_far(standing)}."
-    told = f"{count_of(standing.answered, 'question')} answered"
-    return f"{told}. With the parts called More the lesson has {standing.of}: they can wait."
+    if not standing.is_done:
+        return f"{how_far(standing)}."
+    waiting = standing.more.of - standing.more.count
+    if not waiting:
+        return "You have done the lesson: all its questions are answered."
+    wait = "waits" if waiting == 1 else "wait"
+    return f"You have done the lesson. {count_of(waiting, 'more question')} {wait} in the parts called More."
 
 
 def _surprise(number: str, answers: Answers) -> list[str]:
@@ -296,12 +328,12 @@ def _ask(answer: PastAnswer) -> str:
     return " ".join(words) if len(words) <= 16 else f"{' '.join(words[:16])} …"
 
 
-def _onward(number: str) -> list[Html]:
+def _onward(number: str, heads: Mapping[str, LessonHead]) -> list[Html]:
     following = next((lesson for lesson in lessons() if lesson.number > number), None)
     to_all = element("a", "All lessons", href=FIRST_PAGE if in_browser() else HOME, dir=None)
     if not following:
         return [to_all]
-    head = _heads().get(following.name)
+    head = heads.get(following.name)
     title = head.title if head else following.title
     link = element(
         "a", f"Next: {following.number} {title}", css="wss-record-link", href=f"{following.name}.ipynb", dir=None

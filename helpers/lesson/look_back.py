@@ -172,7 +172,7 @@ def forms(answers: Answers) -> Html:
     found = forms_of(answers)
     if not found.open:
         return element("p", _not_yet(found))
-    body = _counts_table(found)
+    body = what_changed(found) + _counts_table(found)
     if not found.first:
         told = (
             "Your record holds no answers to such texts from before this lesson, so there is nothing to compare with."
@@ -184,7 +184,7 @@ def forms(answers: Answers) -> Html:
         for number, pair in enumerate(found.pairs(), 1)
         for entry in _pair_entries(number, pair, bool(found.first))
     ]
-    body += what_changed(found) + element("p", "Text by text", css="wss-known-title")
+    body += element("p", "Text by text", css="wss-known-title")
     if found.first:
         body += element("p", OF_PAIRS)
     return body + _entries(entries)
@@ -223,11 +223,11 @@ def _counts_table(found: Forms) -> Html:
             "Well-supported texts passed on",
             *(_share(one.passed_on, one.well_supported, "none answered") for one in counts),
         ),
-        ("Weak texts held back", *(_share(one.held_back, one.weak, "none answered") for one in counts)),
         (
-            "Of the well-supported ones passed on: in a way that fits",
+            "Of these, in a way that fits",
             *(_share(sum(answer.fitted for answer in group), len(group), "none passed on") for group in told_so),
         ),
+        ("Weak texts held back", *(_share(one.held_back, one.weak, "none answered") for one in counts)),
     ]
     return table("What you did with the texts", ("Texts", *(name for name, _ in sides)), rows)
 
@@ -309,7 +309,7 @@ def confidence(answers: Answers) -> Html:
     told = (
         f"{len(given)} answers, to questions that ask how sure you are and have one answer that fits. "
         f"In the whole course there are {len(single_key_ids())} such questions. Your first answer to each counts: "
-        "after it you had seen the reasons. "
+        "it came before any hint or reason. "
         "A guess counts as the chance of the question: with three options, one in three."
     )
     left_out = None
@@ -384,7 +384,7 @@ def misses(given: Sequence[PastAnswer], most: int) -> Html:
         for one in found[:most]
     ]
     left = len(found) - len(entries)
-    more = element("p", f"{left} more of this kind are not shown.") if left > 0 else None
+    more = element("p", f"{left} more of this kind {'is' if left == 1 else 'are'} not shown.") if left > 0 else None
     told = "Sure, and yet it did not fit. The surest come first."
     return join(element("p", told, css="wss-known-title"), _entries(entries), more)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from helpers.charts.marker_rates import score_rows, scores_of
 from helpers.content import ContentProblem, load
 from helpers.html import Card, element, table
@@ -10,10 +12,15 @@ from helpers.marker.benchmark_texts import load_test_text, text_ids
 from helpers.marks_card import MarkedText
 
 
-def marks_of_text(text_id: str) -> MarkedText:
-    """Show what the marker finds in a text of the test set."""
+def marks_of_text(text_id: str, paragraphs: Sequence[int] | None = None) -> MarkedText:
+    """Show what the marker finds in a text of the test set, or in some of its paragraphs."""
     _known(text_id)
-    return MarkedText(mark_text(load_test_text(text_id).text))
+    parts = load_test_text(text_id).text.split("\n\n")
+    wrong = [number for number in paragraphs or () if not 1 <= number <= len(parts)]
+    if wrong:
+        raise ContentProblem(f"The text “{text_id}” has paragraphs 1 to {len(parts)}, but none with number {wrong[0]}.")
+    shown = parts if paragraphs is None else [parts[number - 1] for number in paragraphs]
+    return MarkedText(mark_text("\n\n".join(shown)))
 
 
 def measure(text_id: str) -> Card:

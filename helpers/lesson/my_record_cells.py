@@ -26,6 +26,7 @@ from helpers.lesson.my_record_acts import (
     ids_by_lesson,
     ids_to_begin_again,
     lesson_titles,
+    lessons_begun_with,
     same_sentence,
     sentence_to_begin_again,
     sentence_to_delete,
@@ -80,7 +81,10 @@ def contents() -> Html:
 
 
 def _way_back(answers: Answers, number: str) -> str:
-    return sentence_to_begin_again(answers, number) if number else "together with all"
+    if not number:
+        return "together with all"
+    others = [f"lesson {other} goes with it" for other in lessons_begun_with(number) if other != number]
+    return " – ".join([sentence_to_begin_again(answers, number), *others])
 
 
 # -- what is done

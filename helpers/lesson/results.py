@@ -7,6 +7,7 @@ from typing import Any
 
 from helpers.content import source_records
 from helpers.html import Card, Html, element, join
+from helpers.lesson.sources import owner_told
 from helpers.story import load_beside, main_story
 
 
@@ -33,7 +34,7 @@ def _result(one: Mapping[str, Any], source: Mapping[str, Any]) -> Html:
     )
     # JupyterLab would take Enter and the space bar from the summary but for the attribute on it.
     summary = element("summary", *lines, data_lm_suppress_shortcuts="true")
-    owner = f"Belongs to: {source['owner']} ({source['party']}). {source['address']} (read on {source['date_read']})"
+    owner = f"{owner_told(source)} {source['address']} (read on {source['date_read']})"
     return element("details", summary, _excerpts(one["excerpts"]), element("p", owner, css="wss-result-who"))
 
 

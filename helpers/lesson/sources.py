@@ -30,6 +30,14 @@ def publisher_of(source_id: str) -> str:
     return source["publisher"] if source else load_story(source_id).about["outlet"]["name"]
 
 
+def owner_told(source: Mapping[str, str]) -> str:
+    """Say to whom a source belongs, and where that stands in the dispute, if the source is about it."""
+    owner = f"Belongs to: {source['owner']}."
+    if source["party"] == "not applicable":
+        return owner
+    return f"{owner} It is {source['party'].removesuffix(' to the dispute')} to the dispute."
+
+
 def told_place(locator: str) -> str:
     """Say a place such as “headline, p4-s1” as “headline, paragraph 4”: on the page the sentences have no numbers."""
     places = [re.sub(r"^p(\d+)-s\d+$", r"paragraph \1", place) for place in locator.split(", ")]
@@ -41,9 +49,8 @@ def _line(source_id: str, locators: list[str]) -> str:
     source = source_records().get(source_id)
     if source is None:
         return f"{publisher_of(source_id)}, a text written for the course.{where}"
-    party = "" if source["party"] == "not applicable" else f" ({source['party']})"
     return (
         f"{source['publisher']}: {source['title']}. Published: {source['published'] or 'day not known'}.{where} "
-        f"Belongs to: {source['owner']}{party}. {source['address']} "
+        f"{owner_told(source)} {source['address']} "
         f"(read on {source['date_read']}: {source['read']})"
     )

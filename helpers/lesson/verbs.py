@@ -706,13 +706,15 @@ def show_ledger(
 # -- measuring the marker
 
 
-def show_marks(text_id: str) -> MarkedText:
+def show_marks(text_id: str, paragraphs: Sequence[int] | None = None) -> MarkedText:
     """Show what the marker finds in a text of the test set.
 
     Parameters
     ----------
     text_id : str
         Its name in ``data/marker/texts``.
+    paragraphs : sequence of int, optional
+        Numbers of the paragraphs to show, from 1; all, if not given. The headline is the first.
 
     Returns
     -------
@@ -721,11 +723,11 @@ def show_marks(text_id: str) -> MarkedText:
     Raises
     ------
     ContentProblem
-        If there is no such text.
+        If there is no such text, or no such paragraph in it.
     """
     from helpers.lesson.measuring import marks_of_text
 
-    return marks_of_text(text_id)
+    return marks_of_text(text_id, paragraphs)
 
 
 def measure_marker(text_id: str) -> Card:
@@ -978,13 +980,15 @@ def without_help() -> Card:
 # -- for teachers
 
 
-def report_class(hand_ins: Source | Iterable[Source], code: str = "", of: int | None = None) -> HandInsView:
+def report_class(
+    hand_ins: Source | Iterable[Source] | None = None, code: str = "", of: int | None = None
+) -> HandInsView:
     """Show what a class found, from the files that learners handed in.
 
     Parameters
     ----------
-    hand_ins : path, or list of paths or of (name, bytes)
-        A folder, a zip, or a list of files.
+    hand_ins : path, or list of paths or of (name, bytes), optional
+        A folder, a zip, or a list of files. Without it a class that we invented is shown until some are brought.
     code : str, optional
         The code that the hand-ins of the class have; without it all count.
     of : int, optional

@@ -14,7 +14,7 @@ from helpers.content import ContentProblem
 from helpers.judgement import FEATURES
 from helpers.kinds.exercise import clip
 from helpers.kinds.faults import words_fault
-from helpers.story import Span, Story, plain
+from helpers.story import Span, Story, folded, plain
 from helpers.story_workshop.pasted import StoryProblem
 from helpers.story_workshop.proposal import KINDS, Entries, Entry, Proposal, empty, free_id, propose, sentences_to_read
 from helpers.story_workshop.reasons import with_reason
@@ -40,6 +40,12 @@ CHOICES = {
     "strength": ("clear", "arguable"),
     "does": ("presupposes", "asserts", "points back", "evaluates", "implies"),
 }
+DIFFER = {
+    "says": "Another careful reader may not mark it so.",
+    "reason": "Whoever read this story for you saw that there is something to say for both.",
+}
+"""What stands as a second reading until somebody says in words which one it is."""
+
 _NEEDED = {
     "attributions": ("quotation", "construction", "stance"),
     "without_speaker": ("degree",),
@@ -145,6 +151,13 @@ class Confirmed:
         left = [one for one in entries.get(kind, []) if one["id"] != entry_id]
         return self._step(drafts={sentence: {**entries, kind: left}})
 
+    def differ(self, sentence: str, kind: str, entry_id: str) -> Confirmed:
+        """Say of an entry that careful readers differ, or take it back: then no choice and no sorting asks for it."""
+        entry = next((one for one in self.entries(sentence).get(kind, ()) if one["id"] == entry_id), None)
+        if entry is None:
+            raise StoryProblem("There is no such mark any more.")
+        return self.change(sentence, kind, {**entry, "second_readings": [] if entry["second_readings"] else [DIFFER]})
+
     def rename(self, speaker: str, name: str, named: str = "") -> Confirmed:
         """Give a speaker another name; reasons that tell it are made anew."""
         self._known_speaker(speaker)
@@ -167,9 +180,12 @@ class Confirmed:
         return self._with_speakers(tuple(one for one in self.speakers if one["id"] != gone), {gone: into})
 
     def add_speaker(self, name: str, named: str = "person") -> tuple[Confirmed, str]:
-        """Add a speaker whom the marker did not find; return also the id."""
+        """Add a speaker whom the marker did not find; return also the id, which a known name has already."""
         if not name.strip():
             raise StoryProblem("A speaker needs a name, such as “A spokesman, not named”.")
+        known = next((one for one, other in self.names.items() if folded(other) == folded(name.strip())), "")
+        if known:
+            return self, known
         if len(self.speakers) >= MOST_SPEAKERS:
             raise StoryProblem(f"A story can have {MOST_SPEAKERS} speakers, and no more.")
         if named not in NAMED:
@@ -351,7 +367,9 @@ class Confirmed:
         ]
         used = {one["speaker"] for one in lists["attributions"]}
         speakers = [dict(one) for one in self.speakers if one["id"] in used]
-        return {"story": self.story.id, "speakers": speakers, **lists, "names": list(self._names(speakers, lists))}
+        left = {"not_read": self.not_read} if self.not_read else {}
+        names = list(self._names(speakers, lists))
+        return {"story": self.story.id, **left, "speakers": speakers, **lists, "names": names}
 
     def _names(self, speakers: Sequence[Mapping[str, str]], lists: Mapping[str, Sequence[Entry]]) -> Iterable[Entry]:
         """Find where confirmed sentences name a speaker, and in whose voice."""

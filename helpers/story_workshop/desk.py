@@ -22,9 +22,8 @@ from helpers.story_workshop.confirmed import Confirmed
 from helpers.story_workshop.documents import usable_endings
 from helpers.story_workshop.draft import PARTY, About, guess_about, missing_in, with_headline
 from helpers.story_workshop.files import ENDINGS, read_file
-from helpers.story_workshop.generators import generate
-from helpers.story_workshop.generators.pass_on import main_point
-from helpers.story_workshop.lesson import chosen, make_lesson, minutes
+from helpers.story_workshop.generators.pass_on import as_it_stands
+from helpers.story_workshop.lesson import chosen, get_ready, make_lesson, minutes
 from helpers.story_workshop.pasted import (
     ROLES,
     Block,
@@ -99,6 +98,9 @@ class Desk:
             "delete": lambda m: self._change(
                 lambda c: c.delete(_text(m, "sentence"), _text(m, "kind"), _text(m, "entry"))
             ),
+            "differ": lambda m: self._change(
+                lambda c: c.differ(_text(m, "sentence"), _text(m, "kind"), _text(m, "entry"))
+            ),
             "rename": lambda m: self._change(
                 lambda c: c.rename(_text(m, "speaker"), _text(m, "name"), _text(m, "named"))
             ),
@@ -142,8 +144,11 @@ class Desk:
     def _new_paste(self) -> str:
         self.kept, self.notebook, self.stage = None, None, "parts"
         self._keep_paste()
-        mended = len(self.pasted.mended) if self.pasted else 0
-        return f"The text is here. {count_of(mended, 'thing')} mended." if mended else "The text is here."
+        if not self.pasted:
+            return ""
+        came = f"Your text has come in: {count_of(self.pasted.words, 'word')}."
+        mended = len(self.pasted.mended)
+        return f"{came} {count_of(mended, 'thing')} mended, listed below." if mended else came
 
     def _role(self, message: Mapping[str, Any]) -> None:
         number = message.get("part")
@@ -171,6 +176,7 @@ class Desk:
             if message.get("fits") is not True:
                 raise StoryProblem(_FITS)
             self.kept, self.stage = begin(self.pasted, self.about), "read"
+            get_ready()
         except StoryProblem:
             self._keep_paste()  # what was filled in is there after a stop, too
             raise
@@ -184,6 +190,7 @@ class Desk:
 
     def _open(self, message: Mapping[str, Any]) -> str:
         self.kept = open_kept(_text(message, "name"))
+        get_ready()
         self.notebook, self.stage = None, "read" if self.kept.confirmed.not_read else "choose"
         told = self.kept.confirmed.told
         if self.kept.no_longer:
@@ -218,10 +225,12 @@ class Desk:
 
     def _say(self, message: Mapping[str, Any]) -> str:
         value = whole_characters(_text(message, "value"))
-        if message.get("about") == "features" and value and value not in main_point(self._on_the_desk().confirmed):
-            raise StoryProblem(
-                f"“{clip(value)}” does not stand in the first paragraphs. Copy the words as they stand there."
-            )
+        if message.get("about") == "features" and value.strip():
+            typed, value = value, as_it_stands(self._on_the_desk().confirmed, value)
+            if not value:
+                raise StoryProblem(
+                    f"“{clip(typed)}” does not stand in the first paragraphs. Copy the words as they stand there."
+                )
         about, name = _text(message, "about"), _text(message, "name")
         before = {one.question["id"] for one in chosen(self._on_the_desk())}
         self._change(lambda confirmed: confirmed.say(about, name, value))
@@ -238,13 +247,13 @@ class Desk:
 
     def _choose(self, exercise: str, name: str, value: Any) -> None:
         kept = self._on_the_desk()
-        if exercise not in {one.question["id"] for one in generate(kept.confirmed)}:
+        if exercise not in {one.question["id"] for one in kept.made}:
             raise StoryProblem("There is no such exercise any more.")
         # The default depends on what else is asked: so what stands there now is written down for all.
         asked = {one.question["id"] for one in chosen(kept)}
         told = {
             one.question["id"]: {"asked": one.question["id"] in asked, **kept.chosen.get(one.question["id"], {})}
-            for one in generate(kept.confirmed)
+            for one in kept.made
         }
         told[exercise] = {**told[exercise], name: value}
         self.kept = keep(replace(kept, chosen=told))
@@ -367,7 +376,7 @@ class Desk:
                 shown_exercise(
                     asked.get(one.question["id"], one), kept.confirmed.story, asked=one.question["id"] in asked
                 )
-                for one in generate(kept.confirmed)
+                for one in kept.made
             ],
             "say": shown_to_say(kept.confirmed),
             "minutes": minutes(kept, asked.values()) if asked else 0,

@@ -12,12 +12,12 @@ from unicodedata import combining, normalize
 
 from helpers.content import OWN_NAME
 from helpers.kinds.exercise import clip, whole_characters
-from helpers.marker.words import paragraphs_of
 from helpers.story import plain, story_from
-from helpers.story_workshop.pasted import DAY, Block, Pasted, StoryProblem, check_size
+from helpers.story_workshop.pasted import DAY, Block, Pasted, StoryProblem, check_size, sentences_in
 
 LONGEST_FIELD = 300
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/|$)", re.IGNORECASE)
 _LEAST_BEGINNING = 3  # words: fewer would tell a reader of story.json nothing
 NOTICE = (
     "This text belongs to its owner. A teacher brought it for a class of their own, to be read closely there. "
@@ -57,14 +57,15 @@ class About:
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> About:
-        """Take what a form sends: known names, texts in one line, bounded."""
-        return cls(
-            **{
-                name: " ".join(whole_characters(str(value)[:LONGEST_FIELD]).split())
-                for name, value in given.items()
-                if name in cls.__dataclass_fields__ and isinstance(value, str)
-            }
-        )
+        """Take what a form sends: known names, texts in one line, bounded; an address may come without https."""
+        taken = {
+            name: " ".join(whole_characters(str(value)[:LONGEST_FIELD]).split())
+            for name, value in given.items()
+            if name in cls.__dataclass_fields__ and isinstance(value, str)
+        }
+        if _BARE_ADDRESS.match(taken.get("address", "")):
+            taken["address"] = f"https://{taken['address']}"
+        return cls(**taken)
 
 
 def guess_about(pasted: Pasted, told: Mapping[str, str] | None = None) -> About:
@@ -252,13 +253,10 @@ def _rows(pasted: Pasted) -> Iterator[tuple[tuple[str, str], list[tuple[str, str
 
 
 def _sentences(name: str, text: str, *, only_one: bool = False) -> list[tuple[str, str]]:
-    """Cut a paragraph into sentences: every letter is in one of them."""
+    """Name the sentences of a paragraph."""
     if only_one:
         return [(name, text)]
-    starts = [sentence.start for paragraph in paragraphs_of(text) for sentence in paragraph.sentences]
-    starts = [0, *(start for start in starts[1:] if text[:start].strip())]
-    pieces = (text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True))
-    return [(f"{name}{number}", piece) for number, piece in enumerate((p for p in pieces if p), 1)]
+    return [(f"{name}{number}", piece) for number, piece in enumerate(sentences_in(text), 1)]
 
 
 def _beginnings(text: str, starts: list[int]) -> list[str]:

@@ -8,14 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
+from helpers.browser import in_browser
 from helpers.content import own_stories_folder
 from helpers.kinds import kind_of
 from helpers.safe_file import write_whole
 from helpers.story import count_of
-from helpers.story_workshop.generators import Generated, generate
+from helpers.story_workshop.generators import Generated, generators
 from helpers.story_workshop.pasted import StoryProblem
 from helpers.story_workshop.store import Kept, folder_of, keep, write_json
 
@@ -51,7 +54,7 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()+!|~$])")
 def chosen(kept: Kept) -> list[Generated]:
     """Return the exercises that are in the lesson: as a person chose, and at first `DEFAULT` of them."""
     asked, of_use, found = 0, {}, []
-    for one in generate(kept.confirmed):
+    for one in kept.made:
         told = kept.chosen.get(one.question["id"], {})
         of_use[one.use] = of_use.get(one.use, 0) + 1
         was_said = one.use in _MADE_OF_WHAT_WAS_SAID
@@ -95,6 +98,18 @@ def make_lesson(kept: Kept) -> tuple[Kept, Path]:
     write_whole(path, text)
     _sign(path)
     return keep(replace(kept, lesson=sha256(text.encode()).hexdigest())), path
+
+
+def get_ready() -> None:
+    """Fetch what only the last steps need while somebody reads: it takes longer than a step may."""
+
+    def fetch() -> None:
+        with suppress(Exception):  # then it is tried again when it is needed
+            generators()
+            import_module("nbformat.sign")
+
+    if not in_browser():  # there is one thread there, and Jupyter signs nothing
+        Thread(target=fetch, daemon=True).start()
 
 
 def _sign(path: Path) -> None:

@@ -7,6 +7,7 @@ files, keys that fit the words, a reason for each option, and no key in the note
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
@@ -20,6 +21,7 @@ from helpers.story_workshop.lesson import chosen
 from helpers.story_workshop.pasted import StoryProblem
 from helpers.story_workshop.store import Kept, folder_of, open_kept, read_bounded
 
+_PICTURE_WITHOUT_WORDS = re.compile(r"!\[\s*\]\(|<img (?![^>]*alt=\\?[\"'][^\"'\\])")
 _LEAST_LEAK = 25  # letters: shorter reasons may stand in a lesson's own sentences
 
 
@@ -57,6 +59,8 @@ def _questions(kept: Kept) -> Iterator[str]:
         notebook = path.read_text(encoding="utf-8")
         if leak := next((reason for reason in _reasons(questions) if _as_written(reason) in notebook), None):
             yield f"The notebook tells a reason before anybody answers: “{clip(leak)}”. Clear its outputs and save it."
+        if _PICTURE_WITHOUT_WORDS.search(notebook):
+            yield "A picture in the notebook says nothing to those who do not see it: describe it, as in ![words](…)."
 
 
 def _notes(kept: Kept) -> Iterator[str]:

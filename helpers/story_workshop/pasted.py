@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from unicodedata import category
 
 from helpers.content import ContentProblem
+from helpers.marker.words import paragraphs_of
 from helpers.story import count_of
 
 SHORTEST, LONGEST = 50, 1_500
@@ -26,6 +28,7 @@ _WORD = re.compile(r"\w+(?:[’'\-.]\w+)*")
 _ENDS_SENTENCE = re.compile(r"[.!?…:][\"”’»)\]]*$")
 _LONGEST_WRAPPED = 120
 _FULL = 0.7
+_SENTENCES_TOGETHER = 3
 # What a web page or a sheet of paper sets around a story. A whole line must be so, and be short.
 _FURNITURE = re.compile(
     r"(?:share(?: (?:this|on|via)\b.*| article)?|tweet|print|e-?mail(?: this.*)?|save|copy link|"
@@ -42,7 +45,8 @@ _FURNITURE = re.compile(
     r"page \d+(?: of \d+)?|\d{1,3}|[-–—*_=·• ]{1,80})[.!:…>» ]*",
     re.IGNORECASE,
 )
-_LONGEST_FURNITURE = 14
+_LONGEST_FURNITURE, _LONGEST_HEAD = 14, 12  # words
+_PAGE_NUMBERS = (re.compile(r"\W*(\d{1,3})\W*"), re.compile(r"page (\d{1,3})(?: (?:of|/) \d{1,3})?", re.IGNORECASE))
 _BYLINE = re.compile(
     r"(?:(?:(?:Story|Words|Written|Reported|story|words|written|reported) )?[Bb]y|BY|[Ff]rom)\s+"
     r"(?:our |the |Our |The )?[A-Z].*|(?:By|From) (?:our|the) (?:\w+ ){0,3}(?:reporter|correspondent|staff|editor)s?|"
@@ -118,8 +122,8 @@ def read_paste(text: object) -> Pasted:
     """
     _check_is_text(text)
     text, mended = _mended(text)
-    lines = _without_running_heads(_paragraphs(text), mended)
-    return Pasted(tuple(_blocks(lines)), tuple(mended))
+    lines = _without_running_heads(_paragraphs(_without_page_ends(text.split("\n"), mended)), mended)
+    return Pasted(tuple(_with_paragraphs(list(_blocks(lines)), mended)), tuple(mended))
 
 
 def with_role(pasted: Pasted, number: int, role: str) -> Pasted:
@@ -213,10 +217,38 @@ def _mended(text: str) -> tuple[str, list[str]]:
     return text, told
 
 
-def _paragraphs(text: str) -> list[str]:
+def _without_page_ends(lines: Sequence[str], mended: list[str]) -> list[str]:
+    """Leave out page numbers that go up, and the head that stands beside each: a sheet may end within a sentence."""
+    written = [place for place, line in enumerate(lines) if line]
+    numbers: dict[int, int] = {}
+    for form in _PAGE_NUMBERS:
+        found = {place: int(number[1]) for place in written if (number := form.fullmatch(lines[place]))}
+        counted = list(found.values())
+        if len(counted) > 1 and counted == list(range(counted[0], counted[0] + len(counted))):
+            numbers |= found
+    if not numbers:
+        return list(lines)
+    beside = Counter(
+        lines[other]
+        for here, place in enumerate(written)
+        if place in numbers
+        for other in {*written[max(here - 1, 0) : here + 2]} - {place}
+    )
+    heads = {line for line, number in beside.items() if number > 1 and len(_WORD.findall(line)) <= _LONGEST_HEAD}
+    gone = {place for place in written if place in numbers or lines[place] in heads}
+    mended.append(f"{count_of(len(gone), 'line')} that a page begins or ends with: left out.")
+    kept: list[str] = []
+    for place, line in enumerate(lines):
+        if place not in gone:
+            kept.append(line)
+        elif kept and _ENDS_SENTENCE.search(kept[-1]):
+            kept.append("")  # where a sentence ends with its page, a paragraph may: two short ones are no harm
+    return kept
+
+
+def _paragraphs(lines: Sequence[str]) -> list[str]:
     """Cut a text into paragraphs, whether its lines are wrapped or each is a paragraph."""
-    lines = text.split("\n")
-    longest = max(map(len, lines))
+    longest = max(map(len, lines), default=0)
     wrapped = longest <= _LONGEST_WRAPPED
     paragraphs: list[str] = []
     open_line = ""  # the last line, if the next one may go on with it
@@ -224,9 +256,10 @@ def _paragraphs(text: str) -> list[str]:
         if not line:
             open_line = ""
             continue
+        ended = _ENDS_SENTENCE.search(open_line)
         goes_on = open_line and (
-            (wrapped and len(open_line) >= _FULL * longest)
-            or (line[0].islower() and not _ENDS_SENTENCE.search(open_line) and not _is_furniture(open_line))
+            (wrapped and len(open_line) >= _FULL * longest and not (ended and _is_furniture(line)))
+            or (line[0].islower() and not ended and not _is_furniture(open_line))
         )
         if goes_on:
             paragraphs[-1] += f" {line}"
@@ -238,7 +271,9 @@ def _paragraphs(text: str) -> list[str]:
 
 def _without_running_heads(lines: Sequence[str], mended: list[str]) -> list[str]:
     """Leave out all but the first of a short line that comes back again and again: the head of each page."""
-    often = {line for line, number in Counter(lines).items() if number >= 3 and len(_WORD.findall(line)) <= 12}
+    often = {
+        line for line, number in Counter(lines).items() if number >= 3 and len(_WORD.findall(line)) <= _LONGEST_HEAD
+    }
     seen: set[str] = set()
     kept = []
     for line in lines:
@@ -275,6 +310,34 @@ def _blocks(paragraphs: Sequence[str]) -> Iterator[Block]:
                 text = text[found.end() :]
             body = True
             yield Block("body", text)
+
+
+def _with_paragraphs(blocks: list[Block], mended: list[str]) -> list[Block]:
+    """Cut a body that came as one long paragraph where sentences end, and never inside quotation marks."""
+    bodies = [block for block in blocks if block.role == "body"]
+    if len(bodies) != 1:
+        return blocks
+    pieces, here = [[]], bodies[0]
+    curly = straight = 0  # quotation marks that are open
+    for sentence in sentences_in(here.text):
+        if len(pieces[-1]) >= _SENTENCES_TOGETHER and curly <= 0 and not straight % 2:
+            pieces.append([])
+            curly = straight = 0
+        pieces[-1].append(sentence)
+        curly += sentence.count("“") - sentence.count("”")
+        straight += sentence.count('"')
+    if len(pieces) == 1:
+        return blocks
+    mended.append(f"The story came as one paragraph: cut into {len(pieces)}, so that you can leave a part out.")
+    place = blocks.index(here)
+    return [*blocks[:place], *(Block("body", " ".join(piece)) for piece in pieces), *blocks[place + 1 :]]
+
+
+def sentences_in(text: str) -> list[str]:
+    """Cut a text into sentences: every letter is in one of them."""
+    starts = [sentence.start for paragraph in paragraphs_of(text) for sentence in paragraph.sentences]
+    starts = [0, *(start for start in starts[1:] if text[:start].strip())]
+    return [piece for start, end in pairwise([*starts, len(text)]) if (piece := text[start:end].strip())]
 
 
 def _is_deck(paragraphs: Sequence[str], number: int, words: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -38,6 +39,7 @@ CALLED = {
 }
 _CLOSED = '"”’»)'
 _LONGEST = 160
+_ARTICLE_BEFORE = re.compile(r"\b(?:the|an?) $", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)  # each step shows the whole story anew, and its words stay the same
@@ -217,6 +219,8 @@ def _span(sentence: str, text: str, start: int, end: int, label: str) -> dict[st
             end -= 1
         while start < end and text[start] in '"“‘«(':
             start += 1
+    if label in ("source", "content", "scope"):  # “the result”, and not “result”
+        start -= len(found[0]) if (found := _ARTICLE_BEFORE.search(text[:start])) else 0
     return span_in(sentence, text, start, end, bare=True)
 
 

@@ -26,8 +26,14 @@ _INSTITUTION = frozenset(
     "organization nato un eu who coalition inc ltd".split()
 )
 _STOPS = re.compile(r",|\s[–—-]\s|\s\(|\s(?:who|which|that|whose|where|of the paper)\s")
+_NEW = re.compile(r"(?:an?|another|one) ", re.IGNORECASE)  # “a second nurse” is another one than the nurse of before
 _APPOSITION = re.compile(r"(?:the|a|an)\s+((?:[\w’'-]+\s?){1,4}?)(?:\s(?:who|which|that|of|in|at|for)\b|,|$)")
 _NAME_AFTER = re.compile(r"((?:[A-Z][\w’'-]+ ){1,2}[A-Z][\w’'-]+)(?:,|$)")
+_BEGINS_WITH_NAME = re.compile(r"(?:[A-Z][\w'-]*(?: [a-z][\w'-]*){0,3} )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)+(?=,| [a-z])")
+_BEGINS_WITH_INSTITUTION = re.compile(
+    rf"(?:The|A|An) (?:[\w'-]+ ){{0,3}}?(?:{'|'.join(_INSTITUTION)})(?: of(?: [\w'-]+){{1,2}}?)?(?= [a-z])",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _LONGEST_NAME = 9  # words
 _SMALL = frozenset("of for and in at on de la van von der den bin al".split())
@@ -77,7 +83,8 @@ class Speakers:
             return self._pronoun(words.casefold(), antecedent)
         short = shortest_source(words)
         heads, named = self._heads(words, short)
-        place = self._known(heads)
+        words, short, named = _name_first(words, short) or (words, short, named)
+        place = self._same(words, short) if _NEW.match(words) else self._known(heads)
         if place is None:
             place = len(self.found)
             self.found.append(Speaker(_display(words, short), set(heads), named=named))
@@ -132,13 +139,19 @@ class Speakers:
         return heads, named
 
     def _surnames(self) -> set[str]:
-        return {_WORD.findall(shortest_source(speaker.name))[-1].casefold() for speaker in self.found if speaker.named}
+        names = (plain(shortest_source(speaker.name)) for speaker in self.found if speaker.named)
+        return {_WORD.findall(name)[-1].casefold() for name in names}
 
     def _known(self, heads: set[str]) -> int | None:
         for place in range(len(self.found) - 1, -1, -1):
             if self.found[place].heads & heads:
                 return place
         return None
+
+    def _same(self, words: str, short: str) -> int | None:
+        """Find the speaker who was called by these very words."""
+        name = _display(words, short)
+        return next((place for place, speaker in enumerate(self.found) if speaker.name == name), None)
 
     def entries(self) -> list[dict[str, str]]:
         """Write all speakers as a reading does, each with an id of its own."""
@@ -159,15 +172,33 @@ def _person(short: str, named: bool) -> str:
     words = [word.casefold().removesuffix("'s") for word in _WORD.findall(short)]
     if any(word in _INSTITUTION for word in words[-2:]) or (words and short.isupper() and len(words) == 1):
         return "thing"
-    capitals = [word for word in _WORD.findall(short) if word[:1].isupper()]
+    capitals = [word for word in _WORD.findall(short) if word[:1].isupper() and word.casefold() not in _DETERMINERS]
     return "person" if named and (len(capitals) >= 2 or (words and words[0] in _TITLES)) else ""
+
+
+def subject_of(sentence: str, pronoun: str) -> str:
+    """Return the person or the institution with whom a sentence begins, if a pronoun of the next one may mean them."""
+    found = (_BEGINS_WITH_NAME if pronoun in ("he", "she") else _BEGINS_WITH_INSTITUTION).match(plain(sentence))
+    return found[0] if found and _person(found[0], named=True) == _PERSONS.get(pronoun) else ""
+
+
+def _name_first(words: str, short: str) -> tuple[str, str, bool] | None:
+    """Turn “its director, Selma Okoro” round: the name comes first, then what she is."""
+    found = _NAME_AFTER.match(words[len(short) :].lstrip(" ,"))
+    if not found or short.split()[0].casefold() not in _DETERMINERS:
+        return None
+    role = re.sub(r"^(?:its|his|her|their|our)\s", "", short[:1].casefold() + short[1:])
+    return f"{found[1]}, {role}", found[1], True
 
 
 def _display(words: str, short: str) -> str:
     """Name a speaker with a role, as far as the first words after the name tell it."""
-    name = re.sub(r"^(?:the|a|an)\s", lambda found: found[0].capitalize(), short)
+    name = re.sub(r"^(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)\s(?=.*\b[A-Z])", "", short)  # “her colleague Viktor Sand”
+    name = re.sub(r"^(?:the|a|an)\s", lambda found: found[0].capitalize(), name)
     name = " ".join(name.split()[:_LONGEST_NAME])
     name = name[:1].upper() + name[1:]
     after = words[len(short) :]
     found = re.match(r",\s+((?:the|a|an|its|his|her)?\s?(?:[\w’'-]+\s?){1,5}?)(?=\s(?:who|which|that)\b|,|$)", after)
-    return f"{name}, {found[1].strip()}" if found and not re.match(r"(?:who|which|that)\b", found[1]) else name
+    if found and not re.match(r"(?:who|which|that)\b", found[1]):
+        name = f"{name}, {found[1].strip()}"
+    return name.replace("'", "’")

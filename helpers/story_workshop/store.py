@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from helpers.safe_file import one_at_a_time, write_whole
 from helpers.story import Story, story_from, story_ids
 from helpers.story_workshop.confirmed import NAMED, Confirmed, fitting
 from helpers.story_workshop.draft import About, draft_story, name_for, recut
+from helpers.story_workshop.generators import Generated, generate
 from helpers.story_workshop.pasted import Pasted, StoryProblem
 
 VERSION = 1
@@ -54,6 +56,11 @@ class Kept:
     def name(self) -> str:
         """The name of the story's folder."""
         return self.confirmed.story.id
+
+    @cached_property
+    def made(self) -> tuple[Generated, ...]:
+        """Every exercise that what was confirmed gives."""
+        return tuple(generate(self.confirmed))
 
 
 def folder_of(name: str) -> Path:

@@ -15,11 +15,9 @@ const SETTLED = 300;
 const MARGIN = 16;
 /** The tag of what explains how cells are run: here nobody runs one. */
 const BY_CELLS = "by-cells";
-/** What Jupyter's shell and the panel are called while the page covers the window. */
-const [ON, WAY] = ["wss-page-on", "wss-page-way"];
+/** What the panel stands in is called so while the page covers the window. */
+const WAY = "wss-page-way";
 
-const GETTING_READY = "Getting the lesson ready …";
-const LOST = "The connection is lost. Trying again …";
 const CHECKER = "The part of the program that checks your answers has";
 const STOPPED = `${CHECKER} stopped. What you kept is in your record.`;
 /** It may be slow, or never come: nobody knows. */
@@ -36,10 +34,10 @@ export class LessonPage {
    * @param {Memory} given.memory
    * @param {Runner} given.runner
    * @param {Jupyter} given.jupyter
-   * @param {(() => void) | null} given.toHome where there is a home page, and this is not it
+   * @param {HTMLElement} [given.up] leads to the page above this one, where there is one
    * @param {() => boolean} given.isInFront whether the panel is the one that the shell shows
    */
-  constructor({ panel, id, lesson, memory, runner, jupyter, isInFront, toHome }) {
+  constructor({ panel, id, lesson, memory, runner, jupyter, isInFront, up }) {
     this.panel = panel;
     this.id = id;
     this.name = lesson.name;
@@ -56,13 +54,13 @@ export class LessonPage {
     this.outline = outlineOf([]);
     /** @type {(() => void)[]} */
     this.endings = [];
-    /** While cells are run; whether the page asks for a decision; whether the lesson was ready once. */
-    this.holding = this.asked = this.hasBeenReady = false;
+    /** While cells are run; whether the lesson was ready once. */
+    this.holding = this.hasBeenReady = false;
     this.isPage = lesson.page === true;
     this.title = this.isPage ? lesson.title : `${id} ${lesson.title}`;
     this.header = new Header({
       title: this.title,
-      toHome,
+      up,
       onSize: () => this.turn("projector"),
       onNotebook: () => this.turn("notebook"),
     });
@@ -110,7 +108,6 @@ export class LessonPage {
   applyMode() {
     const { node, content } = this.panel;
     const big = this.memory.isOn("projector");
-    node.dataset.wssPage = this.quiet ? "lesson" : "notebook";
     node.classList.toggle("wss-page", this.quiet);
     node.classList.toggle("wss-page--whole", this.isPage);
     node.classList.toggle("wss-page--projector", this.quiet && big);
@@ -137,7 +134,7 @@ export class LessonPage {
   /** Put the shell away, if this panel is in front of it. */
   cover() {
     if (!this.isInFront()) return;
-    document.body.classList.toggle(ON, this.quiet);
+    document.body.classList.toggle("wss-page-on", this.quiet);
     for (const node of document.querySelectorAll(`.${WAY}`)) node.classList.remove(WAY);
     if (!this.quiet) return;
     for (let node = this.panel.node.parentElement; node && node !== document.body; node = node.parentElement) {
@@ -232,15 +229,13 @@ export class LessonPage {
     const goOn = () => this.reach(foot.part, this.reached[foot.part.id] + 1);
     const buttons =
       foot.kind === "open"
-        ? [button("Skip this question", goOn), ...this.wayToLighterText()]
+        ? [button("Skip this question", goOn)]
         : [button(foot.kind === "guess" ? "I have my guess: show it" : "Continue", goOn, MAIN)];
+    const lighter = lighterPart(this.outline);
+    if (foot.kind === "open" && lighter && !this.reached[lighter.id]) {
+      buttons.push(button("Go to the lighter text", () => this.turnPart(lighter)));
+    }
     node.append(make("div", { class: "wss-page-foot", "data-foot": wanted }, ...buttons));
-  }
-
-  wayToLighterText() {
-    const part = lighterPart(this.outline);
-    if (!part || this.reached[part.id]) return [];
-    return [button("Go to the lighter text", () => this.turnPart(part))];
   }
 
   /** Show so many steps of a part, and bring the last of them to the top. @param {Part} part @param {number} count */
@@ -323,9 +318,10 @@ export class LessonPage {
 
   onRunner = () => {
     const { state, done, of } = this.runner;
+    this.panel.node.dataset.wssPage = state;
     const isGetting = state === "waiting" || state === "running";
-    if (state === "lost") this.header.showGetting(LOST);
-    else this.header.showGetting(isGetting ? GETTING_READY : "", { done, of });
+    if (state === "lost") this.header.showGetting("The connection is lost. Trying again …");
+    else this.header.showGetting(isGetting ? "Getting the lesson ready …" : "", { done, of });
     if (isGetting) this.beginHold();
     if (state === "stopped") {
       // Where no kernel ever came, Jupyter's widgets wait for none: only a new page has them.
@@ -335,8 +331,7 @@ export class LessonPage {
     } else if (state === "held") {
       const ready = button("Make it ready", () => this.runner.trust(), MAIN);
       this.header.tell("Another program saved this copy, so it is not made ready by itself.", ready);
-    } else if (this.asked) this.header.hush();
-    this.asked = state === "stopped" || state === "held";
+    } else if (isGetting) this.header.hush();
     this.refresh();
     if (state !== "ready") return;
     this.keepHold();

@@ -66,7 +66,7 @@ export class Memory {
     const reached = Object.fromEntries(Object.entries(record(kept.reached)).filter(([, steps]) => isCount(steps)));
     const place = record(kept.place);
     const whole = typeof place.cell === "string" && Number.isFinite(place.offset);
-    return { reached, place: whole ? { cell: place.cell, offset: place.offset } : null };
+    return { reached, place: whole ? /** @type {Place} */ (place) : null };
   }
 
   /**

@@ -1,5 +1,5 @@
 /** The lesson page as a plugin of JupyterLab, Notebook 7 and JupyterLite: it looks at each notebook that is opened. */
-import { make } from "./dom.js";
+import { button, make } from "./dom.js";
 import { LessonPage } from "./lesson_page.js";
 import { Memory } from "./memory.js";
 import { cellsToRun } from "./ours.js";
@@ -10,7 +10,7 @@ import { Runner } from "./runner.js";
 const beside = (/** @type {string} */ name) => new URL(name, import.meta.url).href;
 
 /** @type {Lessons} */
-const NONE = { signed: true, home: "", lessons: {} };
+const NONE = { signed: true, lessons: {} };
 
 /** @returns {Promise<Lessons>} what is known of the lessons; where nothing is, no notebook is one */
 const fetchLessons = () =>
@@ -33,16 +33,23 @@ export const plugin = (jupyter) => [
       const runners = new WeakMap();
       /** @type {Set<LessonPage>} */
       const pages = new Set();
+      const inFront = () => [...pages].find((page) => page.isInFront());
       const cover = () => {
-        const front = [...pages].find((page) => page.isInFront());
-        if (front) front.cover();
-        else document.body.classList.remove("wss-page-on");
+        document.body.classList.remove("wss-page-on");
+        inFront()?.cover();
       };
       app.shell.currentChanged?.connect(cover);
+      // JupyterLab writes an address for each lesson, and one for none between two; it takes none of them back.
+      window.addEventListener("popstate", () => {
+        if (!app.shell.mode || !inFront()?.quiet) return;
+        const path = decodeURI(location.pathname).split("/tree/")[1];
+        if (path) app.commands.execute("docmanager:open", { path });
+        else history.back();
+      });
 
       const open = async (/** @type {NotebookPanel} */ panel) => {
         await panel.context.ready;
-        const { signed, home, lessons } = await known;
+        const { signed, lessons } = await known;
         const said = /** @type {{ lesson?: unknown } | undefined} */ (panel.context.model.getMetadata("who_says_so"));
         const id = String(said?.lesson);
         const listed = Object.hasOwn(lessons, id) ? lessons[id] : undefined;
@@ -68,15 +75,15 @@ export const plugin = (jupyter) => [
         runners.set(context, runner);
         const isInFront = () => app.shell.currentWidget === panel;
         let laid = Promise.resolve();
+        const folder = context.path.replace(/[^/]*$/, "");
         // Our own views may lay a notebook beside this one: see helpers/widgets/parts/lay_beside.js.
         panel.node.addEventListener("wss-lay", (event) => {
           const { detail } = /** @type {CustomEvent} */ (event);
-          const folder = context.path.replace(/[^/]*$/, "");
           laid = laid.then(() => detail(app.serviceManager.contents, folder)).catch(console.warn);
         });
         const visit = async (/** @type {string} */ name) => {
           await laid;
-          const path = context.path.replace(/[^/]*$/, name);
+          const path = folder + name;
           // Only JupyterLab's shell has modes: in other pages one document stands alone, and the next in its place.
           if (app.shell.mode) return app.commands.execute("docmanager:open", { path });
           await page.leave();
@@ -85,8 +92,9 @@ export const plugin = (jupyter) => [
           if (isByQuery) address.searchParams.set("path", path);
           location.assign(isByQuery ? address : new URL(name, address));
         };
-        const toHome = home && home !== `${id}.ipynb` ? () => visit(home) : null;
-        const page = new LessonPage({ panel, id, lesson, memory, runner, jupyter, isInFront, toHome });
+        const way = lesson.up;
+        const up = way && button(way[1], () => visit(way[0]));
+        const page = new LessonPage({ panel, id, lesson, memory, runner, jupyter, isInFront, up });
         panel.node.addEventListener("click", (event) => {
           const link = /** @type {Element} */ (event.target).closest(".wss-record a");
           if (!link) return;

@@ -9,25 +9,19 @@ import re
 import shutil
 import signal
 
+import accessibility as a11y
+import psutil
 import pytest
 import specimens
+from begun import BEGUN, begin, choose, lost, panel, write
 from playwright.sync_api import expect
 
-from conftest import Lab, Learners
+from conftest import CHROMIUM_FLAGS, LARGE_PAGE, PATIENCE, Lab, Learners, Lesson, find_chromium
 from helpers.kinds import kinds
 from helpers.record import Record
 
 NAME = "begun.ipynb"
 SET_UP = 'import sys\nsys.path.append(".")\nfrom specimens import NOT_YET, show'
-# Everything that a learner has put into an exercise, as the page shows it.
-BEGUN = """() => Object.fromEntries([...document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-hidden) .wss-view')]
-    .map((view) => [view.dataset.wssIds, [
-        ...[...view.querySelectorAll('input:not([type=file])')].map((one) => one.type === 'radio' ? one.checked
-            : one.type === 'range' ? one.getAttribute('aria-valuetext') : one.value),
-        ...[...view.querySelectorAll('textarea')].map((one) => one.value),
-        ...[...view.querySelectorAll('.wss-ordering li')].map((one) => one.textContent),
-        ...[...view.querySelectorAll('.wss-marks li')].map((one) => one.textContent),
-    ]]))"""
 
 
 @pytest.fixture(scope="module")
@@ -44,54 +38,6 @@ def new_lesson(chromium, lab):
         shutil.copy(specimens.__file__, lab.lessons)
         lab.scratch(NAME, SET_UP, *(f"show({kind!r}, NOT_YET)" for kind in kinds()))
         yield new
-
-
-def begin(lesson, turn):
-    """Choose, write and mark something in each exercise, other things in each turn, by mouse and keys."""
-    for kind in kinds():
-        view = panel(lesson, kind)
-        BEGIN[kind](lesson.page, view, turn)
-        if view.get_by_role("slider").count():
-            view.get_by_role("slider").press("ArrowRight" if turn % 2 else "ArrowLeft")
-
-
-def panel(lesson, kind):
-    return lesson.page.locator(f'.jp-NotebookPanel:not(.lm-mod-hidden) .wss-view[data-wss-ids="{kind}-not-answered"]')
-
-
-def choose(page, view, turn):
-    radios = view.get_by_role("radio")
-    radios.nth(turn % radios.count()).check()
-
-
-def sort(page, view, turn):
-    choose(page, view.get_by_role("radiogroup").nth(turn % 2), turn)
-
-
-def order(page, view, turn):
-    view.get_by_role("button", name="Move down").nth(turn % 2).press("Enter")
-
-
-def write(page, view, turn):
-    field = view.get_by_role("textbox").first
-    field.press("End")
-    field.type(f"Who says so, {turn}? ")
-
-
-def mark(page, view, turn):
-    view.locator(".wss-word").nth(turn).click()
-    view.get_by_role("toolbar", name="Labels").get_by_role("button").first.press("Enter")
-
-
-BEGIN = {
-    "choice": choose,
-    "lab": choose,
-    "sorting": sort,
-    "ordering": order,
-    "spans": mark,
-    "own_text": mark,
-    "text": write,
-}
 
 
 # -- ways of losing what was begun; each returns the lesson, with its page loaded
@@ -135,6 +81,14 @@ def server_stopped(lesson, new_lesson, turn):
     return lesson, come_back
 
 
+def kernel_culled(lesson, new_lesson, turn):
+    """A server that ends what nobody uses ends it under an open page."""
+    begin(lesson, turn)
+    for session in lesson.lab._ask("api/sessions"):
+        lesson.lab._ask(f"api/sessions/{session['id']}", "DELETE")
+    return lesson, lesson.reopen
+
+
 def another_browser(lesson, new_lesson, turn):
     """Its storage is empty, as after the profile was lost: what the kernel heard of is beside the record."""
     begin(lesson, turn)
@@ -144,11 +98,11 @@ def another_browser(lesson, new_lesson, turn):
     return other, lambda: other.load(NAME)
 
 
-WAYS = [kernel_restarted, page_reloaded, tab_closed, kernel_killed, server_stopped, another_browser]
+WAYS = [kernel_restarted, kernel_culled, page_reloaded, tab_closed, kernel_killed, server_stopped, another_browser]
 
 
 def test_no_word_is_lost(new_lesson, lab, capsys):
-    lesson, lost = new_lesson(), {}
+    lesson, words = new_lesson(), {}
     lesson.load(NAME).run_all()
     for turn, way in enumerate(WAYS):
         shown, come_back = way(lesson, new_lesson, turn)
@@ -158,10 +112,10 @@ def test_no_word_is_lost(new_lesson, lab, capsys):
         lesson = shown
         lesson.run_all()
         back = lesson.page.evaluate(BEGUN)
-        lost |= {(way.__name__, one): (begun[one], back.get(one)) for one in begun if begun[one] != back.get(one)}
+        words |= {(way.__name__, one): both for one, both in lost(begun, back).items()}
     with capsys.disabled():
-        print(f"\nways of losing × kinds of exercise: {len(WAYS)} × {len(kinds())}; words lost: {len(lost)}")
-    assert lost == {}
+        print(f"\nways of losing × kinds of exercise: {len(WAYS)} × {len(kinds())}; words lost: {len(words)}")
+    assert words == {}
 
 
 def test_of_two_tabs_the_newer_wins_and_the_older_is_offered(new_lesson, lab):
@@ -180,6 +134,10 @@ def test_of_two_tabs_the_newer_wins_and_the_older_is_offered(new_lesson, lab):
     expect(field).to_have_value(newer)
     view.get_by_role("button", name="Show it").click()
     expect(field).to_have_value(older)
+    a11y.lay_out(first.page)
+    with a11y.outputs_alone(first.page):
+        for theme in reversed(a11y.THEMES):
+            assert a11y.grave(a11y.look_in_theme(first.page, theme, every_text=False)["violations"])[0] == [], theme
     view.get_by_role("button", name="Show it").click()
     expect(field).to_have_value(newer)
 
@@ -207,3 +165,31 @@ def test_what_was_kept_is_no_draft_and_drafts_go_with_the_record(new_lesson, lab
     lesson.load(NAME).run_all()
     expect(panel(lesson, "choice").get_by_role("radio", checked=True)).to_have_count(0)
     assert lesson.page.evaluate("() => Object.keys(localStorage).filter((key) => key.startsWith('who-says-so'))") == []
+
+
+@pytest.mark.full("a browser that crashes while words are written")
+def test_no_word_is_lost_when_the_browser_crashes(chromium, lab, tmp_path, capsys):
+    """What its storage had not written to the disk yet is in the file beside the record."""
+    lab.reset()
+    shutil.copy(specimens.__file__, lab.lessons)
+    lab.scratch(NAME, SET_UP, *(f"show({kind!r}, NOT_YET)" for kind in kinds()))
+
+    def start():
+        options = {"executable_path": find_chromium(), "args": CHROMIUM_FLAGS, "viewport": LARGE_PAGE}
+        context = chromium.browser_type.launch_persistent_context(tmp_path, **options)
+        context.set_default_timeout(PATIENCE)
+        return context, Lesson(context.new_page(), lab).load(NAME).run_all()
+
+    _, lesson = start()
+    begin(lesson, 1)
+    lesson.page.wait_for_timeout(500)  # a word that was written within the last moments may be on no disk
+    begun = lesson.page.evaluate(BEGUN)
+    for process in psutil.process_iter(["cmdline"]):
+        if f"--user-data-dir={tmp_path}" in (process.info["cmdline"] or ()):
+            process.kill()
+    context, lesson = start()
+    words = lost(begun, lesson.page.evaluate(BEGUN))
+    context.close()
+    with capsys.disabled():
+        print(f"\na crash of the browser × kinds of exercise: 1 × {len(kinds())}; words lost: {len(words)}")
+    assert words == {}

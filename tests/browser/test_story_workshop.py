@@ -28,16 +28,25 @@ def test_from_a_paste_to_a_lesson_that_is_asked_and_recorded(lesson):
     cell.get_by_label("Paste the story").fill(PASTE.replace("in May", f"in May {HOSTILE}"))
     assert serious(lesson.page) == []
     cell.get_by_role("button", name="Go on with this text").click()
-    cell.get_by_label("Who owns that?").fill("Valley Media")
+    cell.get_by_label("Who owns the publisher?").fill("Valley Media")
     cell.get_by_role("button", name="Now read it").click()
     expect(told).to_contain_text("who will read it")
-    assert cell.get_by_label("Who owns that?").input_value() == "Valley Media"
+    assert cell.get_by_label("Who owns the publisher?").input_value() == "Valley Media"
     assert serious(lesson.page) == []
     cell.get_by_label("I may use this text").check()
     cell.get_by_role("button", name="Now read it").click()
 
     card = cell.locator(".wss-workshop-card")
-    expect(card).to_be_visible()
+    expect(card).to_contain_text("“nobody asked them”")  # what is sure comes first
+    cell.get_by_label("Order of the sentences").select_option("doubtful ones first")
+    expect(card).not_to_contain_text("“nobody asked them”")
+    card.press("d")
+    differ = cell.get_by_role("button", name="Careful readers differ").first
+    expect(differ).to_be_focused()
+    differ.press("Enter")
+    expect(told).to_contain_text("0 of 20")
+    expect(differ).to_have_attribute("aria-pressed", "true")
+    expect(differ).to_be_focused()
     card.press("1")
     words = cell.get_by_role("listbox", name="Words to mark")
     expect(words).to_be_focused()

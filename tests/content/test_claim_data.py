@@ -9,6 +9,7 @@ from helpers.claims import PARTS, ledger_from, load_claims
 FILES, BACKGROUNDS = beside.files("claims"), beside.files("background")
 SEED = "tass-2017-11-14"
 FROM_THE_STORY = "story-alone"
+OURS = next(path for path in FILES if path.parent.name == "harbour-bridge")
 # What the course promises to split (issue of the series), whatever else is added.
 PROMISED = {
     "pictures-of-9-november",
@@ -44,6 +45,24 @@ def test_good_evidence_is_shown_too():
     entries = [entry for row in load_claims("harbour-bridge").rows.values() for entry in row]
     supported = [entry for entry in entries if entry.status == "supported"]
     assert len(supported) * 2 >= len(entries)
+
+
+def test_what_is_supported_in_a_text_of_ours_is_worked_out_by_the_rule_and_never_typed():
+    entries = [entry for row in course_texts.read(OURS)["statuses"] for entry in row["entries"]]
+    assert entries and not [entry for entry in entries if "status" in entry]
+    assert {entry.status for row in load_claims("harbour-bridge").rows.values() for entry in row} == {
+        "supported",
+        "asserted",
+        "disputed",
+    }
+
+
+def test_a_claim_that_loses_what_carries_it_is_no_longer_supported():
+    data = course_texts.read(OURS)
+    cracks = next(row for row in data["statuses"] if row["claim"] == "cracks-in-the-beams" and row["part"] == "act")
+    [entry] = cracks["entries"]
+    entry["features"] = [one for one in entry["features"] if one["feature"] == "speaker-named"]
+    assert ledger_from(data).entry("cracks-in-the-beams", "act", FROM_THE_STORY).status == "asserted"
 
 
 def test_parts_stand_in_the_order_in_which_they_go_further():
@@ -85,6 +104,13 @@ LEDGER_SLIPS = {
         "No row has an entry for this date",
     ),
     "a claim twice": (lambda d: d["claims"].append(d["claims"][0]), "stands here more than once"),
+    "words of a feature that are not the story's": (
+        lambda d: (
+            first_entry(d).pop("status"),
+            first_entry(d).update(features=[{"feature": "speaker-named", "words": "the grocers"}]),
+        ),
+        "The text does not have “the grocers”",
+    ),
 }
 
 

@@ -60,8 +60,11 @@ for (const [kind, asked] of Object.entries(EXERCISES)) {
     assert.match(VIEWS[kind].howSure, /^How sure are you/);
     const row = { ...ROW, text: "<b>so</b>" };
     const { made } = control(asked);
-    if (made.tell) made.tell(EXERCISES.sorting.items.map(() => row));
-    assert.match((made.tell ? made.element : VIEWS[kind].reasons(asked, [row])).textContent, /<b>so<\/b>/);
+    made.tell?.(EXERCISES.sorting.items.map(() => row));
+    made.preview?.({ answer: made.read(), sentence: "", rows: [{ ...row, state: "softened" }] });
+    const places = [made.element, VIEWS[kind].reasons?.(asked, [row])];
+    const shown = places.filter((place) => place?.textContent.includes("<b>so</b>"));
+    assert.equal(shown.length, 1); // once, and at one place
   });
 }
 
@@ -337,7 +340,7 @@ test("readings stand side by side, others behind a summary, and hostile marks ar
   const reading = (name, marks) => ({ name, marks, says: "" });
   const marks = [{ label: "cue", p: 0, start: 2, end: 3 }];
   const readings = [
-    reading("Yours", [...marks, { label: "cue", p: "length", start: 0, end: 1 }]),
+    reading("Your marks", [...marks, { label: "cue", p: "length", start: 0, end: 1 }]),
     reading("Ours", marks),
     reading("Third", []),
   ];
@@ -347,4 +350,10 @@ test("readings stand side by side, others behind a summary, and hostile marks ar
   assert.equal(document.querySelector("details summary").textContent, "Other readings that stand: 1");
   assert.equal(document.querySelector(".wss-legend").textContent, "SourceCue");
   assert.equal(document.querySelector(".wss-reading .wss-paragraph").textContent, "The mayor Cuesaid no. ");
+
+  // Marks that are a reading themselves are one picture: all others are there to be opened.
+  const [first, ...rest] = readings;
+  const both = { ...first, name: "Your marks, and our reading" };
+  document.body.replaceChildren(...VIEWS.spans.readings(EXERCISES.spans, [both, ...rest], 4));
+  assert.equal(document.querySelector("details summary").textContent, "Other readings that stand: 2");
 });

@@ -160,6 +160,18 @@ test("the learner's choice stands before its reason, and each sign has a word", 
   );
 });
 
+test("the reasons against what was not chosen are opened by who asks for them", () => {
+  const row = (symbol, label) => ({ symbol, label, text: "So.", yours: symbol === "✗" ? "this" : "", ours: "" });
+  const rows = [row("✗", "First"), row("✓", "Third"), row("–", "Second")];
+  const { of, one, model } = show([EXERCISES.choice], { responses: { "the-choice": response({ rows }) } });
+  assert.equal(one(".wss-other-reasons").open, false);
+  const folded = of(".wss-other-reasons li").map(({ textContent }) => textContent);
+  assert.equal(folded.length, 1);
+  assert.match(folded[0], /SecondSo\.$/);
+  model.receive("responses", { "the-choice": response({ rows: [row("✓", "Third")], number: 2 }) });
+  assert.equal(of(".wss-other-reasons").length, 0);
+});
+
 test("keys after a click beside a control stay in the view", () => {
   const { one } = show([EXERCISES.choice]);
   one(".wss-view").focus();
@@ -549,4 +561,20 @@ test("of many reasons each is folded under its label and the words it is about; 
     [...Array(9).fill(false), true],
   );
   assert.match(folds.at(-1).querySelector("summary").textContent, /A verdict: lie, fake$/);
+});
+
+test("the questions to one’s own words are one list, and our version is opened after them", () => {
+  const { model, of } = show([EXERCISES.text]);
+  const ask = (text) => ({ symbol: "?", label: "Ask yourself", text, yours: "", ours: "" });
+  const version = { symbol: "•", label: "Our version", text: "<b>It rains.</b>", yours: "", ours: "" };
+  const rows = [ask("Who says so?"), ask("Since when?"), version];
+  model.receive("responses", { [EXERCISES.text.id]: response({ outcome: "kept", rows }) });
+  assert.deepEqual(
+    of(".wss-points li").map(({ textContent }) => textContent),
+    ["Who says so?", "Since when?"],
+  );
+  const [fold] = of(".wss-points details");
+  assert.equal(fold.open, false);
+  assert.equal(fold.textContent, "Our version<b>It rains.</b>");
+  assert.equal(of(".wss-points table").length, 0);
 });

@@ -83,9 +83,22 @@ def test_a_teacher_brings_a_story_and_has_a_lesson_and_a_file_to_hand_on(new_lea
     shop = page.locator(".wss-workshop")
     told = shop.locator(".wss-workshop-status")
     expect(shop.get_by_text("It may end in .txt, .md, .html, .htm, .zip.")).to_be_visible(timeout=120_000)
+    paragraphs = "".join(f"<p>{part}</p>" for part in PASTE.split("\n\n"))
+    files = {
+        "story.html": f"<nav>Menu</nav><article>{paragraphs}</article>",
+        "story.txt": PASTE,
+        "story.md": f"# {PASTE}",
+    }
+    for name, text in files.items():
+        given = {"name": name, "mimeType": "text/plain", "buffer": text.encode("utf-8")}
+        shop.get_by_label("Or open a file").set_input_files(given)
+        expect(told).to_contain_text("Your text has come in")
+        expect(shop.locator(".wss-workshop-parts")).to_contain_text("Millbrook orchard to lose 40 trees")
+        expect(shop.locator(".wss-workshop-parts")).not_to_contain_text("Menu")
+        shop.get_by_role("button", name="1 Bring").click()
     shop.get_by_label("Paste the story").fill(PASTE)
     shop.get_by_role("button", name="Go on with this text").click()
-    shop.get_by_label("Who owns that?").fill("Valley Media")
+    shop.get_by_label("Who owns the publisher?").fill("Valley Media")
     shop.get_by_label("I may use this text").check()
     shop.get_by_role("button", name="Now read it").click()
     card = shop.locator(".wss-workshop-card")

@@ -930,6 +930,13 @@ def test_a_question_that_is_sound_has_no_fault(question, course):
             ("items", 0, "text", "story"),
             "There is no story “zebra”. There are: harbour-bridge.",
         ),
+        (
+            SORTING,
+            ["passage"],
+            {"status": "zebra", "folded": "What is known"},
+            ("passage", "status"),
+            "There is no story “zebra”. There are: harbour-bridge.",
+        ),
         (LAB, ["slots", 0, "options", 0, "id"], "b", None, "“b” would be unclear"),
         (LAB, ["slots", 0, "id"], "sure", None, "“sure” already has a meaning in a typed answer."),
         (

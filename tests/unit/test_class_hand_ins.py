@@ -454,7 +454,7 @@ def test_a_long_name_is_cut():
 
 def several(count, start=0):
     """Return one learner's answers to the first exercises."""
-    ids = ["first-choice", "first-typed", "recall-the-question", "recall-sure", "recall-cue", "recall-missing"]
+    ids = ["first-choice", "first-typed", "recall-the-question", "recall-sure", "recall-cue", "recall-scope"]
     return {one: [attempt("x", f"2026-09-07T08:00:{start + n:02}+00:00")] for n, one in enumerate(ids[:count])}
 
 

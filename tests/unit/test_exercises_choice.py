@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from examples import CHOICE
 
-from helpers.kinds.exercise import AnswerProblem
+from helpers.kinds.exercise import KEEP_GUESS, AnswerProblem
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,16 @@ def test_more_than_one_answer_can_stand_and_that_is_told():
 
 def test_the_view_shows_the_options_as_they_stand():
     assert CHOICE.view()["options"] == [{"id": o.id, "text": o.text} for o in CHOICE.options]
+
+
+@pytest.mark.parametrize("option", CHOICE.options, ids=lambda option: option.id)
+def test_a_guess_hears_what_its_own_option_says_and_nothing_of_the_others(option):
+    feedback = replace(CHOICE, marking="prediction").feedback(option.id)
+    assert (feedback.heading, feedback.summary) == ("Your prediction is kept.", option.reason)
+    assert not feedback.rows
+
+
+def test_a_guess_of_somebody_s_own_question_is_never_told_that_it_does_not_fit():
+    options = [{"id": "a", "text": "One."}, {"id": "b", "text": "Two."}]
+    filled = CHOICE.complete({"id": "x", "marking": "prediction", "options": options})
+    assert {option["reason"] for option in filled["options"]} == {KEEP_GUESS}

@@ -1,12 +1,13 @@
 """Putting items in order."""
 
 from dataclasses import replace
-from itertools import permutations
+from itertools import combinations, permutations
 
 import pytest
 from examples import ORDERING
 
 from helpers.kinds.exercise import AnswerProblem
+from helpers.kinds.library import open_exercise
 from helpers.kinds.ordering.model import Order
 
 TWO_ORDERS = replace(ORDERING, accepted=(*ORDERING.accepted, Order(("may", "will", "could"), "REASON the other way.")))
@@ -60,27 +61,44 @@ def test_what_is_no_order_is_told(typed, told):
 
 
 @pytest.mark.parametrize(
-    "order, outcome, swaps",
+    "order, outcome, move",
     [
         (["will", "may", "could"], "matches", ""),
-        (["will", "could", "may"], "partly", "1 swap of two neighbours leads from your order to ours. "),
-        (["could", "will", "may"], "differs", "2 swaps of two neighbours lead from your order to ours. "),
-        (["could", "may", "will"], "differs", "3 swaps of two neighbours lead from your order to ours. "),
+        (["will", "could", "may"], "partly", "One item stands elsewhere: move it 1 place up, and it is our order. "),
+        (
+            ["could", "will", "may"],
+            "differs",
+            "One item stands elsewhere: move it 2 places down, and it is our order. ",
+        ),
+        (["could", "may", "will"], "differs", "2 items stand elsewhere in our order. "),
     ],
 )
-def test_an_order_is_told_how_far_it_is_from_ours(order, outcome, swaps):
+def test_an_order_is_told_how_far_it_is_from_ours(order, outcome, move):
     feedback = ORDERING.feedback(order)
-    assert (feedback.outcome, feedback.summary) == (outcome, f"{swaps}REASON by the number of hedges.")
+    assert (feedback.outcome, feedback.summary) == (outcome, f"{move}REASON by the number of hedges.")
 
 
-def test_every_item_gets_its_reason_and_both_places():
+def test_only_what_is_misplaced_is_marked_and_every_item_has_its_reason_and_both_places():
     rows = ORDERING.feedback(["could", "will", "may"]).rows
     assert [(row.symbol, row.label, row.yours, row.ours) for row in rows] == [
-        ("✗", "It will rain.", "place 2", "place 1"),
-        ("✗", "It may rain.", "place 3", "place 2"),
+        ("✓", "It will rain.", "place 2", "place 1, since others move"),
+        ("✓", "It may rain.", "place 3", "place 2, since others move"),
         ("✗", "It could perhaps rain.", "place 1", "place 3"),
     ]
     assert [row.text for row in rows] == [item.reason for item in ORDERING.items]
+
+
+def test_no_item_is_marked_that_need_not_move():
+    """No other choice keeps more of them in place."""
+    exercise = open_exercise("evidence-ladder-bridge")
+    ours = exercise.accepted_answer()
+    for order in map(list, permutations(ours)):
+        rows = exercise.feedback(order).rows
+        nearest = [next(item.id for item in exercise.items if item.text == row.label) for row in rows]
+        stays = [one for one, row in zip(nearest, rows, strict=True) if row.symbol == "✓"]
+        assert stays == [one for one in order if one in stays]
+        longer = combinations(nearest, len(stays) + 1)
+        assert not any(list(more) == [one for one in order if one in more] for more in longer)
 
 
 def test_an_order_is_held_against_the_nearest_that_is_accepted():

@@ -75,9 +75,9 @@ def test_an_item_may_stand_in_each_group_that_is_accepted(first, second, outcome
 def test_a_learner_reads_the_reason_for_the_own_group_first():
     [quoted, spoke] = SORTING.feedback({"first": "mixed", "second": "indirect"}).rows
     assert (quoted.symbol, quoted.yours, quoted.ours) == ("✗", "Both", "The speaker's")
-    assert quoted.text == "REASON all is quoted. The speaker's – REASON quoted."
+    assert quoted.text == "REASON all is quoted. “The speaker's” fits. REASON quoted."
     assert (spoke.symbol, spoke.yours, spoke.ours) == ("✓", "The paper's", "Both or The paper's")
-    assert spoke.text == "REASON most words. Both – REASON some of each."
+    assert spoke.text == "REASON most words. “Both” fits as well. REASON some of each."
 
 
 def test_the_view_shows_groups_and_items_as_they_stand():

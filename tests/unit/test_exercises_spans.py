@@ -248,8 +248,18 @@ def test_our_own_marks_match():
     assert feedback.outcome == "matches"
     assert feedback.summary == "3 of 3 marks stand where we put them."
     assert [(row.symbol, row.label) for row in feedback.rows] == [("✓", "Source"), ("✓", "Cue"), ("✓", "Content")]
-    assert feedback.rows[1].text == "The same words. REASON it reports."
-    assert [reading.says for reading in feedback.readings[1:]] == [reading.says for reading in SPANS.accepted]
+    assert feedback.rows[1].text == "REASON it reports."
+    assert [reading.says for reading in feedback.readings] == [reading.says for reading in SPANS.accepted]
+
+
+@pytest.mark.parametrize(("source", "number"), [("The old mayor, Ann Lee,", 0), ("The old mayor", 1)])
+def test_marks_that_are_a_reading_are_shown_once_with_it(source, number):
+    feedback = told(OURS | {"source": source})
+    names = [reading.name for reading in feedback.readings]
+    rest = [one.name for one in SPANS.accepted if one is not SPANS.accepted[number]]
+    name = SPANS.accepted[number].name
+    assert names == [f"Your marks, and {name[0].lower()}{name[1:]}", *rest]
+    assert [(row.yours, row.ours, row.text[:6]) for row in feedback.rows] == [("", "", "REASON")] * len(feedback.rows)
 
 
 @pytest.mark.parametrize(
@@ -373,7 +383,9 @@ def test_a_mark_that_is_missing_is_told_with_its_reason():
     feedback = told({"cue": "has said"})
     assert feedback.outcome == "partly"
     assert feedback.rows[0].symbol == "✗"
-    assert feedback.rows[0].text.startswith("You ") and feedback.rows[0].text.endswith(" REASON it names her.")
+    assert feedback.rows[0].text == "You marked none of these words. REASON it names her."
+    few = told({"content": "is safe. The", "cue": "has said"}).rows[2]
+    assert few.text.startswith("You marked ") and "none" not in few.text
     assert feedback.rows[0].ours.startswith("The old mayor,") and not feedback.rows[0].yours
 
 
@@ -388,10 +400,15 @@ def test_words_under_the_wrong_label_are_told_the_right_one():
     assert feedback.rows[-1].text == "More than we mark. In our reading these words are: Cue. REASON it reports."
 
 
-def test_words_that_nobody_marks_are_told_what_the_label_means():
+def test_words_that_nobody_marks_are_told_which_ones_are_asked_about():
     [*_, extra] = told({"source": "wet"}).rows
-    assert extra.text.startswith("More than we mark. We do not mark these words as Source.")
-    assert SPANS.labels[0].hint in extra.text
+    assert extra.text == "More than we mark. Here we mark other words as Source: “The old mayor, Ann Lee,”."
+
+
+def test_words_under_a_label_that_we_set_nowhere_are_told_what_it_means():
+    only_cue = replace(SPANS, accepted=(AcceptedReading("Our reading", "", (("cue", Span("p1-s1", "has said")),)),))
+    [*_, extra] = told({"source": "wet"}, only_cue).rows
+    assert extra.text == f"More than we mark. We do not mark these words as Source. {SPANS.labels[0].hint}"
 
 
 def test_a_match_with_more_marks_than_ours_is_no_full_match():

@@ -28,16 +28,16 @@ def test_both_print_a_sentence_that_never_changes():
 
 def test_every_question_has_a_list_with_every_newsroom():
     data, html = load(FILE), helpers.show_newsrooms().body
-    assert html.count("<ul>") == len(data["rows"])
+    assert html.count("</summary><ul>") == len(data["rows"])
     for row in data["rows"]:
-        assert f">{row['question']}</p><ul>" in html
+        assert f"<b>{row['question']}</b></summary><ul>" in html  # who asks it opens its list
         assert row["question"] in repr(helpers.show_newsrooms())
     for newsroom in data["newsrooms"]:
         assert html.count(f"<b>{newsroom['name']}:</b>") == len(data["rows"])
 
 
 def test_owner_party_day_and_address_stand_below_the_lists():
-    _, _, folded = helpers.show_newsrooms().body.partition("<details>")
+    _, _, folded = helpers.show_newsrooms().body.rpartition("<details>")
     sources = {one["id"]: one for one in load("sources.json")["sources"]}
     for newsroom in load(FILE)["newsrooms"]:
         source = sources[newsroom["source"]]

@@ -35,14 +35,28 @@ def words(html):
     return " ".join(re.sub(r"<[^>]+>", " ", str(html)).split())
 
 
+def standings():
+    return home.standings(home._answers(), home._heads())
+
+
+def parts(lesson):
+    return home.questions_of(lesson, home._heads()[lesson.name])
+
+
+def answered(ids):
+    return {one.replace("-", "_"): {} for one in ids}
+
+
 def with_ids(lesson, number):
-    return {question["id"].replace("-", "_"): {} for question in list(lesson.questions)[:number]}
+    return answered([question["id"] for question in lesson.questions][:number])
 
 
 def test_the_first_time_all_lessons_wait_and_the_first_is_to_be_started(record):
     page = helpers.show_lessons()
     assert page.body.count("wss-lesson-facts") == len(lessons())
-    assert words(page.body).count(" questions Start") == len(lessons()) and "Continue" not in page.body
+    assert page.body.count(">Start<") == len(lessons()) and "Continue" not in page.body
+    core, more = parts(SECOND)
+    assert f"{len(core)} questions, with More {len(core) + len(more)} Start" in words(page.body)
     assert page.body.index("is-next") < page.body.index(f"{FIRST.name}.ipynb") < page.body.index(f"{SECOND.name}.ipynb")
     assert "wss-hand-in-place" not in page.body
     assert repr(page) == home.HOME_SENTENCE
@@ -50,27 +64,35 @@ def test_the_first_time_all_lessons_wait_and_the_first_is_to_be_started(record):
 
 def test_a_lesson_that_was_begun_tells_how_far_one_is_and_goes_on(record):
     record(**with_ids(SECOND, 2))
-    standing = home.standings(home._answers())
-    assert standing[SECOND.number][:2] == (2, len(SECOND.questions)) and standing[FIRST.number].answered == 0
+    core, _ = parts(SECOND)
+    standing = standings()
+    assert standing[SECOND.number].core == (2, len(core)) and not standing[FIRST.number].is_touched
     assert home.next_number(standing) == SECOND.number
-    told = words(helpers.show_lessons().body)
-    assert f"2 of {len(SECOND.questions)} questions answered Continue" in told
+    assert f" 2 of {len(core)} questions answered Continue" in words(helpers.show_lessons().body)
 
 
-def test_after_a_whole_lesson_comes_the_next(record):
-    record(**with_ids(SECOND, len(SECOND.questions)))
-    assert home.next_number(home.standings(home._answers())) == lessons()[2].number
-    assert "Look again" in helpers.show_lessons().body
+def test_a_lesson_is_done_with_its_core_and_the_next_is_to_be_started(record):
+    """What waits in the parts called More makes a lesson that was done no half one."""
+    core, more = parts(SECOND)
+    for some, told in ((more[:1], f", 1 of {len(more)} in More"), ((), "")):
+        record(**answered((*core, *some)))
+        assert home.next_number(standings()) == lessons()[2].number
+        body = helpers.show_lessons().body
+        assert f"Done: {len(core)} of {len(core)} questions answered{told} Look again" in words(body)
+        assert body.index(f'href="{SECOND.name}.ipynb"') < body.index("is-next") < body.index(f"{lessons()[2].name}.")
+        assert f'<progress value="{len(core)}" max="{len(core)}"' in body
+    record(**answered((*core[1:], *more)))
+    assert home.next_number(standings()) == SECOND.number and "Look again" not in helpers.show_lessons().body
 
 
 def test_what_this_release_does_not_ask_counts_in_no_lesson(record):
     record(no_such_exercise={}, self_check={})
-    assert not any(one.answered for one in home.standings(home._answers()).values())
+    assert not any(one.is_touched for one in standings().values())
 
 
 def test_a_record_that_cannot_be_read_stops_neither_page_nor_card(record):
     record().write_text("no JSON", encoding="utf-8")
-    assert words(helpers.show_lessons().body).count(" questions Start") == len(lessons())
+    assert helpers.show_lessons().body.count(">Start<") == len(lessons())
     assert "Where to go on" in helpers.show_finish(FIRST.number).body
 
 
@@ -78,7 +100,7 @@ def test_the_card_at_the_end_is_short_counts_and_leads_on(record):
     record(**with_ids(SECOND, 3))
     card = helpers.show_finish(SECOND.number)
     told = words(card.body)
-    assert f"3 questions answered. With the parts called More the lesson has {len(SECOND.questions)}:" in told
+    assert f"3 of {len(parts(SECOND)[0])} questions answered." in told
     assert f'href="{lessons()[2].name}.ipynb"' in card.body and 'href="home.ipynb"' in card.body
     assert len(told.split()) <= 60
     assert repr(card) == home.FINISH_SENTENCE
@@ -102,9 +124,13 @@ def test_a_surprise_is_what_fits_below_fairly_sure_and_what_does_not_from_there_
     assert len(home._surprise(lesson.number, home._answers())) == surprises
 
 
-def test_a_lesson_that_is_done_whole_is_said_to_be(record):
+def test_a_lesson_that_is_done_is_said_to_be(record):
+    core, more = parts(SECOND)
+    record(**answered(core))
+    told = words(helpers.show_finish(SECOND.number).body)
+    assert f"You have done the lesson. {len(more)} more questions wait in the parts called More." in told
     record(**with_ids(SECOND, len(SECOND.questions)))
-    assert "All its questions are answered." in words(helpers.show_finish(SECOND.number).body)
+    assert "all its questions are answered." in words(helpers.show_finish(SECOND.number).body)
 
 
 def test_the_last_lesson_leads_back_to_all(record):

@@ -38,6 +38,13 @@ def test_the_marks_shown_are_those_of_that_text():
     assert show_marks("lake-race-wire").marks.text == load_test_text("lake-race-wire").text
 
 
+def test_the_marks_of_some_paragraphs_are_those_of_their_words_alone():
+    whole = load_test_text("lake-race-wire").text.split("\n\n")
+    assert show_marks("lake-race-wire", paragraphs=[2, 4]).marks.text == f"{whole[1]}\n\n{whole[3]}"
+    with pytest.raises(ContentProblem, match=f"has paragraphs 1 to {len(whole)}, but none with number 0"):
+        show_marks("lake-race-wire", paragraphs=[0])
+
+
 @pytest.mark.parametrize("verb", [measure_marker, show_marks])
 def test_an_unknown_text_is_told_with_those_that_there_are(verb):
     with pytest.raises(ContentProblem, match="There are: cargo-sails-radio"):

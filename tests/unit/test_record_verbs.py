@@ -85,7 +85,7 @@ def test_the_table_counts_each_lesson_and_gives_its_sentence(full):
         '01 Who says so</th><td dir="auto">2</td>',
     ):
         assert row in shown
-    assert f"begin {BEFORE} again, {7 + 8} answers" in shown, "the lesson that looks back goes with it"
+    assert f"begin {BEFORE} again, {7 + 8} answers – lesson {AFTER} goes with it" in shown
     assert "begin 01 again, 4 answers" in shown and f"begin {AFTER} again, 8 answers" in shown
     assert "Questions that this release no longer asks" in shown
     assert f"begin all again, {attempts(full)} answers" in shown

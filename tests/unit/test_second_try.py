@@ -116,9 +116,9 @@ def test_a_sorting_tells_how_many_but_not_that_all_of_two_groups_are_wrong():
     assert hint(two, "mixed", "mixed", "mixed").startswith("More than one stands elsewhere")
 
 
-def test_an_ordering_tells_how_many_have_their_place():
+def test_an_ordering_tells_how_many_stand_elsewhere():
     hint = ORDERING.hint_for(given := ["will", "could", "may"], ORDERING.feedback(given))
-    assert hint.startswith("1 of the 3 has the place we give.")
+    assert hint.startswith("1 of the 3 stands elsewhere in our order.")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Sources as cards list them: each once, with its places, its owner and its party."""
 
 from helpers.content import source_records
-from helpers.lesson.sources import publisher_of, told_place, where_from
+from helpers.lesson.sources import owner_told, publisher_of, told_place, where_from
 
 
 def test_each_source_stands_once_with_all_its_places():
@@ -23,6 +23,13 @@ def test_owner_party_address_and_what_was_read_are_told():
     html = where_from([{"id": "tass-story"}])
     for told in (source["owner"], source["party"], source["address"], source["date_read"], source["read"]):
         assert told in html
+
+
+def test_the_place_of_an_owner_in_the_dispute_is_a_sentence():
+    told = {source["party"]: owner_told(source) for source in source_records().values()}
+    assert told["owned by a party"].endswith(". It is owned by a party to the dispute.")
+    assert told["party to the dispute"].endswith(". It is party to the dispute.")
+    assert told["not applicable"].startswith("Belongs to: ") and "dispute" not in told["not applicable"]
 
 
 def test_a_text_of_ours_is_named_as_one():

@@ -16,6 +16,8 @@ from workshop_texts import HARBOUR, PASTE, hostile_texts
 
 from authoring.check import schema_of
 from helpers import content
+from helpers.charts.certainty import certainty_chart
+from helpers.charts.speakers import speakers_chart
 from helpers.class_report.figures import discussion_questions
 from helpers.content import data_folder
 from helpers.kinds.exercise import AnswerProblem
@@ -108,6 +110,30 @@ def test_name_title_and_pronoun_are_one_speaker():
     for sentence, entries in proposal.entries.items():
         for one in entries["attributions"][:1]:
             assert one["speaker"].split("-")[-1] in (ours[sentence].split("-")[-1], "website", "report"), sentence
+
+
+def test_who_is_meant_is_found_where_the_marker_knows_no_speaker():
+    """Found with a sports story: a name behind a title, a pronoun for somebody who had not spoken, “a second nurse”."""
+    text = (
+        "Roof row\n\n“It is nonsense,” its spokesman, Karl Bright, told the Post. He added that the app had failed.\n\n"
+        "Nadia Ferro, who teaches at Tarn College, has seen the list. She said a lost connection could explain it. "
+        "“I want the log,” she said.\n\nNurse Mara Holt counted them. A second nurse called the count careless. "
+        "The head of the kitchen, Per Lund, said that he would not.\n\nThe council said no. "
+        "The ministry showed a part. It said the rest was secret."
+    )
+    story = story_from(*draft_story(read_paste(text), ABOUT, "roof-row"))
+    proposal = propose(story)
+    names = {one["id"]: one["name"] for one in proposal.speakers}
+    said = {
+        one["content"][0]["words"].strip("“”,"): names[one["speaker"]]
+        for entries in proposal.entries.values()
+        for one in entries["attributions"]
+    }
+    assert said["It is nonsense"] == said["the app had failed"] == "Karl Bright, spokesman"
+    assert said["a lost connection could explain it"] == said["I want the log"] == "Nadia Ferro"
+    assert said["the count careless"] == "A second nurse"
+    assert said["the rest was secret"] == "The ministry"
+    assert "Per Lund, the head of the kitchen" in names.values() and len(said) == 7
 
 
 def test_what_is_proposed_stands_in_the_story():
@@ -274,6 +300,8 @@ def test_every_exercise_is_sound_and_its_key_is_accepted(kept):
         exercise = exercise_from(one.question)
         feedback = exercise.feedback(exercise.read(exercise.accepted_answer()))
         assert feedback.outcome in ("matches", "kept"), one.question["id"]
+        # A group's name stands within a line: “We: A speaker is named. Look again …”.
+        assert not any(group["text"].endswith(".") for group in one.question.get("groups", ()))
 
 
 def reasons_in(value):
@@ -435,6 +463,12 @@ def test_a_lesson_of_a_part_says_what_was_not_read(kept):
         confirmed = confirmed.settle(sentence)
     _, path = make_lesson(replace(kept, confirmed=confirmed))
     assert "Not read: 11 sentences." in path.read_text(encoding="utf-8")
+    assert fits("reading", confirmed.reading())
+    # The charts say so, too, wherever they are shown, and what nobody read is in no row and in no count.
+    speakers, sure = speakers_chart(kept.name), certainty_chart(kept.name)
+    assert "in 9 sentences" in speakers.sentence or "of 9 sentences" in speakers.sentence
+    assert all("Not read, and not counted: 11 sentences." in one.sentence for one in (speakers, sure))
+    assert len(sure.rows) == 9 and "Not read" not in certainty_chart("harbour-bridge").sentence
 
 
 def test_a_notebook_that_somebody_worked_in_stays(ready):

@@ -26,6 +26,7 @@ from helpers.lesson.workshop import SENTENCE, workshop_view
 from helpers.record import PLACE_VARIABLE, SCHEMA, VERSION, Record
 from helpers.story_workshop import hand_on
 from helpers.story_workshop.desk import Desk
+from helpers.story_workshop.draft import About
 from helpers.story_workshop.generators import generate
 from helpers.story_workshop.own_check import faults_of
 from helpers.story_workshop.pasted import StoryProblem
@@ -132,6 +133,51 @@ def test_a_mark_is_moved_added_and_deleted_and_taken_back(place):
             }
         )["told"]
     )
+
+
+def test_what_careful_readers_differ_on_is_one_step_and_no_key(place):
+    """A choice or a sorting has keys: what a second reader may see otherwise is in none, until it is taken back."""
+    desk, shown = begun()
+    row = sentence_of(shown, "p5-s2")["entries"][-1]
+    assert row["kind"] == "boosters" and not row["second"]
+    read_all(desk)
+    differ = {"type": "differ", "sentence": "p5-s2", "kind": "boosters", "entry": row["id"]}
+
+    def asked_about():
+        return [one.question["id"] for one in generate(desk.kept.confirmed) if row["id"] in one.question["id"]]
+
+    assert asked_about()
+    desk.act({"type": "stage", "stage": "read"})
+    changed = sentence_of(desk.act(differ), "p5-s2")
+    assert changed["state"] == "changed" and changed["entries"][-1]["second"][0]["says"]
+    desk.act({"type": "settle", "sentence": "p5-s2"})
+    assert not asked_about()
+    assert sentence_of(desk.act(differ), "p5-s2")["entries"][-1]["second"] == []
+    assert desk.act({**differ, "entry": "no-such-mark"})["problem"]
+
+
+def test_what_a_teacher_types_or_marks_is_taken_as_it_is_meant(place):
+    """Other quotation marks, capitals and full stops; a name that is there; an address without https; “result”."""
+    desk, shown = begun()
+    speakers = len(shown["read"]["speakers"])
+    row = sentence_of(shown, "p2-s1")["entries"][0]
+    marks = [
+        {"label": "source", "p": 0, "start": 2, "end": 4},
+        {"label": "cue", "p": 0, "start": 4, "end": 5},
+        {"label": "content", "p": 0, "start": 6, "end": 18},  # “lane would cut …”, and “the” stands before it
+    ]
+    given = {"id": row["id"], "marks": marks, "fields": {"new_speaker": "owen darby, Council Leader"}}
+    known = next(one["name"] for one in shown["read"]["speakers"] if "Darby" in one["name"])
+    given["fields"]["new_speaker"] = known.upper()
+    shown = desk.act({"type": "entry", "sentence": "p2-s1", "kind": "attributions", "given": given})
+    entry = desk.kept.confirmed.entries("p2-s1")["attributions"][0]
+    assert entry["content"][0]["words"].startswith("the lane would")
+    assert len(shown["read"]["speakers"]) == speakers and desk.kept.confirmed.names[entry["speaker"]] == known
+    read_all(desk)
+    typed = {"type": "say", "about": "features", "name": "says-how"}
+    assert not desk.act({**typed, "value": 'has published the PLAN on  its website."'})["problem"]
+    assert desk.kept.confirmed.said["features"]["says-how"] == "has published the plan on its website"
+    assert About.of({"address": "www.valley-post.example/orchard"}).address == "https://www.valley-post.example/orchard"
 
 
 def test_marks_that_nobody_moved_keep_their_words(place):
@@ -449,6 +495,10 @@ def test_the_check_is_clean_for_a_lesson_and_says_what_to_mend(place, capsys):
         "utf-8",
     )
     assert "tells a reason" in faults_of(name)[0][0]
+    for picture, said in (("![](a.png)", True), ("![The lane](a.png)", False), ('<img src=\\"a.png\\">', True)):
+        path.write_text(path.read_text("utf-8").replace("Now read.", f"{picture} Now read."), "utf-8")
+        assert any("says nothing to those" in one for one in faults_of(name)[0]) == said
+        path.write_text(path.read_text("utf-8").replace(picture, ""), "utf-8")
     questions["questions"][0]["kind"] = "no such kind"
     (place / name / "questions.json").write_text(json.dumps(questions), encoding="utf-8")
     faults, notes = faults_of(name)

@@ -64,10 +64,44 @@ def test_the_head_of_each_page_is_left_out():
     assert "2 lines that came back on each page: left out." in pasted.mended
 
 
+def test_the_end_of_a_page_within_a_sentence_is_left_out():
+    """Found with a PDF of three pages: the head stood in the middle of a paragraph."""
+    pages = (
+        "The roof will be of glass, said the club, and it will",
+        "be large. Nobody had seen\nit before it was",
+        "built.",
+    )
+    text = "Glass roof\n\n" + "\n".join(f"{words}\nTarn News · Sport\n{n}" for n, words in enumerate(pages, 1))
+    found = read_paste(text)
+    assert found.of_role("body") == [
+        "The roof will be of glass, said the club, and it will be large. Nobody had seen it before it was built."
+    ]
+    assert found.mended == ("6 lines that a page begins or ends with: left out.",)
+    years = read_paste("Two years\n\nIn all these years they were glad:\n2019\n2020\nand 7\nThey were nine.")
+    assert "2019" in " ".join(block.text for block in years.blocks)  # no page has such a number
+
+
+def test_what_follows_a_full_line_is_no_part_of_it_if_the_sentence_has_ended():
+    text = "Roof\n\nThe council will build a roof of glass, as it said on Friday.\nShare this\nIt went\nhome."
+    assert read_paste(text).of_role("left out") == ["Share this"]
+
+
 def test_a_sentence_about_sharing_is_no_furniture():
     text = f"Bridge is closed\n\n{WORDS}\n\n"
     text += "Share prices of the firm that built the bridge fell by half on the day after it, he said."
     assert read_paste(text).blocks[-1].role == "body"
+
+
+def test_a_story_that_came_as_one_paragraph_can_be_left_out_in_part():
+    one = (
+        "The lane opens in May. “It is long. It is wide. It is ours. It is new,” she said. Nobody was asked. It rained."
+    )
+    found = read_paste(f"Lane opens\n\n{one}")
+    assert " ".join(found.of_role("body")) == one
+    assert len(found.of_role("body")) == 2 and "one paragraph: cut into 2" in found.mended[0]
+    assert found.of_role("body")[0].endswith("she said.")  # not within what she says
+    two = f"Lane opens\n\n{one}\n\nIt is the second paragraph."
+    assert read_paste(two).of_role("body") == [one, "It is the second paragraph."] and not read_paste(two).mended
 
 
 def test_a_wrong_guess_is_changed():
@@ -189,7 +223,7 @@ def test_no_word_of_a_clean_text_is_lost(text):
 
 
 @pytest.mark.parametrize(
-    "piece", ["A ", "A.", "-\n", "By A ", "AB, ", "“", "a-\nb", "Share ", "12 March ", "\u00ad", "<p>"]
+    "piece", ["A ", "A.", "-\n", "By A ", "AB, ", "“", "a-\nb", "Share ", "12 March ", "\u00ad", "<p>", "“A. "]
 )
 def test_reading_takes_time_in_proportion_to_the_text(piece):
     text = ("x" + piece * 200_000)[:199_999]

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from helpers.judgement import USES, accepted_uses
 from helpers.kinds.exercise import (
+    KEEP_GUESS,
     AnswerProblem,
     Exercise,
     Feedback,
@@ -78,6 +79,8 @@ class Choice(Exercise):
         filled = []
         for number, option in enumerate(options, 1):
             fits = "This one fits." if option.get("accepted") is True else "This one does not fit."
+            if question.get("marking") == "prediction":
+                fits = KEEP_GUESS
             filled.append({"id": f"option-{number}", "accepted": False, "reason": fits, **option})
         return {**question, "options": filled}
 
@@ -97,6 +100,9 @@ class Choice(Exercise):
     def view(self) -> dict[str, Any]:
         """Add the options' texts. See `Exercise.view`."""
         return super().view() | {"options": ids_and_texts(self.options), "columns": {"ours": "Our reading"}}
+
+    def _said_of_guess(self, answer: str) -> str:
+        return self._option(answer).reason
 
     def _mark(self, answer: str) -> Feedback:
         chosen = self._option(answer)

@@ -4,13 +4,11 @@ import { make } from "../../widgets/parts/dom.js";
 
 /** @import { Exercise, Row } from "../../widgets/exercise_view/contract.js" */
 
-/**
- * The reasons as a list: what each is about on one line, for it stands in full above, and the reason under it.
- *
- * @param {Exercise} _
- * @param {Row[]} rows
- */
-export const reasonsList = (_, rows) =>
+/** The sign of an option that does not fit, and was not chosen. */
+const OTHER = "–";
+
+/** @param {Row[]} rows */
+const listOf = (rows) =>
   make(
     "ul",
     { class: "wss-reason-list" },
@@ -29,3 +27,26 @@ export const reasonsList = (_, rows) =>
       ),
     ),
   );
+
+/**
+ * The reasons as lists: first what was chosen and what fits. The reasons against the others are there to be opened.
+ *
+ * @param {Exercise} _
+ * @param {Row[]} rows
+ */
+export function reasonsList(_, rows) {
+  const others = rows.filter(({ symbol }) => symbol === OTHER);
+  return make(
+    "div",
+    {},
+    listOf(rows.filter((row) => !others.includes(row))),
+    others.length > 0
+      ? make(
+          "details",
+          { class: "wss-other-reasons" },
+          make("summary", {}, "The other options: why not?"),
+          listOf(others),
+        )
+      : null,
+  );
+}

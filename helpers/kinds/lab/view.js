@@ -4,7 +4,6 @@
  */
 import { bdi, promptGroup, say, statusLine } from "../../widgets/exercise_view/parts.js";
 import { radios } from "../../widgets/exercise_view/radio.js";
-import { reasonsTable } from "../../widgets/exercise_view/reasons_table.js";
 import { own, same } from "../../widgets/parts/data.js";
 import { make } from "../../widgets/parts/dom.js";
 
@@ -122,5 +121,5 @@ function labSlot(slot, ids, i, changed) {
 export default {
   control: labControl,
   howSure: "How sure are you that all of it fits?",
-  reasons: reasonsTable("Claim"),
+  // What becomes of each claim stands in the exercise already: the feedback does not say it again.
 };

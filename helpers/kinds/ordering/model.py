@@ -114,34 +114,35 @@ class Ordering(Exercise):
             outcome, heading = "partly", "Part of this order matches our reading."
         else:
             outcome, heading = "differs", "We order them differently."
+        stays = _in_order(answer, nearest.order)
         by_id = {item.id: item for item in self.items}
-        rows = [
-            Row(
-                "✓" if answer.index(item) == place else "✗",
-                by_id[item].text,
-                by_id[item].reason,
-                f"place {answer.index(item) + 1}",
-                f"place {place + 1}",
+        rows, moves = [], []
+        for place, item in enumerate(nearest.order):
+            given = answer.index(item)
+            ours = f"place {place + 1}"
+            if item not in stays:
+                moves.append(f"{count_of(abs(given - place), 'place')} {'up' if place < given else 'down'}")
+            elif given != place:
+                ours += ", since others move"
+            rows.append(
+                Row("✓" if item in stays else "✗", by_id[item].text, by_id[item].reason, f"place {given + 1}", ours)
             )
-            for place, item in enumerate(nearest.order)
-        ]
         summary = nearest.says
-        if swaps:
-            lead = "leads" if swaps == 1 else "lead"
-            summary = f"{count_of(swaps, 'swap')} of two neighbours {lead} from your order to ours. {summary}"
+        if len(moves) == 1:
+            summary = f"One item stands elsewhere: move it {moves[0]}, and it is our order. {summary}"
+        elif moves:
+            summary = f"{len(moves)} items stand elsewhere in our order. {summary}"
         if len(self.accepted) > 1:
             summary += f" We accept {len(self.accepted)} orders here: careful readers differ."
         return Feedback(outcome, heading, summary, rows)
 
     def _hint(self, answer: list[str]) -> str:
-        """See `Exercise.hint_for`: how many items have their place, never which."""
+        """See `Exercise.hint_for`: how many items stand elsewhere, never which."""
         if self.keys() != 1 or len(self.items) < 3:
             return ""
-        there = sum(mine == ours for mine, ours in zip(answer, self.accepted[0].order, strict=True))
-        return (
-            f"{there or 'None'} of the {len(self.items)} {'has' if there < 2 else 'have'} the place we give. "
-            f"{self.advice}"
-        )
+        elsewhere = len(self.items) - len(_in_order(answer, self.accepted[0].order))
+        stand = "stands" if elsewhere == 1 else "stand"
+        return f"{elsewhere} of the {len(self.items)} {stand} elsewhere in our order. {self.advice}"
 
     @property
     def advice(self) -> str:
@@ -183,6 +184,16 @@ def _swaps(order: Sequence[str], other: Sequence[str]) -> int:
     place = {item: number for number, item in enumerate(other)}
     numbers = [place[item] for item in order]
     return sum(a > b for i, a in enumerate(numbers) for b in numbers[i + 1 :])
+
+
+def _in_order(order: Sequence[str], other: Sequence[str]) -> Sequence[str]:
+    """Find the longest row of items that follow each other as in the other order: only the rest is misplaced."""
+    place = {item: number for number, item in enumerate(other)}
+    rows: list[tuple[str, ...]] = []
+    for item in order:
+        before = [row for row in rows if place[row[-1]] < place[item]]
+        rows.append((*max(before, key=len, default=()), item))
+    return max(rows, key=len)
 
 
 KIND = Ordering

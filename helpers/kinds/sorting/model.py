@@ -123,9 +123,11 @@ class Sorting(Exercise):
             mine = answer[item.id]
             hits += mine in item.accepted
             ours = " or ".join(name[group] for group in item.accepted)
-            # Which group a further reason speaks for must be said: “a fair reading too” alone does not tell.
-            others = (f"{name[group]} – {item.reasons[group]}" for group in item.accepted if group != mine)
-            reasons = [item.reasons[mine], *others]
+            reasons = [item.reasons[mine]]
+            for group in (one for one in item.accepted if one != mine):
+                # Which group a further reason speaks for must be said: the reason alone does not tell.
+                too = " as well" if mine in item.accepted or len(reasons) > 1 else ""
+                reasons.append(f"{quoted(name[group])} fits{too}. {item.reasons[group]}")
             rows.append(Row("✓" if mine in item.accepted else "✗", item.text, " ".join(reasons), name[mine], ours))
         outcome = "matches" if hits == len(rows) else "partly" if hits else "differs"
         heading = {

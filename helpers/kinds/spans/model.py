@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from itertools import islice, product
@@ -333,10 +333,16 @@ class Spans(Exercise):
             outcome, heading = "differs", "We mark other words."
         summary = _how_many(hits, touched - hits, len(ours)) if len(ours) > 1 else ""
         yours = Reading("Your marks", tuple(self._view_mark(*mark) for mark in given))
-        accepted = (
+        accepted = [
             Reading(reading.name, tuple(self._view_mark(*mark) for mark in marks), reading.says)
             for reading, marks in zip(self.accepted, self._accepted_marks, strict=True)
-        )
+        ]
+        if (same := next((one for one in accepted if _same_marks(one, yours)), None)) is not None:
+            # Nothing stands there twice: one picture is both, and the words need no column beside the reasons.
+            accepted.remove(same)
+            yours = replace(same, name=f"{yours.name}, and {same.name[0].lower()}{same.name[1:]}")
+            reasons = (self.reasons.get(mark.label) or row.text for row, mark in zip(rows, ours, strict=True))
+            rows = [replace(row, text=why, yours="", ours="") for row, why in zip(rows, reasons, strict=True)]
         return Feedback(outcome, heading, summary, [*rows, *extra], [yours, *accepted])
 
     def _hint(self, answer: Sequence[Mapping[str, Any]]) -> str:
@@ -389,7 +395,8 @@ class Spans(Exercise):
             same = (other for other in mine if other.label == mark.label)
             nearest = max(same, key=mark.closeness, default=None)
             if nearest is None or mark.closeness(nearest) < TOUCHING:
-                text = f"You marked few of these words, or none. {reason}".rstrip()
+                some = nearest is not None and nearest.words & mark.words
+                text = f"You marked {'few' if some else 'none'} of these words. {reason}".rstrip()
                 rows.append(Row("✗", name, text, "", self._text(mark.words)))
                 continue
             between = mark.words <= nearest.words and any(
@@ -423,8 +430,12 @@ class Spans(Exercise):
             if mark.closeness(other) >= HALF:
                 reason = self.reasons.get(other.label, "")
                 return f"In our reading these words are: {self._name(other.label)}. {reason}".rstrip()
+        name = self._name(mark.label)
+        if wanted := next((other for other in ours if other.label == mark.label), None):
+            # What the label means may fit these words as well: it is others that are asked about.
+            return f"Here we mark other words as {name}: {quoted(self._text(wanted.words), MAX_TYPED)}."
         hint = next(known.hint for known in self.labels if known.id == mark.label)
-        return f"We do not mark these words as {self._name(mark.label)}. {hint}"
+        return f"We do not mark these words as {name}. {hint}"
 
     def _difference(self, mine: frozenset[int], ours: frozenset[int]) -> str:
         """Say which words are missing and which are more than we mark."""
@@ -538,6 +549,10 @@ class Spans(Exercise):
             slip = random.choice(usual)
             answer = [mark for mark in answer if mark["label"] != slip["label"]] + [slip]
         return answer
+
+
+def _same_marks(one: Reading, other: Reading) -> bool:
+    return len(one.marks) == len(other.marks) and all(mark in other.marks for mark in one.marks)
 
 
 def _score(mine: Sequence[Marked], ours: Sequence[Marked]) -> float:

@@ -7,8 +7,8 @@ import { labelStyle, validMarks } from "./marks.js";
 /** @import { Reading } from "../../widgets/exercise_view/contract.js" */
 /** @import { Mark, Spans, Style, Token } from "./marks.js" */
 
-/** Two readings stand beside each other; others are there to be opened. */
-const BESIDE = 2;
+/** Ours stands beside the learner’s marks. Where these are a reading themselves, the first picture is of both. */
+const YOURS = "Your marks";
 
 /**
  * @param {readonly Token[]} tokens
@@ -47,9 +47,10 @@ export function readingsBlock(exercise, readings, level) {
   const legend = [...style.values()].map(({ look, name }) =>
     make("li", {}, make("span", { class: `wss-mark wss-mark--${look}` }, name)),
   );
-  const others = readings.slice(BESIDE);
+  const beside = readings[0]?.name === YOURS ? 2 : 1;
+  const others = readings.slice(beside);
   return [
-    make("div", { class: "wss-readings" }, ...readings.slice(0, BESIDE).map(draw)),
+    make("div", { class: "wss-readings" }, ...readings.slice(0, beside).map(draw)),
     others.length > 0
       ? make(
           "details",

@@ -127,15 +127,47 @@ const asTable = reasonsTable("Point");
  */
 const foundIn = (row) => (row.yours ? [": ", bdi(row.yours)] : []);
 
+/** By these names `model.py` calls the questions to one’s own words, and the version of the course. */
+const ASK = "Ask yourself";
+const VERSION = "Our version";
+
 /**
- * The reasons as a table; where there are many, each folded under the words that it is about: who asks for it opens it.
+ * What rules found as a table, then the questions to the own words in one list. Our version is there to be opened after
+ * them: who reads it first has nothing left to look for.
+ *
+ * @param {Text} exercise
+ * @param {Row[]} rows
+ */
+function points(exercise, rows) {
+  const others = rows.filter(({ label }) => label !== ASK && label !== VERSION);
+  const asked = rows.filter(({ label }) => label === ASK);
+  const version = rows.find(({ label }) => label === VERSION);
+  return make(
+    "div",
+    { class: "wss-points" },
+    others.length > 0 ? asTable(exercise, others) : null,
+    asked.length > 0
+      ? make(
+          "div",
+          {},
+          make("p", {}, make("strong", {}, `${ASK}:`)),
+          make("ul", {}, ...asked.map(({ text }) => make("li", { dir: "auto" }, text))),
+        )
+      : null,
+    version ? make("details", {}, make("summary", {}, VERSION), make("p", { dir: "auto" }, version.text)) : null,
+  );
+}
+
+/**
+ * What is told of a text; where there is much, each point is folded under the words that it is about: who asks for it
+ * opens it.
  *
  * @param {Text} exercise
  * @param {Row[]} rows
  */
 const reasons = (exercise, rows) =>
   rows.length <= READ_IN_ONE_GO
-    ? asTable(exercise, rows)
+    ? points(exercise, rows)
     : make(
         "div",
         { class: "wss-folded-reasons" },

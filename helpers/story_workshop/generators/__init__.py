@@ -137,6 +137,16 @@ def is_claim(entry: Mapping[str, Any]) -> bool:
     )
 
 
+def is_pronoun(entry: Mapping[str, Any]) -> bool:
+    """Tell whether an attribution names its speaker by a pronoun only."""
+    return entry["source"]["words"].casefold() in ("he", "she", "it", "they", "we", "i", "who")
+
+
+def is_agreed(entry: Mapping[str, Any]) -> bool:
+    """Tell whether an entry can be a key: nobody said of it that careful readers differ, and left it at that."""
+    return all(one.keys() & {"source", "content", "scope"} for one in entry["second_readings"])
+
+
 def option(identity: str, text: str, reason: str, *, accepted: bool = False) -> dict[str, Any]:
     """Write an option of a choice."""
     return {"id": identity, "text": text, "accepted": accepted, "reason": reason}
@@ -151,4 +161,16 @@ def in_turn(options: list[dict[str, Any]], seed: str) -> list[dict[str, Any]]:
     return mixed
 
 
-__all__ = ["STEPS", "Generated", "Material", "generate", "generators", "in_turn", "is_claim", "option", "words_of"]
+__all__ = [
+    "STEPS",
+    "Generated",
+    "Material",
+    "generate",
+    "generators",
+    "in_turn",
+    "is_agreed",
+    "is_claim",
+    "is_pronoun",
+    "option",
+    "words_of",
+]

@@ -8,7 +8,7 @@ from typing import Any
 
 from helpers.kinds.exercise import quoted
 from helpers.story import Sentence, plain, tokens_of
-from helpers.story_workshop.generators import Material, in_turn, option, words_of
+from helpers.story_workshop.generators import Material, in_turn, is_agreed, option, words_of
 
 STEP, ORDER = "how sure", 2
 _MOST, _LEAST, _OTHERS, _SHORT = 2, 2, 3, 3
@@ -27,7 +27,8 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     for entry in material.reading["boosters"]:
         sentence = entry["words"]["sentence"]
         found = [one for one in material.attributions_in(sentence) if one["source"]]
-        if not found or asked == _MOST or not _DROPPABLE.fullmatch(entry["words"]["words"]):
+        usable = is_agreed(entry) and _DROPPABLE.fullmatch(entry["words"]["words"])
+        if not found or asked == _MOST or not usable:
             continue
         words = _content_words(found[0], entry)
         if len(words) < _LEAST:

@@ -7,7 +7,7 @@ from typing import Any
 
 from helpers.kinds.exercise import quoted
 from helpers.story import Span, plain
-from helpers.story_workshop.generators import Material, in_turn, option, words_of
+from helpers.story_workshop.generators import Material, in_turn, is_agreed, option, words_of
 
 STEP, ORDER = "how sure", 0
 _LEAST, _LONGEST = 2, 110
@@ -25,7 +25,8 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     for entry in material.reading["hedges"]:
         scope = entry["scope"][0]
         if (
-            entry["words"]["words"].casefold() == "whether"
+            not is_agreed(entry)
+            or entry["words"]["words"].casefold() == "whether"
             or len(entry["scope"]) > 1
             or scope["sentence"] != entry["words"]["sentence"]
         ):

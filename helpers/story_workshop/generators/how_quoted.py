@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from helpers.story_workshop.generators import Material, is_claim, words_of
+from helpers.story_workshop.generators import Material, is_agreed, is_claim, words_of
 
 STEP, ORDER = "how it is told", 0
 _MOST, _LEAST = 6, 3
 _GROUPS = (
-    ("direct", "Direct: all that is claimed stands in quotation marks."),
-    ("indirect", "Indirect: the writer tells it, without quotation marks."),
-    ("mixed", "Mixed: some words stand in quotation marks, some do not."),
+    ("direct", "Direct: all that is claimed stands in quotation marks"),
+    ("indirect", "Indirect: the writer tells it, without quotation marks"),
+    ("mixed", "Mixed: some words stand in quotation marks, some do not"),
 )
 _FITS = {
     "direct": "The claim, {content}, stands in quotation marks from its first word to its last.",
@@ -39,6 +39,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         and len(found := material.attributions_in(sentence)) == 1
         and material.one_sentence(found[0])
         and is_claim(found[0])
+        and is_agreed(found[0])
     ]
     # Some of each sort first, then in the order of the story.
     chosen: list[dict[str, Any]] = []

@@ -24,9 +24,9 @@ _NO_NAMES = (
     "they",
 )
 _GROUPS = (
-    ("agency", "The outlet names them in its own voice."),
-    ("paraphrase", "A speaker names them, as the outlet tells it."),
-    ("quotation", "A speaker names them, in quotation marks."),
+    ("agency", "The outlet names them in its own voice"),
+    ("paraphrase", "A speaker names them, as the outlet tells it"),
+    ("quotation", "A speaker names them, in quotation marks"),
 )
 _FITS = {
     "agency": "{words} stands outside all that a speaker is told to have said: {where}.",

@@ -7,7 +7,7 @@ from typing import Any
 
 from helpers.kinds.exercise import quoted
 from helpers.story import plain
-from helpers.story_workshop.generators import Material, in_turn, option, words_of
+from helpers.story_workshop.generators import Material, in_turn, is_agreed, option, words_of
 
 STEP, ORDER = "how it is told", 3
 _MOST, _LONGEST = 3, 110
@@ -20,6 +20,8 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         sentence = entry["words"]["sentence"]
         other = _claim_elsewhere(material, sentence)
         if entry["does"] != "presupposes" or other is None or sentence in asked or len(asked) == _MOST:
+            continue
+        if not is_agreed(entry):
             continue
         asked.add(sentence)
         words, whole = words_of(entry["words"]), quoted(material.sentence(sentence).text, _LONGEST)

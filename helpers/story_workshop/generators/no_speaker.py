@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from helpers.kinds.exercise import quoted
-from helpers.story_workshop.generators import Material, words_of
+from helpers.story_workshop.generators import Material, is_agreed, words_of
 
 STEP, ORDER = "how it is told", 1
 _MOST = 6
@@ -17,9 +17,9 @@ _WHO_WRITES = re.compile(
     re.IGNORECASE,
 )
 _GROUPS = (
-    ("speaker", "A speaker is named in the sentence."),
-    ("none", "No speaker is named in the sentence."),
-    ("open", "It needs none: seen by the reporter, or open to check."),
+    ("speaker", "A speaker is named in the sentence"),
+    ("none", "No speaker is named in the sentence"),
+    ("open", "It needs none: seen by the reporter, or open to check"),
 )
 
 
@@ -28,7 +28,10 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     bare = {one["words"]["sentence"]: one for one in material.reading["without_speaker"]}
     two_clauses = {one for one in material.read if ";" in material.sentence(one).text}
     spoken = [one for one in material.read if material.attributions_in(one) and one not in {*bare, *two_clauses}]
-    bare_ones = [one for one in material.read if one in bare and not material.attributions_in(one)]
+    spoken = [one for one in spoken if all(is_agreed(entry) for entry in material.attributions_in(one))]
+    bare_ones = [
+        one for one in material.read if one in bare and is_agreed(bare[one]) and not material.attributions_in(one)
+    ]
     if not spoken or not bare_ones:
         return
     some = [*bare_ones[: _MOST // 2 + 1], *spoken[: _MOST // 2]][:_MOST]

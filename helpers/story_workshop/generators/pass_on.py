@@ -7,6 +7,8 @@ from typing import Any
 
 from helpers.judgement import AS_CLAIM, AS_FACT, WITH_SPEAKER, accepted_uses
 from helpers.kinds.exercise import quoted
+from helpers.kinds.spans.search import WordSearch
+from helpers.story import Sentence, tokens_of
 from helpers.story_workshop.confirmed import Confirmed
 from helpers.story_workshop.generators import Material
 
@@ -36,13 +38,21 @@ def main_point(confirmed: Confirmed) -> str:
     return "\n".join(confirmed.story.sentence(one).text for one in _beginning(confirmed))
 
 
+def as_it_stands(confirmed: Confirmed, typed: str) -> str:
+    """Return words that somebody typed as they stand in the beginning of the story; empty if they do not."""
+    text = main_point(confirmed)
+    tokens = tokens_of(Sentence("", text))
+    found = next(WordSearch(tokens).matches(tokens_of(Sentence("", typed))), None)
+    return text[tokens[found.start].start : tokens[found.stop - 1].end].strip(' ,;:.!?"“”') if found else ""
+
+
 def _beginning(confirmed: Confirmed) -> list[str]:
     return [one for one in confirmed.to_read if one not in ("headline", "deck")][:_SENTENCES]
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
     """Yield one question, if a person marked what the beginning of the story gives for its main point."""
-    text = main_point(material.confirmed)
+    text = " ".join(main_point(material.confirmed).split())
     said = material.confirmed.said.get("features", {})
     features = [
         {"feature": name, "words": said[name]} for name in FEATURE_ASKS if said.get(name, "") in text and said.get(name)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from helpers.story_workshop.generators import Material, words_of
+from helpers.story_workshop.generators import Material, is_pronoun, words_of
 
 STEP, ORDER = "your turn", 0
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
     """Yield one open question, with a version that keeps the speaker and the words."""
-    below = (said for said in material.outer if said["source"] and said["cue"]["sentence"] != "headline")
-    first = next(below, None)
-    if first is None or "headline" not in material.read:
+    below = [said for said in material.outer if said["source"] and said["cue"]["sentence"] != "headline"]
+    if not below or "headline" not in material.read:
         return
+    # A deck often tells the other side: what the headline is about stands in the first paragraphs.
+    first = next((said for said in below if said["cue"]["sentence"] != "deck"), below[0])
+    who = material.names[first["speaker"]] if is_pronoun(first) else first["source"]["words"]
     first_hedges = (hedge for hedge in material.reading["hedges"] if hedge["words"]["sentence"] in material.first_lines)
     hedge = next(first_hedges, None)
     look_for = [f"Does your sentence say who says so? In the story that is: {material.names[first['speaker']]}."]
@@ -30,5 +32,5 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         "passage": material.passage("headline"),
         "max_length": 400,
         "look_for": look_for,
-        "model_answer": f"According to {material.names[first['speaker']]}: {content[:300]}",
+        "model_answer": f"According to {who}: {content[:300]}",
     }

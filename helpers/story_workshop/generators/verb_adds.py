@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from helpers.story_workshop.generators import Material, option, words_of
+from helpers.story_workshop.generators import Material, is_agreed, is_pronoun, option, words_of
 
 STEP, ORDER = "how sure", 1
 _MOST = 2
@@ -53,7 +53,8 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     sides = [one for one in sides if one["cue"]["words"].casefold() not in _THOUGHT]
     plain_ones = [one for one in plain_ones if one["cue"]["words"].casefold() in _PLAIN]
     for entry in [*sides, *plain_ones[:1]][: _MOST + 1]:
-        if not entry["source"] or not material.one_sentence(entry) or entry["cue"]["words"].casefold() in seen:
+        usable = entry["source"] and material.one_sentence(entry) and is_agreed(entry)
+        if not usable or entry["cue"]["words"].casefold() in seen:
             continue
         seen.add(entry["cue"]["words"].casefold())
         cue, who = words_of(entry["cue"]), _who(material, entry)
@@ -68,8 +69,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
 
 def _who(material: Material, entry: dict[str, Any]) -> str:
     """Name the speaker as the sentence does, and by name where a pronoun stands there."""
-    is_pronoun = entry["source"]["words"].casefold() in ("he", "she", "it", "they", "we", "i", "who")
-    return material.names[entry["speaker"]] if is_pronoun else words_of(entry["source"])
+    return material.names[entry["speaker"]] if is_pronoun(entry) else words_of(entry["source"])
 
 
 def _option(stance: str, entry: dict[str, Any], cue: str, who: str) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from helpers.story_workshop.reasons import voice_reasons
 STEP, ORDER = "check", 1
 _MOST, _LEAST = 6, 3
 _GROUPS = (
-    ("agency", "The outlet’s own word."),
-    ("paraphrase", "Told of a speaker, not quoted."),
-    ("quotation", "Quoted: the speaker’s own word."),
+    ("agency", "The outlet’s own word"),
+    ("paraphrase", "Told of a speaker, not quoted"),
+    ("quotation", "Quoted: the speaker’s own word"),
 )
 _REASONS = {
     "agency": "Around {words} nobody is reported: {where}.",

@@ -309,8 +309,9 @@ export class Panel {
   tellOfSilence() {
     const comesBack = this.unkept.isOn && this.unkept.isKept;
     const words = comesBack ? "What you began here is kept in this browser and comes back." : "Copy your words first.";
+    // The lesson page, where nobody runs a cell, puts away what tells how it is done.
     const next = "Run the first cell of the lesson, then this cell, and press the button once more.";
-    say(this.status, `The notebook does not answer. ${words} ${next}`);
+    say(this.status, `The notebook does not answer. ${words} `, make("span", { class: "wss-cells" }, next));
   }
 
   /** Is the learner still at this question? Where a browser gives a clicked button no focus, the body has it. */

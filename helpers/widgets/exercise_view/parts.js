@@ -28,10 +28,6 @@ const SYMBOL_WORDS = new Map([
   ["•", "note"],
   ["?", "question"],
   ["!", "problem"],
-  ["●", "stated"],
-  ["❝", "with its speaker"],
-  ["▲", "stronger"],
-  ["◇", "taken for granted"],
 ]);
 
 /**

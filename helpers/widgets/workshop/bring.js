@@ -99,8 +99,8 @@ export function bringStep({ stories, endings, where }, prefix, send, openFile) {
 const FIELDS = /** @type {const} */ ([
   ["outlet", "Who published it?", "Such as Valley Post."],
   ["published", "On which day?", ""],
-  ["owner", "Who owns that?", "If you do not know it, leave it empty."],
-  ["address", "Where can it be read?", "The address on the web; empty if there is none."],
+  ["owner", "Who owns the publisher?", "If you do not know it, leave it empty."],
+  ["address", "Where can the story be read?", "The address on the web; empty if there is none."],
   ["rights", "Whose text is it?", "Empty if it is the publisher’s."],
 ]);
 
@@ -181,7 +181,7 @@ export function partsStep(shown, prefix, send) {
       "div",
       { class: "wss-workshop-form" },
       ...form,
-      labelled(`${prefix}-party`, "Is it, or its owner, a party to what it tells?", party),
+      labelled(`${prefix}-party`, "Is the publisher, or its owner, a party to what the story tells?", party),
     ),
     make("ul", { class: "wss-workshop-needs" }, ...shown.needs.map((one) => make("li", {}, one))),
     make(

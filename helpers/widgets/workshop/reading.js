@@ -1,5 +1,5 @@
 /**
- * The third step: the marker's proposal, sentence by sentence, doubtful places first.
+ * The third step: the marker's proposal, sentence by sentence, what is sure first.
  *
  * One key says yes. To change a mark opens the words of the sentence in the control with which learners mark.
  */
@@ -22,6 +22,12 @@ const CHOSEN = new Map([
   ["degree", "Where is a speaker?"],
   ["strength", "How clear is it?"],
 ]);
+/** In which order the sentences come: what is sure is one key each, and the work is well on its way. */
+const ORDERS = new Map([
+  ["sure", "sure ones first"],
+  ["doubtful", "doubtful ones first"],
+  ["story", "as in the story"],
+]);
 /** What of an entry is chosen, besides its words. */
 const FIELDS_OF = new Map([
   ["attributions", ["stance"]],
@@ -42,7 +48,7 @@ export class ReadingStep {
     this.read = null;
     /** @type {string[]} ids of the sentences, in the order in which they are shown */
     this.order = [];
-    this.doubtfulFirst = true;
+    this.by = "sure";
     this.id = "";
     /** @type {{ kind: string, id: string | null, element: HTMLElement } | null} */
     this.editor = null;
@@ -64,7 +70,7 @@ export class ReadingStep {
     if (first) {
       this.editor = null;
       this.sort();
-      this.id = this.order.find((id) => this.sentence(id).state !== "read") ?? this.order[0];
+      this.id = this.firstOpen();
     }
     if (!problem && this.waits === "next") this.id = this.nextOpen() ?? this.id;
     if (!problem && this.waits) this.editor = null;
@@ -78,7 +84,9 @@ export class ReadingStep {
   sort() {
     const ids = this.sentences.map(({ id }) => id);
     const doubtful = ids.filter((id) => this.sentence(id).doubtful);
-    this.order = this.doubtfulFirst ? [...doubtful, ...ids.filter((id) => !doubtful.includes(id))] : ids;
+    const sure = ids.filter((id) => !doubtful.includes(id));
+    const orders = { sure: [...sure, ...doubtful], doubtful: [...doubtful, ...sure], story: ids };
+    this.order = orders[/** @type {keyof typeof orders} */ (this.by)];
   }
 
   get sentences() {
@@ -88,6 +96,11 @@ export class ReadingStep {
   /** @param {string} id */
   sentence(id) {
     return /** @type {Sentence} */ (this.sentences.find((one) => one.id === id));
+  }
+
+  /** The first sentence that nobody has read, else the first one. */
+  firstOpen() {
+    return this.order.find((id) => this.sentence(id).state !== "read") ?? this.order[0];
   }
 
   /** The next sentence that nobody has read: after this one, else from the beginning. */
@@ -136,6 +149,7 @@ export class ReadingStep {
       ["ArrowLeft", () => this.step(-1)],
       ["u", () => this.undo()],
       ["a", () => /** @type {HTMLElement | null} */ (this.element.querySelector(".wss-workshop-add button"))?.focus()],
+      ["d", () => /** @type {HTMLElement | null} */ (this.element.querySelector(".wss-workshop-differ"))?.focus()],
       ...entries
         .slice(0, 9)
         .map((row, i) => /** @type {[string, () => void]} */ ([`${i + 1}`, () => this.edit(row.kind, row)])),
@@ -154,18 +168,23 @@ export class ReadingStep {
     const doubtful = this.sentences.filter((one) => one.state !== "read" && one.doubtful).length;
     const undo = button("Undo", () => this.undo(), { "data-focus": `${this.prefix}-undo` });
     setUsable(undo, read.undo > 0);
-    /** @type {HTMLInputElement} */
-    const order = make("input", {
-      type: "checkbox",
-      id: `${this.prefix}-order`,
-      "data-focus": `${this.prefix}-order`,
-      checked: this.doubtfulFirst,
-      onchange: () => {
-        this.doubtfulFirst = order.checked;
-        this.sort();
-        this.paint();
+    /** @type {HTMLSelectElement} */
+    const order = make(
+      "select",
+      {
+        class: "wss-select",
+        "aria-label": "Order of the sentences",
+        "data-focus": `${this.prefix}-order`,
+        onchange: () => {
+          this.by = order.value;
+          this.sort();
+          if (!this.editor) this.id = this.firstOpen();
+          this.paint();
+          this.element.querySelector("select")?.focus();
+        },
       },
-    });
+      ...[...ORDERS].map(([value, name]) => make("option", { value, selected: value === this.by }, name)),
+    );
     const all = done === this.sentences.length;
     this.card = this.editor
       ? this.buildDesk(this.sentence(this.id), this.editor.element)
@@ -185,7 +204,7 @@ export class ReadingStep {
         make("progress", { max: this.sentences.length, value: done, "aria-label": "Sentences read" }),
         make("span", {}, `${read.told} ${doubtful ? `${countOf(doubtful, "doubtful one")} left.` : ""}`),
         undo,
-        make("span", {}, order, " ", make("label", { for: order.id }, "doubtful first")),
+        order,
       ),
       this.card,
       this.editor ? "" : this.buildAdd(),
@@ -254,7 +273,7 @@ export class ReadingStep {
       make(
         "p",
         { id: `${this.prefix}-keys`, class: "wss-help" },
-        "Keys on this card: Enter says that all of it is right, a number changes that mark, a adds one, u undoes, left and right arrow lead back and on.",
+        "Keys on this card: Enter says that all of it is right, a number changes that mark, d leads to “Careful readers differ”, a adds a mark, u undoes, left and right arrow lead back and on.",
       ),
     );
   }
@@ -308,6 +327,7 @@ export class ReadingStep {
       this.waits = "close";
       this.send({ type: "delete", sentence: sentence.id, kind: row.kind, entry: row.id });
     };
+    const differ = () => this.send({ type: "differ", sentence: sentence.id, kind: row.kind, entry: row.id });
     return make(
       "li",
       { class: row.unsure ? "is-unsure" : null },
@@ -317,7 +337,6 @@ export class ReadingStep {
         make("strong", {}, `${name}: `),
         make("bdi", {}, row.says),
         row.unsure ? make("em", {}, " The marker is not sure.") : null,
-        row.second.length ? " Careful readers differ." : null,
       ),
       make(
         "span",
@@ -326,6 +345,12 @@ export class ReadingStep {
           "aria-label": `Change ${number}, ${name}: ${row.says}`,
         }),
         button("Delete", remove, { "aria-label": `Delete ${number}, ${name}: ${row.says}` }),
+        button("Careful readers differ", differ, {
+          class: "wss-button wss-workshop-differ",
+          "aria-pressed": String(row.second.length > 0),
+          "aria-label": `Careful readers differ on ${number}, ${name}: ${row.says}`,
+          "data-focus": `${this.prefix}-differ-${row.id}`,
+        }),
       ),
     );
   }
@@ -439,7 +464,11 @@ export class ReadingStep {
       "details",
       { open: Boolean(row?.second.length) },
       make("summary", {}, "Careful readers differ"),
-      make("p", { class: "wss-help" }, "Say in a few words how else one may read it, and what speaks for that."),
+      make(
+        "p",
+        { class: "wss-help" },
+        "Say in a few words how else one may read it, and what speaks for that. No choice and no sorting will ask for such a mark; where it is marked, your class reads your words.",
+      ),
       says,
       reason,
     );
@@ -455,9 +484,11 @@ export class ReadingStep {
         class: "wss-workshop-editor",
         "aria-label": asks,
         onkeydown: (/** @type {KeyboardEvent} */ event) => {
-          if (event.key !== "Escape" || event.defaultPrevented) return;
+          const keeps = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+          if ((event.key !== "Escape" && !keeps) || event.defaultPrevented) return;
           event.preventDefault();
-          this.goTo(this.id);
+          if (keeps) keep();
+          else this.goTo(this.id);
         },
       },
       marker.element,
@@ -468,6 +499,7 @@ export class ReadingStep {
         { class: "wss-workshop-buttons" },
         button("Keep", keep, { class: "wss-button wss-button--main", "data-focus": `${this.prefix}-keep` }),
         button("Cancel", () => this.goTo(this.id)),
+        make("span", { class: "wss-help" }, "Ctrl + Enter keeps, Escape leaves it as it was."),
       ),
     );
     this.editor = { kind, id: row?.id ?? null, element };

@@ -17,3 +17,8 @@ class OnLabPage(OnThePage, Lesson):
         self.name = name
         self.page.goto(f"{self.lab.address}/{path}/{name}?reset&token={TOKEN}")
         return self
+
+    def show_in(self, theme):
+        """Choose one of JupyterLab's themes, and wait until it is there."""
+        self.page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
+        self.page.wait_for_function("(theme) => document.body.dataset.jpThemeName === theme", arg=theme)

@@ -1,7 +1,10 @@
 """The home page: where one stands, one lesson at a time, and the way home."""
 
+import json
 import re
+import sys
 
+import psutil
 import pytest
 from on_the_lab_page import OnLabPage
 from playwright.sync_api import expect
@@ -16,6 +19,11 @@ EMPTY_BELOW = """() => {
     return window.innerHeight - Math.max(...ends);
 }"""
 WINDOW = {"width": 1366, "height": 768}
+OPEN = "(path) => window.jupyterapp.commands.execute('docmanager:open', { path }).then(() => null)"
+# Of lesson 00 all steps are on show, as for somebody who has been through it.
+AT_ITS_END = {"lessons": {"start_here": {"reached": {"core": 99}}}}
+ONE_PAGE = "() => document.querySelectorAll('.jp-NotebookPanel').length === 1"
+MOST_MEGABYTES = 250
 
 
 @pytest.fixture
@@ -41,9 +49,50 @@ def test_home_leads_to_a_lesson_and_back_and_one_kernel_is_left(page, page_lab):
     first.get_by_role("link", name=re.compile("^Start: lesson 00")).click()
     page.name = "00_start_here.ipynb"
     page.ready(2)
-    page.page.wait_for_function("() => document.querySelectorAll('.jp-NotebookPanel').length === 1", timeout=PATIENCE)
+    page.page.wait_for_function(ONE_PAGE, timeout=PATIENCE)
     assert kernels(page) == ["00_start_here.ipynb"]
     page.button("All lessons").click()
     page.name = HOME
     page.ready(3)
     assert kernels(page) == [HOME]
+    # The browser's own Back leads to where one was, too.
+    page.page.go_back()
+    page.name = "00_start_here.ipynb"
+    page.ready(4)
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_axe_finds_no_serious_fault_at_home_nor_at_a_lessons_end(page, theme):
+    page.page.add_init_script(f"localStorage['who-says-so:page'] ??= {json.dumps(json.dumps(AT_ITS_END))}")
+    page.open(HOME).ready()
+    page.show_in(theme)
+    assert page.grave() == []
+    page.page.evaluate(OPEN, "00_start_here.ipynb")
+    page.name = "00_start_here.ipynb"
+    page.ready(2)
+    expect(page.page.locator(".wss-finish")).to_be_visible()
+    assert page.grave() == []
+
+
+def megabytes(server):
+    """Return what a server's kernels take, each with its share of common pages; and the server itself."""
+    processes = psutil.Process(server.server.pid)
+    kernels = [one.memory_full_info().pss for one in processes.children(recursive=True)]
+    return sum(kernels) / 2**20, processes.memory_full_info().pss / 2**20
+
+
+@pytest.mark.full("the memory of ten lessons, opened one after another")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the share of common pages")
+def test_ten_lessons_one_after_another_stay_small(page, page_lab, capsys):
+    page.open(HOME).ready()
+    taken = []
+    for number, path in enumerate(lesson_files(), 2):
+        page.name = path.name
+        page.page.evaluate(OPEN, path.name)
+        page.ready(number)
+        page.page.wait_for_function(ONE_PAGE, timeout=PATIENCE)
+        taken.append(megabytes(page_lab))
+    with capsys.disabled():
+        print("\nMB of the kernels, and of the server:", [tuple(map(round, one)) for one in taken])
+    assert len(kernels(page)) == 1
+    assert max(of_kernels for of_kernels, _ in taken) < MOST_MEGABYTES

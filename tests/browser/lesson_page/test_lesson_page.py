@@ -9,7 +9,7 @@ from on_the_lab_page import OnLabPage
 from on_the_page import IN_VIEW
 from playwright.sync_api import expect
 
-from conftest import PATIENCE, Learners
+from conftest import Learners
 
 LESSON = "01_who_says_so.ipynb"
 WINDOW = {"width": 1366, "height": 768}
@@ -73,6 +73,12 @@ def test_next_day_every_answer_is_back_and_the_page_stands_where_it_was_left(pag
     assert abs(section.evaluate(top) - place) < 2
     expect(section).to_be_focused()
     page.see_each_run()
+    # In a browser that remembers nothing the record knows how far one was.
+    page.page.evaluate("() => localStorage.clear()")
+    page.page.goto("about:blank")
+    page.open(LESSON).ready()
+    assert page.cells() == [0, 1, 2, 3, 4]
+    assert page.page.get_by_role("heading", name="Warm up").evaluate(IN_VIEW)
 
 
 def test_who_left_in_the_middle_of_a_question_comes_back_to_its_beginning(page):
@@ -143,6 +149,11 @@ def test_a_kernel_that_does_not_come_is_told_of_with_a_way_to_start_again(new_pa
     page.open(LESSON)
     notice = page.page.get_by_role("alert")
     expect(notice).to_contain_text("has not come yet")
+    # What a notebook says that nobody has run is not for those who run none.
+    page.button("Continue").click()
+    stored = page.page.get_by_text("Run this cell to answer: Two questions from lesson 00.")
+    expect(stored).to_have_count(1)
+    expect(stored).to_be_hidden()
     page.page.unroute_all()
     expect(page.page.locator(".jp-Dialog")).to_have_count(0)
     page.button("Start again").click()
@@ -399,10 +410,7 @@ def test_progress_is_told_in_words(answered):
 @pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
 def test_axe_finds_no_serious_fault_in_the_page(answered, theme):
     shown, _ = answered
-    shown.page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
-    shown.page.wait_for_function(
-        f"() => document.body.dataset.jpThemeName === {theme!r}".replace("'", '"'), timeout=PATIENCE
-    )
+    shown.show_in(theme)
     assert shown.grave() == []
 
 
