@@ -53,7 +53,7 @@ def fitted(counts: ClassCounts) -> list[Fitted]:
         if shares:
             value = sum(shares) / len(shares)
             found.append(Fitted(of_lesson.get(exercise_id, ""), exercise, tally.learners, value))
-    return sorted(found, key=lambda one: (-one.value, one.exercise.id))
+    return sorted(found, key=lambda tried: (-tried.value, tried.exercise.id))
 
 
 def _shares(exercise: Exercise, tally: Tally) -> list[float]:
