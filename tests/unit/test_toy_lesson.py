@@ -10,6 +10,7 @@ import toys
 import helpers
 from authoring.check import check
 from authoring.estimate import estimate_of
+from authoring.measure_lessons import core_exercises
 from browser_edition import first_page
 from commands.copies import copy_for_teachers, copy_lessons
 from helpers import content, past_answers, series
@@ -73,6 +74,11 @@ def test_its_exercises_open_are_answered_and_come_back(course):
         again = verb(exercise.id)
         assert again.responses[exercise.id]["restored"], exercise.id
     assert list(course.record.read()["answers"]) == ASKED
+
+
+def test_it_has_a_plain_line_for_each_question_of_its_core(course):
+    core = core_exercises(course.lesson)
+    assert len(core) > 5 and all(exercise.in_other_words for exercise in core)
 
 
 def test_a_set_of_it_is_asked_as_one(course):
