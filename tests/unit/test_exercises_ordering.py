@@ -88,6 +88,15 @@ def test_only_what_is_misplaced_is_marked_and_every_item_has_its_reason_and_both
     assert [row.text for row in rows] == [item.reason for item in ORDERING.items]
 
 
+def test_an_order_that_is_ours_tells_its_reasons_in_that_order_and_no_places():
+    rows = ORDERING.feedback(["will", "may", "could"]).rows
+    assert [(row.symbol, row.label, row.yours, row.ours) for row in rows] == [
+        ("✓", "It will rain.", "", ""),
+        ("✓", "It may rain.", "", ""),
+        ("✓", "It could perhaps rain.", "", ""),
+    ]
+
+
 def test_no_item_is_marked_that_need_not_move():
     """No other choice keeps more of them in place."""
     exercise = open_exercise("evidence-ladder-bridge")

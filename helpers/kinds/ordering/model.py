@@ -124,9 +124,9 @@ class Ordering(Exercise):
                 moves.append(f"{count_of(abs(given - place), 'place')} {'up' if place < given else 'down'}")
             elif given != place:
                 ours += ", since others move"
-            rows.append(
-                Row("✓" if item in stays else "✗", by_id[item].text, by_id[item].reason, f"place {given + 1}", ours)
-            )
+            # Where the whole order is ours, the rows stand in it: no place needs to be told twice.
+            yours, ours = (f"place {given + 1}", ours) if swaps else ("", "")
+            rows.append(Row("✓" if item in stays else "✗", by_id[item].text, by_id[item].reason, yours, ours))
         summary = nearest.says
         if len(moves) == 1:
             summary = f"One item stands elsewhere: move it {moves[0]}, and it is our order. {summary}"
