@@ -247,41 +247,14 @@ def as_markdown(marked: Sequence[MarkAgreement], kinds: Sequence[ClassAgreement]
 
 
 def agreement_table(story_id: str) -> str:
-    """Compare the two raw readings of a story.
-
-    Parameters
-    ----------
-    story_id : str
-        Name of the story's folder.
-
-    Returns
-    -------
-    str
-        Two Markdown tables.
-
-    Raises
-    ------
-    ContentProblem
-        If the story or one of its readings is missing, or if marked words do not stand in the text.
-    """
+    """Compare the two raw readings of a story in two Markdown tables; ContentProblem, if one is not there."""
     story = load_story(story_id)
     first, second = (load(f"stories/{story.id}/readings/{name}.json") for name in ("first", "second"))
     return as_markdown(*compare(story, first, second))
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print the table of one story, or of every story that was read twice.
-
-    Parameters
-    ----------
-    arguments : sequence of str
-        The story's name, or nothing.
-
-    Returns
-    -------
-    int
-        0, or 1 if something is missing.
-    """
+    """Print the table of the story that is named, or of all that were read twice; 1 if something is missing."""
     try:
         if arguments:
             print(agreement_table(arguments[0]))

@@ -212,13 +212,13 @@ def _drawn_map(drawn: Mapping[str, Any]) -> Iterator[Fault]:
         east, north = town["at"]
         if not (frame["west"] < east < frame["east"] and frame["south"] < north < frame["north"]):
             yield Fault((*start, "towns", number, "at"), "This lies outside the frame. Degrees east come first.")
-    towns, holders = ([one["id"] for one in drawn[part]] for part in ("towns", "holders"))
+    towns, holders = ([place["id"] for place in drawn[part]] for part in ("towns", "holders"))
     named = [((*start, "ring", "around"), drawn["ring"]["around"], towns)] if "ring" in drawn else []
     for week, of_week in enumerate(drawn["weeks"]):
         for number, fact in enumerate(of_week["facts"]):
             path: Steps = (*start, "weeks", week, "facts", number)
             named.append(((*path, "town"), fact["town"], towns))
-            named += [((*path, "held_by", at), one, holders) for at, one in enumerate(fact["held_by"])]
+            named += [((*path, "held_by", at), holder, holders) for at, holder in enumerate(fact["held_by"])]
     for path, name, known in named:
         if name not in known:
             yield Fault(path, f"The map has no “{name}”.{there_are(name, known)}")
@@ -228,7 +228,7 @@ def _points(drawn: Mapping[str, Any], start: Steps) -> Iterator[tuple[Steps, Seq
     for number, line in enumerate(drawn["lines"]):
         yield from (((*start, "lines", number, "points", at), point) for at, point in enumerate(line["points"]))
     for part in ("names", "towns"):
-        yield from (((*start, part, number, "at"), one["at"]) for number, one in enumerate(drawn[part]))
+        yield from (((*start, part, number, "at"), place["at"]) for number, place in enumerate(drawn[part]))
 
 
 def _glosses(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
@@ -371,10 +371,10 @@ def _pictures(data: Mapping[str, Any], _: Around) -> Iterator[Fault]:
     whole = data["drawing"]
     shown = [(("posts", number), post) for number, post in enumerate(data["posts"])]
     shown += [(("index", "finds", number), page) for number, page in enumerate(data["index"]["finds"])]
-    for path, one in shown:
-        if not (view := one.get("shows")):
+    for path, picture in shown:
+        if not (view := picture.get("shows")):
             continue
-        if not one.get("in_words"):
+        if not picture.get("in_words"):
             yield Fault(path, "Tell this picture in words (“in_words”): not everybody sees it.")
         fits = all(
             0 <= view[start] and 0 < view[length] and view[start] + view[length] <= whole[length]
@@ -387,20 +387,20 @@ def _pictures(data: Mapping[str, Any], _: Around) -> Iterator[Fault]:
 
 def _results(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
     records = around.course.sources or {}
-    for number, one in enumerate(data["results"]):
+    for number, result in enumerate(data["results"]):
         path = ("results", number)
-        if not (record := records.get(one["source"])):
-            message = f"data/sources.json has no source “{one['source']}”.{there_are(one['source'], records)}"
+        if not (record := records.get(result["source"])):
+            message = f"data/sources.json has no source “{result['source']}”.{there_are(result['source'], records)}"
             yield Fault((*path, "source"), message)
             continue
-        for place, words in enumerate(one["excerpts"]):
+        for place, words in enumerate(result["excerpts"]):
             if words not in record.get("quotations", ()):
                 message = "These words are not among the quotations of the source. Write them as they stand there."
                 yield Fault((*path, "excerpts", place), message)
 
 
 def _way(data: Mapping[str, Any], around: Around) -> Iterator[Fault]:
-    records, carries = around.course.sources or {}, [one["id"] for one in data["carries"]]
+    records, carries = around.course.sources or {}, [carried["id"] for carried in data["carries"]]
     earlier: list[str] = []
     for number, text in enumerate(data["texts"]):
         path = ("texts", number)

@@ -304,18 +304,7 @@ class _Look:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print what is to be mended.
-
-    Parameters
-    ----------
-    arguments : sequence of str
-        The story's name, or nothing.
-
-    Returns
-    -------
-    int
-        0 if there is nothing to mend, else 1.
-    """
+    """Print what is to be mended, in the story that is named or in all; return 1 if there is anything."""
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
     problems, looked_at = check(data_folder(), arguments[0].strip("/\\") if arguments else None)

@@ -40,23 +40,13 @@ USAGE = "python -m authoring.district FOLDER PAGE.html"
 
 
 def count_district(base: DuckDBPyConnection, folder: Path) -> ClassCounts:
-    """Count the hand-ins of many classes.
-
-    Parameters
-    ----------
-    base : DuckDBPyConnection
-        A database in memory.
-    folder : pathlib.Path
-        With all hand-ins, and folders in it; zips are not read.
-
-    Returns
-    -------
-    ClassCounts
-        The same as the class report's, without numbers for its learners.
-    """
+    """Count the hand-ins of many classes, in a folder and those in it (no zips), as the class report counts."""
     in_forms = {*form_of(), *(question["id"] for question in lesson_with_form("second").questions)}
     base.execute("CREATE OR REPLACE TEMP TABLE d_exercises (exercise VARCHAR, own_words BOOLEAN, in_forms BOOLEAN)")
-    rows = [(one, exercise.own_words, one in in_forms) for one, exercise in sound_exercises().items()]
+    rows = [
+        (exercise_id, exercise.own_words, exercise_id in in_forms)
+        for exercise_id, exercise in sound_exercises().items()
+    ]
     base.execute("INSERT INTO d_exercises SELECT unnest(?), unnest(?), unnest(?)", _columns(rows))
     base.execute("SET VARIABLE hand_ins = ?", [f"{folder.as_posix()}/**/*.json"])
     base.execute(SCRIPT.read_text(encoding="utf-8"))
@@ -94,8 +84,8 @@ def _columns(rows: list[tuple[Any, ...]]) -> list[list[Any]]:
 def _forms(base: DuckDBPyConnection) -> FormsTally:
     tally = FormsTally(pairs=Counter())
     for begun, tries, learners in base.sql("FROM d_forms").fetchall():
-        given = {one: first_answer(one, _attempts(text)) for one, text in zip(begun, tries, strict=True)}
-        first = {one: found for one, found in given.items() if found}
+        given = {learner: first_answer(learner, _attempts(text)) for learner, text in zip(begun, tries, strict=True)}
+        first = {exercise_id: found for exercise_id, found in given.items() if found}
         pair = tuple(form_counts(form, first) if form else None for form in forms_begun(begun))
         if all(pair):
             tally.learners += learners

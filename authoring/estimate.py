@@ -35,6 +35,7 @@ SHARE_OF_FEEDBACK_READ = 0.5
 MINUTES_TO_LOOK_BACK: Mapping[str, float] = {
     "look_back_at_confidence": 2,
     "look_back_at_forms": 2,
+    "look_back_at_marks": 2,
     "look_back_at_retelling": 1,
     "save_my_page": 0.5,
     "show_finish": 0,  # the way on stands after the lesson
@@ -75,17 +76,7 @@ def estimate(notebook: Mapping[str, Any]) -> Estimate:
 
 
 def estimate_of(lesson: str) -> Estimate:
-    """Estimate how long a lesson of the course takes.
-
-    Parameters
-    ----------
-    lesson : str
-        Name of its file without ``.ipynb``.
-
-    Returns
-    -------
-    Estimate
-    """
+    """Estimate how long a lesson of the course takes, by the name of its file without ``.ipynb``."""
     return estimate(read_json(notebooks.NOTEBOOKS / f"{lesson}.ipynb"))
 
 

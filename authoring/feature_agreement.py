@@ -42,7 +42,7 @@ def today() -> tuple[list[Text], list[Text]]:
     deciding = {}
     for path in sorted((data_folder() / "questions").glob("*.json")):
         for question in load(f"questions/{path.name}")["questions"]:
-            for item, asked in [("", question), *((one["id"], one) for one in question.get("items", ()))]:
+            for item, asked in [("", question), *((row["id"], row) for row in question.get("items", ()))]:
                 if "features" in asked:
                     deciding[question["id"], item] = asked
     fourth = load("feature_readings/fourth.json")["texts"]
@@ -51,13 +51,13 @@ def today() -> tuple[list[Text], list[Text]]:
 
 def counted(first: Sequence[Text], second: Sequence[Text]) -> list[Counted]:
     """Count each feature over all texts."""
-    marked = [[{one["feature"] for one in text["features"]} for text in reading] for reading in (first, second)]
+    marked = [[{feature["feature"] for feature in text["features"]} for text in reading] for reading in (first, second)]
     return [
         Counted(
             feature,
             sum(feature in text for text in marked[0]),
             sum(feature in text for text in marked[1]),
-            sum(feature in one and feature in other for one, other in zip(*marked, strict=True)),
+            sum(feature in ours and feature in other for ours, other in zip(*marked, strict=True)),
         )
         for feature in sorted(FEATURES)
     ]
@@ -66,10 +66,10 @@ def counted(first: Sequence[Text], second: Sequence[Text]) -> list[Counted]:
 def same_answers(first: Sequence[Text], second: Sequence[Text]) -> tuple[int, int]:
     """Return for how many texts both readings accept exactly the same answers, and for how many at least one."""
     pairs = [
-        (set(accepted_uses(one["features"])), set(accepted_uses(other["features"])))
-        for one, other in zip(first, second, strict=True)
+        (set(accepted_uses(ours["features"])), set(accepted_uses(other["features"])))
+        for ours, other in zip(first, second, strict=True)
     ]
-    return sum(one == other for one, other in pairs), sum(bool(one & other) for one, other in pairs)
+    return sum(ours == other for ours, other in pairs), sum(bool(ours & other) for ours, other in pairs)
 
 
 def features_table() -> str:

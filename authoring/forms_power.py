@@ -18,21 +18,9 @@ ENOUGH, CLASS = 0.8, 30
 
 
 def power(texts: int, learners: int, before: float = BEFORE, after: float = AFTER) -> float:
-    """Return how often a change of a class would be seen.
+    """Return how often a change of a class would be seen, from 0 to 1, by the normal approximation.
 
-    Parameters
-    ----------
-    texts : int
-        In each form.
-    learners : int
-        Who answered both forms.
-    before, after : float
-        The share of answers that fit, from 0 to 1.
-
-    Returns
-    -------
-    float
-        From 0 to 1, by the normal approximation.
+    `texts` are those of each form, `learners` those who answered both; `before` and `after` are shares of what fits.
     """
     spread = sqrt((before * (1 - before) + after * (1 - after)) / texts / learners)
     normal = NormalDist()

@@ -64,7 +64,9 @@ def decisions(exercise: Exercise) -> int:
 def core_exercises(lesson: str) -> list[Exercise]:
     """Return what the core of a lesson asks, in order, by the name of its file without ``.ipynb``."""
     pieces = _pieces(read_json(notebooks.NOTEBOOKS / f"{lesson}.ipynb"))
-    return [one for in_more, piece in pieces if isinstance(piece, Call) and not in_more for one in piece.asked()]
+    return [
+        exercise for in_more, piece in pieces if isinstance(piece, Call) and not in_more for exercise in piece.asked()
+    ]
 
 
 def _parts(notebook: Mapping[str, Any]) -> Iterator[tuple[bool, Measure]]:
@@ -99,7 +101,11 @@ def main() -> int:
     print("|---|---|---|---|---|---|---|")
     for path in notebooks.lesson_files():
         core, everything = measure_lesson(path.stem)
-        cells = [part for one in (core, everything) for part in (one.exercises, one.decisions, f"{one.words:,}")]
+        cells = [
+            part
+            for measured in (core, everything)
+            for part in (measured.exercises, measured.decisions, f"{measured.words:,}")
+        ]
         print(f"| {path.stem[:2]} | {' | '.join(map(str, cells))} |")
     return 0
 

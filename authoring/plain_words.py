@@ -86,7 +86,7 @@ def _faults_of(error: ValidationError) -> Iterator[Fault]:
                 yield Fault(path, f"“{name}” is missing. Add it. {about}".rstrip())
         case "dependentRequired":
             for name, others in wanted.items():
-                for other in (one for one in others if name in value and one not in value):
+                for other in (word for word in others if name in value and word not in value):
                     yield Fault(path, f"“{other}” is missing: where there is “{name}”, it must stand, too.")
         case "additionalProperties":
             known = list(error.schema.get("properties", {}))

@@ -33,17 +33,9 @@ METADATA = {
 
 
 def metadata_of(path: Path) -> dict:
-    """Return the metadata that a notebook has: those of all, and of a lesson its number, which the lesson page reads.
+    """Return the metadata that a notebook has: those of all, and what the lesson page reads.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        The notebook; the name of a lesson, and of nothing else, begins with its number. The pages beside the lessons
-        have their own name there.
-
-    Returns
-    -------
-    dict
+    The name of a lesson, and of nothing else, begins with its number; the pages beside the lessons have their own name.
     """
     lesson = re.match(r"(\d\d)_", path.name)
     name = lesson[1] if lesson else path.stem if path in page_files() else None
@@ -57,23 +49,7 @@ def lessons() -> Iterator[Path]:
 
 
 def run(path: Path) -> nbformat.NotebookNode:
-    """Run a notebook from top to bottom in a clean kernel.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The notebook; it is not changed.
-
-    Returns
-    -------
-    nbformat.NotebookNode
-        With fresh outputs, tidied.
-
-    Raises
-    ------
-    nbclient.exceptions.CellExecutionError
-        If a cell fails.
-    """
+    """Run a notebook from top to bottom in a clean kernel; return it with fresh outputs, tidied."""
     notebook = nbformat.read(path, as_version=4)
     before = [list(cell.get("outputs", ())) for cell in notebook.cells]
     with tempfile.TemporaryDirectory() as empty_place:
@@ -117,18 +93,7 @@ def written(notebook: nbformat.NotebookNode) -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Refresh all notebooks, or say which would change.
-
-    Parameters
-    ----------
-    arguments : list of str, optional
-        Command line; that of the process, if not given.
-
-    Returns
-    -------
-    int
-        Exit code: 1 if ``--check`` finds a notebook that is not fresh.
-    """
+    """Refresh all notebooks; with ``--check`` only say which would change, and return 1 if any does."""
     parser = argparse.ArgumentParser(prog="start.py refresh", description=__doc__.partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="write nothing, only say what would change")
     check = parser.parse_args(arguments).check

@@ -196,7 +196,9 @@ class Site:
         """Lay the lesson page beside JupyterLite's own extensions; in a site no notebook is signed."""
         settings = self.out / "jupyter-lite.json"
         whole = json.loads(settings.read_text(encoding="utf-8"))
-        page = install(self.out / "extensions", [*self.notebooks, *self.pages], signed=False, home="../index.html")
+        home, for_teachers = "../index.html", f"../{FOR_TEACHERS}/index.html"
+        pages = [*self.notebooks, *self.pages]
+        page = install(self.out / "extensions", pages, signed=False, home=home, for_teachers=for_teachers)
         whole["jupyter-config-data"]["federated_extensions"].append(page)
         write_json(settings, whole)
 

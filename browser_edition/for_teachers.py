@@ -16,13 +16,13 @@ from browser_edition.own_stories import page_in_the_browser
 from helpers.charts import chart
 from helpers.content import load, source_records
 from helpers.html import Html, bullets, document, element, filled, folded, join, style
-from helpers.notebooks import NOTEBOOKS, WORKSHOP, lesson_head, page_file
+from helpers.notebooks import CLASS_REPORT, NOTEBOOKS, WORKSHOP, lesson_head, page_file
 from helpers.story import load_story
 from on_paper.pages import ENDINGS, pages_of
 from on_paper.prose import prose
 
 FOLDER = "for_teachers"
-CLASS_REPORT = NOTEBOOKS / FOLDER / "class_report.ipynb"
+CLASS_REPORT_PAGE = page_file(CLASS_REPORT)
 GUIDE, GUIDE_HERE = "teaching_guide.md", HERE / "page" / "guide_here.md"
 SOURCES = "sources.html"
 OURS = (SOURCES, "index.html")  # pages of the site that are made of no text in Markdown
@@ -33,10 +33,12 @@ IN_THE_BROWSER = {
         "Drop the files of your class onto the report, all at once, or choose them below it. Their names do not "
         "matter, and a zip does as well. They stay in this browser tab, and are gone when you close it."
     ),
-    "what-you-need": None,  # the report is to stand on the first screen
-    "the-report": None,
-    "folder": None,
     "report": "report_class([])",
+    "the-report": (
+        "## Your own class\n\n"
+        "**If you gave a code,** write it into its field before you add the files: then only hand-ins with it count. "
+        "With the number of learners you see how many of how many have come."
+    ),
 }
 LOOK = (HERE / "page" / "first_page.css").read_text(encoding="utf-8")
 PAPER = {"exercises": "Exercises", "more": "More", "answers": "Answers", "slides": "Slides"}
@@ -44,7 +46,7 @@ PAPER = {"exercises": "Exercises", "more": "More", "answers": "Answers", "slides
 
 def class_report_page(work: Path) -> Path:
     """Write the notebook of the class report as the site has it, and return its path."""
-    return page_in_the_browser(CLASS_REPORT, IN_THE_BROWSER, work)
+    return page_in_the_browser(CLASS_REPORT_PAGE, IN_THE_BROWSER, work)
 
 
 def write_for_teachers(out: Path, notebooks: list[Path], lessons: str, pictures: dict[str, bytes], work: Path) -> None:
@@ -52,7 +54,7 @@ def write_for_teachers(out: Path, notebooks: list[Path], lessons: str, pictures:
     folder = out / FOLDER
     pages = {
         path: f"../notebooks/index.html?path={quote(f'{lessons}/{path.name}')}"
-        for path in (CLASS_REPORT, page_file(WORKSHOP))
+        for path in (CLASS_REPORT_PAGE, page_file(WORKSHOP))
     }
     for path in sorted((NOTEBOOKS / FOLDER).rglob("*.md")):
         _write_text_page(path, folder, pages)
@@ -61,7 +63,7 @@ def write_for_teachers(out: Path, notebooks: list[Path], lessons: str, pictures:
     page = filled(
         HERE / "page" / "for_teachers.html",
         look=style(LOOK),
-        report=pages[CLASS_REPORT],
+        report=pages[CLASS_REPORT_PAGE],
         workshop=pages[page_file(WORKSHOP)],
         rows=join(*(_row(notebook, sheets) for notebook in notebooks), between="\n"),
         stories=bullets(_story_links(sheets)),

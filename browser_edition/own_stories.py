@@ -41,18 +41,9 @@ _STORIES_THERE = {
 
 
 def page_in_the_browser(path: Path, texts: Mapping[str, str | None], work: Path, name: str = "") -> Path:
-    """Write a page as the site has it, and return its path.
+    """Write a page into a folder as the site has it, and return its path.
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        The notebook as it is installed.
-    texts : mapping of str to str or None
-        By the id of a cell: what stands there in a browser; None leaves the cell out.
-    work : pathlib.Path
-        The folder in which it is written.
-    name : str, optional
-        Another name for the file.
+    `texts` says by the id of a cell what stands there in a browser; None leaves the cell out.
     """
     notebook = read_json(path)
     missing = texts.keys() - {cell["id"] for cell in notebook["cells"]}
@@ -82,13 +73,7 @@ def pages_of_own_stories(work: Path) -> list[Path]:
 
 
 def files_of(stories: Sequence[str]) -> dict[str, bytes]:
-    """Pack stories of one's own, or take what was handed on, by the names of their files.
-
-    Parameters
-    ----------
-    stories : sequence of str
-        Names of stories in ``my_stories``, or paths of files that were handed on.
-    """
+    """Pack stories of one's own, or take what was handed on (a path), by the names of their files."""
     files = {}
     for story in stories:
         try:

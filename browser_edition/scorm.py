@@ -43,7 +43,7 @@ def lesson_rows(notebooks: list[Path], lessons: str) -> dict[str, dict[str, obje
     """Tell the page of each lesson: its name, its address, what it asks, and how many answers are enough."""
     known = course(notebooks, lessons)
     # The items of a form do not count: which one a learner meets first, a coin says.
-    of_a_form = {one for form in known["forms"].values() for one in form}
+    of_a_form = {item for form in known["forms"].values() for item in form}
     rows = {}
     for notebook, row in zip(notebooks, known["lessons"], strict=True):
         core = [piece for section in lesson_on_paper(notebook).core for piece in section.pieces]
@@ -54,17 +54,7 @@ def lesson_rows(notebooks: list[Path], lessons: str) -> dict[str, dict[str, obje
 
 
 def manifest(titles: dict[str, str], files: Iterable[str], release: str) -> bytes:
-    """Write the manifest of a package.
-
-    Parameters
-    ----------
-    titles : dict of str to str
-        The title of each lesson by its name.
-    files : iterable of str
-        The paths of all files in the package but the manifest.
-    release : str
-        The version of the course.
-    """
+    """Write the manifest of a package: the titles of lessons by name, the paths of all other files, the release."""
     ElementTree.register_namespace("", PACKAGING)
     ElementTree.register_namespace("adlcp", RUN_TIME)
     root = ElementTree.Element(_tag("manifest"), identifier="who-says-so", version=release)

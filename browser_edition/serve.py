@@ -33,6 +33,7 @@ import os
 import re
 import socket
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from http import HTTPStatus
@@ -75,6 +76,7 @@ IDLE, HEAD_TIME, PIECE_TIME, PARTING_TIME = 30, 10, 30, 1
 LONGEST_HEAD, PIECE = 32_768, 65_536
 # A browser opens six connections, so a room of 35 has some 200; most systems allow a program 1,024, some 256.
 MOST_CONNECTIONS = 240
+SIOCGIFADDR = 0x8915  # asks for the address of an interface
 END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 
 
@@ -370,13 +372,31 @@ def make_server(folder: Path, *, room: bool = False, port: int | None = None) ->
 
 
 def address_in_room() -> str:
-    """Return this computer's address in its network; no packet is sent (192.0.2.1 is nobody's, RFC 5737)."""
+    """Return this computer's address in its network, or nothing if it is in none; no packet is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked, suppress(OSError):
+        asked.connect(("192.0.2.1", 80))  # nobody's (RFC 5737)
+        return asked.getsockname()[0]
+    # No way leads out: a hotspot of this computer's own, say. A name would be known to no other device.
+    return next((one for one in (*_addresses_by_name(), *_addresses_by_interface()) if not one.startswith("127.")), "")
+
+
+def _addresses_by_name() -> list[str]:
+    with suppress(OSError):
+        return socket.gethostbyname_ex(socket.gethostname())[2]
+    return []
+
+
+def _addresses_by_interface() -> Iterator[str]:
+    """Ask Linux, where the computer's own name often stands for this computer only."""
+    if not sys.platform.startswith("linux"):
+        return
+    import fcntl
+
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
-        try:
-            asked.connect(("192.0.2.1", 80))
-            return asked.getsockname()[0]
-        except OSError:
-            return socket.gethostname()
+        for _, name in socket.if_nameindex():
+            with suppress(OSError):  # this one has no address
+                told = fcntl.ioctl(asked.fileno(), SIOCGIFADDR, name.encode()[:15].ljust(256, b"\0"))
+                yield socket.inet_ntoa(told[20:24])
 
 
 def qr_codes(address: str, folder: Path) -> tuple[str, str]:
@@ -416,8 +436,12 @@ def moved_from(address: str, folder: Path) -> str:
 
 def show_room(server: Server, folder: Path) -> None:
     """Say how a room finds the lessons, and let the server show it to a projector."""
-    port = server.server_address[1]
-    address = f"http://{quote(address_in_room())}:{port}/"
+    here, port = address_in_room(), server.server_address[1]
+    if not here:
+        print("This computer is in no network, so no other device can come here. Connect it to the network of the room")
+        print("(a hotspot of its own will do), and start again.", flush=True)
+        return
+    address = f"http://{here}:{port}/"
     svg, in_terminal = qr_codes(address, folder)
     server.room_page = room_page(address, svg, folder)
     print(f"In the room:      {address}", flush=True)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from commands.environment import as_json, read_json, sha256
 from commands.messages import Stop, say
-from helpers.notebooks import PAGES
+from helpers.notebooks import AMONG_LESSONS
 from helpers.safe_file import write_whole
 
 FOR_TEACHERS = "for_teachers"
@@ -29,7 +29,7 @@ def copy_lessons(shipped: Path, mine: Path) -> tuple[list[Path], list[tuple[Path
     which are no lessons.
     Returns as `lay_copies`.
     """
-    lessons = sorted(shipped.glob("*.ipynb")) + [path for page in PAGES for path in shipped.glob(page)]
+    lessons = sorted(shipped.glob("*.ipynb")) + [path for page in AMONG_LESSONS for path in shipped.glob(page)]
     return lay_copies({lesson.name: lesson for lesson in lessons}, mine)
 
 
@@ -77,7 +77,7 @@ def copy_for_teachers(shipped: Path, mine: Path) -> tuple[list[Path], list[tuple
     """
     pages = [path for end in ("md", "ipynb") for path in sorted((shipped / FOR_TEACHERS).rglob("*." + end))]
     files = {page.relative_to(shipped).as_posix(): page for page in pages if ".ipynb_checkpoints" not in page.parts}
-    return lay_copies({name: page for name, page in files.items() if name not in PAGES}, mine, renew=True)
+    return lay_copies({name: page for name, page in files.items() if name not in AMONG_LESSONS}, mine, renew=True)
 
 
 def lay_copies(

@@ -84,7 +84,7 @@ def make_ready(options: argparse.Namespace) -> Environment:
     added, beside = copy_lessons(ROOT / "notebooks", ROOT / MY_LESSONS)
     tell_copies(added, beside, moved)
     begin_record(environment)
-    trust(environment, [*added, *(new for _, new in beside), *(one.new for one in moved if one.signed)])
+    trust(environment, [*added, *(new for _, new in beside), *(path.new for path in moved if path.signed)])
     return environment
 
 

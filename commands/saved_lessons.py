@@ -22,10 +22,7 @@ _USES_HELPERS = re.compile(r"^[ \t]*from helpers import ", re.MULTILINE)
 def keep_sentences(model: dict[str, Any], **_: Any) -> None:
     """Take dead widgets out of what is to be saved, if it is a lesson: a "pre-save hook" of the server.
 
-    Parameters
-    ----------
-    model : dict
-        What is saved, as the server has it; changed in place. What is no notebook of a known form stays as it is.
+    `model` is changed in place. What is no notebook of a known form stays as it is.
     """
     notebook = model.get("content")
     if model.get("type") != "notebook" or not isinstance(notebook, dict):
@@ -39,7 +36,9 @@ def keep_sentences(model: dict[str, Any], **_: Any) -> None:
             data = output.get("data", {})
             if VIEW in data:
                 output["data"] = {kind: data[kind] for kind in data if kind == SENTENCE}
-                output["metadata"] = {kind: one for kind, one in output.get("metadata", {}).items() if kind == SENTENCE}
+                output["metadata"] = {
+                    kind: value for kind, value in output.get("metadata", {}).items() if kind == SENTENCE
+                }
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:

@@ -68,10 +68,10 @@ def check_own(name: str) -> int:
         say(f"There is no story in my_stories yet: `{START} story` brings one.")
         return 0
     bad = False
-    for one in names:
-        faults, notes = faults_of(one)
+    for folder in names:
+        faults, notes = faults_of(folder)
         bad = bad or bool(faults)
-        say(f"{one}: {'nothing to mend.' if not faults else ''}".rstrip())
+        say(f"{folder}: {'nothing to mend.' if not faults else ''}".rstrip())
         for line in [*faults, *notes]:
             say(f"    {line}")
     return int(bad)

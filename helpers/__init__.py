@@ -46,6 +46,7 @@ __all__ = [
     "hand_in",
     "look_back_at_confidence",
     "look_back_at_forms",
+    "look_back_at_marks",
     "look_back_at_retelling",
     "look_up",
     "mark",

@@ -99,7 +99,7 @@ def kept_in(store: Store) -> Settle:
 
 def _is_first_try(entry: Entry, earlier: Sequence[Entry], how: How) -> bool:
     """Tell whether nothing was answered before; a cell that is run again gives its typed answer no second time."""
-    return not earlier or (how == "typed" and all(one == entry and one.hinted for one in earlier))
+    return not earlier or (how == "typed" and all(before == entry and before.hinted for before in earlier))
 
 
 def _told(feedback: Feedback, entry: Entry, hint: str, earlier: Sequence[Entry]) -> Feedback:
@@ -107,7 +107,7 @@ def _told(feedback: Feedback, entry: Entry, hint: str, earlier: Sequence[Entry])
 
     Who tries again has been told something: how sure one is then says nothing of what one knew.
     """
-    is_again = any(replace(one, hinted=entry.hinted) != entry for one in earlier)
+    is_again = any(replace(before, hinted=entry.hinted) != entry for before in earlier)
     sureness = "" if is_again else _on_sureness(entry.confidence, feedback.outcome)
     if not hint:
         return replace(feedback, sureness=sureness)
@@ -180,7 +180,7 @@ def one_by_one(exercises: Sequence[Exercise], given: Any) -> dict[str, Any]:
             f"Type a list with one answer for each of the {len(ids)} questions; leave ... where you have none yet. "
             f"For example: answers = [{example}]"
         )
-    return {name: one for name, one in by_id.items() if one is not ...}
+    return {name: typed_answer for name, typed_answer in by_id.items() if typed_answer is not ...}
 
 
 def sentence_of(prompt: str, exercises: Sequence[Exercise], responses: Mapping[str, Response]) -> str:

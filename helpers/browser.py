@@ -15,22 +15,14 @@ PLACE_VARIABLE = "WHO_SAYS_SO_RECORD"
 
 
 def in_browser() -> bool:
-    """Tell whether Python runs inside a browser.
-
-    Returns
-    -------
-    bool
-    """
+    """Tell whether Python runs inside a browser."""
     return sys.platform == "emscripten"
 
 
 def hand_over() -> None:
     """Let the page keep the learner's files as they are now; on other computers the files themselves stay.
 
-    Raises
-    ------
-    OSError
-        If the browser keeps nothing; the message says why.
+    OSError, if the browser keeps nothing; the message says why.
     """
     if not in_browser():
         return
@@ -49,16 +41,5 @@ def kept_folder() -> Path | None:
 
 
 def place_of(path: Path) -> str:
-    """Say in words where a file of the learner is kept.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-
-    Returns
-    -------
-    str
-        Its name; in a browser, where nobody can open it by its name, that it is kept there.
-    """
+    """Say where a file of the learner is kept: its name, or this browser, where nobody can open it by its name."""
     return "this browser" if in_browser() else path.name

@@ -90,7 +90,7 @@ class Drafts:
         except (ValueError, RecursionError):
             data = None
         drafts = data.get("drafts") if isinstance(data, dict) and data.get("schema") == SCHEMA else None
-        whole = {key: one for key, one in drafts.items() if _is_draft(one)} if isinstance(drafts, dict) else {}
+        whole = {key: draft for key, draft in drafts.items() if _is_draft(draft)} if isinstance(drafts, dict) else {}
         return {"learner": self._learner_in(text), "drafts": whole}
 
     def _text(self) -> str:

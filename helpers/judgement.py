@@ -4,7 +4,7 @@
 asks this is typed: the features are marked, and the answers follow.
 
 Pure functions on plain values. What one learner sees are counts (`count_judgements`, `surest_misses`, `leaning`). The
-measures of signal detection (`class_detection`) are for a whole class only: for one learner with the few texts of a
+measures of signal detection (`class_change`) are for a whole class only: for one learner with the few texts of a
 form they are mostly chance.
 """
 
@@ -56,8 +56,8 @@ def accepted_uses(features: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
         Of `USES`, in their order.
     """
     given = list(features)
-    sure = {one["feature"] for one in given if not one.get("in_doubt")}
-    doubtful = sorted({one["feature"] for one in given} - sure)
+    sure = {feature["feature"] for feature in given if not feature.get("in_doubt")}
+    doubtful = sorted({feature["feature"] for feature in given} - sure)
     accepted: set[str] = set()
     for kept in product((True, False), repeat=len(doubtful)):
         there = sure | {name for name, keep in zip(doubtful, kept, strict=True) if keep}
@@ -266,21 +266,13 @@ def detection(counts: Counts) -> Detection:
     return Detection(hits - false_alarms, -(hits + false_alarms) / 2)
 
 
-def class_detection(learners: Sequence[Counts], *, rounds: int = 2000, seed: int = 1999) -> ClassDetection:
-    """Work out d′ and c for a class, with percentile bootstrap intervals of 95 percent.
+def class_change(pairs: Sequence[tuple[Counts, Counts]], *, rounds: int = 2000, seed: int = 1999) -> ClassChange:
+    """Compare the same learners before and after, each pair in this order, with bootstrap intervals of 95 percent.
 
     The answers of all learners are pooled. For the intervals whole learners are drawn anew with replacement, since the
-    answers of one learner hang together; the seed gives the same class the same interval. ValueError if there are fewer
-    than `SMALLEST_CLASS` learners.
-    """
-    return _with_intervals(learners, _drawn(learners, rounds, seed))
-
-
-def class_change(pairs: Sequence[tuple[Counts, Counts]], *, rounds: int = 2000, seed: int = 1999) -> ClassChange:
-    """Compare the same learners before and after, each pair in this order, with intervals as in `class_detection`.
-
-    Whole learners are drawn anew, each with both sides: so what makes learners differ from each other is not taken
-    for a change.
+    answers of one learner hang together; each comes with both sides, so what makes learners differ from each other is
+    not taken for a change. The seed gives the same class the same interval. ValueError if there are fewer than
+    `SMALLEST_CLASS` learners.
     """
     before, after = ([pair[side] for pair in pairs] for side in (0, 1))
     # The same seed draws the same learners on both sides.

@@ -21,6 +21,7 @@ from hashlib import sha256
 from helpers.html import Html, element, join, marked_text, shown_by_look
 from helpers.runs import runs_of
 
+PLACE_AND_DATE = "dateline"  # the place of a line that is no sentence
 MOST_LETTERS_OF_A_LINE = 370  # that fill the miniature's width, in every text: two of them can be compared
 LEAST_LETTERS_SEEN = 4.2  # a mark of one letter is drawn as wide as this
 # JupyterLab takes single keys from plain controls in an output; only this attribute on each control keeps them.
@@ -156,8 +157,8 @@ def _keys(ways: Sequence[Way]) -> Html:
 
 def _key(way: Way) -> Html:
     entries = (
-        element("li", element("b", one.sign, css="wss-sign", dir=None), f" {one.means}", css=one.look, dir=None)
-        for one in way.key
+        element("li", element("b", entry.sign, css="wss-sign", dir=None), f" {entry.means}", css=entry.look, dir=None)
+        for entry in way.key
     )
     note = element("p", way.note, css="wss-key-note", dir=None) if way.note else None
     return element("div", element("ul", *entries, css="wss-key"), note, css="wss-in-1")
@@ -167,12 +168,12 @@ def _key_of_other(way: Way, number: int) -> Html:
     entries = (
         element(
             "div",
-            shown_by_look("b", one.sign, css="wss-sign"),
-            shown_by_look("span", f" {one.means}"),
-            css=one.look,
+            shown_by_look("b", entry.sign, css="wss-sign"),
+            shown_by_look("span", f" {entry.means}"),
+            css=entry.look,
             role="listitem",
         )
-        for one in way.key
+        for entry in way.key
     )
     note = shown_by_look("div", way.note, css="wss-key-note") if way.note else None
     return element(
@@ -270,7 +271,9 @@ def _miniature(living: LivingText, group: str | None, *, hidden: bool = False) -
             seen = (_seen(line, way, number, address) for number, way in enumerate(living.ways, 1))
             rows.append(element("div", edge, *seen, css="wss-mini-row", role="listitem"))
     name = "The whole story, a line for each sentence"
-    says = shown_by_look("div", "Each line is one sentence. The number is its paragraph.", css="wss-mini-says")
+    dated = any(line.place == PLACE_AND_DATE for block in living.blocks for line in block.lines)
+    told = f"Each line is one sentence{', but for place and date' if dated else ''}. The number is its paragraph."
+    says = shown_by_look("div", told, css="wss-mini-says")
     listed = join(says, element("div", *rows, css="wss-mini-lines", role="list"))
     return element("nav" if group else "div", listed, css="wss-mini", aria_label=name if group else None, hidden=hidden)
 

@@ -16,14 +16,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from helpers.html import Card, Highlight, Html, bullets, element, join, marked_lines, shown_by_look, table
+from helpers.html import Card, Highlight, Html, bullets, element, join, marked_lines, shown_by_look
 from helpers.marker.marks import KIND_NAMES, Mark, how_sure, shortened
-from helpers.marker.result import Marks, counted
+from helpers.marker.result import Marks
 
 _SHOWN_FIRST = ("source", "cue", "content", "unattributed")
 _MOST_LETTERS = 20_000
 _MOST_MARKS = 1_000
-_MOST_ROWS = 500
 _KEEP_KEYS = {"data_lm_suppress_shortcuts": "true"}
 
 
@@ -71,22 +70,6 @@ def marks_card(marks: Marks) -> Card:
     if shown:
         body.append(_list(marks, shown, group))
     return Card(sentence, element("div", *body, css="wss-marker"))
-
-
-def marks_table(marks: Marks) -> Card:
-    """Lay the first 500 marks out in rows."""
-    rows = [
-        (shortened(marks.words(mark)), KIND_NAMES[mark.kind], marks.reason(mark), mark.rule, how_sure(mark))
-        for mark in marks.marks[:_MOST_ROWS]
-    ]
-    body = table("What the marker found", ("Words", "Kind", "Reason", "Rule", "How often it is right"), rows)
-    sentence = f"{counted(len(rows), 'mark')} in a table: words, kind, reason, rule, how often the rule is right."
-    left = len(marks.marks) - len(rows)
-    if left:
-        more = f"The table shows the first {_MOST_ROWS} marks; {left} more {'is' if left == 1 else 'are'} left out."
-        sentence += f" {more}"
-        body += element("p", more)
-    return Card(sentence, body)
 
 
 def _css(kind: str) -> str:

@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
-# What is no lesson and is opened like one, by its name among the learner's lessons; and where each lies here.
+# What is no lesson and is opened like one, by its name; and where each lies here. The first three lie among the
+# learner's lessons, the class report where a teacher's other pages are.
 HOME, YOUR_RECORD, WORKSHOP = "home.ipynb", "your_record.ipynb", "story_workshop.ipynb"
-PAGES = (f"home/{HOME}", f"your_record/{YOUR_RECORD}", f"for_teachers/{WORKSHOP}")
+CLASS_REPORT = "class_report.ipynb"
+AMONG_LESSONS = (f"home/{HOME}", f"your_record/{YOUR_RECORD}", f"for_teachers/{WORKSHOP}")
+PAGES = (*AMONG_LESSONS, f"for_teachers/{CLASS_REPORT}")
 _TITLE = re.compile(r"# (.+)")
 _TIME = re.compile(r"\*\*Time:\*\* about (\d+) minutes(?:, with the parts called \*More\* about (\d+) minutes)?")
 
@@ -32,7 +35,7 @@ def lesson_files() -> list[Path]:
 
 
 def page_files() -> list[Path]:
-    """Return the pages that are no lessons and are opened like them: home, the record, the story workshop."""
+    """Return the pages that are no lessons and are opened like them: home, the record, workshop, class report."""
     return [path for page in PAGES if (path := NOTEBOOKS / page).is_file()]
 
 

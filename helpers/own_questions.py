@@ -36,27 +36,11 @@ _HERE = (
 
 
 def own_exercise(question: Any, verb: str = "ask", which: str = "This question") -> Exercise:
-    """Make an exercise of a question of one's own.
+    """Make an exercise of a question of one's own, with an id that no exercise of the course has.
 
-    Parameters
-    ----------
-    question : mapping
-        As in the course's question files. Its kind may be left out where the verb and the other names tell it, and its
-        ``id``: then one is made from what stands in it.
-    verb : str
-        The verb that asks it.
-    which : str
-        How a message calls it.
-
-    Returns
-    -------
-    Exercise
-        With an id that no exercise of the course has.
-
-    Raises
-    ------
-    ContentProblem
-        If something in it is not as it should be; the message says what, and where.
+    It is as in the course's question files. Its kind may be left out where the verb and the other names tell it, and
+    its ``id``: then one is made from what stands in it. A ContentProblem says what is wrong and where; `which` is how
+    it calls the question.
     """
     try:
         found = _plain(question)
@@ -75,23 +59,10 @@ def own_exercise(question: Any, verb: str = "ask", which: str = "This question")
 
 
 def own_set(questions: str | PathLike[str] | Sequence[Any]) -> tuple[str, list[Exercise]]:
-    """Make exercises of several questions of one's own.
+    """Make exercises of several questions of one's own; return what they ask, and the exercises in order.
 
-    Parameters
-    ----------
-    questions : path, or sequence of mapping or str
-        A JSON file with a list of questions; or a list, in which each is as for `own_exercise` (one without a ``kind``
-        is a choice), or the id of one of the course.
-
-    Returns
-    -------
-    str, list of Exercise
-        What they ask, and the exercises in order.
-
-    Raises
-    ------
-    ContentProblem
-        If there is no such file, there are no questions or too many, two have one id, or one is not as it should be.
+    They stand in a JSON file or a list: each as for `own_exercise` (one without a ``kind`` is a choice), or the id of
+    one of the course. ContentProblem, if there are none or too many, two have one id, or one is not as it should be.
     """
     prompt, place = "", ""
     if isinstance(questions, str | PathLike):
@@ -111,8 +82,8 @@ def own_set(questions: str | PathLike[str] | Sequence[Any]) -> tuple[str, list[E
         if exercise.id in exercises:
             raise ContentProblem(f"{which} is there twice, or has the id of another one: write another “id”.")
         exercises[exercise.id] = exercise
-    one = next(iter(exercises.values()))
-    return prompt or (one.prompt if len(exercises) == 1 else f"{len(exercises)} questions."), list(exercises.values())
+    only = next(iter(exercises.values()))
+    return prompt or (only.prompt if len(exercises) == 1 else f"{len(exercises)} questions."), list(exercises.values())
 
 
 def _read(path: str | PathLike[str]) -> tuple[str, list[Any]]:

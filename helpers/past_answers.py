@@ -86,11 +86,16 @@ def first_answer(answers: Mapping[str, Attempts], exercise_id: str) -> PastAnswe
     return next((answer for _, answer in _readable(open_exercise(exercise_id), answers.get(exercise_id, ()))), None)
 
 
+def newest_answer(answers: Mapping[str, Attempts], exercise: Exercise) -> PastAnswer | None:
+    """Return the newest answer to an exercise that can be read."""
+    newest_first = (past_answer(exercise, attempt) for attempt in reversed(answers.get(exercise.id, ())))
+    return next((newest for newest in newest_first if newest), None)
+
+
 def last_text(answers: Mapping[str, Attempts], exercise_id: str) -> str:
     """Return the newest text of an open question; empty if there is none."""
-    exercise = open_exercise(exercise_id)
-    newest_first = (past_answer(exercise, attempt) for attempt in reversed(answers.get(exercise_id, ())))
-    return next((newest.answer for newest in newest_first if newest), "")
+    newest = newest_answer(answers, open_exercise(exercise_id))
+    return newest.answer if newest else ""
 
 
 # -- the two forms

@@ -17,9 +17,8 @@ from unicodedata import category, normalize
 
 from helpers.content import ContentProblem, data_folder, load, load_own, own_stories_folder, own_story_folder
 from helpers.html import Card, element
-from helpers.living_text import Block, Line, LivingText, Note, WayMark
+from helpers.living_text import PLACE_AND_DATE, Block, Line, LivingText, Note, WayMark
 
-NO_SENTENCE_OF_ITS_OWN = "dateline"
 # What stands for a hyphen, an apostrophe or a quotation mark on some keyboard, beside those that a newspaper sets.
 _TYPED_FOR = str.maketrans(dict.fromkeys("‐‑‒–—―−⁃", "-") | dict.fromkeys("‚‛′´", "'") | dict.fromkeys("‟″〝〞", '"'))
 _SAME = str.maketrans(
@@ -180,7 +179,7 @@ class Story:
         places = {}
         for paragraph in self.paragraphs:
             if paragraph.role != "page label":
-                counted = [sentence.id for sentence in paragraph.sentences if sentence.id != NO_SENTENCE_OF_ITS_OWN]
+                counted = [sentence.id for sentence in paragraph.sentences if sentence.id != PLACE_AND_DATE]
                 body = paragraph.role == "body"
                 name = f"paragraph {paragraph.id.removeprefix('p')}" if body else paragraph.role
                 for number, sentence_id in enumerate(counted, 1):
@@ -290,6 +289,14 @@ def load_beside(story_id: str, name: str) -> Any:
 def stories_with(name: str) -> list[str]:
     """Name the stories of the course that have a file such as ``"names"`` beside them."""
     return [story for story in story_ids() if (data_folder() / "stories" / story / f"{name}.json").is_file()]
+
+
+def load_listed(story: Story, name: str, not_there: str) -> Any:
+    """Read a file that few stories have; a ContentProblem says what is `not_there`, and which stories have one."""
+    listed = stories_with(name)
+    if story.id not in listed:
+        raise ContentProblem(f"For the story {story.id} {not_there} listed. There is a list for: {', '.join(listed)}.")
+    return load_beside(story.id, name)
 
 
 def story_from(data: Mapping[str, Any], text: str) -> Story:

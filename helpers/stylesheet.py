@@ -51,7 +51,7 @@ def rules_for_drawings(html: str) -> str:
     """
     classes = {name for found in _CLASSES.findall("".join(_DRAWING.findall(html))) for name in found.split()}
     plain = tuple((head, body) for head, body in _rules_of_all() if not head.startswith("@"))
-    named = ((", ".join(one for one in _selectors(head) if _needed(one)), body) for head, body in plain)
+    named = ((", ".join(selector for selector in _selectors(head) if _needed(selector)), body) for head, body in plain)
     return "".join(_used(tuple((head, body) for head, body in named if head), classes))
 
 
@@ -79,13 +79,13 @@ def _used(rules: tuple[tuple[str, str], ...], classes: set[str]) -> Iterator[str
         if head.startswith("@"):
             if inside := "".join(_used(tuple(_rules(body)), classes)):
                 yield f"{head}{{{inside}}}"
-        elif selectors := [one for one in _selectors(head) if _needed(one) <= classes]:
+        elif selectors := [selector for selector in _selectors(head) if _needed(selector) <= classes]:
             yield f"{','.join(selectors)}{{{_short(body)}}}"
 
 
 def _selectors(head: str) -> list[str]:
     """Split at the commas that stand outside brackets."""
-    return [one.strip() for one in re.split(r",(?![^()]*\))", head)]
+    return [selector.strip() for selector in re.split(r",(?![^()]*\))", head)]
 
 
 def _needed(selector: str) -> set[str]:

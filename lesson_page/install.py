@@ -8,10 +8,11 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from helpers.notebooks import HOME
+from helpers.notebooks import CLASS_REPORT, HOME
 
 HERE = Path(__file__).resolve().parent
 NAME = "who-says-so"
+GUIDE = "teaching_guide.md"
 # What a teacher's lesson of a story of one's own says it is. Its cells are known by their form (in JavaScript): one
 # shows something of a story, or asks a question, by a plain name; an answer stands before that in a line of its own.
 OWN = "Own"
@@ -22,7 +23,9 @@ SENT = (".js", ".css")
 SETUP = "from helpers import *"
 
 
-def install(folder: Path, lessons: Iterable[Path], *, signed: bool, home: str = HOME) -> dict[str, str]:
+def install(
+    folder: Path, lessons: Iterable[Path], *, signed: bool, home: str = HOME, for_teachers: str = GUIDE
+) -> dict[str, str]:
     """Lay the extension into a folder; what is there and fits stays as it is.
 
     Parameters
@@ -35,6 +38,8 @@ def install(folder: Path, lessons: Iterable[Path], *, signed: bool, home: str = 
         Whether the copies that learners get are signed as trusted. The page then leaves one that is not alone.
     home : str
         The page that leads to all lessons, as seen from a lesson.
+    for_teachers : str
+        The page that leads to all that is for teachers, as seen from the class report.
 
     Returns
     -------
@@ -42,11 +47,12 @@ def install(folder: Path, lessons: Iterable[Path], *, signed: bool, home: str = 
         What a JupyterLite site writes into its list of extensions.
     """
     place = folder / NAME
-    known = json.dumps(
-        {"signed": signed, "home": home, "lessons": known_lessons(lessons, _known_before(place))},
-        ensure_ascii=False,
-        sort_keys=True,
-    )
+    listed = known_lessons(lessons, _known_before(place))
+    for number, lesson in listed.items():
+        up = [for_teachers, "For teachers"] if number == Path(CLASS_REPORT).stem else [home, "All lessons"]
+        if up[0] != f"{number}.ipynb":
+            lesson["up"] = up
+    known = json.dumps({"signed": signed, "lessons": listed}, ensure_ascii=False, sort_keys=True)
     files = {path.name: path.read_bytes() for path in sorted((HERE / "static").iterdir()) if path.suffix in SENT}
     files["lessons.json"] = (known + "\n").encode()
     # A name of its own for each text of these files: no browser's copy of an older one can stand in for it.

@@ -50,18 +50,7 @@ def print_to_pdf(browser: str, page: Path, paper: str) -> bool:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Write the sheets that were asked for.
-
-    Parameters
-    ----------
-    arguments : list of str, optional
-        Numbers of lessons such as ``01``, or names of stories of one's own; all numbers, if none is given.
-
-    Returns
-    -------
-    int
-        0, or 2 if there is no such lesson.
-    """
+    """Write the sheets of lessons by number such as ``01``, or of stories of one's own; of all, if none is named."""
     parser = argparse.ArgumentParser(prog="start.py print", description=__doc__)
     parser.add_argument(
         "lessons",

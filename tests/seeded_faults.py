@@ -43,9 +43,9 @@ FAULTS = {
         LEAKS,
     ),
     "a key in what a page is sent": Fault(
-        "helpers/kinds/choice/model.py",
-        '"text": option.text}',
-        '"text": option.text, "told": option.reason}',
+        "helpers/kinds/exercise.py",
+        '"text": entry.text}',
+        '"text": entry.text, "told": getattr(entry, "reason", "")}',
         LEAKS,
     ),
     "an answer that is kept twice": Fault(

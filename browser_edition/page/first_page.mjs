@@ -1,7 +1,16 @@
 /**
  * The first page: tells what this browser keeps of the learner, and saves, brings in and deletes it.
  */
-import { codeOf, exercisesWith, handInFile, handInOf, takenBackAt } from "./hand_in.mjs";
+import {
+  afterTakingBack,
+  codeOf,
+  exercisesWith,
+  handInFile,
+  handInOf,
+  takeBackFile,
+  takeBackOf,
+  takenBackAt,
+} from "./hand_in.mjs";
 import { onward } from "./onward.mjs";
 import { keptStories, takeStories } from "./own_stories.mjs";
 import { done, idOf, RECORD, RecordProblem, RecordStore, readRecord } from "./record_store.mjs";
@@ -169,6 +178,31 @@ async function handIn(store) {
   }
 }
 
+const TAKEN_BACK =
+  "Give it to your teacher as you gave the other file: then what you handed in before does not count, and your own " +
+  "words are not shown. What a class has seen already stays until five others have come. You can hand in again at any time.";
+
+/**
+ * Make a file by which the class report leaves out what was handed in until now.
+ *
+ * @param {RecordStore} store
+ */
+async function takeBack(store) {
+  try {
+    const record = await store.readWithId();
+    const before = await store.files();
+    const made = takeBackOf(record, takenBackAt(before, idOf(record)));
+    if (!made) return show(store, "There is nothing to take back.");
+    const file = takeBackFile(made);
+    await store.keep(afterTakingBack(before, made.id, file), before);
+    download(file.name, file.text, JSON_TYPE);
+    return show(store, `${file.name} is among your downloads. ${TAKEN_BACK}`);
+  } catch (problem) {
+    if (!(problem instanceof RecordProblem)) throw problem;
+    return show(store, "Nothing was taken back.");
+  }
+}
+
 /**
  * Bring in a record from a file; if it may be another learner's than the one here, ask first.
  *
@@ -282,6 +316,7 @@ async function begin() {
   at("actions").hidden = false;
   at("save").onclick = () => saveRecord(store);
   at("hand-in").onclick = () => handIn(store);
+  at("take-back").onclick = () => takeBack(store);
   at("page").onclick = async () => download(PAGE, (await store.files()).get(PAGE) ?? "", "text/html");
   at("bring").onchange = () => {
     const [file] = at("bring").files ?? [];

@@ -1,5 +1,5 @@
 /**
- * A copy of the record to hand in, with the learner's own words or without them.
+ * A copy of the record to hand in, with the learner's own words or without them; and what takes hand-ins back.
  *
  * The notebook “your_record” makes the same (helpers/lesson/my_record_acts.py; tests/site compares them), but a class
  * that hands in need not wait for Python here. Which exercises there are, and which ask for own words, stands in the page.
@@ -22,6 +22,29 @@ export function codeOf(typed) {
   return [...words.join("-").toUpperCase()].slice(0, LONGEST_CODE).join("").replace(/^-|-$/g, "");
 }
 
+/** What is made of a record to be given to a teacher, as the names of the files beside it begin. */
+const [HAND_IN, TAKE_BACK] = ["my_record-hand-in-", "my_record-take-back-"];
+
+/**
+ * The files made of a record to be given to a teacher, by their names.
+ *
+ * @param {Map<string, string>} files
+ * @param {string | undefined} id of the record
+ * @param {string} [begins]
+ * @returns {[name: string, made: LearnersRecord][]}
+ */
+function madeOf(files, id, begins = "") {
+  const named = [...files].filter(([name]) => [HAND_IN, TAKE_BACK].some((one) => name.startsWith(begins || one)));
+  return named.flatMap(([name, text]) => {
+    try {
+      const made = readRecord(text);
+      return id && idOf(made) === id ? [/** @type {[string, LearnersRecord]} */ ([name, made])] : [];
+    } catch {
+      return []; // it is damaged, so it says nothing
+    }
+  });
+}
+
 /**
  * When this learner last took hand-ins back, as the files beside the record say; empty if never.
  *
@@ -29,27 +52,46 @@ export function codeOf(typed) {
  * @param {string | undefined} id
  */
 export function takenBackAt(files, id) {
-  const times = [...files]
-    .filter(([name]) => name.startsWith("my_record-take-back-"))
-    .flatMap(([, text]) => {
-      try {
-        const read = readRecord(text);
-        const until = String(read.taken_back);
-        return id && idOf(read) === id && hasOurTime({ when: until }) ? [until] : [];
-      } catch {
-        return []; // it is damaged, so it takes nothing back
-      }
-    });
-  return times.reduce((newest, when) => (when > newest ? when : newest), "");
+  const times = madeOf(files, id, TAKE_BACK).map(([, made]) => String(made.taken_back));
+  return times.filter((when) => hasOurTime({ when })).reduce((newest, when) => (when > newest ? when : newest), "");
+}
+
+/**
+ * What takes back all hand-ins of a learner until now, as helpers/lesson/my_record_acts.py makes it; null where there
+ * is no answer, and so nothing to take back.
+ *
+ * @param {LearnersRecord} record
+ * @param {string} earlier when hand-ins were taken back before
+ */
+export function takeBackOf(record, earlier) {
+  const { schema, version } = record;
+  const coin = record.coin === "B" ? "B" : "A";
+  const id = idOf(record);
+  // A hand-in is as old as its newest answer, which a clock that was wrong may have put into the future.
+  const answered = Object.values(record.answers).flat().filter(hasOurTime);
+  const newest = answered.reduce((last, { when }) => (String(when) > last ? String(when) : last), earlier);
+  return id ? { schema, version, coin, id, taken_back: momentAfter(newest), answers: {} } : null;
+}
+
+/**
+ * The files beside a record once hand-ins were taken back: those that were made to be given away are gone.
+ *
+ * @param {Map<string, string>} files
+ * @param {string} id
+ * @param {{ name: string, text: string }} takeBack
+ */
+export function afterTakingBack(files, id, { name, text }) {
+  const old = new Set(madeOf(files, id).map(([made]) => made));
+  return new Map([...files].filter(([other]) => !old.has(other))).set(name, text);
 }
 
 /**
  * A time as Python writes it: now, or the second after another one that the clock has not come past.
  *
- * @param {string} earlier
+ * @param {string} earlier empty, if there is no other
  */
 function momentAfter(earlier) {
-  const time = Math.max(Date.now(), Date.parse(earlier) + 1000);
+  const time = Math.max(Date.now(), (Date.parse(earlier) || 0) + 1000);
   return `${new Date(time).toISOString().slice(0, 19)}+00:00`;
 }
 
@@ -116,12 +158,18 @@ export function handInOf(record, exercises, ownWords, code = "", takenBack = "")
 /**
  * A name that comes from what is in it: the hand-ins of a class have different names, and no name of a person.
  *
- * @param {object} handIn
+ * @param {string} begins
+ * @param {object} made
  */
-export function handInFile(handIn) {
-  const text = write(handIn);
-  return { name: `my_record-hand-in-${sumOf(text)}.json`, text };
+function fileOf(begins, made) {
+  const text = write(made);
+  return { name: `${begins}${sumOf(text)}.json`, text };
 }
+
+/** @param {object} handIn */
+export const handInFile = (handIn) => fileOf(HAND_IN, handIn);
+/** @param {object} takeBack */
+export const takeBackFile = (takeBack) => fileOf(TAKE_BACK, takeBack);
 
 /**
  * A sum that only keeps file names apart (FNV-1a, 32 bits): a page that is not served over https has no better one.

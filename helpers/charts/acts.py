@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from typing import Any
 
 from helpers.charts.living_story import LivingStory, MarksBySentence
 from helpers.charts.naming import by_names, plain_look
 from helpers.charts.quoted import find_wordings
 from helpers.charts.speakers import by_voice
-from helpers.content import ContentProblem
 from helpers.living_text import KeyEntry, Way, WayMark
-from helpers.story import Story, load_beside, load_glosses, load_story, plain, stories_with
+from helpers.story import Story, load_glosses, load_listed, load_story, plain
 
 
 @dataclass(frozen=True)
@@ -37,16 +37,24 @@ def find_acts(story: Story, forms: Sequence[Mapping[str, Any]]) -> Iterator[Act]
     owners = {words: form for form in forms for words in form["words"]}
     if not owners:
         return
-    for one in find_wordings(story, owners):
-        text = story.sentence(one.sentence).text
-        after = plain(text[one.end :]).split()[:1]
-        follows = after == [one.owner.get("actor_after")]
-        yield Act(one.owner["id"], text[one.start : one.end], one.sentence, one.start, one.end, follows)
+    for wording in find_wordings(story, owners):
+        text = story.sentence(wording.sentence).text
+        after = plain(text[wording.end :]).split()[:1]
+        follows = after == [wording.owner.get("actor_after")]
+        yield Act(
+            wording.owner["id"],
+            text[wording.start : wording.end],
+            wording.sentence,
+            wording.start,
+            wording.end,
+            follows,
+        )
 
 
 def by_acts(story_id: str) -> tuple[Way, MarksBySentence]:
     """Mark in a story in which form it tells what is done. Who did it is left to the reader to find."""
-    story, forms = load_story(story_id), _forms_beside(story_id)
+    story = load_story(story_id)
+    forms = load_listed(story, "acts", "no acts are")["forms"]
     found = list(find_acts(story, forms))
     looks = {form["id"]: (plain_look(place), form["name"], form["sign"]) for place, form in enumerate(forms)}
     marks = defaultdict(list)
@@ -54,32 +62,32 @@ def by_acts(story_id: str) -> tuple[Way, MarksBySentence]:
         look, name, sign = looks[act.form]
         marks[act.sentence].append(WayMark(act.start, act.end, look, sign, sign, f"{name}: {act.words}"))
     key = tuple(
-        KeyEntry(look, sign, f"{name}: {sum(act.form == form for act in found)}")
-        for form, (look, name, sign) in looks.items()
+        KeyEntry(*looks[form["id"]][::2], _counted(form, [act for act in found if act.form == form["id"]]))
+        for form in forms
     )
     return Way("Who acts", key, "None of these forms is wrong. With each, ask who did it."), marks
 
 
 def acts_chart(story_id: str) -> LivingStory:
     """Show in which forms a story tells what is done; ContentProblem if none are listed."""
-    story, forms = load_story(story_id), _forms_beside(story_id)
+    story = load_story(story_id)
+    forms = load_listed(story, "acts", "no acts are")["forms"]
     found = list(find_acts(story, forms))
-    rows, counts = [], []
-    for form in forms:
-        of_form = [act for act in found if act.form == form["id"]]
-        told = f"{form['name']} {len(of_form)}"
-        if "actor_after" in form:
-            told += f" (with “{form['actor_after']}” after it: {sum(act.actor_follows for act in of_form)})"
-        counts.append(told)
-        rows.append((form["name"], len(of_form), ", ".join(dict.fromkeys(act.words for act in of_form)) or "none"))
-    sentence = f"{story.about['outlet']['name']}, how it is told what is done: {'; '.join(counts)}."
+    by_form = [(form, [act for act in found if act.form == form["id"]]) for form in forms]
+    rows = [
+        (form["name"], len(acts), ", ".join(dict.fromkeys(act.words for act in acts)) or "none")
+        for form, acts in by_form
+    ]
+    most_first = sorted(by_form, key=lambda counted: -len(counted[1]))
+    sentence = f"{story.about['outlet']['name']}, most often first: {'; '.join(starmap(_counted, most_first))}."
     ways = [by_acts(story_id), by_names(story_id), by_voice(story_id)]
     header = ("Form", "How often", "Words")
     return LivingStory("Who acts, and who is hidden?", sentence, header, rows, story, ways, load_glosses(story_id))
 
 
-def _forms_beside(story_id: str) -> Sequence[Mapping[str, Any]]:
-    listed = stories_with("acts")
-    if load_story(story_id).id not in listed:
-        raise ContentProblem(f"For the story {story_id} no acts are listed. There are some for: {', '.join(listed)}.")
-    return load_beside(story_id, "acts")["forms"]
+def _counted(form: Mapping[str, Any], acts: Sequence[Act]) -> str:
+    """Write how often a form stands there, and how often the one who acted is told after it."""
+    told = f"{form['name']}: {len(acts)}"
+    if "actor_after" not in form:
+        return told
+    return f"{told} ({sum(act.actor_follows for act in acts)} with “{form['actor_after']}”)"

@@ -44,7 +44,7 @@ def certainty_of(story_id: str) -> list[SentenceCertainty]:
     spans = list(_spans_of(load_reading(story_id)))
 
     def words(kind: str, sentence_id: str) -> tuple[str, ...]:
-        return tuple(span.words for one, span in spans if one == kind and span.sentence == sentence_id)
+        return tuple(span.words for of_kind, span in spans if of_kind == kind and span.sentence == sentence_id)
 
     return [
         SentenceCertainty(place, *(words(kind, sentence_id) for kind in KINDS))

@@ -56,11 +56,12 @@ class Chart:
         return Card(repr(self), figure + folded("The same as a table", self.table()))
 
     def framed(self, *drawn: Html, css: str = "wss-chart") -> Card:
-        """Put what was drawn between the title and the sentence, and fold the table below it."""
+        """Put what was drawn below its title and what one sees at a glance; fold the rest away, with the table."""
         seen, more = self.told()
-        title, says = element("p", self.title, css="wss-known-title"), element("figcaption", seen, dir=None)
+        title = element("p", self.title, css="wss-known-title")
+        says = element("figcaption", title, element("p", seen, dir=None))
         still = self.still()
-        figure = element("figure", title, still and still.image(self.sentence), *drawn, says, css=css)
+        figure = element("figure", says, still and still.image(self.sentence), *drawn, css=css)
         rest = element("p", more, dir=None) if more else None
         return Card(repr(self), figure + folded("The same in words and as a table", rest, self.table()))
 

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise, product, takewhile
 
 from helpers.charts.chart import Chart
-from helpers.content import ContentProblem
 from helpers.html import Card, Html, element, join
-from helpers.story import Span, count_of, load_beside, load_story, stories_with
+from helpers.story import Span, count_of, load_listed, load_story
 from helpers.story import folded as in_one_spelling
 
 # Sign and word of what became of a part; see the table in `helpers.charts`.
@@ -22,7 +21,7 @@ SIGNS = {
     "lost": "− lost",
     "back": "≠ back, changed",
     "other": "≠ other words",
-    "form": "(=) much the same",
+    "form": "(=) partly the same",
     "same": "= same words",
 }
 LEAST_STEM, MOST_ENDING = 5, 3  # letters
@@ -68,10 +67,10 @@ def _words_of(words: str) -> list[str]:
     return re.findall(r"\w+", in_one_spelling(words).casefold())
 
 
-def _of_one_stem(one: str, other: str) -> bool:
+def _of_one_stem(word: str, other: str) -> bool:
     """Tell whether two words have one beginning, and no more than an ending after it: good enough for English."""
-    shared = len(list(takewhile(lambda letters: letters[0] == letters[1], zip(one, other, strict=False))))
-    return shared >= LEAST_STEM and max(len(one), len(other)) - shared <= MOST_ENDING
+    shared = len(list(takewhile(lambda letters: letters[0] == letters[1], zip(word, other, strict=False))))
+    return shared >= LEAST_STEM and max(len(word), len(other)) - shared <= MOST_ENDING
 
 
 @dataclass(frozen=True, repr=False)
@@ -109,20 +108,17 @@ class Growing(Chart):
 def growing_chart(story_id: str) -> Growing:
     """Show one claim of a story in several places; ContentProblem if none is listed, or its words stand elsewhere."""
     story = load_story(story_id)
-    listed = stories_with("growing")
-    if story.id not in listed:
-        raise ContentProblem(f"For the story {story.id} no claim is listed. There is one for: {', '.join(listed)}.")
-    data = load_beside(story.id, "growing")
+    data = load_listed(story, "growing", "no claim is")
     parts = {part["id"]: part["name"] for part in data["parts"]}
     places: list[Place] = []
-    for one in data["places"]:
-        for words in one["told"].values():
-            story.find(Span(one["where"], words))
+    for row in data["places"]:
+        for words in row["told"].values():
+            story.find(Span(row["where"], words))
         before = places[-1].words if places else {}
         earlier = [words for place in places for words in place.words.values()]
-        became = compare(before, one["told"], earlier) if places else {}
-        back = {part: goes_back_to(one["told"][part], earlier) for part, what in became.items() if what == "back"}
-        places.append(Place(one["name"], one["told"], became, before, back))
+        became = compare(before, row["told"], earlier) if places else {}
+        back = {part: goes_back_to(row["told"][part], earlier) for part, what in became.items() if what == "back"}
+        places.append(Place(row["name"], row["told"], became, before, back))
     outlet = story.about["outlet"]["name"]
     steps = " ".join(
         f"From {above.name} to {below.name}: {'; '.join(_changes(below, parts))}." for above, below in pairwise(places)
@@ -157,7 +153,7 @@ def _changes(place: Place, parts: Mapping[str, str]) -> Iterator[str]:
         if words:
             yield f"{told} {', '.join(words)}"
     yield from (f"back, changed: “{place.words[part]}” (before: “{stood}”)" for part, stood in place.back.items())
-    for what, told in (("other", "other words for"), ("form", "much the same for"), ("same", "the same words for")):
+    for what, told in (("other", "other words for"), ("form", "partly the same for"), ("same", "the same words for")):
         if number := sum(place.became.get(part) == what for part in parts):
             yield f"{told} {count_of(number, 'part')}"
     if not place.became:

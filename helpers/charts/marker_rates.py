@@ -45,6 +45,12 @@ def score_rows(scores: Mapping[str, Score]) -> Sequence[tuple[str, int, int, int
     ]
 
 
+def _range(rates: Sequence[tuple[int, str]]) -> str:
+    """Name the lowest and the highest of some rates, in their order, with what they are about."""
+    (least, lowest), *_, (most, highest) = rates
+    return f"{least} ({lowest}) to {most} ({highest})"
+
+
 def marker_rates_chart() -> Squares:
     """Show how many in a hundred the marker finds, part by part, with the counts that a reader can check by hand."""
     scores = total_scores()
@@ -63,11 +69,11 @@ def marker_rates_chart() -> Squares:
         "Found",
         "Marked besides",
     )
-    found, right = ([row[column] for row in rows] for column in (1, 2))
+    found, right = (sorted((row[column], row[0].lower()) for row in rows) for column in (1, 2))
     sentence = (
-        f"On {len(text_ids())} test texts the marker finds {min(found)} to {max(found)} in 100, and {min(right)} to "
-        f"{max(right)} in 100 of its marks are right. {rates}."
+        f"On {len(text_ids())} test texts the marker finds {_range(found)} of 100, and {_range(right)} of 100 of its"
+        f" marks are right. {rates}."
     )
-    title = "Recall and precision: a hundred squares for each"
-    shares = ("found by the marker, of 100 in our reading (recall)", "right, of 100 marks of the marker (precision)")
+    title = "How often the marker, this course’s own program, is right: a hundred squares for each"
+    shares = ("of 100 in our reading were found (recall)", "of 100 marks of the marker are right (precision)")
     return Squares(title, sentence, header, rows, shares)

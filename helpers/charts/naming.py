@@ -12,9 +12,8 @@ from helpers.charts.certainty import by_certainty
 from helpers.charts.living_story import LivingStory, MarksBySentence
 from helpers.charts.quoted import find_wordings
 from helpers.charts.speakers import by_voice
-from helpers.content import ContentProblem
 from helpers.living_text import KeyEntry, Way, WayMark
-from helpers.story import Story, count_of, load_beside, load_glosses, load_story, stories_with
+from helpers.story import Story, count_of, load_beside, load_glosses, load_listed, load_story
 
 LETTERS = "XYZ"  # for who is named; see the table in `helpers.charts`
 PLAIN_LOOKS = 4
@@ -47,7 +46,7 @@ def count_names(story: Story, actors: Sequence[Mapping[str, Any]]) -> list[NameC
     A name counts as inside if it stands in double quotation marks. Where a longer name holds a shorter one, only the
     longer one counts. The page label is left out.
     """
-    found = Counter((one.actor, one.name, one.inside) for one in find_names(story, actors))
+    found = Counter((wording.actor, wording.name, wording.inside) for wording in find_names(story, actors))
     named = dict.fromkeys((actor["name"], name["name"]) for actor in actors for name in actor["names"])
     return [NameCount(*owner, found[(*owner, False)], found[(*owner, True)]) for owner in named]
 
@@ -57,24 +56,23 @@ def find_names(story: Story, actors: Sequence[Mapping[str, Any]]) -> Iterator[Na
     owners = {
         form: (actor["name"], name["name"]) for actor in actors for name in actor["names"] for form in name["forms"]
     }
-    for one in find_wordings(story, owners):
-        yield Naming(*one.owner, one.sentence, one.start, one.end, one.inside)
+    for wording in find_wordings(story, owners):
+        yield Naming(*wording.owner, wording.sentence, wording.start, wording.end, wording.inside)
 
 
 def by_names(story_id: str) -> tuple[Way, MarksBySentence]:
     """Mark the names of a story by whom they name, and whether they stand inside quotation marks."""
     story, names = load_story(story_id), load_beside(story_id, "names")
     actors = [actor["name"] for actor in names["actors"]]
-    marks, counts = defaultdict(list), Counter()
-    for one in find_names(story, names["actors"]):
-        place = actors.index(one.actor)
-        counts[one.actor] += 1
-        look = f"{plain_look(place)} wss-{'quoted' if one.inside else 'reported'}"
-        said = f"{one.actor}, as “{one.name}”, {names['inside' if one.inside else 'outside']}"
-        marks[one.sentence].append(WayMark(one.start, one.end, look, _sign(place), _sign(place), said))
+    marks, counts = defaultdict(list), defaultdict(Counter)
+    for wording in find_names(story, names["actors"]):
+        place = actors.index(wording.actor)
+        counts[wording.actor][wording.name] += 1
+        look = f"{plain_look(place)} wss-{'quoted' if wording.inside else 'reported'}"
+        said = f"{wording.actor}, as “{wording.name}”, {names['inside' if wording.inside else 'outside']}"
+        marks[wording.sentence].append(WayMark(wording.start, wording.end, look, _sign(place), _sign(place), said))
     key = tuple(
-        KeyEntry(plain_look(place), _sign(place), f"{actor}: {count_of(counts[actor], 'name')}")
-        for place, actor in enumerate(actors)
+        KeyEntry(plain_look(place), _sign(place), _named(actor, counts[actor])) for place, actor in enumerate(actors)
     )
     return Way(
         "Names",
@@ -86,19 +84,16 @@ def by_names(story_id: str) -> tuple[Way, MarksBySentence]:
 def naming_chart(story_id: str) -> LivingStory:
     """Show by which names a story calls its actors, and in whose voice; ContentProblem if no names are listed."""
     story = load_story(story_id)
-    listed = stories_with("names")
-    if story.id not in listed:
-        raise ContentProblem(f"For the story {story.id} no names are listed. There are names for: {', '.join(listed)}.")
-    names = load_beside(story.id, "names")
+    names = load_listed(story, "names", "no names are")
     counts = count_names(story, names["actors"])
     by_actor = [
         f"{actor}: " + ", ".join(f"{count.name} {count.outside} and {count.inside}" for count in group)
         for actor, group in groupby(counts, key=lambda count: count.actor)
     ]
-    names_of = Counter(count.actor for count in counts if count.outside or count.inside)
-    several = ", ".join(f"{actor} {number}" for actor, number in names_of.items())
+    inside, outside = sum(count.inside for count in counts), sum(count.outside for count in counts)
     sentence = (
-        f"{story.about['outlet']['name']}, how many names each has: {several}. The first number counts "
+        f"{story.about['outlet']['name']}: of {count_of(inside + outside, 'name')}, {inside} stand {names['inside']}, "
+        f"{outside} {names['outside']}. Of each name, the first number counts "
         f"{names['outside']}, "
         f"the second {names['inside']}. {'; '.join(by_actor)}."
     )
@@ -106,6 +101,11 @@ def naming_chart(story_id: str) -> LivingStory:
     rows = [(count.name, count.outside, count.inside, count.actor) for count in counts]
     ways = (by_names(story_id), by_certainty(story_id), by_voice(story_id))
     return LivingStory("Which name, in whose voice?", sentence, header, rows, story, ways, load_glosses(story_id))
+
+
+def _named(actor: str, names: Counter[str]) -> str:
+    """Write how often an actor is named, and by which names, the most frequent first."""
+    return f"{actor}, named {count_of(names.total(), 'time')}: {', '.join(name for name, _ in names.most_common())}"
 
 
 def plain_look(place: int) -> str:

@@ -79,15 +79,22 @@ class Week:
     name: str
     told: Sequence[Mapping[str, Any]]
     held: Mapping[str, Sequence[str]]  # town -> holders; several: it changed hands, or accounts differ
+    new: frozenset[str] = frozenset()  # towns that had other holders, or none told, in the week before
 
 
 def weeks_of(drawn: Mapping[str, Any]) -> list[Week]:
-    """Work out who held which town in which week: what is told of a town holds until a later week tells otherwise."""
+    """Work out who held which town in which week: what is told of a town holds until a later week tells otherwise.
+
+    Two holders stand in one order in all weeks, for the order says nothing.
+    """
+    order = [holder["id"] for holder in drawn["holders"]]
     held: dict[str, Sequence[str]] = {}
     weeks = []
     for week in drawn["weeks"]:
-        held |= {fact["town"]: fact["held_by"] for fact in week["facts"]}
-        weeks.append(Week(week["name"], week["facts"], dict(held)))
+        held |= {fact["town"]: sorted(fact["held_by"], key=order.index) for fact in week["facts"]}
+        before = weeks[-1].held if weeks else held
+        new = frozenset(town for town, holders in held.items() if before.get(town) != holders)
+        weeks.append(Week(week["name"], week["facts"], dict(held), new))
     return weeks
 
 
@@ -102,7 +109,9 @@ class PlainMap(Chart):
         """Show the weeks side by side, each with what was told in it, then the sentence, and the table folded away."""
         weeks = element("ol", *(self._week(week) for week in self.weeks), css="wss-weeks wss-wide")
         said = "; ".join(
-            f"{one['label']}, {one['name']}" for one in self.drawn["holders"] if one["label"] != one["name"]
+            f"{holder['label']}, {holder['name']}"
+            for holder in self.drawn["holders"]
+            if holder["label"] != holder["name"]
         )
         legend = f"Below each town: who held it ({said}). {self.drawn['legend']}"
         legend = element("p", legend, css="wss-map-legend", dir=None)
@@ -125,7 +134,7 @@ class PlainMap(Chart):
             marks.append(Bar(left + 1, STILL_HEAD, wide - STILL_GAP, scale * frame.height, edge=QUIET))
             for line in self.drawn["lines"]:
                 thick, dashes = LOOKS[line["look"]]
-                dashed = tuple(float(one) for one in dashes.split()) if dashes else ()
+                dashed = tuple(float(length) for length in dashes.split()) if dashes else ()
                 marks.append(Line(tuple(map(at, line["points"])), thick, dashes=dashed))
             marks += [Words(*at(name["at"]), name["text"], "center", colour=QUIET) for name in self.drawn["names"]]
             for town in self.drawn["towns"]:
@@ -133,7 +142,7 @@ class PlainMap(Chart):
                 align = {"end": "right", "start": "left", "middle": "center"}[side]
                 marks.append(Line((at(town["at"]),), 8))
                 for text, look, lower in self._lines_of(town, week):
-                    said = {"town": "bold", "held": "italic"}[look]
+                    said = {"town": "bold", "held": "italic", "new": "bold"}[look]
                     marks.append(Words(*at(town["at"], right, down - STILL_UP + lower), text, align, said))
         return Still(round(STILL_HEAD + scale * frame.height + 2), tuple(marks))
 
@@ -182,8 +191,12 @@ class PlainMap(Chart):
         """Yield what is written at a town, its look, and how much lower it stands."""
         yield town["name"], "town", 0
         if held_by := week.held.get(town["id"]):
-            labels = {one["id"]: one["label"] for one in self.drawn["holders"]}
-            yield " or ".join(labels[one] for one in held_by), "held", LINE_OF_TEXT
+            labels = {holder["id"]: holder["label"] for holder in self.drawn["holders"]}
+            yield (
+                " or ".join(labels[holder] for holder in held_by),
+                "new" if town["id"] in week.new else "held",
+                LINE_OF_TEXT,
+            )
 
     def _town(self, frame: Frame, town: Mapping[str, Any], week: Week) -> Html:
         (x, y), (right, down, held_at) = frame.at(town["at"]), PLACES_OF_NAMES[town["label"]]
@@ -194,7 +207,8 @@ class PlainMap(Chart):
                 x=x + right,
                 y=y + down + lower,
                 text_anchor=held_at,
-                css=f"wss-map-{look}",
+                css="wss-map-held wss-map-new" if look == "new" else f"wss-map-{look}",
+                text_decoration="underline" if look == "new" else None,
                 dir=None,
             )
             for text, look, lower in self._lines_of(town, week)
@@ -219,9 +233,9 @@ def _line(tag: str, look: str, **where: object) -> Html:
 def plain_map(drawn: Mapping[str, Any]) -> PlainMap:
     """Make the map of what stands under ``drawn`` in a story's background."""
     weeks = weeks_of(drawn)
-    holders = {one["id"]: one["name"] for one in drawn["holders"]}
+    holders = {holder["id"]: holder["name"] for holder in drawn["holders"]}
     rows = [
-        (week.name, town["name"], " or ".join(holders[one] for one in week.held[town["id"]]))
+        (week.name, town["name"], " or ".join(holders[holder] for holder in week.held[town["id"]]))
         for week in weeks
         for town in drawn["towns"]
         if town["id"] in week.held

@@ -49,7 +49,7 @@ def quoted_words(story: Story) -> dict[str, list[tuple[int, int]]]:
 def _ranges(paragraph: Paragraph) -> Iterator[tuple[str, list[tuple[int, int]]]]:
     text = " ".join(sentence.text for sentence in paragraph.sentences)
     found = find_quotations(RawParagraph(text, 0, len(text)))
-    quoted = [(one.start, one.end) for one in found if text[one.start] in '"“']
+    quoted = [(span.start, span.end) for span in found if text[span.start] in '"“']
     begin = 0
     for sentence in paragraph.sentences:
         length = len(sentence.text)

@@ -29,8 +29,8 @@ NOBODY, LOOKS = "wss-mark--nobody", 6
 # Other letters have another meaning in the pictures of this course: see the table in `helpers.charts`.
 LETTERS = "ABDEFGIJKLMOQRSTUVW"
 HOW_TO_READ = (
-    "High bar: quoted. Low bar: reported. Dashed: no speaker of its own. Thin line: words of the paper that only say"
-    " who speaks. A line has the signs of all who are heard in it, also inside somebody else’s words."
+    "High bar: quoted. Low bar: reported. Dashed (○ ◐ ●): no speaker of its own. Thin line: words of the paper that"
+    " only say who speaks. A line has the signs of all who are heard in it, also inside somebody else’s words."
 )
 
 
@@ -141,9 +141,12 @@ def _short(name: str) -> str:
 
 
 def _heard(count: SpeakerCount, lines: int) -> str:
-    """Tell what is counted for a speaker, and the lines with its letter where whoever counts them finds others."""
-    heard = count_of(count.sentences, "sentence") if count.sentences else "only inside somebody else’s words"
-    return heard if lines == count.sentences else f"{heard} (letter in {count_of(lines, 'line')})"
+    """Tell what is counted for a speaker, and what else whoever counts the lines with its letter finds."""
+    if not count.sentences:
+        return f"only inside somebody else’s words, in {count_of(lines, 'line')}"
+    more = lines - count.sentences  # those sentences are counted elsewhere, for what else they say
+    heard = count_of(count.sentences, "sentence")
+    return f"{heard}, and part of {more} more" if more > 0 else heard
 
 
 def _by_quotation(start: int, end: int, quoted: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, bool]]:

@@ -129,7 +129,7 @@ def bar_of(look: str, x: float, middle: float, width: float) -> Bar:
     hue, high = hue_of(look), 7 if "wss-reported" in look else 12
     if "wss-mark--nobody" in look:
         return Bar(x, middle - 5, width, 10, PAPER, hue, dashed=True)
-    if any(one in look for one in OUTLINED):
+    if any(outlined in look for outlined in OUTLINED):
         return Bar(x, middle - high / 2 + 1, width, high - 2, PAPER, hue)
     return Bar(x, middle - high / 2, width, high, hue)
 
@@ -140,7 +140,7 @@ def hue_of(look: str) -> str:
     sheet, found = stylesheet(), "var(--wss-scope)"
     for heads, body in re.findall(r"([^{}]*)\{([^{}]*)\}", sheet):
         mark = re.search(r"--wss-mark: ([^;]*);", body)
-        if mark and any(re.search(rf"\.{one}(?![\w-])", heads) for one in look.split()):
+        if mark and any(re.search(rf"\.{css}(?![\w-])", heads) for css in look.split()):
             found = mark[1]
     name = found.removeprefix("var(").removesuffix(")")
     light = re.search(rf"{name}: (?:var\([^,]*, )?(#[0-9a-f]{{3,6}})", sheet)

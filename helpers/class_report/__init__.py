@@ -6,6 +6,6 @@ come, and `shown_note` hands that on to the next run, in the folder of the hand-
 be told, and `standing` into what sits well and where a class is stuck; `chosen` is a lesson of it or a day.
 
 `cards` shows it, one `report_card` after another: `first_cards` answer what to talk about now, `story_by_agreement`
-colours a story, and `open_cards` lay before the teacher what `open_texts` took of learners' own words. `invented` makes
-a class up, to try all this with.
+colours a story, and `open_cards` lays before the teacher what `open_texts` took of learners' own words. `invented`
+makes a class up, to try all this with.
 """

@@ -207,7 +207,14 @@ def _agreement_cards(counts: ClassCounts) -> Iterator[ReportCard]:
         told = f"No question was answered by {LEAST_ANSWERS} learners or more."
         yield ReportCard("Where the class agrees", element("p", told))
         return
-    rows = [(asked(one.exercise), share(round(one.value * one.answered), one.answered), one.splits) for one in found]
+    rows = [
+        (
+            asked(agreement.exercise),
+            share(round(agreement.value * agreement.answered), agreement.answered),
+            agreement.splits,
+        )
+        for agreement in found
+    ]
     header = ("Question", "Agreement", "Where it differs most, or what most chose")
     how = (
         "Agreement is the share of the most frequent answer. Of a question with parts it is the mean over the parts. "
@@ -222,7 +229,7 @@ def _agreement_cards(counts: ClassCounts) -> Iterator[ReportCard]:
     ):
         body = table("Question by question", header, _clipped(part)) + element("p", how, css="wss-report-small")
         if part[0] == rows[0]:
-            fits = folded("Which answers fit", _what_fits(one.exercise for one in found[:MOST_ROWS]))
+            fits = folded("Which answers fit", _what_fits(agreement.exercise for agreement in found[:MOST_ROWS]))
             body += join(element("p", less, css="wss-report-small") if less else None, whole, fits)
         yield ReportCard(title, body)
 

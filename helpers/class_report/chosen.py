@@ -21,8 +21,10 @@ Choices = Sequence[tuple[str, str]]
 def lesson_choices(counts: ClassCounts) -> Choices:
     """Return the lessons of which a figure is told."""
     of_lesson = lesson_of()
-    answered = {of_lesson.get(one) for one, tally in counts.exercises.items() if tally.learners >= LEAST_ANSWERS}
-    return [(one.number, f"{one.number} {one.title}") for one in lessons() if one.number in answered]
+    answered = {
+        of_lesson.get(exercise_id) for exercise_id, tally in counts.exercises.items() if tally.learners >= LEAST_ANSWERS
+    }
+    return [(lesson.number, f"{lesson.number} {lesson.title}") for lesson in lessons() if lesson.number in answered]
 
 
 def day_choices(counts: ClassCounts) -> Choices:
@@ -43,18 +45,18 @@ def chosen_part(counts: ClassCounts, lesson: str, day: str) -> tuple[ClassCounts
     if not names:
         return counts, ""
     asked = {
-        one: tally
-        for one, tally in counts.exercises.items()
-        if (lesson not in titles or of_lesson.get(one) == lesson) and (day not in days or tally.day == day)
+        exercise_id: tally
+        for exercise_id, tally in counts.exercises.items()
+        if (lesson not in titles or of_lesson.get(exercise_id) == lesson) and (day not in days or tally.day == day)
     }
     return replace(counts, exercises=asked), ", ".join(names)
 
 
 def take_days(shown: ClassCounts, now: ClassCounts) -> None:
     """Tell the figures on show the days of the answers that are there now: what was shown is kept without a time."""
-    for one, tally in shown.exercises.items():
-        if one in now.exercises:
-            tally.days = now.exercises[one].days
+    for exercise_id, tally in shown.exercises.items():
+        if exercise_id in now.exercises:
+            tally.days = now.exercises[exercise_id].days
 
 
 def _name_of(day: str) -> str:

@@ -264,7 +264,7 @@ def survey_of(
         refused={} if refused is None else refused,
         taken_back=taken_back_in(files_of(files, Problems())),
         code=code,
-        is_elsewhere=lambda who: any(member_of(HAND_INS, who, one.key) in one.numbers for one in elsewhere),
+        is_elsewhere=lambda who: any(member_of(HAND_INS, who, other.key) in other.numbers for other in elsewhere),
     )
     for hand_in in files_of(files, survey.problems):
         survey.look_at(hand_in)

@@ -105,7 +105,7 @@ def agreements(counts: ClassCounts) -> list[Agreement]:
             least = min(shares, key=shares.__getitem__)
             divided = exercise.how_divided(least, tally.parts, partial(share, of=tally.learners))
             found.append(Agreement(exercise, tally.learners, sum(shares.values()) / len(shares), divided))
-    return sorted(found, key=lambda one: (one.value, one.exercise.id))
+    return sorted(found, key=lambda result: (result.value, result.exercise.id))
 
 
 # -- usual misreadings
@@ -144,7 +144,7 @@ def common_misreadings(counts: ClassCounts) -> list[CommonMisreading]:
             if step(tally.parts[part], tally.learners)
         ]
         if given:
-            number, words, reason, part = max(given, key=lambda one: (one[0], one[1]))
+            number, words, reason, part = max(given, key=lambda misread: (misread[0], misread[1]))
             _, values = exercise.part_names(part[0])
             chosen = [(name, tally.parts[part[0], value]) for value, name in values.items()] or [(words, number)]
             misreading = CommonMisreading(
@@ -159,10 +159,10 @@ def common_misreadings(counts: ClassCounts) -> list[CommonMisreading]:
                 tuple(exercise.fitting(part)),
             )
             found.append(misreading)
-    found.sort(key=lambda one: (-one.number / one.answered, one.exercise.id))
+    found.sort(key=lambda result: (-result.number / result.answered, result.exercise.id))
     # Several exercises may share a question that was written for them: the class talks about it once.
-    first = {one.ask: one for one in reversed(found)}
-    return [one for one in found if one.ask == ASK_ABOUT_ANY or first[one.ask] is one][:MOST_MISREADINGS]
+    first = {result.ask: result for result in reversed(found)}
+    return [result for result in found if result.ask == ASK_ABOUT_ANY or first[result.ask] is result][:MOST_MISREADINGS]
 
 
 def discussion_questions() -> Mapping[str, str]:
@@ -176,7 +176,7 @@ def discussion_questions() -> Mapping[str, str]:
     for entry in (entry for entries in lists if isinstance(entries, list) for entry in entries):
         match entry:
             case {"exercises": [*exercises], "ask": str(ask)}:
-                found |= {one: ask for one in exercises if isinstance(one, str)}
+                found |= {exercise_id: ask for exercise_id in exercises if isinstance(exercise_id, str)}
     return found
 
 
@@ -268,7 +268,7 @@ def compare_forms(pairs: Mapping[tuple[Counts, Counts], int]) -> ClassChange | N
     ``None`` for fewer than five learners.
     """
     # In one order, whatever the order of the files: the draws are the same then.
-    in_order = sorted(pairs.items(), key=lambda one: str(one[0]))
+    in_order = sorted(pairs.items(), key=lambda counted: str(counted[0]))
     everybody = [pair for pair, number in in_order for _ in range(number)]
     if len(everybody) < SMALLEST_CLASS:
         return None

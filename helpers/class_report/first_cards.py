@@ -128,11 +128,13 @@ def _in_short(talk: Sequence[CommonMisreading], sits: Sequence[Fitted], stuck: S
     if talk:
         first = talk[0]
         told = share(first.number, first.answered).capitalize()
-        yield from _line(TALK, first.ask, f"{told}: {clip(first.given, 90)}")
+        given = clip(first.given, 90)
+        yield from _line(TALK, first.ask, f"{told} answered what we do not accept: ✗ {given}")
     else:
         yield from _line(TALK, "Nothing yet: no answer that we do not accept was given often enough.")
     if sits:
-        more = f" And {len(sits) - 1} more." if len(sits) > 1 else ""
+        others = len(sits) - 1
+        more = f" So did they in {count_of(others, 'more question')}." if others else ""
         yield from _line(SITS, asked(sits[0].exercise), f"{sits[0].told.capitalize()} gave what fits.{more}")
     else:
         yield from _line(SITS, "Not enough answers yet to tell.")

@@ -122,12 +122,12 @@ def _all_files(source: Source | Iterable[Source], problems: Problems) -> Iterato
         else:
             yield from _in_file(path, path.name, problems)
         return
-    for one in source:
-        if isinstance(one, tuple):
-            name, content = one
+    for part in source:
+        if isinstance(part, tuple):
+            name, content = part
             yield from _in_bytes(name, content, problems)
         else:
-            yield from _all_files(one, problems)
+            yield from _all_files(part, problems)
 
 
 def _in_folder(folder: Path, problems: Problems) -> Iterator[HandIn]:
@@ -375,7 +375,7 @@ def _fingerprints(data: Mapping[str, Any]) -> list[bytes]:
     """Return one fingerprint for each beginning of a record, up to its first few answers that are no texts."""
     running = blake2b(str(data.get("coin")).encode(), digest_size=16)
     found = []
-    chosen = ((one, attempts) for one, attempts in data["answers"].items() if one in _no_texts())
+    chosen = ((name, attempts) for name, attempts in data["answers"].items() if name in _no_texts())
     for exercise_id, attempts in islice(chosen, FIRST_ANSWERS):
         first = [exercise_id, attempts[0]["when"], attempts[0]["answer"]]
         running.update(json.dumps(first, sort_keys=True).encode())
@@ -385,4 +385,4 @@ def _fingerprints(data: Mapping[str, Any]) -> list[bytes]:
 
 @cache
 def _no_texts() -> frozenset[str]:
-    return frozenset(one for one, exercise in sound_exercises().items() if not exercise.own_words)
+    return frozenset(exercise_id for exercise_id, exercise in sound_exercises().items() if not exercise.own_words)

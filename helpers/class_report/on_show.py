@@ -82,7 +82,7 @@ class OnShow:
         exercises = dict.fromkeys((*shown.exercises, *now.exercises))
         self.counts = ClassCounts(
             self._newer(HAND_INS, shown.hand_ins, now.hand_ins),
-            {one: self._newer_tally(one, shown.exercises, now.exercises) for one in exercises},
+            {exercise_id: self._newer_tally(exercise_id, shown.exercises, now.exercises) for exercise_id in exercises},
             tuple(
                 self._newer(band_figure(number), *bands)
                 for number, bands in enumerate(zip(shown.bands, now.bands, strict=True))
@@ -98,9 +98,9 @@ class OnShow:
     def forget_other_questions(self) -> None:
         """Take off the screen what was asked in another way, in another release: its sums may name what is gone."""
         known = sound_exercises()
-        for one in list(self.counts.exercises):
-            if one not in known or self.asked.get(one) != fingerprint_of(one):
-                del self.counts.exercises[one]
+        for exercise_id in list(self.counts.exercises):
+            if exercise_id not in known or self.asked.get(exercise_id) != fingerprint_of(exercise_id):
+                del self.counts.exercises[exercise_id]
 
     def _newer_tally(self, exercise_id: str, shown: Mapping[str, Tally], now: Mapping[str, Tally]) -> Tally:
         figure, newest = exercise_figure(exercise_id), now.get(exercise_id, Tally())

@@ -1,4 +1,4 @@
-"""Open answers as cards: a question, what to look for, and what learners wrote, for the teacher to read.
+"""Open answers as a card: question by question what to look for, and what learners wrote, for the teacher to read.
 
 The teacher ticks for the class how many reach a point, and never for one text. The ticks stay on the screen: they are
 kept nowhere.
@@ -11,40 +11,39 @@ from collections.abc import Iterator
 from helpers.class_report.open_texts import TextsOnShow
 from helpers.class_report.report_card import ReportCard
 from helpers.class_report.standing import lesson_of
-from helpers.html import Html, element
-from helpers.kinds.exercise import Exercise, clip
+from helpers.html import Html, element, folded
+from helpers.kinds.exercise import Exercise
 from helpers.kinds.library import open_exercise
 from helpers.story import count_of
 
 HOW_MANY = ("most", "some", "few")
 FOR_THE_TEACHER = (
-    "For you alone: on the whole screen this card is empty. These learners chose to hand their own words in. There is "
+    "For you alone: the whole screen passes this card over. These learners chose to hand their own words in. There is "
     "no name; the order is by chance, another one under each question. A hand may still be known: read a text to the "
     "class only if whoever wrote it wants that."
 )
 
 
-def open_cards(texts: TextsOnShow, lesson: str = "") -> Iterator[ReportCard]:
-    """Write a card for each question under which there are texts, in the order of the lessons."""
+def open_card(texts: TextsOnShow, lesson: str = "") -> Iterator[ReportCard]:
+    """Write the card, if there are texts: a fold for each question that has some, in the order of the lessons."""
     of_lesson = lesson_of()
     order = list(of_lesson)
     asked = [one for one in texts.questions() if not lesson or of_lesson.get(one) == lesson]
-    for exercise_id in sorted(asked, key=lambda one: order.index(one) if one in of_lesson else len(order)):
-        exercise = open_exercise(exercise_id)
-        title = f"Open answers: {of_lesson.get(exercise_id, '')} {clip(exercise.prompt, 60)}"
-        yield ReportCard(" ".join(title.split()), _body(exercise, texts.texts(exercise_id)), is_for_teacher=True)
+    asked.sort(key=lambda one: order.index(one) if one in of_lesson else len(order))
+    if not asked:
+        return
+    folds = [_fold(of_lesson.get(one, ""), open_exercise(one), texts.texts(one)) for one in asked]
+    told = element("p", FOR_THE_TEACHER, css="wss-report-small")
+    yield ReportCard("Open answers", element("div", told, *folds, css="wss-report-names"), is_for_teacher=True)
 
 
-def _body(exercise: Exercise, found: list[str]) -> Html:
+def _fold(lesson: str, exercise: Exercise, found: list[str]) -> Html:
     written = (element("li", text) for text in found)
-    return element(
-        "div",
-        element("p", FOR_THE_TEACHER, css="wss-report-small"),
-        element("p", exercise.prompt),
+    return folded(
+        f"{lesson} {exercise.prompt}".strip(),
         _rubric(exercise),
         element("p", f"{count_of(len(found), 'text')}:"),
         element("ul", *written, css="wss-report-texts"),
-        css="wss-report-names",
     )
 
 

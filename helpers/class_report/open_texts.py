@@ -62,7 +62,7 @@ class TextsOnShow:
 
     def questions(self) -> list[str]:
         """Return the questions under which there are texts."""
-        return [one for one, shown in self._shown.items() if shown]
+        return [number for number, shown in self._shown.items() if shown]
 
     def _chance(self, exercise_id: str, who: object) -> bytes:
         return blake2b(f"{exercise_id} {who!r}".encode(), key=self._key, digest_size=8).digest()

@@ -89,8 +89,8 @@ def how_far(counts: ClassCounts) -> list[HowFar]:
     found = []
     for lesson in lessons():
         asked = [question["id"] for question in lesson.questions if question["id"] in counts.exercises]
-        numbers = [counts.exercises[one].learners for one in asked]
-        talked = [one for one in asked if open_exercise(one).is_discussed]
+        numbers = [counts.exercises[exercise_id].learners for exercise_id in asked]
+        talked = [exercise_id for exercise_id in asked if open_exercise(exercise_id).is_discussed]
         if max(numbers, default=0) >= LEAST_ANSWERS and talked:
             found.append(HowFar(lesson, max(numbers), counts.exercises[talked[-1]].learners))
     return found

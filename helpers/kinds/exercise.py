@@ -57,7 +57,8 @@ class Row:
     Parameters
     ----------
     symbol : str
-        A sign that says at a glance what the words say in full.
+        A sign that says at a glance what the words say in full. The page has a word for each for those who hear it:
+        ``SYMBOL_WORDS`` in ``exercise_view/parts.js``.
     label : str
         What the row is about.
     text : str
@@ -399,8 +400,8 @@ class Exercise:
 
     def reasons_for(self, answer: Any, feedback: Feedback) -> list[str]:
         """Give the reasons that matter most to an answer."""
-        differing = [row for row in feedback.rows if row.symbol != "✓" and row.text]
-        return [clip(f"{row.label}: {row.text}", 300) for row in differing[:2]] or [clip(feedback.summary, 300)]
+        differing = [f"{row.label}: {row.text}" for row in feedback.rows if row.symbol != "✓" and row.text]
+        return [clip(reason, 300) for reason in differing[:2] or [feedback.summary or feedback.heading]]
 
     # -- the class report
 

@@ -220,13 +220,13 @@ def passage_words(question: Mapping[str, Any], course: Course) -> str:
     passage = question.get("passage", {})
     if (story := course.stories.get(passage.get("story", ""))) is not None:
         known = story.sentences
-        return "\n".join(known[one].text for one in passage["sentences"] if one in known)
+        return "\n".join(known[sentence].text for sentence in passage["sentences"] if sentence in known)
     return "\n".join(passage.get("paragraphs", ()))
 
 
 def feature_faults(features: Iterable[Mapping[str, Any]], words: str, path: Steps) -> Iterator[Fault]:
     """Say which features name words that do not stand in the text, letter for letter."""
-    for number, one in enumerate(features):
-        if one["words"] not in words:
-            what = f"The text does not have “{clip(one['words'])}”. Copy the words exactly."
+    for number, feature in enumerate(features):
+        if feature["words"] not in words:
+            what = f"The text does not have “{clip(feature['words'])}”. Copy the words exactly."
             yield Fault((*path, number, "words"), what)

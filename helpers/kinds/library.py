@@ -54,13 +54,7 @@ def exercise_ids() -> list[str]:
 
 @cache
 def exercises_that_open() -> Mapping[str, Exercise]:
-    """Open all exercises, for what looks back over the series; one that cannot be opened is passed over.
-
-    Returns
-    -------
-    mapping of str to Exercise
-        By id, in the order of the question files.
-    """
+    """Open all exercises, by id, for what looks back over the series; one that cannot be opened is passed over."""
     found = {}
     for exercise_id in exercise_ids():
         with suppress(Exception):  # a teacher's question may hold anything; what is to be mended, `sound` tells

@@ -26,24 +26,12 @@ Content = TypeVar("Content")
 
 
 def sound_exercises() -> Mapping[str, Exercise]:
-    """Return the exercises whose questions have nothing to mend.
-
-    Returns
-    -------
-    mapping of str to Exercise
-        By id, in the order of the question files.
-    """
+    """Return the exercises whose questions have nothing to mend, by id, in the order of the question files."""
     return {**_own_looked_through(own_state())[0], **_looked_through()[0]}
 
 
 def questions_left_out() -> Mapping[str, str]:
-    """Tell which files and questions are not among the sound ones.
-
-    Returns
-    -------
-    mapping of str to str
-        By the name of the file or the id of the question, a sentence that says why.
-    """
+    """Tell which are not among the sound ones: by file or id of a question, a sentence that says why."""
     return {**_own_looked_through(own_state())[1], **_looked_through()[1]}
 
 
@@ -73,22 +61,9 @@ def _sorted_out(questions: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, E
 
 
 def question_faults(question: Mapping[str, Any]) -> Iterator[Fault]:
-    """Say what is to be mended in a question: its form first, then what no form can tell.
+    """Say what is to be mended in a question of plain JSON values: its form first, then what no form can tell.
 
-    Parameters
-    ----------
-    question : mapping
-        Plain JSON values, with a ``kind``.
-
-    Yields
-    ------
-    Fault
-        With a path inside the question.
-
-    Raises
-    ------
-    ContentProblem
-        If it is of no kind that there is.
+    ContentProblem, if it is of no kind that there is.
     """
     kind = question.get("kind")
     kind_of(kind)

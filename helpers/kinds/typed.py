@@ -71,8 +71,8 @@ def choose(typed: Any, options: Iterable[tuple[str, str]], *, letters: bool = Tr
         return typed
     wanted = key_of(typed)
     by_letter = dict(zip(ascii_lowercase, options, strict=False)) if letters else {}
-    if (one := _ONE_LETTER.fullmatch(wanted)) and one[1] in by_letter:
-        return by_letter[one[1]][0]
+    if (letter := _ONE_LETTER.fullmatch(wanted)) and letter[1] in by_letter:
+        return by_letter[letter[1]][0]
     exactly = [name for name, words in options if folded(typed).split() == folded(words).split()]
     named = exactly or [name for name, words in options if wanted and _spaced(typed) in (_spaced(name), _spaced(words))]
     if named:
@@ -193,7 +193,7 @@ def labelled(text: str, names: Iterable[tuple[str, str]]) -> tuple[str, list[tup
     name_and_sign = re.compile(rf"(?<!\w)[\"']?({forms})(?:s\b)?[\"']?\s*[:=]\s*", re.IGNORECASE)
     # The text of which letters that look like ours are ours is as long as the text itself.
     places = name_and_sign.finditer(plain_text.translate(_LOOK_ALIKE)) if forms else ()
-    found = [(name, one.start(), one.end()) for one in places if (name := ids.get(_spaced(one[1])))]
+    found = [(name, place.start(), place.end()) for place in places if (name := ids.get(_spaced(place[1])))]
     ends = [*(start for _, start, _ in found[1:]), len(plain_text)]
     before = plain_text[: found[0][1]] if found else plain_text
     return before.strip(_AROUND), [

@@ -59,11 +59,13 @@ def show_exercises(prompt: str, exercises: Sequence[Exercise], typed: Any = ...)
     settle = kept_in(record)
     try:
         given = one_by_one(exercises, typed)
-        responses = {one.id: answer(one, given[one.id], "typed", settle) for one in exercises if one.id in given}
+        responses = {
+            asked.id: answer(asked, given[asked.id], "typed", settle) for asked in exercises if asked.id in given
+        }
     except AnswerProblem as problem:
         responses = {exercises[0].id: refusal(str(problem))}
-    open_ones = (one for one in exercises if one.id not in responses or responses[one.id].entry is None)
-    before = {one.id: back for one in open_ones if (back := from_before(one, record))}
+    open_ones = (asked for asked in exercises if asked.id not in responses or responses[asked.id].entry is None)
+    before = {asked.id: back for asked in open_ones if (back := from_before(asked, record))}
     sentence = sentence_of(prompt, exercises, responses)
     unsent = Drafts(record.path)
     return ExerciseView(

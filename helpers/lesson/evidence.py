@@ -66,7 +66,7 @@ def who_card(story_id: str | None = None) -> Card:
     told = [f"{shown['title']}.", shown["begins"]]
     for actor in shown["actors"]:
         facts = " ".join(fact["text"] for fact in actor["facts"])
-        named = "; ".join(f"“{one['words']}”" for one in actor["names_in_story"])
+        named = "; ".join(f"“{name['words']}”" for name in actor["names_in_story"])
         in_story = f"In the story: {named}." if named else "The story does not name it."
         more = (facts, actor["party_because"], in_story)
         body += folded(

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.charts.chart import Chart
-from helpers.content import ContentProblem
 from helpers.html import Card, Html, element, join
 from helpers.lesson.sources import where_from
-from helpers.story import load_beside, load_story, stories_with
+from helpers.story import load_listed, load_story
 
 # Sign and word of what became of something: told by both, colour only helps.
 LOST, ADDED = "− lost", "+ added"
@@ -33,6 +32,7 @@ class Text:
     added: Sequence[str]
     language: str = "en"
     in_english: str = ""
+    is_ours: bool = False  # made for the course, to show what happens on the way
 
 
 @dataclass(frozen=True, repr=False)
@@ -61,11 +61,8 @@ class FamilyTree(Chart):
 def family_tree(story_id: str) -> FamilyTree:
     """Show the way of a claim of a story; ContentProblem if none is listed."""
     story = load_story(story_id)
-    listed = stories_with("way")
-    if story.id not in listed:
-        raise ContentProblem(f"For the story {story.id} no way is listed. There is one for: {', '.join(listed)}.")
-    data = load_beside(story.id, "way")
-    carries = {one["id"]: one["name"] for one in data["carries"]}
+    data = load_listed(story, "way", "no way is")
+    carries = {carried["id"]: carried["name"] for carried in data["carries"]}
     texts = list(_texts(data, carries))
     by_id = {text.id: text for text in texts}
     header = ("Text", "Made from", "Words", "Lost", "Added")
@@ -79,7 +76,7 @@ def family_tree(story_id: str) -> FamilyTree:
         )
         for text in texts
     ]
-    cited = [{"id": one["source"]} for one in data["texts"] if "source" in one]
+    cited = [{"id": text["source"]} for text in data["texts"] if "source" in text]
     return FamilyTree(
         "The way of a claim, from text to text",
         _sentence(texts, next(iter(carries.values()))),
@@ -92,27 +89,30 @@ def family_tree(story_id: str) -> FamilyTree:
 
 
 def _texts(data: Mapping[str, Any], carries: Mapping[str, str]) -> Iterator[Text]:
-    has = {one["id"]: one["has"] for one in data["texts"]}
-    for one in data["texts"]:
-        before = has[one["from"]] if "from" in one else one["has"]
+    has = {text["id"]: text["has"] for text in data["texts"]}
+    for text in data["texts"]:
+        before = has[text["from"]] if "from" in text else text["has"]
         yield Text(
-            one["id"],
-            one["name"],
-            one["told"],
-            one["words"],
-            one.get("from", ""),
-            [carries[what] for what in one["has"]],
-            [carries[what] for what in before if what not in one["has"]],
-            [carries[what] for what in one["has"] if what not in before],
-            one.get("language", "en"),
-            one.get("in_english", ""),
+            text["id"],
+            text["name"],
+            text["told"],
+            text["words"],
+            text.get("from", ""),
+            [carries[what] for what in text["has"]],
+            [carries[what] for what in before if what not in text["has"]],
+            [carries[what] for what in text["has"] if what not in before],
+            text.get("language", "en"),
+            text.get("in_english", ""),
+            "source" not in text,
         )
 
 
 def _sentence(texts: Sequence[Text], first: str) -> str:
     """Say how many texts there are, what was lost or added where, and how many still have what counts most."""
-    keep = sum(first in text.has for text in texts)
-    told = [f"One claim in {len(texts)} texts, of which {keep} tell {first}."]
+    without = [text for text in texts if first not in text.has]
+    ours = all(text.is_ours for text in without)
+    made = f"; the {len(without)} that do not were made for this course" if without and ours else ""
+    told = [f"One claim in {len(texts)} texts, of which {len(texts) - len(without)} tell {first}{made}."]
     for what, where in (("Lost", "lost"), ("Added", "added")):
         names: dict[str, list[str]] = {}
         for text in texts:

@@ -17,21 +17,24 @@ def newsrooms_card(story_id: str | None = None) -> Card:
     newsrooms = data["newsrooms"]
     parts, told = [], [data["statement"]]
     for row in data["rows"]:
-        lines = [(one["name"], _answer(row["cells"][one["id"]], one, data["not_seen"])) for one in newsrooms]
+        lines = [
+            (newsroom["name"], _answer(row["cells"][newsroom["id"]], newsroom, data["not_seen"]))
+            for newsroom in newsrooms
+        ]
         items = (element("li", element("b", f"{name}:", dir=None), f" {words}", dir="auto") for name, words in lines)
         parts.append(element("p", row["question"], css="wss-known-title") + element("ul", *items))
         told.append(f"{row['question']} " + "; ".join(f"{name}: {words}" for name, words in lines) + ".")
     sources = source_records()
     where = [
         (
-            one["name"],
-            sources[one["source"]]["owner"],
-            sources[one["source"]]["party"],
-            sources[one["source"]]["published"],
-            one["part_read"],
-            sources[one["source"]]["address"],
+            newsroom["name"],
+            sources[newsroom["source"]]["owner"],
+            sources[newsroom["source"]]["party"],
+            sources[newsroom["source"]]["published"],
+            newsroom["part_read"],
+            sources[newsroom["source"]]["address"],
         )
-        for one in newsrooms
+        for newsroom in newsrooms
     ]
     header = ("Newsroom", "Belongs to", "Party to the dispute?", "Published", "What we read", "Address")
     sources_table = table("Where the words come from", header, where)

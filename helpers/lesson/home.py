@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from helpers.browser import in_browser
 from helpers.content import ContentProblem
 from helpers.html import Html, element, join
-from helpers.kinds.exercise import CERTAIN, clip
+from helpers.judgement import SURE, surest_misses
+from helpers.kinds.exercise import clip
 from helpers.lesson.desktop import open_folder
 from helpers.lesson.my_record_acts import (
     Answers,
@@ -31,8 +32,6 @@ FIRST_PAGE = "../index.html"  # of the browser edition, which has no other home
 HOME_SENTENCE = "Your lessons, and how far you are: run this cell. It reads your record, and shows this to you alone."
 OWN_SENTENCE = "Your stories: run this cell. It looks which there are, and shows them to you alone."
 FINISH_SENTENCE = "Where you stand: run this cell. It reads your record, and shows this to you alone."
-# So sure, and otherwise than we read it; or so unsure, and it fits: worth a second look.
-SURE, UNSURE = 80, 60
 
 
 class Standing(NamedTuple):
@@ -283,13 +282,11 @@ def _surprise(number: str, answers: Answers) -> list[str]:
     """Choose one answer to look at again: the surest that differs from ours, else the least sure that fitted."""
     ids = {question["id"] for lesson in lessons() if lesson.number == number for question in lesson.questions}
     given = [one for one in sure_answers(answers) if one.exercise.id in ids and one.confidence is not None]
-    missed = [one for one in given if not one.fitted and (one.confidence or 0) >= SURE]
-    if missed:
-        one = max(missed, key=lambda each: each.confidence or 0)
+    for one in surest_misses(given)[:1]:
         return [f"One surprise: you were {one.confidence} % sure, and we read it otherwise. Look again at: {_ask(one)}"]
-    unsure = [one for one in given if one.fitted and (one.confidence or CERTAIN) < UNSURE]
+    unsure = [one for one in given if one.fitted and one.confidence < SURE]
     if unsure:
-        one = min(unsure, key=lambda each: each.confidence or 0)
+        one = min(unsure, key=lambda each: each.confidence)
         return [f"One surprise: you were only {one.confidence} % sure, and your answer fits: {_ask(one)}"]
     return []
 

@@ -39,6 +39,7 @@ MARKS: Mapping[str, Html] = {
     + element("path", d="M9 10 a3 3 0 1 1 4.4 2.6 q-1.4 .7 -1.4 2 M12 17.4 v.8"),
 }
 AS_BEFORE = "as before"
+TITLE = "How each claim stood, by date"
 # JupyterLab takes single keys from plain controls in an output; only this attribute on each control keeps them.
 _KEEP_KEYS = {"data_lm_suppress_shortcuts": "true"}
 
@@ -64,7 +65,7 @@ def ledger_card(
     """Show the ledger by date: for each claim, what a careful reader could know when, and from whom."""
     story_id = story_id or main_story()
     ledger = load_claims(story_id)
-    shown = [ledger.claim(one) for one in claims] if claims else list(ledger.claims.values())
+    shown = [ledger.claim(other) for other in claims] if claims else list(ledger.claims.values())
     rows = [
         _Row(claim.name, part, wording.says, [ledger.entry(claim.id, part, column) for column in ledger.columns])
         for claim in shown
@@ -75,9 +76,10 @@ def ledger_card(
     told = [f"{row.name}, {row.part}: {_told(row, dates)}." for row in rows]
     sentence = _sentence(rows, ledger)
     cited = (citation for row in rows for entry in row.entries if entry for citation in entry.sources)
-    places = [{"id": one.source, "locator": one.locator} for one in dict.fromkeys(cited)]
+    places = [{"id": place.source, "locator": place.locator} for place in dict.fromkeys(cited)]
     figure = element(
         "figure",
+        element("p", TITLE, css="wss-known-title"),
         _steps(dates, told) if len(dates) > 1 else None,
         _table(rows, _heads(ledger)),
         element("figcaption", sentence, css=f"wss-at-{len(dates)} wss-ledger-says", dir=None),
@@ -108,7 +110,7 @@ def _sentence(rows: Sequence[_Row], ledger: Ledger) -> str:
     if dates == 1:
         return f"{head}: {counted}."
     stayed = f"{'The others stayed' if turned else 'All stayed'} as they were: {counted}." if kept else ""
-    return " ".join([f"{head}.", *(f"{one}." for one in turned), stayed]).strip()
+    return " ".join([f"{head}.", *(f"{word}." for word in turned), stayed]).strip()
 
 
 def _many(number: int, what: str) -> str:
@@ -141,7 +143,7 @@ def _table(rows: Sequence[_Row], heads: Sequence[str]) -> Html:
         for number, head in enumerate(heads, 1)
     ]
     head = element("thead", element("tr", *names, role="row"), role="rowgroup")
-    caption = element("caption", "Ledger by date", css="wss-unseen", dir=None)
+    caption = element("caption", TITLE, css="wss-unseen", dir=None)
     bodies = (element("tbody", _row(row, heads), _opened(row, heads), role="rowgroup") for row in rows)
     return element("table", caption, head, *bodies, css="wss-table", role="table")
 

@@ -25,6 +25,7 @@ from helpers.judgement import (
 )
 from helpers.kinds.library import open_exercise
 from helpers.kinds.text.read_back import read_back
+from helpers.lesson.my_marks import my_marks
 from helpers.lesson.my_page import save_page
 from helpers.lesson.sources import publisher_of
 from helpers.past_answers import (
@@ -94,6 +95,11 @@ def confidence_page() -> RecordPage:
 def rubric_page() -> RecordPage:
     """Show how the key of the short texts was made, once they are answered."""
     return _page("How the key of the short texts was made", rubric)
+
+
+def marks_page() -> RecordPage:
+    """Show each story as the learner marked it, beside our reading of the same."""
+    return _page("The stories, as you marked them", my_marks)
 
 
 def saved_page() -> RecordPage:

@@ -61,8 +61,8 @@ def ids_by_lesson(answers: Answers) -> dict[str, list[str]]:
         number_of |= dict.fromkeys((item.id for item in form_items(form)), lesson)
     number_of[SELF_CHECK] = lessons()[0].number
     found: dict[str, list[str]] = {}
-    for one in answers:
-        found.setdefault(number_of.get(one, ""), []).append(one)
+    for exercise_id in answers:
+        found.setdefault(number_of.get(exercise_id, ""), []).append(exercise_id)
     return found
 
 
@@ -83,12 +83,12 @@ def ids_to_begin_again(answers: Answers, lesson: str) -> list[str] | None:
     if lesson == ALL:
         return None
     found = ids_by_lesson(answers)
-    return [one for number in lessons_begun_with(lesson) for one in found.get(number, ())]
+    return [exercise_id for number in lessons_begun_with(lesson) for exercise_id in found.get(number, ())]
 
 
 def count_answers(answers: Answers, ids: Iterable[str] | None = None) -> int:
     """Count answers, every attempt, to some exercises or to all."""
-    return sum(len(answers[one]) for one in (answers if ids is None else ids))
+    return sum(len(answers[exercise_id]) for exercise_id in (answers if ids is None else ids))
 
 
 def sentence_to_begin_again(answers: Answers, lesson: str) -> str:
@@ -106,8 +106,8 @@ def sentence_to_delete() -> str:
 
 def same_sentence(typed: str, wanted: str) -> bool:
     """Compare two sentences by their words: capitals, commas and a plural do not matter."""
-    one, other = (re.findall(r"\w+", text.casefold().replace("answers", "answer")) for text in (typed, wanted))
-    return one == other
+    given, other = (re.findall(r"\w+", text.casefold().replace("answers", "answer")) for text in (typed, wanted))
+    return given == other
 
 
 # -- handing in
@@ -125,7 +125,7 @@ def hand_in_of(data: Mapping[str, Any], *, own_words: bool, code: str = "", take
         exercise = _exercise(exercise_id)
         if exercise is None or (exercise.own_words and not own_words):
             continue
-        if kept := [one for attempt in attempts if (one := _copied(exercise, attempt, own_words))]:
+        if kept := [copied for attempt in attempts if (copied := _copied(exercise, attempt, own_words))]:
             (texts if exercise.own_words else chosen)[exercise_id] = kept
     coin = data.get("coin") if data.get("coin") in ("A", "B") else "A"
     own_id = {"id": found} if (found := id_of(data)) else {}

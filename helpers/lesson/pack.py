@@ -35,13 +35,15 @@ def pack_card(topic: str = "", story_id: str | None = None) -> Card:
         told.append(f"{item['title']}: {item['summary']} How strong: {item['strength']}. {item['why']}")
         parts.append(_item(item))
     if topic == "checkers":
-        for one in pack["differences"]:
-            versions = "; ".join(version["says"] for version in one["versions"])
-            told.append(f"{one['point']} Versions: {versions}. {one['reading']}")
-            parts.append(_difference(one))
+        for difference in pack["differences"]:
+            versions = "; ".join(version["says"] for version in difference["versions"])
+            told.append(f"{difference['point']} Versions: {versions}. {difference['reading']}")
+            parts.append(_difference(difference))
     if topic == "open":
-        told += [f"{one['question']} {one['why']}" for one in pack["open"]]
-        parts.append(bullets(join(element("b", one["question"]), f" {one['why']}") for one in pack["open"]))
+        told += [f"{question['question']} {question['why']}" for question in pack["open"]]
+        parts.append(
+            bullets(join(element("b", question["question"]), f" {question['why']}") for question in pack["open"])
+        )
     head = f"{found['title']} (evidence pack, as of {pack['as_of']})"
     title = element("p", head, css="wss-known-title") + element("p", found["about"])
     return Card(
@@ -51,7 +53,7 @@ def pack_card(topic: str = "", story_id: str | None = None) -> Card:
 
 
 def _contents(pack: Mapping[str, Any], asked: str) -> Card:
-    lines = [f'open_pack("{one["id"]}"): {one["title"]}' for one in pack["topics"]]
+    lines = [f'open_pack("{topic["id"]}"): {topic["title"]}' for topic in pack["topics"]]
     head = f"The pack has nothing called “{asked[:60]}”. It has these parts." if asked else "The pack has these parts."
     body = element("p", head) + bullets(lines)
     return Card(f"{head} {'; '.join(lines)}.", body)
@@ -71,13 +73,13 @@ def _item(item: Mapping[str, Any]) -> Html:
     )
 
 
-def _difference(one: Mapping[str, Any]) -> Html:
-    places = [place for version in one["versions"] for place in version["sources"]]
+def _difference(difference: Mapping[str, Any]) -> Html:
+    places = [place for version in difference["versions"] for place in version["sources"]]
     return element(
         "div",
-        element("p", one["point"], css="wss-known-title"),
-        bullets(version["says"] for version in one["versions"]),
-        element("p", one["reading"]),
+        element("p", difference["point"], css="wss-known-title"),
+        bullets(version["says"] for version in difference["versions"]),
+        element("p", difference["reading"]),
         where_from(places),
         css="wss-found",
     )

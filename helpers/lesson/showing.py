@@ -31,7 +31,8 @@ def living_story(story: LivingStory) -> LivingStory | Page:
 def example_card(entry_id: str, story_id: str | None = None) -> Card:
     """Show one worked example: who speaks, with which words, and what is claimed."""
     story_id = story_id or main_story()
-    entry = next((one for one in load_reading(story_id)["attributions"] if one["id"] == entry_id), None)
+    attributions = load_reading(story_id)["attributions"]
+    entry = next((attribution for attribution in attributions if attribution["id"] == entry_id), None)
     if entry is None:
         raise ContentProblem(f"Our reading of {story_id} has no attribution “{entry_id}”.")
     names = labels()
@@ -67,8 +68,12 @@ def rule_card(*, folded: bool = False) -> Card:
     rule = load("rule.json")
     names = {use["use"]: use["name"] for use in rule["uses"]}
     examples = [
-        (one["text"], " Or: ".join(f"{names[use]}." for use in accepted_uses(one["features"])), one["because"])
-        for one in rule["examples"]
+        (
+            example["text"],
+            " Or: ".join(f"{names[use]}." for use in accepted_uses(example["features"])),
+            example["because"],
+        )
+        for example in rule["examples"]
     ]
     uses = (element("li", element("b", f"{use['name']}: "), use["when"]) for use in rule["uses"])
     tiny = (join(element("i", text), " ", element("b", fits), f" {because}") for text, fits, because in examples)

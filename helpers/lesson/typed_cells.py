@@ -51,17 +51,11 @@ class AnswerCell(NamedTuple):
 
 
 def install(shell: InteractiveShell | None) -> None:
-    """Let a notebook's kernel take typed answers as they are meant; once is enough, and twice does no harm.
-
-    Parameters
-    ----------
-    shell : InteractiveShell or None
-        What runs the cells; ``None`` where there is none.
-    """
+    """Let a notebook's kernel take typed answers as they are meant; once is enough, and twice does no harm."""
     if shell is None:
         return
     transformers = shell.input_transformers_cleanup
-    if not any(type(one).__name__ == TypedCells.__name__ for one in transformers):
+    if not any(type(transformer).__name__ == TypedCells.__name__ for transformer in transformers):
         transformers.append(TypedCells(shell))
 
 
@@ -83,19 +77,9 @@ class TypedCells:
 
 
 def as_meant(source: str, names: Collection[str]) -> str:
-    """Return the code of a cell with its answer as a plain value.
+    """Return the code of a cell with its answer as a plain value, where it has the form of an answer and is no Python.
 
-    Parameters
-    ----------
-    source : str
-        The cell.
-    names : collection of str
-        Names that the notebook has given to something: an expression of such names is somebody's own code.
-
-    Returns
-    -------
-    str
-        The same, unless the cell has the form of an answer and Python could not read it as one.
+    `names` are those that the notebook has given to something: an expression of such names is somebody's own code.
     """
     cell = answer_cell(source)
     if cell is None:
@@ -113,19 +97,7 @@ def as_meant(source: str, names: Collection[str]) -> str:
 
 
 def with_setup(source: str, names: Collection[str]) -> str:
-    """Return the code of a cell with the verbs of the lessons before it, if it calls one that is not there yet.
-
-    Parameters
-    ----------
-    source : str
-        The cell.
-    names : collection of str
-        Names that the notebook has given to something.
-
-    Returns
-    -------
-    str
-    """
+    """Return the code of a cell with the verbs of the lessons before it, if it calls one that none of `names` is."""
     if "(" not in source or any(name in names for name in helpers.__all__):
         return source
     tree = _parsed(source)
@@ -133,23 +105,12 @@ def with_setup(source: str, names: Collection[str]) -> str:
     if not (isinstance(last, ast.Expr) and isinstance(last.value, ast.Call) and isinstance(last.value.func, ast.Name)):
         return source
     assigned = tree.body[:-1]
-    ours = last.value.func.id in helpers.__all__ and all(isinstance(one, ast.Assign) for one in assigned)
+    ours = last.value.func.id in helpers.__all__ and all(isinstance(statement, ast.Assign) for statement in assigned)
     return SETUP + source.lstrip() if ours else source
 
 
 def answer_cell(source: str) -> AnswerCell | None:
-    """Take a cell apart that has the form of an answer, whether or not it is Python.
-
-    Parameters
-    ----------
-    source : str
-        The cell.
-
-    Returns
-    -------
-    AnswerCell or None
-        ``None`` if it has another form.
-    """
+    """Take a cell apart that has the form of an answer, whether or not it is Python; None, if it has another form."""
     lines = source.split("\n")
     begins = next((n for n, line in enumerate(lines) if _says_something(line)), len(lines))
     calls = next((n for n in range(len(lines) - 1, begins, -1) if _VERB.match(lines[n])), None)
@@ -201,7 +162,9 @@ def _is_own_code(tree: ast.Module, cell: AnswerCell, names: Collection[str]) -> 
     if isinstance(first, ast.Assign | ast.Expr) and not (plain_value(first.value)[0] or _is_code(first.value, before)):
         return False  # it would fail
     here = {*before, *(node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and _is_stored(node))}
-    return not all(isinstance(one, ast.Expr) and (_asks(one) or not _is_code(one, here)) for one in others)
+    return not all(
+        isinstance(statement, ast.Expr) and (_asks(statement) or not _is_code(statement, here)) for statement in others
+    )
 
 
 def _asks(statement: ast.Expr) -> bool:

@@ -801,6 +801,18 @@ def look_back_at_confidence() -> RecordPage:
     return confidence_page()
 
 
+def look_back_at_marks() -> RecordPage:
+    """Show each story as the learner marked it in the course, and our reading of the same with a switch.
+
+    Returns
+    -------
+    RecordPage
+    """
+    from helpers.lesson.look_back import marks_page
+
+    return marks_page()
+
+
 def show_rubric() -> RecordPage:
     """Show how the key of the short texts was made, once they are answered.
 
@@ -966,13 +978,15 @@ def without_help() -> Card:
 # -- for teachers
 
 
-def report_class(hand_ins: Source | Iterable[Source], code: str = "", of: int | None = None) -> HandInsView:
+def report_class(
+    hand_ins: Source | Iterable[Source] | None = None, code: str = "", of: int | None = None
+) -> HandInsView:
     """Show what a class found, from the files that learners handed in.
 
     Parameters
     ----------
-    hand_ins : path, or list of paths or of (name, bytes)
-        A folder, a zip, or a list of files.
+    hand_ins : path, or list of paths or of (name, bytes), optional
+        A folder, a zip, or a list of files. Without it a class that we invented is shown until some are brought.
     code : str, optional
         The code that the hand-ins of the class have; without it all count.
     of : int, optional

@@ -23,7 +23,6 @@ class Use:
     group: str  # its id in data/marker/lexicons/reporting_verbs.json
     kind: str  # "speech", "thought", "showing" or "attitude"
     stance: str  # "neutral", "endorsing" or "doubting"
-    factive: float  # how far the verb takes the words as true, from 0 to 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def reporting_forms() -> Mapping[str, tuple[VerbForm, ...]]:
     data = load("lexicons/reporting_verbs.json")
     uses: dict[str, dict[str, Use]] = {}
     for group in data["groups"]:
-        use = Use(group["id"], group["kind"], group["stance"], group["factive"])
+        use = Use(group["id"], group["kind"], group["stance"])
         for lemma in group["verbs"]:
             for frame in group["frames"]:
                 uses.setdefault(lemma, {}).setdefault(frame, use)

@@ -2,6 +2,7 @@
 
     files              a file that somebody opened (.txt, .md, .html), read within bounds as a text
     documents          a Word file or a PDF, read in another process by libraries that are fetched when first needed
+    document_words     what runs in that process
     pasted             a pasted text, mended: its headline, deck, byline, dateline and body told apart
     draft              the text and the form about it, as a story in the form of the shipped ones
     words_of           places in a text to words of its sentences

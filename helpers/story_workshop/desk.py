@@ -37,7 +37,6 @@ from helpers.story_workshop.pasted import (
 from helpers.story_workshop.shown import entry_of, shown_exercise, shown_reading, shown_to_say
 from helpers.story_workshop.store import Kept, begin, folder_of, keep, open_kept, stamp_of, write_json
 
-STAGES = ("bring", "parts", "read", "choose", "lesson")
 _MOST_SHOWN, _LONGEST_PROMPT = 60, 600
 _FITS = "Tick that you may use the text, and that you have thought of who will read it."
 

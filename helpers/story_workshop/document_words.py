@@ -54,7 +54,7 @@ def _words_of_docx(content: bytes) -> str:
     from mammoth import extract_raw_text
 
     with ZipFile(BytesIO(content)) as archive:
-        if sum(one.file_size for one in archive.infolist()) > MOST_UNPACKED:
+        if sum(member.file_size for member in archive.infolist()) > MOST_UNPACKED:
             raise ValueError("larger than any story")
     return extract_raw_text(BytesIO(content)).value
 

@@ -39,22 +39,7 @@ def usable_endings() -> tuple[str, ...]:
 def read_document(name: str, content: bytes) -> str:
     """Read the words of a .docx or .pdf file.
 
-    Parameters
-    ----------
-    name : str
-        Its name.
-    content : bytes
-        What is in it.
-
-    Returns
-    -------
-    str
-        To go through `read_paste`.
-
-    Raises
-    ------
-    StoryProblem
-        If it is too large, locked, damaged or holds no words; or if the libraries cannot be fetched.
+    StoryProblem, if it is too large, locked, damaged or holds no words; or if the libraries cannot be fetched.
     """
     if len(content) > MOST_BYTES:
         raise StoryProblem(f"The file “{clip(name)}” is larger than {MOST_BYTES // 1_000_000} MB. {_COPY}")

@@ -13,7 +13,7 @@ from unicodedata import combining, normalize
 from helpers.content import OWN_NAME
 from helpers.kinds.exercise import clip, whole_characters
 from helpers.marker.words import paragraphs_of
-from helpers.story import Story, count_of, plain, story_from
+from helpers.story import plain, story_from
 from helpers.story_workshop.pasted import DAY, Block, Pasted, StoryProblem, check_size
 
 LONGEST_FIELD = 300
@@ -215,26 +215,6 @@ def recut(data: Mapping[str, Any], text: str) -> tuple[dict[str, Any], str]:
     return {**data, "sha256": sha256(story_text.encode()).hexdigest(), "paragraphs": paragraphs}, story_text
 
 
-def draft_of(pasted: Pasted, about: About, name: str) -> Story:
-    """Make a story of a text: see `draft_story`."""
-    return story_from(*draft_story(pasted, about, name))
-
-
-def about_of(story: Story) -> About:
-    """Return what the form asked, as a story has it."""
-    outlet = story.about["outlet"]
-    return About(
-        outlet["name"],
-        outlet["kind"],
-        outlet["owner"],
-        outlet.get("party", "not known"),
-        story.about["published"],
-        story.about["place"],
-        story.about["address"] or "",
-        story.about["rights"]["holder"],
-    )
-
-
 def _numbered(pasted: Pasted) -> tuple[list[dict[str, Any]], str]:
     """Write paragraphs and sentences with ids; each begins where `helpers.story.story_from` will find it."""
     rows = list(_rows(pasted))
@@ -312,10 +292,3 @@ def with_headline(pasted: Pasted, headline: str) -> Pasted:
         raise StoryProblem("Write a headline first.")
     others = [replace(b, role="left out") if b.role == "headline" else b for b in pasted.blocks]
     return Pasted((Block("headline", words), *others), pasted.mended)
-
-
-def told_of(pasted: Pasted) -> str:
-    """Say in a sentence what a text is made of."""
-    left = len(pasted.of_role("left out"))
-    told = f"{pasted.words:,} words in {count_of(len(pasted.of_role('body')), 'paragraph')}."
-    return f"{told} {count_of(left, 'line')} left out." if left else told

@@ -33,26 +33,10 @@ _MARKDOWN = (
 
 
 def read_file(name: str, content: bytes) -> tuple[str, Mapping[str, str]]:
-    """Read a file that somebody opened.
+    """Read a file that somebody opened: its text, and what a web page says of itself, as far as it does.
 
-    Parameters
-    ----------
-    name : str
-        Its name; the ending says of which kind it is.
-    content : bytes
-        What is in it.
-
-    Returns
-    -------
-    text : str
-        To go through `read_paste`.
-    told : mapping of str to str
-        What a web page says of itself: ``title``, ``outlet``, ``published``, ``address``, as far as it does.
-
-    Raises
-    ------
-    StoryProblem
-        If it is too large, of another kind, or no text.
+    What it may say is ``title``, ``outlet``, ``published``, ``address``. StoryProblem, if the file is too large, of
+    another kind, or no text.
     """
     ending = "." + name.rpartition(".")[2].casefold() if "." in name else ""
     if ending in usable_endings():

@@ -56,15 +56,8 @@ def write_pack(name: str) -> Path:
 def unpack(content: bytes) -> tuple[Kept, Path | None]:
     """Open a file that was handed on: lay the story into ``my_stories`` under a free name, and make its lesson.
 
-    Returns
-    -------
-    Kept, Path or None
-        The story, and its notebook if there is something to ask yet.
-
-    Raises
-    ------
-    StoryProblem
-        If it is no such file, is too large, or holds what no story needs.
+    There is no notebook, if there is nothing to ask yet. StoryProblem, if it is no such file, is too large, or holds
+    what no story needs.
     """
     files = _read(content)
     try:
@@ -129,7 +122,7 @@ def _check_form(data: Mapping[str, Any]) -> None:
     outlet, rights = data["outlet"], data["rights"]
     texts = [data["title"], data["published"], data["place"], *(outlet[n] for n in ("name", "kind", "owner"))]
     texts += [rights["holder"], rights["notice"]]
-    if not all(isinstance(one, str) and 0 < len(one) <= 2_000 for one in texts):
+    if not all(isinstance(text, str) and 0 < len(text) <= 2_000 for text in texts):
         raise StoryProblem("What it says of itself is not complete.")
     if data.get("address") is not None and not str(data["address"]).startswith(("http://", "https://")):
         raise StoryProblem("Its address is no address of a web page.")
@@ -147,13 +140,13 @@ def _read(content: bytes) -> dict[str, bytes]:
             if len(inside) > MOST_FILES:
                 raise StoryProblem(f"The file holds {len(inside):,} files, and a story has {len(INSIDE)}.")
             found: dict[str, bytes] = {}
-            for one in inside:
-                name = one.filename.rpartition("/")[2]
-                if name not in INSIDE or one.is_dir():
+            for member in inside:
+                name = member.filename.rpartition("/")[2]
+                if name not in INSIDE or member.is_dir():
                     continue
                 if name in found:
                     raise StoryProblem(f"The file holds “{clip(name)}” twice.")
-                with archive.open(one) as file:
+                with archive.open(member) as file:
                     found[name] = file.read(LARGEST_INSIDE + 1)
                 if len(found[name]) > LARGEST_INSIDE:
                     raise StoryProblem(f"“{clip(name)}” in the file is larger than any story makes it.")

@@ -24,19 +24,9 @@ _LEAST_LEAK = 25  # letters: shorter reasons may stand in a lesson's own sentenc
 
 
 def faults_of(name: str) -> tuple[list[str], list[str]]:
-    """Look through a story of one's own.
+    """Look through a story of one's own: return what is to be mended, and what is good to know, in sentences.
 
-    Parameters
-    ----------
-    name : str
-        Its folder in ``my_stories``.
-
-    Returns
-    -------
-    list of str
-        What is to be mended, in sentences.
-    list of str
-        What is good to know: sentences that nobody has read, a lesson that is older than its reading.
+    Good to know is which sentences nobody has read, and that a lesson is older than its reading.
     """
     try:
         kept = open_kept(name)
@@ -47,7 +37,7 @@ def faults_of(name: str) -> tuple[list[str], list[str]]:
 
 def _reading(kept: Kept) -> Iterator[str]:
     if kept.no_longer:
-        words = ", ".join(f"“{clip(one)}”" for one in kept.no_longer[:5])
+        words = ", ".join(f"“{clip(lost)}”" for lost in kept.no_longer[:5])
         yield f"The text was edited: {words} stands there no more. Open the workshop and read these sentences again."
 
 
@@ -65,7 +55,7 @@ def _questions(kept: Kept) -> Iterator[str]:
     path = own_stories_folder().parent / "my_lessons" / f"{kept.name}.ipynb"
     with suppress(OSError, UnicodeDecodeError):
         notebook = path.read_text(encoding="utf-8")
-        if leak := next((one for one in _reasons(questions) if _as_written(one) in notebook), None):
+        if leak := next((reason for reason in _reasons(questions) if _as_written(reason) in notebook), None):
             yield f"The notebook tells a reason before anybody answers: “{clip(leak)}”. Clear its outputs and save it."
 
 
@@ -75,7 +65,7 @@ def _notes(kept: Kept) -> Iterator[str]:
     file = _file(kept, "questions")
     if file is None:
         yield "There is no lesson of it yet."
-    elif isinstance(file, Mapping) and file.get("questions") != [dict(one.question) for one in chosen(kept)]:
+    elif isinstance(file, Mapping) and file.get("questions") != [dict(exercise.question) for exercise in chosen(kept)]:
         yield "The lesson is older than your reading: make it again in the workshop."
 
 

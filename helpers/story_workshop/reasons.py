@@ -42,17 +42,7 @@ _NOT_THAT_VOICE = {
 
 
 def with_reason(kind: str, entry: Mapping[str, Any], speakers: Mapping[str, str]) -> dict[str, Any]:
-    """Return an entry of a reading with a reason made of its words.
-
-    Parameters
-    ----------
-    kind : str
-        The list that it stands in.
-    entry : mapping
-        The entry; a reason that it has is replaced.
-    speakers : mapping of str to str
-        Names by id.
-    """
+    """Return an entry of a reading, from the list `kind`, with a reason made of its words in place of its own."""
     return {**entry, "reason": reason_of(kind, entry, speakers)}
 
 
@@ -61,8 +51,8 @@ def voice_reasons(
 ) -> dict[str, str]:
     """Say of each voice why words stand in it, as `fits` says it, or why not."""
     return {
-        one: (fits[one] if one == voice else _NOT_THAT_VOICE[one, voice]).format(words=words, where=where)
-        for one in voices
+        heard: (fits[heard] if heard == voice else _NOT_THAT_VOICE[heard, voice]).format(words=words, where=where)
+        for heard in voices
     }
 
 
@@ -97,7 +87,7 @@ def _attribution(entry: Mapping[str, Any], speakers: Mapping[str, str]) -> str:
 
 def names(source: Mapping[str, Any], name: str) -> bool:
     """Tell whether the words for a speaker are the name itself, or a part of it."""
-    wanted, whole = (re.findall(r"[^\W_]+", plain(one).casefold()) for one in (source["words"], name))
+    wanted, whole = (re.findall(r"[^\W_]+", plain(side).casefold()) for side in (source["words"], name))
     wanted = wanted[1:] if wanted[:1] == ["the"] else wanted
     return any(whole[start : start + len(wanted)] == wanted for start in range(len(whole)))
 

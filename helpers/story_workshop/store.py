@@ -26,8 +26,6 @@ from helpers.story_workshop.pasted import Pasted, StoryProblem
 VERSION = 1
 KEPT_STEPS = 30
 LARGEST_FILE = 3_000_000
-FILES = ("story.txt", "story.json", "progress.json", "reading.json", "questions.json", "discussion.json", "plan.md")
-"""All that a story of one's own is made of."""
 
 
 @dataclass(frozen=True)
@@ -190,14 +188,6 @@ def stamp_of(name: str) -> tuple[int, ...]:
         found = (folder_of(name) / "progress.json").stat()
         return found.st_ino, found.st_mtime_ns, found.st_size
     return ()
-
-
-def with_about(kept: Kept, about: Mapping[str, Any]) -> Kept:
-    """Change what the form says of a story; the text stays."""
-    data = {**read_bounded(folder_of(kept.name) / "story.json"), **about}
-    write_json(folder_of(kept.name) / "story.json", data)
-    text = (folder_of(kept.name) / "story.txt").read_text(encoding="utf-8")
-    return replace(kept, confirmed=replace(kept.confirmed, story=story_from(data, text)))
 
 
 def write_json(path: Path, data: Any) -> None:

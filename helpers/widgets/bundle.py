@@ -71,7 +71,7 @@ class _Joined:
     def add(self, path: Path, importers: tuple[Path, ...]) -> tuple[str, set[str]]:
         """Join a module and all that it imports; return what it is called, and the names that it exports."""
         if path in importers:
-            circle = " imports ".join(one.name for one in (*importers[importers.index(path) :], path))
+            circle = " imports ".join(importer.name for importer in (*importers[importers.index(path) :], path))
             raise BundleProblem(f"Modules import each other in a circle: {circle}.")
         if path not in self._exports:
             self.add_text(_text_of(path, importers[-1]), path, importers)

@@ -164,8 +164,12 @@ class ExerciseView(anywidget.AnyWidget):
             view._follow(exercise_id, answer)
 
     def _follow(self, exercise_id: str, answer: Any) -> None:
-        new = {i: one.for_learner(lambda _: answer) for i, one in self._shown.items() if one.is_about == exercise_id}
-        new = {i: one for i, one in new.items() if one.draft_key != self._shown[i].draft_key}
+        new = {
+            i: exercise.for_learner(lambda _: answer)
+            for i, exercise in self._shown.items()
+            if exercise.is_about == exercise_id
+        }
+        new = {i: exercise for i, exercise in new.items() if exercise.draft_key != self._shown[i].draft_key}
         if not new:
             return
         self._shown |= new
@@ -173,8 +177,8 @@ class ExerciseView(anywidget.AnyWidget):
             self._kept.pop(i, None)
         # What stood there was about other words. The view is drawn anew when its exercises change, with all the rest.
         with self.hold_sync():
-            self.responses = {i: one for i, one in self.responses.items() if i not in new}
-            self.drafts = {i: one for i, one in self.drafts.items() if i not in new}
+            self.responses = {i: response for i, response in self.responses.items() if i not in new}
+            self.drafts = {i: draft for i, draft in self.drafts.items() if i not in new}
             self.drafts = self._begun() | self.drafts | self._held_back()
             self.exercises = self._views()
             self.value = self._kept_value()
@@ -186,7 +190,9 @@ class ExerciseView(anywidget.AnyWidget):
 
     def _begun(self) -> dict[str, Any]:
         """Return the answers that exercises begin with, where there is none yet."""
-        begun = {one.id: one.begin_with() for one in self._shown.values() if one.id not in self.drafts}
+        begun = {
+            exercise.id: exercise.begin_with() for exercise in self._shown.values() if exercise.id not in self.drafts
+        }
         return {
             name: {"answer": self._shown[name].to_view(start), "confidence": None, "because": ""}
             for name, start in begun.items()
@@ -196,15 +202,15 @@ class ExerciseView(anywidget.AnyWidget):
     def _held_back(self) -> dict[str, Any]:
         """Return what was chosen or written at another time and not kept: neither a run nor a restart loses it."""
         kept = {} if self._unsent is None else self._unsent.read()
-        return {i: kept[one.draft_key] for i, one in self._shown.items() if one.draft_key in kept}
+        return {i: kept[exercise.draft_key] for i, exercise in self._shown.items() if exercise.draft_key in kept}
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take what the browser sends, and hold on to the drafts in it."""
         before = self.drafts
         super().set_state(sync_data)
         new = {
-            one.draft_key: self.drafts[i]
-            for i, one in self._shown.items()
+            exercise.draft_key: self.drafts[i]
+            for i, exercise in self._shown.items()
             if i in self.drafts and self.drafts[i] != before.get(i) and not self._was_given(i)
         }
         if new and self._unsent is not None:
@@ -218,7 +224,9 @@ class ExerciseView(anywidget.AnyWidget):
     # -- the value
 
     def _kept_value(self) -> Any:
-        kept = {one: deepcopy(self._kept[one]) for one in self._shown if one in self._kept}
+        kept = {
+            exercise_id: deepcopy(self._kept[exercise_id]) for exercise_id in self._shown if exercise_id in self._kept
+        }
         return kept if len(self._shown) > 1 else next(iter(kept.values()), None)
 
     @traitlets.validate("value")
@@ -238,9 +246,9 @@ class ExerciseView(anywidget.AnyWidget):
         except AnswerProblem as problem:
             self._show(next(iter(self._shown.values())), refusal(str(problem)))
             return
-        for exercise_id, one in by_id.items():
-            if exercise_id not in kept or one != kept[exercise_id]:
-                self.give(exercise_id, one)
+        for exercise_id, typed in by_id.items():
+            if exercise_id not in kept or typed != kept[exercise_id]:
+                self.give(exercise_id, typed)
 
     # -- messages of the browser
 
@@ -252,7 +260,7 @@ class ExerciseView(anywidget.AnyWidget):
             if self._choose_help is not None:
                 self._choose_help(content.get("wanted") is True)
             return
-        exercise = next((one for one in self._shown.values() if one.id == content.get("id")), None)
+        exercise = next((asked for asked in self._shown.values() if asked.id == content.get("id")), None)
         if exercise is None:
             return
         match content.get("type"):

@@ -11,21 +11,25 @@ import { guardKeys } from "./parts/key_guard.js";
 /** @typedef {{ title: string, body: string, print: boolean }} Card its body is finished HTML */
 /** @typedef {[value: string, name: string][]} Choices */
 /** @typedef {{ text: string, number: number }} Status */
-/** @typedef {{ lesson?: Choices, day?: Choices }} AllChoices */
+/** @typedef {{ lesson?: Choices, day?: Choices, folder?: Choices }} AllChoices */
 /** @typedef {{ cards: Card[], status: Status, limits: { file: number }, choices: AllChoices }} State */
 /** @typedef {import("@anywidget/types").AnyModel<State>} Model */
 
 /** Seconds between two looks while the timer is on, and in the live view. */
 const LOOK_EVERY = 20;
 const LIVE_EVERY = 5;
+/** So long after the last move the whole screen shows the card alone. */
+const STILL = 4000;
 /** After this silence the page says that the notebook does not answer. */
 const PATIENCE = 60000;
 
 /**
  * @param {string} label
  * @param {() => void} onclick
+ * @param {string} [more] of its class
  */
-const button = (label, onclick) => make("button", { type: "button", class: "wss-report-button", onclick }, label);
+const button = (label, onclick, more = "") =>
+  make("button", { type: "button", class: `wss-report-button ${more}`.trim(), onclick }, label);
 
 // ---- Files ------------------------------------------------------------------------------------------------------
 
@@ -69,16 +73,23 @@ function openToPrint(cards, ticks) {
   const look = page.createElement("style");
   look.textContent = ON_PAPER;
   page.head.append(look);
-  for (const { title, body } of cards) {
-    const section = page.createElement("section");
-    section.innerHTML = body;
-    const heading = page.createElement("h1");
-    heading.textContent = title;
-    section.prepend(heading);
-    for (const input of section.querySelectorAll("input")) {
-      if (ticks.get(input.name) === input.value) input.setAttribute("checked", "");
+  for (const { body } of cards) {
+    const card = page.createElement("div");
+    card.innerHTML = body;
+    // Each question begins a page of its own.
+    for (const fold of card.querySelectorAll("details")) {
+      const section = page.createElement("section");
+      const heading = page.createElement("h1");
+      heading.textContent = fold.firstElementChild?.textContent ?? "";
+      fold.firstElementChild?.replaceWith(heading);
+      section.append(...fold.childNodes);
+      fold.remove();
+      for (const input of section.querySelectorAll("input")) {
+        if (ticks.get(input.name) === input.value) input.setAttribute("checked", "");
+      }
+      page.body.append(section);
     }
-    page.body.append(section);
+    page.body.prepend(...card.childNodes);
   }
   const text = `<!doctype html>${page.documentElement.outerHTML}`;
   const address = URL.createObjectURL(new Blob([text], { type: "text/html;charset=utf-8" }));
@@ -106,15 +117,27 @@ class Report {
     this.isLive = false;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.waiting = undefined;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.still = undefined;
     const id = (/** @type {string} */ name) => `${prefix}-${name}`;
 
-    this.title = make("h3", { class: "wss-report-title", tabindex: "-1", id: id("title") });
+    this.title = make("h2", { class: "wss-report-title", tabindex: "-1", id: id("title") });
     this.body = make("div", { class: "wss-report-body" });
     this.card = make("section", { class: "wss-report-card", "aria-labelledby": id("title") }, this.title, this.body);
 
     this.back = button("Back", () => this.step(-1));
-    this.next = button("Next card", () => this.step(1));
+    this.next = button("Next card", () => this.step(1), "is-main");
     this.list = make("select", { id: id("list"), onchange: () => this.show(this.list.selectedIndex) });
+    const nav = make(
+      "div",
+      { class: "wss-report-bar wss-report-nav", role: "group", "aria-label": "Cards" },
+      this.back,
+      this.next,
+      make("label", { for: id("list") }, "Card"),
+      this.list,
+      button("Whole screen", () => this.wholeScreen()),
+    );
+
     this.lesson = make("select", { id: id("lesson"), onchange: () => this.choose() });
     this.day = make("select", { id: id("day"), onchange: () => this.choose() });
     const part = make(
@@ -123,30 +146,40 @@ class Report {
       make("span", {}, make("label", { for: id("lesson") }, "Lesson"), " ", this.lesson),
       make("span", {}, make("label", { for: id("day") }, "Day"), " ", this.day),
     );
-    const nav = make(
-      "div",
-      { class: "wss-report-bar", role: "group", "aria-label": "Cards" },
-      this.back,
-      this.next,
-      make("label", { for: id("list") }, "Card"),
-      this.list,
-      button("Whole screen", () => this.wholeScreen()),
-    );
 
     this.lookButton = button("Look again", () => this.lookIfFree());
     /** @type {HTMLInputElement} */
     const timer = make("input", { type: "checkbox", id: id("timer"), onchange: () => this.setTimer() });
     this.timerBox = timer;
-    this.liveButton = button("Live view", () => this.setLive(!this.isLive));
-    this.printButton = button("Open answers to print", () => this.print());
-    this.printButton.classList.add("wss-report-print");
+    this.liveButton = button("Live view", () => this.setLive(!this.isLive), "wss-report-live");
+    this.printButton = button("Open answers to print", () => this.print(), "wss-report-print");
     /** How many of the class reach what is looked for, as the teacher ticked it. @type {Map<string, string>} */
     this.ticks = new Map();
     this.body.addEventListener("change", ({ target }) => {
       if (target instanceof HTMLInputElement && target.matches("[value]:checked"))
         this.ticks.set(target.name, target.value);
     });
-    this.liveButton.classList.add("wss-report-live");
+    const looks = make(
+      "div",
+      { class: "wss-report-bar", role: "group", "aria-label": "Looking again" },
+      this.lookButton,
+      make("span", {}, timer, " ", make("label", { for: id("timer") }, `every ${LOOK_EVERY} seconds`)),
+      this.liveButton,
+      this.printButton,
+    );
+    const more = make("div", { class: "wss-report-controls" }, part, looks);
+
+    const takeClass = () => this.takeClass(false);
+    this.code = make("input", { id: id("code"), maxlength: 40, autocomplete: "off", onchange: takeClass });
+    this.code.spellcheck = false;
+    this.of = make("input", {
+      id: id("of"),
+      inputmode: "numeric",
+      maxlength: 6,
+      autocomplete: "off",
+      onchange: takeClass,
+    });
+    this.folder = button("", () => this.takeClass(true));
     /** @type {HTMLInputElement} */
     const files = make("input", {
       type: "file",
@@ -155,21 +188,24 @@ class Report {
       accept: ".json,.zip,application/json,application/zip",
       onchange: () => this.take(files),
     });
-    const bar = make(
+    const ownClass = make(
       "div",
-      { class: "wss-report-bar", role: "group", "aria-label": "Hand-ins" },
-      this.lookButton,
-      this.liveButton,
-      this.printButton,
-      make("span", {}, timer, " ", make("label", { for: id("timer") }, `every ${LOOK_EVERY} seconds`)),
+      { class: "wss-report-bar wss-report-class", role: "group", "aria-label": "Your class" },
+      make("span", {}, make("label", { for: id("code") }, "Code of your class, if you gave one"), " ", this.code),
+      make("span", {}, make("label", { for: id("of") }, "Learners in it"), " ", this.of),
+      this.folder,
       make("span", {}, make("label", { for: id("files") }, "Add hand-ins (files or one zip)"), " ", files),
     );
-    const controls = make("div", { class: "wss-report-controls" }, nav, part, bar);
     this.status = make("p", { role: "status", class: "wss-report-status" });
-    this.element = make("div", { class: "wss wss-report" }, this.card, controls, this.status);
+    const foot = make("div", { class: "wss-report-foot" }, nav, more, this.status);
+    this.element = make("div", { class: "wss wss-report" }, ownClass, this.card, foot);
     this.element.addEventListener("fullscreenchange", () => {
       if (!document.fullscreenElement) this.setLive(false);
+      this.stir();
     });
+    for (const move of ["pointermove", "pointerdown", "keydown", "focusin"]) {
+      this.element.addEventListener(move, () => this.stir());
+    }
     // A file that misses its field must not open in place of the notebook.
     this.element.addEventListener("dragover", (event) => event.preventDefault());
     this.element.addEventListener("drop", (event) => {
@@ -180,10 +216,36 @@ class Report {
 
   /** @param {-1 | 1} by */
   step(by) {
-    const place = this.place + by;
-    if (!this.model.get("cards")[place]) return;
+    const place = this.beside(by);
+    if (place < 0) return;
     this.show(place);
     this.title.focus();
+  }
+
+  /**
+   * The card before or after this one, or -1; what is for the teacher alone stands on no whole screen.
+   *
+   * @param {-1 | 1} by
+   */
+  beside(by) {
+    const cards = this.model.get("cards");
+    const isOn = (/** @type {Card} */ { print }) => !(print && document.fullscreenElement);
+    let place = this.place + by;
+    while (cards[place] && !isOn(cards[place])) place += by;
+    return cards[place] ? place : -1;
+  }
+
+  /** Somebody is there: the controls are in sight; on the whole screen for a while only. */
+  stir() {
+    clearTimeout(this.still);
+    this.element.classList.remove("is-still");
+    if (document.fullscreenElement) this.still = setTimeout(() => this.element.classList.add("is-still"), STILL);
+    this.markEnds();
+  }
+
+  markEnds() {
+    setUsable(this.back, this.beside(-1) >= 0);
+    setUsable(this.next, this.beside(1) >= 0);
   }
 
   /** @param {number} place */
@@ -191,15 +253,22 @@ class Report {
     const cards = this.model.get("cards");
     this.place = Math.max(0, Math.min(place, cards.length - 1));
     const { title, body } = cards[this.place];
+    const open = this.title.textContent === title ? this.openFolds() : new Set();
     this.title.textContent = title;
     this.body.innerHTML = body;
+    for (const fold of this.body.querySelectorAll("details")) fold.open = open.has(fold.firstElementChild?.textContent);
     // What nobody has chosen stays as the card has it, such as the first way to look at a story.
     for (const input of this.body.querySelectorAll("input")) {
       if (this.ticks.has(input.name)) input.checked = this.ticks.get(input.name) === input.value;
     }
     this.list.selectedIndex = this.place;
-    setUsable(this.back, this.place > 0);
-    setUsable(this.next, this.place < cards.length - 1);
+    this.markEnds();
+  }
+
+  /** What the teacher has opened on this card stays open when new cards come. */
+  openFolds() {
+    const folds = [...this.body.querySelectorAll("details")].filter((fold) => fold.open);
+    return new Set(folds.map((fold) => fold.firstElementChild?.textContent));
   }
 
   /** New cards have come: the one on show stays, by its title, if it is still there. */
@@ -215,7 +284,9 @@ class Report {
 
   /** Offer the lessons and the days that there are; what was chosen stays chosen. */
   takeChoices() {
-    const { lesson = [], day = [] } = this.model.get("choices");
+    const { lesson = [], day = [], folder = [] } = this.model.get("choices");
+    this.folder.hidden = folder.length === 0;
+    this.folder.textContent = folder.map(([name, files]) => `Take the folder ${name} (${files})`).join();
     for (const [field, all, found] of /** @type {[HTMLSelectElement, string, Choices][]} */ ([
       [this.lesson, "All lessons", lesson],
       [this.day, "All days", day],
@@ -230,6 +301,12 @@ class Report {
   choose() {
     this.open += 1;
     this.model.send({ type: "choose", lesson: this.lesson.value, day: this.day.value });
+  }
+
+  /** @param {boolean} folder whether to take the hand-ins in the folder that was offered */
+  takeClass(folder) {
+    this.open += 1;
+    this.model.send({ type: "class", code: this.code.value, of: this.of.value, folder });
   }
 
   takeStatus() {
@@ -299,9 +376,12 @@ class Report {
   wholeScreen() {
     if (document.fullscreenElement) document.exitFullscreen();
     else
-      this.element.requestFullscreen?.().catch(() => {
-        this.status.textContent = "This browser does not allow the whole screen here.";
-      });
+      this.element
+        .requestFullscreen?.()
+        .then(() => this.title.focus())
+        .catch(() => {
+          this.status.textContent = "This browser does not allow the whole screen here.";
+        });
   }
 
   print() {
@@ -314,6 +394,7 @@ class Report {
   close() {
     clearInterval(this.timer);
     clearTimeout(this.waiting);
+    clearTimeout(this.still);
   }
 }
 

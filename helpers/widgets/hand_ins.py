@@ -32,8 +32,10 @@ class HandInsView(anywidget.AnyWidget):
     """Shows cards, takes files, and looks again when asked.
 
     `look` takes the files that were dropped in, as pairs of name and bytes, and the lesson and the day that were
-    chosen; it returns the cards and what happened. `choices` names then the lessons and days to choose from. The
-    sentence is what the view prints: the same for every class, since a notebook's file keeps it.
+    chosen; it returns the cards and what happened. `choices` names then the lessons and days to choose from, and the
+    folder that can be taken. `take_class` takes the code, how many learners there are, and whether to take that folder;
+    a ValueError says why not. The sentence is what the view prints: the same for every class, since a notebook's file
+    keeps it.
     """
 
     _esm = _PROGRAM.esm
@@ -49,8 +51,9 @@ class HandInsView(anywidget.AnyWidget):
         look: Callable[[Sequence[tuple[str, bytes]], str, str], tuple[Sequence[_Card], str]],
         sentence: str,
         choices: Callable[[], Mapping[str, Sequence[tuple[str, str]]]] = dict,
+        take_class: Callable[[str, str, bool], None] = lambda code, of, from_folder: None,
     ) -> None:
-        self._look, self._sentence, self._choices = look, sentence, choices
+        self._look, self._sentence, self._choices, self._take_class = look, sentence, choices, take_class
         self._lesson = self._day = ""
         super().__init__(limits={"file": MAX_FILE})
         self._dropped: dict[str, bytes] = {}
@@ -73,6 +76,9 @@ class HandInsView(anywidget.AnyWidget):
         if self._not_taken:
             left = f"{count_of(self._not_taken, 'file')} {'was' if self._not_taken == 1 else 'were'} not taken"
             told, self._not_taken = f"{told} {left}: too large, too many, or not to be read. {BOUNDS}", 0
+        self._tell(told)
+
+    def _tell(self, told: str) -> None:
         # The number makes each status a new one, so that the view knows that it was answered.
         self.status = {"text": told, "number": self.status.get("number", 0) + 1}
 
@@ -89,6 +95,13 @@ class HandInsView(anywidget.AnyWidget):
             case {"type": "choose", "lesson": str(lesson), "day": str(day)}:
                 self._lesson, self._day = lesson[:40], day[:40]
                 self._look_again()
+            case {"type": "class", "code": str(code), "of": str(of), "folder": bool(from_folder)}:
+                try:
+                    self._take_class(code[:80], of[:20], from_folder)
+                except ValueError as problem:
+                    self._tell(str(problem))
+                else:
+                    self._look_again()
             case {"type": "look", "sent": int(sent), "not_taken": int(not_taken)}:
                 self._not_taken += max(0, not_taken)
                 if sent <= self._received:

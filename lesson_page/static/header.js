@@ -7,11 +7,11 @@ export class Header {
   /**
    * @param {object} given
    * @param {string} given.title
-   * @param {(() => void) | null} given.toHome
+   * @param {HTMLElement} [given.up] leads to the page above this one
    * @param {() => void} given.onSize
    * @param {() => void} given.onNotebook
    */
-  constructor({ title, toHome, onSize, onNotebook }) {
+  constructor({ title, up, onSize, onNotebook }) {
     this.core = progressBar("The lesson");
     this.more = progressBar("The parts called More");
     this.getting = progressBar("Getting the lesson ready");
@@ -25,7 +25,7 @@ export class Header {
       make(
         "div",
         { class: "wss-page-row" },
-        ...(toHome ? [button("All lessons", toHome)] : []),
+        up ?? "",
         make("span", { class: "wss-page-title" }, title),
         make("div", { class: "wss-page-getting" }, this.status, this.getting.node),
         this.size,

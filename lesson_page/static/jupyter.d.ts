@@ -100,6 +100,8 @@ export interface Lesson {
   cells: string[];
   /** It is no lesson, but a page beside them: all of it is shown, and nothing that was typed runs by itself. */
   page?: boolean;
+  /** The page that leads to it, as it names it, and what that is called; none, if it is the first itself. */
+  up?: [file: string, called: string];
   /** It stands for every lesson of a story of one's own: by this form its cells are known, or how they end. */
   own?: string;
 }
@@ -107,7 +109,5 @@ export interface Lesson {
 export interface Lessons {
   /** Whether the copies were signed where this was installed: then one that is not trusted is not run by itself. */
   signed: boolean;
-  /** The page that leads to all lessons, as a lesson names it; empty where there is none. */
-  home: string;
   lessons: Record<string, Lesson>;
 }

@@ -36,10 +36,10 @@ export class LessonPage {
    * @param {Memory} given.memory
    * @param {Runner} given.runner
    * @param {Jupyter} given.jupyter
-   * @param {(() => void) | null} given.toHome where there is a home page, and this is not it
+   * @param {HTMLElement} [given.up] leads to the page above this one, where there is one
    * @param {() => boolean} given.isInFront whether the panel is the one that the shell shows
    */
-  constructor({ panel, id, lesson, memory, runner, jupyter, isInFront, toHome }) {
+  constructor({ panel, id, lesson, memory, runner, jupyter, isInFront, up }) {
     this.panel = panel;
     this.id = id;
     this.name = lesson.name;
@@ -62,7 +62,7 @@ export class LessonPage {
     this.title = this.isPage ? lesson.title : `${id} ${lesson.title}`;
     this.header = new Header({
       title: this.title,
-      toHome,
+      up,
       onSize: () => this.turn("projector"),
       onNotebook: () => this.turn("notebook"),
     });

@@ -1,5 +1,5 @@
 /** The lesson page as a plugin of JupyterLab, Notebook 7 and JupyterLite: it looks at each notebook that is opened. */
-import { make } from "./dom.js";
+import { button, make } from "./dom.js";
 import { LessonPage } from "./lesson_page.js";
 import { Memory } from "./memory.js";
 import { cellsToRun } from "./ours.js";
@@ -10,7 +10,7 @@ import { Runner } from "./runner.js";
 const beside = (/** @type {string} */ name) => new URL(name, import.meta.url).href;
 
 /** @type {Lessons} */
-const NONE = { signed: true, home: "", lessons: {} };
+const NONE = { signed: true, lessons: {} };
 
 /** @returns {Promise<Lessons>} what is known of the lessons; where nothing is, no notebook is one */
 const fetchLessons = () =>
@@ -42,7 +42,7 @@ export const plugin = (jupyter) => [
 
       const open = async (/** @type {NotebookPanel} */ panel) => {
         await panel.context.ready;
-        const { signed, home, lessons } = await known;
+        const { signed, lessons } = await known;
         const said = /** @type {{ lesson?: unknown } | undefined} */ (panel.context.model.getMetadata("who_says_so"));
         const id = String(said?.lesson);
         const listed = Object.hasOwn(lessons, id) ? lessons[id] : undefined;
@@ -85,8 +85,9 @@ export const plugin = (jupyter) => [
           if (isByQuery) address.searchParams.set("path", path);
           location.assign(isByQuery ? address : new URL(name, address));
         };
-        const toHome = home && home !== `${id}.ipynb` ? () => visit(home) : null;
-        const page = new LessonPage({ panel, id, lesson, memory, runner, jupyter, isInFront, toHome });
+        const way = lesson.up;
+        const up = way && button(way[1], () => visit(way[0]));
+        const page = new LessonPage({ panel, id, lesson, memory, runner, jupyter, isInFront, up });
         panel.node.addEventListener("click", (event) => {
           const link = /** @type {Element} */ (event.target).closest(".wss-record a");
           if (!link) return;

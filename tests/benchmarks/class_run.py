@@ -97,10 +97,10 @@ def report(place: Place, address: str, hand_ins: dict[str, bytes]) -> tuple[list
     for name, content in hand_ins.items():
         give(folder, f"hand_ins/{name}", content)
     cells, kernel = teacher.open(f"for_teachers/{REPORT}")
-    setup, _, show = cells
+    setup, _ = cells
     kernel.run(setup)
     began = time.perf_counter()
-    kernel.run(f"folder = {str(folder / 'hand_ins')!r}\nreport = {show}\nreport")
+    kernel.run(f"report = report_class({str(folder / 'hand_ins')!r})\nreport")
     took = time.perf_counter() - began
     return json.loads(kernel.run(CARDS.format("report"))), took
 

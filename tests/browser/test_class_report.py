@@ -108,7 +108,7 @@ def test_the_whole_screen_and_axe(report):
     assert cards >= 8
 
     # Part of it, and what is looked at while hand-ins arrive.
-    lesson_field, heading = cell.get_by_role("combobox", name="Lesson"), cell.get_by_role("heading", level=3)
+    lesson_field, heading = cell.get_by_role("combobox", name="Lesson"), cell.get_by_role("heading", level=2)
     expect(lesson_field.locator("option")).to_have_text(["All lessons", "00 Start here", "01 Who says so"])
     lesson_field.select_option("01")
     cell.get_by_role("combobox", name="Card").select_option(index=0)

@@ -118,7 +118,6 @@ MAKE_KEYS = """(typed) => {
         for (const type of ['keydown', 'keyup']) document.activeElement.dispatchEvent(new KeyboardEvent(type, options));
     }
 }"""
-LED_ON = "() => window.done.some((what) => what.startsWith('notebook:run-cell-and-select-next'))"
 STATE = """() => {
     const { content } = window.jupyterapp.shell.currentWidget;
     const cells = content.model.toJSON().cells.map((cell) => [cell.cell_type, cell.source, cell.execution_count]);

@@ -19,6 +19,10 @@ INDENTED = """() => [...document.querySelectorAll('.wss :is(ol, ul)[class]')]
 CUT_OFF = """() => [...document.querySelectorAll('.slide:not(.long)')]
     .filter((slide) => slide.scrollHeight > slide.clientHeight || slide.scrollWidth > slide.clientWidth)
     .map((slide) => `${slide.querySelector('h1, h2').textContent}: ${slide.scrollHeight - slide.clientHeight}`)"""
+# A long text goes on, on the next page; a picture in two pieces is none.
+IN_TWO = """() => [...document.querySelectorAll('.slide.shows')]
+    .filter((slide) => slide.getBoundingClientRect().height > 7.5 * 96 + 1)
+    .map((slide) => slide.querySelector('h1, h2').textContent)"""
 PAPERS = {"A4": ("210mm", "297mm"), "letter": ("8.5in", "11in")}
 
 
@@ -47,6 +51,7 @@ def test_nothing_on_a_slide_is_cut_off(page):
         page.set_content(str(slides_of(path)))
         assert page.evaluate(CUT_OFF) == [], path.stem
         assert page.evaluate(INDENTED) == [], path.stem
+        assert page.evaluate(IN_TWO) == [], path.stem
     page.emulate_media(media="screen")
 
 

@@ -10,12 +10,11 @@ import course_texts
 from authoring.agreement import compare
 from authoring.estimate import estimate_of
 from helpers.charts.certainty import certainty_of
-from helpers.charts.naming import count_names
 from helpers.charts.speakers import count_speakers
 from helpers.claims import PARTS
 from helpers.content import data_folder, load
 from helpers.judgement import ENOUGH_ANSWERS
-from helpers.kinds.exercise import CERTAIN, GUESS
+from helpers.kinds.exercise import GUESS
 from helpers.kinds.library import open_exercise, open_set
 from helpers.lesson.look_back import TELLINGS
 from helpers.marker.words import paragraphs_of
@@ -81,18 +80,8 @@ def attributions(story, speaker, construction):
     return sum(one["speaker"] == speaker and one["construction"] == construction for one in found)
 
 
-def words_in_scare_quotes(story, entry, split_at_hyphens):
-    quotes = {one["id"]: one["words"]["words"] for one in load_reading(story)["scare_quotes"]}
-    words = quotes[entry].replace("-", " ") if split_at_hyphens else quotes[entry]
-    return len(words.split())
-
-
 def confidence_of_a_guess():
     return GUESS
-
-
-def confidence_of_certainty():
-    return CERTAIN
 
 
 def reporting_words(story, word):
@@ -201,18 +190,8 @@ def texts_that_deserve(lesson, sets=()):
     return sum(texts[name] == "well-supported" for name in chosen)
 
 
-def most_groups_of_an_item(exercise):
-    return max(len(item.accepted) for item in open_exercise(exercise).items)
-
-
 def questions_of_sets(sets):
     return sum(questions_of_set(one) for one in sets)
-
-
-def names_by_voice(story, name, voice):
-    names = load(f"stories/{story}/names.json")["actors"]
-    count = next(one for one in count_names(load_story(story), names) if one.name == name)
-    return getattr(count, voice)
 
 
 def forms_of_acts(story):

@@ -40,12 +40,15 @@ def major_version(node):
     return int(run([node, "--version"]).stdout.strip().lstrip("v").split(".")[0])
 
 
+LINTED = ("helpers", "browser_edition", "lesson_page", "tests/fixtures/kinds", "tests/js")
+
+
 @pytest.mark.parametrize(
     "command",
     [
         ["node_modules/typescript/bin/tsc", "--project", "."],
         ["node_modules/@biomejs/biome/bin/biome", "ci", "--config-path=lint.json", "--diagnostic-level=error"]
-        + [str(ROOT / folder) for folder in ("helpers", "browser_edition", "lesson_page", "tests/js")],
+        + [str(ROOT / folder) for folder in LINTED],
         ["--test"],
     ],
     ids=["types", "lint", "tests"],

@@ -11,7 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from jsonschema import Draft202012Validator
 from playwright.sync_api import expect
 
-from helpers.class_report.invented import invented_record
+from helpers.class_report.counting import count_class
+from helpers.class_report.invented import invented_files, invented_record
 from helpers.lesson.my_record_acts import hand_in_of
 from helpers.notebooks import lesson_files, lesson_head
 
@@ -369,6 +370,30 @@ def test_a_hand_in_is_the_one_that_python_makes(learner, own_words):
     assert handed_in == wanted
     assert ("because" in json.dumps(handed_in)) is own_words
     expect(learner.page.locator("#told")).to_contain_text("own words too" if own_words else "without your own words")
+
+
+def test_what_was_handed_in_is_taken_back_on_the_first_page(learner, tmp_path):
+    """Five of six then count; what is handed in afterwards counts again."""
+    bring_in(learner, FROM_A_COMPUTER | {"answers": {FIRST_CHOICE: [CHOSEN], **FROM_A_COMPUTER["answers"]}})
+    page = learner.page
+    files = dict(invented_files(5))
+    files["mine.json"] = json.dumps(downloaded(page, "Make a file to hand in")[1]).encode()
+
+    def count():
+        for file, content in files.items():
+            (tmp_path / file).write_bytes(content)
+        return count_class(tmp_path)[0].learners
+
+    assert count() == 6
+    name, taken_back = downloaded(page, "Take back what I handed in")
+    assert re.fullmatch(r"my_record-take-back-[0-9a-f]{8}\.json", name) and taken_back["answers"] == {}
+    expect(page.locator("#told")).to_contain_text("Give it to your teacher")
+    files[name] = json.dumps(taken_back).encode()
+    assert count() == 5
+    files["again.json"] = json.dumps(downloaded(page, "Make a file to hand in")[1]).encode()
+    assert count() == 6
+    again, _ = downloaded(page, "Take back what I handed in")
+    expect(page.locator("#copies button")).to_have_text([f"Save {again}"])  # the older one says less
 
 
 def test_the_notebook_about_the_record_does_all_that_it_says(learner, site):

@@ -65,8 +65,10 @@ def test_every_number_of_the_sentence_is_counted_anew_in_the_text(story_id):
             number, followed = number + len(hits), followed + sum(bool(hit["by"]) for hit in hits)
             left = re.sub(rf"\b{re.escape(words)}\b", "#", left)
         assert row[1] == number
-        told = f"{form['name']} {number}"
-        assert told + (f" (with “by” after it: {followed})" if "actor_after" in form else "") in chart.sentence
+        told = f"{form['name']}: {number}"
+        assert told + (f" ({followed} with “by”)" if "actor_after" in form else "") in chart.sentence
+    numbers = [int(number) for number in re.findall(r": (\d+)", chart.sentence)]
+    assert numbers == sorted(numbers, reverse=True)
 
 
 @pytest.mark.parametrize("story_id", STORIES)
@@ -110,6 +112,6 @@ def test_what_has_no_by_after_it_is_not_told_in_the_exercise_and_what_has_is():
 
 
 def test_a_story_without_acts_says_which_have_some(monkeypatch):
-    monkeypatch.setattr("helpers.charts.acts.stories_with", lambda _: [])
+    monkeypatch.setattr("helpers.story.stories_with", lambda _: [])
     with pytest.raises(ContentProblem, match="no acts are listed"):
         acts_chart("harbour-bridge")

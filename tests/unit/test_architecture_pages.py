@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("helpers", "helpers/marker", "helpers/kinds", "helpers/class_report", "commands")
+PACKAGES = ("helpers", "helpers/marker", "helpers/kinds", "helpers/class_report", "helpers/story_workshop", "commands")
 # Where a name with a path in it begins, in CONTRIBUTING.
 TOP = (
     "notebooks/",

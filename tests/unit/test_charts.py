@@ -77,12 +77,12 @@ def test_a_chart_is_a_picture_with_its_sentence_and_its_table():
         ),
     ],
 )
-def test_below_a_picture_stands_what_one_sees_and_all_the_rest_with_the_table(sentence, seen, more):
+def test_above_a_picture_stands_what_one_sees_and_all_the_rest_with_the_table(sentence, seen, more):
     chart = Chart("T", sentence, ("a", "b"), ())
     card = chart.framed()
     assert chart.told() == (seen, more)
     figure, _, folded = card.body.partition("</figure>")
-    assert f"<figcaption>{seen}</figcaption>" in figure and (not more or f"<p>{more}</p>" in folded)
+    assert f"T</p><p>{seen}</p></figcaption>" in figure and (not more or f"<p>{more}</p>" in folded)
     assert sentence in repr(card)
 
 

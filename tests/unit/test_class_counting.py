@@ -28,7 +28,7 @@ from helpers.class_report.figures import (
 )
 from helpers.class_report.invented import invented_class, invented_files, invented_record
 from helpers.class_report.on_show import OnShow
-from helpers.judgement import SMALLEST_CLASS, Counts, Interval, class_change, class_detection
+from helpers.judgement import SMALLEST_CLASS, Counts, Interval, class_change
 from helpers.kinds.library import exercise_ids, open_exercise
 
 CLASS = invented_class()
@@ -486,7 +486,7 @@ def test_both_sides_of_a_change_are_of_the_same_learners():
     pairs = [(Counts(4, n % 5, 4, 4), Counts(4, n % 3 + 1, 4, 4)) for n in range(20)]
     found = class_change(pairs)
     for side, ours in enumerate((found.before, found.after)):
-        assert ours == class_detection([pair[side] for pair in pairs])
+        assert ours == class_change([(pair[side], pair[side]) for pair in pairs]).before
     same = class_change([(before, before) for before, _ in pairs])
     assert same.d_prime == Interval(0, 0, 0) and same.before.d_prime.low < same.before.d_prime.high
 

@@ -230,7 +230,7 @@ def test_the_report_offers_what_is_shown_and_knows_the_days_after_a_restart(tmp_
         (tmp_path / name).write_bytes(content)
     for _ in range(2):
         report = ClassReport(tmp_path)
-        assert report.choices() == {"lesson": [], "day": []}
+        assert report.choices() == {"lesson": [], "day": [], "folder": []}
         cards, _ = report.look((), "01", "2026-09-10")
         assert cards[0].title == "What the class found: 01 Who says so, 10 September 2026"
         assert [value for value, _ in report.choices()["day"]] == ["2026-09-10", "2026-09-07"]

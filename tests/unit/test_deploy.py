@@ -18,7 +18,7 @@ from commands.environment import NEWS_OFF, SERVER_EXTENSION
 from commands.lessons import first_page
 from commands.messages import ROOT
 from deploy import learner_server, light_mode
-from helpers.notebooks import PAGES
+from helpers.notebooks import AMONG_LESSONS
 from helpers.record import Record
 
 DEPLOY = Path(learner_server.__file__).parent
@@ -72,7 +72,7 @@ def test_the_image_holds_all_that_the_server_uses():
 
 
 def test_a_learner_gets_the_lessons_and_a_record_that_nobody_else_can_open(folder):
-    shipped = [path.name for path in (ROOT / "notebooks").glob("*.ipynb")] + [Path(page).name for page in PAGES]
+    shipped = [path.name for path in (ROOT / "notebooks").glob("*.ipynb")] + [Path(page).name for page in AMONG_LESSONS]
     assert sorted(path.name for path in (folder / "my_lessons").glob("*.ipynb")) == sorted(shipped)
     assert Record(folder / "my_record.json").read()["coin"] in ("A", "B")
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700

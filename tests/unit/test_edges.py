@@ -16,7 +16,7 @@ from helpers.judgement import (
     GUESS,
     SURENESS,
     Counts,
-    class_detection,
+    class_change,
     leaning,
     sureness_words,
     surest_misses,
@@ -80,10 +80,10 @@ def test_a_leaning_is_told_from_five_misses_on_and_if_one_kind_is_twice_the_othe
 
 
 def test_a_class_begins_with_five():
-    counts = [Counts(4, 4, 4, 3)] * 5
-    assert class_detection(counts).learners == 5
+    counts = [(Counts(4, 4, 4, 3), Counts(4, 4, 4, 3))] * 5
+    assert class_change(counts).before.learners == 5
     with pytest.raises(ValueError, match="at least 5 learners"):
-        class_detection(counts[:4])
+        class_change(counts[:4])
     assert (at_least(4), at_least(5), at_least(9), at_least(10)) == (FEW, "at least 5", "at least 5", "at least 10")
 
 

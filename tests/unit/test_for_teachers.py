@@ -91,20 +91,20 @@ def test_the_builder_shows_the_pictures_that_the_lessons_hold(folder):
 def test_the_class_report_of_the_site_asks_for_files_and_invents_nobody(tmp_path):
     page = for_teachers.class_report_page(tmp_path)
     notebook = json.loads(page.read_text(encoding="utf-8"))
-    shipped = json.loads(for_teachers.CLASS_REPORT.read_text(encoding="utf-8"))
+    shipped = json.loads(for_teachers.CLASS_REPORT_PAGE.read_text(encoding="utf-8"))
     sources = {cell["id"]: "".join(cell["source"]) for cell in notebook["cells"]}
     assert sources["report"] == "report_class([])" and "invented" not in "".join(sources.values())
     left_out = [cell["id"] for cell in shipped["cells"] if cell["id"] not in sources]
-    assert left_out == ["what-you-need", "the-report", "folder"], "the report stands on the first screen"
+    assert not left_out and list(sources)[:3] == ["title", "setup", "report"], "the report stands on the first screen"
     assert notebook["metadata"]["who_says_so"] == {"lesson": "class_report"}
 
 
 def test_a_report_whose_cells_have_other_names_stops_the_build(tmp_path, monkeypatch):
-    shipped = json.loads(for_teachers.CLASS_REPORT.read_text(encoding="utf-8"))
+    shipped = json.loads(for_teachers.CLASS_REPORT_PAGE.read_text(encoding="utf-8"))
     shipped["cells"][-1]["id"] = "other"
-    shipped["cells"] = [cell for cell in shipped["cells"] if cell["id"] != "folder"]
+    shipped["cells"] = [cell for cell in shipped["cells"] if cell["id"] != "the-report"]
     other = tmp_path / "class_report.ipynb"
     other.write_text(json.dumps(shipped), encoding="utf-8")
-    monkeypatch.setattr(for_teachers, "CLASS_REPORT", other)
-    with pytest.raises(BuildProblem, match="has no cell folder"):
+    monkeypatch.setattr(for_teachers, "CLASS_REPORT_PAGE", other)
+    with pytest.raises(BuildProblem, match="has no cell the-report"):
         for_teachers.class_report_page(tmp_path / "work")

@@ -88,6 +88,6 @@ def test_no_colour_alone_every_change_has_its_word():
 
 
 def test_a_story_without_a_claim_says_which_have_one(monkeypatch):
-    monkeypatch.setattr("helpers.charts.growing.stories_with", lambda _: [])
+    monkeypatch.setattr("helpers.story.stories_with", lambda _: [])
     with pytest.raises(ContentProblem, match="no claim is listed"):
         growing_chart("harbour-bridge")

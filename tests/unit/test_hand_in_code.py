@@ -129,6 +129,59 @@ def test_a_report_of_all_comes_first_too(tmp_path):
     assert seen(tmp_path, code="A")[2] == 0
 
 
+def told_by(view, *messages):
+    for message in messages:
+        view._receive(view, message, [])
+    return view.cards[0]["body"], view.status["text"]
+
+
+def of_class(code="", of="", folder=False):
+    return {"type": "class", "code": code, "of": of, "folder": folder}
+
+
+@pytest.fixture
+def page(monkeypatch, tmp_path):
+    """Open the report as its page does, where a folder with hand-ins lies beside the record."""
+    monkeypatch.setenv("WHO_SAYS_SO_RECORD", str(tmp_path / "my_record.json"))
+    put(tmp_path / "hand_ins", *(hand_in(n, code="green frog") for n in range(12)), hand_in(50))
+    return helpers.report_class
+
+
+def test_a_teacher_names_the_class_on_the_page_and_takes_the_folder_beside_the_record(page):
+    view = page()
+    assert "This class is invented" in view.cards[0]["body"]
+    assert view.choices["folder"] == [["hand_ins", "13 files"]]
+    first, _ = told_by(view, of_class("Green Frog", "14"))
+    assert "This class is invented" in first and "14" not in first
+    first, _ = told_by(view, of_class("Green Frog", "14", folder=True))
+    assert "12 of 14 hand-ins with the code GREEN-FROG count." in first and view.choices["folder"] == []
+
+
+def test_what_a_class_has_seen_is_not_compared_with_another_code(page):
+    view = page()
+    first, _ = told_by(view, of_class(folder=True))
+    assert "13 hand-ins count." in first
+    first, told = told_by(view, of_class("GREEN-FROG"))
+    assert "13 hand-ins count." in first and "close this page" in told
+    first, _ = told_by(view, of_class("", "20"))
+    assert "13 of 20 hand-ins count." in first
+
+
+def test_what_cannot_be_read_of_a_class_is_told_and_changes_nothing(page):
+    view = page()
+    for message, sentence in ((of_class("!!!"), "letters and numbers"), (of_class("", "many"), "whole number")):
+        first, told = told_by(view, message)
+        assert sentence in told and "This class is invented" in first
+
+
+def test_where_no_folder_lies_beside_the_record_none_is_offered(monkeypatch, tmp_path):
+    monkeypatch.setenv("WHO_SAYS_SO_RECORD", str(tmp_path / "my_record.json"))
+    view = helpers.report_class()
+    assert view.choices["folder"] == []
+    first, _ = told_by(view, of_class(folder=True))
+    assert "This class is invented" in first
+
+
 @pytest.mark.parametrize("of", ["many", -1, 0, 2.5, "<b>", 10**12, "²"])
 def test_a_size_that_is_none_is_told(of, tmp_path):
     with pytest.raises(ValueError, match="whole number"):

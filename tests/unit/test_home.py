@@ -93,11 +93,13 @@ def test_one_surprise_is_the_surest_answer_that_differs(record):
         assert one.startswith("One surprise: you were 95 % sure") or "only" in one
 
 
-def test_an_answer_that_fits_is_a_surprise_only_where_the_learner_was_unsure(record):
-    for sureness, surprises in ((59, 1), (60, 0), (75, 0)):
-        record(check_retell={"answer": "speaker", "confidence": sureness})
-        [lesson] = [one for one in lessons() if any(asked["id"] == "check-retell" for asked in one.questions)]
-        assert len(home._surprise(lesson.number, home._answers())) == surprises
+@pytest.mark.parametrize(
+    "answer, sureness, surprises", [("speaker", 69, 1), ("speaker", 70, 0), ("length", 69, 0), ("length", 70, 1)]
+)
+def test_a_surprise_is_what_fits_below_fairly_sure_and_what_does_not_from_there_on(record, answer, sureness, surprises):
+    record(check_retell={"answer": answer, "confidence": sureness})
+    [lesson] = [one for one in lessons() if any(asked["id"] == "check-retell" for asked in one.questions)]
+    assert len(home._surprise(lesson.number, home._answers())) == surprises
 
 
 def test_a_lesson_that_is_done_whole_is_said_to_be(record):

@@ -20,7 +20,7 @@ from helpers.judgement import (
     Counts,
     Judged,
     accepted_uses,
-    class_detection,
+    class_change,
     count_judgements,
     detection,
     leaning,
@@ -213,8 +213,12 @@ def a_class(size, sound=0.8, weak=0.3, seed=7):
     ]
 
 
+def measured(learners, **how):
+    return class_change([(learner, learner) for learner in learners], **how).before
+
+
 def test_a_class_gets_both_measures_with_their_intervals():
-    found = class_detection(a_class(30))
+    found = measured(a_class(30))
     assert found.learners == 30
     for interval in (found.d_prime, found.criterion):
         assert interval.low < interval.value < interval.high
@@ -223,13 +227,13 @@ def test_a_class_gets_both_measures_with_their_intervals():
 
 
 def test_the_same_class_gets_the_same_interval_and_a_small_one_a_wider_one():
-    assert class_detection(a_class(30)) == class_detection(a_class(30))
-    small, large = (class_detection(a_class(size)).d_prime for size in (6, 60))
+    assert measured(a_class(30)) == measured(a_class(30))
+    small, large = (measured(a_class(size)).d_prime for size in (6, 60))
     assert small.high - small.low > large.high - large.low
 
 
 def test_a_class_of_equals_has_no_width():
-    found = class_detection([Counts(4, 3, 4, 3)] * 8, rounds=50)
+    found = measured([Counts(4, 3, 4, 3)] * 8, rounds=50)
     assert found.d_prime.low == found.d_prime.value == found.d_prime.high
 
 
@@ -238,11 +242,11 @@ def test_the_intervals_hold_the_true_value_most_of_the_time():
     held = sum(
         found.low <= true <= found.high
         for seed in range(60)
-        for found in [class_detection(a_class(30, seed=seed), rounds=200).d_prime]
+        for found in [measured(a_class(30, seed=seed), rounds=200).d_prime]
     )
     assert held >= 50
 
 
 def test_fewer_than_a_class_get_no_measure():
     with pytest.raises(ValueError, match="at least 5 learners, and there are 4"):
-        class_detection(a_class(SMALLEST_CLASS - 1))
+        measured(a_class(SMALLEST_CLASS - 1))

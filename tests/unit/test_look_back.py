@@ -35,7 +35,14 @@ from helpers.series import numbers_with_forms
 from helpers.story import main_story
 from helpers.widgets.record_page import RecordPage
 
-VERBS = ("look_back_at_retelling", "look_back_at_forms", "look_back_at_confidence", "show_rubric", "save_my_page")
+VERBS = (
+    "look_back_at_retelling",
+    "look_back_at_forms",
+    "look_back_at_confidence",
+    "look_back_at_marks",
+    "show_rubric",
+    "save_my_page",
+)
 BEFORE, AFTER = numbers_with_forms()
 TODAY = date(2026, 11, 23)
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> \" onload='x' \ud83d &amp; ]]>"

@@ -14,7 +14,7 @@ from helpers.marker import result
 from helpers.marker.lexicon import Rule
 from helpers.marker.marks import KIND_NAMES, Link, Mark, how_sure
 from helpers.marker.result import Marks
-from helpers.marks_card import MarkedText, marks_card, marks_table
+from helpers.marks_card import MarkedText, marks_card
 from helpers.stylesheet import stylesheet
 
 TEXT = (
@@ -160,16 +160,6 @@ def test_it_prints_what_was_found():
     assert repr(Marks("", "wide", ())).startswith("In these 0 words the marker found nothing.")
 
 
-def test_the_table_says_what_it_leaves_out():
-    card = marks_table(MARKS)
-    assert '<td dir="auto">Hedge</td><td dir="auto">“might” is {0} marked &lt;here&gt;.</td>' in card.body
-    assert card.body.count("<tr>") == 1 + len(ALL) and "left out" not in card.body + repr(card)
-    assert "very often right" in card.body and "a guess" in card.body
-    card = marks_table(replace(MARKS, marks=ALL[:1] * 501))
-    assert card.body.count("<tr>") == 1 + 500
-    assert "1 more is left out" in card.body and "1 more is left out" in repr(card)
-
-
 # ---- the card ----------------------------------------------------------------------------------------------------
 
 
@@ -202,8 +192,7 @@ def test_any_text_with_any_marks_is_safe(text, marks):
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_words_are_safe_in_the_text_the_reasons_and_the_list(text):
     marks = Marks(text, "wide", (Mark("content", 0, len(text), "made-up", 0.8, "a"),))
-    for html in (marks_card(marks).body, marks_table(marks).body):
-        assert not re.search(r"<(script|img|style|here)|</mark></p><style", html)
+    assert not re.search(r"<(script|img|style|here)|</mark></p><style", marks_card(marks).body)
 
 
 def test_every_mark_has_its_tag_and_its_reason_twice():

@@ -85,7 +85,7 @@ ACTORS = {
 
 
 def test_a_story_without_names_says_which_have_some(monkeypatch, tmp_path):
-    monkeypatch.setattr("helpers.charts.naming.stories_with", lambda _: [])
+    monkeypatch.setattr("helpers.story.stories_with", lambda _: [])
     with pytest.raises(ContentProblem, match="no names are listed"):
         naming_chart("harbour-bridge")
 

@@ -2,6 +2,7 @@
 
 import copy
 import re
+from itertools import pairwise
 from math import asin, cos, hypot, radians, sin, sqrt
 
 import pytest
@@ -72,11 +73,29 @@ def test_who_held_a_town_stands_below_it_in_a_word_and_the_word_is_explained():
     chart = plain_map(DRAWN)
     body = chart.card().body
     assert len(set(labels.values())) == len(labels)
-    below = [words.strip() for words in re.findall(r'class="wss-map-held">([^<]*)<', body)]
+    below = [words.strip() for words in re.findall(r'class="wss-map-held[^>]*>([^<]*)<', body)]
     held = [week.held[town["id"]] for week in chart.weeks for town in DRAWN["towns"] if town["id"] in week.held]
     assert below == [" or ".join(labels[one] for one in holders) for holders in held]
     for holder in DRAWN["holders"]:
         assert holder["label"] == holder["name"] or f"{holder['label']}, {holder['name']}" in body
+
+
+def test_what_is_new_since_the_map_before_is_told_by_its_look():
+    chart = plain_map(DRAWN)
+    assert not chart.weeks[0].new and any(week.new for week in chart.weeks)
+    for before, now in pairwise(chart.weeks):
+        assert now.new == {town for town, holders in now.held.items() if before.held.get(town) != holders}
+    drawn = re.findall(r'<text[^>]*wss-map-new[^>]*text-decoration="underline"', chart.card().body)
+    assert len(drawn) == sum(len(week.new) for week in chart.weeks)
+
+
+def test_two_holders_stand_in_one_order_in_all_weeks():
+    drawn = {"holders": [{"id": "a"}, {"id": "b"}], "weeks": []}
+    drawn["weeks"] = [
+        {"name": "", "facts": [{"town": "t", "held_by": holders}]} for holders in (["a", "b"], ["b", "a"])
+    ]
+    first, second = weeks_of(drawn)
+    assert first.held == second.held and not second.new
 
 
 def test_a_map_without_a_ring_is_drawn_too():

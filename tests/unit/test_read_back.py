@@ -73,14 +73,14 @@ NOT_TOLD = (
 @pytest.mark.parametrize("text", HEARS)
 def test_a_friend_hears_who_said_it(text):
     heard = read_back(text, RULES)
-    assert heard.hears and heard.says.startswith("Your friend hears who said it: “")
+    assert heard.outcome == "hears" and heard.says.startswith("Your friend hears who said it: “")
     assert RULES.hint not in heard.says
 
 
 @pytest.mark.parametrize("text", DOES_NOT)
 def test_a_friend_does_not_hear_who_said_it(text):
     heard = read_back(text, RULES)
-    assert heard.outcome == DOES_NOT[text] and not heard.hears
+    assert heard.outcome == DOES_NOT[text]
     assert (RULES.hint in heard.says) == (heard.outcome != "turned round")
 
 
@@ -96,7 +96,7 @@ def test_long_and_hostile_text_is_cut_and_quick():
         heard = read_back(piece * 50_000, RULES)
         assert len(heard.says) < 300
     assert time.perf_counter() - began < 10
-    assert not read_back("The US helps IS. " * (LONGEST // 10) + "Russia says so.", RULES).hears
+    assert read_back("The US helps IS. " * (LONGEST // 10) + "Russia says so.", RULES).outcome != "hears"
 
 
 def test_no_sentence_calls_a_retelling_wrong():

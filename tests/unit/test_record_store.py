@@ -15,7 +15,7 @@ from helpers.hand_in_code import code_of
 from helpers.lesson import home
 from helpers.notebooks import lesson_files
 from helpers.past_answers import FORMS, form_items
-from helpers.record import OUR_TIME, Record
+from helpers.record import OUR_TIME, Record, handed_in_at, taken_back_until
 from helpers.series import lessons
 
 EDITION = Path(__file__).resolve().parents[2] / "browser_edition"
@@ -24,11 +24,11 @@ GOOD = [file["record"] for file in FILES if file["problem"] is None and "record"
 NAMES = ["constructor", "toString", "__proto__", "hasOwnProperty", "valueOf", "then", "toJSON", "length", "prototype"]
 SCRIPT = """
 import { readFileSync } from "node:fs";
-import { codeOf, handInOf, takenBackAt } from "./hand_in.mjs";
+import { afterTakingBack, codeOf, handInFile, handInOf, takeBackFile, takeBackOf, takenBackAt } from "./hand_in.mjs";
 import { onward } from "./onward.mjs";
 import { mergeRecords, readRecord, write } from "./record_store.mjs";
 
-const { texts, merges, handIns, codes, files, goOn } = JSON.parse(readFileSync(0, "utf8"));
+const { texts, merges, handIns, codes, files, takeBacks, goOn } = JSON.parse(readFileSync(0, "utf8"));
 const problemOf = (text) => {
   try {
     return [null, write(readRecord(text))];
@@ -37,11 +37,24 @@ const problemOf = (text) => {
   }
 };
 const merged = ([kept, given, base]) => mergeRecords(readRecord(kept), readRecord(given), base && readRecord(base));
+/** Hand in, take back twice, and name what lies beside the record then. */
+const takenBack = (text) => {
+  const record = readRecord(text);
+  const files = new Map([["my_record.json", text], ["my_record-hand-in-00000000.json", "damaged"]]);
+  const { name, text: handIn } = handInFile(handInOf(record, { chosen: Object.keys(record.answers), own: [] }, false));
+  let beside = files.set(name, handIn);
+  return ["", "2126-01-01T00:00:00+00:00"].map((earlier) => {
+    const made = takeBackOf(record, takenBackAt(beside, record.id) || earlier);
+    if (made) beside = afterTakingBack(beside, made.id, takeBackFile(made));
+    return { made, names: [...beside.keys()], at: takenBackAt(beside, record.id) };
+  });
+};
 const answers = {
   read: texts.map(problemOf),
   merged: merges.map(merged),
   codes: codes.map(codeOf),
   takenBack: files.map(([names, id]) => takenBackAt(new Map(names), id)),
+  takeBacks: takeBacks.map(takenBack),
   onward: goOn.answers.map((given) => onward(given, goOn.course)),
   handIns: handIns.map(([text, chosen, own, ...more]) => handInOf(readRecord(text), { chosen, own }, ...more)),
 };
@@ -75,11 +88,12 @@ def run(tmp_path_factory):
         shutil.copy(script, folder)
     (folder / "run.mjs").write_text(SCRIPT, encoding="utf-8")
 
-    def run(texts=(), merges=(), hand_ins=(), codes=(), files=(), answers=()):
+    def run(texts=(), merges=(), hand_ins=(), codes=(), files=(), take_backs=(), answers=()):
         written = {
             "texts": list(texts),
             "codes": list(codes),
             "files": list(files),
+            "takeBacks": [json.dumps(one) for one in take_backs],
             "merges": [[one and json.dumps(one) for one in merge] for merge in merges],
             "goOn": {"answers": list(answers), "course": course(lesson_files(), "lessons")},
             "handIns": [[json.dumps(one), *more] for one, *more in hand_ins],
@@ -99,6 +113,19 @@ def test_the_page_says_of_each_file_what_the_table_says(run):
         assert told is None if file["problem"] is None else file["problem"] in told, file["name"]
         if told is None:
             assert json.loads(again) == json.loads(text.removeprefix("\ufeff")), file["name"]
+
+
+def test_the_page_takes_back_as_python_does_and_leaves_nothing_to_give_away(run):
+    late = {"pick": [{**attempt(0), "when": "2124-01-02T03:04:05+00:00"}]}
+    for held in (record(EACH, id="0123456789abcdef"), record(late, id="0123456789abcdef")):
+        first, second = run(take_backs=[held])["takeBacks"][0]
+        assert first["made"].items() >= record({}, id=held["id"]).items() and OUR_TIME.fullmatch(first["at"])
+        assert first["made"]["taken_back"] == first["at"] == taken_back_until(first["made"])
+        assert handed_in_at(held) < first["at"] < second["at"]
+        for step in (first, second):  # the damaged one is not ours to delete
+            assert step["names"][:2] == ["my_record.json", "my_record-hand-in-00000000.json"]
+            assert [name[:20] for name in step["names"][2:]] == ["my_record-take-back-"]
+    assert run(take_backs=[record({})])["takeBacks"][0][0]["made"] is None
 
 
 def test_every_name_works_as_the_id_of_an_exercise_in_both_languages(run, tmp_path):

@@ -98,6 +98,16 @@ def test_an_answer_is_told_in_words_with_a_reason(example):
         assert all(exercise.reasons_for(answer, feedback))
 
 
+PARTS_OF_A_PAGE = (ROOT / "helpers" / "widgets" / "exercise_view" / "parts.js").read_text(encoding="utf-8")
+SYMBOLS = re.findall(r'^  \["(.)", "', PARTS_OF_A_PAGE, re.MULTILINE)
+
+
+@every_example
+def test_each_sign_of_a_row_has_a_word_for_who_hears_the_page(example):
+    for answer in example.answers.values():
+        assert {row.symbol for row in example.exercise.feedback(answer).rows} <= set(SYMBOLS)
+
+
 @every_example
 def test_typed_feedback_reads_as_plain_sentences(example):
     exercise = example.exercise

@@ -445,6 +445,43 @@ def test_the_room_is_told_its_address_its_code_and_to_keep_it(whole_site, capsys
     assert "Last time the address was http://192.168.100.200:8765/" in capsys.readouterr().out
 
 
+class NoWayOut(socket.socket):
+    """In a network without a router, such as a hotspot of the teacher's own, no way leads to any other."""
+
+    def connect(self, _address):
+        raise OSError(101, "Network is unreachable")
+
+
+@pytest.mark.parametrize(
+    ("by_name", "by_interface", "found"),
+    [
+        (["127.0.1.1"], ["127.0.0.1", "10.42.0.1"], "10.42.0.1"),
+        (["192.168.137.1"], [], "192.168.137.1"),
+        (["127.0.1.1"], ["127.0.0.1"], ""),
+        ([], [], ""),
+    ],
+)
+def test_in_a_network_without_a_way_out_the_address_is_found_or_none_is_told(
+    by_name, by_interface, found, monkeypatch, whole_site, capsys
+):
+    monkeypatch.undo()
+    monkeypatch.setattr(serve.Server, "serve_forever", lambda _server: None)
+    monkeypatch.setattr(serve.socket, "socket", NoWayOut)
+    monkeypatch.setattr(serve, "_addresses_by_name", lambda: by_name)
+    monkeypatch.setattr(serve, "_addresses_by_interface", lambda: iter(by_interface))
+    assert serve.address_in_room() == found
+    serve.main(["--room", "--port=8768"], whole_site)
+    told = capsys.readouterr().out
+    assert (f"In the room:      http://{found}:8768/" in told) == bool(found)
+    assert ("This computer is in no network" in told) == (not found)
+    assert "http://127.0.0.1:8768/" in told and (whole_site / "last_address.txt").exists() == bool(found)
+
+
+def test_the_addresses_of_this_computer_are_addresses():
+    for one in (*serve._addresses_by_name(), *serve._addresses_by_interface()):
+        socket.inet_aton(one)
+
+
 def test_only_this_computer_hears_of_no_room(whole_site, capsys):
     serve.main(["--port=8766"], whole_site)
     assert "room" not in capsys.readouterr().out and not (whole_site / "last_address.txt").exists()

@@ -88,24 +88,21 @@ def test_a_cell_asks_it_by_its_verb_and_keeps_what_was_typed(course):
         helpers.mark(QUESTION["id"])
     cell = helpers.sort(QUESTION["id"], ([3], 90))
     assert repr(cell).startswith("✓ Here is our reading. 3 of 3 sentences fit.")
-    view = getattr(cell, "view", cell)
-    assert view.exercises[0]["lines"][0]["id"] == "p1-s1"
-    assert 'reasonsTable("Sentence")' in view._esm  # the page gets the view that lies in the folder
-    assert view.responses[QUESTION["id"]]["outcome"] == "matches"
+    assert cell.exercises[0]["lines"][0]["id"] == "p1-s1"
+    assert 'reasonsTable("Sentence")' in cell._esm  # the page gets the view that lies in the folder
+    assert cell.responses[QUESTION["id"]]["outcome"] == "matches"
     kept = Record().last(QUESTION["id"])
     assert (kept.answer, kept.confidence) == (RIGHT, 90)
 
 
 def test_the_page_sends_an_answer_and_gets_it_back_later(course):
     cell = helpers.ask_all("toys")
-    view = getattr(cell, "view", cell)
     answer = {"type": "submit", "id": QUESTION["id"], "answer": WRONG, "confidence": 70}
-    view._handle_custom_msg(answer, [])
-    assert view.responses[QUESTION["id"]]["outcome"] == "partly"
+    cell._handle_custom_msg(answer, [])
+    assert cell.responses[QUESTION["id"]]["outcome"] == "partly"
     again = helpers.sort(QUESTION["id"])
-    view = getattr(again, "view", again)
-    assert view.drafts[QUESTION["id"]]["answer"] == WRONG
-    assert view.responses[QUESTION["id"]]["restored"]
+    assert again.drafts[QUESTION["id"]]["answer"] == WRONG
+    assert again.responses[QUESTION["id"]]["restored"]
 
 
 def test_it_counts_when_the_learner_looks_back(course):

@@ -23,10 +23,10 @@ from helpers.kinds.library import exercise_from, open_exercise
 from helpers.kinds.sound import question_faults, sound_exercises
 from helpers.lesson.verbs import mark as lesson_mark
 from helpers.record import Record
-from helpers.story import Span, load_reading, load_story, plain, story_ids
+from helpers.story import Span, load_reading, load_story, plain, story_from, story_ids
 from helpers.story_workshop import store
 from helpers.story_workshop.confirmed import Confirmed
-from helpers.story_workshop.draft import About, draft_of, draft_story, guess_about, missing_in, name_for
+from helpers.story_workshop.draft import About, draft_story, guess_about, missing_in, name_for
 from helpers.story_workshop.generators import generate
 from helpers.story_workshop.lesson import DEFAULT, chosen, make_lesson, notebook
 from helpers.story_workshop.pasted import StoryProblem, read_paste
@@ -52,6 +52,10 @@ def kept(place):
     return store.begin(read_paste(PASTE), ABOUT)
 
 
+def story_of(pasted, about, name):
+    return story_from(*draft_story(pasted, about, name))
+
+
 def all_read(confirmed):
     for sentence in confirmed.to_read:
         confirmed = confirmed.settle(sentence)
@@ -68,7 +72,7 @@ def fits(name, data):
 def test_a_text_becomes_a_story_in_the_shipped_form():
     data, text = draft_story(read_paste(PASTE), ABOUT, "orchard")
     assert fits("story", data)
-    story = draft_of(read_paste(PASTE), ABOUT, "orchard")
+    story = story_of(read_paste(PASTE), ABOUT, "orchard")
     assert list(story.sentences)[:4] == ["headline", "deck", "dateline", "p1-s1"]
     assert story.sentence("p2-s2").text == "“Every minute counts for a patient,” he said."
     assert " ".join(text.split()) == " ".join(" ".join(s.text for s in story.sentences.values()).split())
@@ -120,7 +124,7 @@ def test_what_is_proposed_stands_in_the_story():
 
 def test_a_proposal_for_800_words_takes_less_than_half_a_second():
     text = PASTE.replace("Read more", "\n\n".join(read_paste(PASTE).of_role("body") * 3) + "\n\nRead more")
-    story = draft_of(read_paste(text), ABOUT, "long")
+    story = story_of(read_paste(text), ABOUT, "long")
     propose(story)
     begun = time.perf_counter()
     propose(story)
@@ -382,7 +386,7 @@ def test_exercises_of_the_shipped_stories_are_sound(story_id):
 @given(text=hostile_texts())
 def test_no_text_makes_it_fail(text):
     try:
-        story = draft_of(read_paste(f"A headline of ours\n\n{LONG}\n\n{text}\n\n{LONG}"), ABOUT, "hostile")
+        story = story_of(read_paste(f"A headline of ours\n\n{LONG}\n\n{text}\n\n{LONG}"), ABOUT, "hostile")
     except StoryProblem as problem:
         assert str(problem).strip()
         return
@@ -460,7 +464,7 @@ def test_of_nothing_there_is_no_lesson(kept):
 @given(text=hostile_texts())
 def test_no_hostile_byte_is_unescaped_in_a_notebook(text):
     try:
-        story = draft_of(
+        story = story_of(
             read_paste(f"A headline <script>x</script> {text[:40]}\n\n{LONG}\n\n{text}\n\n{LONG}"), ABOUT, "hostile"
         )
     except StoryProblem:
@@ -529,7 +533,7 @@ def test_the_way_from_paste_to_lesson_is_as_short_as_we_say():
 
 def test_a_place_in_the_name_of_one_is_no_name_of_another(place):
     text = next(path for path in TRIALS if path.stem == "agency").read_text(encoding="utf-8")
-    story = draft_of(read_paste(text), ABOUT, "agency")
+    story = story_of(read_paste(text), ABOUT, "agency")
     found = propose(story)
     of = {one["cue"]["sentence"]: one["speaker"] for some in found.entries.values() for one in some["attributions"]}
     assert of["p4-s1"] == of["p12-s3"] != of["p9-s4"]

@@ -50,11 +50,6 @@ class ReadBack:
     outcome: Outcome
     says: str
 
-    @property
-    def hears(self) -> bool:
-        """Whether the friend hears who said it."""
-        return self.outcome == "hears"
-
 
 def read_back(text: str, rules: ReadBackRules) -> ReadBack:
     """Tell whether whoever hears a retelling also hears who said it.

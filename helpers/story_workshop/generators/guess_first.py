@@ -12,7 +12,7 @@ STEP, ORDER = "look first", 0
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
     """Yield a prediction; no guess is wrong."""
-    speakers = len({one["speaker"] for one in material.outer})
+    speakers = len({attribution["speaker"] for attribution in material.outer})
     if not speakers:
         return
     told = f"In what was read there {'is 1 speaker' if speakers == 1 else f'are {speakers} speakers'}."

@@ -17,17 +17,17 @@ _NUMBER = re.compile(r"\b\d[\d,.]*\b")
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
     """Yield one question, if both were read and the first sentence tells something more."""
-    lead = next((one for one in material.read if one not in ("headline", "deck")), None)
+    lead = next((sentence for sentence in material.read if sentence not in ("headline", "deck")), None)
     if "headline" not in material.read or lead is None:
         return
     head, text = material.sentence("headline").text, material.sentence(lead).text
-    options = [one for one in (_speaker(material, lead), _hedge(material, lead)) if one]
-    options += [
+    can_tell = [_speaker(material, lead), _hedge(material, lead)]
+    can_tell += [
         _compared(name, thing, pattern.findall(head), pattern.findall(text), head)
         for name, thing, pattern in (("day", "a day of the week", _DAYS), ("number", "a number", _NUMBER))
     ]
-    options = [one for one in options if one]
-    if len(options) < 2 or not any(one["accepted"] for one in options) or all(one["accepted"] for one in options):
+    options = [told for told in can_tell if told]
+    if len(options) < 2 or len({told["accepted"] for told in options}) < 2:
         return
     yield {
         "id": material.name("headline-lead"),
@@ -39,8 +39,8 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
 
 
 def _speaker(material: Material, lead: str) -> dict[str, Any]:
-    here = [one for one in material.attributions_in(lead) if one["source"]]
-    above = [one for one in material.attributions_in("headline") if one["source"]]
+    here = [attribution for attribution in material.attributions_in(lead) if attribution["source"]]
+    above = [attribution for attribution in material.attributions_in("headline") if attribution["source"]]
     if here and not above:
         reason = f"{words_of(here[0]['source'])} stands in the first sentence; the headline names nobody who says so."
         return option("speaker", "who says so", reason, accepted=True)
@@ -51,7 +51,7 @@ def _speaker(material: Material, lead: str) -> dict[str, Any]:
 
 def _hedge(material: Material, lead: str) -> dict[str, Any]:
     def hedges(sentence: str) -> list[dict[str, Any]]:
-        return [one for one in material.reading["hedges"] if one["words"]["sentence"] == sentence]
+        return [hedge for hedge in material.reading["hedges"] if hedge["words"]["sentence"] == sentence]
 
     here, above = hedges(lead), hedges("headline")
     if here and not above:
@@ -63,7 +63,7 @@ def _hedge(material: Material, lead: str) -> dict[str, Any]:
 
 
 def _compared(name: str, thing: str, above: list[str], here: list[str], head: str) -> dict[str, Any] | None:
-    new = [one for one in here if plain(one) not in plain(head)]
+    new = [words for words in here if plain(words) not in plain(head)]
     if new:
         return option(name, thing, f"{quoted(new[0])} stands in the first sentence only.", accepted=True)
     if above:

@@ -38,8 +38,8 @@ _FITS = {
 def questions(material: Material) -> Iterator[dict[str, Any]]:
     """Yield one sorting of names, if they are not all in one voice."""
     names, seen = [], set()
-    for one in material.reading["names"]:
-        voice, words = one["voice"], one["words"]
+    for naming in material.reading["names"]:
+        voice, words = naming["voice"], naming["words"]
         is_name = _is_name(material, words)
         if (
             is_name
@@ -48,18 +48,18 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
             and words["sentence"] in material.read
         ):
             seen.add((words["words"].casefold(), voice))
-            names.append(one)
+            names.append(naming)
     some = _evenly(names)
-    if len(some) < _LEAST or len({one["voice"] for one in some}) < 2:
+    if len(some) < _LEAST or len({naming["voice"] for naming in some}) < 2:
         return
-    groups = [group for group in _GROUPS if any(one["voice"] == group[0] for one in some)]
+    groups = [group for group in _GROUPS if any(naming["voice"] == group[0] for naming in some)]
     yield {
         "id": material.name("names"),
         "kind": "sorting",
         "prompt": "In whose voice does the name stand? Look it up in the sentence.",
-        "passage": material.passage(*dict.fromkeys(one["words"]["sentence"] for one in some)),
+        "passage": material.passage(*dict.fromkeys(naming["words"]["sentence"] for naming in some)),
         "groups": [{"id": group, "text": text} for group, text in groups],
-        "items": [_item(material, one, f"name-{number}", groups) for number, one in enumerate(some, 1)],
+        "items": [_item(material, naming, f"name-{number}", groups) for number, naming in enumerate(some, 1)],
     }
 
 
@@ -68,21 +68,21 @@ def _is_name(material: Material, span: dict[str, Any]) -> bool:
     words = span["words"]
     if not words[0].isupper() or words.casefold() in _NO_NAMES:
         return False
-    inside = [one.text[1:] for one in material.confirmed.story.sentences.values()]
+    inside = [sentence.text[1:] for sentence in material.confirmed.story.sentences.values()]
     return " " in words or any(words in text for text in inside)
 
 
 def _evenly(names: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Take some of each voice, in the order of the story."""
     by_voice: dict[str, list[dict[str, Any]]] = {}
-    for one in names:
-        by_voice.setdefault(one["voice"], []).append(one)
+    for naming in names:
+        by_voice.setdefault(naming["voice"], []).append(naming)
     most = max(1, _MOST // max(1, len(by_voice)))
-    chosen = [one for some in by_voice.values() for one in some[:most]]
-    return [one for one in names if one in chosen]
+    chosen = [naming for some in by_voice.values() for naming in some[:most]]
+    return [naming for naming in names if naming in chosen]
 
 
-def _item(material: Material, one: dict[str, Any], identity: str, groups: list[tuple[str, str]]) -> dict[str, Any]:
-    words, where = words_of(one["words"]), material.where(one["words"])
-    reasons = voice_reasons([group for group, _ in groups], one["voice"], _FITS, words=words, where=where)
-    return {"id": identity, "text": f"{words}, in: {where}", "accepted": [one["voice"]], "reasons": reasons}
+def _item(material: Material, naming: dict[str, Any], identity: str, groups: list[tuple[str, str]]) -> dict[str, Any]:
+    words, where = words_of(naming["words"]), material.where(naming["words"])
+    reasons = voice_reasons([group for group, _ in groups], naming["voice"], _FITS, words=words, where=where)
+    return {"id": identity, "text": f"{words}, in: {where}", "accepted": [naming["voice"]], "reasons": reasons}

@@ -33,15 +33,17 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     asked = 0
     for sentence in material.read:
         text = material.sentence(sentence).text
-        found = next((one for one in _PURPOSE.finditer(text) if not _is_asked_for(text[: one.start()])), None)
+        found = next((match for match in _PURPOSE.finditer(text) if not _is_asked_for(text[: match.start()])), None)
         span = span_in(sentence, text, found.start(), found.end(), bare=True) if found and asked < _MOST else None
         if span is None or sentence in ("headline", "deck"):
             continue
-        entry = next((one for one in material.outer if _holds(material, one, span)), None)
+        entry = next((attribution for attribution in material.outer if _holds(material, attribution, span)), None)
         if entry is None and not _is_the_outlets(material, span):
             continue
-        others = [one for one in material.outer if entry is None or one["speaker"] != entry["speaker"]]
-        others = list({one["speaker"]: one for one in others if one["source"]}.values())[:2]
+        others = [
+            attribution for attribution in material.outer if entry is None or attribution["speaker"] != entry["speaker"]
+        ]
+        others = list({other["speaker"]: other for other in others if other["source"]}.values())[:2]
         if not others:
             continue
         asked += 1
@@ -76,17 +78,17 @@ def _options(
                 "speaker", material.names[entry["speaker"]], f"{phrase} stands in what {cue} leads to.", accepted=True
             ),
         ]
-    for number, one in enumerate(others, 1):
-        reason = f"{words_of(one['source'])} says something else: {words_of(one['content'][0])}."
-        options.append(option(f"other-{number}", material.names[one["speaker"]], reason))
+    for number, other in enumerate(others, 1):
+        reason = f"{words_of(other['source'])} says something else: {words_of(other['content'][0])}."
+        options.append(option(f"other-{number}", material.names[other["speaker"]], reason))
     return options
 
 
 def _is_the_outlets(material: Material, span: dict[str, Any]) -> bool:
     """Tell whether words are the outlet’s own, and no speaker near them may be meant."""
     near = ("speaker comes soon", "next quotation may cover it", "only the showing is attributed")
-    shared = (one for one in material.reading["without_speaker"] if one["degree"] in near)
-    if any(one["words"]["sentence"] == span["sentence"] for one in shared):
+    shared = (claim for claim in material.reading["without_speaker"] if claim["degree"] in near)
+    if any(claim["words"]["sentence"] == span["sentence"] for claim in shared):
         return False
     return voice_at(material.confirmed.story, material.reading, span) == "agency"
 

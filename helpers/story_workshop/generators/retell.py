@@ -12,10 +12,12 @@ STEP, ORDER = "your turn", 0
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
     """Yield one open question, with a version that keeps the speaker and the words."""
-    first = next((one for one in material.outer if one["source"] and one["cue"]["sentence"] != "headline"), None)
+    below = (said for said in material.outer if said["source"] and said["cue"]["sentence"] != "headline")
+    first = next(below, None)
     if first is None or "headline" not in material.read:
         return
-    hedge = next((one for one in material.reading["hedges"] if one["words"]["sentence"] in material.first_lines), None)
+    first_hedges = (hedge for hedge in material.reading["hedges"] if hedge["words"]["sentence"] in material.first_lines)
+    hedge = next(first_hedges, None)
     look_for = [f"Does your sentence say who says so? In the story that is: {material.names[first['speaker']]}."]
     if hedge:
         look_for.append(f"Did you keep what makes it less sure, such as {words_of(hedge['words'])}?")

@@ -34,27 +34,29 @@ _WHY_NOT = {
 def claims_to_sort(material: Material) -> list[tuple[dict[str, Any], str]]:
     """Return claims that a person can sort, each with the name of its speaker."""
     whole = [
-        one
-        for one in material.outer
-        if len(one["content"]) == 1
-        and 3 <= len(one["content"][0]["words"].split())
-        and one["content"][0]["sentence"] != "deck"
+        attribution
+        for attribution in material.outer
+        if len(attribution["content"]) == 1
+        and 3 <= len(attribution["content"][0]["words"].split())
+        and attribution["content"][0]["sentence"] != "deck"
     ]
-    return [(one, material.names[one["speaker"]]) for one in whole[:_MOST_TO_SORT]]
+    return [(claim, material.names[claim["speaker"]]) for claim in whole[:_MOST_TO_SORT]]
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
     """Yield one sorting of claims, if a person sorted at least three of them, and not all alike."""
     said = material.confirmed.said.get("claims", {})
-    some = [(one, who) for one, who in claims_to_sort(material) if said.get(one["id"]) in CLAIMS][:_MOST]
-    if len(some) < _LEAST or len({said[one["id"]] for one, _ in some}) < 2:
+    some = [(claim, who) for claim, who in claims_to_sort(material) if said.get(claim["id"]) in CLAIMS][:_MOST]
+    if len(some) < _LEAST or len({said[claim["id"]] for claim, _ in some}) < 2:
         return
     yield {
         "id": material.name("seen-inferred"),
         "kind": "sorting",
         "prompt": "What kind of claim is it? Look at the words only, not at whether it is true.",
         "groups": [{"id": group, "text": text} for group, text in _GROUPS.items()],
-        "items": [_item(one, who, said[one["id"]], f"claim-{number}") for number, (one, who) in enumerate(some, 1)],
+        "items": [
+            _item(claim, who, said[claim["id"]], f"claim-{number}") for number, (claim, who) in enumerate(some, 1)
+        ],
     }
 
 

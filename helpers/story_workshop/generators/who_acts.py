@@ -70,18 +70,22 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
 def _heard_here(material: Material, sentence: str, deed: tuple[int, int]) -> list[str]:
     """Find who tells of the deed in the sentence itself; of several the nearest one before it."""
     story = material.confirmed.story
-    for one in reversed(material.attributions_in(sentence)):
-        if one["source"] and one["source"]["sentence"] == sentence and story.find(Span.of(one["source"]))[1] <= deed[0]:
-            return [words_of(one["source"])]
+    for attribution in reversed(material.attributions_in(sentence)):
+        if (
+            attribution["source"]
+            and attribution["source"]["sentence"] == sentence
+            and story.find(Span.of(attribution["source"]))[1] <= deed[0]
+        ):
+            return [words_of(attribution["source"])]
     return []
 
 
 def _heard_elsewhere(material: Material, sentence: str) -> list[tuple[str, str]]:
     """Find speakers of other sentences who are not named in this one: their names, and the words for them there."""
     here, found = plain(material.sentence(sentence).text).casefold(), {}
-    for one in material.outer:
-        if one["source"] and one["source"]["sentence"] != sentence:
-            words = one["source"]["words"]
+    for attribution in material.outer:
+        if attribution["source"] and attribution["source"]["sentence"] != sentence:
+            words = attribution["source"]["words"]
             if not any(part in here for part in plain(words).casefold().split() if len(part) > 3):
-                found.setdefault(one["speaker"], (material.names[one["speaker"]], quoted(words, 90)))
+                found.setdefault(attribution["speaker"], (material.names[attribution["speaker"]], quoted(words, 90)))
     return list(found.values())

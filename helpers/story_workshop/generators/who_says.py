@@ -16,16 +16,16 @@ _LONGEST = 60  # words of a sentence that is marked
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
     """Yield a question for each sentence in which somebody speaks, the sentences with most speakers last."""
-    sentences = [
-        one
-        for one in material.read
-        if (found := material.attributions_in(one))
+    attributions = {
+        sentence: found
+        for sentence in material.read
+        if (found := material.attributions_in(sentence))
         and all(material.one_sentence(entry) and entry["source"] and is_claim(entry) for entry in found)
         and len(found) <= 3
-        and len(material.sentence(one).text.split()) <= _LONGEST
-    ]
-    for sentence in sorted(sentences, key=lambda one: (len(material.attributions_in(one)), _is_late(material, one))):
-        yield _question(material, sentence, material.attributions_in(sentence))
+        and len(material.sentence(sentence).text.split()) <= _LONGEST
+    }
+    for sentence in sorted(attributions, key=lambda name: (len(attributions[name]), _is_late(material, name))):
+        yield _question(material, sentence, attributions[sentence])
 
 
 def _is_late(material: Material, sentence: str) -> bool:
@@ -42,15 +42,15 @@ def _question(material: Material, sentence: str, entries: list[dict[str, Any]]) 
         "prompt": f"Who says so? Mark the speaker, the words that tell so, and what is claimed.{how_many}",
         "passage": material.passage(sentence),
         "labels": ["source", "cue", "content"],
-        "key": [f"attributions/{one['id']}" for one in entries],
+        "key": [f"attributions/{entry['id']}" for entry in entries],
         "reasons": {
-            "source": " ".join(_source(material, one) for one in entries),
-            "cue": " ".join(f"{words_of(one['cue'])} tells you that somebody speaks." for one in entries),
+            "source": " ".join(_source(material, entry) for entry in entries),
+            "cue": " ".join(f"{words_of(entry['cue'])} tells you that somebody speaks." for entry in entries),
             "content": " ".join(
-                f"{all_words_of(one['content'])} is what is claimed, without speaker and cue." for one in entries
+                f"{all_words_of(entry['content'])} is what is claimed, without speaker and cue." for entry in entries
             ),
         },
-        "misreadings": [one for entry in entries[:1] if (one := _longer_source(material, entry))],
+        "misreadings": [longer for entry in entries[:1] if (longer := _longer_source(material, entry))],
     }
 
 

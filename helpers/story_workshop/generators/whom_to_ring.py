@@ -17,8 +17,12 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     if not material.outer:
         return
     # Out of its sentence, “she remembered the talk” says of nobody what is to be checked.
-    clear = [one for one in material.outer if not _POINTS_BACK.match(one["content"][0]["words"])]
-    entry = max(clear or material.outer, key=lambda one: sum(len(span["words"]) for span in one["content"]))
+    clear = [
+        attribution for attribution in material.outer if not _POINTS_BACK.match(attribution["content"][0]["words"])
+    ]
+    entry = max(
+        clear or material.outer, key=lambda attribution: sum(len(span["words"]) for span in attribution["content"])
+    )
     sentence = entry["cue"]["sentence"]
     who = material.names[entry["speaker"]]
     others = [name for speaker, name in material.names.items() if speaker != entry["speaker"]]

@@ -29,7 +29,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     entries = [*reading["boosters"], *reading["hedges"]]  # a word in scare quotes is quoted of nobody
     seen: set[str] = set()
     items: list[tuple[str, dict[str, Any]]] = []
-    for entry in sorted(entries, key=lambda one: material.read.index(one["words"]["sentence"])):
+    for entry in sorted(entries, key=lambda claim: material.read.index(claim["words"]["sentence"])):
         words = entry["words"]["words"]
         if words.casefold() not in seen and len(items) < _MOST:
             seen.add(words.casefold())
@@ -63,4 +63,4 @@ def _item(material: Material, voice: str, entry: dict[str, Any], identity: str, 
 def _near_a_speaker(material: Material) -> set[str]:
     """Find sentences without a speaker that one near them may cover."""
     near = ("speaker comes soon", "next quotation may cover it", "only the showing is attributed")
-    return {one["words"]["sentence"] for one in material.reading["without_speaker"] if one["degree"] in near}
+    return {claim["words"]["sentence"] for claim in material.reading["without_speaker"] if claim["degree"] in near}

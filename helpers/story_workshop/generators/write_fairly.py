@@ -12,18 +12,18 @@ STEP, ORDER = "your turn", 3
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
     """Yield one open question, with what to look for in the answer."""
-    speakers = list(dict.fromkeys(material.names[one["speaker"]] for one in material.outer))
+    speakers = list(dict.fromkeys(material.names[attribution["speaker"]] for attribution in material.outer))
     if not speakers or "headline" not in material.read:
         return
     look_for = [f"Is it said who says so? Heard in the story: {'; '.join(speakers[:5])}."]
     reading = material.reading
     if reading["hedges"]:
-        careful = ", ".join(words_of(one["words"]) for one in reading["hedges"][:3])
+        careful = ", ".join(words_of(hedge["words"]) for hedge in reading["hedges"][:3])
         look_for.append(f"Did you keep what makes it less sure, such as {careful}?")
     if reading["boosters"]:
-        loud = ", ".join(words_of(one["words"]) for one in reading["boosters"][:3])
+        loud = ", ".join(words_of(booster["words"]) for booster in reading["boosters"][:3])
         look_for.append(f"Did you leave out, or give to a speaker, what makes it louder, such as {loud}?")
-    bare = [one for one in reading["without_speaker"] if one["degree"] == "no speaker"]
+    bare = [claim for claim in reading["without_speaker"] if claim["degree"] == "no speaker"]
     if bare:
         look_for.append(f"Did you say of this that nobody is named for it: {words_of(bare[0]['words'])}?")
     look_for.append("Did you say what is not known yet, and leave out what nobody in the story says?")
