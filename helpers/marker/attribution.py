@@ -65,6 +65,8 @@ def find_attributions(paragraph: RawParagraph, quotations: Sequence[Quotation]) 
             for attribution in _in_frames(frames_of(inner, find_quotations(inner)), headline=False):
                 attribution.in_quotation = True
                 attributions.append(attribution)
+    if not attributions:
+        return []
     _with_quotation_marks(attributions, outer)
     attributions.sort(key=lambda attribution: min(attribution.cue + attribution.source + attribution.content))
     return attributions

@@ -522,7 +522,8 @@ class _UnitReader:
         while position < stop:
             number = bisect_left(marks, position)
             mark = min(marks[number], stop) if number < len(marks) else stop
-            self._frame.add_words(self._paragraph, position, mark)
+            if mark > position:
+                self._frame.add_words(self._paragraph, position, mark)
             position = self._read_mark(mark) if mark < stop else stop
         return position
 
