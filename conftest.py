@@ -1,6 +1,7 @@
 """Every check uses an empty record of its own: a learner's answers neither help nor harm.
 
-What is marked `full` runs with `--full` only, as in the weekly workflow; its mark says in words what that adds.
+What is marked `full` runs with `--full` only, as in the weekly workflow; its mark says in words what that adds. Of the
+cases of a test that is `sampled`, so many run each time, evenly spread, and the others with `--full`.
 """
 
 from helpers.search_path import look_here_after_python
@@ -9,7 +10,7 @@ look_here_after_python()  # pytest puts the folder of this file before Python's 
 
 import os
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -30,13 +31,25 @@ def pytest_configure(config):
     os.environ[PLACE_VARIABLE] = str(Path(place.name) / "record.json")
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each of some thirty kernels would compile the helpers anew
     config.addinivalue_line("markers", "full(what): a long sweep, for --full and the weekly workflow only")
+    config.addinivalue_line(
+        "markers", "sampled(number, what): of the cases of this test, all but so many are such a sweep"
+    )
 
 
+@pytest.hookimpl(trylast=True)  # of the cases that somebody asks for by name, at least one runs
 def pytest_collection_modifyitems(config, items):
     if config.getoption("full"):
         return
-    sweeps = {item: mark for item in items if (mark := item.get_closest_marker("full"))}
-    config.stash[LEFT_TO_FULL] = Counter(mark.args[0] for mark in sweeps.values())
+    sweeps = {item: mark.args[0] for item in items if (mark := item.get_closest_marker("full"))}
+    cases = defaultdict(list)
+    for item in items:
+        if item not in sweeps and item.get_closest_marker("sampled"):
+            cases[item.parent.nodeid, item.originalname].append(item)
+    for alike in cases.values():
+        number, what = alike[0].get_closest_marker("sampled").args
+        stay = {at * len(alike) // number for at in range(number)}
+        sweeps |= {item: what for at, item in enumerate(alike) if at not in stay}
+    config.stash[LEFT_TO_FULL] = Counter(sweeps.values())
     config.hook.pytest_deselected(items=list(sweeps))
     items[:] = [item for item in items if item not in sweeps]
 

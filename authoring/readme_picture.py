@@ -85,8 +85,6 @@ def show_workshop(lesson: Any) -> None:
         card.press("Enter")
         shop.get_by_text(f"{number} of 18 sentences read").first.wait_for()
     card.evaluate("(node) => { document.activeElement.blur(); node.scrollIntoView(); }")
-    below = "window.jupyterapp.shell.currentWidget.content.outerNode"
-    shop.evaluate(f"() => {below}.scrollBy(0, -60)")
 
 
 if __name__ == "__main__":

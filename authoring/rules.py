@@ -217,7 +217,7 @@ def party_by_rule(source: Mapping[str, Any], sides: Mapping[str, Any]) -> str:
     belongs = source.get("belongs_to", {})
     if belongs.get("state") in sides["parties"]:
         return "party to the dispute" if belongs["as"] == "office" else "owned by a party"
-    if belongs.get("state") in {one["state"] for one in sides["beside"]}:
+    if belongs.get("state") in {ally["state"] for ally in sides["beside"]}:
         return "on the side of a party"
     return "not a party" if source.get("owner_known", True) else "not known to be a party"
 
@@ -225,9 +225,9 @@ def party_by_rule(source: Mapping[str, Any], sides: Mapping[str, Any]) -> str:
 def sources_faults(sources: Sequence[Mapping[str, Any]], sides: Mapping[str, Any]) -> Iterator[Fault]:
     """Say what is to be mended in the records of a source file that fits its schema."""
     ids = {source["id"] for source in sources}
-    for number, one in enumerate(sides["beside"]):
-        if one["source"] not in ids:
-            yield Fault(("sides", "beside", number, "source"), f"There is no source “{one['source']}”.")
+    for number, ally in enumerate(sides["beside"]):
+        if ally["source"] not in ids:
+            yield Fault(("sides", "beside", number, "source"), f"There is no source “{ally['source']}”.")
     for number, source in enumerate(sources):
         if source["party"] != (party := party_by_rule(source, sides)):
             yield Fault(("sources", number, "party"), f"By the rule in “sides” this one is: {party}.")

@@ -377,7 +377,10 @@ def address_in_room() -> str:
         asked.connect(("192.0.2.1", 80))  # nobody's (RFC 5737)
         return asked.getsockname()[0]
     # No way leads out: a hotspot of this computer's own, say. A name would be known to no other device.
-    return next((one for one in (*_addresses_by_name(), *_addresses_by_interface()) if not one.startswith("127.")), "")
+    return next(
+        (address for address in (*_addresses_by_name(), *_addresses_by_interface()) if not address.startswith("127.")),
+        "",
+    )
 
 
 def _addresses_by_name() -> list[str]:

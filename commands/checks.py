@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from commands.environment import LESSONS_LOCK, NEWEST, TESTS_LOCK, Environment
-from commands.lanes import Group, Step, run_side_by_side
+from commands.environment import LESSONS_LOCK, NEWEST, TESTS_LOCK, Environment, clean_environ
+from commands.lanes import Group, Step, run_side_by_side, running
 from commands.messages import ROOT, START, say
 from commands.reports import is_forbidden, read_left_out, read_left_to_full, tell_left_out
 
 BROWSER, LESSON_PAGE, SITE = "tests/browser", "tests/browser/lesson_page", "tests/site"
+NOTEBOOKS = ("notebooks", "tests/notebooks")
 FULL = "--full"
 
 
@@ -30,18 +32,22 @@ def run_checks(options: argparse.Namespace) -> int:
         environment = Environment(ROOT / ".venv-newest", NEWEST, locked=False)
     else:
         environment = Environment(ROOT / ".venv", [LESSONS_LOCK, TESTS_LOCK])
-    environment.prepare()
     full = [FULL] if options.full else []
     if options.for_pytest:
+        environment.prepare()
         groups = [Group("all", [*style_steps(environment), pytest_step(environment, *full, *options.for_pytest)])]
         run_alone(groups[0], environment)
     else:
+        building = [Group("site", [build_step()])] if options.site else []
+        with running(building[0], clean_environ()) if building else contextlib.nullcontext():
+            environment.prepare()
         groups = groups_of_all(environment, full, options.site)
         say("Groups of checks run side by side: what the first prints is seen at once, the others' afterwards.")
         run_side_by_side(forget_reports(groups), environment.environ())
         if not options.full:
             sweeps = "; ".join(read_left_to_full(reports_of(groups))) or "the long sweeps of the weekly run"
             say(f"\n`{START} test {FULL}` adds: {sweeps}.")
+        groups = [*building, *groups]
     return tell_outcome(groups, "All checks passed.", options.for_pytest)
 
 
@@ -50,28 +56,34 @@ def check_site(options: argparse.Namespace) -> int:
     environment = Environment(ROOT / ".venv", [LESSONS_LOCK, TESTS_LOCK])
     environment.prepare()
     full = [FULL] if options.full else []
-    group = site_group(environment, [*full, *options.for_pytest])
+    group = Group(SITE, [build_step(), site_step(environment, [*full, *options.for_pytest])])
     run_alone(group, environment)
     return tell_outcome([group], "All checks of the browser edition passed.", options.for_pytest)
 
 
 def groups_of_all(environment: Environment, full: Sequence[str], site: bool) -> list[Group]:
     """List the checks in groups that do not disturb each other."""
-    # The first and the longest begin, so that two lanes end at about the same time.
+    # The longest begin, so that two lanes end at about the same time.
     return [
-        # All that pytest finds, so that no folder of tests can be forgotten here.
-        Group("the checks without a browser",
-              [*style_steps(environment), pytest_step(environment, *full, f"--ignore={BROWSER}")]),
-        *([site_group(environment, full)] if site else []),
+        # All else that pytest finds, so that no folder of tests can be forgotten here.
+        Group("the checks of code and data",
+              [*style_steps(environment),
+               pytest_step(environment, *full, *(f"--ignore={place}" for place in (BROWSER, *NOTEBOOKS)))]),
+        *([Group(SITE, [site_step(environment, full)])] if site else []),
         Group(BROWSER, [pytest_step(environment, *full, f"--ignore={LESSON_PAGE}", BROWSER, name=BROWSER)]),
         Group(LESSON_PAGE, [pytest_step(environment, *full, LESSON_PAGE, name=LESSON_PAGE)]),
+        Group("notebooks", [pytest_step(environment, *full, *NOTEBOOKS, name="notebooks")]),
     ]  # fmt: skip
 
 
-def site_group(environment: Environment, words: Sequence[str]) -> Group:
-    """List what builds the browser edition, in an environment of its own, and tries it."""
-    build = Step("site", [sys.executable, str(ROOT / "start.py"), "site"])
-    return Group(SITE, [build, pytest_step(environment, SITE, *words, name=SITE)])
+def build_step() -> Step:
+    """Build the browser edition, in an environment of its own."""
+    return Step("site", [sys.executable, str(ROOT / "start.py"), "site"])
+
+
+def site_step(environment: Environment, words: Sequence[str]) -> Step:
+    """Try the browser edition that was built."""
+    return pytest_step(environment, SITE, *words, name=SITE)
 
 
 def style_steps(environment: Environment) -> list[Step]:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
@@ -38,6 +39,7 @@ class Group:
         self.name = name
         self.steps = steps
         self.failed: list[str] = []
+        self.began = self.ended = 0.0
         self._output: IO[bytes] | None = None
         self._process: subprocess.Popen | None = None
         self._stopped = False
@@ -57,6 +59,13 @@ class Group:
 
     def run(self, environ: Mapping[str, str]) -> None:
         """Run the checks until all are done or `stop` is called."""
+        self.began = time.monotonic()
+        try:
+            self._run_steps(environ)
+        finally:
+            self.ended = time.monotonic()
+
+    def _run_steps(self, environ: Mapping[str, str]) -> None:
         for step in self.steps:
             self._say(f"\n--- {step.name}")
             with self._changing:
@@ -103,13 +112,32 @@ def begin(command: Sequence[str], output: IO[bytes] | None, environ: Mapping[str
     return subprocess.Popen(command, env=environ, cwd=str(ROOT), **streams, **own_session)
 
 
+@contextlib.contextmanager
+def running(group: Group, environ: Mapping[str, str]) -> Iterator[None]:
+    """Run one group beside what the caller does meanwhile, and wait for it; then what it printed is seen."""
+    group.print_later()
+    with heed_interrupts(), ThreadPoolExecutor(1) as lane:
+        future = lane.submit(group.run, environ)
+        try:
+            yield
+            wait_for([future])
+        except BaseException:
+            group.stop()
+            group.end()
+            raise
+    group.print_output()
+    future.result()
+
+
 def run_side_by_side(groups: Sequence[Group], environ: Mapping[str, str]) -> None:
     """Run groups of checks, as many at a time as there are lanes; Ctrl-C ends all.
 
-    What the first prints is seen at once, what each other prints when it has ended.
+    What the first prints is seen at once, what each other prints when it has ended. At the end it is told when each
+    began and ended: of lanes that do not end together, one had nothing to do.
     """
     for group in groups[1:]:
         group.print_later()
+    start = time.monotonic()
     with heed_interrupts(), ThreadPoolExecutor(LANES) as lanes:
         try:
             futures = {lanes.submit(group.run, environ): group for group in groups}
@@ -131,6 +159,14 @@ def run_side_by_side(groups: Sequence[Group], environ: Mapping[str, str]) -> Non
             for group in groups:
                 group.end()
             raise
+    times = [f"{group.name} {clock(group.began - start)} to {clock(group.ended - start)}" for group in groups]
+    say(f"\nIn minutes: {'; '.join(times)}.")
+
+
+def clock(seconds: float) -> str:
+    """Write a time as minutes and seconds."""
+    minutes, seconds = divmod(round(seconds), 60)
+    return f"{minutes}:{seconds:02}"
 
 
 def wait_for(futures: Sequence[Future]) -> None:

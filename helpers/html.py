@@ -31,6 +31,7 @@ _ATTRIBUTE = re.compile(r"(?!on|style$|srcdoc$)[a-z][a-zA-Z0-9:-]*")
 _ADDRESSES = frozenset({"href", "src", "action", "formaction"})
 _ADDRESS = re.compile(r"https?://.*|data:image/png;base64,[A-Za-z0-9+/=]*|[^:]*", re.DOTALL)
 # A style sheet, and what stands in a card for where its style sheet is taken away.
+_WRITTEN_TAG = re.compile("<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)[^>]*>")
 _NOT_ON_PAPER = re.compile('<style>.*?</style>|<img [^>]*class="wss-still">', re.DOTALL)
 # Nothing in a page that is kept may run or be fetched, whatever stands in it.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -323,6 +324,24 @@ def without_folds(html: Html) -> Html:
         elif not depth:
             kept.append(piece)
     return _safe("".join(kept))
+
+
+def blocks_of(html: Html) -> list[Html]:
+    """Cut HTML of the builders into the elements that stand one after the other; a title stays with what follows it."""
+    found, depth, begin = [], 0, 0
+    for tag in _WRITTEN_TAG.finditer(checked(html)):
+        depth += 0 if tag["name"] in _VOID else -1 if tag["end"] else 1
+        if not depth:
+            found.append(html[begin : tag.end()])
+            begin = tag.end()
+    joined, title = [], ""
+    for block in filter(None, [*found, html[begin:]]):
+        if block.startswith('<p class="wss-known-title"'):
+            title += block
+        else:
+            joined.append(_safe(title + block))
+            title = ""
+    return joined + ([_safe(title)] if title else [])
 
 
 @dataclass(frozen=True)

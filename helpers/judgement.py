@@ -77,7 +77,7 @@ def _uses_of(there: set[str]) -> set[str]:
 
 def status_by_rule(features: Sequence[Mapping[str, Any]]) -> str:
     """Say by the same rule how a claim stands in a ledger, from what a text gives for it; none may be in doubt."""
-    if any(one["feature"] == DISPUTED for one in features):
+    if any(feature["feature"] == DISPUTED for feature in features):
         return "disputed"
     return "supported" if WITH_SPEAKER in accepted_uses(features) else "asserted"
 

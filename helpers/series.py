@@ -41,10 +41,10 @@ class Lesson:
 
     def parts(self, core: Collection[str]) -> tuple[list[str], list[str]]:
         """Part the ids of its questions into those of its core, which names them or their sets, and the others."""
-        rows = [one for group in self.sets if group["id"] in core for one in group.get("questions", ())]
+        rows = [question_id for group in self.sets if group["id"] in core for question_id in group.get("questions", ())]
         asked = [question["id"] for question in self.questions]
-        in_core = [one for one in asked if one in core or one in rows]
-        return in_core, [one for one in asked if one not in in_core]
+        in_core = [question_id for question_id in asked if question_id in core or question_id in rows]
+        return in_core, [question_id for question_id in asked if question_id not in in_core]
 
 
 @cache

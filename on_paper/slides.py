@@ -13,7 +13,7 @@ from pathlib import Path
 
 from helpers.charts.chart import Chart
 from helpers.charts.living_story import LivingStory
-from helpers.html import Html, document, element, join, unfolded, without_folds
+from helpers.html import Html, blocks_of, document, element, join, unfolded, without_folds
 from helpers.kinds.paper import on_a_slide
 from helpers.marks_card import MarkedText
 from helpers.story import load_story
@@ -26,6 +26,8 @@ STYLE = Path(__file__).with_name("slides.css").read_text(encoding="utf-8")
 # 70 of these across and 33 down; a letter is about 0.57 as wide as it is high, and a line half as high again.
 SIZES = {"large": 2.6, "middle": 2.1, "small": 1.7, "smaller": 1.35}
 ACROSS, DOWN, LETTER, LINE, GAP = 70, 33, 0.57, 1.42, 0.5
+# What fits in none of these is set smaller still; if that is too long, too, it goes on, on the next slide.
+LONG, DOWN_LONG = 1.1, 38
 READ_FROM_THE_BACK = ("large", "middle", "small")
 _END_OF_LINE = re.compile(r"</(?:p|li|h\d|tr|summary|figcaption|caption|blockquote)>|<br>")
 
@@ -76,7 +78,8 @@ def _written(piece: Piece) -> tuple[list[Html], list[Html], str]:
         case Shown(_, what):
             body = (what.card() if isinstance(what, MarkedText) else what).body
             seen = without_folds(body)
-            return [], [seen if re.sub("<[^>]*>", "", seen).strip() else unfolded(body)], ""
+            whole = seen if re.sub("<[^>]*>", "", seen).strip() else unfolded(body)
+            return [], [whole] if _height([whole], LONG) <= DOWN_LONG else blocks_of(whole), ""
 
 
 def _filled(

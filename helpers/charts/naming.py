@@ -92,8 +92,8 @@ def naming_chart(story_id: str) -> LivingStory:
     ]
     inside, outside = sum(count.inside for count in counts), sum(count.outside for count in counts)
     sentence = (
-        f"{story.about['outlet']['name']}: of {count_of(inside + outside, 'name')}, {inside} stand {names['inside']}, "
-        f"{outside} {names['outside']}. Of each name, the first number counts "
+        f"{story.about['outlet']['name']}: {count_of(inside, 'name')} {names['inside']}, and {outside} "
+        f"{names['outside']}, {inside + outside} in all. Of each name, the first number counts "
         f"{names['outside']}, "
         f"the second {names['inside']}. {'; '.join(by_actor)}."
     )

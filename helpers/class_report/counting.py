@@ -149,7 +149,11 @@ class ClassCounts:
         """
         # All is worked out before anything is added: so a hand-in is counted whole or not at all.
         known = sound_exercises()
-        first = {one: found for one in answers if one in known and (found := first_answer(one, answers[one]))}
+        first = {
+            answered: found
+            for answered in answers
+            if answered in known and (found := first_answer(answered, answers[answered]))
+        }
         forms = tuple(form_counts(form, first) if form else None for form in forms_begun(answers))
         who = self.learners if who is None else who
         self.hand_ins.take(self._member(HAND_INS, who))

@@ -27,6 +27,7 @@ MOST_DRAWS, LEAST_DRAWS, DRAWN_LEARNERS = 2000, 200, 200_000
 SMALL_CLASS = 30
 # From so many answers on, so many steps; below the least, no share is told.
 STEPS = ((60, 10), (30, 5), (18, 3), (LEAST_ANSWERS, 2))
+LEAST_STEPS = 3  # to say that a class agrees, or that something sits: with two, half of it would do
 HALVES = ("under half", "half or more")
 THIRDS = ("under a third", "a third to two thirds", "two thirds or more")
 FEW, TOO_SMALL = "fewer than 5", "too few to tell"

@@ -60,8 +60,8 @@ def first_cards(
         yield _opening(problems, invented, handed_in, told)
         return
     misreadings, answers = common_misreadings(counts), fitted(counts)
-    sits = [one for one in answers if one.sits]
-    stuck = [one for one in reversed(answers) if not one.sits]
+    sits = [value for value in answers if value.sits]
+    stuck = [value for value in reversed(answers) if not value.sits]
     how_many = element("p", _how_many(counts.learners, handed_in), css="wss-report-figure")
     size = element("p", _size(counts.learners)) if counts.learners < SMALL_CLASS else None
     short = element("dl", *_in_short(misreadings, sits, stuck), css="wss-report-three")
@@ -157,18 +157,18 @@ def _talk_cards(found: Sequence[CommonMisreading]) -> Iterator[ReportCard]:
     if not found:
         told = "No answer that we do not accept was given often enough to be told."
         yield ReportCard(TALK, element("p", told))
-    for number, one in enumerate(found, 1):
-        yield ReportCard(f"{TALK}, {number} of {len(found)}", _talk(one))
+    for number, misreading in enumerate(found, 1):
+        yield ReportCard(f"{TALK}, {number} of {len(found)}", _talk(misreading))
 
 
-def _talk(one: CommonMisreading) -> Html:
-    body = element("p", one.ask, css="wss-report-ask")
-    if one.about:
-        body += element("blockquote", element("p", clip(one.about, 320)), css="wss-report-sentence")
-    body += element("p", clip(one.exercise.prompt, 240))
-    body += bars("What the class chose", [(words, number, one.answered) for words, number in one.chosen])
-    fits = [element("p", element("b", f"✓ {words}"), f" {reason}") for words, reason in one.fitting]
-    against = element("p", element("b", f"✗ {one.given}"), f" {one.reason}")
+def _talk(misreading: CommonMisreading) -> Html:
+    body = element("p", misreading.ask, css="wss-report-ask")
+    if misreading.about:
+        body += element("blockquote", element("p", clip(misreading.about, 320)), css="wss-report-sentence")
+    body += element("p", clip(misreading.exercise.prompt, 240))
+    body += bars("What the class chose", [(words, number, misreading.answered) for words, number in misreading.chosen])
+    fits = [element("p", element("b", f"✓ {words}"), f" {reason}") for words, reason in misreading.fitting]
+    against = element("p", element("b", f"✗ {misreading.given}"), f" {misreading.reason}")
     # The class talks first, and opens the reasons then.
     return body + folded("Which answer fits, and why", *fits, against, css="wss-report-why")
 
@@ -201,7 +201,7 @@ def _sits_card(found: Sequence[Fitted]) -> ReportCard:
     if not found:
         told = "No question yet: it takes 18 answers to one question, and nearly all of them must fit."
         return ReportCard(SITS, element("p", told))
-    body = bars("Nearly all gave what fits", [_row(one) for one in found[:MOST_QUESTIONS]])
+    body = bars("Nearly all gave what fits", [_row(answer) for answer in found[:MOST_QUESTIONS]])
     if more := found[MOST_QUESTIONS:]:
         body += folded(f"And {count_of(len(more), 'question')} more", _listed(more))
     told = "You need not go over these again. Lessons that ask them once more do so on purpose."
@@ -210,12 +210,15 @@ def _sits_card(found: Sequence[Fitted]) -> ReportCard:
 
 def _stuck_card(stuck: Sequence[Fitted], far: Sequence[HowFar]) -> ReportCard:
     if stuck:
-        body = bars("Where fewest gave what fits", [_row(one) for one in stuck[:MOST_QUESTIONS]])
+        body = bars("Where fewest gave what fits", [_row(answer) for answer in stuck[:MOST_QUESTIONS]])
     else:
         body = element("p", "No question stands out: nearly all gave what fits, or too few have answered.")
     body += element("p", BARS, css="wss-report-small")
     if far:
-        rows = [(f"{one.lesson.number} {one.lesson.title}", _came(one.began), _came(one.ended)) for one in far]
+        rows = [
+            (f"{answer.lesson.number} {answer.lesson.title}", _came(answer.began), _came(answer.ended))
+            for answer in far
+        ]
         body += table("How far the class came", ("Lesson", "Have begun it", "Have answered its last question"), rows)
     told = "Counts only: who it is, these files do not say."
     return ReportCard(STUCK, body + element("p", told, css="wss-report-small"))
@@ -225,10 +228,10 @@ def _came(learners: int) -> str:
     return at_least(learners) if learners >= LEAST_ANSWERS else f"fewer than {LEAST_ANSWERS}"
 
 
-def _row(one: Fitted) -> tuple[str, int, int]:
-    return f"{one.lesson} {asked(one.exercise)}".strip(), one.number, one.answered
+def _row(answer: Fitted) -> tuple[str, int, int]:
+    return f"{answer.lesson} {asked(answer.exercise)}".strip(), answer.number, answer.answered
 
 
 def _listed(found: Sequence[Fitted]) -> Html:
-    rows = [(clip(_row(one)[0], 120), one.told) for one in found]
+    rows = [(clip(_row(answer)[0], 120), answer.told) for answer in found]
     return table("Question by question", ("Question", "Gave what fits"), rows)

@@ -28,8 +28,8 @@ def open_card(texts: TextsOnShow, lesson: str = "") -> Iterator[ReportCard]:
     """Write the card, if there are texts: a fold for each question that has some, in the order of the lessons."""
     of_lesson = lesson_of()
     order = list(of_lesson)
-    asked = [one for one in texts.questions() if not lesson or of_lesson.get(one) == lesson]
-    asked.sort(key=lambda one: order.index(one) if one in of_lesson else len(order))
+    asked = [question for question in texts.questions() if not lesson or of_lesson.get(question) == lesson]
+    asked.sort(key=lambda question: order.index(question) if question in of_lesson else len(order))
     if not asked:
         return
     folds = [_fold(of_lesson.get(one, ""), open_exercise(one), texts.texts(one)) for one in asked]

@@ -6,13 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from helpers.class_report.counting import LEAST_ANSWERS, ClassCounts, Tally
-from helpers.class_report.figures import share, step, steps
+from helpers.class_report.figures import LEAST_STEPS, share, step, steps
 from helpers.kinds.exercise import Exercise
 from helpers.kinds.library import open_exercise
 from helpers.series import Lesson, lessons
-
-# With two steps, half of a class would do.
-LEAST_STEPS = 3
 
 
 @dataclass(frozen=True)
@@ -56,7 +53,7 @@ def fitted(counts: ClassCounts) -> list[Fitted]:
         if shares:
             value = sum(shares) / len(shares)
             found.append(Fitted(of_lesson.get(exercise_id, ""), exercise, tally.learners, value))
-    return sorted(found, key=lambda one: (-one.value, one.exercise.id))
+    return sorted(found, key=lambda tried: (-tried.value, tried.exercise.id))
 
 
 def _shares(exercise: Exercise, tally: Tally) -> list[float]:

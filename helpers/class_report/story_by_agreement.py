@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.charts.living_story import LivingStory
-from helpers.class_report.figures import Strip, is_divided, share, step, steps
+from helpers.class_report.figures import LEAST_STEPS, Strip, is_divided, share, step, steps
 from helpers.living_text import KeyEntry, Way, WayMark
 from helpers.story import count_of
 
@@ -19,7 +19,6 @@ MEANS = {
     MOSTLY: "mostly agrees: no label is given by half the class, some are not far from it",
     DIVIDED: "divided: about half gave some label",
 }
-LEAST_STEPS = 3  # with two steps, nobody could tell
 
 
 def story_by_agreement(strip: Strip) -> LivingStory:

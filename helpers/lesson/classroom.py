@@ -68,7 +68,7 @@ def hand_ins_folder() -> Path | None:
 
 
 def _files_in(folder: Path) -> int:
-    files = (one.name for one in folder.iterdir() if one.suffix.lower() in (".json", ".zip"))
+    files = (one.name for one in folder.rglob("*") if one.suffix.lower() in (".json", ".zip"))
     return sum(1 for name in islice(files, MAX_FILES) if not name.startswith((".", NOTE_NAME)))
 
 

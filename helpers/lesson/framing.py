@@ -35,7 +35,7 @@ def newsrooms_card(story_id: str | None = None) -> Card:
             sources[newsroom["source"]]["party"],
             sources[newsroom["source"]]["published"],
             newsroom["part_read"],
-            sources[newsroom["source"]]["address"],
+            element("span", sources[newsroom["source"]]["address"], css="wss-address", dir="ltr"),
         )
         for newsroom in newsrooms
     ]

@@ -104,8 +104,8 @@ def _standing(lesson: Lesson, head: LessonHead | None, ids: Sequence[str], answe
     core, more = questions_of(lesson, head)
     form = form_items("A") if lesson.form else ()  # both forms are equally long, and belong to the core
     in_form = [item.id for each in FORMS for item in form_items(each)] if lesson.form else []
-    given = {one for one in ids if answers[one]}
-    last = max((str(answers[one][-1].get("when", "")) for one in given & {*core, *more, *in_form}), default="")
+    given = {exercise_id for exercise_id in ids if answers[exercise_id]}
+    last = max((str(answers[name][-1].get("when", "")) for name in given & {*core, *more, *in_form}), default="")
     in_core = Answered(len(given & {*core, *in_form}), len(core) + len(form))
     return Standing(in_core, Answered(len(given & {*more}), len(more)), last)
 
@@ -117,8 +117,8 @@ def questions_of(lesson: Lesson, head: LessonHead | None) -> tuple[list[str], li
 
 def next_number(standing: Mapping[str, Standing]) -> str:
     """Choose the lesson to go on with: the one worked in last, or the first untouched one once that is done."""
-    begun = [number for number, one in standing.items() if one.is_touched and not one.is_done]
-    untouched = [number for number, one in standing.items() if not one.is_touched]
+    begun = [number for number, own in standing.items() if own.is_touched and not own.is_done]
+    untouched = [number for number, own in standing.items() if not own.is_touched]
     newest = max(standing, key=lambda number: standing[number].last, default="")
     if newest in begun:
         return newest
@@ -205,7 +205,7 @@ def _own_card(lesson: OwnLesson, answers: Answers) -> Html:
 
 def _own_standing(lesson: OwnLesson, answers: Answers) -> Standing:
     asked = [question["id"] for question in lesson.questions]
-    return Standing(Answered(sum(bool(answers.get(one)) for one in asked), len(asked)))
+    return Standing(Answered(sum(bool(answers.get(exercise_id)) for exercise_id in asked), len(asked)))
 
 
 def _minutes(head: LessonHead) -> str:
@@ -313,13 +313,14 @@ def _done(standing: Standing) -> str:
 def _surprise(number: str, answers: Answers) -> list[str]:
     """Choose one answer to look at again: the surest that differs from ours, else the least sure that fitted."""
     ids = {question["id"] for lesson in lessons() if lesson.number == number for question in lesson.questions}
-    given = [one for one in sure_answers(answers) if one.exercise.id in ids and one.confidence is not None]
-    for one in surest_misses(given)[:1]:
-        return [f"One surprise: you were {one.confidence} % sure, and we read it otherwise. Look again at: {_ask(one)}"]
-    unsure = [one for one in given if one.fitted and one.confidence < SURE]
+    given = [answer for answer in sure_answers(answers) if answer.exercise.id in ids and answer.confidence is not None]
+    for answer in surest_misses(given)[:1]:
+        sure = f"One surprise: you were {answer.confidence} % sure, and we read it otherwise."
+        return [f"{sure} Look again at: {_ask(answer)}"]
+    unsure = [answer for answer in given if answer.fitted and answer.confidence < SURE]
     if unsure:
-        one = min(unsure, key=lambda each: each.confidence)
-        return [f"One surprise: you were only {one.confidence} % sure, and your answer fits: {_ask(one)}"]
+        answer = min(unsure, key=lambda each: each.confidence)
+        return [f"One surprise: you were only {answer.confidence} % sure, and your answer fits: {_ask(answer)}"]
     return []
 
 

@@ -146,7 +146,7 @@ def retelling(answers: Answers) -> Html:
 def _read_back(answers: Answers) -> Html:
     """Say of each telling, by the same rules as in the first lesson, whether a friend hears who said it."""
     rules = open_exercise(TELLINGS[0][1]).read_back
-    told = ((when, last_text(answers, one)) for when, one in TELLINGS)
+    told = ((when, last_text(answers, exercise_id)) for when, exercise_id in TELLINGS)
     lines = [join(element("b", f"{when}: "), read_back(text, rules).says) for when, text in told if text]
     title = "Read back by rule. Rules see words, not sense, and can err."
     return element("p", title, css="wss-known-title") + bullets(lines)
@@ -154,7 +154,10 @@ def _read_back(answers: Answers) -> Html:
 
 def _both_tellings(answers: Answers) -> Html:
     """Write a table of the headline and both tellings; nothing, if the record holds neither."""
-    said = [(f"{when}, in lesson {lesson_of()[one]}", last_text(answers, one)) for when, one in TELLINGS]
+    said = [
+        (f"{when}, in lesson {lesson_of()[exercise_id]}", last_text(answers, exercise_id))
+        for when, exercise_id in TELLINGS
+    ]
     if not any(text for _, text in said):
         return join()
     rows = [
@@ -216,18 +219,19 @@ def _counts_table(found: Forms) -> Html:
     sides = _sides(found)
     counts = [_counts(given.values()) for _, given in sides]
     told_so = [
-        [one for one in given.values() if judged(one).passed_on and judged(one).well_supported] for _, given in sides
+        [answer for answer in given.values() if judged(answer).passed_on and judged(answer).well_supported]
+        for _, given in sides
     ]
     rows = [
         (
             "Well-supported texts passed on",
-            *(_share(one.passed_on, one.well_supported, "none answered") for one in counts),
+            *(_share(count.passed_on, count.well_supported, "none answered") for count in counts),
         ),
         (
             "Of these, in a way that fits",
             *(_share(sum(answer.fitted for answer in group), len(group), "none passed on") for group in told_so),
         ),
-        ("Weak texts held back", *(_share(one.held_back, one.weak, "none answered") for one in counts)),
+        ("Weak texts held back", *(_share(count.held_back, count.weak, "none answered") for count in counts)),
     ]
     return table("What you did with the texts", ("Texts", *(name for name, _ in sides)), rows)
 
@@ -277,7 +281,7 @@ def _of_practice(practice: Sequence[PastAnswer]) -> str:
     """Name the lessons whose texts ask the same as the forms, and say which answers count there."""
     if not practice:
         return ""
-    of = Counter(lesson_of()[one.exercise.id] for one in practice)
+    of = Counter(lesson_of()[answer.exercise.id] for answer in practice)
     named = " and ".join(f"{count} of lesson {lesson}" for lesson, count in sorted(of.items()))
     return f", and also {named} that asked you the same; there your first answer counts"
 
@@ -325,7 +329,7 @@ def after_a_guess(given: Sequence[PastAnswer], shown: Html) -> Html:
     There is no script and nothing is kept: a guess is for the one who makes it. Nothing is asked where there is nothing
     to guess at.
     """
-    sure = [one for one in given if one.confidence >= SURENESS[-2].low]
+    sure = [answer for answer in given if answer.confidence >= SURENESS[-2].low]
     if not sure:
         return shown
     words = f"{SURENESS[-2].words} or {SURENESS[-1].words}"
@@ -336,7 +340,7 @@ def after_a_guess(given: Sequence[PastAnswer], shown: Html) -> Html:
         box = element("input", type="radio", name="wss-guess", aria_label=name, **_KEEP_KEYS)
         none = number == 0
         squares.append(element("label", box, "none" if none else "", css="wss-guess-none" if none else "", dir=None))
-    fitted = sum(one.fitted for one in sure)
+    fitted = sum(answer.fitted for answer in sure)
     in_ten = round(OF_TEN * fitted / len(sure))
     truth = f"So it was: of {len(sure)} answers that were {words}, {fitted} fitted. That is {in_ten} in ten."
     drawn = element("fieldset", element("legend", ask, dir=None), *squares, css="wss-guess")
@@ -351,8 +355,8 @@ def five_words(given: Sequence[PastAnswer]) -> Html:
     """
     rows, told = [], []
     for level in reversed(SURENESS):
-        answers = [one for one in given if level.low <= one.confidence <= level.high]
-        fitted, would = sum(one.fitted for one in answers), round(sum(one.would_fit for one in answers))
+        answers = [answer for answer in given if level.low <= answer.confidence <= level.high]
+        fitted, would = sum(answer.fitted for answer in answers), round(sum(answer.would_fit for answer in answers))
         squares = "■" * fitted + "□" * (len(answers) - fitted)
         signs = element(
             "span", f"{squares[:would]}┃{squares[would:]}" if answers else "", aria_hidden="true", dir="ltr"
@@ -363,7 +367,7 @@ def five_words(given: Sequence[PastAnswer]) -> Html:
             told.append((abs(fitted - would), level.words, fitted, len(answers), would))
     sentence = f"No word has {ENOUGH_ANSWERS} answers yet: nothing can be read out of it."
     if told:
-        far, words, fitted, whole, would = max(told, key=lambda one: one[0])
+        far, words, fitted, whole, would = max(told, key=lambda band: band[0])
         sentence = (
             f"Farthest apart: of {whole} answers that were “{words}”, {fitted} fitted; that word says about {would}."
             if far
@@ -380,8 +384,11 @@ def misses(given: Sequence[PastAnswer], most: int) -> Html:
     if not found:
         return element("p", f"No answer of which you were {SURE_WORDS} missed.")
     entries = [
-        (f"{one.confidence} percent sure. {_where(one)}: {_asked(one)}", [f"Your answer: {one.in_words}", *one.reasons])
-        for one in found[:most]
+        (
+            f"{answer.confidence} percent sure. {_where(answer)}: {_asked(answer)}",
+            [f"Your answer: {answer.in_words}", *answer.reasons],
+        )
+        for answer in found[:most]
     ]
     left = len(found) - len(entries)
     more = element("p", f"{left} more of this kind {'is' if left == 1 else 'are'} not shown.") if left > 0 else None

@@ -70,7 +70,7 @@ def contents() -> Html:
     )
     rows = [
         (f"{number} {titles[number]}".strip(), len(ids), count_answers(answers, ids), _way_back(answers, number))
-        for number, ids in sorted(found.items(), key=lambda one: one[0] or "~")
+        for number, ids in sorted(found.items(), key=lambda begun: begun[0] or "~")
     ]
     rows.append(("All", len(answers), count_answers(answers), sentence_to_begin_again(answers, ALL)))
     place = f"The file {record.path.name} in the folder {record.path.parent.resolve()}."
@@ -179,7 +179,9 @@ def _begin_again(typed: str) -> str:
         answers = Record().read()["answers"]
     except RecordProblem as problem:
         raise AnswerProblem(str(problem)) from None
-    meant = (one for one in (*lesson_titles(), ALL) if same_sentence(typed, sentence_to_begin_again(answers, one)))
+    meant = (
+        number for number in (*lesson_titles(), ALL) if same_sentence(typed, sentence_to_begin_again(answers, number))
+    )
     lesson = next(meant, None)
     if lesson is None:
         raise AnswerProblem(

@@ -27,11 +27,11 @@ def pack_card(topic: str = "", story_id: str | None = None) -> Card:
     """Show one part of the evidence pack."""
     story_id = story_id or main_story()
     pack = load_beside(story_id, "evidence")
-    found = next((one for one in pack["topics"] if one["id"] == topic), None)
+    found = next((listed for listed in pack["topics"] if listed["id"] == topic), None)
     if found is None:
         return _contents(pack, topic)
     told, parts = [], []
-    for item in (one for one in pack["items"] if one["topic"] == topic):
+    for item in (listed for listed in pack["items"] if listed["topic"] == topic):
         told.append(f"{item['title']}: {item['summary']} How strong: {item['strength']}. {item['why']}")
         parts.append(_item(item))
     if topic == "checkers":

@@ -16,26 +16,26 @@ def results_card(story_id: str | None = None) -> Card:
     page = load_beside(story_id or main_story(), "results")
     told = [f"Search results for: {page['asked']}. {page['about']}"]
     results = []
-    for number, one in enumerate(page["results"], 1):
-        source = source_records()[one["source"]]
-        told.append(f"{number}. {source['publisher']}: {source['title']}. {one['line']}")
-        results.append(element("li", _result(one, source)))
+    for number, result in enumerate(page["results"], 1):
+        source = source_records()[result["source"]]
+        told.append(f"{number}. {source['publisher']}: {source['title']}. {result['line']}")
+        results.append(element("li", _result(result, source)))
     head = element("p", "Search: ", element("b", page["asked"]), css="wss-search")
     body = head + element("p", page["about"], css="wss-search-about")
     return Card(" ".join(told), body + element("ol", *results, css="wss-results"))
 
 
-def _result(one: Mapping[str, Any], source: Mapping[str, Any]) -> Html:
+def _result(result: Mapping[str, Any], source: Mapping[str, Any]) -> Html:
     who = f"{source['publisher']} · {source['published'] or 'day not known'}"
     lines = (
         element("span", f"{who}: ", css="wss-result-who", dir=None),
         element("b", f"{source['title']}. ", css="wss-result-title", dir=None),
-        element("span", one["line"], css="wss-result-line", dir=None),
+        element("span", result["line"], css="wss-result-line", dir=None),
     )
     # JupyterLab would take Enter and the space bar from the summary but for the attribute on it.
     summary = element("summary", *lines, data_lm_suppress_shortcuts="true")
     owner = f"{owner_told(source)} {source['address']} (read on {source['date_read']})"
-    return element("details", summary, _excerpts(one["excerpts"]), element("p", owner, css="wss-result-who"))
+    return element("details", summary, _excerpts(result["excerpts"]), element("p", owner, css="wss-result-who"))
 
 
 def _excerpts(excerpts: Sequence[str]) -> Html:

@@ -19,7 +19,7 @@ def where_from(places: Iterable[Mapping[str, str]], title: str = "Where this com
     for place in places:
         locators = used.setdefault(place["id"], [])
         if place.get("locator"):
-            locators += [one for one in [told_place(place["locator"])] if one not in locators]
+            locators += [where for where in [told_place(place["locator"])] if where not in locators]
     lines = (_line(source_id, locators) for source_id, locators in used.items())
     return element("details", element("summary", title), bullets(lines))
 

@@ -65,6 +65,8 @@ def find_attributions(paragraph: RawParagraph, quotations: Sequence[Quotation]) 
             for attribution in _in_frames(frames_of(inner, find_quotations(inner)), headline=False):
                 attribution.in_quotation = True
                 attributions.append(attribution)
+    if not attributions:
+        return []
     _with_quotation_marks(attributions, outer)
     attributions.sort(key=lambda attribution: min(attribution.cue + attribution.source + attribution.content))
     return attributions
@@ -390,12 +392,14 @@ def _cut(frame: Frame, attributions: list[UnitAttribution]) -> None:
                 later = ((edge, each) for place, edge, each in edges if place > number and first < edge < last)
                 stops = (_coordinate(frame, edge, each, cue) for edge, each in later)
                 last = next((stop for stop in stops if stop is not None and first < stop < last), last)
-                attribution.content[index] = (first, _end_at_mark(frame, cue, (first, last), marks))
+                attribution.content[index] = (first, _end_at_mark(frame, attribution, (first, last), marks))
 
 
-def _end_at_mark(frame: Frame, cue: int, content: Range, marks: Sequence[int]) -> int:
+def _end_at_mark(frame: Frame, attribution: UnitAttribution, content: Range, marks: Sequence[int]) -> int:
     """Find the comma or semicolon that ends what is said; none does if the end is the content's own."""
     first, last = content
+    cue, begins = attribution.cue[0], attribution.begins
+    aside = frame.at(begins - 1) in ("which", "who", "whom") and frame.at(begins - 2) == "," and begins < cue
     lead = frame.at(cue - 1)
     inserted = (lead in ("who", "which") and frame.at(cue - 2) == ",") or (
         lead == "," and frame.at(cue).endswith("ing")
@@ -403,8 +407,8 @@ def _end_at_mark(frame: Frame, cue: int, content: Range, marks: Sequence[int]) -
     for mark in marks[bisect_right(marks, first) :]:
         if mark >= last:
             break
-        if frame.words[mark] == ";" or frame.at(mark + 1) in _CITES:
-            return mark
+        if frame.words[mark] == ";" or frame.at(mark + 1) in _CITES or aside:
+            return mark  # the storm, which forecasters expect to weaken, killed nine
         if inserted and _verb_follows(frame, mark + 1):
             return mark  # the senator, who has said he will not run, told
     return last

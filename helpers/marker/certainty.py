@@ -23,6 +23,7 @@ _NEAR = 6
 _BEYOND = ("",) * (8 * _NEAR)
 
 _OPENED_BY = {"”": "“", ")": "(", "]": "[", "»": "«"}
+_CLOSING = frozenset(_OPENED_BY) | {'"'}
 _BREAKS = frozenset("?!;:…—–-")
 _LINKS = frozenset(("that", "to", ",", "whether", "if", "like"))
 # Before “potential” these make a quantity of it, or a fixed phrase.
@@ -630,6 +631,8 @@ def _clause_breaks(row: _Row) -> Iterator[bool]:
 
 def _brackets(row: _Row) -> list[int]:
     """Return, for each word, where the bracket or the quotation around it closes, or the length of the sentence."""
+    if _CLOSING.isdisjoint(row.words):
+        return [len(row.words)] * len(row.words)
     closes = _pairs(row.words)
     around, ends = [closes.get(-1, len(row.words))], []
     for number in range(len(row.words)):

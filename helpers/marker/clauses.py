@@ -122,7 +122,7 @@ class Frame:
         if word in ("have", "do") and before not in word_class("auxiliary") and before not in ("to", "not", ""):
             return True
         if word in word_class("finite"):
-            return self._is_known_verb(position)
+            return self._is_known_verb(position) and not (word == "may" and self.capitals[position] and position)
         if before in word_class("pronoun") and word in word_class("finite_base"):
             return True
         if before in ("he", "she", "it") and len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "'s")):
@@ -200,16 +200,14 @@ class Frame:
         for later in range(position + 1, limit):
             if self.words[later] in (";", ":") or (strict and self.words[later] in _OPENS_RELATIVE):
                 break
-            if strict and self.words[later] == "," and self._predicate_follows(later):
-                break  # she knew the man, and came
+            if strict and self.words[later] == "," and self.at(later + 1) in ("and", "but"):
+                if "," not in self.words[position:later]:  # soybean, cotton, and peanut grow
+                    break  # she knew the man, and came; he pleaded guilty, and his lawyer left
             if self.words[later] == QUOTE and not strict:
                 return True  # the verb may stand in quotation marks
             if self.is_finite(later) or self._is_plural_verb(later) or self._is_singular_verb(later):
                 return True
         return False
-
-    def _predicate_follows(self, comma: int) -> bool:
-        return self.at(comma + 1) in ("and", "but") and self.is_finite(comma + 2)
 
     def _is_plural_verb(self, position: int) -> bool:
         before = self.words[position - 1]
@@ -524,7 +522,8 @@ class _UnitReader:
         while position < stop:
             number = bisect_left(marks, position)
             mark = min(marks[number], stop) if number < len(marks) else stop
-            self._frame.add_words(self._paragraph, position, mark)
+            if mark > position:
+                self._frame.add_words(self._paragraph, position, mark)
             position = self._read_mark(mark) if mark < stop else stop
         return position
 

@@ -112,7 +112,8 @@ def _marks_in(text: str, mode: str, nested: bool, that: bool) -> tuple[list[Mark
         attributions = [
             attribution for attribution in find_attributions(paragraph, quotations) if attribution.rule in kept
         ]
-        tell_nested(attributions)
+        if len(attributions) > 1:
+            tell_nested(attributions)
         told = [attribution for attribution in attributions if nested or not attribution.inside]
         outer = [quotation for quotation in quotations if quotation.level == 0]
         here = [mark for attribution in told for mark in _marks_of(text, attribution, outer, that)]

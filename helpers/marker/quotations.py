@@ -50,31 +50,36 @@ def find_quotations(paragraph: RawParagraph) -> list[Quotation]:
 class _Glyph:
     """What may be a quotation mark, with what its neighbours allow."""
 
-    __slots__ = ("after", "before", "can_close", "can_open", "double", "elides", "end", "shape", "spaced", "start")
+    __slots__ = ("after", "before", "can_close", "can_open", "double", "end", "limit", "shape", "start", "text")
 
     def __init__(self, match: re.Match[str], paragraph: RawParagraph) -> None:
-        text, limit = paragraph.text, paragraph.end
+        self.text, self.limit = text, limit = paragraph.text, paragraph.end
         self.shape, self.start, self.end = match.group(), match.start(), match.end()
         self.before = text[self.start - 1] if self.start > paragraph.start else " "
         self.after = text[self.end] if self.end < limit else " "
         self.double = self.shape in _DOUBLE
         self.can_open = not self.after.isspace() and (self.before.isspace() or self.before in _BEFORE_OPENING)
         self.can_close = not self.before.isspace() and not self.after.isalnum()
-        self.spaced = self.before.isspace() and self.after.isspace() and self.end < limit
-        self.elides = not self.double and bool(_ELISION.match(text, self.end, min(self.end + 6, limit)))
+
+    def elides(self) -> bool:
+        """Tell whether it may stand for missing letters."""
+        return not self.double and bool(_ELISION.match(self.text, self.end, min(self.end + 6, self.limit)))
 
     def begins(self) -> bool:
         """Tell whether it opens a quotation where none is open."""
-        spaced = self.double and self.shape != "”" and self.spaced
-        if not (self.can_open or spaced) or self.elides:
+        if not (self.can_open or self._is_spaced()) or self.elides():
             return False
         return self.double or self.after.isalnum() or self.after in '"“([$£€¿¡…'
 
-    def may_be_plural(self, text: str) -> bool:
+    def _is_spaced(self) -> bool:
+        around = self.before.isspace() and self.after.isspace() and self.end < self.limit
+        return around and self.double and self.shape != "”"
+
+    def may_be_plural(self) -> bool:
         """Tell whether it may be the apostrophe of a plural: *the workers' hall*."""
         if self.shape not in "'’" or self.before not in "sS" or self.after != " ":
             return False
-        return text[self.end + 1 : self.end + 2].islower()
+        return self.text[self.end + 1 : self.end + 2].islower()
 
 
 @dataclass(slots=True)
@@ -103,7 +108,7 @@ class _Reader:
         if partner is None:
             if glyph.begins():
                 self._open(glyph)
-        elif glyph.can_open and not glyph.can_close and not glyph.elides:
+        elif glyph.can_open and not glyph.can_close and not glyph.elides():
             if glyph.double or partner.maybe or glyph.shape in _OPENS_BY_SHAPE:
                 # One opens before the last was closed: that one has lost its closing mark.
                 self._give_up_to(partner, glyph.start)
@@ -111,7 +116,7 @@ class _Reader:
         elif glyph.double:
             self._close_to(partner, glyph)
         elif glyph.can_close:
-            if glyph.may_be_plural(self._text):
+            if glyph.may_be_plural():
                 partner.maybe = partner.maybe or (glyph.start, glyph.end)
             else:
                 self._close_to(partner, glyph)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame
-from helpers.marker.grammar import Use, VerbForm, cue_nouns, is_adverb, reporting_forms, word_class
+from helpers.marker.grammar import Use, VerbForm, can_head, cue_nouns, is_adverb, reporting_forms, word_class, words_of
 from helpers.marker.reporting import (
     Range,
     UnitAttribution,
@@ -30,6 +30,8 @@ _VIEWS = ("view", "opinion", "words", "eyes", "judgment")
 _JUDGES_OF = frozenset("critical dismissive mindful supportive wary".split())
 _NEW_SUBJECT = frozenset("he she it they there we".split())
 _ONLY_TOPICS = frozenset(("cite", "discuss", "mention", "refer to", "speak of", "talk about", "talk of"))
+_TOPIC = frozenset("about against of on".split())
+_HOLDS_CLAUSES = frozenset(("claim", "think", "fear"))
 _TAKES_GERUND = frozenset("acknowledge admit confess deny mention recall recommend regret suggest".split())
 _TAKES_TO = frozenset("agree promise decide order ask tell urge advise direct provide".split())
 
@@ -69,10 +71,15 @@ def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb:
 
 
 def _is_reduced(frame: Frame, end: int, verb: VerbForm) -> bool:
-    """Tell whether a form that stands alone is a participle: *known to all*, *said by a friend*."""
+    """Tell whether a form that stands alone is a participle: *known to all*, *said by a friend*, *briefed on it*."""
     if "past" not in verb.forms:
         return "participle" in verb.forms
-    return frame.at(end) == "by" and frame.at(end + 1) not in _BY_MEANS
+    if frame.at(end) == "by" and frame.at(end + 1) not in _BY_MEANS:
+        return True
+    if "tell" not in verb.uses or "participle" not in verb.forms or frame.at(end) not in _TOPIC:
+        return False
+    last = end + 2 if frame.at(end + 1) in word_class("object_pronoun") else frame.phrase_after(end + 1)
+    return last > end + 1 and frame.is_finite(last)  # officials briefed on the plan said
 
 
 def _takes_base(frame: Frame, subject: Range) -> bool:
@@ -120,7 +127,8 @@ def _skip_hearer(frame: Frame, position: int) -> int:
         ):
             break
         if end > position and frame.is_finite(end):
-            return position + 1  # "told Ann Lee would go": one word is the hearer
+            # told Ann Lee would go: one word is the hearer; promised a full review and left: none is
+            return position if words[position] in word_class("determiner") else position + 1
         end += 1
     return end
 
@@ -217,7 +225,7 @@ def _right(
         bare = uses.get("that")
     if bare is None:
         return None
-    if frame.at(begins - 1) in ("which", "that", "whom", "what") and frame.is_finite(end):
+    if frame.at(begins - 1) in ("which", "that", "who", "whom", "what") and frame.is_finite(end):
         return UnitAttribution(
             "relative-clause-cue", bare, subject, cue, _around_relative_clause(frame, begins, end), begins
         )
@@ -226,6 +234,8 @@ def _right(
     begin = next((place for place in places if _bare_clause_begins(frame, place, strict)), None)
     if begin is None and (verb.lemma == "say" or heads) and _names_subject(frame, first):
         begin = first  # said Ms. Reed deserves a prize; Study Finds Sleep Helps Memory
+    if begin is None and bare.group in _HOLDS_CLAUSES and _has_verb_in_s(frame, first):
+        begin = first
     if begin is None or _is_between(frame, begins, begin):
         return None
     rule = "told-hearer" if tell else "cue-then-clause-weak" if strict else "cue-then-clause"
@@ -320,6 +330,19 @@ def _names_subject(frame: Frame, position: int) -> bool:
     if word in ("thanks", "mass", "prayers", "grace", "things", "words", "goodbyes"):
         return False
     return word[0].isalpha() and (frame.capitals[position] or (word.endswith("s") and not is_adverb(word)))
+
+
+def _has_verb_in_s(frame: Frame, position: int) -> bool:
+    """Tell *the tariff raises prices* from *the school rules*, after a verb that seldom takes a thing."""
+    if frame.at(position) not in words_of("determiner", "possessive"):
+        return False
+    for place in range(position + 2, min(len(frame) - 1, position + 7)):
+        word, before, after = frame.words[place], frame.words[place - 1], frame.words[place + 1]
+        if not can_head(before):
+            return False
+        if word.endswith("s") and not word.endswith(("ss", "'s")) and len(word) > 3 and not before.endswith("s"):
+            return can_head(after) or is_adverb(after) or after in word_class("determiner")
+    return False
 
 
 def _is_research(frame: Frame, subject: Range) -> bool:

@@ -12,7 +12,9 @@ Range = tuple[int, int]
 
 _NO_PART_OF_VERB = frozenset("yesterday today so however yet only instead meanwhile therefore thus".split())
 _INSERTED_ADVERBS = frozenset("speaking however meanwhile though too instead then".split())
-_IRREGULAR_PARTICIPLES = frozenset("made held seen written taken led sent given known found built kept shown".split())
+_IRREGULAR_PARTICIPLES = frozenset(
+    "made held seen written taken led sent given known found built kept shown told".split()
+)
 _MAY_BE_SUBJECT = frozenset("all both each others another that this those some many most few one these several".split())
 
 
@@ -153,15 +155,24 @@ def _before_reduced_clause(frame: Frame, end: int) -> int | None:
         after = place + 1
         if not _may_be_participle(frame, place):
             continue
-        if words[after] in word_class("particle"):
+        if words[after] in word_class("particle") and _opens_time_or_phrase(frame, after + 1):
             after += 1
-        if words[after] not in word_class("preposition") and frame.skip_time(after) == after:
+        if not _opens_time_or_phrase(frame, after):
             continue
         first = frame.phrase_before(place)
         begins = first == 0 or (first is not None and words[first - 1] in (",", "and", "but", ";", "that"))
-        if begins and (words[first] in word_class("determiner") or words[first] in word_class("possessive")):
+        if begins and (words[first] in words_of("determiner", "possessive") or _are_people(frame, place - 1)):
             return first
     return None
+
+
+def _opens_time_or_phrase(frame: Frame, position: int) -> bool:
+    return frame.at(position) in word_class("preposition") or frame.skip_time(position) > position
+
+
+def _are_people(frame: Frame, position: int) -> bool:
+    """Tell whether a noun names people: *two officials*, *parents*."""
+    return frame.words[position] in words_of("people_noun", "source_noun", "plural_noun")
 
 
 def _may_be_participle(frame: Frame, position: int) -> bool:

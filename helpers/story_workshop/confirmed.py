@@ -118,7 +118,7 @@ class Confirmed:
             known = self.names
             proposed = self.proposal.entries[sentence]
             found = {
-                kind: [one for one in proposed[kind] if kind != "attributions" or one["speaker"] in known]
+                kind: [entry for entry in proposed[kind] if kind != "attributions" or entry["speaker"] in known]
                 for kind in KINDS
             }
         return found
@@ -130,30 +130,32 @@ class Confirmed:
 
         What is taken for granted counts only where somebody has said in a sentence what that is.
         """
-        entries = {kind: list(one) for kind, one in self.entries(sentence).items()}
-        entries["presuppositions"] = [one for one in entries["presuppositions"] if one["says"].strip()]
+        entries = {kind: list(listed) for kind, listed in self.entries(sentence).items()}
+        entries["presuppositions"] = [
+            presupposition for presupposition in entries["presuppositions"] if presupposition["says"].strip()
+        ]
         return self._step(settled={sentence: entries}, drafts={sentence: None})
 
     def change(self, sentence: str, kind: str, entry: Mapping[str, Any]) -> Confirmed:
         """Change an entry of a sentence, or add one that has no ``id`` yet; its reason is made anew."""
         entries = self.entries(sentence)
         clean = self._checked(sentence, kind, entry)
-        others = [one for one in entries[kind] if one["id"] != clean["id"]]
+        others = [other for other in entries[kind] if other["id"] != clean["id"]]
         if len(others) >= MOST_ENTRIES:
             raise StoryProblem(f"One sentence can hold {MOST_ENTRIES} marks of a kind, and no more.")
-        place = next((i for i, one in enumerate(entries[kind]) if one["id"] == clean["id"]), len(others))
+        place = next((i for i, other in enumerate(entries[kind]) if other["id"] == clean["id"]), len(others))
         changed = [*others[:place], clean, *others[place:]]
         return self._step(drafts={sentence: {**entries, kind: changed}})
 
     def delete(self, sentence: str, kind: str, entry_id: str) -> Confirmed:
         """Take an entry away."""
         entries = self.entries(sentence)
-        left = [one for one in entries.get(kind, []) if one["id"] != entry_id]
+        left = [entry for entry in entries.get(kind, []) if entry["id"] != entry_id]
         return self._step(drafts={sentence: {**entries, kind: left}})
 
     def differ(self, sentence: str, kind: str, entry_id: str) -> Confirmed:
         """Say of an entry that careful readers differ, or take it back: then no choice and no sorting asks for it."""
-        entry = next((one for one in self.entries(sentence).get(kind, ()) if one["id"] == entry_id), None)
+        entry = next((other for other in self.entries(sentence).get(kind, ()) if other["id"] == entry_id), None)
         if entry is None:
             raise StoryProblem("There is no such mark any more.")
         return self.change(sentence, kind, {**entry, "second_readings": [] if entry["second_readings"] else [DIFFER]})
@@ -166,8 +168,8 @@ class Confirmed:
         if named and named not in NAMED:
             raise StoryProblem(f"A speaker is one of these: {', '.join(NAMED)}.")
         changed = tuple(
-            {**one, "name": clip(name, 120), "named": named or one["named"]} if one["id"] == speaker else one
-            for one in self.speakers
+            {**known, "name": clip(name, 120), "named": named or known["named"]} if known["id"] == speaker else known
+            for known in self.speakers
         )
         return self._with_speakers(changed, {})
 
@@ -177,13 +179,13 @@ class Confirmed:
         self._known_speaker(into)
         if gone == into:
             raise StoryProblem("These are the same speaker already.")
-        return self._with_speakers(tuple(one for one in self.speakers if one["id"] != gone), {gone: into})
+        return self._with_speakers(tuple(speaker for speaker in self.speakers if speaker["id"] != gone), {gone: into})
 
     def add_speaker(self, name: str, named: str = "person") -> tuple[Confirmed, str]:
         """Add a speaker whom the marker did not find; return also the id, which a known name has already."""
         if not name.strip():
             raise StoryProblem("A speaker needs a name, such as “A spokesman, not named”.")
-        known = next((one for one, other in self.names.items() if folded(other) == folded(name.strip())), "")
+        known = next((known_id for known_id, other in self.names.items() if folded(other) == folded(name.strip())), "")
         if known:
             return self, known
         if len(self.speakers) >= MOST_SPEAKERS:
@@ -206,14 +208,14 @@ class Confirmed:
         value : str
             One of `CLAIMS`, or words of the story.
         """
-        ids = {one["id"] for entries in self.settled.values() for one in entries["attributions"]}
+        ids = {attribution["id"] for entries in self.settled.values() for attribution in entries["attributions"]}
         if about == "claims" and (name not in ids or (value and value not in CLAIMS)):
             raise StoryProblem(f"A claim that was confirmed is one of these: {', '.join(CLAIMS)}.")
         if about == "features" and name not in FEATURES:
             raise StoryProblem("The rule does not ask for that.")
         if about not in ("claims", "features"):
             raise StoryProblem("There is nothing to say about that.")
-        rest = {one: said for one, said in self.said.get(about, {}).items() if one != name}
+        rest = {which: said for which, said in self.said.get(about, {}).items() if which != name}
         words = " ".join(value.split())[:MOST_WORDS_SAID]
         return self._step(said={**self.said, about: {**rest, name: words} if words else rest})
 
@@ -263,20 +265,24 @@ class Confirmed:
 
     def _with_speakers(self, speakers: tuple[Mapping[str, str], ...], instead: Mapping[str, str]) -> Confirmed:
         """Change the speakers, and whatever tells of them, in what was confirmed and in what is to be confirmed."""
-        names = {one["id"]: one["name"] for one in speakers}
+        names = {speaker["id"]: speaker["name"] for speaker in speakers}
 
         def anew(entries: Entries) -> Entries:
             told = [
-                with_reason("attributions", {**one, "speaker": instead.get(one["speaker"], one["speaker"])}, names)
-                for one in entries["attributions"]
+                with_reason(
+                    "attributions",
+                    {**attribution, "speaker": instead.get(attribution["speaker"], attribution["speaker"])},
+                    names,
+                )
+                for attribution in entries["attributions"]
             ]
             return {**entries, "attributions": told}
 
         unread = [sentence for sentence in self.not_read if sentence not in self.drafts]
         proposed = {sentence: self.entries(sentence) for sentence in unread if instead}
         return self._step(
-            settled={sentence: anew(one) for sentence, one in self.settled.items()},
-            drafts={sentence: anew(one) for sentence, one in {**proposed, **self.drafts}.items()},
+            settled={sentence: anew(lists) for sentence, lists in self.settled.items()},
+            drafts={sentence: anew(lists) for sentence, lists in {**proposed, **self.drafts}.items()},
             speakers=speakers,
         )
 
@@ -300,7 +306,7 @@ class Confirmed:
             given = {"quotation": quotation_of(clean["content"]), **entry}
             clean |= {name: _one_of(name, given.get(name)) for name in _NEEDED[kind]}
             clean["quotation"] = quotation_of(clean["content"])
-            around = {one["id"] for one in self.entries(sentence)["attributions"]} - {entry.get("id")}
+            around = {attribution["id"] for attribution in self.entries(sentence)["attributions"]} - {entry.get("id")}
             clean["inside"] = entry.get("inside") if entry.get("inside") in around else None
         else:
             clean["words"] = self._span(entry.get("words"), "Mark the words first.")
@@ -310,12 +316,14 @@ class Confirmed:
                 clean["whose"] = clip(entry.get("whose") or "It is not told whose doubt this is.", 200)
             if kind == "presuppositions":
                 clean["says"] = clip(entry.get("says") or "", 200)
-        ids = {one["id"] for entries in self._all_entries() for one in entries}
+        ids = {other["id"] for entries in self._all_entries() for other in entries}
         known = entry.get("id") if entry.get("id") in ids else None
         first = clean["cue" if kind == "attributions" else "words"]["words"]
         clean["id"] = known or free_id([slug(clean.get("speaker", "")), slug(first), sentence], ids)
         clean["second_readings"] = [
-            self._second(kind, one) for one in list(entry.get("second_readings") or [])[:3] if isinstance(one, Mapping)
+            self._second(kind, second)
+            for second in list(entry.get("second_readings") or [])[:3]
+            if isinstance(second, Mapping)
         ]
         return with_reason(kind, clean, self.names)
 
@@ -351,22 +359,23 @@ class Confirmed:
     def _spans(self, given: Any, missing: str) -> list[dict[str, Any]]:
         if not isinstance(given, list | tuple) or not given:
             raise StoryProblem(missing)
-        return [self._span(one, missing) for one in given[:20]]
+        return [self._span(words, missing) for words in given[:20]]
 
     # -- what it makes
 
     def reading(self) -> dict[str, Any]:
         """Return what was confirmed, in the form of ``reading.json``."""
         lists: dict[str, list[Entry]] = {
-            kind: [one for sentence in self.to_read for one in self.settled.get(sentence, empty())[kind]]
+            kind: [entry for sentence in self.to_read for entry in self.settled.get(sentence, empty())[kind]]
             for kind in KINDS
         }
-        kept = {one["id"] for one in lists["attributions"]}
+        kept = {attribution["id"] for attribution in lists["attributions"]}
         lists["attributions"] = [
-            one if one["inside"] in kept else {**one, "inside": None} for one in lists["attributions"]
+            attribution if attribution["inside"] in kept else {**attribution, "inside": None}
+            for attribution in lists["attributions"]
         ]
-        used = {one["speaker"] for one in lists["attributions"]}
-        speakers = [dict(one) for one in self.speakers if one["id"] in used]
+        used = {attribution["speaker"] for attribution in lists["attributions"]}
+        speakers = [dict(speaker) for speaker in self.speakers if speaker["id"] in used]
         left = {"not_read": self.not_read} if self.not_read else {}
         names = list(self._names(speakers, lists))
         return {"story": self.story.id, **left, "speakers": speakers, **lists, "names": names}
@@ -398,10 +407,10 @@ class Confirmed:
 def quotation_of(content: Sequence[Mapping[str, Any]]) -> str:
     """Tell from the words of a claim whether it is quoted: all of it, a part, or nothing."""
     words = [plain(span["words"]).strip(" ,.") for span in content]
-    whole = [one[:1] in "\"'" and one[-1:] in "\"'" and len(one) > 1 for one in words]
+    whole = [quotation[:1] in "\"'" and quotation[-1:] in "\"'" and len(quotation) > 1 for quotation in words]
     if all(whole):
         return "direct"
-    return "mixed" if any('"' in one for one in words) else "indirect"
+    return "mixed" if any('"' in quotation for quotation in words) else "indirect"
 
 
 def voice_at(story: Story, lists: Mapping[str, Sequence[Entry]], span: Mapping[str, Any]) -> str:

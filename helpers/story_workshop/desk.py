@@ -194,7 +194,7 @@ class Desk:
         self.notebook, self.stage = None, "read" if self.kept.confirmed.not_read else "choose"
         told = self.kept.confirmed.told
         if self.kept.no_longer:
-            words = ", ".join(f"“{clip(one)}”" for one in self.kept.no_longer[:5])
+            words = ", ".join(f"“{clip(lost)}”" for lost in self.kept.no_longer[:5])
             told += f" The text was edited. These words stand there no more: {words}. Read their sentences again."
         return told
 
@@ -232,9 +232,9 @@ class Desk:
                     f"“{clip(typed)}” does not stand in the first paragraphs. Copy the words as they stand there."
                 )
         about, name = _text(message, "about"), _text(message, "name")
-        before = {one.question["id"] for one in chosen(self._on_the_desk())}
+        before = {exercise.question["id"] for exercise in chosen(self._on_the_desk())}
         self._change(lambda confirmed: confirmed.say(about, name, value))
-        more = [one for one in chosen(self._on_the_desk()) if one.question["id"] not in before]
+        more = [exercise for exercise in chosen(self._on_the_desk()) if exercise.question["id"] not in before]
         if more:
             return f"Noted. The lesson asks one thing more: “{more[0].question['prompt']}”"
         return "Noted." if value else "Taken away."
@@ -247,13 +247,13 @@ class Desk:
 
     def _choose(self, exercise: str, name: str, value: Any) -> None:
         kept = self._on_the_desk()
-        if exercise not in {one.question["id"] for one in kept.made}:
+        if exercise not in {own.question["id"] for own in kept.made}:
             raise StoryProblem("There is no such exercise any more.")
         # The default depends on what else is asked: so what stands there now is written down for all.
-        asked = {one.question["id"] for one in chosen(kept)}
+        asked = {each.question["id"] for each in chosen(kept)}
         told = {
-            one.question["id"]: {"asked": one.question["id"] in asked, **kept.chosen.get(one.question["id"], {})}
-            for one in kept.made
+            own.question["id"]: {"asked": own.question["id"] in asked, **kept.chosen.get(own.question["id"], {})}
+            for own in kept.made
         }
         told[exercise] = {**told[exercise], name: value}
         self.kept = keep(replace(kept, chosen=told))
@@ -369,14 +369,14 @@ class Desk:
 
     @staticmethod
     def _shown_choice(kept: Kept) -> dict[str, Any]:
-        asked = {one.question["id"]: one for one in chosen(kept)}
+        asked = {exercise.question["id"]: exercise for exercise in chosen(kept)}
         left = len(kept.confirmed.not_read)
         return {
             "exercises": [
                 shown_exercise(
-                    asked.get(one.question["id"], one), kept.confirmed.story, asked=one.question["id"] in asked
+                    asked.get(own.question["id"], own), kept.confirmed.story, asked=own.question["id"] in asked
                 )
-                for one in kept.made
+                for own in kept.made
             ],
             "say": shown_to_say(kept.confirmed),
             "minutes": minutes(kept, asked.values()) if asked else 0,

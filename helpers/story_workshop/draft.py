@@ -201,8 +201,8 @@ def recut(data: Mapping[str, Any], text: str) -> tuple[dict[str, Any], str]:
         What they should hold.
     """
     roles = [paragraph["role"] for paragraph in data["paragraphs"] if paragraph["role"] in ("headline", "deck")]
-    begins = [one["begins"] for paragraph in data["paragraphs"] for one in paragraph["sentences"]]
-    ids = [one["id"] for paragraph in data["paragraphs"] for one in paragraph["sentences"]]
+    begins = [sentence["begins"] for paragraph in data["paragraphs"] for sentence in paragraph["sentences"]]
+    ids = [sentence["id"] for paragraph in data["paragraphs"] for sentence in paragraph["sentences"]]
     blocks = []
     for number, words in enumerate(" ".join(part.split()) for part in text.split("\n\n") if part.strip()):
         role = roles[number] if number < len(roles) else "body"

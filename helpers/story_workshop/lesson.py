@@ -54,18 +54,20 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()+!|~$])")
 def chosen(kept: Kept) -> list[Generated]:
     """Return the exercises that are in the lesson: as a person chose, and at first `DEFAULT` of them."""
     asked, of_use, found = 0, {}, []
-    for one in kept.made:
-        told = kept.chosen.get(one.question["id"], {})
-        of_use[one.use] = of_use.get(one.use, 0) + 1
-        was_said = one.use in _MADE_OF_WHAT_WAS_SAID
-        usual = one.use not in _LEFT_OUT_AT_FIRST and of_use[one.use] <= _MOST_OF_A_USE.get(one.use, 1)
+    for exercise in kept.made:
+        told = kept.chosen.get(exercise.question["id"], {})
+        of_use[exercise.use] = of_use.get(exercise.use, 0) + 1
+        was_said = exercise.use in _MADE_OF_WHAT_WAS_SAID
+        usual = exercise.use not in _LEFT_OUT_AT_FIRST and of_use[exercise.use] <= _MOST_OF_A_USE.get(exercise.use, 1)
         if told.get("asked", was_said or (usual and asked < DEFAULT)) is True:
             asked += not was_said
             prompt = told.get("prompt")
             question = (
-                {**one.question, "prompt": prompt} if isinstance(prompt, str) and prompt.strip() else one.question
+                {**exercise.question, "prompt": prompt}
+                if isinstance(prompt, str) and prompt.strip()
+                else exercise.question
             )
-            found.append(replace(one, question=question))
+            found.append(replace(exercise, question=question))
     return found
 
 
@@ -140,7 +142,9 @@ def _discussion(exercises: Sequence[Generated]) -> Iterator[dict[str, Any]]:
         "ask": "Which words speak for your answer, and which against it?",
     }
     for verb, ask in asks.items():
-        if ids := [one.question["id"] for one in exercises if kind_of(one.question["kind"]).verb == verb]:
+        if ids := [
+            exercise.question["id"] for exercise in exercises if kind_of(exercise.question["kind"]).verb == verb
+        ]:
             yield {"exercises": ids, "ask": ask}
 
 
@@ -161,16 +165,18 @@ def plan(kept: Kept, exercises: Sequence[Generated]) -> str:
         "**Open answers: what to look for.**",
         "",
     ]
-    for one in exercises:
-        for look_for in one.question.get("look_for", ()):
-            lines.append(f"- {in_markdown(look_for)} (`{one.question['id']}`)")
+    for exercise in exercises:
+        for look_for in exercise.question.get("look_for", ()):
+            lines.append(f"- {in_markdown(look_for)} (`{exercise.question['id']}`)")
     return "\n".join(lines) + "\n"
 
 
 def minutes(kept: Kept, exercises: Iterable[Generated]) -> int:
     """Estimate the minutes of a lesson: reading at 180 words a minute, and what each kind of exercise takes."""
     words = sum(len(sentence.text.split()) for sentence in kept.confirmed.story.sentences.values())
-    work = sum(m if isinstance(m := kind_of(one.question["kind"]).minutes, int | float) else 2 for one in exercises)
+    work = sum(
+        m if isinstance(m := kind_of(exercise.question["kind"]).minutes, int | float) else 2 for exercise in exercises
+    )
     return max(5, round((words / 180 + work + 3) / 5) * 5)
 
 
@@ -222,15 +228,15 @@ def _cells(kept: Kept, exercises: Sequence[Generated]) -> Iterator[tuple[str, st
     yield "code", "setup", _SETUP
     left = kept.confirmed.not_read
     for step, heading, says in _STEPS:
-        here = [one for one in exercises if one.step == step]
+        here = [exercise for exercise in exercises if exercise.step == step]
         if step == "look first":
             yield "markdown", "look-first", f"## {heading}\n\n{says if here else 'Read the story once.'}"
         elif here:
             yield "markdown", step.replace(" ", "-"), f"## {heading}\n\n{says}"
-        for one in here:
+        for exercise in here:
             variable = "answer"
-            verb = kind_of(one.question["kind"]).verb
-            yield "code", _cell_id(one), f'{variable} = ...\n{verb}("{one.question["id"]}", {variable})'
+            verb = kind_of(exercise.question["kind"]).verb
+            yield "code", _cell_id(exercise), f'{variable} = ...\n{verb}("{exercise.question["id"]}", {variable})'
         if step == "look first":
             yield "markdown", "now-read", "Now read."
             yield "code", "story", f'open_story("{story.id}")'
@@ -264,8 +270,8 @@ def _tagged(identity: str, text: str) -> dict[str, Any]:
     return {"tags": ["answer"]} if text.startswith("answer = ") else {}
 
 
-def _cell_id(one: Generated) -> str:
-    return one.question["id"][-60:].strip("-")
+def _cell_id(exercise: Generated) -> str:
+    return exercise.question["id"][-60:].strip("-")
 
 
 def _party(outlet: dict[str, Any]) -> str:

@@ -90,7 +90,7 @@ def _reasons(value: Any) -> Iterator[str]:
             if name == "reason" and isinstance(inner, str) and len(inner) >= _LEAST_LEAK:
                 yield inner
             elif name == "reasons" and isinstance(inner, Mapping):
-                yield from (one for one in inner.values() if isinstance(one, str) and len(one) >= _LEAST_LEAK)
+                yield from (words for words in inner.values() if isinstance(words, str) and len(words) >= _LEAST_LEAK)
             else:
                 yield from _reasons(inner)
     elif isinstance(value, list):

@@ -98,26 +98,28 @@ class _Proposer:
         self.unsure: set[str] = set()
         self.ids: set[str] = set()
         self.speakers = Speakers()
-        self.paragraph = [one.id for one in story.paragraphs for _ in one.sentences]
+        self.paragraph = [paragraph.id for paragraph in story.paragraphs for _ in paragraph.sentences]
         self.pronoun: tuple[str, int | None] = ("", None)  # by which the last speaker was told, and who that is
         self.place_of_relation: dict[str, int] = {}
         self.entry_of_relation: dict[str, Entry] = {}
 
     def proposal(self) -> Proposal:
-        found = [(one, self._speaker_of(one)) for one in self.marks.attributions if self._is_saying(one)]
+        found = [(said, self._speaker_of(said)) for said in self.marks.attributions if self._is_saying(said)]
         speakers = self.speakers.entries()
         for attribution, place in found:
             self._attribution(attribution, speakers[place]["id"] if place is not None else "")
-        used = {entry["speaker"] for one in self.entries.values() for entry in one["attributions"]}
+        used = {entry["speaker"] for lists in self.entries.values() for entry in lists["attributions"]}
         names = {speaker["id"]: speaker["name"] for speaker in speakers}
         self._certainty(names)
         self._scare_quotes()
         self._without_speaker()
         self._presuppositions()
-        for one in self.entries.values():
-            for kind, entries in one.items():
-                one[kind] = [with_reason(kind, entry, names) for entry in entries]
-        return Proposal(tuple(one for one in speakers if one["id"] in used), self.entries, frozenset(self.unsure))
+        for lists in self.entries.values():
+            for kind, entries in lists.items():
+                lists[kind] = [with_reason(kind, entry, names) for entry in entries]
+        return Proposal(
+            tuple(speaker for speaker in speakers if speaker["id"] in used), self.entries, frozenset(self.unsure)
+        )
 
     # -- who says what
 
@@ -240,9 +242,9 @@ class _Proposer:
     def _whose(self, mark: Mark, names: Mapping[str, str]) -> str:
         """Say whose doubt it is: of the innermost speaker in whose words the hedge stands, else the paper's."""
         around = [
-            (content.end - content.start, one)
-            for one in self.marks.attributions
-            for content in one.content
+            (content.end - content.start, attribution)
+            for attribution in self.marks.attributions
+            for content in attribution.content
             if content.start <= mark.start and mark.end <= content.end
         ]
         if around:
@@ -273,8 +275,8 @@ class _Proposer:
     def _without_speaker(self) -> None:
         spoken = {
             span["sentence"]
-            for one in self.entries.values()
-            for entry in one["attributions"]
+            for lists in self.entries.values()
+            for entry in lists["attributions"]
             for span in (entry["cue"], *entry["content"])
         }
         for sentence in self.entries:
@@ -297,7 +299,7 @@ class _Proposer:
         order = list(self.entries)
         place = order.index(sentence)
         after = order[place + 1 : place + 4] if sentence in ("headline", "deck") else order[place + 1 : place + 2]
-        return "speaker comes soon" if any(one in spoken for one in after) else "no speaker"
+        return "speaker comes soon" if any(later in spoken for later in after) else "no speaker"
 
     def _presuppositions(self) -> None:
         """Keep the candidates: what they take for granted, a person must say in a sentence."""
@@ -332,7 +334,7 @@ class _Proposer:
 
 def free_id(words: Sequence[str], taken: set[str]) -> str:
     """Make an id of words that no other entry has, and take it."""
-    base = "-".join(part for part in (slug(one) for one in words) if part) or "entry"
+    base = "-".join(part for part in (slug(word) for word in words) if part) or "entry"
     identity, number = base, 1
     while identity in taken:
         number += 1

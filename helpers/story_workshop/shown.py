@@ -51,11 +51,11 @@ def shown_reading(confirmed: Confirmed) -> dict[str, Any]:
     """Return what the page needs to walk through a story, the doubtful places told from the others."""
     used: dict[str, int] = {}
     for sentence in confirmed.to_read:
-        for one in confirmed.entries(sentence)["attributions"]:
-            used[one["speaker"]] = used.get(one["speaker"], 0) + 1
-    speakers = [{**one, "says": count_of(used.get(one["id"], 0), "sentence")} for one in confirmed.speakers]
+        for attribution in confirmed.entries(sentence)["attributions"]:
+            used[attribution["speaker"]] = used.get(attribution["speaker"], 0) + 1
+    speakers = [{**speaker, "says": count_of(used.get(speaker["id"], 0), "sentence")} for speaker in confirmed.speakers]
     return {
-        "sentences": [_sentence(confirmed, one) for one in confirmed.to_read],
+        "sentences": [_sentence(confirmed, sentence_id) for sentence_id in confirmed.to_read],
         "speakers": speakers,
         "called": CALLED,
         "labels": {kind: [_label(label) for label in some] for kind, some in LABELS_OF.items()},
@@ -72,12 +72,12 @@ def _label(label: str) -> dict[str, str]:
 
 def _sentence(confirmed: Confirmed, sentence: str) -> dict[str, Any]:
     story, entries = confirmed.story, confirmed.entries(sentence)
-    rows = [_row(confirmed, sentence, kind, one) for kind in KINDS for one in entries[kind]]
+    rows = [_row(confirmed, sentence, kind, entry) for kind in KINDS for entry in entries[kind]]
     is_draft = sentence in confirmed.drafts
     return {
         "id": sentence,
         "where": sentence.capitalize() if sentence in ("headline", "deck") else "",
-        "tokens": [{"text": one.text, "after": " "} for one in _tokens(story.sentence(sentence))],
+        "tokens": [{"text": token.text, "after": " "} for token in _tokens(story.sentence(sentence))],
         "state": "read" if sentence in confirmed.settled and not is_draft else "changed" if is_draft else "proposed",
         "doubtful": any(row["unsure"] for row in rows),
         "entries": rows,
@@ -95,7 +95,7 @@ def _row(confirmed: Confirmed, sentence: str, kind: str, entry: Entry) -> dict[s
         "fields": {
             name: entry[name] for name in ("speaker", "stance", "degree", "strength", "says") if entry.get(name)
         },
-        "second": [{"says": one["says"], "reason": one["reason"]} for one in entry["second_readings"]],
+        "second": [{"says": second["says"], "reason": second["reason"]} for second in entry["second_readings"]],
     }
 
 
@@ -137,7 +137,7 @@ def _marks(story: Story, sentence: str, kind: str, entry: Entry) -> Iterator[dic
     for label, span in _spans(kind, entry):
         if span["sentence"] == sentence:
             start, end = story.find(Span.of(span))
-            inside = [i for i, one in enumerate(tokens) if one.start < end and one.end > start]
+            inside = [i for i, token in enumerate(tokens) if token.start < end and token.end > start]
             if inside:
                 yield {"label": label, "p": 0, "start": inside[0], "end": inside[-1] + 1}
 
@@ -155,12 +155,12 @@ def entry_of(confirmed: Confirmed, sentence: str, kind: str, given: Mapping[str,
     if kind not in KINDS or sentence not in confirmed.to_read:
         raise StoryProblem("There is no such sentence, or no such kind of mark.")
     entries = confirmed.entries(sentence)[kind]
-    before = next((one for one in entries if one["id"] == given.get("id")), None)
+    before = next((other for other in entries if other["id"] == given.get("id")), None)
     spans = _spans_of(confirmed.story, sentence, kind, given.get("marks"), before)
     fields = given.get("fields") if isinstance(given.get("fields"), Mapping) else {}
     entry: Entry = dict(before or {})
     if kind == "attributions":
-        away = [one for one in (before or {}).get("content", ()) if one["sentence"] != sentence]
+        away = [content for content in (before or {}).get("content", ()) if content["sentence"] != sentence]
         entry |= {
             "source": next(iter(spans["source"]), None),
             "cue": next(iter(spans["cue"]), None),
@@ -179,7 +179,7 @@ def entry_of(confirmed: Confirmed, sentence: str, kind: str, given: Mapping[str,
             entry["strength"] = fields.get("strength") or entry.get("strength", "clear")
         if kind == "presuppositions":
             entry |= {"does": "presupposes", "says": str(fields.get("says") or "")}
-    entry["second_readings"] = [one for one in given.get("second") or () if isinstance(one, Mapping)]
+    entry["second_readings"] = [second for second in given.get("second") or () if isinstance(second, Mapping)]
     return entry
 
 
@@ -191,7 +191,7 @@ def _spans_of(
     if before:
         for mark, (label, span) in zip(
             _marks(story, sentence, kind, before),
-            [one for one in _spans(kind, before) if one[1]["sentence"] == sentence],
+            [labelled for labelled in _spans(kind, before) if labelled[1]["sentence"] == sentence],
             strict=False,
         ):
             kept[label, mark["start"], mark["end"]] = dict(span)
@@ -233,11 +233,11 @@ def shown_to_say(confirmed: Confirmed) -> dict[str, Any]:
     return {
         "claims": [
             {
-                "id": one["id"],
-                "text": f"{who}: {quoted(one['content'][0]['words'], _LONGEST)}",
-                "as": claims.get(one["id"], ""),
+                "id": claim["id"],
+                "text": f"{who}: {quoted(claim['content'][0]['words'], _LONGEST)}",
+                "as": claims.get(claim["id"], ""),
             }
-            for one, who in claims_to_sort(Material(confirmed))
+            for claim, who in claims_to_sort(Material(confirmed))
         ],
         "kinds": list(CLAIMS),
         "point": main_point(confirmed),
@@ -250,14 +250,14 @@ def shown_to_say(confirmed: Confirmed) -> dict[str, Any]:
 # -- exercises
 
 
-def shown_exercise(one: Generated, story: Story, *, asked: bool) -> dict[str, Any]:
+def shown_exercise(exercise: Generated, story: Story, *, asked: bool) -> dict[str, Any]:
     """Return an exercise with its key and the reason of every option, for the teacher to look at."""
-    question = one.question
+    question = exercise.question
     shown = question.get("passage", {}).get("sentences", ())
     return {
         "id": question["id"],
-        "use": one.use.replace("_", " "),
-        "step": one.step,
+        "use": exercise.use.replace("_", " "),
+        "step": exercise.step,
         "prompt": question["prompt"],
         "asked": asked,
         "answers": list(_answers(question, story)),
@@ -277,9 +277,9 @@ def _answers(question: Mapping[str, Any], story: Story) -> Iterator[dict[str, An
         if isinstance(words, Mapping):
             words = quoted(story.sentence(words["sentence"]).text, _LONGEST)
         yield {
-            "text": f"{words} → {' or '.join(groups[one] for one in accepted)}",
+            "text": f"{words} → {' or '.join(groups[group] for group in accepted)}",
             "fits": True,
-            "reason": " ".join(item["reasons"][one] for one in accepted),
+            "reason": " ".join(item["reasons"][group] for group in accepted),
         }
     for label, reason in question.get("reasons", {}).items():
         yield {"text": labels()[label].name, "fits": True, "reason": reason}

@@ -121,7 +121,7 @@ def open_kept(name: str) -> Kept:
             write_json(folder / "story.json", data)
         story = story_from(data, text)
         outlet, rights = data["outlet"]["name"], data["rights"]["holder"]
-        if not all(isinstance(one, str) for one in (data["title"], outlet, rights, data["published"])):
+        if not all(isinstance(value, str) for value in (data["title"], outlet, rights, data["published"])):
             raise TypeError
     except (ContentProblem, OSError, UnicodeDecodeError) as problem:
         raise StoryProblem(f"The story “{name}” cannot be opened. {problem}") from None
@@ -136,8 +136,8 @@ def kept_from(story: Story, progress: Any) -> Kept:
     fresh = Confirmed.begin(story)
     if not isinstance(progress, dict):
         return Kept(fresh)
-    speakers = [one for one in _list(progress.get("speakers")) if _is_speaker(one)] or list(fresh.speakers)
-    known = {one["id"] for one in speakers}
+    speakers = [speaker for speaker in _list(progress.get("speakers")) if _is_speaker(speaker)] or list(fresh.speakers)
+    known = {speaker["id"] for speaker in speakers}
     lost: list[str] = []
     parts: dict[str, dict[str, Any]] = {"settled": {}, "drafts": {}}
     for part, found in parts.items():
@@ -147,7 +147,9 @@ def kept_from(story: Story, progress: Any) -> Kept:
                 continue
             try:
                 fits, gone = fitting(story, entries)
-                whole = all(one["speaker"] in known and one["reason"] for one in fits["attributions"])
+                whole = all(
+                    attribution["speaker"] in known and attribution["reason"] for attribution in fits["attributions"]
+                )
             except (LookupError, TypeError, AttributeError):
                 whole, gone = False, ["marks that cannot be read"]
             lost += gone
@@ -155,7 +157,7 @@ def kept_from(story: Story, progress: Any) -> Kept:
                 found[sentence] = fits
             elif whole:
                 parts["drafts"].setdefault(sentence, fits)
-    steps = tuple(one for one in _list(progress.get("steps")) if isinstance(one, dict)) if not lost else ()
+    steps = tuple(step for step in _list(progress.get("steps")) if isinstance(step, dict)) if not lost else ()
     confirmed = Confirmed(story, tuple(speakers), parts["settled"], parts["drafts"])
     for about, said in _mapping(progress.get("said")).items():
         for name, value in _mapping(said).items():
@@ -163,8 +165,8 @@ def kept_from(story: Story, progress: Any) -> Kept:
                 confirmed = confirmed.say(about, name, value if isinstance(value, str) else "")
     confirmed = replace(confirmed, steps=steps)
     chosen = {
-        one: {name: value for name, value in _mapping(how).items() if name in ("asked", "prompt")}
-        for one, how in _mapping(progress.get("chosen")).items()
+        exercise_id: {name: value for name, value in _mapping(how).items() if name in ("asked", "prompt")}
+        for exercise_id, how in _mapping(progress.get("chosen")).items()
     }
     return Kept(confirmed, chosen, tuple(dict.fromkeys(lost)), str(progress.get("lesson", ""))[:64])
 
@@ -176,7 +178,7 @@ def keep(kept: Kept) -> Kept:
         progress = {
             "version": VERSION,
             "not_read": confirmed.not_read,
-            "speakers": [dict(one) for one in confirmed.speakers],
+            "speakers": [dict(speaker) for speaker in confirmed.speakers],
             "settled": confirmed.settled,
             "drafts": confirmed.drafts,
             "said": confirmed.said,
@@ -217,13 +219,13 @@ def read_bounded(path: Path) -> Any:
         raise StoryProblem(f"The file {path} cannot be read.") from None
 
 
-def _is_speaker(one: Any) -> bool:
+def _is_speaker(speaker: Any) -> bool:
     return (
-        isinstance(one, dict)
-        and set(one) == {"id", "name", "named"}
-        and all(isinstance(value, str) and value for value in one.values())
-        and OWN_NAME.fullmatch(one["id"]) is not None
-        and one["named"] in NAMED
+        isinstance(speaker, dict)
+        and set(speaker) == {"id", "name", "named"}
+        and all(isinstance(value, str) and value for value in speaker.values())
+        and OWN_NAME.fullmatch(speaker["id"]) is not None
+        and speaker["named"] in NAMED
     )
 
 

@@ -32,8 +32,12 @@ def copied_project() -> Iterator[Path]:
 
 
 def environment_of(folder: Path) -> dict[str, str]:
-    """Return the environment for a process of this copy: settings and record of its own."""
-    kept = {name: value for name, value in os.environ.items() if name != "WHO_SAYS_SO_RECORD"}
+    """Return the environment for a process of this copy: settings and record of its own.
+
+    Python may keep what it compiled, as it does for a learner; else each start would compile all modules.
+    """
+    left_out = ("WHO_SAYS_SO_RECORD", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if name not in left_out}
     return kept | {
         "JUPYTER_CONFIG_DIR": str(folder / "config"),
         "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),

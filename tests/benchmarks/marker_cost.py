@@ -14,6 +14,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import cycle
 from pathlib import Path
+from statistics import mean, median
 
 import psutil
 from copied_project import ROOT, copied_project, environment_of
@@ -36,6 +37,9 @@ SENTENCE = "from helpers.marker import annotate\nannotate('It may rain, she said
 CORPUS_SIZE = 93_000  # characters, as many as the development set has
 SIZES = {"10 kB": 10_000, "100 kB": 100_000, "1 MB": 1_000_000, "10 MB": 10_000_000}
 LONG_RUNS = 3  # of what takes long
+MILLION_A_SECOND = 0.65  # characters; what the marker read before its rules grew, and should not fall below
+MEMORY = 21  # megabytes, likewise
+TIMES_THE_MEAN = 3  # no hostile text should take longer
 HOSTILE_SIZE = 250_000  # characters; each hostile text is also marked at four times this
 FOUR_TIMES = Aim("≤ 6 (4 if it grows with the length)", lambda pairs: pairs.ratios, 6)
 PATIENCE = 180
@@ -97,21 +101,26 @@ HOSTILE = {
     "digits": "1",
     "digits and commas": "1,",
     "null characters": "\0",
+    "a word cut at each line end": "har-\nbour ",
+    "the head of a page, over and over": "The Echo 1\n",
+    "which they say, which they say": "which they say is late, ",
 }
+# Without a word in front a text of spaces would be refused.
+OPENING = "It rains. "
 
-# Runs in a process of its own, in the copied project: reads a text's unit and sizes, writes seconds of processor time,
-# so that other programs on the machine do not count.
+# Runs in a process of its own, in the copied project: reads a text's opening, unit and sizes, writes seconds of
+# processor time, so that other programs on the machine do not count.
 GROWTH = """
 import json, sys, time
 from helpers.marker import annotate
-unit, size, runs = json.load(sys.stdin)
+opening, unit, size, runs = json.load(sys.stdin)
 
 def seconds(text):
     began = time.process_time()
     annotate(text)
     return time.process_time() - began
 
-short, long = ((unit * (length // len(unit) + 1))[:length] for length in (size, 4 * size))
+short, long = (opening + (unit * (length // len(unit) + 1))[:length] for length in (size, 4 * size))
 seconds(short)
 print(json.dumps([(seconds(long), seconds(short)) for _ in range(runs)]))
 """
@@ -171,7 +180,7 @@ def grown(folder: Path, unit: str, runs: int) -> Pairs:
     """Mark a hostile text at four times its size and at its size, in a process of its own."""
     done = subprocess.run(
         [sys.executable, "-c", GROWTH],
-        input=json.dumps([unit, HOSTILE_SIZE, runs]),
+        input=json.dumps([OPENING, unit, HOSTILE_SIZE, runs]),
         cwd=folder,
         env=environment_of(folder),
         check=True,
@@ -198,9 +207,7 @@ def print_start_and_memory(folder: Path, runs: int) -> None:
     for step, code in (steps | {f"the same and {CORPUS_SIZE:,} characters marked": mark_corpus}).items():
         sides = (partial(megabytes_of_python, folder, each) for each in (code, BARE))
         pairs = alternate(*sides, runs)
-        print(
-            row(f"memory (RSS): {step} / bare Python", pairs, "MB", aim=difference_aim(10, "MB"), digits=1), flush=True
-        )
+        print(row(f"memory (RSS): {step} / bare Python", pairs, "MB", aim=own_aim(MEMORY, "MB"), digits=1), flush=True)
 
 
 def print_speed(runs: int) -> None:
@@ -213,7 +220,8 @@ def print_speed(runs: int) -> None:
             partial(milliseconds_per_100_000, mark, text), partial(milliseconds_per_100_000, naive_regex, text), runs
         )
         figure = f"100,000 characters, {mode} mode / naive regex"
-        print(row(figure, pairs, "ms", aim=own_aim(333, "ms (300,000 characters a second)")), flush=True)
+        aim = own_aim(round(100 / MILLION_A_SECOND), f"ms ({MILLION_A_SECOND} million characters a second)")
+        print(row(figure, pairs, "ms", aim=aim), flush=True)
     (smallest, size), *longer = SIZES.items()
     short = project_text(size)
     for name, size in longer:
@@ -228,13 +236,22 @@ def print_speed(runs: int) -> None:
 
 
 def print_hostile(folder: Path, runs: int) -> None:
+    took: dict[str, float] = {}
     for name, unit in HOSTILE.items():
         try:
-            print(row(name, grown(folder, unit, runs), "ms", aim=FOUR_TIMES), flush=True)
+            pairs = grown(folder, unit, runs)
+            took[name] = median(pairs.ours)
+            print(row(name, pairs, "ms", aim=FOUR_TIMES), flush=True)
         except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
             failed = isinstance(error, subprocess.CalledProcessError)
             why = error.stderr.strip().splitlines()[-1] if failed else f"stopped after {PATIENCE} s"
             print(f"| {name} | {why} | – | – | {FOUR_TIMES.words} | MISSED |", flush=True)
+    slowest, usual = max(took, key=took.__getitem__), mean(took.values())
+    met = "met" if took[slowest] <= TIMES_THE_MEAN * usual else "MISSED"
+    figures = (
+        f"{took[slowest]:.0f} ms | {usual:.0f} ms | {took[slowest] / usual:.2f} | ratio ≤ {TIMES_THE_MEAN} | {met}"
+    )
+    print(f"| the slowest of {len(took)}, {slowest} / their mean | {figures} |")
 
 
 def main() -> None:

@@ -33,10 +33,10 @@ ALL_HAS_ITS_PLACE = """() => {
 }"""
 # What is folded away is looked at too: every question of a row of several, every "details".
 UNFOLD = """() => {
-    const panel = window.jupyterapp.shell.currentWidget;
-    for (const node of panel.node.querySelectorAll('.jp-OutputArea-output .wss-panel')) node.hidden = false;
-    for (const node of panel.node.querySelectorAll('.jp-OutputArea-output details')) node.open = true;
-    for (const box of panel.node.querySelectorAll('.jp-OutputArea-output .wss-whole-text')) box.checked = true;
+    const panel = document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden)');
+    for (const node of panel.querySelectorAll('.jp-OutputArea-output .wss-panel')) node.hidden = false;
+    for (const node of panel.querySelectorAll('.jp-OutputArea-output details')) node.open = true;
+    for (const box of panel.querySelectorAll('.jp-OutputArea-output .wss-whole-text')) box.checked = true;
 }"""
 # Axe takes what is scrolled away in JupyterLab, and all in its body that is 0 high, for unseen: it then says nothing of
 # contrast. So the notebook is laid out as a plain long page for a while: its outputs, and nothing that is not ours.
@@ -136,10 +136,10 @@ FITS = """() => {
 }"""
 # Charts and views follow a little later still: what scrolls sideways counts if it goes on doing so.
 SIDEWAYS = """async () => {
-    const panel = window.jupyterapp.shell.currentWidget;
+    const panel = document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden)');
     const canScroll = (node) => node.matches('.jp-OutputArea-output')
         || ['auto', 'scroll'].includes(getComputedStyle(node).overflowX);
-    const sideways = () => [...panel.node.querySelectorAll('.jp-OutputArea-output, .jp-OutputArea-output *')]
+    const sideways = () => [...panel.querySelectorAll('.jp-OutputArea-output, .jp-OutputArea-output *')]
         .filter((node) => canScroll(node) && node.scrollWidth > node.clientWidth + 1)
         .map((node) => `${node.clientWidth} < ${node.scrollWidth}: ${node.outerHTML.slice(0, 200)}`);
     for (let looks = 1; looks < 20 && sideways().length; looks += 1) await new Promise((go) => setTimeout(go, 100));

@@ -29,7 +29,16 @@ from lesson_page.install import NAME as LESSON_PAGE
 from lesson_page.install import install
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+# First the one that was built to show no window: a page costs it a fifth, and it does nothing while nothing is asked.
+CHROMIUM_NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+)
 CHROMIUM_PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "C:/Program Files/Google/Chrome/Application/chrome.exe",
@@ -548,6 +557,7 @@ class Learners:
             self._kept = (*self._new_page(watched, {}), watched)
         lesson, context, watched = self._kept
         self._kept = None
+        lesson.watched = watched
         yield lesson
         if session.testsfailed == failed_before:
             lesson.close_all()
@@ -568,6 +578,14 @@ class Learners:
 @pytest.fixture(scope="session")
 def learners(chromium, lab):
     return Learners(chromium, lab)
+
+
+@pytest.fixture(scope="session")
+def page_learners(chromium, page_lab):
+    """Lend pages with the lesson page."""
+    from on_the_lab_page import OnLabPage  # here, since it builds on this file
+
+    return Learners(chromium, page_lab, OnLabPage)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Plain Jupyter, without the lesson page: the question whose cell was run is in view, and nothing else moves."""
 
+import pytest
 from playwright.sync_api import expect
 
 LESSON = "01_who_says_so.ipynb"
@@ -15,6 +16,7 @@ SELECT = "(number) => { window.jupyterapp.shell.currentWidget.content.activeCell
 A_WHILE = 1500  # milliseconds, in which a page that moves would have moved
 
 
+@pytest.mark.full("plain Jupyter: the question whose cell was run comes to the top (tests/js says when)")
 def test_the_question_whose_cell_was_run_is_at_the_top_and_stays_where_the_learner_leaves_it(new_lesson):
     lesson = new_lesson(viewport={"width": 1366, "height": 768})
     page = lesson.load(LESSON).page

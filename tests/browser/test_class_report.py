@@ -122,6 +122,7 @@ def test_the_whole_screen_and_axe(report):
     expect(cell.get_by_role("button", name="Back")).to_be_visible()
 
 
+@pytest.mark.full("the class report: a file that is gone, and two looks at once")
 def test_what_cannot_be_read_or_sent_is_told_and_no_old_warning_comes(new_lesson):
     """Two looks at once, a file that is gone when it is read, and the patience of the first look."""
     lesson, cell = empty_report(new_lesson())  # a page of its own, since its clock stays ours

@@ -1,7 +1,7 @@
 """Every lesson from start to end, without a network: it runs, it answers, and axe finds nothing in what it shows.
 
-Three of them stand for all: the first, and the two with the most outputs. Every verb and every kind of exercise with
-every outcome is looked at in `test_accessibility.py`. `--full` runs every one.
+The first stands for all: every verb and every kind of exercise with every outcome is looked at in
+`test_accessibility.py`. `--full` runs every one.
 """
 
 import ast
@@ -16,19 +16,16 @@ from helpers.kinds.library import open_exercise
 from helpers.notebooks import lesson_files
 from helpers.record import Record
 
-ALWAYS = 3
-
 BROKEN_CHARTS = """() => [...document.querySelectorAll('.wss-chart img')]
     .filter((img) => !(img.complete && img.naturalWidth)).map((img) => img.alt)"""
 
 
 def lessons():
-    """Yield the name of each lesson; all but three are marked as part of the full run."""
-    outputs = {path.name: path.read_text(encoding="utf-8").count('"output_type"') for path in lesson_files()}
-    always = sorted(outputs, key=lambda name: (name != min(outputs), -outputs[name]))[:ALWAYS]
-    for name in outputs:
-        full = [] if name in always else [pytest.mark.full("every lesson run, answered and looked at in JupyterLab")]
-        yield pytest.param(name, id=name, marks=full)
+    """Yield the name of each lesson; all but the first are marked as part of the full run."""
+    first, *others = (path.name for path in lesson_files())
+    full = pytest.mark.full("every lesson run, answered and looked at in JupyterLab")
+    yield pytest.param(first, id=first)
+    yield from (pytest.param(name, id=name, marks=full) for name in others)
 
 
 def first_asked(lesson):

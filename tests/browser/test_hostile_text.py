@@ -49,6 +49,7 @@ def exercises(text):
 def ask(exercise, typed=...):
     return show_exercises(exercise.prompt, [exercise], [typed])
 """
+more_texts = pytest.mark.full("a megabyte of text, and parts of any name, in JupyterLab")
 
 
 @pytest.fixture
@@ -96,6 +97,7 @@ def test_hostile_text_is_shown_as_text_everywhere(hostile):
     expect(view.locator(".wss-feedback")).to_contain_text(HOSTILE[0])
 
 
+@more_texts
 def test_a_megabyte_is_shown_and_the_page_goes_on_answering(hostile):
     lesson = hostile(
         f"text = 'A fine day. ' * ({MEGABYTE} // 12)",
@@ -127,6 +129,7 @@ def test_a_megabyte_is_shown_and_the_page_goes_on_answering(hostile):
     assert lesson.lab.attempts("box") == lesson.lab.attempts("typed") == []
 
 
+@more_texts
 @pytest.mark.parametrize("name", ["constructor", "__proto__"])
 def test_an_exercise_and_its_parts_may_have_any_name(hostile, name):
     """Every plain object of a script seems to hold something under these names."""

@@ -1,4 +1,8 @@
-"""JupyterLab must not take a key that is meant for an exercise: `a` inserts a cell, `m` destroys the exercise's own."""
+"""JupyterLab must not take a key that is meant for an exercise: `a` inserts a cell, `m` destroys the exercise's own.
+
+Two kinds stand for all: one of plain controls, and the one with words that arrow keys lead through. What Tab, Ctrl and
+Shift+Enter do is said in tests/js, and looked at here in the full run.
+"""
 
 import string
 
@@ -68,6 +72,9 @@ def show(name):
 """
 SCRATCH = "every_kind.ipynb"
 KINDS = ["choice", "text", "file", "lab", "ordering", "sorting", "spans", "deck"]
+ALWAYS = ["choice", "spans"]
+OTHERS = [kind for kind in KINDS if kind not in ALWAYS]
+sweep = pytest.mark.full("every key on every control of every kind of exercise")
 
 # All that can hold the focus, in the order of the page; of the rows of a learner's marks the first stands for all.
 CONTROLS = """(view) => {
@@ -126,10 +133,9 @@ STATE = """() => {
 
 
 @pytest.fixture(scope="module")
-def lesson(learners, lab):
-    """A notebook with every kind of exercise, one page for all checks here: JupyterLab watched."""
-    with learners.new() as new_lesson:
-        lesson = new_lesson()
+def lesson(request, learners, lab):
+    """A notebook with every kind of exercise, open for all checks here: JupyterLab watched."""
+    with learners.kept(request.session) as lesson:
         cells = [f'show("{name}")' for name in (*KINDS, "slow")]
         lesson.open(lab.scratch(SCRATCH, EVERY_KIND, *cells)).run_all()
         lesson.page.evaluate(WATCH)
@@ -229,17 +235,19 @@ def change_all(kinds):
     kinds["spans"].locator(".wss-label").first.click()
 
 
-def test_no_key_of_an_exercise_reaches_the_notebook(lesson, kinds):
+@pytest.mark.parametrize("names", [pytest.param(ALWAYS, id="always"), pytest.param(OTHERS, id="others", marks=sweep)])
+def test_no_key_of_an_exercise_reaches_the_notebook(lesson, kinds, names):
     before = {name: count_controls(view) for name, view in kinds.items()}
     least = {"choice": 5, "text": 2, "file": 3, "lab": 3, "ordering": 5, "sorting": 3, "spans": 10, "deck": 6}
     assert all(before[name] >= least[name] for name in KINDS), before
-    for view in kinds.values():
-        press_all_keys(lesson, view, by_hand=True)
+    for name in names:
+        press_all_keys(lesson, kinds[name], by_hand=True)
     # by now every button was pressed, and the feedback has come
     back = kinds["deck"].get_by_role("button", name="Back", exact=True)
     while back.get_attribute("aria-disabled") == "false":  # what is not kept there holds once
         back.click()
-    for name, view in kinds.items():
+    for name in names:
+        view = kinds[name]
         expect(view.locator(".wss-feedback:visible")).to_have_count(1)
         # once there is nothing new to check, the button is away
         away = view.locator(".wss-panel:visible .wss-button--main[hidden]").count()
@@ -250,17 +258,20 @@ def test_no_key_of_an_exercise_reaches_the_notebook(lesson, kinds):
     assert any(what.startswith("notebook:move-cursor-up") for what in done(lesson))
 
 
+@sweep
 def test_shift_enter_loses_nothing(lesson, kinds):
     change_all(kinds)
     for view in kinds.values():
         see_shift_enter(lesson, view)
 
 
+@sweep
 def test_tab_leaves_an_exercise(lesson, kinds):
     for view in kinds.values():
         see_tab_leave(lesson, view)
 
 
+@sweep
 def test_ctrl_reaches_jupyterlab(lesson, kinds):
     without = []
     for view in kinds.values():
@@ -304,6 +315,7 @@ def opens_and_closes_by_keys(lesson, summary):
     assert lesson.page.evaluate(STATE) == before
 
 
+@pytest.mark.full("what unfolds in a card, by keys, in lessons 00 and 01")
 def test_what_holds_the_focus_in_an_output_without_being_ours(lesson):
     """No core ipywidget with a control; and what opens and closes in a card does so by keys."""
     lesson.beside("00_start_here.ipynb").run_all()
@@ -318,6 +330,7 @@ def test_what_holds_the_focus_in_an_output_without_being_ours(lesson):
         opens_and_closes_by_keys(lesson, summary)
 
 
+@sweep
 def test_ctrl_does_nothing_to_cells_from_within_an_exercise(lesson, kinds):
     """Last, since a cell that was merged or moved would be missed by the others."""
     lesson.beside("every_kind.ipynb")

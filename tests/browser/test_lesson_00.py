@@ -4,6 +4,7 @@ import json
 import platform
 from importlib.metadata import version
 
+import pytest
 from playwright.sync_api import expect
 
 from helpers.kinds.library import open_set
@@ -31,6 +32,7 @@ def answer(panel, option, button="Keep and go on"):
     panel.get_by_role("button", name=button).click()
 
 
+@pytest.mark.full("lesson 00 as a newcomer does it, with both forms")
 def test_a_newcomers_path(lesson, lab):
     lesson.open(LESSON).run_all()
     form = lesson.number("take_form(")

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from helpers.kinds.library import open_exercise
@@ -108,23 +109,22 @@ def test_mark_by_mouse_and_find_it_again(lesson, lab):
     assert kept(lab, LEAD) == {"how": "buttons", "answer": KEPT_MARKS, "confidence": 90}
     assert lab.read_record()["version"] == VERSION
 
-    # closed and opened again; and once more after the kernel was restarted
+    # after the kernel was restarted; a page that is loaded anew is in `test_drafts.py`
     told = feedback.inner_text()
-    for come_back in (lesson.reopen, lesson.restart):
-        come_back()
-        lesson.run_all()
-        cell = lesson.exercise(LEAD)
-        expect(cell.get_by_text("Your answer from before is back.")).to_be_visible()
-        expect(cell.locator(".wss-marks li")).to_have_count(2)
-        expect(cell.locator(".wss-word[aria-label$='marked Cue']")).to_have_count(len(CUE.split()))
-        expect(cell.get_by_role("slider")).to_have_value("90")
-        # JupyterLab does not lay out what is far from the window; text that is not laid out has no inner text.
-        feedback_of(cell).scroll_into_view_if_needed()
-        expect(feedback_of(cell)).to_have_text(told, use_inner_text=True)
-        assert lesson.held(LEAD, "drafts")["answer"] == marks
-        assert len(lab.attempts(LEAD)) == 1
+    lesson.restart().run_all()
+    cell = lesson.exercise(LEAD)
+    expect(cell.get_by_text("Your answer from before is back.")).to_be_visible()
+    expect(cell.locator(".wss-marks li")).to_have_count(2)
+    expect(cell.locator(".wss-word[aria-label$='marked Cue']")).to_have_count(len(CUE.split()))
+    expect(cell.get_by_role("slider")).to_have_value("90")
+    # JupyterLab does not lay out what is far from the window; text that is not laid out has no inner text.
+    feedback_of(cell).scroll_into_view_if_needed()
+    expect(feedback_of(cell)).to_have_text(told, use_inner_text=True)
+    assert lesson.held(LEAD, "drafts")["answer"] == marks
+    assert len(lab.attempts(LEAD)) == 1
 
 
+@pytest.mark.full("each kind by keyboard as a notebook, and drafts that were not sent (the lesson page is walked so)")
 def test_every_kind_by_keyboard_alone_and_drafts_that_were_not_sent(lesson, lab):
     lesson.open(LESSON).run_all()
 
@@ -217,6 +217,7 @@ def test_every_kind_by_keyboard_alone_and_drafts_that_were_not_sent(lesson, lab)
     assert kept(lab, "strength") == {"how": "buttons", "answer": ["proves", "says", "may"]}
 
 
+@pytest.mark.full("lesson 01 by finger, and its typed twin")
 def test_mark_by_touch_and_by_typing(new_lesson, lab):
     lesson = new_lesson(has_touch=True)
     lesson.open(LESSON).run_all()

@@ -79,7 +79,10 @@ def hostile_files(record):
 HOSTILE_THAT_COUNT = 6
 
 
-@pytest.fixture(scope="module", params=[90, 40, 14, 2])
+LARGE = [pytest.param(number, marks=pytest.mark.full("the sums of a large district")) for number in (90, 40)]
+
+
+@pytest.fixture(scope="module", params=[*LARGE, 14, 2])
 def both(request, tmp_path_factory):
     """The sums of the district's report and those of the class report, over the same files."""
     folder = tmp_path_factory.mktemp("hand_ins")

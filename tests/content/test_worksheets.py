@@ -64,6 +64,7 @@ def test_neither_a_learners_sheet_nor_a_slide_tells_a_key(path):
     assert not list(test_no_leaks.leaks_in(SLIDES[path], own))
 
 
+@pytest.mark.sampled(3, "the answers on paper of every lesson")
 @each_lesson
 def test_a_teachers_sheet_tells_every_reason(path):
     seen = test_no_leaks.flat(SHEETS[path].answers)

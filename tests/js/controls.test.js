@@ -348,7 +348,6 @@ test("readings stand side by side, others behind a summary, and hostile marks ar
   document.body.replaceChildren(...blocks);
   assert.equal(document.querySelectorAll(".wss-readings .wss-reading mark.wss-mark--cue").length, 2);
   assert.equal(document.querySelector("details summary").textContent, "Other readings that stand: 1");
-  assert.equal(document.querySelector(".wss-legend").textContent, "SourceCue");
   assert.equal(document.querySelector(".wss-reading .wss-paragraph").textContent, "The mayor Cuesaid no. ");
 
   // Marks that are a reading themselves are one picture: all others are there to be opened.

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 
 import notebook_rules as rules
 import pytest
@@ -12,7 +13,10 @@ from helpers.story import load_story
 
 LESSONS = sorted(NOTEBOOKS.glob("*.ipynb"))
 CHECKS = [(path, rule) for path in lessons() for rule in rules.FOR_EVERY_NOTEBOOK]
-CHECKS += [(path, rule) for path in LESSONS for rule in rules.FOR_LESSONS]
+# The toy lesson is what an author reads beside the steps of CONTRIBUTING: a lesson like any other.
+TOY = NOTEBOOKS.parent / "tests" / "fixtures" / "toys" / "notebooks" / "NN_what_killed_the_fish.ipynb"
+CHECKS += [(path, rule) for path in (*LESSONS, TOY) for rule in rules.FOR_LESSONS]
+TEMPLATE = NOTEBOOKS / "for_teachers" / "lesson_template.ipynb"
 LESSON = NOTEBOOKS / "01_who_says_so.ipynb"
 
 
@@ -23,6 +27,15 @@ def read(path):
 @pytest.mark.parametrize(("path", "rule"), CHECKS, ids=[f"{path.stem}: {rule.__name__}" for path, rule in CHECKS])
 def test_a_notebook_keeps_the_rule(path, rule):
     assert not list(rule(read(path), path))
+
+
+@pytest.mark.parametrize("rule", [one for one in rules.FOR_LESSONS if one is not rules.no_note_to_the_author_is_left])
+def test_what_is_left_of_the_template_without_its_notes_keeps_the_rules_of_a_lesson(rule):
+    notebook = read(TEMPLATE)
+    for cell in notebook["cells"]:
+        paragraphs = "".join(cell["source"]).split("\n\n")
+        cell["source"] = "\n\n".join(one for one in paragraphs if not re.match(r"\*[^*]", one))
+    assert not list(rule(notebook, TEMPLATE))
 
 
 def test_lessons_are_numbered_without_a_gap():

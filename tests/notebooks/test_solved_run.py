@@ -93,6 +93,7 @@ def solve(path, form, folder):
     return Solved(notebook, asked, *(json.loads(path.read_text(encoding="utf-8")) for path in (aside, record)))
 
 
+pytestmark = pytest.mark.sampled(3, "every lesson run twice with its answers")
 RUNS = [(path, form) for path in LESSONS for form in ("AB" if path.name.startswith("00") else "A")]
 
 

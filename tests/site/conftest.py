@@ -261,9 +261,9 @@ def learner(new_learner):
     return new_learner()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def first_lesson(chromium, served, built):
-    """The first lesson, run by a newcomer: for tests that answer no question of it."""
+    """The first lesson, run by a newcomer: for tests that answer no question of it, since Python starts for seconds."""
     served.show(built)
     with newcomers(chromium, served) as learner:
         yield learner().open(served.lessons[1][0]).run_all()

@@ -36,6 +36,9 @@ ASK_OUTSIDE = {
     "XMLHttpRequest": "asked = js.XMLHttpRequest.new(); asked.open('GET', there, False); asked.send()",
     "WebSocket": "js.WebSocket.new(there.replace('http', 'ws'))",
 }
+in_the_way = pytest.mark.full(
+    "the browser edition: a full disk, a browser that keeps nothing, an old address, a new release"
+)
 
 
 def run_in_kernel(learner, code):
@@ -55,6 +58,7 @@ def answer(cell, option):
     cell.get_by_role("button", name=re.compile("Check my answer|Check again|Keep my answer")).click()
 
 
+@in_the_way
 def test_a_full_disk_is_told_and_what_was_answered_meanwhile_is_kept_later(learner):
     elsewhere = learner.beside()
     elsewhere.first_page()
@@ -79,6 +83,7 @@ def test_a_full_disk_is_told_and_what_was_answered_meanwhile_is_kept_later(learn
     elsewhere.wait_for_attempts(FIRST_CHOICE, 5)
 
 
+@in_the_way
 def test_a_lesson_runs_where_a_browser_keeps_nothing(chromium, site, tmp_path):
     (tmp_path / "Default").mkdir()
     blocked = {"profile": {"default_content_setting_values": {"cookies": 2}}}
@@ -100,6 +105,7 @@ def test_a_lesson_runs_where_a_browser_keeps_nothing(chromium, site, tmp_path):
         context.close()
 
 
+@in_the_way
 def test_an_address_of_an_earlier_release_leads_to_the_lesson_as_it_is_now(learner, site):
     page = learner.page
     page.goto(f"{site.address()}/notebooks/index.html?path=lessons-0.0.1-abcdef01/{LESSON_01}")
@@ -145,7 +151,9 @@ def test_python_in_a_lesson_asks_nobody_outside(chromium, site, stranger, policy
     address, asked = stranger
     monkeypatch.setattr(serve, "POLICY", policy)
     # Not by `learner`, which would count the requests that are refused here.
-    learner = SiteLesson(chromium.new_page(), site)
+    page = chromium.new_page()
+    page.set_default_timeout(browser_tests.PATIENCE)
+    learner = SiteLesson(page, site)
     learner.open(LESSON_00).run_all()
     for way, code in ASK_OUTSIDE.items():
         told = run_in_kernel(learner, f"import js\nthere = {address + way!r}\n{code}")

@@ -5,11 +5,16 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from conftest import LAN_NAME
+
 LESSON = "01_who_says_so.ipynb"
 WINDOW = {"width": 1366, "height": 768}
 PYTHON = re.compile(r"\.wasm$")
 FOLDED = "() => document.querySelectorAll('.wss-page-away').length"
 RESTART = "() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel().then(() => null)"
+more_ways = pytest.mark.full(
+    "the browser edition: the lesson page in a second tab, switched off, without Python, and from page to page"
+)
 
 
 @pytest.fixture
@@ -18,14 +23,22 @@ def learner(new_learner):
     return new_learner(notebook=False, viewport=WINDOW)
 
 
+@pytest.fixture
+def in_the_room(new_learner):
+    """One who has the address from the teacher's computer: no https, so the browser takes the page for not secure."""
+    return new_learner(LAN_NAME, notebook=False, viewport=WINDOW)
+
+
 def warm_up(learner):
     """Answer the first two questions."""
     learner.button("Continue").click()
     learner.answer_deck(learner.page.locator(".jp-Cell:visible .wss-view").first)
 
 
-def test_a_lesson_is_ready_when_it_is_opened_and_what_was_answered_is_back_next_day(learner):
+def test_a_lesson_is_ready_when_it_is_opened_and_what_was_answered_is_back_next_day(in_the_room):
+    learner = in_the_room
     learner.open(LESSON).ready()
+    assert learner.page.evaluate("[window.isSecureContext, 'serviceWorker' in navigator]") == [False, False]
     learner.see_each_run()
     assert learner.not_ours() == []
     warm_up(learner)
@@ -42,7 +55,14 @@ def test_a_lesson_is_ready_when_it_is_opened_and_what_was_answered_is_back_next_
     bar = learner.page.get_by_role("progressbar", name="The lesson")
     expect(bar).to_have_attribute("aria-valuetext", "1 of 6 exercises answered")
 
-    # and in a second tab, while the first is open: each is ready, and one sees what the other kept
+
+@more_ways
+def test_in_a_second_tab_a_lesson_is_ready_and_sees_what_the_other_kept(learner):
+    learner.open(LESSON).ready()
+    warm_up(learner)
+    learner.button("Continue").click()
+    before = learner.cells()
+    learner.page.wait_for_timeout(500)  # the place is remembered a little after the last scrolling
     other = learner.beside()
     other.open(LESSON).ready()
     other.see_each_run()
@@ -52,6 +72,7 @@ def test_a_lesson_is_ready_when_it_is_opened_and_what_was_answered_is_back_next_
     assert learner.cells() == before
 
 
+@more_ways
 def test_the_notebook_is_one_switch_away_and_python_may_start_anew(learner):
     learner.open(LESSON).ready()
     learner.button("Show the notebook").click()
@@ -66,6 +87,7 @@ def test_the_notebook_is_one_switch_away_and_python_may_start_anew(learner):
     assert learner.cells() == [0, 1, 2]
 
 
+@more_ways
 def test_a_python_that_does_not_come_is_told_of_with_a_way_to_start_again(learner):
     learner.page.clock.install()
     learner.page.context.route(PYTHON, lambda route: route.abort())
@@ -80,6 +102,7 @@ def test_a_python_that_does_not_come_is_told_of_with_a_way_to_start_again(learne
     expect(learner.page.get_by_role("alert")).to_be_hidden()
 
 
+@more_ways
 def test_a_browser_that_keeps_nothing_shows_the_page_as_well(learner):
     learner.page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } })")
     learner.open(LESSON).ready()
@@ -88,6 +111,7 @@ def test_a_browser_that_keeps_nothing_shows_the_page_as_well(learner):
     learner.button("Continue").click()
 
 
+@more_ways
 def test_the_way_leads_to_the_record_the_next_lesson_and_home(learner):
     """Each in the same page, which holds one document; the page about the record is one of ours."""
     learner.open("your_record.ipynb").ready()

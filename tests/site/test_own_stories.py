@@ -24,6 +24,9 @@ DROP = """([name, bytes]) => {
     data.items.add(new File([new Uint8Array(bytes)], name));
     document.querySelector('main').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true }));
 }"""
+whole_way = pytest.mark.full(
+    "the browser edition: a story brought by a teacher, and one that was handed on, opened again"
+)
 
 
 @pytest.fixture
@@ -45,8 +48,8 @@ def serious(page):
     return [(one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in ("serious", "critical")]
 
 
-def test_a_story_that_was_handed_on_is_dropped_on_the_first_page_and_its_answers_are_handed_in(new_learner, packed):
-    learner = new_learner(viewport=WINDOW)
+def drop_and_answer(learner, packed):
+    """Drop a story on the first page, answer its first question, and hand the answers in."""
     page = learner.first_page()
     page.evaluate(DROP, ["photo.png", [1, 2, 3]])
     expect(page.locator("#story-told")).to_contain_text("is no story that was handed on")
@@ -68,7 +71,17 @@ def test_a_story_that_was_handed_on_is_dropped_on_the_first_page_and_its_answers
     with other.page.expect_download() as download:
         other.page.locator("#hand-in").click()
     assert asked in json.loads(Path(download.value.path()).read_text("utf-8"))["answers"]
-    learner.load_again().run_all()  # another kernel: the story is there
+
+
+def test_a_story_that_was_handed_on_is_dropped_on_the_first_page_and_its_answers_are_handed_in(new_learner, packed):
+    drop_and_answer(new_learner(viewport=WINDOW), packed)
+
+
+@whole_way
+def test_a_story_that_was_handed_on_is_there_again(new_learner, packed):
+    learner = new_learner(viewport=WINDOW)
+    drop_and_answer(learner, packed)
+    page = learner.load_again().run_all().page  # another kernel: the story is there
     page.goto(page.url.replace(f"{NAME}.ipynb", "own_stories.ipynb"))
     card = page.locator(".wss-lesson").first
     expect(card).to_contain_text("1 of 9 questions answered")
@@ -76,6 +89,7 @@ def test_a_story_that_was_handed_on_is_dropped_on_the_first_page_and_its_answers
     page.wait_for_url(f"**/*{NAME}.ipynb*")
 
 
+@whole_way
 def test_a_teacher_brings_a_story_and_has_a_lesson_and_a_file_to_hand_on(new_learner):
     teacher = new_learner(notebook=False, viewport=WINDOW)
     page = teacher.first_page()

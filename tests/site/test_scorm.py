@@ -67,6 +67,7 @@ def test_a_platform_is_told_that_a_lesson_was_worked_through_and_nothing_else(ch
     context.close()
 
 
+@pytest.mark.full("the SCORM package without a platform")
 def test_without_a_platform_the_page_says_so_and_shows_the_lesson(chromium, platform):
     context = chromium.new_context()
     page = context.new_page()

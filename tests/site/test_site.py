@@ -62,6 +62,9 @@ PROBLEM_OF = """async (text) => {
         return problem.message;
     }
 }"""
+with_a_lesson = pytest.mark.full(
+    "the browser edition: answers brought in, marked, kept in two open lessons, deleted while one is open"
+)
 
 
 def serious(page):
@@ -163,6 +166,7 @@ def test_the_self_check_asks_for_nothing_that_a_browser_lacks(first_lesson):
     expect(cell.locator(".wss-feedback")).to_contain_text("Everything works.")
 
 
+@with_a_lesson
 def test_marks_by_mouse_and_keyboard_last_even_if_the_page_is_left_at_once_and_can_be_exported(learner, request):
     learner.open(LESSON_01).run_all()
     # the source by keyboard alone
@@ -195,16 +199,7 @@ def test_marks_by_mouse_and_keyboard_last_even_if_the_page_is_left_at_once_and_c
     expect(learner.page.locator("#told")).to_contain_text("This browser keeps your answers to 1 question")
 
 
-def test_the_record_lasts_where_the_page_is_not_secure(new_learner):
-    learner = new_learner(LAN_NAME)
-    learner.open(LESSON_00).run_all()
-    assert learner.page.evaluate("[window.isSecureContext, 'serviceWorker' in navigator]") == [False, False]
-    choose(learner)
-    learner.load_again().run_all()
-    comes_back(learner)
-    assert len(learner.attempts(FIRST_CHOICE)) == 1
-
-
+@pytest.mark.full("the browser edition: a full disk, a browser that keeps nothing, an old address, a new release")
 def test_a_new_release_keeps_the_record_and_hides_no_corrected_lesson(learner, site, next_release):
     bring_in(learner, ANSWERED)
     learner.open(LESSON_00).save()
@@ -225,6 +220,7 @@ def test_a_new_release_keeps_the_record_and_hides_no_corrected_lesson(learner, s
     assert "corrected in a later release" not in download.value.path().read_text(encoding="utf-8")
 
 
+@with_a_lesson
 def test_two_open_lessons_do_not_undo_each_other(learner):
     learner.open(LESSON_00).run_all()
     other = learner.beside()
@@ -258,6 +254,7 @@ def answered(when, *exercise_ids):
     return FROM_A_COMPUTER | {"answers": {one: [attempt] for one in exercise_ids}}
 
 
+@with_a_lesson
 def test_a_record_from_a_computer_is_brought_in_and_goes_on(learner):
     bring_in(learner, answered("2026-02-02T03:04:05+00:00", FIRST_CHOICE) | {"id": "f" * 16, "coin": "A"})
     before = saved_record(learner)
@@ -269,6 +266,7 @@ def test_a_record_from_a_computer_is_brought_in_and_goes_on(learner):
     comes_back(learner, "predict-speakers", option=1, sure=None)
 
 
+@with_a_lesson
 def test_the_last_lesson_asks_the_other_form_also_if_the_first_is_brought_in_later_and_its_page_can_be_saved(
     learner, request
 ):
@@ -396,6 +394,7 @@ def test_what_was_handed_in_is_taken_back_on_the_first_page(learner, tmp_path):
     expect(page.locator("#copies button")).to_have_text([f"Save {again}"])  # the older one says less
 
 
+@with_a_lesson
 def test_the_notebook_about_the_record_does_all_that_it_says(learner, site):
     bring_in(learner, FROM_A_COMPUTER | {"answers": {FIRST_CHOICE: [CHOSEN], **FROM_A_COMPUTER["answers"]}})
 
@@ -492,6 +491,7 @@ def test_all_can_be_deleted_after_a_second_question(learner):
     assert learner.attempts(FIRST_CHOICE) == []
 
 
+@with_a_lesson
 def test_saved_lessons_are_deleted_even_while_one_is_open(learner, site):
     learner.open(LESSON_00).run_all().save()  # nothing is left to save when the second page deletes it
     page = learner.beside().first_page()

@@ -10,7 +10,7 @@ from hypothesis import settings
 from helpers.record import PLACE_VARIABLE, Record
 
 # How many examples are tried: a few on each push, many once a week.
-settings.register_profile("short", deadline=None, max_examples=30, database=None)
+settings.register_profile("short", deadline=None, max_examples=20, database=None)
 settings.register_profile("full", deadline=None, max_examples=300, database=None)
 
 

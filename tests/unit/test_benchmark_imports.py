@@ -42,6 +42,7 @@ for name in names:
 """
 
 
+@pytest.mark.full("every benchmark can be loaded")
 def test_every_benchmark_can_be_loaded():
     """What is taken from a module at run time, or by another file of the benchmarks, is there as well."""
     done = subprocess.run(

@@ -5,7 +5,7 @@ import json
 import shutil
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from authoring import check as check_module
@@ -386,7 +386,6 @@ def test_a_file_that_is_none_is_told(tmp_path):
         read_text(tmp_path)
 
 
-@settings(max_examples=100)
 @given(st.binary(max_size=30) | st.text(max_size=30).map(lambda text: text.encode("utf-8", "replace")))
 def test_no_file_makes_the_check_fail(tmp_path_factory, raw):
     path = tmp_path_factory.mktemp("files") / "file.json"

@@ -32,7 +32,7 @@ def kind(call):
     if {"venv", "pip"} & set(call):
         return None
     if "pytest" in call:
-        return call[-1] if call[-1] in BROWSER_GROUPS else "pytest"
+        return call[-1] if call[-1] in [*OTHER_GROUPS, "tests/site"] else "pytest"
     return next((word for word in ("check", "format", "site") if word in call), Path(call[0]).stem)
 
 
@@ -44,7 +44,8 @@ def steps(machine):
 
 
 BROWSER_GROUPS = ["tests/browser", "tests/browser/lesson_page"]
-ALL = (["check", "format", "lint-imports", "pytest"], BROWSER_GROUPS)
+OTHER_GROUPS = [*BROWSER_GROUPS, "tests/notebooks"]
+ALL = (["check", "format", "lint-imports", "pytest"], OTHER_GROUPS)
 
 
 def test_test_needs_no_earlier_step_and_runs_every_check(machine):
@@ -178,11 +179,12 @@ def test_every_test_has_its_place_beside_or_before_the_browser(machine):
     calls = {kind(call): call[3:] for call in machine.calls_with("pytest")}
     places = {name: [word for word in words if not word.startswith("--junitxml")] for name, words in calls.items()}
     assert places == {
-        "pytest": ["--ignore=tests/browser"],
+        "pytest": ["--ignore=tests/browser", "--ignore=notebooks", "--ignore=tests/notebooks"],
         "tests/browser": ["--ignore=tests/browser/lesson_page", "tests/browser"],
         "tests/browser/lesson_page": ["tests/browser/lesson_page"],
+        "tests/notebooks": ["notebooks", "tests/notebooks"],
     }
-    assert len({word for words in calls.values() for word in words if word.startswith("--junitxml")}) == 3
+    assert len({word for words in calls.values() for word in words if word.startswith("--junitxml")}) == 4
 
 
 FULL = '<properties><property name="full adds" value="{}"/></properties>'
@@ -214,7 +216,17 @@ def test_the_browser_edition_is_a_group_of_its_own_if_asked_for(machine):
     (build,) = machine.calls_with("site")
     assert build == [sys.executable, str(machine.root / "start.py"), "site"]
     assert ["tests/site", "--full"] in [call[-2:] for call in machine.calls_with("pytest")]
-    assert len(machine.calls_with("pytest")) == 4
+    assert len(machine.calls_with("pytest")) == 5
+
+
+def test_the_browser_edition_is_built_while_the_environment_is_made_and_its_failing_is_told(machine):
+    let_pytest_report(machine)
+    machine.answer("site", lambda words, stdout: 1)
+    code, out, _ = machine.run("test", "--site")
+    assert code == 1 and "Not passed: site." in out
+    assert steps(machine) == (ALL[0], sorted([*ALL[1], "site", "tests/site"]))
+    last_of_both = max(machine.calls.index(call) for call in (*machine.calls_with("site"), *machine.calls_with("pip")))
+    assert last_of_both < min(machine.calls.index(call) for call in machine.calls_with("pytest"))
 
 
 def test_what_builds_and_tries_the_browser_edition_gets_words_for_pytest(machine):

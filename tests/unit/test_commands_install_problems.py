@@ -142,6 +142,7 @@ NETWORKS = {
 }
 
 
+@pytest.mark.sampled(4, "every network that pip can meet")
 @pytest.mark.parametrize("name", NETWORKS)
 def test_what_pip_meets_in_a_network_ends_in_the_right_sentence(install, name):
     behaviour, expected = NETWORKS[name]
@@ -175,6 +176,7 @@ PROXIES = {
 }
 
 
+@pytest.mark.sampled(1, "every network that pip can meet")
 @pytest.mark.parametrize("name", PROXIES)
 def test_a_proxy_that(install, name):
     behaviour, expected = PROXIES[name]
@@ -189,12 +191,14 @@ def test_a_proxy_that_is_not_there_and_one_that_is_misspelt(install):
     assert sentence.startswith(problems.PROXY_REFUSES)
 
 
+@pytest.mark.full("every network that pip can meet")
 def test_a_proxy_that_helps(install):
     with fake_network.server(fake_network.index()) as port:
         assert install(PIP_INDEX_URL="http://pypi.example/simple", HTTP_PROXY=f"http://127.0.0.1:{port}",
                        PIP_TRUSTED_HOST="pypi.example") == ""  # fmt: skip
 
 
+@pytest.mark.full("every network that pip can meet")
 def test_a_foreign_certificate_and_how_it_becomes_a_trusted_one(install, tmp_path):
     certificate = fake_network.make_certificate(tmp_path)
     with fake_network.server(fake_network.index(), certificate) as port:

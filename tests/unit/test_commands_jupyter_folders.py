@@ -136,6 +136,7 @@ VARIABLES = [
 ]
 
 
+@pytest.mark.sampled(1, "the places of Jupyter under other settings of the system")
 @pytest.mark.parametrize("variables", VARIABLES)
 def test_the_places_are_those_that_jupyter_itself_would_take(home, tmp_path, variables):
     named = {name: str(tmp_path / value[1:]) for name, value in variables.items()}
@@ -152,6 +153,7 @@ def test_the_places_are_those_that_jupyter_itself_would_take(home, tmp_path, var
     assert {settings, kept} == set(places["MPLCONFIGDIR"])
 
 
+@pytest.mark.full("a real JupyterLab in a home that nobody can write, and one that saves a lesson")
 @LINUX_ONLY
 def test_jupyterlab_and_a_kernel_work_in_a_home_that_nobody_can_write(home, tmp_path):
     block(home, ".local", ".jupyter", ".ipython", ".config", ".cache")

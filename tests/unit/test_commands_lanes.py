@@ -1,6 +1,7 @@
 """Groups of checks side by side: whole and unmixed outputs, and Ctrl-C ends all, however they were started."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from machine import POSIX_ONLY, PROJECT
 
-from commands.lanes import LANES, Group, Step, run_side_by_side
+from commands.lanes import LANES, Group, Step, clock, run_side_by_side, running
 
 PATIENCE = 30  # seconds
 
@@ -50,7 +51,27 @@ mine.touch(); time.sleep(0.3); print("beside", len(list(mine.parent.iterdir())),
 def test_waiting_for_a_group_is_said(capfd):
     slow = Group("the slow", [python("b", "import time; time.sleep(1.5)")])
     run_side_by_side([Group("first", [python("a", "")]), slow], os.environ)
-    assert capfd.readouterr().out.count("Still running: the slow.") == 1
+    out = capfd.readouterr().out
+    assert out.count("Still running: the slow.") == 1
+    assert re.search(r"^In minutes: first 0:00 to 0:\d\d; the slow 0:00 to 0:0[2-9]\.$", out, re.MULTILINE)
+    assert (clock(59.4), clock(59.6), clock(754)) == ("0:59", "1:00", "12:34")
+
+
+def test_a_group_runs_beside_what_the_caller_does(capfd, tmp_path):
+    flag = tmp_path / "the caller has done its part"
+    waits = f"import pathlib, time\nwhile not pathlib.Path({str(flag)!r}).exists(): time.sleep(0.02)\nprint('b')"
+    with running(Group("b", [python("waiting", waits)]), os.environ):
+        print("a", flush=True)
+        flag.touch()
+    assert [line for line in capfd.readouterr().out.splitlines() if line in "ab" and line] == ["a", "b"]
+
+
+def test_a_group_ends_with_what_it_runs_beside(tmp_path):
+    with pytest.raises(KeyboardInterrupt), running(sleeping(tmp_path, "beside"), os.environ):
+        while not [file for file in tmp_path.glob("*.pids") if " " in file.read_text()]:
+            time.sleep(0.02)
+        raise KeyboardInterrupt
+    assert_all_end(tmp_path)
 
 
 def test_a_check_that_cannot_be_started_ends_the_others(tmp_path):

@@ -8,14 +8,20 @@ from types import SimpleNamespace
 
 import pytest
 from examples import SPANS
+from examples import TEXT as OPEN
 
+from helpers.charts.growing import goes_back_to
+from helpers.class_report.cards import _verdict
 from helpers.class_report.figures import FEW, TOO_SMALL, at_least, is_divided, share, steps
+from helpers.class_report.standing import Fitted
 from helpers.judgement import (
     BANDS,
     CERTAIN,
     GUESS,
     SURENESS,
+    ClassChange,
     Counts,
+    Interval,
     class_change,
     leaning,
     sureness_words,
@@ -23,6 +29,12 @@ from helpers.judgement import (
 )
 from helpers.kinds.spans.model import AcceptedReading, Misreading
 from helpers.kinds.spans.overlap import close
+from helpers.kinds.text.model import MORE_WORDS
+from helpers.kinds.text.read_back import ReadBackRules, read_back
+from helpers.kinds.text.rewrite import RewriteChecks, Speaker, Statement
+from helpers.kinds.text.rewrite_check import check_rewrite
+from helpers.lesson.look_back import five_words
+from helpers.lesson.typed_cells import answer_cell
 from helpers.marker.marking import doubt_about, find_marks
 from helpers.story import Paragraph, Sentence, Span
 from helpers.widgets.exercise_view import ExerciseView
@@ -66,6 +78,14 @@ def test_a_sure_miss_begins_at_seventy():
     assert [one.confidence for one in surest_misses([said(69), said(70), said(71, True)])] == [70]
 
 
+@pytest.mark.parametrize(
+    "answers, told", [(4, "No word has 5 answers yet"), (5, "of 5 answers that were “certain”, 0 fitted")]
+)
+def test_a_word_is_held_against_its_answers_from_five_on(answers, told):
+    given = [SimpleNamespace(confidence=100, fitted=False, would_fit=1.0)] * answers
+    assert told in five_words(given)
+
+
 # -- one learner, a class
 
 
@@ -92,6 +112,73 @@ def test_the_steps_of_a_share_begin_at_12_18_30_and_60_answers():
     assert {of: steps(of) for of in edges} == edges
     assert share(6, 11) == TOO_SMALL and share(5, 12) == "under half" and share(6, 12) == "half or more"
     assert not is_divided(6, 12) and not is_divided(5, 18) and is_divided(6, 18)
+
+
+@pytest.mark.parametrize("answered, sits", [(17, False), (18, True)])
+def test_what_all_got_right_sits_from_18_answers_on(answered, sits):
+    assert Fitted("", OPEN, answered, 1.0).sits is sits
+
+
+@pytest.mark.parametrize("pairs, told", [(9, "Fewer than 10 learners did both"), (10, "told them apart better")])
+def test_a_change_is_read_out_of_ten_learners_and_more(pairs, told):
+    assert told in _verdict(ClassChange(None, None, Interval(1.0, 0.4, 1.6)), pairs)
+
+
+# -- words of one's own
+
+
+@pytest.mark.parametrize(
+    "line, is_one", [("two words", False), ("three words more", True), ("第二句最难", False), ("第二句最难懂", True)]
+)
+def test_a_line_has_three_words_or_six_letters_without_spaces(line, is_one):
+    assert (MORE_WORDS in OPEN.feedback(line).summary) is not is_one
+
+
+RETOLD = ReadBackRules(("russia", "russian"), ("us", "is", "support*", "help*"))
+
+
+@pytest.mark.parametrize(
+    "retold, outcome",
+    [
+        ("US helps IS says russia now and then again", "hears"),  # four words may follow
+        ("US helps IS says russia now and then again today", "somebody"),
+        ("Russian Ministry of Defence in Moscow: US supports IS", "hears"),  # a name has up to six words
+        ("Russian Ministry of Defence in old Moscow: US supports IS", "name only"),
+        ("The US zork zork zork", "does not"),  # more than a third of the words are known
+        ("The US zork zork zork zork", "cannot tell"),
+    ],
+)
+def test_how_near_a_speaker_stands_and_how_much_is_english(retold, outcome):
+    assert read_back(retold, RETOLD).outcome == outcome
+
+
+EVER = "The club did ever sell the mill."
+
+
+@pytest.mark.parametrize("between, seen", [(5, True), (6, False)])
+def test_a_negation_is_seen_among_the_six_words_before(between, seen):
+    claim = Statement("mill", "that the mill was sold", (("sell*",), ("mill",)), "mayor")
+    checks = RewriteChecks(speakers=(Speaker("mayor", "the mayor", ("mayor",)),), claims=(claim,), material=(EVER,))
+    rows = check_rewrite(f"The club did not {'ever ' * between} sell the mill.", checks)
+    assert any("“not” stands before" in row.text for row in rows) is seen
+
+
+@pytest.mark.parametrize("name, is_meant", [("anzwers", True), ("asner", False)])  # 0.77 and 0.73
+def test_a_name_is_a_misspelt_answer_from_three_quarters_alike_on(name, is_meant):
+    assert (answer_cell(f'{name} = b\nask("one", answer)') is not None) is is_meant
+
+
+@pytest.mark.parametrize(
+    "word, earlier, back",
+    [
+        ("direct", "direly", ""),
+        ("stone", "stones", "stones"),
+        ("openly", "openlyish", "openlyish"),
+        ("openly", "openlyness", ""),
+    ],
+)
+def test_words_are_of_one_stem_from_five_letters_and_up_to_an_ending_of_three(word, earlier, back):
+    assert goes_back_to(word, [earlier]) == back
 
 
 # -- marked words

@@ -249,6 +249,7 @@ def told_and_shown(view, exercise_id):
     return response, view.drafts[exercise_id], view.value
 
 
+@pytest.mark.sampled(70, "an answer to every exercise, said to be saved and shown again")
 @pytest.mark.parametrize("how", ["buttons", "typed"])
 @pytest.mark.parametrize("exercise_id", exercise_ids())
 def test_what_is_said_to_be_saved_is_shown_again(exercise_id, how, record):

@@ -143,7 +143,8 @@ def of_class(code="", of="", folder=False):
 def page(monkeypatch, tmp_path):
     """Open the report as its page does, where a folder with hand-ins lies beside the record."""
     monkeypatch.setenv("WHO_SAYS_SO_RECORD", str(tmp_path / "my_record.json"))
-    put(tmp_path / "hand_ins", *(hand_in(n, code="green frog") for n in range(12)), hand_in(50))
+    put(tmp_path / "hand_ins", *(hand_in(n, code="green frog") for n in range(6, 12)), hand_in(50))
+    put(tmp_path / "hand_ins" / "Tuesday", *(hand_in(n, code="green frog") for n in range(6)))
     return helpers.report_class
 
 
@@ -165,6 +166,16 @@ def test_what_a_class_has_seen_is_not_compared_with_another_code(page):
     assert "13 hand-ins count." in first and "close this page" in told
     first, _ = told_by(view, of_class("", "20"))
     assert "13 of 20 hand-ins count." in first
+
+
+def test_files_that_are_dropped_count_by_the_code_that_was_given_before():
+    view = helpers.report_class([])
+    told_by(view, of_class("green frog", "14"))
+    for number in range(13):
+        name, content = hand_in(number, code="GREEN-FROG" if number else "OWL")
+        view._receive(view, {"type": "file", "name": name}, [memoryview(content)])
+    first, _ = told_by(view, {"type": "look", "sent": 13, "not_taken": 0})
+    assert "12 of 14 hand-ins with the code GREEN-FROG count." in first
 
 
 def test_what_cannot_be_read_of_a_class_is_told_and_changes_nothing(page):

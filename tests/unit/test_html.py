@@ -13,6 +13,7 @@ from helpers.html import (
     Card,
     Highlight,
     Html,
+    blocks_of,
     bullets,
     document,
     element,
@@ -246,3 +247,13 @@ def test_a_text_is_marked_line_by_line():
     assert list(lines) == ["ab\n", "\n", "cd"]
     assert lines["ab\n"].count("Cue") == 1 and lines["cd"] == '<mark class="wss-mark wss-mark--cue">c</mark>d'
     assert list(marked_lines("", [])) == []
+
+
+def test_html_is_cut_between_its_elements_and_a_title_stays_with_its_list():
+    title = element("p", "Who is <b>heard</b>?", css="wss-known-title")
+    listed = bullets([element("b", "A & B"), element("br"), "c > d"])
+    nested = element("div", element("div", "in"), element("p", "it"))
+    whole = join(element("p", "One"), title, listed, element("hr"), nested, title)
+    assert blocks_of(whole) == [element("p", "One"), title + listed, element("hr"), nested, title]
+    assert blocks_of(join()) == [] and blocks_of(join("a ", element("b", "c"), " d")) == ['a <b dir="auto">c</b>', " d"]
+    assert all(isinstance(block, Html) for block in blocks_of(whole))

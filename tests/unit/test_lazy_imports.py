@@ -84,6 +84,7 @@ def test_the_first_exercise_of_a_lesson_loads_little_and_nothing_of_the_marker(r
     assert not {name for name in loaded if name.startswith(("helpers.marker", "helpers.class_report"))}
 
 
+@pytest.mark.sampled(2, "what each lesson loads")
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.stem)
 def test_a_lesson_loads_the_kinds_that_it_asks_and_the_marker_where_it_marks(lesson, record):
     cells = cells_of(lesson)

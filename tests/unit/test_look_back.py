@@ -405,7 +405,7 @@ def test_nothing_is_called_a_score_and_no_measure_of_a_class_is_shown(record):
     assert not re.search(r"\bscores?\b|\bd′|\bd'|criterion|\bgain\b|↑|improve", told, re.IGNORECASE)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     answers=st.dictionaries(
         st.sampled_from(exercise_ids()) | st.text(max_size=8),

@@ -2,7 +2,7 @@
 
 import pytest
 from counting import calls_of
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.marker import annotate, mark_text
@@ -204,7 +204,6 @@ NEWS = st.sampled_from([*SENTENCES, "‘We came early.", "It may rain.", "She sa
 ANYTHING = st.one_of(st.text(), st.lists(st.one_of(NEWS, st.text(max_size=20))).map(" ".join))
 
 
-@settings(max_examples=200, deadline=None)
 @given(ANYTHING)
 def test_marks_slice_the_text_and_are_the_same_each_time(text):
     if not text.strip():
@@ -221,7 +220,6 @@ def test_marks_slice_the_text_and_are_the_same_each_time(text):
 BALANCED = [text for text in SENTENCES if all(q.closed for p in paragraphs_of(text) for q in find_quotations(p))]
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.lists(ANYTHING.map(lambda text: " ".join(text.split())), max_size=3), st.sampled_from(BALANCED))
 def test_the_marks_of_a_paragraph_do_not_depend_on_others(before, paragraph):
     def of_paragraph(text, start):
@@ -238,6 +236,7 @@ def test_the_marks_of_a_paragraph_do_not_depend_on_others(before, paragraph):
     assert of_paragraph(lead + paragraph, len(lead)) == of_paragraph(paragraph, 0)
 
 
+@pytest.mark.sampled(2, "the marker's work over every repetition that could grow")
 @pytest.mark.parametrize(
     "piece",
     [

@@ -394,6 +394,7 @@ class Looks:
         return Counted
 
 
+@pytest.mark.sampled(2, "the marker's work over every repetition that could grow")
 @pytest.mark.parametrize(
     "unit",
     ["may may", "it is it is", "( may", '" could', "“ may ”", "very likely ,", "some of the", "not not", "I think",

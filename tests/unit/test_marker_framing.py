@@ -307,6 +307,7 @@ def test_every_listed_name_is_found_where_it_acts(name):
     assert name in words_of(text, names(text))
 
 
+@pytest.mark.sampled(2, "the marker's work over every repetition that could grow")
 @pytest.mark.parametrize(
     "unit",
     [

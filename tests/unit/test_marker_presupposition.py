@@ -196,6 +196,7 @@ HOSTILE = [*FIRST_WORDS, "the plan", "if he had", "It was Ann", "blame him", "'s
 UNITS = ["the ", "if a had ", "It was a ", "plan ", "who", ", who ", "blamed a ", "\u0130 ", "that. "]
 
 
+@pytest.mark.sampled(2, "the marker's work over every repetition that could grow")
 @pytest.mark.parametrize("unit", UNITS)
 def test_the_work_for_long_repetitions_grows_in_proportion(unit):
     def work(count):

@@ -103,6 +103,7 @@ def test_what_is_planted_leaves_a_mark(course):
         course.run(sys.executable, "-c", "import secrets")
 
 
+@pytest.mark.sampled(1, "code planted beside the course, met by pip, by nbval, on a hub and by the authors' tools")
 @pytest.mark.parametrize(
     ("path", "variables"),
     [("my_lessons/01_who_says_so.ipynb", {}), ("my_lessons/for_teachers/class_report.ipynb", {"PYTHONSAFEPATH": "1"})],
@@ -115,6 +116,7 @@ def test_the_setup_cell_brings_our_helpers_and_nothing_else(course, path, variab
     assert not [file for file in python if Path(file).is_relative_to(course.root)]
 
 
+@pytest.mark.full("code planted beside the course, met by pip, by nbval, on a hub and by the authors' tools")
 def test_the_helpers_near_a_lesson_win_over_others_that_are_installed(course, tmp_path):
     installed = tmp_path / "site-packages"
     installed.mkdir()
@@ -124,11 +126,13 @@ def test_the_helpers_near_a_lesson_win_over_others_that_are_installed(course, tm
     assert Path(course.run_notebook(lesson, [add, LOOK])[-1]).is_relative_to(course.root)
 
 
+@pytest.mark.full("code planted beside the course, met by pip, by nbval, on a hub and by the authors' tools")
 def test_a_whole_lesson_in_nbval(course):
     done = course.run(sys.executable, "-P", "-m", "pytest", "-q", "notebooks/01_who_says_so.ipynb")
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.full("code planted beside the course, met by pip, by nbval, on a hub and by the authors' tools")
 def test_conftest_and_the_tests_behind_it(course):
     (course.root / "tests" / "unit").mkdir(exist_ok=True)
     (course.root / "tests" / "unit" / "test_look.py").write_text(f"def test_look():\n    import {', '.join(PLANTED)}\n")
@@ -142,6 +146,7 @@ def test_commands_that_install_nothing(course, word, at, code):
     assert done.returncode == code, done.stderr
 
 
+@pytest.mark.full("code planted beside the course, met by pip, by nbval, on a hub and by the authors' tools")
 def test_installing(course):
     (course.root / "requirements.lock").write_text("./no-such-package\n", encoding="utf-8")
     done = course.run(sys.executable, course.root / "start.py", "--no-browser", PIP_CONFIG_FILE=os.devnull)
@@ -161,6 +166,7 @@ hand_over([{sys.executable!r}, "-m", "jupyterlab", "--version"], environment.env
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.full("code planted beside the course, met by pip, by nbval, on a hub and by the authors' tools")
 def test_the_authors_tools_by_hand(course):
     done = course.run(sys.executable, "-m", "authoring.check")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -171,6 +177,7 @@ def test_the_browser_edition(course):
     assert course.run(sys.executable, "serve.py", "--help", at="browser_edition").returncode == 0
 
 
+@pytest.mark.full("code planted beside the course, met by pip, by nbval, on a hub and by the authors' tools")
 @POSIX_ONLY
 def test_a_learners_server_on_a_hub(course, tmp_path):
     (tmp_path / "stand_in" / "jupyterhub").mkdir(parents=True)

@@ -99,6 +99,7 @@ def server(tmp_path):
         program.wait(30)
 
 
+@pytest.mark.full("a real JupyterLab in a home that nobody can write, and one that saves a lesson")
 def test_a_lesson_saved_by_a_real_server_holds_no_widget(server, tmp_path):
     server("api/contents/a.ipynb", "PUT", {"type": "notebook", "format": "json", "content": notebook()})
     stored = (tmp_path / "lessons" / "a.ipynb").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.class_report import on_show as on_show_module
@@ -404,7 +404,6 @@ STRANGE = st.sampled_from(
 )
 
 
-@settings(max_examples=30)
 @given(st.lists(st.tuples(st.sampled_from(PLACES), STRANGE), min_size=1, max_size=3), st.booleans())
 def test_whatever_was_changed_in_a_note_it_is_refused_or_can_be_shown(changes, takes_away):
     note = copy.deepcopy(WHOLE)

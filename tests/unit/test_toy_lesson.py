@@ -10,6 +10,7 @@ import toys
 import helpers
 from authoring.check import check
 from authoring.estimate import estimate_of
+from authoring.measure_lessons import core_exercises
 from browser_edition import first_page
 from commands.copies import copy_for_teachers, copy_lessons
 from helpers import content, past_answers, series
@@ -75,6 +76,11 @@ def test_its_exercises_open_are_answered_and_come_back(course):
     assert list(course.record.read()["answers"]) == ASKED
 
 
+def test_it_has_a_plain_line_for_each_question_of_its_core(course):
+    core = core_exercises(course.lesson)
+    assert len(core) > 5 and all(exercise.in_other_words for exercise in core)
+
+
 def test_a_set_of_it_is_asked_as_one(course):
     assert repr(helpers.ask_all("warm-up-fish")) == "Run this cell to answer: Two questions from the lessons before."
 
@@ -125,6 +131,7 @@ def test_a_lesson_without_a_question_to_discuss_gets_one_for_each_of_its_exercis
 BROKEN_DISCUSSIONS = ["", "[]", "3", "{}", '{"questions": 3}', '{"questions": [3, {"exercises": 3}, {"ask": "x"}]}']
 
 
+@pytest.mark.sampled(2, "every way in which a question file can be broken")
 @pytest.mark.parametrize("text", BROKEN_DISCUSSIONS)
 def test_a_broken_file_of_questions_to_discuss_takes_no_report_down(course, text):
     toys.write(course.folder / "data" / "discussion.json", text)
@@ -152,6 +159,7 @@ BROKEN_QUESTIONS = {
 }
 
 
+@pytest.mark.sampled(2, "every way in which a question file can be broken")
 @pytest.mark.parametrize("told", BROKEN_QUESTIONS)
 def test_a_broken_question_file_takes_no_report_and_no_other_lesson_down(course, told):
     BROKEN_QUESTIONS[told](course.folder / "data" / "questions" / f"{course.lesson}.json")

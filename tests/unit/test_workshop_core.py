@@ -410,7 +410,7 @@ def test_exercises_of_the_shipped_stories_are_sound(story_id):
                     assert as_quoted(words.rstrip("…")) in text, reason
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=hostile_texts())
 def test_no_text_makes_it_fail(text):
     try:
@@ -494,7 +494,7 @@ def test_of_nothing_there_is_no_lesson(kept):
         make_lesson(kept)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=hostile_texts())
 def test_no_hostile_byte_is_unescaped_in_a_notebook(text):
     try:
@@ -554,6 +554,7 @@ def test_three_trial_stories_become_lessons(path, place):
     assert len(chosen(ready)) == DEFAULT
 
 
+@pytest.mark.full("the benchmark of the story workshop says what its note says")
 def test_the_way_from_paste_to_lesson_is_as_short_as_we_say():
     """The benchmark's counts do not depend on the machine; the note about them says the same."""
     script = toys.ROOT / "tests" / "benchmarks" / "story_workshop.py"

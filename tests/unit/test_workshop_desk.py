@@ -276,7 +276,7 @@ TYPES = (
 ).split()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(kind=st.sampled_from(TYPES), rest=MESSAGES, file=st.none() | st.binary(max_size=40))
 def test_no_message_makes_it_fail_or_lose_the_story(place, kind, rest, file):
     desk, _ = begun()
@@ -317,14 +317,14 @@ def goes_all_the_way(place, text):
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=10, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=5)
 @given(text=hostile_texts())
 def test_any_text_goes_all_the_way_or_is_refused_in_a_sentence(place, text):
     goes_all_the_way(place, text)
 
 
 @pytest.mark.full("a thousand texts from the paste to the lesson")
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=1_000, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=1_000)
 @given(text=hostile_texts())
 def test_a_thousand_texts_go_all_the_way_or_are_refused_in_a_sentence(place, text):
     goes_all_the_way(place, text)

@@ -1,6 +1,7 @@
 """A toy lesson and a toy story from `tests/fixtures/toys`, laid into a copy of the course; nothing else is told."""
 
 import json
+import re
 import shutil
 import sys
 from contextlib import contextmanager
@@ -24,7 +25,7 @@ def add_lesson(course, discussed=True):
     """Lay the toy lesson, which asks about the toy story, behind the last lesson of a course; return its name."""
     name = LESSON.replace("NN", f"{len(list((course / 'notebooks').glob('[0-9][0-9]_*.ipynb'))):02}")
     for file in TOYS.rglob(f"{LESSON}.*"):
-        text = file.read_text(encoding="utf-8").replace(LESSON, name).replace("Lesson NN", f"Lesson {name[:2]}")
+        text = re.sub(r"\bNN\b", name[:2], file.read_text(encoding="utf-8").replace(LESSON, name))
         write(course / file.relative_to(TOYS).with_name(name + file.suffix), text)
     if discussed:
         discussion = course / "data" / "discussion.json"

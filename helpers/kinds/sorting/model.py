@@ -124,7 +124,7 @@ class Sorting(Exercise):
             hits += mine in item.accepted
             ours = " or ".join(name[group] for group in item.accepted)
             reasons = [item.reasons[mine]]
-            for group in (one for one in item.accepted if one != mine):
+            for group in (fair for fair in item.accepted if fair != mine):
                 # Which group a further reason speaks for must be said: the reason alone does not tell.
                 too = " as well" if mine in item.accepted or len(reasons) > 1 else ""
                 reasons.append(f"{quoted(name[group])} fits{too}. {item.reasons[group]}")

@@ -337,7 +337,7 @@ class Spans(Exercise):
             Reading(reading.name, tuple(self._view_mark(*mark) for mark in marks), reading.says)
             for reading, marks in zip(self.accepted, self._accepted_marks, strict=True)
         ]
-        if (same := next((one for one in accepted if _same_marks(one, yours)), None)) is not None:
+        if (same := next((reading for reading in accepted if _same_marks(reading, yours)), None)) is not None:
             # Nothing stands there twice: one picture is both, and the words need no column beside the reasons.
             accepted.remove(same)
             yours = replace(same, name=f"{yours.name}, and {same.name[0].lower()}{same.name[1:]}")
@@ -551,8 +551,8 @@ class Spans(Exercise):
         return answer
 
 
-def _same_marks(one: Reading, other: Reading) -> bool:
-    return len(one.marks) == len(other.marks) and all(mark in other.marks for mark in one.marks)
+def _same_marks(reading: Reading, other: Reading) -> bool:
+    return len(reading.marks) == len(other.marks) and all(mark in other.marks for mark in reading.marks)
 
 
 def _score(mine: Sequence[Marked], ours: Sequence[Marked]) -> float:

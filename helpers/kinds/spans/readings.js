@@ -44,9 +44,6 @@ export function readingsBlock(exercise, readings, level) {
       says ? make("p", { class: "wss-says", dir: "auto" }, says) : null,
     );
   };
-  const legend = [...style.values()].map(({ look, name }) =>
-    make("li", {}, make("span", { class: `wss-mark wss-mark--${look}` }, name)),
-  );
   const beside = readings[0]?.name === YOURS ? 2 : 1;
   const others = readings.slice(beside);
   return [
@@ -59,6 +56,5 @@ export function readingsBlock(exercise, readings, level) {
           make("div", { class: "wss-readings" }, ...others.map(draw)),
         )
       : null,
-    make("ul", { class: "wss-legend", "aria-label": "Labels in these readings" }, ...legend),
   ];
 }

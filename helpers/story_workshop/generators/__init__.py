@@ -58,23 +58,23 @@ class Material:
     @cached_property
     def names(self) -> dict[str, str]:
         """Name the speakers whose words were confirmed, by id."""
-        return {one["id"]: one["name"] for one in self.reading["speakers"]}
+        return {speaker["id"]: speaker["name"] for speaker in self.reading["speakers"]}
 
     @cached_property
     def read(self) -> list[str]:
         """The sentences that were confirmed, in order."""
-        return [one for one in self.confirmed.to_read if one in self.confirmed.settled]
+        return [sentence for sentence in self.confirmed.to_read if sentence in self.confirmed.settled]
 
     @cached_property
     def first_lines(self) -> list[str]:
         """Headline, deck and first sentence: what most readers see, and many see nothing else."""
-        above = [one for one in self.confirmed.to_read if one in ("headline", "deck")]
-        return [*above, *[one for one in self.confirmed.to_read if one not in above][:1]]
+        above = [sentence for sentence in self.confirmed.to_read if sentence in ("headline", "deck")]
+        return [*above, *[sentence for sentence in self.confirmed.to_read if sentence not in above][:1]]
 
     @cached_property
     def outer(self) -> list[dict[str, Any]]:
         """Attributions that stand inside no other, in order."""
-        return [one for one in self.reading["attributions"] if not one["inside"]]
+        return [attribution for attribution in self.reading["attributions"] if not attribution["inside"]]
 
     def sentence(self, sentence: str) -> Sentence:
         """Return a sentence of the story."""
@@ -86,7 +86,9 @@ class Material:
 
     def attributions_in(self, sentence: str) -> list[dict[str, Any]]:
         """Return all attributions whose cue stands in a sentence."""
-        return [one for one in self.reading["attributions"] if one["cue"]["sentence"] == sentence]
+        return [
+            attribution for attribution in self.reading["attributions"] if attribution["cue"]["sentence"] == sentence
+        ]
 
     def name(self, use: str, *more: str) -> str:
         """Make the id of a question."""
@@ -144,7 +146,7 @@ def is_pronoun(entry: Mapping[str, Any]) -> bool:
 
 def is_agreed(entry: Mapping[str, Any]) -> bool:
     """Tell whether an entry can be a key: nobody said of it that careful readers differ, and left it at that."""
-    return all(one.keys() & {"source", "content", "scope"} for one in entry["second_readings"])
+    return all(second.keys() & {"source", "content", "scope"} for second in entry["second_readings"])
 
 
 def option(identity: str, text: str, reason: str, *, accepted: bool = False) -> dict[str, Any]:
@@ -156,7 +158,7 @@ def in_turn(options: list[dict[str, Any]], seed: str) -> list[dict[str, Any]]:
     """Put options in an order that has nothing to do with which fits, the same each time."""
     from random import Random
 
-    mixed = sorted(options, key=lambda one: one["id"])
+    mixed = sorted(options, key=lambda choice: choice["id"])
     Random(seed).shuffle(mixed)
     return mixed
 

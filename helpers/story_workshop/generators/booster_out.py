@@ -26,7 +26,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     asked = 0
     for entry in material.reading["boosters"]:
         sentence = entry["words"]["sentence"]
-        found = [one for one in material.attributions_in(sentence) if one["source"]]
+        found = [attribution for attribution in material.attributions_in(sentence) if attribution["source"]]
         usable = is_agreed(entry) and _DROPPABLE.fullmatch(entry["words"]["words"])
         if not found or asked == _MOST or not usable:
             continue

@@ -36,7 +36,9 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
             continue
         hedge, right = words_of(entry["words"]), quoted(scope["words"], _LONGEST)
         options = [option("scope", right, f"{hedge} makes all of this less sure: {right}.", accepted=True)]
-        second = {plain(one["scope"][0]["words"]): one for one in entry["second_readings"] if one.get("scope")}
+        second = {
+            plain(reading["scope"][0]["words"]): reading for reading in entry["second_readings"] if reading.get("scope")
+        }
         for number, (words, why) in enumerate(others[:3], 1):
             also = second.pop(plain(words), None)
             reason = also["reason"] if also else f"{hedge} does not go with these words alone. {why}"
@@ -62,18 +64,19 @@ def _others(material: Material, entry: dict[str, Any], scope: dict[str, Any]) ->
 
     def add(words: str, why: str) -> None:
         same = plain(words).strip(" ,.;:")
-        clear = all(same not in one and one not in same for one in [*taken, *(plain(w) for w, _ in found)])
+        clear = all(same not in phrase and phrase not in same for phrase in [*taken, *(plain(w) for w, _ in found)])
         if clear and len(same.split()) > 1:
             found.append((words, why))
 
-    for one in material.attributions_in(sentence):
-        if one["source"] and one["source"]["sentence"] == sentence:
-            (start, _), (end, stop) = story.find(Span.of(one["source"])), story.find(Span.of(one["cue"]))
+    for attribution in material.attributions_in(sentence):
+        source, cue = attribution["source"], attribution["cue"]
+        if source and source["sentence"] == sentence:
+            (start, _), (end, stop) = story.find(Span.of(source)), story.find(Span.of(cue))
             if start < end and end - start < _LONGEST:
                 add(text[start:stop], "That somebody speaks is told flatly.")
             else:
-                add(one["source"]["words"], "Who speaks is told flatly.")
-        for content in one["content"]:
+                add(source["words"], "Who speaks is told flatly.")
+        for content in attribution["content"]:
             before, _, after = plain(content["words"]).partition(plain(entry["words"]["words"]))
             if after and content["sentence"] == sentence:
                 start = story.find(Span.of(content))[0]
@@ -101,5 +104,5 @@ def _halves(scope: str) -> tuple[str, ...]:
     ]
     if not places:
         return ()
-    at = min(places, key=lambda one: abs(one - len(words) / 2))
+    at = min(places, key=lambda place: abs(place - len(words) / 2))
     return " ".join(scope.split()[:at]), " ".join(scope.split()[at:])

@@ -31,7 +31,7 @@ _WHY_NOT = {
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
     """Yield one sorting of sentences in which one speaker is heard, if at least two of the groups have some."""
-    distant = {one["words"]["sentence"] for one in material.reading["scare_quotes"]}
+    distant = {scare_quote["words"]["sentence"] for scare_quote in material.reading["scare_quotes"]}
     single = [
         found[0]
         for sentence in material.read
@@ -44,18 +44,18 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     # Some of each sort first, then in the order of the story.
     chosen: list[dict[str, Any]] = []
     for group, _ in _GROUPS:
-        chosen += [one for one in single if one["quotation"] == group][: _MOST // 3]
-    chosen += [one for one in single if one not in chosen][: _MOST - len(chosen)]
+        chosen += [attribution for attribution in single if attribution["quotation"] == group][: _MOST // 3]
+    chosen += [attribution for attribution in single if attribution not in chosen][: _MOST - len(chosen)]
     chosen.sort(key=single.index)
-    if len(chosen) < _LEAST or len({one["quotation"] for one in chosen}) < 2:
+    if len(chosen) < _LEAST or len({attribution["quotation"] for attribution in chosen}) < 2:
         return
-    groups = [group for group in _GROUPS if any(one["quotation"] == group[0] for one in chosen)]
+    groups = [group for group in _GROUPS if any(attribution["quotation"] == group[0] for attribution in chosen)]
     yield {
         "id": material.name("how-quoted"),
         "kind": "sorting",
         "prompt": "Whose wording is it? Sort the sentences by how the claim is told.",
         "groups": [{"id": group, "text": text} for group, text in groups],
-        "items": [_item(material, one, [group for group, _ in groups]) for one in chosen],
+        "items": [_item(material, attribution, [group for group, _ in groups]) for attribution in chosen],
     }
 
 

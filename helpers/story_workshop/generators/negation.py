@@ -47,8 +47,10 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
 def _claim_elsewhere(material: Material, sentence: str) -> dict[str, Any] | None:
     """Find the nearest claim of another sentence that is no part of this one, an earlier one first."""
     here = plain(material.sentence(sentence).text).casefold()
-    place = {one: number for number, one in enumerate(material.confirmed.to_read)}
-    others = [one for one in material.outer if one["cue"]["sentence"] != sentence]
-    others.sort(key=lambda one: (abs(place[one["cue"]["sentence"]] - place[sentence]), place[one["cue"]["sentence"]]))
-    claims = (one["content"][0] for one in others)
-    return next((one for one in claims if plain(one["words"]).strip(" \"'.,").casefold() not in here), None)
+    place = {sentence_id: number for number, sentence_id in enumerate(material.confirmed.to_read)}
+    others = [attribution for attribution in material.outer if attribution["cue"]["sentence"] != sentence]
+    others.sort(
+        key=lambda claim: (abs(place[claim["cue"]["sentence"]] - place[sentence]), place[claim["cue"]["sentence"]])
+    )
+    claims = (claim["content"][0] for claim in others)
+    return next((claim for claim in claims if plain(claim["words"]).strip(" \"'.,").casefold() not in here), None)

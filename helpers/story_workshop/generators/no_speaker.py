@@ -25,17 +25,23 @@ _GROUPS = (
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
     """Yield one sorting of sentences, if some have a speaker and some have none."""
-    bare = {one["words"]["sentence"]: one for one in material.reading["without_speaker"]}
-    two_clauses = {one for one in material.read if ";" in material.sentence(one).text}
-    spoken = [one for one in material.read if material.attributions_in(one) and one not in {*bare, *two_clauses}]
-    spoken = [one for one in spoken if all(is_agreed(entry) for entry in material.attributions_in(one))]
+    bare = {claim["words"]["sentence"]: claim for claim in material.reading["without_speaker"]}
+    two_clauses = {sentence_id for sentence_id in material.read if ";" in material.sentence(sentence_id).text}
+    spoken = [
+        sentence
+        for sentence in material.read
+        if material.attributions_in(sentence) and sentence not in {*bare, *two_clauses}
+    ]
+    spoken = [sentence for sentence in spoken if all(is_agreed(entry) for entry in material.attributions_in(sentence))]
     bare_ones = [
-        one for one in material.read if one in bare and is_agreed(bare[one]) and not material.attributions_in(one)
+        sentence
+        for sentence in material.read
+        if sentence in bare and is_agreed(bare[sentence]) and not material.attributions_in(sentence)
     ]
     if not spoken or not bare_ones:
         return
     some = [*bare_ones[: _MOST // 2 + 1], *spoken[: _MOST // 2]][:_MOST]
-    has_open = any(bare[one]["degree"] == "seen by the reporter" for one in some if one in bare)
+    has_open = any(bare[sentence]["degree"] == "seen by the reporter" for sentence in some if sentence in bare)
     groups = [group for group in _GROUPS if group[0] != "open" or has_open]
     yield {
         "id": material.name("no-speaker"),
@@ -43,8 +49,8 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         "prompt": "Who stands behind each sentence? Look at this sentence only.",
         "groups": [{"id": group, "text": text} for group, text in groups],
         "items": [
-            _item(material, one, bare.get(one), [group for group, _ in groups])
-            for one in sorted(some, key=material.read.index)
+            _item(material, sentence, bare.get(sentence), [group for group, _ in groups])
+            for sentence in sorted(some, key=material.read.index)
         ],
     }
 
@@ -63,7 +69,7 @@ def _item(material: Material, sentence: str, bare: dict[str, Any] | None, groups
         words, seen = words_of(bare["words"]), bare["degree"] == "seen by the reporter"
         writes = _WHO_WRITES.search(material.sentence(sentence).text) if seen else None
         told = quoted(writes.group()) if writes else ""
-        heard = next((one for one in material.reading["hedges"] if one["words"]["sentence"] == sentence), None)
+        heard = next((hedge for hedge in material.reading["hedges"] if hedge["words"]["sentence"] == sentence), None)
         reasons = {
             "speaker": (
                 f"One may read it so, too: {told} is named, and tells what was seen."

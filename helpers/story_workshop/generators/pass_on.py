@@ -35,7 +35,7 @@ _TEXTS = {
 
 def main_point(confirmed: Confirmed) -> str:
     """Return the beginning of the story, in which its main point and what is given for it stand."""
-    return "\n".join(confirmed.story.sentence(one).text for one in _beginning(confirmed))
+    return "\n".join(confirmed.story.sentence(sentence_id).text for sentence_id in _beginning(confirmed))
 
 
 def as_it_stands(confirmed: Confirmed, typed: str) -> str:
@@ -47,7 +47,7 @@ def as_it_stands(confirmed: Confirmed, typed: str) -> str:
 
 
 def _beginning(confirmed: Confirmed) -> list[str]:
-    return [one for one in confirmed.to_read if one not in ("headline", "deck")][:_SENTENCES]
+    return [sentence for sentence in confirmed.to_read if sentence not in ("headline", "deck")][:_SENTENCES]
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
@@ -60,7 +60,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     if not features:
         return
     accepted = accepted_uses(features)
-    words = {one["feature"]: quoted(one["words"], 90) for one in features}
+    words = {feature["feature"]: quoted(feature["words"], 90) for feature in features}
     yield {
         "id": material.name("pass-on"),
         "kind": "choice",

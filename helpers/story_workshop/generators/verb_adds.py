@@ -48,10 +48,18 @@ _WHY_NOT = {
 def questions(material: Material) -> Iterator[dict[str, Any]]:
     """Yield a question for verbs that do more than tell, and for one that does not."""
     seen: set[str] = set()
-    sides = [one for one in material.outer if one["stance"] != "neutral" and one["construction"] == "clause"]
-    plain_ones = [one for one in material.outer if one["stance"] == "neutral" and one["construction"] == "clause"]
-    sides = [one for one in sides if one["cue"]["words"].casefold() not in _THOUGHT]
-    plain_ones = [one for one in plain_ones if one["cue"]["words"].casefold() in _PLAIN]
+    sides = [
+        attribution
+        for attribution in material.outer
+        if attribution["stance"] != "neutral" and attribution["construction"] == "clause"
+    ]
+    plain_ones = [
+        attribution
+        for attribution in material.outer
+        if attribution["stance"] == "neutral" and attribution["construction"] == "clause"
+    ]
+    sides = [attribution for attribution in sides if attribution["cue"]["words"].casefold() not in _THOUGHT]
+    plain_ones = [attribution for attribution in plain_ones if attribution["cue"]["words"].casefold() in _PLAIN]
     for entry in [*sides, *plain_ones[:1]][: _MOST + 1]:
         usable = entry["source"] and material.one_sentence(entry) and is_agreed(entry)
         if not usable or entry["cue"]["words"].casefold() in seen:

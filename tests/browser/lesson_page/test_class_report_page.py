@@ -4,14 +4,14 @@ import json
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from on_the_lab_page import OnLabPage
+from on_the_lab_page import WINDOW
 from playwright.sync_api import expect
 
-from conftest import PATIENCE, Learners
+from conftest import PATIENCE
 from helpers.class_report.invented import invented_files
 from helpers.notebooks import CLASS_REPORT
 
-WINDOW, TABLET = {"width": 1366, "height": 768}, {"width": 768, "height": 1024}
+TABLET = {"width": 768, "height": 1024}
 CLASS, CODE = 12, "GREEN-FROG"
 OUT_OF_VIEW = """() => [...document.querySelectorAll(".wss-report *")]
     .filter((node) => node.checkVisibility() && !node.closest(".wss-strip-frame, .wss-unseen"))
@@ -20,11 +20,10 @@ OUT_OF_VIEW = """() => [...document.querySelectorAll(".wss-report *")]
 
 
 @pytest.fixture
-def report(chromium, page_lab):
-    with Learners(chromium, page_lab, OnLabPage).new() as new:
-        lesson = new(viewport=WINDOW)
-        lesson.open(CLASS_REPORT).ready()
-        yield lesson
+def report(page_learners, request):
+    with page_learners.kept(request.session) as page:
+        page.page.set_viewport_size(WINDOW)
+        yield page.open(CLASS_REPORT).ready()
 
 
 @pytest.fixture
@@ -70,6 +69,7 @@ def test_a_class_comes_from_the_folder_by_its_code_and_fills_the_whole_screen(fo
     expect(page.get_by_role("heading", name="Open answers")).to_be_focused()
 
 
+@pytest.mark.full("every card of the class report on a tablet, with axe")
 def test_every_card_fits_a_tablet_and_the_story_begins_coloured(report):
     page = report.page
     page.set_viewport_size(TABLET)

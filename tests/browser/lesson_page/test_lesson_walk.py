@@ -1,15 +1,14 @@
 """The core of every lesson, walked without a fault on the lesson page: what it costs in clicks, keys and scrolling.
 
-Run with ``-s`` for the table. The walks of one lesson, by mouse, by keyboard and on the day after, belong to every run;
-the others to the full one.
+Run with ``-s`` for the table. The walk of one lesson by keyboard, and a look at it on the day after, belong to every
+run: whatever is done there by a key is done by the mouse in other tests. The other walks belong to the full run.
 """
 
 import pytest
-from on_the_lab_page import OnLabPage
+from on_the_lab_page import WINDOW
 from playwright.sync_api import expect
-from walking import WINDOW, KeyboardWalker, Walker
+from walking import KeyboardWalker, Walker
 
-from conftest import Learners
 from helpers.notebooks import lesson_files
 
 LESSON = "01_who_says_so.ipynb"
@@ -26,11 +25,13 @@ IN_LINES = """(node) => {
 
 
 @pytest.fixture
-def page(chromium, page_lab):
-    with Learners(chromium, page_lab, OnLabPage).new() as new:
-        yield new(viewport=WINDOW)
+def page(page_learners, request):
+    with page_learners.kept(request.session) as page:
+        page.page.set_viewport_size(WINDOW)
+        yield page
 
 
+@pytest.mark.full("the core of every lesson, walked by mouse")
 def test_the_core_of_lesson_01_without_a_fault(page):
     page.open(LESSON).ready()
     figures = Walker(page).walk()
@@ -54,15 +55,6 @@ def test_the_core_of_lesson_01_without_a_fault(page):
     story.get_by_role("checkbox", name="Show all of the text").click()
     assert lines.evaluate("(node) => node.clientHeight === node.scrollHeight")
 
-    # Next day: another kernel, another page; every answer is in view with no action.
-    page.save()
-    for session in page.lab._ask("api/sessions"):
-        page.lab._ask(f"api/sessions/{session['id']}", "DELETE")
-    page.page.goto("about:blank")
-    page.open(LESSON).ready()
-    expect(bar).to_have_attribute("aria-valuetext", "6 of 6 exercises answered")
-    expect(page.page.locator(".wss-feedback:visible")).to_have_count(6)
-
 
 def walk_by_keyboard(page, lesson):
     """Walk without a mouse; see that every key has left the focus somewhere in the window."""
@@ -73,11 +65,17 @@ def walk_by_keyboard(page, lesson):
     assert figures["out of view"] == []
 
 
-def test_the_core_of_lesson_01_by_keyboard(page):
+def test_the_core_of_lesson_01_by_keyboard_and_next_day_every_answer_is_in_view(page):
     walk_by_keyboard(page, LESSON)
+    bar = page.page.get_by_role("progressbar", name="The lesson")
+    page.save()
+    page.close_all()  # and with it what the page and the kernel knew
+    page.open(LESSON).ready()
+    expect(bar).to_have_attribute("aria-valuetext", "6 of 6 exercises answered")
+    expect(page.page.locator(".wss-feedback:visible")).to_have_count(6)
 
 
-@pytest.mark.full("the core of every other lesson, walked to its end")
+@pytest.mark.full("the core of every lesson, walked by mouse")
 @pytest.mark.parametrize("lesson", OTHERS)
 def test_the_core_of_a_lesson_without_a_fault(page, lesson):
     page.open(lesson).ready()

@@ -91,7 +91,7 @@ def test_the_kernel_is_killed_at_each_step_and_nothing_that_was_done_is_lost(pag
     link.click()
     page.name = f"{NAME}.ipynb"
     page.page.wait_for_url(f"**/{NAME}.ipynb*")
-    page.page.locator(".wss-view:visible").first.wait_for()
+    expect(page.page.get_by_role("heading", name=f"Who says so? {TITLE}")).to_be_visible()
 
 
 # -- the lesson, done to its end

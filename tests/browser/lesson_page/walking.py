@@ -6,11 +6,11 @@ is on show has been in the window.
 
 import re
 
+from on_the_lab_page import WINDOW
 from playwright.sync_api import expect
 
 from helpers.kinds.library import open_exercise
 
-WINDOW = {"width": 1366, "height": 768}
 SENTENCE = "The US refused to attack the leaving convoy, the Russian Defense Ministry said."
 SCROLLER = "window.jupyterapp.shell.currentWidget.content.outerNode"
 LAST = f"""() => {{
