@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,9 @@ BY_THE_RULE = {
 }
 
 
-# A question that accepted every answer is asked no more: what was answered to it is passed over.
-GONE = {"predict-change"}
+# A question that accepted every answer is asked no more, nor are two that asked what another lesson had asked: what was
+# answered to them is passed over.
+GONE = {"predict-change", "recall-friend-concludes", "recall-missing"}
 # The forms have six texts now: these four stand in a part called More of the last lesson, and are told there.
 FROM_THE_FORMS = {"a-lake-level", "a-bus-app", "b-bakery-accounts", "b-swim-training"}
 
@@ -64,13 +66,25 @@ def without_the_marker(told):
 
 
 def as_today(told, exercise, attempt):
-    """Write what was told then in today's signs: ✗ is a miss; a chosen option stands first, then those that fit."""
+    """Write what was told then in today's signs: ✗ is a miss; a chosen option stands first, then those that fit.
+
+    Of an ordering the items out of order alone are misses now, and of a reading that is just what was marked the marks
+    are shown no second time.
+    """
     if told is None:
         return None
     signs = told["symbols"].replace("→", "✗")
     if exercise.kind == "choice" and signs:
         chosen = [option.id for option in exercise.options].index(attempt["answer"])
         signs = signs[chosen].replace("–", "✗") + "".join(sorted(signs[:chosen] + signs[chosen + 1 :], reverse=True))
+    if exercise.kind == "ordering" and "✗" in signs:
+        now = "".join(row.symbol for row in past_answer(exercise, attempt).feedback.rows)
+        assert "✗" in now and all(then in ("✗", sign) for then, sign in zip(signs, now, strict=True))
+        signs = now
+    if exercise.kind == "spans" and told["outcome"] == "matches":
+        now = [len(reading.marks) for reading in past_answer(exercise, attempt).feedback.readings]
+        assert Counter(now) <= Counter(told["readings"]) and len(now) == len(told["readings"]) - 1
+        told = told | {"readings": now}
     return told | {"symbols": signs}
 
 
@@ -177,10 +191,10 @@ def test_the_sums_of_the_class_are_the_same(counts):
 def test_the_figures_of_the_class_are_the_same(counts):
     agreed = [[one.exercise.id, one.answered, round(one.value, 9), one.splits] for one in agreements(counts)]
     agreed = [one for one in agreed if one[0] not in FROM_THE_FORMS]
-    assert agreed == CLASS_TOLD["agreements"]
+    assert agreed == [told for told in CLASS_TOLD["agreements"] if told[0] not in GONE]
     misread = [[one.exercise.id, one.number, one.answered, one.given] for one in common_misreadings(counts)]
     misread = [one for one in misread if one[0] not in FROM_THE_FORMS]
-    assert misread == CLASS_TOLD["misreadings"]
+    assert misread == [told for told in CLASS_TOLD["misreadings"] if told[0] not in GONE]
     marked = [
         [strip.story.id, strip.differing, [[row.lesson, row.name, row.cells] for row in strip.rows]]
         for strip in strips(counts)
@@ -198,6 +212,8 @@ def cells_of(body):
 def test_the_tables_of_the_report_hold_the_same():
     """The cards are others now, in another order; what that release told in a table stands in one of them as it did."""
     cards = [cells_of(card.body) for card in report_cards(counted_class(FROM_THE_FORMS), Problems())]
-    for told in filter(None, CLASS_TOLD["cards"]):
+    gone = tuple(one[3][:100] for one in CLASS_TOLD["agreements"] if one[0] in GONE)
+    for whole in filter(None, CLASS_TOLD["cards"]):
+        told = [row for row in whole if not row[-1].startswith(gone)]
         size = len(told)
         assert any(told == cells[at : at + size] for cells in cards for at in range(len(cells) - size + 1)), told[0]
