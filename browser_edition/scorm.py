@@ -49,7 +49,12 @@ def lesson_rows(notebooks: list[Path], lessons: str) -> dict[str, dict[str, obje
         core = [piece for section in lesson_on_paper(notebook).core for piece in section.pieces]
         asked = [piece for piece in core if isinstance(piece, Asked) and piece.exercise.id not in of_a_form]
         needed = ceil(ENOUGH * len(asked))
-        rows[notebook.stem] = {"name": row["name"], "href": row["href"], "asked": row["asked"], "needed": needed}
+        rows[notebook.stem] = {
+            "name": row["name"],
+            "href": row["href"],
+            "asked": row["core"] + row["more"],
+            "needed": needed,
+        }
     return rows
 
 

@@ -370,6 +370,10 @@ class Exercise:
 
     # -- the key
 
+    def marks_in_story(self, answer: Any) -> tuple[str, Sequence[Mapping[str, Any]]]:
+        """Return the story whose words an answer marks, and the marks: each with its label, as the record keeps it."""
+        return "", ()
+
     def accepted_answer(self) -> Any:
         """Return an answer that our reading accepts, as it is kept; without a key, one that can be kept."""
         raise NotImplementedError

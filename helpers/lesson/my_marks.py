@@ -9,7 +9,6 @@ from helpers.charts.living_story import LivingStory, MarksBySentence
 from helpers.charts.speakers import NOBODY
 from helpers.html import Html, element, join
 from helpers.kinds.library import exercises_that_open
-from helpers.kinds.spans.model import Spans
 from helpers.living_text import KeyEntry, Way, WayMark
 from helpers.past_answers import Attempts, newest_answer
 from helpers.reading import labels
@@ -31,20 +30,23 @@ def marked_story(story_id: str, answers: Mapping[str, Attempts]) -> LivingStory 
     """Return a story with the learner's marks and ours for the same exercises; None if there are no marks in it."""
     story, mine, ours = load_story(story_id), [], []
     for exercise in exercises_that_open().values():
-        if isinstance(exercise, Spans) and exercise.story == story_id and (given := newest_answer(answers, exercise)):
-            mine += [(mark["label"], Span.of(mark)) for mark in given.answer]
+        if not (given := newest_answer(answers, exercise)):
+            continue
+        marked, marks = exercise.marks_in_story(given.answer)
+        if marked == story_id:
+            mine += [(mark["label"], Span.of(mark)) for mark in marks]
             ours += [(mark["label"], Span.of(mark)) for mark in exercise.accepted_answer()]
     if not mine:
         return None
     per_sentence: dict[str, list[str]] = defaultdict(list)
     for label, span in mine:
         per_sentence[span.sentence].append(f"{labels()[label].name}: {span.words}")
-    marked = [sentence for sentence in story.places if sentence in per_sentence]
+    sentences = [sentence for sentence in story.places if sentence in per_sentence]
     sentence = (
-        f"{story.called}: {count_of(len(mine), 'mark')} of yours in {len(marked)} of its"
+        f"{story.called}: {count_of(len(mine), 'mark')} of yours in {len(sentences)} of its"
         f" {count_of(len(story.places), 'sentence')}. Look at our reading of the same, with the switch."
     )
-    rows = [(story.places[one], "; ".join(dict.fromkeys(per_sentence[one]))) for one in marked]
+    rows = [(story.places[one], "; ".join(dict.fromkeys(per_sentence[one]))) for one in sentences]
     ways = (_way(MINE, story, mine), _way(OURS, story, ours, NOTE))
     title = f"{story.called}, as you marked it"
     return LivingStory(title, sentence, ("Sentence", "Your marks"), rows, story, ways, load_glosses(story_id))

@@ -466,6 +466,10 @@ class Spans(Exercise):
         offset = self._paragraph_starts[paragraph]
         return {"label": label, "p": paragraph, "start": places.start - offset, "end": places.stop - offset}
 
+    def marks_in_story(self, answer: Sequence[Mapping[str, Any]]) -> tuple[str, Sequence[Mapping[str, Any]]]:
+        """See `Exercise.marks_in_story`."""
+        return self.story, answer
+
     # -- the key, and the class report
 
     def accepted_answer(self) -> list[dict[str, Any]]:
