@@ -52,7 +52,7 @@ def test_lesson_01_takes_six_pages_and_the_story_one_sheet(page, paper):
     assert pages_printed(page, story_sheet(main_story()), paper) <= 2  # its two sides
 
 
-@pytest.mark.parametrize("path", lessons())
+@pytest.mark.parametrize("path", list(lessons()))
 def test_nothing_on_a_slide_is_cut_off(page, path):
     page.emulate_media(media="print")
     page.set_content(str(slides_of(path)))

@@ -3,6 +3,7 @@
 Other ways of losing it, and two tabs, are tried in JupyterLab (tests/browser/test_drafts.py): the views are the same.
 """
 
+import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from conftest import ROOT, browser_tests, load
@@ -46,6 +47,7 @@ def python_restarted(learner):
 WAYS = [page_reloaded, tab_closed, python_restarted]
 
 
+@pytest.mark.full("drafts in the browser edition: a page loaded anew, a closed tab, Python started anew")
 def test_no_word_is_lost(learner, site, capsys):
     folder, (first, *_) = site.lessons
     notebook = new_notebook(
