@@ -90,7 +90,7 @@ def _most_heard(counts: Sequence[SpeakerCount], sentences: int) -> str:
     if 2 * most.sentences > sentences:
         return f"in {most.sentences} of {sentences} sentences one voice speaks, {_short(most.name)}."
     heard = sum(count.sentences > 0 for count in counts)
-    return f"{count_of(heard, 'voice')} in {sentences} sentences; none speaks in more than {most.sentences}."
+    return f"{count_of(heard, 'voice')} in {sentences} sentences; none has more than {most.sentences} to itself."
 
 
 def by_voice(story_id: str) -> tuple[Way, MarksBySentence]:

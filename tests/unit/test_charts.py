@@ -173,7 +173,7 @@ def test_each_sentence_counts_once_for_each_speaker(reading):
 def test_the_chart_of_a_story_tells_who_is_heard_only_inside(reading):
     chart = speakers_chart("harbour-bridge")
     assert repr(chart) == (
-        "Chart: The Brenmouth Courier (invented): 2 voices in 17 sentences; none speaks in more than 2. "
+        "Chart: The Brenmouth Courier (invented): 2 voices in 17 sentences; none has more than 2 to itself. "
         "Sentences by speaker: Ann: 2; Bob: 1; No speaker of its own: 2. "
         "Heard only inside somebody else’s words: Cay."
     )
