@@ -40,6 +40,7 @@ def report(lesson):
     return empty_report(lesson)
 
 
+@pytest.mark.full("the class report of JupyterLab, looked at card by card")
 def test_a_class_is_dropped_in_and_looked_at_card_by_card(report):
     _, cell = report
     field, status = cell.get_by_label("Add hand-ins"), cell.get_by_role("status")

@@ -24,7 +24,7 @@ from helpers.record import Record
 NAME = "begun.ipynb"
 SET_UP = 'import sys\nsys.path.append(".")\nfrom specimens import NOT_YET, show'
 other_ways = pytest.mark.full(
-    "drafts: a closed tab, a dead kernel, a server that was stopped, another browser, two tabs"
+    "drafts: a closed tab, a dead kernel, a server that was stopped, another browser, two tabs, and deleting"
 )
 
 
@@ -169,6 +169,7 @@ def test_of_two_tabs_the_newer_wins_and_the_older_is_offered(new_lesson, own_lab
     expect(field).to_have_value(newer)
 
 
+@other_ways
 def test_what_was_kept_is_no_draft_and_drafts_go_with_the_record(lesson, lab):
     lay_specimens(lab, "choice", "text")
     lesson.open(NAME).run_all()

@@ -73,6 +73,7 @@ def drop_and_answer(learner, packed):
     assert asked in json.loads(Path(download.value.path()).read_text("utf-8"))["answers"]
 
 
+@whole_way
 def test_a_story_that_was_handed_on_is_dropped_on_the_first_page_and_its_answers_are_handed_in(new_learner, packed):
     drop_and_answer(new_learner(viewport=WINDOW), packed)
 

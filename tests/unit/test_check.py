@@ -294,6 +294,7 @@ def test_what_a_file_holds_cannot_steer_the_terminal():
 # -- files beside a story
 
 
+@pytest.mark.sampled(4, "each kind of file beside a story, held against its schema")
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_of_file_beside_a_story_is_read_and_held_against_its_schema(data, kind):
     folder = data / "stories" / "harbour-bridge"

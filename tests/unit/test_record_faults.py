@@ -428,6 +428,7 @@ def tried(name):
         return struck, len(learner.told), lost
 
 
+@pytest.mark.sampled(9, "every fault that a record can meet")
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_loses_no_answer(name):
     if FAULTS[name].not_here:

@@ -89,6 +89,7 @@ def test_one_late_hand_in_moves_nothing_in_the_next_run(folder):
     assert shown(folder)[0] == parts(sent=6, below=11)
 
 
+@pytest.mark.full("a note of what was shown, in another process")
 def test_it_holds_in_another_process_too(folder):
     code = (
         "import sys; from helpers.lesson.classroom import ClassReport; r = ClassReport(sys.argv[1]); "

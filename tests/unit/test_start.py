@@ -57,6 +57,7 @@ def test_the_real_program_becomes_the_python_of_the_environment(machine):
     assert lines[-2:] == [f"at {machine.root}", "safe 1, path "]
 
 
+@pytest.mark.full("an environment made by a bare Python in a folder of any name")
 def test_a_bare_python_makes_an_environment_from_any_folder(machine):
     (machine.root / "requirements.lock").write_text("./no-such-package\n", encoding="utf-8")
     (machine.root / ".venv").write_text("a file", encoding="utf-8")

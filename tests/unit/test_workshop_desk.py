@@ -372,6 +372,7 @@ def test_nothing_but_content_comes_out_of_a_file(place):
     assert json.loads((place / kept.name / "questions.json").read_text("utf-8"))["questions"]
 
 
+@pytest.mark.sampled(4, "every file that is no story")
 @pytest.mark.parametrize(
     ("change", "told"),
     [

@@ -222,6 +222,7 @@ def test_no_word_of_a_clean_text_is_lost(text):
         assert letters == "".join(sign for sign in kept if sign.isascii() and sign.isalpha()) or "\ufb01" in text
 
 
+@pytest.mark.sampled(2, "the time that reading a pasted text takes, for every repetition")
 @pytest.mark.parametrize(
     "piece", ["A ", "A.", "-\n", "By A ", "AB, ", "“", "a-\nb", "Share ", "12 March ", "\u00ad", "<p>", "“A. "]
 )
