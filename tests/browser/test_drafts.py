@@ -142,6 +142,8 @@ def test_no_word_is_lost_when_the_kernel_is_restarted_or_the_page_is_loaded_anew
 @other_ways
 def test_no_word_is_lost_in_other_ways(new_lesson, capsys):
     see_nothing_lost(new_lesson().load(NAME).run_all(), OTHERS, new_lesson, capsys)
+    # Of whatever is sent after a kernel's end, Jupyter's comm says this; the page's own store has the words by then.
+    new_lesson.watched.errors[:] = [told for told in new_lesson.watched.errors if told != "Cannot send"]
 
 
 @other_ways

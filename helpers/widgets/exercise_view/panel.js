@@ -270,11 +270,11 @@ export class Panel {
 
   askForPreview() {
     if (!this.control.wantsPreview?.()) return;
-    this.model.send({ type: "try", id: this.exercise.id, answer: this.control.read() });
     clearTimeout(this.previewTimer);
     this.previewTimer = setTimeout(() => {
       if (this.control.wantsPreview?.()) this.tellOfSilence();
     }, ANSWER_PATIENCE);
+    this.model.send({ type: "try", id: this.exercise.id, answer: this.control.read() }); // throws after a kernel's end
   }
 
   takePreview() {
