@@ -43,6 +43,8 @@ if __name__ == "__main__":
     notebook.cells = [nbformat.v4.new_code_cell("1 + 1"), nbformat.v4.new_code_cell(CORE_WIDGET)]
     lesson = folder / "bare.ipynb"
     nbformat.write(notebook, lesson)
-    site = BareSite(folder / "bare", ROOT / "build" / "bare_site", [lesson], "0")
-    site.work.mkdir(parents=True, exist_ok=True)
+    work = ROOT / "build" / "bare_site"
+    work.mkdir(parents=True, exist_ok=True)
+    site = BareSite(folder / "bare", work, [lesson], "0", {})
+    site.pages = []
     site.build()
