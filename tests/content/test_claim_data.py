@@ -71,7 +71,10 @@ def test_where_a_feature_is_in_doubt_both_answers_stand_and_nothing_is_called_su
     assert set(doubtful) == {
         ("pictures-of-9-november", "act"),
         ("two-requests-and-a-refusal", "act"),
+        ("prisoners-of-war-ground", "act"),
         ("unanswered-question", "act"),
+        ("flights-near-the-town", "act"),
+        ("eastern-bank-plans", "act"),
         ("taking-of-the-town", "act"),
     }
     assert all(entry.uses == (WITH_SPEAKER, AS_CLAIM) for entry in doubtful.values())
