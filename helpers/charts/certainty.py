@@ -23,6 +23,8 @@ KINDS = {
     "arguable": ("wss-mark--booster-arguable", "Booster, arguable", "△"),
 }
 
+BELONG_TO_A_VERB = {"about", "of", "on", "to"}
+
 
 @dataclass(frozen=True)
 class SentenceCertainty:
@@ -129,5 +131,5 @@ def _reporting_words(sentences: Sequence[SentenceCertainty]) -> str:
 
 def _main(cue: str) -> str:
     """Return a reporting word without what only stands before it: “also said” is “said”."""
-    plain = cue.casefold()
-    return plain if plain == "according to" else plain.rpartition(" ")[2].replace("—", "dash")
+    words = cue.casefold().replace("—", "dash").split()
+    return " ".join(words[-2:] if words[-1] in BELONG_TO_A_VERB else words[-1:])
