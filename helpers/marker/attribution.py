@@ -10,12 +10,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame, frames_of
 from helpers.marker.grammar import Use, cue_beginnings, cue_nouns, is_adverb, reporting_forms, word_class, words_of
 from helpers.marker.quotations import Quotation, find_quotations
 from helpers.marker.reported import (
+    VIEWS,
     can_speak,
     read_according_to,
     read_in_view_of,
@@ -33,7 +35,6 @@ _CUTS_AFTER_COMMA = frozenset(
     ("and", "but", "while", "although", "though", "whereas", "as", "adding", "citing", "speaking", "noting")
 )
 _CITES = frozenset(("citing", "according", "speaking", "referring", "adding"))
-_MARKS_OF_SPEECH = DASHES | {":"}
 _MAY_STAND_BEFORE_EDGE = _CUTS_AFTER_COMMA | {","}
 
 
@@ -54,6 +55,8 @@ class TextAttribution:
 
 def find_attributions(paragraph: RawParagraph, quotations: Sequence[Quotation]) -> list[TextAttribution]:
     """Find the attributions of a paragraph in order, those inside quotations too."""
+    if _signs().isdisjoint(paragraph.words):
+        return []
     outer = [quotation for quotation in quotations if quotation.level == 0]
     frames = frames_of(paragraph, outer)
     attributions = _in_frames(frames, _is_headline(paragraph))
@@ -73,9 +76,15 @@ def find_attributions(paragraph: RawParagraph, quotations: Sequence[Quotation]) 
 
 
 def _may_attribute(paragraph: RawParagraph, quotation: Quotation) -> bool:
-    """Tell whether a word or a mark with which an attribution begins stands in a quotation."""
+    """Tell whether a word or a mark without which nothing is attributed stands in a quotation."""
     words = paragraph.words[paragraph.number_at(quotation.inner_start) : paragraph.number_at(quotation.inner_end)]
-    return not (cue_beginnings().isdisjoint(words) and _MARKS_OF_SPEECH.isdisjoint(words))
+    return not _signs().isdisjoint(words)
+
+
+@cache
+def _signs() -> frozenset[str]:
+    """Return words and marks of which one stands in each attribution; *in* alone is none, *in his view* is."""
+    return (cue_beginnings() - {"in"}).union(VIEWS, DASHES, (":",))
 
 
 def _with_quotation_marks(attributions: Iterable[TextAttribution], quotations: Sequence[Quotation]) -> None:
@@ -209,6 +218,9 @@ def _place(frame: Frame, piece: Range) -> tuple[int, int] | None:
 
 
 def _in_frame(frame: Frame, before: Frame | None, headline: bool) -> list[UnitAttribution]:
+    if _signs().isdisjoint(frame.words):
+        return []
+    frame.know_names(opens_paragraph=before is None)
     attributions: list[UnitAttribution] = []
     taken = -1
     begins_cue = cue_beginnings()

@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from itertools import compress
+from operator import ne
 
 from helpers.marker.grammar import can_head, is_adverb, may_be_noun, reporting_forms, word_class, words_of
 from helpers.marker.quotations import Quotation
@@ -23,6 +25,7 @@ _BEFORE_PARTICIPLE = frozenset(("last", "first", "once", "long"))
 _OBJECT_PRONOUNS = frozenset("him her them us me it".split())
 _BEFORE_TIME = frozenset("on in at late early earlier later since during by".split())
 _MAY_BE_NO_UNIT = frozenset(".([-")
+_ENDS = frozenset(".!?…")
 _LONGEST_PHRASE = 45
 _LONGEST_BRACKET = 40
 _AFTER_PHRASE = frozenset("in on at after during to while as when by through via before but".split())
@@ -45,13 +48,26 @@ class Frame:
     they are written, where in the whole text each begins and ends, and whether it begins with a capital.
     """
 
+    __slots__ = (
+        "_finite",
+        "capitals",
+        "ends",
+        "headline",
+        "quotations",
+        "speaker",
+        "starts",
+        "text",
+        "words",
+        "written",
+    )
+
     def __init__(self, text: str) -> None:
         self.text = text
         self.words: list[str] = []
         self.written: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
-        self.capitals: list[bool] = []
+        self.capitals: list[bool] = []  # known once the frame is looked at: see `know_names`
         self.quotations: dict[int, Quotation] = {}  # those that are units, by where they begin
         self.headline = False  # whether it is one
         self._finite: dict[int, bool] = {}  # what is known of the verbs, so that each is looked at once
@@ -60,31 +76,45 @@ class Frame:
     def __len__(self) -> int:
         return len(self.words)
 
-    def add(self, word: str, start: int, end: int, *, written: str = "", capital: bool = False) -> None:
-        """Add one unit."""
+    def add(self, word: str, start: int, end: int) -> None:
+        """Add one unit that is no word."""
         self.words.append(word)
-        self.written.append(written)
+        self.written.append("")
         self.starts.append(start)
         self.ends.append(end)
-        self.capitals.append(capital)
 
     def add_words(self, paragraph: RawParagraph, first: int, stop: int) -> None:
         """Add the tokens of a paragraph from the first to before the last, each as a unit."""
-        words, written = paragraph.words[first:stop], paragraph.written[first:stop]
-        self.words += words
-        self.written += written
+        self.words += paragraph.words[first:stop]
+        self.written += paragraph.written[first:stop]
         self.starts += paragraph.starts[first:stop]
         self.ends += paragraph.ends[first:stop]
-        self.capitals += [
-            letters != word and letters[0].isupper() for letters, word in zip(written, words, strict=True)
-        ]
 
     def keep(self, first: int, stop: int) -> None:
         """Leave out the units before the first one and from the last one on."""
-        for row in (self.words, self.written, self.starts, self.ends, self.capitals):
+        for row in (self.words, self.written, self.starts, self.ends):
             del row[stop:], row[:first]
         if first:
             self.quotations = {start: each for start, each in self.quotations.items() if start >= self.starts[0]}
+
+    def know_names(self, opens_paragraph: bool) -> None:
+        """Find the capitals, leave out a dateline and keep names apart: what is asked of a frame that has a cue."""
+        self._find_capitals()
+        if opens_paragraph and (past := _past_dateline(self)):
+            self.keep(past, len(self))
+            del self.capitals[:past]
+        _keep_names(self)
+
+    def _find_capitals(self) -> None:
+        capitals = self.capitals = list(map(ne, self.written, self.words))
+        for position in compress(range(len(capitals)), capitals):
+            if letters := self.written[position]:
+                capitals[position] = letters[0].isupper()
+            elif self.words[position] == QUOTE:
+                quotation = self.quotations[self.starts[position]]
+                capitals[position] = not self.text[quotation.inner_start].islower()
+            else:
+                capitals[position] = False
 
     def is_shouted(self, position: int) -> bool:
         """Tell whether a word is all in capitals."""
@@ -464,13 +494,13 @@ class _UnitReader:
     def __init__(self, paragraph: RawParagraph, quotations: Sequence[Quotation]) -> None:
         self._paragraph = paragraph
         self._words, self._starts, self._ends = paragraph.words, paragraph.starts, paragraph.ends
-        self._whole = [quotation for quotation in quotations if is_speech_like(paragraph, quotation)]
-        thin = {p for quotation in quotations for p in (quotation.start, quotation.inner_end)}
-        thin -= {p for quotation in self._whole for p in (quotation.start, quotation.inner_end)}
-        self._thin = thin
         self._marks = [number for number, word in enumerate(self._words) if word in _MAY_BE_NO_UNIT]
-        if thin:
-            self._marks = sorted({*self._marks, *(n for n, start in enumerate(self._starts) if start in thin)})
+        self._whole = [quotation for quotation in quotations if is_speech_like(paragraph, quotation)]
+        self._thin: set[int] = set()
+        if len(self._whole) < len(quotations):
+            self._thin = {p for quotation in quotations for p in (quotation.start, quotation.inner_end)}
+            self._thin -= {p for quotation in self._whole for p in (quotation.start, quotation.inner_end)}
+            self._marks = sorted({*self._marks, *(n for n, start in enumerate(self._starts) if start in self._thin)})
         self._frame = Frame(paragraph.text)
         self._frames: list[Frame] = []
 
@@ -498,21 +528,21 @@ class _UnitReader:
 
     def _finish(self) -> None:
         frame = self._frame
-        stop = len(frame)
-        while stop and frame.words[stop - 1] in (".", "!", "?", "…"):
+        words = frame.words
+        if not words:
+            return
+        stop = len(words)
+        while stop and words[stop - 1] in _ENDS:
             stop -= 1
         if stop:
-            frame.keep(0, stop)
-            if not self._frames and (past := _past_dateline(frame)):
-                frame.keep(past, stop)
-            _keep_names(frame)
+            if stop < len(words):
+                frame.keep(0, stop)
             self._frames.append(frame)
-        if frame.words:
-            self._frame = Frame(frame.text)
+        self._frame = Frame(frame.text)
 
     def _read_quotation(self, quote: Quotation, position: int) -> int:
         """Take a whole quotation as one unit; return the number of the token after it."""
-        self._frame.add(QUOTE, quote.start, quote.end, capital=not self._paragraph.text[quote.inner_start].islower())
+        self._frame.add(QUOTE, quote.start, quote.end)
         self._frame.quotations[quote.start] = quote
         return bisect_left(self._starts, quote.end, position)
 
@@ -566,7 +596,8 @@ def _keep_names(frame: Frame) -> None:
     if _is_in_capitals(frame):
         capitals[1:] = [word == QUOTE for word in words[1:]]
         return
-    names = [p for p, word in enumerate(words) if word in _grammatical() and capitals[p] and p and _is_name(frame, p)]
+    grammatical = _grammatical()
+    names = [p for p in compress(range(len(words)), capitals) if words[p] in grammatical and p and _is_name(frame, p)]
     if words[0] in ("us", "who") and frame.is_shouted(0):
         words[0] = words[0].upper()
     for position in names:
@@ -581,7 +612,7 @@ def _grammatical() -> frozenset[str]:
 
 def _is_in_capitals(frame: Frame) -> bool:
     """Tell a line of capitals, or with a capital at each long word, but no *“…” — Ann Lee*."""
-    if sum(frame.capitals) < 3:
+    if frame.capitals.count(True) < 3:
         return False
     words = [number for number, word in enumerate(frame.words) if word[0].isalpha()]
     if len(words) <= 3:

@@ -26,7 +26,9 @@ _HEADLINE_PASSIVES = frozenset(
 )
 _FINDS = frozenset("conclude determine discover find hold learn rule show".split())
 _BY_MEANS = frozenset("e-mail email fax letter phone telephone text way".split())
-_VIEWS = ("view", "opinion", "words", "eyes", "judgment")
+VIEWS = ("view", "opinion", "words", "eyes", "judgment")
+"""Nouns that give what follows to somebody: *in his view, …*."""
+
 _JUDGES_OF = frozenset("critical dismissive mindful supportive wary".split())
 _NEW_SUBJECT = frozenset("he she it they there we".split())
 _ONLY_TOPICS = frozenset(("cite", "discuss", "mention", "refer to", "speak of", "talk about", "talk of"))
@@ -1006,10 +1008,10 @@ def can_speak(frame: Frame, subject: Range) -> bool:
 def read_in_view_of(frame: Frame, position: int) -> UnitAttribution | None:
     """Read *In his opinion, it is safe*, *In the view of the court, …*."""
     first = position + 1
-    if frame.at(first) == "the" and frame.at(first + 1) in _VIEWS and frame.at(first + 2) == "of":
+    if frame.at(first) == "the" and frame.at(first + 1) in VIEWS and frame.at(first + 2) == "of":
         return _in_view_of_somebody(frame, position)
     last = first
-    while last < len(frame) and last - first < 8 and frame.words[last] not in _VIEWS:
+    while last < len(frame) and last - first < 8 and frame.words[last] not in VIEWS:
         if frame.words[last][0] in ",;:" or frame.words[last] in word_class("preposition"):
             return None
         last += 1
@@ -1017,7 +1019,7 @@ def read_in_view_of(frame: Frame, position: int) -> UnitAttribution | None:
         (last == first + 1 and frame.words[first] in word_class("possessive"))
         or frame.at(last - 1).endswith(("'s", "s'"))
     )
-    if not owned or frame.at(last) not in _VIEWS or frame.at(last + 1) != ",":
+    if not owned or frame.at(last) not in VIEWS or frame.at(last + 1) != ",":
         return None
     if last + 2 >= len(frame) or not frame.has_finite(last + 2, len(frame)):
         return None

@@ -17,8 +17,9 @@ LONGEST_SENTENCE = 300
 """Words after which a sentence is cut, so that no sentence can make a rule slow."""
 
 # Letters, digits and the marks that join them: it's, well-known, U.S., 3.5, 9:40, al-Amr, AT&T. Anything else that is
-# no space is a token of its own. With the white space after it, so that places need only be added up.
-_TOKEN = re.compile(r"([^\W_]++(?:(?:[’'\-‑.&_]|(?<=\d):(?=\d))[^\W_]++)*+|\S)(\s*+)")
+# no space is a token of its own. With the white space after it, so that places need only be added up. The first
+# alternative is the most frequent case of the second, and faster.
+_TOKEN = re.compile(r"(?:[a-zA-Z]++(?=[ ,])|[^\W_]++(?:(?:[’'\-‑.&_]|(?<=\d):(?=\d))[^\W_]++)*+|\S)\s*+")
 _SPACE = re.compile(r"\s*+")
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 # A run of marks is tried once, as a whole, so that a million full stops take no longer than other words.
@@ -56,10 +57,10 @@ class Stretch:
         self.text, self.start, self.end = text, start, end
         start = _SPACE.match(text, start, end).end()
         tokens = _TOKEN.findall(text, start, end)
-        self.written = [token for token, _ in tokens]
-        lengths = list(map(len, self.written))
-        self.starts = list(accumulate([len(token) + len(space) for token, space in tokens], initial=start))[:-1]
-        self.ends = list(map(add, self.starts, lengths))
+        self.written = list(map(str.rstrip, tokens))
+        self.starts = list(accumulate(map(len, tokens), initial=start))
+        self.starts.pop()
+        self.ends = list(map(add, self.starts, map(len, self.written)))
         # No token holds a line break.
         self.words = "\n".join(self.written).lower().replace("’", "'").split("\n") if tokens else []
 
