@@ -12,7 +12,32 @@ from functools import cache
 from itertools import compress
 from operator import ne
 
-from helpers.marker.grammar import can_head, is_adverb, may_be_noun, reporting_forms, word_class, words_of
+from helpers.marker.grammar import (
+    ADVERB,
+    ANY_DETERMINER,
+    AUXILIARY,
+    BE,
+    COORDINATOR,
+    DETERMINER,
+    FINITE,
+    FINITE_BASE,
+    MONTH,
+    PLURAL_NOUN,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    QUESTION_WORD,
+    SOURCE_NOUN,
+    SUBORDINATOR,
+    TIME_NOUN,
+    TIME_WORD,
+    UNIT_ABBREVIATION,
+    WEEKDAY,
+    can_head,
+    is_adverb,
+    may_be_noun,
+    reporting_forms,
+)
 from helpers.marker.quotations import Quotation
 from helpers.marker.words import RawParagraph
 
@@ -24,11 +49,20 @@ _CONTRACTED = ("n't", "'re", "'ll", "'ve", "'m", "'d")
 _BEFORE_PARTICIPLE = frozenset(("last", "first", "once", "long"))
 _OBJECT_PRONOUNS = frozenset("him her them us me it".split())
 _BEFORE_TIME = frozenset("on in at late early earlier later since during by".split())
+_BEYOND = ("",) * 16
+"""No rule looks further beyond either end of a sentence than this."""
+
 _MAY_BE_NO_UNIT = frozenset(".([-")
 _ENDS = frozenset(".!?…")
+_OPENS_CLAUSE = SUBORDINATOR | QUESTION_WORD
+_TIME = WEEKDAY | MONTH | TIME_NOUN
 _LONGEST_PHRASE = 45
 _LONGEST_BRACKET = 40
-_AFTER_PHRASE = frozenset("in on at after during to while as when by through via before but".split())
+_AFTER_PHRASE = _OPENS_CLAUSE.union(
+    WEEKDAY,
+    "in on at after during to while as when by through via before but".split(),
+    "yesterday today tonight last this late early earlier adding".split(),
+)
 _BEGINS_DESCRIPTION = frozenset(
     "a an the one who whose then now formerly himself herself also both all many most some including among like such"
     " especially particularly".split()
@@ -53,6 +87,7 @@ class Frame:
         "capitals",
         "ends",
         "headline",
+        "near",
         "quotations",
         "speaker",
         "starts",
@@ -67,7 +102,9 @@ class Frame:
         self.written: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
-        self.capitals: list[bool] = []  # known once the frame is looked at: see `know_names`
+        # Both are known once the frame is looked at (see `know_names`). A look beyond either end finds an empty word.
+        self.capitals: list[bool] = []
+        self.near: list[str] = []
         self.quotations: dict[int, Quotation] = {}  # those that are units, by where they begin
         self.headline = False  # whether it is one
         self._finite: dict[int, bool] = {}  # what is known of the verbs, so that each is looked at once
@@ -104,6 +141,7 @@ class Frame:
             self.keep(past, len(self))
             del self.capitals[:past]
         _keep_names(self)
+        self.near = [*self.words, *_BEYOND]
 
     def _find_capitals(self) -> None:
         capitals = self.capitals = list(map(ne, self.written, self.words))
@@ -133,10 +171,6 @@ class Frame:
         words = inner.split()
         return inner.endswith((".", "!", "?", "…")) or (len(words) > 4 and sum(w[0].islower() for w in words[1:]) > 3)
 
-    def at(self, position: int) -> str:
-        """Return the word at a position, or an empty text outside the sentence."""
-        return self.words[position] if 0 <= position < len(self.words) else ""
-
     def is_finite(self, position: int) -> bool:
         """Guess whether a word is a verb that has a subject."""
         known = self._finite.get(position)
@@ -145,57 +179,57 @@ class Frame:
         return known
 
     def _looks_finite(self, position: int) -> bool:
-        word = self.at(position)
-        before = self.at(position - 1)
+        word = self.near[position]
+        before = self.near[position - 1]
         if word.endswith(_CONTRACTED) and word not in ("let's", "o'd"):
             return True
-        if word in ("have", "do") and before not in word_class("auxiliary") and before not in ("to", "not", ""):
+        if word in ("have", "do") and before not in AUXILIARY and before not in ("to", "not", ""):
             return True
-        if word in word_class("finite"):
+        if word in FINITE:
             return self._is_known_verb(position) and not (word == "may" and self.capitals[position] and position)
-        if before in word_class("pronoun") and word in word_class("finite_base"):
+        if before in PRONOUN and word in FINITE_BASE:
             return True
         if before in ("he", "she", "it") and len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "'s")):
             return not is_adverb(word)  # he deserves it
         if len(word) > 3 and word.endswith("ed") and not (self.capitals[position] and position):
             return self._is_past(position)
-        if before in word_class("determiner") or before in word_class("possessive"):
+        if before in ANY_DETERMINER:
             return False
         return self._is_finite_reporting_verb(position)
 
     def _is_known_verb(self, position: int) -> bool:
         """Tell a verb from a noun, an adjective or a participle of the same form: *the set, his left, cut by half*."""
-        word, before = self.words[position], self.at(position - 1)
+        word, before = self.words[position], self.near[position - 1]
         owned = before.endswith(("'s", "s'")) and word in ("cost", "cut", "hit", "left", "shot", "set", "thought")
-        if before in ("a", "an", "the") or before in word_class("possessive") or owned:
+        if before in ("a", "an", "the") or before in POSSESSIVE or owned:
             return False
-        return self.at(position + 1) != "by" or before in word_class("pronoun") or word in word_class("be")
+        return self.near[position + 1] != "by" or before in PRONOUN or word in BE
 
     def _is_past(self, position: int) -> bool:
         """Tell a past form in -ed from an adjective or a participle: *the closed road, closed by police*."""
-        before = self.at(position - 1)
-        if before in word_class("determiner") or before in word_class("possessive") or before in word_class("be"):
+        before = self.near[position - 1]
+        if before in ANY_DETERMINER or before in BE:
             return False
-        return self.at(position + 1) != "by" or before in word_class("pronoun")
+        return self.near[position + 1] != "by" or before in PRONOUN
 
     def _is_finite_reporting_verb(self, position: int) -> bool:
-        word, before = self.at(position), self.at(position - 1)
+        word, before = self.near[position], self.near[position - 1]
         noun_too = word in may_be_noun()
         if noun_too and word.endswith("s") and self._follows_name_before_to(position):
             return True  # Ann Lee plans to leave
         for form in reporting_forms().get(word, ()):
             if "past" in form.forms:
                 return True
-            if "s" in form.forms and (not noun_too or before in word_class("pronoun")):
+            if "s" in form.forms and (not noun_too or before in PRONOUN):
                 return True
             if "base" in form.forms and not noun_too:
-                return before.endswith("s") or before in word_class("pronoun") or before in word_class("plural_noun")
+                return before.endswith("s") or before in PRONOUN or before in PLURAL_NOUN
         return False
 
     def _follows_name_before_to(self, position: int) -> bool:
         if not position or not self.is_named(position - 1):
             return False
-        return self.at(position + 1) == "to" and not self.words[position - 1].endswith(("'s", "s'"))
+        return self.near[position + 1] == "to" and not self.words[position - 1].endswith(("'s", "s'"))
 
     def is_named(self, position: int) -> bool:
         """Tell whether a word with a capital stands here."""
@@ -203,26 +237,24 @@ class Frame:
 
     def is_opening(self, position: int) -> bool:
         """Tell whether a noun phrase surely begins here, so that a clause may follow *said*."""
-        word = self.at(position)
-        return (word in word_class("determiner") and word not in ("no", "a", "an")) or (
-            word in word_class("possessive") and word != "whose"
-        )
+        word = self.near[position]
+        return (word in DETERMINER and word not in ("no", "a", "an")) or (word in POSSESSIVE and word != "whose")
 
     def clause_begins(self, position: int, strict: bool = False) -> bool:
         """Tell whether a clause with a verb of its own begins here.
 
         Strictly, none does where a word may open a relative clause before the verb: *announced the places which won*.
         """
-        word = self.at(position)
+        word = self.near[position]
         if not word or word in (",", ";", ":", QUOTE, *DASHES) or word in ("to", "of", "by", "than"):
             return False
-        if word in word_class("coordinator") or word in ("who", "which"):
+        if word in COORDINATOR or word in ("who", "which"):
             return False
-        if strict and (word in word_class("preposition") or word in word_class("subordinator")):
+        if strict and (word in PREPOSITION or word in SUBORDINATOR):
             return False  # they know because of him; she pleaded with him
-        if word in word_class("pronoun") and self.is_finite(position + 1):
+        if word in PRONOUN and self.is_finite(position + 1):
             return True
-        if word.partition("'")[0] in word_class("pronoun") and self.is_finite(position):
+        if word.partition("'")[0] in PRONOUN and self.is_finite(position):
             return True  # he's, they'll
         if not strict and len(self.words) > position + 2 and self.is_opening(position):
             return True
@@ -230,7 +262,7 @@ class Frame:
         for later in range(position + 1, limit):
             if self.words[later] in (";", ":") or (strict and self.words[later] in _OPENS_RELATIVE):
                 break
-            if strict and self.words[later] == "," and self.at(later + 1) in ("and", "but"):
+            if strict and self.words[later] == "," and self.near[later + 1] in ("and", "but"):
                 if "," not in self.words[position:later]:  # soybean, cotton, and peanut grow
                     break  # she knew the man, and came; he pleaded guilty, and his lawyer left
             if self.words[later] == QUOTE and not strict:
@@ -241,24 +273,20 @@ class Frame:
 
     def _is_plural_verb(self, position: int) -> bool:
         before = self.words[position - 1]
-        return self.words[position] in word_class("finite_base") and (
-            (before.endswith("s") and before not in word_class("possessive") and before not in word_class("determiner"))
-            or before in word_class("plural_noun")
-            or before in word_class("pronoun")
+        return self.words[position] in FINITE_BASE and (
+            (before.endswith("s") and before not in POSSESSIVE and before not in DETERMINER)
+            or before in PLURAL_NOUN
+            or before in PRONOUN
             or is_adverb(before)
         )
 
     def _is_singular_verb(self, position: int) -> bool:
         """Tell whether a word in -s stands between a noun and what begins another: *the bill funds 8,000 beds*."""
-        word, before, after = self.words[position], self.words[position - 1], self.at(position + 1)
-        noun = self._can_head(position - 1) and before not in word_class("determiner") and not before.endswith("s")
-        lead = self.at(position - 2)
-        led = (
-            lead in ("the", "a", "an", "this", "that")
-            or lead in word_class("possessive")
-            or self.capitals[position - 1]
-        )
-        opens = after.isdigit() or after in word_class("determiner") or after in word_class("possessive")
+        word, before, after = self.words[position], self.words[position - 1], self.near[position + 1]
+        noun = self._can_head(position - 1) and before not in DETERMINER and not before.endswith("s")
+        lead = self.near[position - 2]
+        led = lead in ("the", "a", "an", "this", "that") or lead in POSSESSIVE or self.capitals[position - 1]
+        opens = after.isdigit() or after in ANY_DETERMINER
         return noun and led and opens and word.endswith("s") and not word.endswith(("ss", "'s")) and len(word) > 3
 
     def has_finite(self, first: int, last: int) -> bool:
@@ -269,35 +297,31 @@ class Frame:
         """Find the first unit of the noun phrase that ends before a position, no further left than `floor`."""
         words = self.words
         last = end - 1
-        after_preposition = last > 1 and words[last - 1] in word_class("preposition") | {"to"}
+        after_preposition = last > 1 and words[last - 1] in PREPOSITION | {"to"}
         of_them = after_preposition and words[last] in _OBJECT_PRONOUNS  # some of them, people close to him
         if last < floor or not (self._can_head(last) or of_them):
             return None
-        if (
-            not of_them
-            and words[last] in word_class("pronoun")
-            and words[last] not in ("one", "others", "someone", "everyone")
-        ):
+        if not of_them and words[last] in PRONOUN and words[last] not in ("one", "others", "someone", "everyone"):
             return last
         first = last
         floor = max(floor, last - _LONGEST_PHRASE)
         position = last
         while position >= floor:
             word = words[position]
-            if word in _STOPS or word in words_of("subordinator", "question_word"):
+            if word in _STOPS or word in _OPENS_CLAUSE:
                 break
-            if word in word_class("coordinator"):
+            if word in COORDINATOR:
                 if word not in ("and", "or", "&") or not self._joins(position, floor):
                     break
             elif position < last and (
                 self.is_finite(position)
-                or (word in word_class("pronoun") and word not in ("one", "others", "all", "someone", "everyone"))
+                or (word in PRONOUN and word not in ("one", "others", "all", "someone", "everyone"))
             ):
                 break
             first = position
             position -= 1
         first = self._without_time(first, end)
-        if first < end and words[first] in word_class("preposition"):
+        if first < end and words[first] in PREPOSITION:
             first = self._after_preposition(first, end)
         while first < end and (is_adverb(words[first]) and words[first] != "both"):
             first += 1
@@ -306,32 +330,26 @@ class Frame:
     def phrase_after(self, first: int) -> int:
         """Find the unit after the noun phrase that begins here; `first` itself if there is none."""
         words, position = self.words, first
-        if self.at(first) in word_class("pronoun") and self.at(first) not in ("one", "others", "someone"):
+        if self.near[first] in PRONOUN and self.near[first] not in ("one", "others", "someone"):
             return first + 1
         while position < len(words) and position - first < _LONGEST_PHRASE:
             word = words[position]
             if word in _STOPS or word == BRACKET:
                 break
-            if position > first and (
-                word in words_of("subordinator", "question_word", "weekday")
-                or word in _AFTER_PHRASE
-                or word in ("yesterday", "today", "tonight", "last", "this", "late", "early", "earlier", "adding")
-                or is_adverb(word)
-                or (self.is_finite(position) and position > first)
-            ):
+            if position > first and (word in _AFTER_PHRASE or is_adverb(word) or self.is_finite(position)):
                 if word not in ("to", "in") or not self._place_of_office(position):
                     break
             position += 1
-        if position > first and words[position - 1] in word_class("coordinator"):
+        if position > first and words[position - 1] in COORDINATOR:
             position -= 1
         return position if position > first and any(self._can_head(p) for p in range(first, position)) else first
 
     def with_apposition(self, end: int) -> int:
         """Step over what describes a speaker after a comma: *Ann Lee, a teacher at the school*."""
         for _ in range(3):
-            while self.at(end) == BRACKET:
+            while self.near[end] == BRACKET:
                 end += 1
-            if self.at(end) != "," or not self.describes(end + 1):
+            if self.near[end] != "," or not self.describes(end + 1):
                 break
             position = end + 1
             while position < len(self.words) and self.words[position] not in (",", QUOTE, ";", ":", *DASHES):
@@ -352,7 +370,7 @@ class Frame:
         relative = (p for p in range(first, last) if self.words[p] in ("who", "whose", "which", "where", "that"))
         begins = first + (2 if self.words[first] in _BEFORE_PARTICIPLE else 1)
         return not self.has_finite(begins, next(relative, last)) and not (
-            self.words[first] in word_class("finite")
+            self.words[first] in FINITE
             or (is_adverb(self.words[first]) and self.words[first] != "both" and not self._is_participle(first))
         )
 
@@ -360,15 +378,15 @@ class Frame:
         """Find the subject of the first clause of a stretch."""
         words = self.words
         start = first
-        while start < last and (words[start] in word_class("coordinator") or words[start] == ","):
+        while start < last and (words[start] in COORDINATOR or words[start] == ","):
             start += 1
         if start < last and (
-            words[start] in word_class("preposition")
-            or words[start] in word_class("subordinator")
+            words[start] in PREPOSITION
+            or words[start] in SUBORDINATOR
             or is_adverb(words[start])
             or words[start].endswith("ing")
             or (words[start].endswith("ed") and start == 0)
-            or words[start] in word_class("time_word")
+            or words[start] in TIME_WORD
         ):
             comma = next((p for p in range(start, min(last, start + _LONGEST_PHRASE)) if words[p] == ","), None)
             if comma is not None:
@@ -378,12 +396,12 @@ class Frame:
             word = words[position]
             if word == ",":
                 end = self.with_apposition(position)
-                if end > position and self.at(end) == ",":
+                if end > position and self.near[end] == ",":
                     position = end + 1
                     continue
                 break
-            opening = position == start and word not in word_class("finite")
-            if (self.is_finite(position) and not opening) or word in word_class("subordinator") or word in _STOPS:
+            opening = position == start and word not in FINITE
+            if (self.is_finite(position) and not opening) or word in SUBORDINATOR or word in _STOPS:
                 break
             if position > start and is_adverb(word):
                 break
@@ -398,9 +416,9 @@ class Frame:
     def skip_time(self, position: int) -> int:
         """Step over *on Tuesday*, *last week*, *in 2015*, if such words begin here."""
         start = position
-        if self.at(position) in _BEFORE_TIME:
+        if self.near[position] in _BEFORE_TIME:
             position += 1
-        if self.at(position) in ("the", "a"):
+        if self.near[position] in ("the", "a"):
             position += 1
         count = 0
         while count < 5 and self.is_time(position):
@@ -410,23 +428,23 @@ class Frame:
 
     def is_time(self, position: int) -> bool:
         """Tell whether a word tells when: *Monday*, *last* in *last week*, a year."""
-        word = self.at(position)
+        word = self.near[position]
         return (
-            word in words_of("weekday", "month", "time_noun")
-            or (word in word_class("time_word") and self._time_follows(position + 1))
+            word in _TIME
+            or (word in TIME_WORD and self._time_follows(position + 1))
             or (
                 word.isdigit()
                 and len(word) <= 4
                 and (
-                    self.at(position - 1) in (*word_class("month"), "in", "on", "since")
-                    or (self.at(position - 1) == "," and self.at(position - 2).isdigit())
+                    self.near[position - 1] in (*MONTH, "in", "on", "since")
+                    or (self.near[position - 1] == "," and self.near[position - 2].isdigit())
                 )
             )
         )
 
     def _time_follows(self, position: int) -> bool:
-        word = self.at(position)
-        return word in words_of("weekday", "time_noun", "month") or word in ("this", "that", "in", "on", "last")
+        word = self.near[position]
+        return word in _TIME or word in ("this", "that", "in", "on", "last")
 
     def _without_time(self, first: int, end: int) -> int:
         moved = self.skip_time(first)
@@ -435,9 +453,7 @@ class Frame:
     def _after_preposition(self, first: int, end: int) -> int:
         """Leave out a phrase such as *in a statement* before the noun phrase, where no comma stands between."""
         for position in range(first + 2, end):
-            if (
-                self.words[position] in word_class("determiner") or self.words[position] in word_class("possessive")
-            ) and self.words[position - 1] not in word_class("preposition"):
+            if self.words[position] in ANY_DETERMINER and self.words[position - 1] not in PREPOSITION:
                 return position
         return end
 
@@ -446,11 +462,11 @@ class Frame:
         left = position - 1
         if left < floor or not self._can_head(left):
             return False
-        while left >= floor and self.words[left] not in _STOPS and self.words[left] not in word_class("subordinator"):
-            if self.is_finite(left) or (self.words[left] in word_class("finite_base")):
+        while left >= floor and self.words[left] not in _STOPS and self.words[left] not in SUBORDINATOR:
+            if self.is_finite(left) or (self.words[left] in FINITE_BASE):
                 return False
             left -= 1
-        return self.words[left + 1] not in word_class("preposition")
+        return self.words[left + 1] not in PREPOSITION
 
     def _can_head(self, position: int) -> bool:
         word = self.words[position]
@@ -458,24 +474,24 @@ class Frame:
 
     def describes(self, position: int) -> bool:
         """Guess whether words that describe a speaker begin here: *a teacher*, *who lives nearby*, *45*."""
-        word = self.at(position)
+        word = self.near[position]
         if not word or word in ("and", "but", "or"):
             return False
         return (
             word in _BEGINS_DESCRIPTION
-            or word in word_class("possessive")
-            or word in word_class("source_noun")
+            or word in POSSESSIVE
+            or word in SOURCE_NOUN
             or word.isdigit()
             or self._is_participle(position)
             or word.startswith(_TITLE_BEGINNINGS)
-            or (self.capitals[position] and word not in word_class("pronoun"))
+            or (self.capitals[position] and word not in PRONOUN)
         )
 
     def _is_participle(self, position: int) -> bool:
         """*last revised in 2019*, *identified only as a friend*: what was done to the one described."""
         if self.words[position] in _BEFORE_PARTICIPLE:
             position += 1
-        word = self.at(position)
+        word = self.near[position]
         return len(word) > 4 and word.endswith("ed") and not self.capitals[position]
 
     def _place_of_office(self, position: int) -> bool:
@@ -607,7 +623,7 @@ def _keep_names(frame: Frame) -> None:
 @cache
 def _grammatical() -> frozenset[str]:
     """Return the words that a word class holds and that may be names: *May*, *Will*, *Day*."""
-    return words_of("weekday", "month", "time_noun", "auxiliary", "finite", "adverb").union(("us", "who", "evening"))
+    return _TIME.union(AUXILIARY, FINITE, ADVERB, ("us", "who", "evening"))
 
 
 def _is_in_capitals(frame: Frame) -> bool:
@@ -625,20 +641,20 @@ def _is_in_capitals(frame: Frame) -> bool:
 
 def _is_name(frame: Frame, position: int) -> bool:
     word, before = frame.words[position], frame.words[position - 1]
-    by_title = before in word_class("unit_abbreviation") and before not in ("st", "jr", "sr")
+    by_title = before in UNIT_ABBREVIATION and before not in ("st", "jr", "sr")
     if word in ("us", "who"):
         return frame.is_shouted(position)
     leads_name = position + 1 < len(frame) and frame.is_named(position + 1)
-    if word in word_class("weekday") or word == "evening":
-        return before == "the" and leads_name and frame.words[position + 1] not in word_class("time_noun")
-    if word in word_class("month") or word in word_class("time_noun"):
+    if word in WEEKDAY or word == "evening":
+        return before == "the" and leads_name and frame.words[position + 1] not in TIME_NOUN
+    if word in MONTH or word in TIME_NOUN:
         follows_name = frame.is_named(position - 1) and (before not in ("the", "on", "in") or position > 1)
         return (by_title or (before == "the" and leads_name) or follows_name) and (
-            position == 1 or before not in word_class("weekday")
+            position == 1 or before not in WEEKDAY
         )
-    if word in word_class("auxiliary") or word in word_class("finite"):
+    if word in AUXILIARY or word in FINITE:
         return not frame.is_shouted(position) and before[0].isalpha()
-    return by_title and word in word_class("adverb")
+    return by_title and word in ADVERB
 
 
 def _is_shortened(frame: Frame, stop: int, left: int) -> bool:
@@ -647,7 +663,7 @@ def _is_shortened(frame: Frame, stop: int, left: int) -> bool:
         return False
     word = frame.text[frame.starts[-1] : stop]
     return (
-        frame.words[-1] in word_class("unit_abbreviation")
+        frame.words[-1] in UNIT_ABBREVIATION
         or (len(word) == 1 and word.isupper())
         or (1 < len(word) <= 8 and all(len(letter) == 1 for letter in word.split(".")))
     )

@@ -5,11 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame
-from helpers.marker.grammar import Use, VerbForm, is_adverb, may_be_noun, reporting_forms, word_class, words_of
+from helpers.marker.grammar import (
+    ANY_DETERMINER,
+    AUXILIARY,
+    BE,
+    CONTROL,
+    COORDINATOR,
+    DETERMINER,
+    MONTH,
+    PARTICLE,
+    PEOPLE_NOUN,
+    PLURAL_NOUN,
+    POSSESSIVE,
+    PREPOSITION,
+    SOURCE_NOUN,
+    SUBORDINATOR,
+    Use,
+    VerbForm,
+    is_adverb,
+    may_be_noun,
+    reporting_forms,
+)
 
 Range = tuple[int, int]
 """Half-open range of units in a frame."""
 
+_HELPS_VERB = AUXILIARY | BE
+_PEOPLE = PEOPLE_NOUN | SOURCE_NOUN | PLURAL_NOUN
 _NO_PART_OF_VERB = frozenset("yesterday today so however yet only instead meanwhile therefore thus".split())
 _INSERTED_ADVERBS = frozenset("speaking however meanwhile though too instead then".split())
 _IRREGULAR_PARTICIPLES = frozenset(
@@ -37,14 +59,14 @@ def group_start(frame: Frame, position: int) -> int:
     first = position
     while first > 0:
         word = frame.words[first - 1]
-        if word == "and" and first < position and is_adverb(frame.words[first]) and is_adverb(frame.at(first - 2)):
+        if word == "and" and first < position and is_adverb(frame.words[first]) and is_adverb(frame.near[first - 2]):
             first -= 2  # openly and wrongly said
             continue
-        if word in words_of("auxiliary", "be") or (is_adverb(word) and word not in _NO_PART_OF_VERB):
+        if word in _HELPS_VERB or (is_adverb(word) and word not in _NO_PART_OF_VERB):
             first -= 1
-        elif word == "to" and frame.at(first - 2) in word_class("control"):
+        elif word == "to" and frame.near[first - 2] in CONTROL:
             first -= 2
-        elif word == "to" and frame.at(first - 2) == "on" and frame.at(first - 3) in word_class("control"):
+        elif word == "to" and frame.near[first - 2] == "on" and frame.near[first - 3] in CONTROL:
             first -= 3
         else:
             break
@@ -55,15 +77,11 @@ def group_start(frame: Frame, position: int) -> int:
 
 def reads_as_noun(frame: Frame, position: int, group: int, verb: VerbForm) -> bool:
     """Tell whether a form is a noun or an adjective here, such as *claims* in *their claims*."""
-    word, before, after = frame.words[position], frame.at(position - 1), frame.at(position + 1)
+    word, before, after = frame.words[position], frame.near[position - 1], frame.near[position + 1]
     if group < position:
         # All 22 previously confirmed cases: only adverbs stand between, so that it is an adjective
-        lead = frame.at(group - 1)
-        determined = (
-            lead.isdigit()
-            or lead in word_class("possessive")
-            or (lead in word_class("determiner") and lead not in _MAY_BE_SUBJECT)
-        )
+        lead = frame.near[group - 1]
+        determined = lead.isdigit() or lead in POSSESSIVE or (lead in DETERMINER and lead not in _MAY_BE_SUBJECT)
         return all(is_adverb(word) for word in frame.words[group:position]) and (
             ("past" in verb.forms and determined) or verb.forms == {"participle"}  # the most well known effects
         )
@@ -71,15 +89,10 @@ def reads_as_noun(frame: Frame, position: int, group: int, verb: VerbForm) -> bo
         titled = verb.forms == {"base"} and not frame.headline  # “…,” Press Secretary Ann Lee said
         if before not in (QUOTE, ",", ":", *DASHES) or titled:
             return True
-    determined = (
-        before in word_class("determiner")
-        or before in word_class("possessive")
-        or before.endswith(("'s", "s'"))
-        or before.isdigit()
-    )
-    if determined and before not in _MAY_BE_SUBJECT and frame.at(position - 2) not in word_class("preposition"):
+    determined = before in ANY_DETERMINER or before.endswith(("'s", "s'")) or before.isdigit()
+    if determined and before not in _MAY_BE_SUBJECT and frame.near[position - 2] not in PREPOSITION:
         return True
-    if before in word_class("preposition") and "ing" not in verb.forms and before not in ("to",):
+    if before in PREPOSITION and "ing" not in verb.forms and before not in ("to",):
         return True
     if before in ("this", "that") and verb.forms == {"base"} and word in may_be_noun():
         return True
@@ -88,7 +101,7 @@ def reads_as_noun(frame: Frame, position: int, group: int, verb: VerbForm) -> bo
             position + 1
         ):
             return True
-        if after in word_class("preposition") and after != "to" and not verb.particle and "past" not in verb.forms:
+        if after in PREPOSITION and after != "to" and not verb.particle and "past" not in verb.forms:
             return True
         if (
             before.endswith(("ed", "ic", "al", "ive", "ous", "ful", "able", "new", "recent"))
@@ -155,24 +168,24 @@ def _before_reduced_clause(frame: Frame, end: int) -> int | None:
         after = place + 1
         if not _may_be_participle(frame, place):
             continue
-        if words[after] in word_class("particle") and _opens_time_or_phrase(frame, after + 1):
+        if words[after] in PARTICLE and _opens_time_or_phrase(frame, after + 1):
             after += 1
         if not _opens_time_or_phrase(frame, after):
             continue
         first = frame.phrase_before(place)
         begins = first == 0 or (first is not None and words[first - 1] in (",", "and", "but", ";", "that"))
-        if begins and (words[first] in words_of("determiner", "possessive") or _are_people(frame, place - 1)):
+        if begins and (words[first] in ANY_DETERMINER or _are_people(frame, place - 1)):
             return first
     return None
 
 
 def _opens_time_or_phrase(frame: Frame, position: int) -> bool:
-    return frame.at(position) in word_class("preposition") or frame.skip_time(position) > position
+    return frame.near[position] in PREPOSITION or frame.skip_time(position) > position
 
 
 def _are_people(frame: Frame, position: int) -> bool:
     """Tell whether a noun names people: *two officials*, *parents*."""
-    return frame.words[position] in words_of("people_noun", "source_noun", "plural_noun")
+    return frame.words[position] in _PEOPLE
 
 
 def _may_be_participle(frame: Frame, position: int) -> bool:
@@ -185,7 +198,7 @@ def _before_time(frame: Frame, end: int) -> int:
         return end
     for length in (4, 3, 2, 1):
         start = end - length
-        if start > 0 and frame.words[start] not in word_class("month") and frame.skip_time(start) == end:
+        if start > 0 and frame.words[start] not in MONTH and frame.skip_time(start) == end:
             return start
     return end
 
@@ -221,7 +234,7 @@ def subject_before_insertion(frame: Frame, comma: int) -> tuple[Range | None, in
                 return (first, comma if described else start), first
         end = start
     first = frame.phrase_before(comma)
-    if first is not None and frame.at(first - 1) in ("", QUOTE) and inserted is None:
+    if first is not None and frame.near[first - 1] in ("", QUOTE) and inserted is None:
         return (first, comma), first  # "The firm, said": a comma too many
     return None, comma
 
@@ -245,20 +258,20 @@ def _mark_before(frame: Frame, end: int, mark: str) -> int | None:
 
 def relative_before(frame: Frame, end: int) -> int | None:
     """Find the comma of *, who calls herself “a good cook”* before a position, if a quotation ends such a clause."""
-    if frame.at(end - 1) != QUOTE:
+    if frame.near[end - 1] != QUOTE:
         return None
     opening = next((p for p in range(end - 2, max(0, end - 14), -1) if frame.words[p] == ","), 0)
-    return opening if opening and frame.at(opening + 1) in ("who", "whose") else None
+    return opening if opening and frame.near[opening + 1] in ("who", "whose") else None
 
 
 def _is_whole(frame: Frame, first: int) -> bool:
     """Tell whether a noun phrase begins where a clause can."""
-    before = frame.at(first - 1)
+    before = frame.near[first - 1]
     return (
         before in ("", QUOTE, ",", ":", ";", BRACKET, *DASHES)
         or is_adverb(before)
-        or before in word_class("coordinator")
-        or before in word_class("subordinator")
+        or before in COORDINATOR
+        or before in SUBORDINATOR
     )
 
 
@@ -289,8 +302,8 @@ def _is_fronted(frame: Frame, comma: int) -> bool:
         start -= 1
     word = frame.words[start]
     return (
-        word in word_class("preposition")
-        or word in word_class("subordinator")
+        word in PREPOSITION
+        or word in SUBORDINATOR
         or is_adverb(word)
         or (len(word) > 4 and word.endswith(("ing", "ed")) and not (start and frame.capitals[start]))
     )
