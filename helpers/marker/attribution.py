@@ -156,7 +156,14 @@ def _in_frames(frames: Sequence[Frame], headline: bool) -> list[TextAttribution]
     spoken: set[int] = set()
     speaker: TextAttribution | None = None  # whose words a quotation at the beginning of the next frame may be
     for before, frame in pairwise((None, *frames)):
+        if _signs().isdisjoint(frame.words):
+            if frame.words[0] != QUOTE:
+                speaker = None
+            elif speaker and frame.starts[0] not in spoken:
+                speaker.continued.append((frame.starts[0], frame.ends[0]))
+            continue
         frame.headline = headline
+        frame.know_names(opens_paragraph=before is None)
         here = [
             attribution
             for piece in _in_frame(frame, before, headline)
@@ -233,9 +240,6 @@ def _place(frame: Frame, piece: Range) -> tuple[int, int] | None:
 
 
 def _in_frame(frame: Frame, before: Frame | None, headline: bool) -> list[UnitAttribution]:
-    if _signs().isdisjoint(frame.words):
-        return []
-    frame.know_names(opens_paragraph=before is None)
     attributions: list[UnitAttribution] = []
     taken = -1
     begins_cue = cue_beginnings()
@@ -251,11 +255,12 @@ def _in_frame(frame: Frame, before: Frame | None, headline: bool) -> list[UnitAt
                 frame.speaker = attribution.source
     if headline and not any(attribution.rule in _SPEAKER_AFTER for attribution in attributions):
         attributions = _headline(frame) or attributions
-    attributions += _before_colon(frame, attributions)
-    if not attributions:
-        attributions += _signature(frame, before) or _label(frame)
-    _cut(frame, attributions)
-    return attributions
+    if ":" in frame.words:
+        attributions += _before_colon(frame, attributions)
+    if attributions:
+        _cut(frame, attributions)
+        return attributions
+    return _signature(frame, before) or _label(frame)
 
 
 def _share_speaker(attribution: UnitAttribution, earlier: UnitAttribution) -> None:
@@ -403,11 +408,10 @@ def _label(frame: Frame) -> list[UnitAttribution]:
 
 def _cut(frame: Frame, attributions: list[UnitAttribution]) -> None:
     """End what is said where another attribution of the same rank begins."""
-    if not attributions:
-        return
     edges = [
         (number, edge, later)
         for number, later in enumerate(attributions)
+        if number
         for edge in (later.cue[0] if later.shared else later.begins,)
         if later.rule == "participle-cue" or frame.near[edge - 1] in _MAY_STAND_BEFORE_EDGE
     ]
@@ -416,9 +420,12 @@ def _cut(frame: Frame, attributions: list[UnitAttribution]) -> None:
         cue = attribution.cue[0]
         for index, (first, last) in enumerate(attribution.content):
             if first >= cue:
-                later = ((edge, each) for place, edge, each in edges if place > number and first < edge < last)
-                stops = (_coordinate(frame, edge, each, cue) for edge, each in later)
-                last = next((stop for stop in stops if stop is not None and first < stop < last), last)
+                for place, edge, later in edges:
+                    if place > number and first < edge < last:
+                        stop = _coordinate(frame, edge, later, cue)
+                        if stop is not None and first < stop < last:
+                            last = stop
+                            break
                 attribution.content[index] = (first, _end_at_mark(frame, attribution, (first, last), marks))
 
 

@@ -7,7 +7,7 @@ grows with the length of the sentence and with nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -35,7 +35,7 @@ _BETWEEN_I_AND_VERB = frozenset("do don't am would must wouldn't".split())
 class _Entry:
     """Words of one group of a word list, placed by the word that makes us look for them."""
 
-    words: tuple[str, ...]
+    words: Sequence[str]
     anchor: int
     kind: str
     rule: str
@@ -94,9 +94,9 @@ def find_certainty(sentence: RawSentence) -> list[Mark]:
         for entry in table[row.words[number]]:
             first = number - entry.anchor
             last = first + len(entry.words) - 1
-            if len(entry.words) > 1 and (first < 0 or tuple(row.words[first : last + 1]) != entry.words):
+            if len(entry.words) > 1 and (first < 0 or row.words[first : last + 1] != entry.words):
                 continue
-            if first <= taken[entry.kind] or not all(holds(row, first, last) for holds in entry.conditions):
+            if first <= taken[entry.kind] or not _holds(entry, row, first, last):
                 continue
             first, last = _CUES[entry.cue](row, first, last)
             first = max(first, taken[entry.kind] + 1)
@@ -104,6 +104,13 @@ def find_certainty(sentence: RawSentence) -> list[Mark]:
             marks += _marks(row, first, last, entry, rules()[entry.rule].confidence)
             break
     return marks
+
+
+def _holds(entry: _Entry, row: _Row, first: int, last: int) -> bool:
+    for condition in entry.conditions:  # in a loop, since this is asked of each hit
+        if not condition(row, first, last):
+            return False
+    return True
 
 
 def _marks(row: _Row, first: int, last: int, entry: _Entry, confidence: float) -> Iterator[Mark]:
@@ -140,7 +147,7 @@ def _table() -> dict[str, list[_Entry]]:
         for group in _lexicon(kind)["groups"]:
             conditions = tuple(_CONDITIONS[name] for name in group.get("when", ()))
             for phrase in group["words"]:
-                words = tuple(phrase.split(" "))
+                words = phrase.split(" ")
                 anchor = max(range(len(words)), key=lambda number: len(words[number]))
                 scope, cue = group.get("scope", ""), group.get("cue", "")
                 entry = _Entry(words, anchor, kind, group["rule"], conditions, scope, cue)

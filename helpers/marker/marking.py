@@ -292,12 +292,13 @@ _start = attrgetter("start")
 
 def _other_marks(
     paragraph: RawParagraph, quotations: Sequence[Quotation], attributions: Iterable[TextAttribution]
-) -> Iterator[Mark]:
+) -> list[Mark]:
+    marks: list[Mark] = []
     for sentence in paragraph.sentences:
-        yield from find_certainty(sentence)
-        yield from find_presuppositions(sentence)
-        yield from find_actor_names(sentence)
-        yield from find_loaded_words(sentence)
+        marks += find_certainty(sentence)
+        marks += find_presuppositions(sentence)
+        marks += find_actor_names(sentence)
+        marks += find_loaded_words(sentence)
     if quotations:
         contents = sorted(
             place for attribution in attributions for place in (*attribution.content, *attribution.continued)
@@ -317,7 +318,8 @@ def _other_marks(
             if attribution.use is None or attribution.use.kind in ("speech", "thought")
             for place in (*attribution.content, *attribution.continued)
         ]
-        yield from find_scare_quotes(paragraph, quotations, spoken, reported)
+        marks += find_scare_quotes(paragraph, quotations, spoken, reported)
+    return marks
 
 
 def _unattributed(paragraph: RawParagraph, attributions: Sequence[TextAttribution]) -> Iterator[Mark]:

@@ -81,9 +81,9 @@ def find_presuppositions(sentence: RawSentence) -> list[Mark]:
             place = trigger.check(row, first, last) if trigger.check else (first, last)
             if place is not None:
                 start, end = sentence.place(*place)
-                marks.append(Mark("presupposition", start, end, trigger.rule, trigger.confidence, note=trigger.does))
+                marks.append(Mark("presupposition", start, end, trigger.rule, trigger.confidence, "", trigger.does))
                 break
-    return sorted(marks, key=lambda mark: (mark.start, mark.end, mark.rule))
+    return sorted(marks, key=lambda mark: (mark.start, mark.end, mark.rule)) if len(marks) > 1 else marks
 
 
 @cache

@@ -74,7 +74,9 @@ class Stretch:
 
     def part(self, kind: type[_Part], start: int, end: int) -> _Part:
         """Take a half-open range of characters whose tokens need not be looked for anew: none is cut by its edges."""
-        first, last = self.number_at(start), self.number_at(end)
+        return self._tokens(kind, self.number_at(start), self.number_at(end), start, end)
+
+    def _tokens(self, kind: type[_Part], first: int, last: int, start: int, end: int) -> _Part:
         part = kind.__new__(kind)
         part.text, part.start, part.end = self.text, start, end
         part.written, part.words = self.written[first:last], self.words[first:last]
@@ -105,8 +107,8 @@ class RawParagraph(Stretch):
         for end in _sentence_ends(self.text, self.start, self.end):
             last = self.number_at(end)
             for cut in range(first, last, LONGEST_SENTENCE):
-                place = self.place(cut, min(cut + LONGEST_SENTENCE, last) - 1)
-                sentences.append(self.part(RawSentence, *place))
+                stop = min(cut + LONGEST_SENTENCE, last)
+                sentences.append(self._tokens(RawSentence, cut, stop, *self.place(cut, stop - 1)))
             first = last
         return sentences
 
