@@ -628,12 +628,13 @@ def _clause_bounds(row: _Row) -> tuple[list[int], list[int]]:
 def _clause_breaks(row: _Row) -> Iterator[bool]:
     """Tell for each word whether a clause ends before it; a comma also ends “, who …” and “, which …”."""
     relative = False
+    may_break = _may_break()
     for number, word in enumerate(row.words):
         if word == ",":
             yield relative or _breaks(row, number)
             relative = row[number + 1] in ("who", "which", "whose", "whom")
         else:
-            yield _breaks(row, number)
+            yield word in may_break and _breaks(row, number)
 
 
 def _brackets(row: _Row) -> list[int]:
@@ -673,10 +674,8 @@ def _pairs(words: list[str]) -> dict[int, int]:
 
 
 def _breaks(row: _Row, number: int) -> bool:
-    """Tell whether a clause ends before this word."""
+    """Tell whether a clause ends before this word, one of those before which it may."""
     word, after = row.words[number], row[number + 1]
-    if word not in _may_break():
-        return False
     if word in _BREAKS or word in _set("breaks"):
         return True
     if word == ".":

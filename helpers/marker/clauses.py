@@ -630,13 +630,13 @@ def _is_in_capitals(frame: Frame) -> bool:
     """Tell a line of capitals, or with a capital at each long word, but no *“…” — Ann Lee*."""
     if frame.capitals.count(True) < 3:
         return False
+    long = [c for word, c in zip(frame.words, frame.capitals, strict=True) if len(word) > 3 and word[0].isalpha()]
+    if sum(long) < 0.85 * len(long):
+        return False
     words = [number for number, word in enumerate(frame.words) if word[0].isalpha()]
     if len(words) <= 3:
         return False
-    if all(map(frame.is_shouted, words)):
-        return True
-    long = [frame.capitals[number] for number in words if len(frame.words[number]) > 3]
-    return len(long) > 2 and sum(long) >= 0.85 * len(long) and DASHES.isdisjoint(frame.words[:2])
+    return all(map(frame.is_shouted, words)) or (len(long) > 2 and DASHES.isdisjoint(frame.words[:2]))
 
 
 def _is_name(frame: Frame, position: int) -> bool:

@@ -120,7 +120,8 @@ def _marks_in(text: str, mode: str, nested: bool, that: bool) -> tuple[list[Mark
         here += _other_marks(paragraph, quotations, attributions)
         if mode != "speech":
             here += _unattributed(paragraph, attributions)
-        here = sorted((m for m in here if m.rule in kept), key=lambda m: (m.start, -m.end, m.kind, m.rule))
+        here = [mark for mark in here if mark.rule in kept]
+        here.sort(key=lambda mark: (mark.start, -mark.end, mark.kind, mark.rule))
         begins = bool(quotations) and quotations[0].start == paragraph.start
         if open_relation and (begins or after_colon):
             start, end = (quotations[0].start, quotations[0].end) if begins else (paragraph.start, paragraph.end)
@@ -334,11 +335,13 @@ def _unattributed(paragraph: RawParagraph, attributions: Sequence[TextAttributio
     rule = rules()["unattributed"]
     number = 0
     for sentence in paragraph.sentences:
+        if len(sentence.words) <= 6 or sentence.words[-1] == "?":
+            continue
         while number < len(taken) and taken[number][1] <= sentence.start and taken[number][0] < sentence.start:
             number += 1
-        touched = any(start < sentence.end and sentence.start < end for start, end in taken[number : number + 8])
-        if not touched and len(sentence.words) > 6 and sentence.words[-1] != "?":
-            yield Mark("unattributed", sentence.start, sentence.end, rule.id, rule.confidence)
+        if any(start < sentence.end and sentence.start < end for start, end in taken[number : number + 8]):
+            continue
+        yield Mark("unattributed", sentence.start, sentence.end, rule.id, rule.confidence)
 
 
 def _link_pronouns(
