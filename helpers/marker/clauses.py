@@ -122,24 +122,22 @@ class Frame:
 
     def add_words(self, paragraph: RawParagraph, first: int, stop: int) -> None:
         """Add the tokens of a paragraph from the first to before the last, each as a unit."""
+        if not self.words:
+            self.words, self.written = paragraph.words[first:stop], paragraph.written[first:stop]
+            self.starts, self.ends = paragraph.starts[first:stop], paragraph.ends[first:stop]
+            return
         self.words += paragraph.words[first:stop]
         self.written += paragraph.written[first:stop]
         self.starts += paragraph.starts[first:stop]
         self.ends += paragraph.ends[first:stop]
 
-    def keep(self, first: int, stop: int) -> None:
-        """Leave out the units before the first one and from the last one on."""
-        for row in (self.words, self.written, self.starts, self.ends):
-            del row[stop:], row[:first]
-        if first:
-            self.quotations = {start: each for start, each in self.quotations.items() if start >= self.starts[0]}
-
     def know_names(self, opens_paragraph: bool) -> None:
         """Find the capitals, leave out a dateline and keep names apart: what is asked of a frame that has a cue."""
         self._find_capitals()
         if opens_paragraph and (past := _past_dateline(self)):
-            self.keep(past, len(self))
-            del self.capitals[:past]
+            for row in (self.words, self.written, self.starts, self.ends, self.capitals):
+                del row[:past]
+            self.quotations = {start: each for start, each in self.quotations.items() if start >= self.starts[0]}
         _keep_names(self)
         self.near = [*self.words, *_BEYOND]
 
@@ -522,24 +520,22 @@ class _UnitReader:
 
     def read(self) -> list[Frame]:
         """Return the sentences."""
-        ends = [sentence.end for sentence in self._paragraph.sentences]
-        next_quote = next_end = position = 0
-        whole, starts, size = self._whole, self._starts, len(self._starts)
-        while position < size:
-            start = starts[position]
-            while next_quote < len(whole) and whole[next_quote].end <= start:
-                next_quote += 1
-            quote = whole[next_quote] if next_quote < len(whole) else None
-            while next_end < len(ends) and ends[next_end] <= start:
-                if not (quote and quote.start < ends[next_end] < quote.end):
-                    self._finish()
-                next_end += 1
-            if quote and quote.start <= start:
-                position = self._read_quotation(quote, position)
-                continue
-            until = min(ends[next_end], quote.start) if quote else ends[next_end]
-            position = self._read_tokens(position, bisect_left(starts, until, position))
-        self._finish()
+        starts, position, last = self._starts, 0, 0
+        quotations = iter(self._whole)
+        quote = next(quotations, None)
+        for sentence in self._paragraph.sentences:
+            last += len(sentence.words)
+            while position < last:
+                start = starts[position]
+                while quote and quote.end <= start:
+                    quote = next(quotations, None)
+                if quote and quote.start <= start:
+                    position = self._read_quotation(quote, position)
+                else:
+                    ahead = quote and quote.start < sentence.end
+                    stop = bisect_left(starts, quote.start, position) if ahead else last
+                    position = self._read_tokens(position, stop)
+            self._finish()
         return self._frames
 
     def _finish(self) -> None:
@@ -547,12 +543,9 @@ class _UnitReader:
         words = frame.words
         if not words:
             return
-        stop = len(words)
-        while stop and words[stop - 1] in _ENDS:
-            stop -= 1
-        if stop:
-            if stop < len(words):
-                frame.keep(0, stop)
+        while words and words[-1] in _ENDS:
+            del words[-1], frame.written[-1], frame.starts[-1], frame.ends[-1]
+        if words:
             self._frames.append(frame)
         self._frame = Frame(frame.text)
 
