@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
-from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame, frames_of
+from helpers.marker.clauses import BRACKET, COMMA_OR_DASH, DASHES, QUOTE, Frame, frames_of
 from helpers.marker.grammar import (
     DETERMINER,
     DRAWING_VERB,
@@ -49,6 +49,8 @@ _CUTS_AFTER_COMMA = frozenset(
     ("and", "but", "while", "although", "though", "whereas", "as", "adding", "citing", "speaking", "noting")
 )
 _CITES = frozenset(("citing", "according", "speaking", "referring", "adding"))
+_LOOSE = COMMA_OR_DASH.union(";:.")
+_BEFORE_PER = COMMA_OR_DASH.union(("",))
 _CARRIES_STAND = LIGHT_VERB | DRAWING_VERB
 _MAY_STAND_BEFORE_EDGE = _CUTS_AFTER_COMMA | {","}
 
@@ -231,10 +233,10 @@ def _later_quotations(frame: Frame, speaker: TextAttribution, spoken: Collection
 def _place(frame: Frame, piece: Range) -> tuple[int, int] | None:
     """Turn units into characters, without commas and dashes at the ends."""
     first, last = piece
-    loose = (",", ";", ":", *DASHES, ".")
-    while first < last and frame.words[first] in loose:
+    words = frame.words
+    while first < last and words[first] in _LOOSE:
         first += 1
-    while first < last and frame.words[last - 1] in loose:
+    while first < last and words[last - 1] in _LOOSE:
         last -= 1
     return (frame.starts[first], frame.ends[last - 1]) if first < last else None
 
@@ -281,7 +283,7 @@ def _read_at(frame: Frame, before: Frame | None, position: int, word: str) -> Un
     """Read the attribution whose cue begins at a position."""
     if word == "according" and frame.near[position + 1] == "to":
         return read_according_to(frame, position, position + 2)
-    if word == "per" and frame.near[position - 1] in ("", ",", *DASHES):
+    if word == "per" and frame.near[position - 1] in _BEFORE_PER:
         return read_according_to(frame, position, position + 1)
     if word == "in" and (position == 0 or frame.near[position - 1] in ("and", "but", ",")):
         return read_in_view_of(frame, position)
@@ -306,7 +308,7 @@ _NO_LABEL = NOT_A_SPEAKER | MONTH | WEEKDAY
 
 def _headline(frame: Frame) -> list[UnitAttribution]:
     """Read *Ministry: bridge is safe*, *Bridge is safe — ministry*."""
-    words, size = frame.words, len(frame)
+    words, size = frame.words, len(frame.words)
     marks = [p for p in range(1, size - 1) if words[p] == ":" or words[p] in DASHES]
     for mark in marks:
         left, right = (0, mark), (mark + 1, size)
@@ -339,7 +341,7 @@ def _may_speak(frame: Frame, piece: Range, longest: int, named: bool = False) ->
         return True
     return (
         not named
-        and (frame.has_finite(piece[1] + 1, len(frame)) or frame.near[piece[1] + 1] == QUOTE)
+        and (frame.has_finite(piece[1] + 1, len(frame.words)) or frame.near[piece[1] + 1] == QUOTE)
         and len(words) <= 3
         and all(frame.capitals[slice(*piece)])
         and words[0] not in DETERMINER
@@ -349,16 +351,16 @@ def _may_speak(frame: Frame, piece: Range, longest: int, named: bool = False) ->
 def _signature(frame: Frame, before: Frame | None) -> list[UnitAttribution]:
     """Read *“It is safe.” — Ann Lee, a teacher*: a quotation that ends like a sentence, and a name after it."""
     dash = 1 if frame.near[0] == QUOTE else 0  # the quotation may be a frame of its own
-    signed = frame.is_sentence(0) if dash else before is not None and before.is_sentence(len(before) - 1)
+    signed = frame.is_sentence(0) if dash else before is not None and before.is_sentence(len(before.words) - 1)
     if not signed or frame.near[dash] not in DASHES:
         return []
     first = last = dash + 1
-    while last < len(frame) and _is_part_of_name(frame, last):
+    while last < len(frame.words) and _is_part_of_name(frame, last):
         last += 1
-    if not first < last < first + 7 or not frame.capitals[first] or frame.with_apposition(last) < len(frame):
+    if not first < last < first + 7 or not frame.capitals[first] or frame.with_apposition(last) < len(frame.words):
         return []
     content = [(0, 1)] if dash else []
-    name = (first, len(frame))
+    name = (first, len(frame.words))
     attribution = UnitAttribution("quotation-then-name", None, name, (dash, dash + 1), content, 0)
     attribution.takes_quotation_before = not dash
     return [attribution]
@@ -372,7 +374,7 @@ def _is_part_of_name(frame: Frame, position: int) -> bool:
 
 def _before_colon(frame: Frame, attributions: Sequence[UnitAttribution]) -> list[UnitAttribution]:
     """Read *Ann Lee was blunt: “It is over.”*: a clause about a speaker, and a quotation after a colon."""
-    mark = len(frame) - 2
+    mark = len(frame.words) - 2
     if mark < 2 or frame.words[mark] != ":" or frame.near[mark + 1] != QUOTE or not frame.capitals[mark + 1]:
         return []
     if any(first <= mark + 1 < last for attribution in attributions for first, last in attribution.content):
@@ -388,7 +390,7 @@ def _before_colon(frame: Frame, attributions: Sequence[UnitAttribution]) -> list
 
 def _label(frame: Frame) -> list[UnitAttribution]:
     """Read a speaker's label in an interview: *Ann Lee: It is safe*, *LEE (on tape): It is*, *The mayor: “It is.”*."""
-    mark = next((p for p in range(1, min(6, len(frame) - 1)) if frame.words[p] == ":"), 0)
+    mark = next((p for p in range(1, min(6, len(frame.words) - 1)) if frame.words[p] == ":"), 0)
     words = frame.words[:mark]
     if not mark or QUOTE in words or not _NO_LABEL.isdisjoint(words):
         return []
@@ -398,8 +400,8 @@ def _label(frame: Frame) -> list[UnitAttribution]:
     quoted = frame.is_sentence(mark + 1)
     speaker = (0, words.index(",") if "," in words[1:] else mark)
     speaks = quoted and can_speak(frame, speaker) and not frame.has_finite(0, mark)
-    if speaks or (named and (quoted or shouted or len(frame) - mark > 3)):
-        return [UnitAttribution("speaker-label", None, (0, mark), (mark, mark + 1), [(mark + 1, len(frame))], 0)]
+    if speaks or (named and (quoted or shouted or len(frame.words) - mark > 3)):
+        return [UnitAttribution("speaker-label", None, (0, mark), (mark, mark + 1), [(mark + 1, len(frame.words))], 0)]
     return []
 
 

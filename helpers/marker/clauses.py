@@ -43,7 +43,12 @@ from helpers.marker.words import RawParagraph
 
 QUOTE, BRACKET = "“”", "()"
 DASHES = frozenset(("—", "–", "-", "--", "―"))
-_STOPS = frozenset((";", ":", ",", QUOTE, *DASHES, ".", "!", "?", "…"))
+COMMA_OR_DASH = DASHES | {","}
+BREAKS = DASHES.union((",", ";", ":", QUOTE))
+"""Marks that part clauses, and quotations."""
+
+_STOPS = BREAKS.union(".!?…")
+_BEFORE_YEAR = MONTH.union(("in", "on", "since"))
 _OPENS_RELATIVE = frozenset("that because who whom whose which what when where why how whether".split())
 _CONTRACTED = ("n't", "'re", "'ll", "'ve", "'m", "'d")
 _BEFORE_PARTICIPLE = frozenset(("last", "first", "once", "long"))
@@ -109,9 +114,6 @@ class Frame:
         self.headline = False  # whether it is one
         self._finite: dict[int, bool] = {}  # what is known of the verbs, so that each is looked at once
         self.speaker: tuple[int, int] | None = None  # whose words the sentence gave first: *…, Ann said, adding*
-
-    def __len__(self) -> int:
-        return len(self.words)
 
     def add(self, word: str, start: int, end: int) -> None:
         """Add one unit that is no word."""
@@ -244,7 +246,7 @@ class Frame:
         Strictly, none does where a word may open a relative clause before the verb: *announced the places which won*.
         """
         word = self.near[position]
-        if not word or word in (",", ";", ":", QUOTE, *DASHES) or word in ("to", "of", "by", "than"):
+        if not word or word in BREAKS or word in ("to", "of", "by", "than"):
             return False
         if word in COORDINATOR or word in ("who", "which"):
             return False
@@ -350,7 +352,7 @@ class Frame:
             if self.near[end] != "," or not self.describes(end + 1):
                 break
             position = end + 1
-            while position < len(self.words) and self.words[position] not in (",", QUOTE, ";", ":", *DASHES):
+            while position < len(self.words) and self.words[position] not in BREAKS:
                 position += 1
             if not self.only_describes(end + 1, position):
                 break
@@ -434,7 +436,7 @@ class Frame:
                 word.isdigit()
                 and len(word) <= 4
                 and (
-                    self.near[position - 1] in (*MONTH, "in", "on", "since")
+                    self.near[position - 1] in _BEFORE_YEAR
                     or (self.near[position - 1] == "," and self.near[position - 2].isdigit())
                 )
             )
@@ -637,7 +639,7 @@ def _is_name(frame: Frame, position: int) -> bool:
     by_title = before in UNIT_ABBREVIATION and before not in ("st", "jr", "sr")
     if word in ("us", "who"):
         return frame.is_shouted(position)
-    leads_name = position + 1 < len(frame) and frame.is_named(position + 1)
+    leads_name = position + 1 < len(frame.words) and frame.is_named(position + 1)
     if word in WEEKDAY or word == "evening":
         return before == "the" and leads_name and frame.words[position + 1] not in TIME_NOUN
     if word in MONTH or word in TIME_NOUN:

@@ -6,7 +6,7 @@ list of words can tell are the functions at the end. Each looks at a few words a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -51,6 +51,7 @@ class _Trigger:
     then: frozenset[str]
     not_then: frozenset[str]
     not_after: frozenset[str]
+    ahead: frozenset[str]  # where given, one of them stands among the next words
 
 
 class _Row:
@@ -70,9 +71,11 @@ def find_presuppositions(sentence: RawSentence) -> list[Mark]:
     """
     marks = []
     row = None
-    for first, last, triggers in _phrases().find(sentence.words):
+    for first, last, (triggers, ahead) in _phrases().find(sentence.words):
         row = row or _Row(sentence)
         if first and row.written[first][0].isupper() and _is_part_of_name(row, first):
+            continue
+        if ahead and ahead.isdisjoint(row.words[last + 1 : last + 6]):
             continue
         before, after = row.words[first - 1], row.words[last + 1]
         for trigger in triggers:
@@ -93,7 +96,13 @@ def _phrases() -> Phrases:
         trigger = _trigger(group)
         for phrase in group["words"]:
             triggers.setdefault(phrase, []).append(trigger)
-    return Phrases(triggers.items())
+    return Phrases((phrase, (group, _ahead_of_all(group))) for phrase, group in triggers.items())
+
+
+def _ahead_of_all(triggers: Sequence[_Trigger]) -> frozenset[str]:
+    """Return words of which one stands ahead of each of these triggers; none where one of them asks for no word."""
+    asked = [trigger.ahead for trigger in triggers]
+    return frozenset().union(*asked) if all(asked) else frozenset()
 
 
 def _trigger(group: dict[str, Any]) -> _Trigger:
@@ -105,7 +114,16 @@ def _trigger(group: dict[str, Any]) -> _Trigger:
         frozenset(group.get("then", ())),
         frozenset(group.get("not_then", ())),
         frozenset(group.get("not_after", ())),
+        _ahead(group.get("check", "")),
     )
+
+
+def _ahead(check: str) -> frozenset[str]:
+    """Return the words that a check looks for ahead: *the* stands everywhere, and these seldom."""
+    called = {"known doing": "doing", "known event": "act"}
+    if check in called:
+        return _words_called(called[check])
+    return {"done by": frozenset(("by",)), "known person": _OPENS_CLAUSE}.get(check, frozenset())
 
 
 def _is_word(word: str) -> bool:

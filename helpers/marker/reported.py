@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame
+from helpers.marker.clauses import BRACKET, BREAKS, COMMA_OR_DASH, DASHES, QUOTE, Frame
 from helpers.marker.grammar import (
     ANY_DETERMINER,
     BE,
@@ -44,9 +44,10 @@ from helpers.marker.reporting import (
 )
 
 _OPENS_CIRCUMSTANCE = frozenset("to in at on during via through of from by with before after outside for about".split())
-_CLOSES_REPORTING = frozenset((",", ";", QUOTE, *DASHES)) | frozenset(
-    "in as when during after of about to with before while and".split()
-)
+_GOES_ON_AFTER = COMMA_OR_DASH | {QUOTE}
+_BEGINS_ANEW = COMMA_OR_DASH | {""}
+_BEFORE_SAYING = COMMA_OR_DASH.union(("and", "while", "by", QUOTE, BRACKET))
+_CLOSES_REPORTING = _GOES_ON_AFTER.union((";",), "in as when during after of about to with before while and".split())
 _GOES_ON_OTHERWISE = frozenset("according with without who which while as although".split())
 _HEADLINE_PASSIVES = frozenset(
     "assume believe estimate expect forecast predict project report rumour rumor say think understand".split()
@@ -219,7 +220,7 @@ def _may_be_hearer(frame: Frame, position: int) -> bool:
         or word in SOURCE_NOUN
         or word in PEOPLE_NOUN
         or (word.endswith("s") and not word.endswith("ss"))
-        or (0 <= position < len(frame) and frame.capitals[position])
+        or (0 <= position < len(frame.words) and frame.capitals[position])
     )
 
 
@@ -227,7 +228,7 @@ def _right(
     frame: Frame, verb: VerbForm, subject: Range, cue: Range, begins: int, shared: bool
 ) -> UnitAttribution | None:
     """Look for what is said after the verb."""
-    uses, end, size = verb.uses, cue[1], len(frame)
+    uses, end, size = verb.uses, cue[1], len(frame.words)
     hearer = _after_hearer(frame, end) if "tell" in uses else None
     tell = uses["tell"] if hearer is not None else None
     position = end if hearer is None else hearer
@@ -280,7 +281,7 @@ def _after_hearer(frame: Frame, position: int) -> int | None:
         return after
     if word == "," and frame.near[after + 1].endswith("ing"):
         return None  # It ends, she told them on Monday, adding that
-    that = next((p for p in range(moved, min(len(frame), moved + 14)) if frame.words[p] == "that"), None)
+    that = next((p for p in range(moved, min(len(frame.words), moved + 14)) if frame.words[p] == "that"), None)
     if that and frame.near[moved] in ("before", "after", "while", "during", "in", "on", "at") and moved > position:
         if not frame.has_finite(moved + 1, that):
             return that
@@ -312,7 +313,7 @@ def _quotation_goes_on(frame: Frame, begins: int, quotation: int) -> bool:
 
 def _mark_of_speech(frame: Frame, uses: Mapping[str, Use], tell: Use | None, first: int) -> tuple[str, Use, int] | None:
     """Return rule, use and first unit of what follows *that*, a colon, a quotation mark or a question word."""
-    size, word = len(frame), frame.near[first]
+    size, word = len(frame.words), frame.near[first]
     quote, that = tell or uses.get("quote"), tell or uses.get("that")
     wh, speech = tell or uses.get("wh"), quote or that
     if word == "that" and that and first + 1 < size and frame.near[first + 1] != ",":
@@ -337,7 +338,7 @@ def _around_relative_clause(frame: Frame, begins: int, end: int) -> list[Range]:
     """Return what is said around *the bridge that Ann says is safe*: the noun phrase, and what follows the verb."""
     edge = begins - 2 if frame.near[begins - 2] == "," else begins - 1
     antecedent = frame.phrase_before(edge)
-    stop = next((p for p in range(end, len(frame)) if frame.words[p] == ","), len(frame))
+    stop = next((p for p in range(end, len(frame.words)) if frame.words[p] == ","), len(frame.words))
     return [(end, stop)] if antecedent is None else [(antecedent, edge), (end, stop)]
 
 
@@ -350,7 +351,7 @@ def _bare_clause_begins(frame: Frame, position: int, strict: bool) -> bool:
 
 def _names_subject(frame: Frame, position: int) -> bool:
     """Tell whether a name or a plural stands here, and enough after it for a clause, though no verb was recognised."""
-    if len(frame) - position < 4 or frame.near[position] in PREPOSITION:
+    if len(frame.words) - position < 4 or frame.near[position] in PREPOSITION:
         return False
     word = frame.words[position]
     if word in ("thanks", "mass", "prayers", "grace", "things", "words", "goodbyes"):
@@ -362,7 +363,7 @@ def _has_verb_in_s(frame: Frame, position: int) -> bool:
     """Tell *the tariff raises prices* from *the school rules*, after a verb that seldom takes a thing."""
     if frame.near[position] not in ANY_DETERMINER:
         return False
-    for place in range(position + 2, min(len(frame) - 1, position + 7)):
+    for place in range(position + 2, min(len(frame.words) - 1, position + 7)):
         word, before, after = frame.words[place], frame.words[place - 1], frame.words[place + 1]
         if not can_head(before):
             return False
@@ -399,12 +400,12 @@ def _left(
         return None
     after = _after_reporting_clause(frame, verb, cue[1])
     closes = (
-        after >= len(frame)
+        after >= len(frame.words)
         or frame.words[after] in _CLOSES_REPORTING
         or (frame.words[after] in PREPOSITION and frame.words[after] != "to")
     )
     if begins == 0:
-        goes_on = after < len(frame) and frame.words[after] == "and"
+        goes_on = after < len(frame.words) and frame.words[after] == "and"
         quoted = _ends_with_quotation(before) and "quote" in verb.uses
         if quoted and closes and not goes_on and use and use.group != "sound":
             return UnitAttribution("quotation-then-cue", use, subject, cue, [], begins, takes_quotation_before=True)
@@ -414,7 +415,7 @@ def _left(
         content = [(_clause_start(frame, edge), edge), *_rest(frame, after)]
         return UnitAttribution("quotation-then-cue", use, subject, cue, content, begins)
     linked = 1 if frame.words[begins - 1] == "as" and frame.near[begins - 2] == "," and not found else 0
-    if frame.words[begins - 1 - linked] in (",", *DASHES) and closes and begins > 1:
+    if frame.words[begins - 1 - linked] in COMMA_OR_DASH and closes and begins > 1:
         if found and not use and frame.words[_clause_start(frame, begins - 1)] in SUBORDINATOR:
             return None  # when they came, they found
         content = _clause_before(frame, begins - linked, after)
@@ -439,14 +440,14 @@ def _edge_of_quotation(frame: Frame, begins: int) -> int | None:
     """Return the unit after the quotation that stands before a position, with or without a mark between."""
     if frame.near[begins - 1] == QUOTE:
         return begins
-    if frame.near[begins - 1] in (",", *DASHES) and begins > 1 and frame.near[begins - 2] == QUOTE:
+    if frame.near[begins - 1] in COMMA_OR_DASH and begins > 1 and frame.near[begins - 2] == QUOTE:
         return begins - 1
     return None
 
 
 def _clause_before(frame: Frame, begins: int, after: int) -> list[Range]:
     """Return the clause before *, Ann said* and what goes on after it; nothing if no clause stands there."""
-    words, size = frame.words, len(frame)
+    words, size = frame.words, len(frame.words)
     first = _clause_start(frame, begins - 1)
     rest = _rest(frame, after)
     if any("ing" in form.forms for form in reporting_forms().get(words[first], ())):
@@ -454,7 +455,7 @@ def _clause_before(frame: Frame, begins: int, after: int) -> list[Range]:
     if all(is_adverb(word) for word in words[first : begins - 1]):
         return rest  # Also, he notes, the bridge is safe
     if not frame.has_finite(first, begins - 1):
-        middle = after < size and words[after] in (",", *DASHES) and not _opens_quotation_anew(frame, after + 1)
+        middle = after < size and words[after] in COMMA_OR_DASH and not _opens_quotation_anew(frame, after + 1)
         ends = after >= size or (words[after] == "," and frame.near[after + 1].endswith("ing"))
         if ends and begins - first > 3 and not rest and _may_open_claim(frame, first, begins):
             return [(first, begins - 1)]  # Wolves live in the park, rangers say
@@ -498,8 +499,8 @@ def _may_open_claim(frame: Frame, first: int, begins: int) -> bool:
 
 def _rest(frame: Frame, after: int) -> list[Range]:
     """Return what goes on after a reporting clause in the middle."""
-    words, size = frame.words, len(frame)
-    if after >= size or words[after] not in (",", *DASHES, QUOTE):
+    words, size = frame.words, len(frame.words)
+    if after >= size or words[after] not in _GOES_ON_AFTER:
         return []
     first = after if words[after] == QUOTE else after + 1
     word = frame.near[first]
@@ -533,7 +534,7 @@ def _inverted(
         edge = position - (previous == ",")
         content = [(_clause_start(frame, edge), edge), *_rest(frame, _skip_circumstance(frame, source[1]))]
         return UnitAttribution("quotation-then-inverted", use, source, cue, content, position)
-    if previous in (",", *DASHES) and use.kind == "speech":
+    if previous in COMMA_OR_DASH and use.kind == "speech":
         return _inverted_after_clause(frame, use, source, cue)
     return None
 
@@ -561,7 +562,7 @@ def _inverted_opening(
     after = _skip_circumstance(frame, source[1])
     if frame.near[after] in (":", QUOTE) or (frame.near[after] == "," and frame.near[after + 1] == QUOTE):
         first = after + 1 if frame.near[after] == ":" else after
-        return UnitAttribution("cue-then-colon", use, source, cue, [(first, len(frame))], 0)
+        return UnitAttribution("cue-then-colon", use, source, cue, [(first, len(frame.words))], 0)
     return None
 
 
@@ -592,7 +593,7 @@ def _stand(
         use = verb.uses.get(name)
         first = first_of(frame, verb, end) if use else None
         if first is not None:
-            return UnitAttribution(rule, use, subject, cue, [(first, len(frame))], begins, shared)
+            return UnitAttribution(rule, use, subject, cue, [(first, len(frame.words))], begins, shared)
     return None
 
 
@@ -609,14 +610,14 @@ def _first_of_object_to(frame: Frame, _: VerbForm, end: int) -> int | None:
     if frame.near[end] in _NO_STAND or frame.near[end] == QUOTE:
         return None
     moved = _skip_hearer(frame, end)
-    return end if end < moved < len(frame) and frame.near[moved] in ("to", "not") else None
+    return end if end < moved < len(frame.words) and frame.near[moved] in ("to", "not") else None
 
 
 def _first_of_object_about(frame: Frame, _: VerbForm, end: int) -> int | None:
     if frame.near[end] in _NO_STAND or frame.near[end] == QUOTE:
         return None
     moved = _skip_hearer(frame, end)
-    return moved if end < moved < len(frame) - 1 and frame.near[moved] == "about" else None
+    return moved if end < moved < len(frame.words) - 1 and frame.near[moved] == "about" else None
 
 
 def _first_of_object_of(frame: Frame, verb: VerbForm, end: int) -> int | None:
@@ -636,7 +637,7 @@ def _first_of_call(frame: Frame, verb: VerbForm, end: int) -> int | None:
 
 def _names_afterwards(frame: Frame, position: int) -> bool:
     """Tell whether a name is followed by what it is called."""
-    while position < len(frame) and frame.capitals[position] and frame.near[position] != QUOTE:
+    while position < len(frame.words) and frame.capitals[position] and frame.near[position] != QUOTE:
         position += 1
     word = frame.near[position]
     return (
@@ -648,7 +649,7 @@ def _names_afterwards(frame: Frame, position: int) -> bool:
 
 def _first_of_at(frame: Frame, verb: VerbForm, end: int) -> int | None:
     """*put the cost at $3 million*: a figure follows within a few words."""
-    at = next((p for p in range(end + 1, min(len(frame) - 1, end + 9)) if frame.words[p] == "at"), None)
+    at = next((p for p in range(end + 1, min(len(frame.words) - 1, end + 9)) if frame.words[p] == "at"), None)
     figure = at is not None and any(frame.near[p][:1].isdigit() for p in range(at + 1, at + 5))
     return end if figure and _starts_object(frame, verb, end) else None
 
@@ -686,7 +687,7 @@ def _participle(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttri
     """Read *…, saying that it is safe*: the speaker is the subject of the clause before."""
     floor = max(0, group - 7)
     absolute = next((p for p in range(group - 2, floor - 1, -1) if frame.words[p] == "with"), None)
-    if absolute is not None and frame.near[absolute - 1] in (",", "", *DASHES) and verb.uses.get("quote"):
+    if absolute is not None and frame.near[absolute - 1] in _BEGINS_ANEW and verb.uses.get("quote"):
         if frame.words[group - 1] in PREPOSITION:
             return None  # with laws that keep them from claiming
         attribution = _right(frame, verb, (absolute + 1, group), (group, end), absolute, True)
@@ -697,7 +698,7 @@ def _participle(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttri
     before = frame.near[group - 1]
     if before == "" or (group == 1 and before in ("while", "by", "in", "after", "before")):
         return _fronted_participle(frame, group, end, verb)
-    if before not in (",", "and", "while", "by", QUOTE, BRACKET, *DASHES) and not _is_piece_of_speech(frame, group - 1):
+    if before not in _BEFORE_SAYING and not _is_piece_of_speech(frame, group - 1):
         return None
     subject = frame.speaker or frame.main_subject(0, group)
     if subject is None:
@@ -708,10 +709,10 @@ def _participle(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttri
 
 def _fronted_participle(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttribution | None:
     """Read *Calling it a mess, the mayor left*: the speaker is the subject of the clause that follows."""
-    for comma in range(end + 1, min(len(frame) - 1, end + 40)):
+    for comma in range(end + 1, min(len(frame.words) - 1, end + 40)):
         if frame.words[comma] != ",":
             continue
-        subject = frame.main_subject(comma + 1, len(frame))
+        subject = frame.main_subject(comma + 1, len(frame.words))
         if subject is None or not frame.is_finite(subject[1]) or subject[1] - subject[0] > 9:
             continue
         attribution = _said_by_participle(frame, verb, subject, group, end)
@@ -748,7 +749,7 @@ def _is_piece_of_speech(frame: Frame, position: int) -> bool:
 
 def _passive(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttribution | None:
     """Read *is said to*, *it is believed that*, *was accused of*, *was told that*."""
-    size = len(frame)
+    size = len(frame.words)
     cue = (group, end)
     subject = frame.phrase_before(group)
     by = _by_whom(frame, end, verb)
@@ -797,18 +798,20 @@ def _headline_passive(frame: Frame, position: int, end: int, verb: VerbForm) -> 
     if use is None or verb.lemma not in _HEADLINE_PASSIVES or "participle" not in verb.forms:
         return None
     subject = frame.phrase_before(position)
-    if subject is None or frame.near[end] != "to" or end + 1 >= len(frame):
+    if subject is None or frame.near[end] != "to" or end + 1 >= len(frame.words):
         return None
     first = frame.near[subject]
     if first in ("the", "a", "an") or first in POSSESSIVE or first in PRONOUN:
         return None  # no headline leaves out *is* and keeps *the*
-    content = [(subject, position), (end, len(frame))]
+    content = [(subject, position), (end, len(frame.words))]
     return UnitAttribution("is-said-to", use, None, (position, end), content, subject)
 
 
 def read_noun(frame: Frame, position: int) -> UnitAttribution | None:
     """Read *the claim that it is safe*, *his belief that …*."""
-    with_that = frame.near[position + 1] == "that" and position + 2 < len(frame) and frame.clause_begins(position + 2)
+    with_that = (
+        frame.near[position + 1] == "that" and position + 2 < len(frame.words) and frame.clause_begins(position + 2)
+    )
     first = position
     source = None
     back = position - 1
@@ -827,7 +830,7 @@ def read_noun(frame: Frame, position: int) -> UnitAttribution | None:
         source = (start if start is not None else back, back + 1)
     if not with_that:
         return _owned_noun(frame, position, source)
-    content = [(position + 2, len(frame))]
+    content = [(position + 2, len(frame.words))]
     theirs = source is None or frame.words[source[0]] in POSSESSIVE
     return (_given(frame, position, content) if theirs else None) or UnitAttribution(
         "claim-noun", None, source, (first, position + 1), content, source[0] if source else first
@@ -859,12 +862,12 @@ def _owned_noun(frame: Frame, position: int, source: Range | None) -> UnitAttrib
     if source is None or not any(form in _OWNED.get(after, ()) for form in (noun, noun.removesuffix("s"))):
         return None
     theirs = frame.words[source[0]] in ("his", "her", "their", "our", "my")
-    if position + 2 >= len(frame) or not (theirs or _owner_speaks(frame, source)):
+    if position + 2 >= len(frame.words) or not (theirs or _owner_speaks(frame, source)):
         return None
     of = (p + 1 for p in range(source[1] - 2, source[0] - 1, -1) if frame.words[p] in PREPOSITION)
     source = (next(of, source[0]), source[1])  # an example of the Department's commitment
-    ends = (p for p in range(position + 3, len(frame)) if frame.words[p] == "," or frame.is_finite(p))
-    stop = next(ends, len(frame))
+    ends = (p for p in range(position + 3, len(frame.words)) if frame.words[p] == "," or frame.is_finite(p))
+    stop = next(ends, len(frame.words))
     return UnitAttribution("owned-noun", None, source, (position, position + 1), [(position + 1, stop)], source[0])
 
 
@@ -883,7 +886,7 @@ def read_according_to(frame: Frame, position: int, first: int) -> UnitAttributio
         return None
     if _opens_clause(frame, position):
         end = _past_description(frame, end)
-        content = [(end, len(frame))] if end < len(frame) else []
+        content = [(end, len(frame.words))] if end < len(frame.words) else []
     else:
         end, content = _around_according_to(frame, position, end)
     source, cue = (first, end), (position, first)
@@ -899,7 +902,7 @@ def _per_somebody(frame: Frame, source: Range) -> bool:
 
 def _end_of_named_source(frame: Frame, position: int, first: int) -> int:
     words, end = frame.words, first
-    while end < len(frame) and words[end] not in (",", QUOTE, ";", ":", *DASHES) and end - first < 40:
+    while end < len(frame.words) and words[end] not in BREAKS and end - first < 40:
         if end > first and ((words[end] in FINITE and position == 0) or words[end] in _NEW_SUBJECT):
             break
         end += 1
@@ -924,7 +927,7 @@ def _opens_clause(frame: Frame, position: int) -> bool:
 
 def _past_description(frame: Frame, end: int) -> int:
     """Step over what describes the source between two commas, if the claim follows."""
-    words, size = frame.words, len(frame)
+    words, size = frame.words, len(frame.words)
     if frame.near[end] == "," and frame.describes(end + 1):
         close = next((p for p in range(end + 1, min(size, end + 25)) if words[p] == ","), None)
         if close and not frame.has_finite(end + 1, close) and frame.clause_begins(close + 1):
@@ -934,8 +937,8 @@ def _past_description(frame: Frame, end: int) -> int:
 
 def _around_according_to(frame: Frame, position: int, end: int) -> tuple[int, list[Range]]:
     """Return where the source ends, and the claim around it."""
-    words, size = frame.words, len(frame)
-    edge = position - 1 if words[position - 1] in (",", *DASHES) else position
+    words, size = frame.words, len(frame.words)
+    edge = position - 1 if words[position - 1] in COMMA_OR_DASH else position
     left = (_clause_start(frame, edge), edge)
     if end < size:
         moved = frame.with_apposition(end)
@@ -963,10 +966,10 @@ def read_state_of_mind(frame: Frame, position: int) -> UnitAttribution | None:
     if (
         subject is None
         or frame.words[subject[0]] in ("it", "there", "this", "that")
-        or first + (word == "that") >= len(frame)
+        or first + (word == "that") >= len(frame.words)
     ):
         return None
-    content = [(first + (word == "that"), len(frame))]
+    content = [(first + (word == "that"), len(frame.words))]
     return UnitAttribution("is-of-a-mind", None, subject, (group, position + 1), content, begins, shared)
 
 
@@ -981,7 +984,7 @@ def read_light_verb(frame: Frame, position: int) -> UnitAttribution | None:
     ):
         noun += 1
     first = noun + 1
-    if frame.near[noun] not in STANCE_NOUN or first + 1 >= len(frame):
+    if frame.near[noun] not in STANCE_NOUN or first + 1 >= len(frame.words):
         return None
     if frame.words[position] in DRAWING_VERB:
         return _drawn(frame, position, first)
@@ -997,7 +1000,7 @@ def read_light_verb(frame: Frame, position: int) -> UnitAttribution | None:
         return None
     if word.startswith("raise") and not can_speak(frame, subject):
         return None  # the fire raised fears
-    content = (first + (frame.near[first] == "that"), len(frame))
+    content = (first + (frame.near[first] == "that"), len(frame.words))
     return UnitAttribution("takes-a-stand", None, subject, (group, first), [content], begins, shared)
 
 
@@ -1027,7 +1030,7 @@ def read_in_view_of(frame: Frame, position: int) -> UnitAttribution | None:
     if frame.near[first] == "the" and frame.near[first + 1] in VIEWS and frame.near[first + 2] == "of":
         return _in_view_of_somebody(frame, position)
     last = first
-    while last < len(frame) and last - first < 8 and frame.words[last] not in VIEWS:
+    while last < len(frame.words) and last - first < 8 and frame.words[last] not in VIEWS:
         if frame.words[last][0] in ",;:" or frame.words[last] in PREPOSITION:
             return None
         last += 1
@@ -1036,15 +1039,15 @@ def read_in_view_of(frame: Frame, position: int) -> UnitAttribution | None:
     )
     if not owned or frame.near[last] not in VIEWS or frame.near[last + 1] != ",":
         return None
-    if last + 2 >= len(frame) or not frame.has_finite(last + 2, len(frame)):
+    if last + 2 >= len(frame.words) or not frame.has_finite(last + 2, len(frame.words)):
         return None
-    content = [*_inserted_into(frame, position), (last + 2, len(frame))]
+    content = [*_inserted_into(frame, position), (last + 2, len(frame.words))]
     return UnitAttribution("in-their-view", None, (first, last), (position, last + 1), content, position)
 
 
 def _in_view_of_somebody(frame: Frame, position: int) -> UnitAttribution | None:
     """Read *In the view of the court, it is safe*, *The men were, in the words of one guard, “like ghosts”*."""
-    first, size = position + 4, len(frame)
+    first, size = position + 4, len(frame.words)
     last = frame.with_apposition(frame.phrase_after(first))
     if last == first or (last < size and frame.near[last] not in (",", QUOTE)):
         return None

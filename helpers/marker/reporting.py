@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame
+from helpers.marker.clauses import BRACKET, BREAKS, COMMA_OR_DASH, QUOTE, Frame
 from helpers.marker.grammar import (
     ANY_DETERMINER,
     AUXILIARY,
@@ -30,6 +30,9 @@ from helpers.marker.grammar import (
 Range = tuple[int, int]
 """Half-open range of units in a frame."""
 
+_BEFORE_INVERTED = COMMA_OR_DASH.union((":", QUOTE))
+_BEFORE_CLAUSE = BREAKS.union(("", BRACKET))
+_ENDS_CLAUSE = BREAKS.union(("and", "but", "or"))
 _HELPS_VERB = AUXILIARY | BE
 _PEOPLE = PEOPLE_NOUN | SOURCE_NOUN | PLURAL_NOUN
 _NO_PART_OF_VERB = frozenset("yesterday today so however yet only instead meanwhile therefore thus".split())
@@ -87,7 +90,7 @@ def reads_as_noun(frame: Frame, position: int, group: int, verb: VerbForm) -> bo
         )
     if frame.capitals[position] and position > 0:
         titled = verb.forms == {"base"} and not frame.headline  # “…,” Press Secretary Ann Lee said
-        if before not in (QUOTE, ",", ":", *DASHES) or titled:
+        if before not in _BEFORE_INVERTED or titled:
             return True
     determined = before in ANY_DETERMINER or before.endswith(("'s", "s'")) or before.isdigit()
     if determined and before not in _MAY_BE_SUBJECT and frame.near[position - 2] not in PREPOSITION:
@@ -130,7 +133,7 @@ def subject_of(frame: Frame, group: int) -> tuple[Range | None, int, bool]:
         if words[last] == "then" and words[last - 1] not in ("and", ","):
             return None, group, False
         return _clause_subject(frame, last), last, True
-    if words[last] in (",", *DASHES):
+    if words[last] in COMMA_OR_DASH:
         return *subject_before_insertion(frame, last), False
     first, end = _phrase_with_time(frame, last + 1)
     if first is None or words[first] == "according":
@@ -163,7 +166,7 @@ def _before_reduced_clause(frame: Frame, end: int) -> int | None:
     """Step back over *released Monday by the college*, in *A poll released Monday by the college found*."""
     words = frame.words
     for place in range(end - 1, max(0, end - 14), -1):
-        if words[place] in (",", ";", ":", QUOTE, "and", "but", "or", *DASHES):
+        if words[place] in _ENDS_CLAUSE:
             return None
         after = place + 1
         if not _may_be_participle(frame, place):
@@ -267,12 +270,7 @@ def relative_before(frame: Frame, end: int) -> int | None:
 def _is_whole(frame: Frame, first: int) -> bool:
     """Tell whether a noun phrase begins where a clause can."""
     before = frame.near[first - 1]
-    return (
-        before in ("", QUOTE, ",", ":", ";", BRACKET, *DASHES)
-        or is_adverb(before)
-        or before in COORDINATOR
-        or before in SUBORDINATOR
-    )
+    return before in _BEFORE_CLAUSE or is_adverb(before) or before in COORDINATOR or before in SUBORDINATOR
 
 
 def _describes_another(frame: Frame, first: int, mark: str) -> bool:
