@@ -285,7 +285,7 @@ def _read_at(frame: Frame, before: Frame | None, position: int, word: str) -> Un
         return read_according_to(frame, position, position + 2)
     if word == "per" and frame.near[position - 1] in _BEFORE_PER:
         return read_according_to(frame, position, position + 1)
-    if word == "in" and (position == 0 or frame.near[position - 1] in ("and", "but", ",")):
+    if word == "in" and (position == 0 or frame.near[position - 1] in {"and", "but", ","}):
         return read_in_view_of(frame, position)
     if word in _CARRIES_STAND and (attribution := read_light_verb(frame, position)):
         return attribution
@@ -369,7 +369,7 @@ def _signature(frame: Frame, before: Frame | None) -> list[UnitAttribution]:
 def _is_part_of_name(frame: Frame, position: int) -> bool:
     word = frame.words[position]
     dated = word == QUOTE or word in MONTH or word in WEEKDAY
-    return (frame.capitals[position] and not dated) or word in ("of", "the", "de", "van", "von")
+    return (frame.capitals[position] and not dated) or word in {"of", "the", "de", "van", "von"}
 
 
 def _before_colon(frame: Frame, attributions: Sequence[UnitAttribution]) -> list[UnitAttribution]:
@@ -435,7 +435,7 @@ def _end_at_mark(frame: Frame, attribution: UnitAttribution, content: Range, mar
     """Find the comma or semicolon that ends what is said; none does if the end is the content's own."""
     first, last = content
     cue, begins = attribution.cue[0], attribution.begins
-    aside = frame.near[begins - 1] in ("which", "who", "whom") and frame.near[begins - 2] == "," and begins < cue
+    aside = frame.near[begins - 1] in {"which", "who", "whom"} and frame.near[begins - 2] == "," and begins < cue
     lead = frame.near[cue - 1]
     inserted = (lead in ("who", "which") and frame.near[cue - 2] == ",") or (
         lead == "," and frame.near[cue].endswith("ing")

@@ -183,13 +183,13 @@ class Frame:
         before = self.near[position - 1]
         if word.endswith(_CONTRACTED) and word not in ("let's", "o'd"):
             return True
-        if word in ("have", "do") and before not in AUXILIARY and before not in ("to", "not", ""):
+        if word in ("have", "do") and before not in AUXILIARY and before not in {"to", "not", ""}:
             return True
         if word in FINITE:
             return self._is_known_verb(position) and not (word == "may" and self.capitals[position] and position)
         if before in PRONOUN and word in FINITE_BASE:
             return True
-        if before in ("he", "she", "it") and len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "'s")):
+        if before in {"he", "she", "it"} and len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "'s")):
             return not is_adverb(word)  # he deserves it
         if len(word) > 3 and word.endswith("ed") and not (self.capitals[position] and position):
             return self._is_past(position)
@@ -200,8 +200,8 @@ class Frame:
     def _is_known_verb(self, position: int) -> bool:
         """Tell a verb from a noun, an adjective or a participle of the same form: *the set, his left, cut by half*."""
         word, before = self.words[position], self.near[position - 1]
-        owned = before.endswith(("'s", "s'")) and word in ("cost", "cut", "hit", "left", "shot", "set", "thought")
-        if before in ("a", "an", "the") or before in POSSESSIVE or owned:
+        owned = before.endswith(("'s", "s'")) and word in {"cost", "cut", "hit", "left", "shot", "set", "thought"}
+        if before in {"a", "an", "the"} or before in POSSESSIVE or owned:
             return False
         return self.near[position + 1] != "by" or before in PRONOUN or word in BE
 
@@ -238,7 +238,7 @@ class Frame:
     def is_opening(self, position: int) -> bool:
         """Tell whether a noun phrase surely begins here, so that a clause may follow *said*."""
         word = self.near[position]
-        return (word in DETERMINER and word not in ("no", "a", "an")) or (word in POSSESSIVE and word != "whose")
+        return (word in DETERMINER and word not in {"no", "a", "an"}) or (word in POSSESSIVE and word != "whose")
 
     def clause_begins(self, position: int, strict: bool = False) -> bool:
         """Tell whether a clause with a verb of its own begins here.
@@ -246,7 +246,7 @@ class Frame:
         Strictly, none does where a word may open a relative clause before the verb: *announced the places which won*.
         """
         word = self.near[position]
-        if not word or word in BREAKS or word in ("to", "of", "by", "than"):
+        if not word or word in BREAKS or word in {"to", "of", "by", "than"}:
             return False
         if word in COORDINATOR or word in ("who", "which"):
             return False
@@ -285,7 +285,7 @@ class Frame:
         word, before, after = self.words[position], self.words[position - 1], self.near[position + 1]
         noun = self._can_head(position - 1) and before not in DETERMINER and not before.endswith("s")
         lead = self.near[position - 2]
-        led = lead in ("the", "a", "an", "this", "that") or lead in POSSESSIVE or self.capitals[position - 1]
+        led = lead in {"the", "a", "an", "this", "that"} or lead in POSSESSIVE or self.capitals[position - 1]
         opens = after.isdigit() or after in ANY_DETERMINER
         return noun and led and opens and word.endswith("s") and not word.endswith(("ss", "'s")) and len(word) > 3
 
@@ -301,7 +301,7 @@ class Frame:
         of_them = after_preposition and words[last] in _OBJECT_PRONOUNS  # some of them, people close to him
         if last < floor or not (self._can_head(last) or of_them):
             return None
-        if not of_them and words[last] in PRONOUN and words[last] not in ("one", "others", "someone", "everyone"):
+        if not of_them and words[last] in PRONOUN and words[last] not in {"one", "others", "someone", "everyone"}:
             return last
         first = last
         floor = max(floor, last - _LONGEST_PHRASE)
@@ -311,11 +311,11 @@ class Frame:
             if word in _STOPS or word in _OPENS_CLAUSE:
                 break
             if word in COORDINATOR:
-                if word not in ("and", "or", "&") or not self._joins(position, floor):
+                if word not in {"and", "or", "&"} or not self._joins(position, floor):
                     break
             elif position < last and (
                 self.is_finite(position)
-                or (word in PRONOUN and word not in ("one", "others", "all", "someone", "everyone"))
+                or (word in PRONOUN and word not in {"one", "others", "all", "someone", "everyone"})
             ):
                 break
             first = position
@@ -330,7 +330,7 @@ class Frame:
     def phrase_after(self, first: int) -> int:
         """Find the unit after the noun phrase that begins here; `first` itself if there is none."""
         words, position = self.words, first
-        if self.near[first] in PRONOUN and self.near[first] not in ("one", "others", "someone"):
+        if self.near[first] in PRONOUN and self.near[first] not in {"one", "others", "someone"}:
             return first + 1
         while position < len(words) and position - first < _LONGEST_PHRASE:
             word = words[position]
@@ -361,13 +361,13 @@ class Frame:
 
     def is_pair(self, first: int, last: int) -> bool:
         """*old and new*: two adjectives that describe somebody between commas."""
-        return last - first == 3 and self.words[first + 1] in ("and", "or", "but")
+        return last - first == 3 and self.words[first + 1] in {"and", "or", "but"}
 
     def only_describes(self, first: int, last: int) -> bool:
         """Tell whether a stretch between commas has no verb of its own but in a relative clause."""
         if self.is_pair(first, last):
             return True
-        relative = (p for p in range(first, last) if self.words[p] in ("who", "whose", "which", "where", "that"))
+        relative = (p for p in range(first, last) if self.words[p] in {"who", "whose", "which", "where", "that"})
         begins = first + (2 if self.words[first] in _BEFORE_PARTICIPLE else 1)
         return not self.has_finite(begins, next(relative, last)) and not (
             self.words[first] in FINITE
@@ -444,7 +444,7 @@ class Frame:
 
     def _time_follows(self, position: int) -> bool:
         word = self.near[position]
-        return word in _TIME or word in ("this", "that", "in", "on", "last")
+        return word in _TIME or word in {"this", "that", "in", "on", "last"}
 
     def _without_time(self, first: int, end: int) -> int:
         moved = self.skip_time(first)
@@ -475,7 +475,7 @@ class Frame:
     def describes(self, position: int) -> bool:
         """Guess whether words that describe a speaker begin here: *a teacher*, *who lives nearby*, *45*."""
         word = self.near[position]
-        if not word or word in ("and", "but", "or"):
+        if not word or word in {"and", "but", "or"}:
             return False
         return (
             word in _BEGINS_DESCRIPTION
@@ -636,14 +636,14 @@ def _is_in_capitals(frame: Frame) -> bool:
 
 def _is_name(frame: Frame, position: int) -> bool:
     word, before = frame.words[position], frame.words[position - 1]
-    by_title = before in UNIT_ABBREVIATION and before not in ("st", "jr", "sr")
+    by_title = before in UNIT_ABBREVIATION and before not in {"st", "jr", "sr"}
     if word in ("us", "who"):
         return frame.is_shouted(position)
     leads_name = position + 1 < len(frame.words) and frame.is_named(position + 1)
     if word in WEEKDAY or word == "evening":
         return before == "the" and leads_name and frame.words[position + 1] not in TIME_NOUN
     if word in MONTH or word in TIME_NOUN:
-        follows_name = frame.is_named(position - 1) and (before not in ("the", "on", "in") or position > 1)
+        follows_name = frame.is_named(position - 1) and (before not in {"the", "on", "in"} or position > 1)
         return (by_title or (before == "the" and leads_name) or follows_name) and (
             position == 1 or before not in WEEKDAY
         )

@@ -407,7 +407,7 @@ def _is_dateline(sentence: RawSentence, bare: Sequence[str], first: int, last: i
     """Tell whether a name opens the sentence as a place: “MOSCOW, May 16.”, “WASHINGTON (AP)”."""
     shape = sentence.written[first]
     after = bare[last + 1] if last + 1 < len(bare) else ""
-    return first == 0 and len(shape) > 3 and shape.isupper() and after in (",", "(", "-", "–", "—", "/")
+    return first == 0 and len(shape) > 3 and shape.isupper() and after in {",", "(", "-", "–", "—", "/"}
 
 
 def _belongs_to(hit: tuple[int, int, _Name], bare: Sequence[str], first: int, name: _Name) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from helpers.marker.data import load
 
@@ -25,7 +25,7 @@ class Use:
     stance: str  # "neutral", "endorsing" or "doubting"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class VerbForm:
     """A form of a reporting verb."""
 
@@ -33,6 +33,16 @@ class VerbForm:
     particle: tuple[str, ...]  # words that must follow the form, such as ("out",)
     forms: frozenset[str]  # of "base", "s", "past", "participle", "ing"
     uses: Mapping[str, Use]  # by frame, such as "that"
+
+    @cached_property
+    def is_base(self) -> bool:
+        """Tell whether it is the base form and no other: *say*."""
+        return self.forms == {"base"}
+
+    @cached_property
+    def is_finite(self) -> bool:
+        """Tell whether it may have a subject of its own."""
+        return not self.forms.isdisjoint(("past", "s", "base"))
 
 
 @cache

@@ -164,7 +164,7 @@ def _before_ing(row: _Row, first: int, last: int) -> tuple[int, int] | None:
 def _before_to(row: _Row, first: int, last: int) -> tuple[int, int] | None:
     """Mark a verb that “to” and a verb follow: “failed to answer”, but not “refused to the end”."""
     after = row.words[last + 2]
-    verb = _is_content_word(after) or after in ("be", "have", "do")
+    verb = _is_content_word(after) or after in {"be", "have", "do"}
     fits = row.words[last + 1] == "to" and verb
     return (first, last) if fits and row.words[first - 1] not in _ARTICLES else None
 
@@ -194,13 +194,13 @@ def _before_bare_clause(row: _Row, first: int, last: int) -> tuple[int, int] | N
 def _before_question(row: _Row, first: int, last: int) -> tuple[int, int] | None:
     """Mark the question word of “asked how the money was lost”, not of “asked how to pay”."""
     after = row.words[last + 1]
-    return None if not _is_word(after) or after in ("to", "many", "much", "long", "old", "about") else (last, last)
+    return None if not _is_word(after) or after in {"to", "many", "much", "long", "old", "about"} else (last, last)
 
 
 def _why(row: _Row, first: int, last: int) -> tuple[int, int] | None:
     """Mark “why” before a clause."""
     after = row.words[last + 1]
-    return (first, last) if _is_word(after) and after not in ("not", "or", "and", "to") else None
+    return (first, last) if _is_word(after) and after not in {"not", "or", "and", "to"} else None
 
 
 def _still(row: _Row, first: int, last: int) -> tuple[int, int] | None:
@@ -250,7 +250,7 @@ def _before_clause(row: _Row, first: int, last: int) -> tuple[int, int] | None:
         return first, last
     for number in range(last + 1, min(last + 1 + _NEAR, row.size)):
         word = row.words[number]
-        if not _is_word(word) or word in ("who", "which", "that", "when", "where", "and", "to"):
+        if not _is_word(word) or word in {"who", "which", "that", "when", "where", "and", "to"}:
             return None
         if word in _FINITE and number > last + 1:
             return first, last
@@ -288,7 +288,7 @@ def _known_event(row: _Row, first: int, last: int) -> tuple[int, int] | None:
     """Mark “the destruction of”: an act turned into a thing that is told as known."""
     for number in (last + 1, last + 2):
         if row.words[number] in _words_called("act"):
-            fits = row.words[number + 1] in ("of", "on", "against", "by", "in")
+            fits = row.words[number + 1] in {"of", "on", "against", "by", "in"}
             return (first, number) if fits else None
         if not _is_content_word(row.words[number]):
             return None
@@ -301,7 +301,7 @@ def _known_person(row: _Row, first: int, last: int) -> tuple[int, int] | None:
         return None
     for number in (last + 2, last + 3):
         word = row.words[number]
-        if word in _OPENS_CLAUSE and row.words[number + 1] in ("had", "has", "have", "was", "were"):
+        if word in _OPENS_CLAUSE and row.words[number + 1] in {"had", "has", "have", "was", "were"}:
             return None if row.words[number - 1] in _words_called("claim") else (first, number)
         if not _is_content_word(word):
             return None
@@ -311,7 +311,7 @@ def _known_person(row: _Row, first: int, last: int) -> tuple[int, int] | None:
 def _owned(row: _Row, first: int, last: int) -> tuple[int, int] | None:
     """Mark “their plan to …”, “the council’s failure to …”: who has it is told, that they have it is taken as known."""
     after = row.words[last + 1]
-    if after not in ("to", "for", "of", "against", "in", "on", "with", "over") and not _is_ing(after):
+    if after not in {"to", "for", "of", "against", "in", "on", "with", "over"} and not _is_ing(after):
         return None
     for number in range(first - 1, max(first - 4, -1), -1):
         word = row.words[number]
@@ -360,7 +360,7 @@ def _had_it_been(row: _Row, first: int, last: int) -> tuple[int, int] | None:
         if words[number] in ("had", "hadn't"):
             later = words[number + 1 : number + 30]
             fits = any(
-                word in ("would", "could", "might", "wouldn't", "couldn't") and "have" in later[place + 1 : place + 4]
+                word in {"would", "could", "might", "wouldn't", "couldn't"} and "have" in later[place + 1 : place + 4]
                 for place, word in enumerate(later)
             )
             return (first, number) if fits else None
@@ -404,7 +404,7 @@ def _that_alone(row: _Row, first: int, last: int) -> tuple[int, int] | None:
 def _aim(row: _Row, first: int, last: int) -> tuple[int, int] | None:
     """Mark “to hide” where it tells what an act was for, not after “try”, “want” or “able”."""
     before = row.words[first - 1]
-    if before in _words_called("takes-to") or (before in _SMALL and before not in ("it", "him", "us", "me", "them")):
+    if before in _words_called("takes-to") or (before in _SMALL and before not in {"it", "him", "us", "me", "them"}):
         return None
     return first, last
 

@@ -72,8 +72,8 @@ def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb:
     if frame.near[position - 1] == frame.words[position] or reads_as_noun(frame, position, group, verb):
         return None  # said said
     left = frame.words[group:position]
-    with_be = not BE.isdisjoint(left)
-    if with_be and "participle" in verb.forms and left[-1] not in ("have", "has", "had"):
+    with_be = bool(left) and not BE.isdisjoint(left)
+    if with_be and "participle" in verb.forms and left[-1] not in {"have", "has", "had"}:
         return _passive(frame, group, end, verb)
     if "ing" in verb.forms and not with_be:
         return _participle(frame, group, end, verb)
@@ -89,7 +89,7 @@ def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb:
     subject, begins, shared = subject_of(frame, group)
     if subject is None:
         return None
-    if verb.forms == {"base"} and not left:
+    if verb.is_base and not left:
         # federal and state governments, rivers and state parks, to shut my eyes and tell him
         if not (_shares_base(frame, subject, begins) if shared else _takes_base(frame, subject)):
             return None
@@ -117,11 +117,11 @@ def _takes_base(frame: Frame, subject: Range) -> bool:
     words = frame.words[subject[0] : subject[1]]
     return (
         words[-1] in PLURAL_NOUN
-        or words[-1] in ("i", "we", "you", "they", "who")
+        or words[-1] in {"i", "we", "you", "they", "who"}
         or words[-1].endswith("s")
         or "and" in words
         or any(word.endswith("s") and not word.endswith(("'s", "ss")) for word in words)
-        or words[0] in ("these", "those", "some", "many", "most", "few", "several", "both", "all")
+        or words[0] in {"these", "those", "some", "many", "most", "few", "several", "both", "all"}
     )
 
 
@@ -149,7 +149,7 @@ def _skip_hearer(frame: Frame, position: int) -> int:
             or frame.skip_time(end) > end
             or (word in DETERMINER and words[end - 1] not in PREPOSITION and words[end - 1] not in COORDINATOR)
             or (word in POSSESSIVE and words[end - 1] not in PREPOSITION)
-            or word in ("in", "on", "at", "during", "before", "after", "while", "outside")
+            or word in {"in", "on", "at", "during", "before", "after", "while", "outside"}
         ):
             break
         if end > position and frame.is_finite(end):
@@ -169,7 +169,7 @@ def _skip_circumstance(frame: Frame, position: int) -> int:
             position = moved
             continue
         word = words[position]
-        if word == BRACKET or (is_adverb(word) and word not in ("there", "only", "so")):
+        if word == BRACKET or (is_adverb(word) and word not in {"there", "only", "so"}):
             position += 1
             continue
         if word in _OPENS_CIRCUMSTANCE:
@@ -182,7 +182,7 @@ def _skip_circumstance(frame: Frame, position: int) -> int:
                     inner in (",", ":", QUOTE, "that", ";")
                     or inner in DASHES
                     or inner in PRONOUN
-                    or inner in ("in", "on", "at", "during", "after", "to", "from", "with", "by", "of")
+                    or inner in {"in", "on", "at", "during", "after", "to", "from", "with", "by", "of"}
                 ):
                     break
                 if (
@@ -205,7 +205,7 @@ def _skip_circumstance(frame: Frame, position: int) -> int:
 def _names_a_claim(frame: Frame, preposition: str, after: int) -> bool:
     """*responded to reports that*: the clause belongs to the noun, unlike in *said in a report that*."""
     return (
-        preposition not in ("in", "through", "via")
+        preposition not in {"in", "through", "via"}
         and frame.near[after] == "that"
         and frame.near[after - 1] in cue_nouns()
     )
@@ -252,7 +252,7 @@ def _right(
         bare = uses.get("that")
     if bare is None:
         return None
-    if frame.near[begins - 1] in ("which", "that", "who", "whom", "what") and frame.is_finite(end):
+    if frame.near[begins - 1] in {"which", "that", "who", "whom", "what"} and frame.is_finite(end):
         return UnitAttribution(
             "relative-clause-cue", bare, subject, cue, _around_relative_clause(frame, begins, end), begins
         )
@@ -282,17 +282,17 @@ def _after_hearer(frame: Frame, position: int) -> int | None:
     if word == "," and frame.near[after + 1].endswith("ing"):
         return None  # It ends, she told them on Monday, adding that
     that = next((p for p in range(moved, min(len(frame.words), moved + 14)) if frame.words[p] == "that"), None)
-    if that and frame.near[moved] in ("before", "after", "while", "during", "in", "on", "at") and moved > position:
+    if that and frame.near[moved] in {"before", "after", "while", "during", "in", "on", "at"} and moved > position:
         if not frame.has_finite(moved + 1, that):
             return that
-    if moved > position and frame.clause_begins(moved) and frame.near[moved] not in ("to", "of", "about"):
+    if moved > position and frame.clause_begins(moved) and frame.near[moved] not in {"to", "of", "about"}:
         return moved
     return None
 
 
 def _skip_however(frame: Frame, position: int) -> int:
     """Step over *, however,*."""
-    filler = frame.near[position + 1] in ("however", "though", "meanwhile", "too", "then")
+    filler = frame.near[position + 1] in {"however", "though", "meanwhile", "too", "then"}
     return position + 3 if filler and frame.near[position] == frame.near[position + 2] == "," else position
 
 
@@ -354,7 +354,7 @@ def _names_subject(frame: Frame, position: int) -> bool:
     if len(frame.words) - position < 4 or frame.near[position] in PREPOSITION:
         return False
     word = frame.words[position]
-    if word in ("thanks", "mass", "prayers", "grace", "things", "words", "goodbyes"):
+    if word in {"thanks", "mass", "prayers", "grace", "things", "words", "goodbyes"}:
         return False
     return word[0].isalpha() and (frame.capitals[position] or (word.endswith("s") and not is_adverb(word)))
 
@@ -373,7 +373,7 @@ def _has_verb_in_s(frame: Frame, position: int) -> bool:
 
 
 def _is_research(frame: Frame, subject: Range) -> bool:
-    return frame.words[subject[1] - 1] in ("study", "report", "poll", "survey", "research", "review", "inquiry")
+    return frame.words[subject[1] - 1] in {"study", "report", "poll", "survey", "research", "review", "inquiry"}
 
 
 def _was_said_before(frame: Frame, begins: int, first: int) -> bool:
@@ -411,7 +411,7 @@ def _left(
             return UnitAttribution("quotation-then-cue", use, subject, cue, [], begins, takes_quotation_before=True)
         return None
     edge = _edge_of_quotation(frame, begins)
-    if edge is not None and use and "quote" in verb.uses and (closes or frame.words[after] not in ("that", ":", ",")):
+    if edge is not None and use and "quote" in verb.uses and (closes or frame.words[after] not in {"that", ":", ","}):
         content = [(_clause_start(frame, edge), edge), *_rest(frame, after)]
         return UnitAttribution("quotation-then-cue", use, subject, cue, content, begins)
     linked = 1 if frame.words[begins - 1] == "as" and frame.near[begins - 2] == "," and not found else 0
@@ -473,7 +473,7 @@ def _clause_start(frame: Frame, end: int) -> int:
             break  # Ann Lee, a teacher: “It is safe,” she said
         position -= 1
     position += 1
-    while position < end and frame.words[position] in ("and", "but", ","):
+    while position < end and frame.words[position] in {"and", "but", ","}:
         position += 1
     return position
 
@@ -519,7 +519,7 @@ def _inverted(
 ) -> UnitAttribution | None:
     """Read inverted order, as in *“It is safe,” said Ann* and *Said Ann: “It is safe”*."""
     use = verb.uses.get("inverted")
-    if use is None or group != position or not verb.forms & {"past", "s", "base"}:
+    if use is None or group != position or not verb.is_finite:
         return None
     source = _source_after(frame, end)
     if source is None:
@@ -585,7 +585,7 @@ def _stand(
 ) -> UnitAttribution | None:
     """Read a stand that somebody takes: *She wants to close it*, *She criticised the plan*."""
     end = cue[1]
-    if not frame.near[end] or frame.near[cue[0]] in ("must", "should", "shall", "ought"):
+    if not frame.near[end] or frame.near[cue[0]] in {"must", "should", "shall", "ought"}:
         return None  # the group must reveal its donors
     if "expected" in frame.words[cue[0] : cue[1] - 1]:
         return None  # is expected to announce his plan: that is what others expect
@@ -642,7 +642,7 @@ def _names_afterwards(frame: Frame, position: int) -> bool:
     word = frame.near[position]
     return (
         word == QUOTE
-        or word in ("a", "an", "the", "his", "her", "their", "its")
+        or word in {"a", "an", "the", "his", "her", "their", "its"}
         or word.endswith(("ous", "ful", "ive", "ing"))
     )
 
@@ -656,7 +656,7 @@ def _first_of_at(frame: Frame, verb: VerbForm, end: int) -> int | None:
 
 def _first_of_object(frame: Frame, verb: VerbForm, end: int) -> int | None:
     word = frame.near[end]
-    if not _starts_object(frame, verb, end) or word in ("to", "by", "up", "off", "down", "away"):
+    if not _starts_object(frame, verb, end) or word in {"to", "by", "up", "off", "down", "away"}:
         return None
     gerund = word.endswith("ing") and not frame.near[end + 1].endswith("s") and verb.lemma not in _TAKES_GERUND
     return None if gerund or (word in PREPOSITION and not verb.particle) else end
@@ -696,7 +696,7 @@ def _participle(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttri
             return attribution
         return None
     before = frame.near[group - 1]
-    if before == "" or (group == 1 and before in ("while", "by", "in", "after", "before")):
+    if before == "" or (group == 1 and before in {"while", "by", "in", "after", "before"}):
         return _fronted_participle(frame, group, end, verb)
     if before not in _BEFORE_SAYING and not _is_piece_of_speech(frame, group - 1):
         return None
@@ -775,7 +775,7 @@ def _passive(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttribut
         content = [(subject, group), (after, size)]
         return UnitAttribution("describes-as", verb.uses["as"], by, cue, content, subject)
     if frame.near[end] == "as" and frame.near[end + 1] == "saying" and subject is not None:
-        first = end + 2 + (frame.near[end + 2] in ("that", ":", ","))
+        first = end + 2 + (frame.near[end + 2] in {"that", ":", ","})
         use = verb.uses.get("quote") or verb.uses.get("that")
         if first < size and use:
             return UnitAttribution("cue-then-that", use, (subject, group), (group, end + 2), [(first, size)], subject)
@@ -801,7 +801,7 @@ def _headline_passive(frame: Frame, position: int, end: int, verb: VerbForm) -> 
     if subject is None or frame.near[end] != "to" or end + 1 >= len(frame.words):
         return None
     first = frame.near[subject]
-    if first in ("the", "a", "an") or first in POSSESSIVE or first in PRONOUN:
+    if first in {"the", "a", "an"} or first in POSSESSIVE or first in PRONOUN:
         return None  # no headline leaves out *is* and keeps *the*
     content = [(subject, position), (end, len(frame.words))]
     return UnitAttribution("is-said-to", use, None, (position, end), content, subject)
@@ -861,7 +861,7 @@ def _owned_noun(frame: Frame, position: int, source: Range | None) -> UnitAttrib
     after, noun = frame.near[position + 1], frame.words[position]
     if source is None or not any(form in _OWNED.get(after, ()) for form in (noun, noun.removesuffix("s"))):
         return None
-    theirs = frame.words[source[0]] in ("his", "her", "their", "our", "my")
+    theirs = frame.words[source[0]] in {"his", "her", "their", "our", "my"}
     if position + 2 >= len(frame.words) or not (theirs or _owner_speaks(frame, source)):
         return None
     of = (p + 1 for p in range(source[1] - 2, source[0] - 1, -1) if frame.words[p] in PREPOSITION)
@@ -913,15 +913,15 @@ def _opens_clause(frame: Frame, position: int) -> bool:
     """Tell whether *according to* stands before the claim."""
     before = frame.near[position - 1]
     return (
-        before in ("", ";", ":")
+        before in {"", ";", ":"}
         or before in COORDINATOR
         or (
             before == ","
             and not frame.has_finite(0, position - 1)
             and position > 1
-            and frame.words[0] in ("and", "but", "yet", "meanwhile")
+            and frame.words[0] in {"and", "but", "yet", "meanwhile"}
         )
-        or (before == "," and frame.words[0] in ("although", "though", "while", "if", "because", "since"))
+        or (before == "," and frame.words[0] in {"although", "though", "while", "if", "because", "since"})
     )
 
 
@@ -945,27 +945,27 @@ def _around_according_to(frame: Frame, position: int, end: int) -> tuple[int, li
         if moved > end and (moved >= size or words[moved] == ","):
             end = moved
     rest = _rest(frame, end) if words[position - 1] == "," else []
-    unfinished = not frame.has_finite(*left) or words[left[1] - 1] in ("which", "that", "who")
+    unfinished = not frame.has_finite(*left) or words[left[1] - 1] in {"which", "that", "who"}
     return end, [left, *(rest if unfinished else [])]
 
 
 def read_state_of_mind(frame: Frame, position: int) -> UnitAttribution | None:
     """Read *officials are worried about ice*, *she is confident that it will hold*."""
     group = group_start(frame, position)
-    if not any(word in BE or word in ("feel", "feels", "felt") for word in frame.words[group:position]):
+    if not any(word in BE or word in {"feel", "feels", "felt"} for word in frame.words[group:position]):
         return None
     first = position + 1
     word = frame.near[first]
     if frame.words[position] in _JUDGES_OF and word != "of":
         return None  # critical to the plan
-    if word not in ("that", "to", "about", "of", "with", "at", "by", "over", "for", "if") and not frame.clause_begins(
+    if word not in {"that", "to", "about", "of", "with", "at", "by", "over", "for", "if"} and not frame.clause_begins(
         first, True
     ):
         return None
     subject, begins, shared = subject_of(frame, group)
     if (
         subject is None
-        or frame.words[subject[0]] in ("it", "there", "this", "that")
+        or frame.words[subject[0]] in {"it", "there", "this", "that"}
         or first + (word == "that") >= len(frame.words)
     ):
         return None
@@ -978,9 +978,9 @@ def read_light_verb(frame: Frame, position: int) -> UnitAttribution | None:
     noun = position + 1
     while noun - position < 4 and (
         frame.near[noun] in POSSESSIVE
-        or frame.near[noun] in ("some", "serious", "grave", "deep", "strong", "great", "public", "similar", "no", "any")
+        or frame.near[noun] in {"some", "serious", "grave", "deep", "strong", "great", "public", "similar", "no", "any"}
         or frame.near[noun]
-        in ("fresh", "growing", "widespread", "sharp", "swift", "fierce", "further", "new", "harsh", "high")
+        in {"fresh", "growing", "widespread", "sharp", "swift", "fierce", "further", "new", "harsh", "high"}
     ):
         noun += 1
     first = noun + 1
@@ -988,7 +988,7 @@ def read_light_verb(frame: Frame, position: int) -> UnitAttribution | None:
         return None
     if frame.words[position] in DRAWING_VERB:
         return _drawn(frame, position, first)
-    if frame.near[first] not in ("about", "over", "at", "for", "to", "with", "in", "on", "that", "of"):
+    if frame.near[first] not in {"about", "over", "at", "for", "to", "with", "in", "on", "that", "of"}:
         return None
     group = group_start(frame, position)
     subject, begins, shared = subject_of(frame, group)

@@ -89,7 +89,7 @@ def reads_as_noun(frame: Frame, position: int, group: int, verb: VerbForm) -> bo
             ("past" in verb.forms and determined) or verb.forms == {"participle"}  # the most well known effects
         )
     if frame.capitals[position] and position > 0:
-        titled = verb.forms == {"base"} and not frame.headline  # “…,” Press Secretary Ann Lee said
+        titled = verb.is_base and not frame.headline  # “…,” Press Secretary Ann Lee said
         if before not in _BEFORE_INVERTED or titled:
             return True
     determined = before in ANY_DETERMINER or before.endswith(("'s", "s'")) or before.isdigit()
@@ -97,10 +97,10 @@ def reads_as_noun(frame: Frame, position: int, group: int, verb: VerbForm) -> bo
         return True
     if before in PREPOSITION and "ing" not in verb.forms and before not in ("to",):
         return True
-    if before in ("this", "that") and verb.forms == {"base"} and word in may_be_noun():
+    if before in ("this", "that") and verb.is_base and word in may_be_noun():
         return True
     if word in may_be_noun():
-        if before in ("that", "this", "some", "many", "most", "these", "those", "several") and not frame.clause_begins(
+        if before in {"that", "this", "some", "many", "most", "these", "those", "several"} and not frame.clause_begins(
             position + 1
         ):
             return True
@@ -123,13 +123,13 @@ def subject_of(frame: Frame, group: int) -> tuple[Range | None, int, bool]:
     while last > 0 and words[last] == BRACKET:
         last -= 1
     last = _before_short_clause(frame, last)
-    if words[last] in ("who", "which", "that") and last > 0:
+    if words[last] in {"who", "which", "that"} and last > 0:
         end = last - 1 if words[last - 1] == "," else last
         first = frame.phrase_before(end)
         if first is not None and (words[last] != "that" or last - first <= 4):
             return (first, end), first, False
         return None, group, False
-    if words[last] in ("and", "but", "then", "or") or (words[last] == "," and words[last - 1] in ("and", "but")):
+    if words[last] in {"and", "but", "then", "or"} or (words[last] == "," and words[last - 1] in ("and", "but")):
         if words[last] == "then" and words[last - 1] not in ("and", ","):
             return None, group, False
         return _clause_subject(frame, last), last, True
@@ -156,7 +156,7 @@ def _phrase_with_time(frame: Frame, end: int) -> tuple[int | None, int]:
 def _before_short_clause(frame: Frame, last: int) -> int:
     """Step back over *when interviewed*, *if reached by phone*, in *Workers when interviewed said*."""
     for place in range(last - 1, max(0, last - 5), -1):
-        if frame.words[place] in ("when", "once", "if", "as"):
+        if frame.words[place] in {"when", "once", "if", "as"}:
             short = _may_be_participle(frame, place + 1) and not frame.has_finite(place + 2, last + 1)
             return place - 1 if short else last
     return last
@@ -176,7 +176,7 @@ def _before_reduced_clause(frame: Frame, end: int) -> int | None:
         if not _opens_time_or_phrase(frame, after):
             continue
         first = frame.phrase_before(place)
-        begins = first == 0 or (first is not None and words[first - 1] in (",", "and", "but", ";", "that"))
+        begins = first == 0 or (first is not None and words[first - 1] in {",", "and", "but", ";", "that"})
         if begins and (words[first] in ANY_DETERMINER or _are_people(frame, place - 1)):
             return first
     return None
@@ -290,7 +290,7 @@ def _is_claim(frame: Frame, comma: int) -> bool:
     start = comma
     while start > 0 and frame.words[start - 1] not in (",", QUOTE, ";", ":"):
         start -= 1
-    return frame.words[start] not in ("who", "whose", "which", "where") and frame.has_finite(start + 1, comma)
+    return frame.words[start] not in {"who", "whose", "which", "where"} and frame.has_finite(start + 1, comma)
 
 
 def _is_fronted(frame: Frame, comma: int) -> bool:

@@ -21,7 +21,6 @@ LONGEST_SENTENCE = 300
 # alternative is the most frequent case of the second, and faster.
 _TOKEN = re.compile(r"(?:[a-zA-Z]++(?=[ ,])|[^\W_]++(?:(?:[’'\-‑.&_]|(?<=\d):(?=\d))[^\W_]++)*+|\S)\s*+")
 _SPACE = re.compile(r"\s*+")
-_LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 # A run of marks is tried once, as a whole, so that a million full stops take no longer than other words.
 _MARKS = re.compile(r"[.!?…][.!?…]*+(?P<end>[\"”’'»)\]]*\s+(?=[\"“‘'«„(\[]*[^\W_a-z]))?")
 _ABBREVIATION = re.compile(
@@ -120,15 +119,17 @@ def paragraphs_of(text: str) -> Iterator[RawParagraph]:
     a sentence, as in text that was wrapped by hand.
     """
     start = end = None
-    for line in _LINE.finditer(text):
-        stripped = line.group().strip()
+    next_line = 0
+    for line in text.splitlines(keepends=True):
+        begins, next_line = next_line, next_line + len(line)
+        stripped = line.strip()
         if not stripped:
             if start is not None:
                 yield RawParagraph(text, start, end)
                 start = None
             continue
-        first = line.start() + line.group().index(stripped[0])
-        if start is not None and not _goes_on(text, start, end, line.start(), stripped):
+        first = begins + line.index(stripped[0])
+        if start is not None and not _goes_on(text, start, end, begins, stripped):
             yield RawParagraph(text, start, end)
             start = None
         if start is None:
