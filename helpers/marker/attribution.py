@@ -88,7 +88,8 @@ def find_attributions(paragraph: RawParagraph, quotations: Sequence[Quotation]) 
     if not attributions:
         return []
     _with_quotation_marks(attributions, outer)
-    attributions.sort(key=lambda attribution: min(attribution.cue + attribution.source + attribution.content))
+    if len(attributions) > 1:
+        attributions.sort(key=lambda attribution: min(attribution.cue + attribution.source + attribution.content))
     return attributions
 
 
@@ -178,7 +179,8 @@ def _in_frames(frames: Sequence[Frame], headline: bool) -> list[TextAttribution]
             # A quotation that was given to the speaker before may prove to be the words of this frame's speaker.
             taken = {place for attribution in here for place in attribution.content}
             speaker.continued = [place for place in speaker.continued if place not in taken]
-        spoken.update(start for attribution in here for start, _ in attribution.content)
+        for attribution in here:
+            spoken.update([start for start, _ in attribution.content])
         if speaker and frame.words[0] == QUOTE and frame.starts[0] not in spoken:
             speaker.continued.append((frame.starts[0], frame.ends[0]))
         if here:
@@ -259,10 +261,11 @@ def _in_frame(frame: Frame, before: Frame | None, headline: bool) -> list[UnitAt
         attributions = _headline(frame) or attributions
     if ":" in frame.words:
         attributions += _before_colon(frame, attributions)
+    if not attributions:
+        attributions = _signature(frame, before) or _label(frame)
     if attributions:
         _cut(frame, attributions)
-        return attributions
-    return _signature(frame, before) or _label(frame)
+    return attributions
 
 
 def _share_speaker(attribution: UnitAttribution, earlier: UnitAttribution) -> None:

@@ -193,7 +193,9 @@ def _modal_verb(row: _Row, first: int, last: int) -> bool:
         return row[last + 2] in {"in", "however", "therefore", "of", "for", "at", "thus", "indeed", "perhaps", "or"}
     if after == "as" and row[last + 2] == "well":
         return False
-    if word == "might" and (after == "of" or row[first - 1] in _set("determiners") - _set("people")):
+    if word == "might" and (
+        after == "of" or (row[first - 1] in _set("determiners") and row[first - 1] not in _set("people"))
+    ):
         return row[first - 1] in {"this", "that", "these", "those", "some", "many", "most", "all", "each", "other"}
     return row.is_word(last + 1) and after not in {"of", "in", "was", "is", "were", "against", "to"}
 
@@ -254,7 +256,8 @@ def _before_noun(row: _Row, first: int, last: int) -> bool:
     before, after = row[first - 1], row[last + 1]
     if not row.is_word(last + 1) or after in _set("function") or after in _set("modals"):
         return row[first].startswith("un") and _be_before(row, first) is not None
-    return before not in _set("pronouns") - _set("determiners") and before not in _set("have")
+    pronoun = before in _set("pronouns") and before not in _set("determiners")
+    return not pronoun and before not in _set("have")
 
 
 def _no_measure(row: _Row, first: int, last: int) -> bool:
@@ -316,7 +319,9 @@ def _judged_by_nobody(row: _Row, first: int, last: int) -> bool:
     if word in ("considered", "deemed"):
         significant = "significant" in (after, row[last + 2])
         return widely or (
-            not significant and row.is_word(last + 1) and after not in _set("function") - {"a", "an", "the", "to", "as"}
+            not significant
+            and row.is_word(last + 1)
+            and (after not in _set("function") or after in {"a", "an", "the", "to", "as"})
         )
     if word in {"described", "called", "criticised", "criticized", "likened", "praised", "accused"}:
         return row[place] == "been" and after in {"as", "a", "an", "the", "one", "for", "of", "to"}
@@ -470,7 +475,8 @@ def _a_proof(row: _Row, first: int, last: int) -> bool:
 def _finite(row: _Row, first: int, last: int) -> bool:
     """Find a verb with what it shows; not “the show”, “to show”, “may reveal”, “was confirmed”."""
     before = row[_over_adverbs(row, first - 1, -1)]
-    if before in _set("modals") or before in _set("be") or before in _set("determiners") - {"this", "that", "these"}:
+    determined = before in _set("determiners") and before not in {"this", "that", "these"}
+    if determined or before in _set("modals") or before in _set("be"):
         return False
     if before in {"to", "of", "for", "tv", "talk", "quiz", "in", "not", ""} or before.endswith("'s"):
         return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import compress
 from operator import ne
 
@@ -33,6 +33,7 @@ from helpers.marker.grammar import (
     TIME_WORD,
     UNIT_ABBREVIATION,
     WEEKDAY,
+    WORDS_KEPT,
     can_head,
     is_adverb,
     may_be_noun,
@@ -52,6 +53,7 @@ _BEFORE_YEAR = MONTH.union(("in", "on", "since"))
 _OPENS_RELATIVE = frozenset("that because who whom whose which what when where why how whether".split())
 _CONTRACTED = ("n't", "'re", "'ll", "'ve", "'m", "'d")
 _BEFORE_PARTICIPLE = frozenset(("last", "first", "once", "long"))
+_BEFORE_THEM = PREPOSITION | {"to"}
 _OBJECT_PRONOUNS = frozenset("him her them us me it".split())
 _BEFORE_TIME = frozenset("on in at late early earlier later since during by".split())
 _BEYOND = ("",) * 16
@@ -61,6 +63,7 @@ _MAY_BE_NO_UNIT = frozenset(".([-")
 _ENDS = frozenset(".!?…")
 _OPENS_CLAUSE = SUBORDINATOR | QUESTION_WORD
 _TIME = WEEKDAY | MONTH | TIME_NOUN
+_BEFORE_PHRASE = _STOPS | _OPENS_CLAUSE
 _LONGEST_PHRASE = 45
 _LONGEST_BRACKET = 40
 _AFTER_PHRASE = _OPENS_CLAUSE.union(
@@ -173,6 +176,8 @@ class Frame:
 
     def is_finite(self, position: int) -> bool:
         """Guess whether a word is a verb that has a subject."""
+        if not _may_be_finite(self.near[position]):
+            return False
         known = self._finite.get(position)
         if known is None:
             known = self._finite[position] = self._looks_finite(position)
@@ -297,7 +302,7 @@ class Frame:
         """Find the first unit of the noun phrase that ends before a position, no further left than `floor`."""
         words = self.words
         last = end - 1
-        after_preposition = last > 1 and words[last - 1] in PREPOSITION | {"to"}
+        after_preposition = last > 1 and words[last - 1] in _BEFORE_THEM
         of_them = after_preposition and words[last] in _OBJECT_PRONOUNS  # some of them, people close to him
         if last < floor or not (self._can_head(last) or of_them):
             return None
@@ -308,7 +313,7 @@ class Frame:
         position = last
         while position >= floor:
             word = words[position]
-            if word in _STOPS or word in _OPENS_CLAUSE:
+            if word in _BEFORE_PHRASE:
                 break
             if word in COORDINATOR:
                 if word not in {"and", "or", "&"} or not self._joins(position, floor):
@@ -325,7 +330,7 @@ class Frame:
             first = self._after_preposition(first, end)
         while first < end and (is_adverb(words[first]) and words[first] != "both"):
             first += 1
-        return first if first < end and any(self._can_head(p) for p in range(first, end)) else None
+        return first if first < end and (not of_them or any(map(self._can_head, range(first, end)))) else None
 
     def phrase_after(self, first: int) -> int:
         """Find the unit after the noun phrase that begins here; `first` itself if there is none."""
@@ -415,10 +420,10 @@ class Frame:
 
     def skip_time(self, position: int) -> int:
         """Step over *on Tuesday*, *last week*, *in 2015*, if such words begin here."""
-        start = position
-        if self.near[position] in _BEFORE_TIME:
+        start, near = position, self.near
+        if near[position] in _BEFORE_TIME:
             position += 1
-        if self.near[position] in ("the", "a"):
+        if near[position] in ("the", "a"):
             position += 1
         count = 0
         while count < 5 and self.is_time(position):
@@ -613,6 +618,19 @@ def _keep_names(frame: Frame) -> None:
         words[0] = words[0].upper()
     for position in names:
         words[position] = words[position].capitalize()
+
+
+@lru_cache(WORDS_KEPT)
+def _may_be_finite(word: str) -> bool:
+    """Tell whether a word is a verb with a subject in some sentence: most words never are."""
+    return (
+        word in FINITE
+        or word in FINITE_BASE
+        or word in reporting_forms()
+        or word in may_be_noun()
+        or word.endswith(("s", "ed", *_CONTRACTED))
+        or word in ("have", "do")
+    )
 
 
 @cache

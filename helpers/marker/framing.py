@@ -29,6 +29,9 @@ _ARTICLES = frozenset("a an the this that these those his her its their our my y
 _COPULAS = frozenset(
     "is are was were be been being isn't become becomes became remain remains remained as it him her them".split()
 )
+_LITTLE_OR_COPULA = _LITTLE | _COPULAS
+_AFTER_NAMING = _LITTLE.union((":", ",", "it", "him", "her", "them"))
+_STOPS = _ENDS | {","}
 _PRONOUNS = frozenset("i you he she we they i'm we're you're they're he's she's it's we'll i'll".split())
 
 
@@ -147,7 +150,7 @@ def _names_a_thing(view: _View, before: int) -> bool:
     """
     if view.word(before) not in _ARTICLES:
         before -= 1  # a bad “trip”
-        if not view.word(before + 1).isalpha() or view.word(before + 1) in _LITTLE | _COPULAS:
+        if not view.word(before + 1).isalpha() or view.word(before + 1) in _LITTLE_OR_COPULA:
             return False
     return view.word(before) in _ARTICLES and view.word(before - 1) not in _COPULAS
 
@@ -177,7 +180,7 @@ def _is_named_or_meant(view: _View, quotation: Quotation, numbers: Sequence[int]
         return True
     if any(view.word(number) in _helpers("meaning") for number in range(after, after + 5)):
         return True
-    if near[0] in _LITTLE | {":", ",", "it", "him", "her", "them"} and near[1] in _helpers("naming-verbs"):
+    if near[0] in _AFTER_NAMING and near[1] in _helpers("naming-verbs"):
         return True
     if near[0] == "(" or (near[1] == "(" and near[0] in _LITTLE):
         return True
@@ -223,7 +226,7 @@ def _stands_alone(view: _View, quotation: Quotation, numbers: Sequence[int]) -> 
     """Tell whether the quotation is a sentence of its own."""
     sentence = view.sentence(quotation.start)
     opens = sentence.start == quotation.start
-    return opens and (view.word(numbers[-1]) in _ENDS | {","} or quotation.end >= sentence.end)
+    return opens and (view.word(numbers[-1]) in _STOPS or quotation.end >= sentence.end)
 
 
 def _is_headline(paragraph: RawParagraph, sentence: RawSentence) -> bool:

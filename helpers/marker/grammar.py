@@ -12,7 +12,7 @@ from functools import cache, cached_property, lru_cache
 from helpers.marker.data import load
 
 _VOWELS = "aeiou"
-_WORDS_KEPT = 4096
+WORDS_KEPT = 4096
 """Of how many words the answer is kept: those of a newspaper come again and again."""
 
 
@@ -149,7 +149,7 @@ def cue_beginnings() -> frozenset[str]:
     return LIGHT_VERB.union(DRAWING_VERB, STATE_OF_MIND, reporting_forms(), cue_nouns(), ("according", "per", "in"))
 
 
-@lru_cache(_WORDS_KEPT)
+@lru_cache(WORDS_KEPT)
 def is_adverb(word: str) -> bool:
     """Tell whether a word in lower case is an adverb, by list or by ending."""
     if word in ADVERB:
@@ -157,7 +157,7 @@ def is_adverb(word: str) -> bool:
     return len(word) > 4 and word.endswith("ly") and word not in ENDS_LIKE_ADVERB
 
 
-@lru_cache(_WORDS_KEPT)
+@lru_cache(WORDS_KEPT)
 def can_head(word: str) -> bool:
     """Tell whether a word in lower case can be the noun or the pronoun of a noun phrase."""
     return word[0].isalnum() and word not in _NO_HEADS and not is_adverb(word)

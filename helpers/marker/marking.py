@@ -337,11 +337,14 @@ def _unattributed(paragraph: RawParagraph, attributions: Sequence[TextAttributio
     for sentence in paragraph.sentences:
         if len(sentence.words) <= 6 or sentence.words[-1] == "?":
             continue
-        while number < len(taken) and taken[number][1] <= sentence.start and taken[number][0] < sentence.start:
+        begins, ends = sentence.start, sentence.end
+        while number < len(taken) and taken[number][1] <= begins and taken[number][0] < begins:
             number += 1
-        if any(start < sentence.end and sentence.start < end for start, end in taken[number : number + 8]):
-            continue
-        yield Mark("unattributed", sentence.start, sentence.end, rule.id, rule.confidence)
+        for start, end in taken[number : number + 8]:
+            if start < ends and begins < end:
+                break
+        else:
+            yield Mark("unattributed", begins, ends, rule.id, rule.confidence)
 
 
 def _link_pronouns(

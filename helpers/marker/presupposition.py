@@ -36,6 +36,7 @@ _FUNCTION_WORDS = frozenset(
 )
 _SMALL = _FUNCTION_WORDS | _ARTICLES | _HE_OR_SHE | _FINITE
 _PREPOSITIONS = frozenset("of against behind by for about on over to with into from under".split())
+_OPENS_CLEFT = _PREPOSITIONS.union("in at during because not only after before".split())
 _OPENS_CLAUSE = frozenset(("who", "that", "which"))
 _ENDS = frozenset(".!?")
 
@@ -236,7 +237,7 @@ def _cleft(row: _Row, first: int, last: int) -> tuple[int, int] | None:
 
 def _can_be_cleft(row: _Row, number: int, opening: str) -> bool:
     """Tell “it was the mayor that …” and “it was in May that …” from “it was clear that …”."""
-    if opening in _PREPOSITIONS | {"in", "at", "during", "because", "not", "only", "after", "before"}:
+    if opening in _OPENS_CLEFT:
         return True
     if opening in _ARTICLES:
         return row.words[number + 1] not in _words_called("no-cleft")

@@ -328,9 +328,10 @@ def _mark_of_speech(frame: Frame, uses: Mapping[str, Use], tell: Use | None, fir
         return "cue-then-question", wh, first
     if word in ("is", "was") and frame.near[first + 1] == "that" and that and first + 2 < size:
         return "cue-then-that", that, first + 2  # all she would say was that
-    colon = next((p for p in range(first, min(size - 1, first + 12)) if frame.words[p] == ":"), None)
-    if colon and speech and "quote" in uses and not frame.has_finite(first + 1, colon):
-        return "cue-then-colon", speech, colon + 1
+    if ":" in frame.words[first : min(size - 1, first + 12)]:
+        colon = frame.words.index(":", first)
+        if colon and speech and "quote" in uses and not frame.has_finite(first + 1, colon):
+            return "cue-then-colon", speech, colon + 1
     return None
 
 
