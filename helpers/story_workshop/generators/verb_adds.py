@@ -30,8 +30,8 @@ _CLEAR = frozenset(
 ) | {"pointed out", "points out"}
 _TEXTS = {
     "neutral": "It only tells that somebody said so, and takes no side.",
-    "doubting": "It keeps a distance: the writer does not stand behind it.",
-    "endorsing": "It lets the words pass as something that is simply so.",
+    "doubting": "It keeps a distance: the writer does not stand by this.",
+    "endorsing": "It lets the words pass as something that is plainly so.",
 }
 _FITS = {
     "neutral": "{cue} tells that {who} said it, and no more. That is a good verb.",
