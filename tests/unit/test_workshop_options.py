@@ -1,4 +1,4 @@
-"""No key of a generated choice shows in its length: wrong options are out of the story, and as long as the right one."""
+"""No key of a generated choice shows in its length: wrong options come from the story, and are about as long."""
 
 import json
 from functools import cache
