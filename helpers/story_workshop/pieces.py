@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from math import log
 from random import Random
 from typing import TypeVar
@@ -19,6 +20,7 @@ POINTS_BACK = re.compile(r"\W*(?:he|her|his|i|it|its|she|that|their|they|this|we
 """How words begin that say of nobody by themselves of whom they tell."""
 
 _JOINS = frozenset("after although because before but if once since though unless until when while".split())
+_BEFORE_BE = frozenset("to not will would may might can cannot could shall should must".split())
 _LEAST = 3  # words of a clause that can stand alone
 _LONGEST = 110
 _TO_CHOOSE = 2  # more than are wanted, so that there is something to cast lots over
@@ -94,14 +96,19 @@ def clauses_of(words: str) -> tuple[str, ...]:
 
 def _is_clause(words: str) -> bool:
     """Guess whether words have a verb and do not begin as a part of something."""
-    row = words.split()
-    if len(row) < _LEAST or plain(row[0]).strip(_QUOTES).casefold() in _JOINS:
+    row = [plain(word).strip(_QUOTES).casefold() for word in words.split()]
+    if len(row) < _LEAST or row[0] in _JOINS or _needs_more(row):
         return False
     frames = (frame for paragraph in paragraphs_of(words.strip(_QUOTES)) for frame in frames_of(paragraph, ()))
     return any(frame.has_finite(0, len(frame)) for frame in frames)
 
 
-def as_sentence(words: str) -> str:
+def _needs_more(row: Sequence[str]) -> bool:
+    """Tell words that go on from others: “(accused) Karvel of having …”, “(suggests that) a second trial be made”."""
+    return "having" in row or any(word == "be" and before not in _BEFORE_BE for before, word in pairwise(["", *row]))
+
+
+def as_sentence(words: str, longest: int = _LONGEST) -> str:
     """Write words of a story as a sentence, without quotation marks around it, so that all options look alike."""
-    bare = clip(words.strip(_QUOTES).rstrip(",;: "), _LONGEST)
+    bare = clip(words.strip(_QUOTES).rstrip(",;: "), longest)
     return f"{bare[:1].upper()}{bare[1:]}{'' if bare.endswith(('.', '!', '?', '…')) else '.'}"

@@ -387,6 +387,27 @@ def test_what_to_look_for_in_a_fair_text_comes_from_the_reading(hard):
     assert "Falk" in question["look_for"][0] and "“may”" in " ".join(question["look_for"])
 
 
+@pytest.mark.parametrize(
+    ("first", "model"),
+    [
+        ("The gates are shut, the port said.", "According to the port, the gates are shut."),
+        ("“I shut them in May,” said Ilda Moor.", "According to Ilda Moor: “I shut them in May”."),
+    ],
+)
+def test_a_headline_is_retold_with_its_speaker_and_what_is_quoted_stays_quoted(first, model):
+    text = f"Gates shut in storm\n\n{first} {'Each boat has its own key now, and there are forty of them. ' * 5}"
+    made = generate(all_read(Confirmed.begin(story_of(read_paste(text), ABOUT, "gates"))))
+    (question,) = (one.question for one in made if one.use == "retell")
+    assert question["model_answer"] == model
+
+
+def test_a_pronoun_names_no_speaker(kept):
+    """“He said” in a sentence that stands alone is in no sorting by whether a speaker is named."""
+    confirmed = kept.confirmed.settle("headline").settle("p2-s2")
+    assert "no_speaker" not in [one.use for one in generate(confirmed)]
+    assert "no_speaker" in [one.use for one in generate(confirmed.settle("p2-s1"))]
+
+
 @pytest.mark.parametrize("story_id", story_ids())
 def test_exercises_of_the_shipped_stories_are_sound(story_id):
     """Their settled readings give sound exercises, too; each reason quotes words of the story."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from helpers.story_workshop.generators import Material, is_agreed, is_pronoun, option, words_of
+from helpers.story_workshop.speakers import shortest_source
 
 STEP, ORDER = "how sure", 1
 _MOST = 2
@@ -76,8 +77,9 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
 
 
 def _who(material: Material, entry: dict[str, Any]) -> str:
-    """Name the speaker as the sentence does, and by name where a pronoun stands there."""
-    return material.names[entry["speaker"]] if is_pronoun(entry) else words_of(entry["source"])
+    """Name the speaker as the sentence does; where a pronoun stands, say also whom it means."""
+    means = f" ({shortest_source(material.names[entry['speaker']])})" if is_pronoun(entry) else ""
+    return f"{words_of(entry['source'])}{means}"
 
 
 def _option(stance: str, entry: dict[str, Any], cue: str, who: str) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def _question(material: Material, sentence: str, entries: list[dict[str, Any]]) 
         "key": [f"attributions/{entry['id']}" for entry in entries],
         "reasons": {
             "source": " ".join(_source(material, entry) for entry in entries),
-            "cue": " ".join(f"{words_of(entry['cue'])} tells you that somebody speaks." for entry in entries),
+            "cue": " ".join(f"{words_of(entry['cue'])} leads you to who says so." for entry in entries),
             "content": " ".join(
                 f"{all_words_of(entry['content'])} is what is claimed, without speaker and cue." for entry in entries
             ),

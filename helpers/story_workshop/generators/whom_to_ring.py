@@ -24,7 +24,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     who = material.names[entry["speaker"]]
     others = [name for speaker, name in material.names.items() if speaker != entry["speaker"]]
     look_for = [
-        f"Would you ring somebody besides {who}, who has said so already?",
+        f"Is it somebody who has not said so already? In the story it is said by: {who}.",
         "Does that person have a way to know, such as having been there, or a document?",
         "Would you ask a question that can be answered with yes, no, or a number?",
     ]
