@@ -20,9 +20,10 @@ POINTS_BACK = re.compile(r"\W*(?:he|her|his|i|it|its|she|that|their|they|this|we
 """How words begin that say of nobody by themselves of whom they tell."""
 
 _JOINS = frozenset("after although because before but if once since though unless until when while".split())
+_BESIDE = frozenset("although but though whereas".split())
 _BEFORE_BE = frozenset("to not will would may might can cannot could shall should must".split())
 _LEAST = 3  # words of a clause that can stand alone
-_LONGEST = 110
+_LONGEST = 160
 _TO_CHOOSE = 2  # more than are wanted, so that there is something to cast lots over
 _QUOTES = "\"'“”‘’« »"
 
@@ -84,12 +85,17 @@ def _share_words(one: str, other: str) -> bool:
     return one in other or other in one
 
 
-def clauses_of(words: str) -> tuple[str, ...]:
-    """Return what can stand as a sentence of its own: the words, and their first clause, if they go on after it."""
+def clauses_of(words: str, *, whole_claim: bool = False) -> tuple[str, ...]:
+    """Return what can stand as a sentence of its own: the words, and their first clause, if they go on after it.
+
+    With `whole_claim` only what is set beside it is cut off, such as “but …”. What says when or why stays: who denies
+    the claim may mean just that.
+    """
     if not _is_clause(words):
         return ()
     row = words.split()
-    ends = [at for at in range(1, len(row)) if plain(row[at]).strip(_QUOTES).casefold() in _JOINS]
+    cuts = _BESIDE if whole_claim else _JOINS
+    ends = [at for at in range(1, len(row)) if plain(row[at]).strip(_QUOTES).casefold() in cuts]
     first = " ".join(row[: ends[0]]).rstrip(",;:— ") if ends else ""
     return (words, first) if first != words and _is_clause(first) else (words,)
 

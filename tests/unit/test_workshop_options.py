@@ -98,7 +98,14 @@ def test_a_clause_can_stand_alone(words, clauses):
     assert clauses_of(words) == clauses
 
 
+def test_of_a_claim_only_what_is_set_beside_it_is_cut_off():
+    assert clauses_of("the gates would stay shut until May", whole_claim=True) == (
+        "the gates would stay shut until May",
+    )
+    assert clauses_of("she knew it, but said no", whole_claim=True) == ("she knew it, but said no", "she knew it")
+
+
 def test_a_claim_is_written_as_a_sentence_like_the_others():
     assert as_sentence("“nobody asked us,”") == "Nobody asked us."
     assert as_sentence("Is it so?") == "Is it so?"
-    assert as_sentence("word " * 60).endswith("…") and len(as_sentence("word " * 60)) == 110
+    assert as_sentence("word " * 60).endswith("…") and len(as_sentence("word " * 60)) == 160

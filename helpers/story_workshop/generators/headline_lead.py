@@ -38,7 +38,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     yield {
         "id": material.name("headline-lead"),
         "kind": "choice",
-        "prompt": "What does the first sentence tell that the headline does not?",
+        "prompt": "Name one thing that the first sentence tells and the headline does not.",
         "passage": material.passage("headline", lead),
         "options": options,
     }

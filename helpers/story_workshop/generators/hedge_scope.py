@@ -41,24 +41,27 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
             continue
         hedge, right = words_of(entry["words"]), quoted(scope["words"], _LONGEST)
         options = [option("scope", right, f"{hedge} makes all of this less sure: {right}.", accepted=True)]
-        second = {
-            plain(reading["scope"][0]["words"]): reading for reading in entry["second_readings"] if reading.get("scope")
-        }
+        second = {plain(words): (words, also) for also in entry["second_readings"] if (words := _whole_scope(also))}
         some = of_like_length(scope["words"], others, _MOST, entry["id"], lambda other: other[0])
         for number, (words, why) in enumerate(some, 1):
-            also = second.pop(plain(words), None)
+            _, also = second.pop(plain(words), ("", None))
             reason = also["reason"] if also else f"{hedge} does not go with these words alone. {why}"
             options.append(option(f"other-{number}", quoted(words, _LONGEST), reason, accepted=bool(also)))
-        for number, (_, also) in enumerate(second.items(), 1):
-            words = quoted(also["scope"][0]["words"], _LONGEST)
-            options.append(option(f"second-{number}", words, f"{also['says']} {also['reason']}", accepted=True))
+        for number, (words, also) in enumerate(second.values(), 1):
+            reason = f"{also['says']} {also['reason']}"
+            options.append(option(f"second-{number}", quoted(words, _LONGEST), reason, accepted=True))
         yield {
             "id": material.name("scope", entry["id"])[:120],
             "kind": "choice",
-            "prompt": f"Which words does {hedge} make less sure: all of them, and no others?",
+            "prompt": f"Which of these does {hedge} make less sure? Choose what takes in all of it.",
             "passage": material.passage(entry["words"]["sentence"]),
             "options": in_turn(options, entry["id"]),
         }
+
+
+def _whole_scope(reading: dict[str, Any]) -> str:
+    """Return the words that a second reading takes for softened, in one line; empty if it tells of other things."""
+    return " … ".join(span["words"] for span in reading.get("scope") or ())
 
 
 def _others(material: Material, entry: dict[str, Any], scope: dict[str, Any]) -> list[tuple[str, str]]:

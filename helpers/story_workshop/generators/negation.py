@@ -11,6 +11,7 @@ from helpers.story_workshop.pieces import POINTS_BACK, as_sentence, clauses_of, 
 
 STEP, ORDER = "how it is told", 3
 _MOST, _NEAR = 3, 12
+_PROMPT = "Say the opposite: what is claimed here is not so. What does the sentence take for granted all the same?"
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
@@ -31,7 +32,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         yield {
             "id": material.name("negation", entry["id"])[:120],
             "kind": "choice",
-            "prompt": "Say the opposite: it is not so, what this sentence tells. What still stands?",
+            "prompt": _PROMPT,
             "passage": material.passage(sentence),
             "options": in_turn(
                 [
@@ -50,15 +51,20 @@ def _claims_here(material: Material, entry: dict[str, Any]) -> list[str]:
     """Find what the sentence tells with the words that take something for granted; at worst the whole sentence."""
     sentence, words = entry["words"]["sentence"], plain(entry["words"]["words"])
     contents = [span["words"] for said in material.attributions_in(sentence) for span in said["content"]]
-    clauses = [clause for content in contents for clause in clauses_of(content) if words in plain(clause)]
-    return clauses or [material.sentence(sentence).text]
+    clauses = [clause for content in contents for clause in clauses_of(content, whole_claim=True)]
+    return [clause for clause in clauses if words in plain(clause)] or [material.sentence(sentence).text]
 
 
 def _claims_elsewhere(material: Material, sentence: str) -> list[str]:
     """Find claims of sentences near this one that are no part of it, and say by themselves of whom they tell."""
     here = plain(material.sentence(sentence).text).casefold()
     place = {sentence_id: number for number, sentence_id in enumerate(material.confirmed.to_read)}
-    others = [attribution for attribution in material.outer if attribution["cue"]["sentence"] != sentence]
+    others = [
+        attribution
+        for attribution in material.outer
+        if attribution["cue"]["sentence"] not in (sentence, "headline", "deck")
+        and attribution["construction"] in ("clause", "according-to")
+    ]
     others.sort(key=lambda claim: abs(place[claim["cue"]["sentence"]] - place[sentence]))
     clauses = [clause for claim in others[:_NEAR] for clause in clauses_of(claim["content"][0]["words"])]
     return [

@@ -18,8 +18,8 @@ _WHO_WRITES = re.compile(
 )
 _GROUPS = (
     ("speaker", "A speaker is named in the sentence"),
-    ("none", "No speaker is named in the sentence"),
-    ("open", "It needs none: seen by the reporter, or open to check"),
+    ("none", "No speaker is named in the sentence, and it needs one"),
+    ("open", "It names none, and needs none: seen by the reporter, or open to check"),
 )
 
 

@@ -13,7 +13,7 @@ from helpers.story_workshop.pieces import of_like_length
 
 STEP, ORDER = "how it is told", 2
 _MOST, _OTHERS = 1, 2
-_NOBODY = "no words here"
+_NOBODY = "nobody is named"
 # Deeds that somebody does. Words that may as well tell a state, such as “broken” or “closed”, are left out.
 _DEEDS = (
     "accused|approved|arrested|attacked|banned|beaten|built|burned|cancelled|canceled|charged|convicted|demolished|"
@@ -63,7 +63,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         yield {
             "id": material.name("who-acts", sentence),
             "kind": "choice",
-            "prompt": f"Look at {deed}. Which words of the sentence name the one who does it?",
+            "prompt": f"Look at {deed}. Whom does the sentence name as the one who does it?",
             "passage": material.passage(sentence),
             "options": in_turn(options, sentence),
         }
