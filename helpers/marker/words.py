@@ -18,7 +18,8 @@ LONGEST_SENTENCE = 300
 
 # Letters, digits and the marks that join them: it's, well-known, U.S., 3.5, 9:40, al-Amr, AT&T. Anything else that is
 # no space is a token of its own. With the white space after it, so that places need only be added up.
-_TOKEN = re.compile(r"([^\W_]++(?:(?:[’'\-‑.&_]|(?<=\d):(?=\d))[^\W_]++)*+|\S)(\s*+)")
+# No group is repeated possessively: Python up to 3.11.4 matches that wrongly.
+_TOKEN = re.compile(r"([^\W_]++(?:(?:[’'\-‑.&_]|(?<=\d):(?=\d))[^\W_]++)*|\S)(\s*+)")
 _SPACE = re.compile(r"\s*+")
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 # A run of marks is tried once, as a whole, so that a million full stops take no longer than other words.
