@@ -35,6 +35,6 @@ def test_the_locks_agree_on_what_both_name():
 
 @pytest.mark.parametrize("folder", [".", "tests", "browser_edition"])
 def test_a_lock_names_the_extras_that_are_asked_for(folder):
-    """Where one is left out, pip before 23.3 looks for the newest release with it, and stops at its missing hash."""
+    """Where one is left out, pip 23.0 and 23.2 look for the newest release with it, and stop at its missing hash."""
     lines = (PROJECT / folder / "requirements.lock").read_text(encoding="utf-8").splitlines()
     assert " --no-strip-extras " in lines[1] and lines[1].startswith("#    uv pip compile ")
