@@ -99,14 +99,15 @@ def certainty_chart(story_id: str) -> LivingStory:
     hedges, clear, arguable = (
         sum(map(len, words)) for words in zip(*((e.hedges, e.boosters, e.arguable) for e in entries), strict=True)
     )
-    sentence = (
+    seen = (
         f"{outlet}, {count_of(len(entries), 'sentence')}: a reporting word in {said}, {count_of(hedges, 'hedge')}, "
-        f"{count_of(clear, 'clear booster')}, {count_of(arguable, 'arguable one')}. "
-        f"In order: {counts}; reporting words: {_reporting_words(entries)}.{not_read_in(load_reading(story_id))}"
+        f"{count_of(clear, 'clear booster')}, {count_of(arguable, 'arguable one')}."
     )
+    not_read = not_read_in(load_reading(story_id))
+    more = f"In order: {counts}; reporting words: {_reporting_words(entries)}.{not_read}"
     title = f"How sure does it sound? {outlet}, sentence by sentence"
     ways = (by_certainty(story_id), by_voice(story_id))
-    return LivingStory(title, sentence, HEADER, rows, story, ways, load_glosses(story_id))
+    return LivingStory(title, seen, HEADER, rows, story, ways, load_glosses(story_id), more=more)
 
 
 def _shown(words: Sequence[str]) -> str:

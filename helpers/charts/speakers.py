@@ -77,15 +77,16 @@ def speakers_chart(story_id: str) -> LivingStory:
     spoken = [f"{name}: {number}" for name, number, _ in rows if number]
     reading = load_reading(story_id)
     read = len(story.places) - len(reading.get("not_read", ()))
-    sentence = f"{story.about['outlet']['name']}: {_most_heard(counts, read)}"
-    sentence += f" Sentences by speaker: {'; '.join(spoken)}."
+    seen = f"{story.about['outlet']['name']}: {_most_heard(counts, read)}"
+    more = f"Sentences by speaker: {'; '.join(spoken)}."
     silent = [name for name, number, _ in rows if not number]
     if silent:
-        sentence += f" Heard only inside somebody else’s words: {'; '.join(silent)}."
-    sentence += not_read_in(reading)
+        more += f" Heard only inside somebody else’s words: {'; '.join(silent)}."
+    more += not_read_in(reading)
     header = ("Speaker", "Sentences", "Only inside somebody else’s words")
     title = "Who speaks? The story by voice"
-    return LivingStory(title, sentence, header, rows, story, (by_voice(story_id),), load_glosses(story_id))
+    ways = (by_voice(story_id),)
+    return LivingStory(title, seen, header, rows, story, ways, load_glosses(story_id), more=more)
 
 
 def _most_heard(counts: Sequence[SpeakerCount], sentences: int) -> str:
