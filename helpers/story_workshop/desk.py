@@ -105,6 +105,9 @@ class Desk:
                 lambda c: c.rename(_text(m, "speaker"), _text(m, "name"), _text(m, "named"))
             ),
             "join": lambda m: self._change(lambda c: c.join(_text(m, "speaker"), _text(m, "into"))),
+            "split": lambda m: self._change(
+                lambda c: c.split(_text(m, "speaker"), _texts(m, "going"), whole_characters(_text(m, "name", 120)))
+            ),
             "undo": lambda _: self._change(lambda c: c.undo(), "Taken back."),
             "say": self._say,
             "asked": self._asked,
@@ -408,3 +411,8 @@ def _where() -> str:
 def _text(message: Mapping[str, Any], name: str, most: int = 400) -> str:
     found = message.get(name)
     return found[:most] if isinstance(found, str) else ""
+
+
+def _texts(message: Mapping[str, Any], name: str, most: int = 200) -> list[str]:
+    found = message.get(name)
+    return [one for one in found[:most] if isinstance(one, str)] if isinstance(found, list) else []

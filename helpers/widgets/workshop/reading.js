@@ -11,7 +11,7 @@ import { countOf } from "../parts/data.js";
 import { make, setUsable } from "../parts/dom.js";
 
 /** @import { Begun } from "./begun.js" */
-/** @import { BegunMark, Reading, Row, Send, Sentence } from "./contract.js" */
+/** @import { BegunMark, Reading, Row, Send, Sentence, Speaker } from "./contract.js" */
 
 const STATES = new Map([
   ["read", "✓ read"],
@@ -59,6 +59,8 @@ export class ReadingStep {
     this.waits = "";
     this.element = make("div", { class: "wss-workshop-reading" });
     this.opened = new Set();
+    /** Whether a speaker was just asked to be two. */
+    this.splits = false;
   }
 
   /**
@@ -82,6 +84,8 @@ export class ReadingStep {
     this.paint();
     if (first) this.goOnWithMark();
     const all = this.sentences.every(({ state }) => state === "read");
+    if (this.splits && !problem) this.nameOf(/** @type {Speaker} */ (read.speakers.at(-1)).id)?.focus();
+    this.splits = false;
     if (focus && !problem) (all ? this.chooses : this.card)?.focus({ preventScroll: true });
   }
 
@@ -120,6 +124,13 @@ export class ReadingStep {
     const here = this.order.indexOf(this.id);
     return [...this.order.slice(here + 1), ...this.order.slice(0, here)].find(
       (id) => this.sentence(id).state !== "read",
+    );
+  }
+
+  /** The field with the name of a speaker. @param {string} id */
+  nameOf(id) {
+    return /** @type {HTMLElement | null} */ (
+      this.element.querySelector(`[data-focus="${CSS.escape(`${this.prefix}-name-${id}`)}"]`)
     );
   }
 
@@ -424,7 +435,7 @@ export class ReadingStep {
 
   /** @param {Reading} read */
   buildSpeakers({ speakers }) {
-    const rows = speakers.map(({ id, name, named, says }) => {
+    const rows = speakers.map(({ id, name, named, says, said }) => {
       const field = make("input", {
         type: "text",
         class: "wss-field",
@@ -446,9 +457,68 @@ export class ReadingStep {
         make("option", { value: "" }, "the same as …"),
         ...speakers.filter((other) => other.id !== id).map((other) => make("option", { value: other.id }, other.name)),
       );
-      return make("li", {}, field, make("span", {}, says), join);
+      return make(
+        "li",
+        {},
+        field,
+        make("span", {}, says),
+        join,
+        said.length > 1 ? this.buildSplit(id, name, said) : "",
+      );
     });
     return make("ul", { class: "wss-workshop-speakers" }, ...rows);
+  }
+
+  /**
+   * Two who were put together become two: what is ticked goes to the other one.
+   *
+   * @param {string} speaker
+   * @param {string} name
+   * @param {{ id: string, text: string }[]} said
+   */
+  buildSplit(speaker, name, said) {
+    const boxes = said.map(({ id, text }) => ({
+      id,
+      box: make("input", {
+        type: "checkbox",
+        id: `${this.prefix}-goes-${id}`,
+        "data-focus": `${this.prefix}-goes-${id}`,
+      }),
+      text,
+    }));
+    const field = make("input", {
+      type: "text",
+      class: "wss-field",
+      maxlength: 120,
+      id: `${this.prefix}-other-${speaker}`,
+      "data-focus": `${this.prefix}-other-${speaker}`,
+    });
+    const split = () => {
+      this.splits = true;
+      const going = boxes.filter(({ box }) => box.checked).map(({ id }) => id);
+      this.send({ type: "split", speaker, going, name: field.value });
+    };
+    return this.folded(
+      `split-${speaker}`,
+      "These are two …",
+      make(
+        "div",
+        { role: "group", "aria-label": `Two speakers instead of ${name}` },
+        make("p", { class: "wss-help" }, "Tick what the other one says."),
+        make(
+          "ul",
+          { class: "wss-workshop-split" },
+          ...boxes.map(({ box, text }) => make("li", {}, box, make("label", { for: box.id, dir: "auto" }, text))),
+        ),
+        make(
+          "p",
+          { class: "wss-workshop-field" },
+          make("label", { for: field.id }, "Name of the other one (empty: as the first of these calls them)"),
+          field,
+        ),
+        make("p", {}, button("Make two speakers", split, { "data-focus": `${this.prefix}-split-go-${speaker}` })),
+      ),
+    );
   }
 
   // -- a mark is changed or added
