@@ -206,7 +206,10 @@ class Confirmed:
         if folded(called) == folded(self.names[speaker]) or not called:
             raise StoryProblem("The other speaker needs a name of their own.")
         named = next(known["named"] for known in self.speakers if known["id"] == speaker)
-        speakers, other = self._with_speaker(called, named)
+        more, other = self._with_speaker(called, named)
+        new = more[len(self.speakers) :]  # in the list the two stand beside each other
+        place = next(at for at, known in enumerate(more, 1) if known["id"] == speaker)
+        speakers = (*more[:place], *new, *more[place : len(self.speakers)])
         return self._with_speakers(speakers, {entry["id"]: other for entry in moved})
 
     def said_by(self, speaker: str) -> list[Entry]:

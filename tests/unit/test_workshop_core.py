@@ -219,7 +219,8 @@ def test_a_speaker_is_split_and_it_can_be_undone(kept):
     assert all("means: Mayor Ada Darby." in one["reason"] for one in split.said_by(ada))
     assert split.undo() == confirmed and split.not_read == confirmed.not_read
     named = confirmed.split(darby["id"], [one["id"] for one in said if one["source"]["words"] == "Darby"])
-    assert named.speakers[-1]["name"] == "Darby"  # as the words that go call them
+    place = [one["id"] for one in named.speakers].index(darby["id"])
+    assert named.speakers[place + 1]["name"] == "Darby"  # as the words that go call them, beside the other one
     weiss = next(one["name"] for one in confirmed.speakers if "Weiss" in one["name"])
     assert confirmed.split(darby["id"], [said[1]["id"]], weiss).speakers == confirmed.speakers
     by_pronoun = [one["id"] for one in said if one["source"]["words"].casefold() == "he"]

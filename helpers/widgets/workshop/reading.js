@@ -11,7 +11,7 @@ import { countOf } from "../parts/data.js";
 import { make, setUsable } from "../parts/dom.js";
 
 /** @import { Begun } from "./begun.js" */
-/** @import { BegunMark, Reading, Row, Send, Sentence, Speaker } from "./contract.js" */
+/** @import { BegunMark, Reading, Row, Send, Sentence } from "./contract.js" */
 
 const STATES = new Map([
   ["read", "✓ read"],
@@ -59,8 +59,9 @@ export class ReadingStep {
     this.waits = "";
     this.element = make("div", { class: "wss-workshop-reading" });
     this.opened = new Set();
-    /** Whether a speaker was just asked to be two. */
+    /** Whether a speaker was just asked to be two; and who was there before. */
     this.splits = false;
+    this.before = new Set();
   }
 
   /**
@@ -84,8 +85,10 @@ export class ReadingStep {
     this.paint();
     if (first) this.goOnWithMark();
     const all = this.sentences.every(({ state }) => state === "read");
-    if (this.splits && !problem) this.nameOf(/** @type {Speaker} */ (read.speakers.at(-1)).id)?.focus();
+    const other = read.speakers.find(({ id }) => this.splits && !this.before.has(id));
+    if (other) this.nameOf(other.id)?.focus();
     this.splits = false;
+    this.before = new Set(read.speakers.map(({ id }) => id));
     if (focus && !problem) (all ? this.chooses : this.card)?.focus({ preventScroll: true });
   }
 
@@ -513,8 +516,9 @@ export class ReadingStep {
         make(
           "p",
           { class: "wss-workshop-field" },
-          make("label", { for: field.id }, "Name of the other one (empty: as the first of these calls them)"),
+          make("label", { for: field.id }, "Name of the other one"),
           field,
+          make("span", { class: "wss-workshop-hint" }, "If it is empty, as the first of these sentences has it."),
         ),
         make("p", {}, button("Make two speakers", split, { "data-focus": `${this.prefix}-split-go-${speaker}` })),
       ),
