@@ -144,8 +144,8 @@ def test_what_still_stands_is_what_was_found_by_hand():
 
 
 def test_a_name_stands_in_the_voice_that_was_found_by_hand():
-    compared = 0
     for story_id in story_ids():
+        compared = 0
         by_hand = {
             (one["words"]["sentence"], one["words"]["words"], one["words"].get("occurrence", 1)): one["voice"]
             for one in load_reading(story_id)["names"]
@@ -155,4 +155,4 @@ def test_a_name_stands_in_the_voice_that_was_found_by_hand():
             if voice:
                 assert one["voice"] == voice, one
                 compared += 1
-    assert compared == 14
+        assert compared > 2, story_id
