@@ -196,7 +196,7 @@ def report(day, page, files):
     expect(page.get_by_text(f"{CLASS} of {CLASS} hand-ins with the code {CODE} count.")).to_be_visible()
     day.step(f"The code, the number, {len(files)} files dropped: the report is there, three questions first", page)
     page.get_by_role("combobox", name="Lesson").select_option("01")
-    expect(page.get_by_role("heading", name="What the class found: lesson 01")).to_be_visible()
+    expect(page.get_by_role("heading", name="What the class found: 01")).to_be_visible()
     day.step("Lesson 01 alone", page)
     cards = page.get_by_role("combobox", name="Card")
     names = cards.locator("option").all_inner_texts()
