@@ -2,8 +2,9 @@
 
 Run ``python -m authoring.feature_agreement`` to print what stands in ``data/README.md``. The raw readings lie in
 ``data/feature_readings``. The second reader saw the texts and the rule, and neither features nor answers. So did a
-third, and, after some texts had other words, a fourth, who is laid beside the features that decide today. As in
-`authoring.agreement`, agreement on what was marked is told as F1.
+third, and, after some texts had other words, a fourth, who is laid beside the features that decide today. The parts of
+the claims of two stories were read in the same way, by one more reader. As in `authoring.agreement`, agreement on what
+was marked is told as F1.
 """
 
 from __future__ import annotations
@@ -31,9 +32,9 @@ class Counted(NamedTuple):
         return 2 * self.both / (self.first + self.second) if self.first + self.second else 1.0
 
 
-def readings() -> tuple[list[Text], list[Text]]:
-    """Return the texts of both raw readings, in the same order."""
-    first, second = (load(f"feature_readings/{name}.json")["texts"] for name in ("first", "second"))
+def readings(of: str = "") -> tuple[list[Text], list[Text]]:
+    """Return the texts of both raw readings, in the same order; of the ledgers those of "ledgers_"."""
+    first, second = (load(f"feature_readings/{of}{name}.json")["texts"] for name in ("first", "second"))
     return first, second
 
 
@@ -82,12 +83,13 @@ def features_table() -> str:
     return "\n".join([*lines, "", answers_in_words(first, second)])
 
 
-def answers_in_words(first: Sequence[Text], second: Sequence[Text]) -> str:
+def answers_in_words(first: Sequence[Text], second: Sequence[Text], what: str = "texts") -> str:
     """Say how far the answers of two readings agree."""
     same, shared = same_answers(first, second)
     share = f"{100 * same / len(first):.0f} %"
-    return f"The same accepted answers: {same} of {len(first)} texts ({share}). At least one in common: {shared}."
+    return f"The same accepted answers: {same} of {len(first)} {what} ({share}). At least one in common: {shared}."
 
 
 if __name__ == "__main__":
-    print(features_table(), "", answers_in_words(*today()), sep="\n")
+    ledgers = answers_in_words(*readings("ledgers_"), "parts of claims")
+    print(features_table(), "", answers_in_words(*today()), "", ledgers, sep="\n")

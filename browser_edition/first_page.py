@@ -95,13 +95,15 @@ def course(notebooks: list[Path], lessons: str) -> dict[str, Any]:
     rows = []
     for notebook in notebooks:
         lesson = known.get(notebook.stem)
-        core, more = lesson.parts(lesson_head(notebook).asks) if lesson else ([], [])
+        head = lesson_head(notebook)
+        core, more = lesson.parts(head.asks) if lesson else ([], [])
         rows.append(
             {
                 "name": _name(notebook),
                 "href": _address(lessons, notebook.name),
                 "core": core,
                 "more": more,
+                "lighter": lesson.asked_by(head.lighter) if lesson else [],
                 "form": lesson.form if lesson else "",
             }
         )

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from helpers.content import ContentProblem
-from helpers.judgement import status_by_rule
+from helpers.judgement import AS_CLAIM, accepted_uses, status_by_rule
 from helpers.story import Span, load_beside
 
 PARTS = ("act", "interpretation", "purpose")  # seen, inferred, intended: each a step further than the one before
@@ -57,6 +57,12 @@ class Entry:
     status: str  # asserted, supported, contradicted, disputed or cannot be known from this
     says: str
     sources: tuple[Citation, ...]  # never empty
+    uses: tuple[str, ...] = ()  # what the one rule accepts, where one text alone is asked
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether careful readers may differ: one holds it for no more than a claim, another one passes it on."""
+        return AS_CLAIM in self.uses and len(self.uses) > 1
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,10 @@ def ledger_from(data: Mapping[str, Any]) -> Ledger:
     order = list(columns)
     rows = {
         (row["claim"], row["part"]): tuple(
-            sorted((_entry_from(entry) for entry in row["entries"]), key=lambda entry: order.index(entry.column))
+            sorted(
+                (_entry_from(entry, row["part"]) for entry in row["entries"]),
+                key=lambda entry: order.index(entry.column),
+            )
         )
         for row in data["statuses"]
     }
@@ -120,7 +129,9 @@ def _claim_from(data: Mapping[str, Any]) -> Claim:
     )
 
 
-def _entry_from(data: Mapping[str, Any]) -> Entry:
+def _entry_from(data: Mapping[str, Any], part: str) -> Entry:
     sources = tuple(Citation(source["id"], source["locator"]) for source in data["sources"])
-    status = status_by_rule(data["features"]) if "features" in data else data["status"]
-    return Entry(data["column"], status, data["says"], sources)
+    if "features" not in data:
+        return Entry(data["column"], data["status"], data["says"], sources)
+    status = status_by_rule(data["features"], part)
+    return Entry(data["column"], status, data["says"], sources, accepted_uses(data["features"]))

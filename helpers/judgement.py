@@ -75,11 +75,20 @@ def _uses_of(there: set[str]) -> set[str]:
     return {AS_CLAIM}
 
 
-def status_by_rule(features: Sequence[Mapping[str, Any]]) -> str:
-    """Say by the same rule how a claim stands in a ledger, from what a text gives for it; none may be in doubt."""
-    if any(feature["feature"] == DISPUTED for feature in features):
+def status_by_rule(features: Sequence[Mapping[str, Any]], part: str) -> str:
+    """Say by the same rule how a part of a claim stands in a ledger, from what one text gives for it.
+
+    What careful readers may doubt supports nothing. An aim can be known from nobody but the one who acts, and nothing
+    at all from a text that does not speak of it.
+    """
+    sure = {feature["feature"] for feature in features if not feature.get("in_doubt")}
+    if DISPUTED in sure:
         return "disputed"
-    return "supported" if WITH_SPEAKER in accepted_uses(features) else "asserted"
+    if AS_CLAIM not in accepted_uses(features):
+        return "supported"
+    if not features or (part == "purpose" and "place-to-know" not in sure):
+        return "cannot be known from this"
+    return "asserted"
 
 
 # -- counting what was passed on and held back

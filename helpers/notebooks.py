@@ -18,6 +18,7 @@ HOME, YOUR_RECORD, WORKSHOP = "home.ipynb", "your_record.ipynb", "story_workshop
 CLASS_REPORT = "class_report.ipynb"
 AMONG_LESSONS = (f"home/{HOME}", f"your_record/{YOUR_RECORD}", f"for_teachers/{WORKSHOP}")
 PAGES = (*AMONG_LESSONS, f"for_teachers/{CLASS_REPORT}")
+LIGHTER = "More: The lighter text"  # its heading, which the lesson page knows, too
 _TITLE = re.compile(r"# (.+)")
 _SECTION = re.compile(r"^## (.*)", re.MULTILINE)
 _NAME = re.compile(r'"([a-z\d-]+)"')
@@ -25,12 +26,16 @@ _TIME = re.compile(r"\*\*Time:\*\* about (\d+) minutes(?:, with the parts called
 
 
 class LessonHead(NamedTuple):
-    """What a lesson says of itself: its question, about how many minutes it takes, and what its core asks."""
+    """What a lesson says of itself: its question, about how many minutes it takes, and what its core asks.
+
+    What is asked are names in the code, of exercises and of rows of them.
+    """
 
     title: str
     core: int
     all: int  # with the parts called More
-    asks: frozenset[str]  # names in the code outside those parts, of exercises and of rows of them
+    asks: frozenset[str]  # outside those parts
+    lighter: frozenset[str]  # in the one that can stand in for the core
 
 
 def lesson_files() -> list[Path]:
@@ -56,15 +61,18 @@ def lesson_head(path: Path) -> LessonHead:
     if not title or not time:
         raise ValueError(f"{path.name}: its first cell begins with “# ”, and a line with “**Time:** about … minutes”.")
     core = int(time[1])
-    return LessonHead(title[1], core, int(time[2] or core), frozenset(_names_in_core(cells)))
+    asked = list(_names_by_section(cells))
+    in_core = frozenset(name for section, name in asked if not section.startswith("More"))
+    lighter = frozenset(name for section, name in asked if section == LIGHTER)
+    return LessonHead(title[1], core, int(time[2] or core), in_core, lighter)
 
 
-def _names_in_core(cells: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    in_more = False
+def _names_by_section(cells: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield the names in the code, each with the heading under which it stands."""
+    section = ""
     for cell in cells:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
-            for section in _SECTION.findall(source):
-                in_more = section.startswith("More")
-        elif not in_more:
-            yield from _NAME.findall(source)
+            section = next(reversed(_SECTION.findall(source)), section)
+        else:
+            yield from ((section, name) for name in _NAME.findall(source))

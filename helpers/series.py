@@ -41,10 +41,13 @@ class Lesson:
 
     def parts(self, core: Collection[str]) -> tuple[list[str], list[str]]:
         """Part the ids of its questions into those of its core, which names them or their sets, and the others."""
-        rows = [question_id for group in self.sets if group["id"] in core for question_id in group.get("questions", ())]
-        asked = [question["id"] for question in self.questions]
-        in_core = [question_id for question_id in asked if question_id in core or question_id in rows]
-        return in_core, [question_id for question_id in asked if question_id not in in_core]
+        in_core = self.asked_by(core)
+        return in_core, [question["id"] for question in self.questions if question["id"] not in in_core]
+
+    def asked_by(self, names: Collection[str]) -> list[str]:
+        """Return the ids of its questions that some names in its code ask, each its own or that of a set."""
+        rows = {asked for group in self.sets if group["id"] in names for asked in group.get("questions", ())}
+        return [question["id"] for question in self.questions if question["id"] in {*names, *rows}]
 
 
 @cache

@@ -8,14 +8,14 @@
 /** @import { Attempt } from "./record_store.mjs" */
 
 /**
- * @typedef {{ name: string, href: string, core: string[], more: string[], form: string }} Lesson what it asks in its
- * core and in the parts called More; which form, if any, belongs to its core
+ * @typedef {{ name: string, href: string, core: string[], more: string[], lighter: string[], form: string }} Lesson
+ * what it asks in its core, in the parts called More and of these in the lighter text; which form belongs to its core
  */
 /** @typedef {{ lessons: Lesson[], forms: Record<string, string[]> }} Course the ids of the items of each form */
 /** @typedef {{ count: number, of: number }} Answered */
 /**
  * @typedef {{ lesson: Lesson, core: Answered, more: Answered, last: string, isTouched: boolean, isDone: boolean }} Standing
- * how far one is in a lesson, which is done when its core is
+ * how far one is in a lesson, which is done when its core is, or the lighter text with the form, if there is one
  */
 
 /**
@@ -36,7 +36,10 @@ export function standings(answers, { lessons, forms }) {
     const times = answered([...inCore, ...lesson.more]).map((id) => String(answers[id].at(-1)?.when ?? ""));
     const last = times.reduce((a, b) => (b > a ? b : a), "");
     const isTouched = core.count + more.count > 0;
-    return { lesson, core, more, last, isTouched, isDone: isTouched && core.count >= core.of };
+    const { lighter } = lesson;
+    const isWhole = (/** @type {string[]} */ ids) => answered(ids).length === ids.length;
+    const isByLighter = lighter.length > 0 && isWhole(lighter) && isWhole(items);
+    return { lesson, core, more, last, isTouched, isDone: isTouched && (core.count >= core.of || isByLighter) };
   });
 }
 
@@ -48,7 +51,8 @@ export function standings(answers, { lessons, forms }) {
 export function howFar({ core, more, isTouched, isDone }) {
   const questions = `${core.of} question${core.of === 1 ? "" : "s"}`;
   if (!isTouched) return more.of ? `${questions}, with More ${core.of + more.of}` : questions;
-  const told = `${isDone ? "Done: " : ""}${core.count} of ${questions} answered`;
+  const done = core.count < core.of ? "Done with the lighter text: " : "Done: ";
+  const told = `${isDone ? done : ""}${core.count} of ${questions} answered`;
   return more.count ? `${told}, ${more.count} of ${more.of} in More` : told;
 }
 

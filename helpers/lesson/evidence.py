@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from helpers.charts.plain_map import plain_map
-from helpers.claims import PARTS, Claim, Ledger, load_claims
+from helpers.claims import PARTS, Claim, Entry, Ledger, load_claims
 from helpers.html import Card, Html, bullets, element, folded, join
 from helpers.lesson.sources import where_from
 from helpers.story import load_beside, main_story
@@ -89,7 +89,7 @@ def _told(claim: Claim, ledger: Ledger) -> str:
     return " ".join([*told, f"If genuine: {claim.if_genuine}"])
 
 
-def _entry_of_story(claim: Claim, part: str, ledger: Ledger) -> Any:
+def _entry_of_story(claim: Claim, part: str, ledger: Ledger) -> Entry | None:
     """Return the first column of the ledger: what can be known from the story alone."""
     return ledger.entry(claim.id, part, next(iter(ledger.columns)))
 
@@ -120,8 +120,13 @@ def _part(claim: Claim, name: str, ledger: Ledger) -> Html:
     further: list[str] = [f"In the story: “{quoted}”."]
     if entry := _entry_of_story(claim, name, ledger):
         status = element("strong", entry.status, dir=None)
-        further.append(join(f"{ledger.columns[entry.column]}: ", status, f". {entry.says}"))
+        further.append(join(f"{ledger.columns[entry.column]}: ", status, f". {entry.says}{_in_doubt(entry)}"))
     return _block(head, part.says, further)
+
+
+def _in_doubt(entry: Entry) -> str:
+    """Say that careful readers may differ on what the story gives for this part."""
+    return " Careful readers differ: you may tell it with its speaker, or as a claim." if entry.in_doubt else ""
 
 
 def _block(head: str, text: str, further: Sequence[str] = ()) -> Html:

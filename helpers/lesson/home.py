@@ -42,11 +42,15 @@ class Answered(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """How far one is in a lesson: in its core, in its parts called More, and when the last answer was given."""
+    """How far one is in a lesson: in its core, in its parts called More, and when the last answer was given.
+
+    Who would not read of the war takes the lighter text in place of the core. A form is asked of everybody.
+    """
 
     core: Answered
     more: Answered = Answered(0, 0)
     last: str = ""
+    by_lighter: bool = False  # all of the lighter text was answered, and the form, if there is one
 
     @property
     def is_touched(self) -> bool:
@@ -55,8 +59,8 @@ class Standing(NamedTuple):
 
     @property
     def is_done(self) -> bool:
-        """Whether all of its core was answered: the parts called More can wait."""
-        return self.is_touched and self.core.count >= self.core.of
+        """Whether all of its core was answered, or the lighter text: the parts called More can wait."""
+        return self.is_touched and (self.core.count >= self.core.of or self.by_lighter)
 
 
 def home_page() -> RecordPage:
@@ -107,7 +111,9 @@ def _standing(lesson: Lesson, head: LessonHead | None, ids: Sequence[str], answe
     given = {exercise_id for exercise_id in ids if answers[exercise_id]}
     last = max((str(answers[name][-1].get("when", "")) for name in given & {*core, *more, *in_form}), default="")
     in_core = Answered(len(given & {*core, *in_form}), len(core) + len(form))
-    return Standing(in_core, Answered(len(given & {*more}), len(more)), last)
+    lighter = lesson.asked_by(head.lighter) if head else []
+    by_lighter = bool(lighter) and given >= {*lighter} and len(given & {*in_form}) >= len(form)
+    return Standing(in_core, Answered(len(given & {*more}), len(more)), last, by_lighter)
 
 
 def questions_of(lesson: Lesson, head: LessonHead | None) -> tuple[list[str], list[str]]:
@@ -167,7 +173,8 @@ def _card_of(
     is_next: bool = False,
 ) -> Html:
     verb = "Look again" if standing.is_done else "Continue" if standing.is_touched else "Start"
-    bar = element("progress", value=standing.core.count, max=standing.core.of, aria_label=bar_of)
+    done = standing.core.of if standing.is_done else standing.core.count
+    bar = element("progress", value=done, max=standing.core.of, aria_label=bar_of)
     return element(
         "li",
         element("h3", title),
@@ -219,7 +226,8 @@ def how_far(standing: Standing) -> str:
     questions = count_of(core.of, "question")
     if not standing.is_touched:
         return f"{questions}, with More {core.of + more.of}" if more.of else questions
-    told = f"{'Done: ' if standing.is_done else ''}{core.count} of {questions} answered"
+    done = "Done with the lighter text: " if core.count < core.of else "Done: "
+    told = f"{done if standing.is_done else ''}{core.count} of {questions} answered"
     return f"{told}, {more.count} of {more.of} in More" if more.count else told
 
 
@@ -294,7 +302,7 @@ def _finish(number: str) -> Html:
     lines = [element("h3", "Where you stand" if standing.is_touched else "Where to go on")]
     if standing.is_touched:
         lines.append(element("p", _done(standing)))
-        lines += [element("p", surprise) for surprise in _surprise(number, answers)]
+        lines += _surprise(number, answers)
     lines.append(element("p", *_onward(number, heads)))
     return element("section", *lines, css="wss-finish")
 
@@ -303,6 +311,8 @@ def _done(standing: Standing) -> str:
     """Say how much is done; a core that is done is nothing half done, though more can follow."""
     if not standing.is_done:
         return f"{how_far(standing)}."
+    if standing.core.count < standing.core.of:
+        return "You have done the lesson with its lighter text."
     waiting = standing.more.of - standing.more.count
     if not waiting:
         return "You have done the lesson: all its questions are answered."
@@ -310,23 +320,26 @@ def _done(standing: Standing) -> str:
     return f"You have done the lesson. {count_of(waiting, 'more question')} {wait} in the parts called More."
 
 
-def _surprise(number: str, answers: Answers) -> list[str]:
+def _surprise(number: str, answers: Answers) -> list[Html]:
     """Choose one answer to look at again: the surest that differs from ours, else the least sure that fitted."""
     ids = {question["id"] for lesson in lessons() if lesson.number == number for question in lesson.questions}
     given = [answer for answer in sure_answers(answers) if answer.exercise.id in ids and answer.confidence is not None]
     for answer in surest_misses(given)[:1]:
-        sure = f"One surprise: you were {answer.confidence} % sure, and we read it otherwise."
-        return [f"{sure} Look again at: {_ask(answer)}"]
+        sure = f"One surprise: you were {answer.confidence} % sure, and we read it otherwise. Look again at: "
+        return [element("p", sure, _ask(answer))]
     unsure = [answer for answer in given if answer.fitted and answer.confidence < SURE]
     if unsure:
         answer = min(unsure, key=lambda each: each.confidence)
-        return [f"One surprise: you were only {answer.confidence} % sure, and your answer fits: {_ask(answer)}"]
+        unsure_of = f"One surprise: you were only {answer.confidence} % sure, and your answer fits: "
+        return [element("p", unsure_of, _ask(answer))]
     return []
 
 
-def _ask(answer: PastAnswer) -> str:
+def _ask(answer: PastAnswer) -> Html:
+    """Lead to a question of this lesson by its first words."""
     words = answer.exercise.prompt.split()
-    return " ".join(words) if len(words) <= 16 else f"{' '.join(words[:16])} …"
+    told = " ".join(words) if len(words) <= 16 else f"{' '.join(words[:16])} …"
+    return element("a", told, href=f"#{answer.exercise.id}", data_question=answer.exercise.id)
 
 
 def _onward(number: str, heads: Mapping[str, LessonHead]) -> list[Html]:

@@ -201,5 +201,5 @@ def _mark(status: str) -> Html:
         height=0,
         aria_hidden="true",
         focusable="false",
-        css=f"wss-status wss-status--{look}",
+        css=f"wss-ledger-sign wss-ledger-sign--{look}",
     )

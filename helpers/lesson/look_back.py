@@ -26,7 +26,7 @@ from helpers.judgement import (
 from helpers.kinds.library import open_exercise
 from helpers.kinds.text.read_back import read_back
 from helpers.lesson.my_marks import my_marks
-from helpers.lesson.my_page import save_page
+from helpers.lesson.my_page import save_page, whole_page
 from helpers.lesson.sources import publisher_of
 from helpers.past_answers import (
     FORMS,
@@ -436,10 +436,12 @@ def rubric(answers: Answers) -> Html:
 
 
 def saved(answers: Answers, today: date) -> Html:
-    """Save one page beside the record, and say where."""
+    """Save one page beside the record, say where, and let it be opened here: Jupyter does not reach that place."""
     if not answers:
         return element("p", "Your record has no answer yet, so there is nothing to keep.")
-    return element("p", save_page(page_body(answers, today), Record().path.parent))
+    body = page_body(answers, today)
+    link = element("a", "Open the page", css="wss-record-link", href="#", data_page=str(whole_page(body)), dir=None)
+    return element("p", save_page(body, Record().path.parent)) + element("p", link)
 
 
 def page_body(answers: Answers, today: date) -> Html:

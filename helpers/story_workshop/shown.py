@@ -55,6 +55,7 @@ def shown_reading(confirmed: Confirmed) -> dict[str, Any]:
             used[attribution["speaker"]] = used.get(attribution["speaker"], 0) + 1
     speakers = [{**speaker, "says": count_of(used.get(speaker["id"], 0), "sentence")} for speaker in confirmed.speakers]
     return {
+        "story": confirmed.story.id,
         "sentences": [_sentence(confirmed, sentence_id) for sentence_id in confirmed.to_read],
         "speakers": speakers,
         "called": CALLED,

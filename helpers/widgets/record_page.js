@@ -37,6 +37,29 @@ function download(name, text) {
 }
 
 /**
+ * Follow what leads neither to a lesson nor to a page of ours: to a question of this lesson (`data-question`), or to a
+ * whole page that stands in the link (`data-page`).
+ *
+ * @param {MouseEvent} event
+ */
+function follow(event) {
+  const link = /** @type {Element} */ (event.target).closest("a");
+  if (!link) return;
+  const { question, page } = link.dataset;
+  if (page) {
+    link.target = "_blank";
+    link.href = URL.createObjectURL(new Blob([page], { type: "text/html;charset=utf-8" }));
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  } else if (question) {
+    event.preventDefault();
+    const around = link.closest(".jp-Notebook") ?? document;
+    const view = around.querySelector(`.wss-view[data-wss-ids~="${CSS.escape(question)}"]`);
+    view?.dispatchEvent(new CustomEvent("wss:look-again", { bubbles: true, detail: { id: question } }));
+  } else return;
+  event.stopPropagation(); // the lesson page opens where all other links lead
+}
+
+/**
  * The button that hands in, with what goes along and what came of it.
  *
  * @param {Model} model
@@ -155,7 +178,7 @@ function takeDropped() {
  * @param {{ model: Model, el: HTMLElement }} place
  */
 function render({ model, el }) {
-  const body = make("div", { class: "wss-record-body" });
+  const body = make("div", { class: "wss-record-body", onclick: follow });
   const element = make("div", { class: "wss wss-record" }, body);
   const handIn = model.get("can_hand_in") ? handInPart(model) : null;
   const opener = model.get("can_open_story") ? openPart(model, element) : null;

@@ -24,7 +24,7 @@ export function make(tag, attributes = {}, ...children) {
  * @param {Record<string, string | boolean>} [attributes]
  */
 export const button = (label, onclick, attributes = {}) =>
-  make("button", { type: "button", class: "wss-page-button", onclick, ...attributes }, label);
+  make("button", { ...attributes, type: "button", class: `wss-page-button ${attributes.class ?? ""}`, onclick }, label);
 
 /**
  * A bar with a name and a sentence for those who hear the page.
@@ -32,12 +32,7 @@ export const button = (label, onclick, attributes = {}) =>
  * @param {string} name
  */
 export function progressBar(name) {
-  const fill = make("span", { class: "wss-page-fill" });
-  const node = make(
-    "div",
-    { role: "progressbar", "aria-label": name, "aria-valuemin": 0, class: "wss-page-bar" },
-    fill,
-  );
+  const node = make("progress", { "aria-label": name, class: "wss-page-bar" });
   return {
     node,
     /**
@@ -46,10 +41,9 @@ export function progressBar(name) {
      * @param {string} words
      */
     show(done, of, words) {
-      node.setAttribute("aria-valuenow", String(done));
-      node.setAttribute("aria-valuemax", String(of));
+      node.max = of || 1;
+      node.value = done;
       node.setAttribute("aria-valuetext", words);
-      fill.style.width = `${of ? (100 * done) / of : 0}%`;
     },
   };
 }

@@ -8,19 +8,18 @@ export class Header {
    * @param {object} given
    * @param {string} given.title
    * @param {HTMLElement} [given.up] leads to the page above this one
-   * @param {() => void} given.onSize
-   * @param {() => void} given.onNotebook
+   * @param {(name: "notebook" | "projector") => void} given.turn
    */
-  constructor({ title, up, onSize, onNotebook }) {
+  constructor({ title, up, turn }) {
     this.core = progressBar("The lesson");
     this.more = progressBar("The parts called More");
     this.getting = progressBar("Getting the lesson ready");
     this.status = make("p", { role: "status", class: "wss-page-status" });
-    this.size = button("Larger text", onSize, { "aria-keyshortcuts": "Alt+P", title: "Alt+P" });
-    this.toNotebook = button("Show the notebook", onNotebook);
+    this.size = button("Larger text", () => turn("projector"), { "aria-keyshortcuts": "Alt+P", title: "Alt+P" });
+    this.toNotebook = button("Show the notebook", () => turn("notebook"));
     this.node = make(
-      "div",
-      { role: "region", "aria-label": "Lesson page", class: "wss-page-header" },
+      "section",
+      { "aria-label": "Lesson page", class: "wss-page-header" },
       make("div", { class: "wss-page-line" }, this.core.node, this.more.node),
       make(
         "div",

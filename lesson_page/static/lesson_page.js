@@ -15,15 +15,15 @@ const SETTLED = 300;
 const MARGIN = 16;
 /** The tag of what explains how cells are run: here nobody runs one. */
 const BY_CELLS = "by-cells";
-/** What the panel stands in is called so while the page covers the window. */
-const WAY = "wss-page-way";
 
 const CHECKER = "The part of the program that checks your answers has";
 const STOPPED = `${CHECKER} stopped. What you kept is in your record.`;
 /** It may be slow, or never come: nobody knows. */
 const LATE = `${CHECKER} not come yet. Wait, or start again.`;
+/** What an exercise that is open begins with: its title, its text, its question. */
+const BEGINS = "[data-wss-answered='false'] :is(.wss-title, .wss-passage, .wss-prompt)";
 /** The button that leads on. */
-const MAIN = { class: "wss-page-button is-main" };
+const MAIN = { class: "is-main" };
 
 export class LessonPage {
   /**
@@ -39,7 +39,6 @@ export class LessonPage {
    */
   constructor({ panel, id, lesson, memory, runner, jupyter, isInFront, up }) {
     this.panel = panel;
-    this.id = id;
     this.name = lesson.name;
     this.memory = memory;
     this.runner = runner;
@@ -52,21 +51,18 @@ export class LessonPage {
     this.holds = true;
     /** @type {Outline} */
     this.outline = outlineOf([]);
-    /** @type {(() => void)[]} */
-    this.endings = [];
+    this.ended = new AbortController();
     /** While cells are run; whether the lesson was ready once. */
     this.holding = this.hasBeenReady = false;
     this.isPage = lesson.page === true;
     this.title = this.isPage ? lesson.title : `${id} ${lesson.title}`;
-    this.header = new Header({
-      title: this.title,
-      up,
-      onSize: () => this.turn("projector"),
-      onNotebook: () => this.turn("notebook"),
+    this.header = new Header({ title: this.title, up, turn: (name) => this.turn(name) });
+    this.down = button("To the question ↓", () => this.below && this.bringUp({ node: this.below }), {
+      class: "is-main wss-page-down",
     });
-    panel.node.prepend(this.header.node, this.header.notice);
+    panel.node.prepend(this.header.node, this.down, this.header.notice);
     this.back = button("Show the lesson page", () => this.turn("notebook"));
-    panel.toolbar.insertItem(0, "who-says-so:lesson-page", new jupyter.Widget({ node: make("div", {}, this.back) }));
+    panel.toolbar.insertItem(0, "who-says-so:lesson-page", new jupyter.Widget({ node: this.back }));
     this.resized = jupyter.Widget.ResizeMessage.UnknownSize;
     this.listen();
     this.applyMode();
@@ -135,11 +131,6 @@ export class LessonPage {
   cover() {
     if (!this.isInFront()) return;
     document.body.classList.toggle("wss-page-on", this.quiet);
-    for (const node of document.querySelectorAll(`.${WAY}`)) node.classList.remove(WAY);
-    if (!this.quiet) return;
-    for (let node = this.panel.node.parentElement; node && node !== document.body; node = node.parentElement) {
-      node.classList.add(WAY);
-    }
   }
 
   // -- steps
@@ -175,12 +166,11 @@ export class LessonPage {
     this.reached = reachedBy(this.outline, this.reached, (place) => this.isAnswered(place));
     if (this.isPage) this.reached.core = this.outline.core.steps.length;
     const sight = sightOf(this.outline, this.reached, (place) => this.isDone(place));
-    for (const [place, { node, model }] of this.cells.entries()) {
+    for (const [place, { node }] of this.cells.entries()) {
       const part = sight.folds.get(place);
       const folded = part !== undefined && !this.reached[part.id];
       node.classList.toggle("wss-page-away", !sight.shown.has(place) && !folded);
       node.classList.toggle("wss-page-folded", folded);
-      node.classList.toggle("wss-page-silent", model.type === "code" && !node.querySelector(".jp-OutputArea-child"));
       this.showFold(node, part);
       this.showFoot(
         node,
@@ -188,6 +178,7 @@ export class LessonPage {
       );
     }
     this.showProgress();
+    this.showDown();
   }
 
   showProgress() {
@@ -231,7 +222,7 @@ export class LessonPage {
       foot.kind === "open"
         ? [button("Skip this question", goOn)]
         : [button(foot.kind === "guess" ? "I have my guess: show it" : "Continue", goOn, MAIN)];
-    const lighter = lighterPart(this.outline);
+    const lighter = lighterPart(this.outline.more);
     if (foot.kind === "open" && lighter && !this.reached[lighter.id]) {
       buttons.push(button("Go to the lighter text", () => this.turnPart(lighter)));
     }
@@ -253,7 +244,7 @@ export class LessonPage {
 
   // -- places
 
-  /** @param {CellWidget} cell */
+  /** @param {{ node: HTMLElement }} cell or a part of one */
   bringUp(cell) {
     this.holds = false;
     this.scroller.scrollTop += this.above(cell.node) - MARGIN;
@@ -270,7 +261,7 @@ export class LessonPage {
     if (place >= 0) (left < 0 || isOpen ? this.bringUp : this.focusOn).call(this, this.cells[place]);
   }
 
-  /** @param {CellWidget} cell whose first words get the focus */
+  /** @param {{ node: HTMLElement }} cell or a part of one, whose first words get the focus */
   focusOn({ node }) {
     const texts = /** @type {NodeListOf<HTMLElement>} */ (
       node.querySelectorAll(":is(.jp-RenderedMarkdown, .wss) :is(h1, h2, h3, p, .wss-prompt)")
@@ -283,6 +274,26 @@ export class LessonPage {
     }
   }
 
+  /** Who looks again at a question finds it, also in a part that is folded. @param {Event} event in its view */
+  onLookAgain({ target }) {
+    const place = this.cells.findIndex(({ node }) => node.contains(/** @type {Node} */ (target)));
+    const part = this.outline.more.find(({ steps }) => steps.some(({ question }) => question === place));
+    if (part) this.reached[part.id] ||= 1;
+    this.refresh();
+    this.bringUp(this.cells[place]);
+  }
+
+  /** Where a text and its question are higher than the window, the text comes first, and a button leads on. */
+  showDown() {
+    const end = this.scroller.clientHeight;
+    const parts = /** @type {NodeListOf<HTMLElement>} */ (this.panel.content.node.querySelectorAll(BEGINS));
+    // Of a long text it is enough to see how it begins.
+    this.below = [...parts].find(
+      (part) => part.checkVisibility() && this.above(part) + Math.min(part.offsetHeight, end / 2) > end,
+    );
+    this.down.hidden = !this.below || !this.quiet;
+  }
+
   /** How far an element's top is below that of the window. @param {Element} node */
   above(node) {
     return node.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
@@ -291,9 +302,7 @@ export class LessonPage {
   /** Where the learner is. @returns {import("./memory.js").Place | null} */
   here() {
     if (this.scroller.scrollTop < 1) return null;
-    const first = this.cells.find(
-      ({ node }) => node.getClientRects().length > 0 && this.above(node) + node.offsetHeight > 0,
-    );
+    const first = this.cells.find(({ node }) => node.checkVisibility() && this.above(node) + node.offsetHeight > 0);
     return first ? { cell: first.model.id, offset: -this.above(first.node) } : null;
   }
 
@@ -306,7 +315,7 @@ export class LessonPage {
 
   /** Feedback has come: bring it into view, with what leads on if there is room. @param {HTMLElement} view */
   showFeedback(view) {
-    const feedback = [...view.querySelectorAll(".wss-feedback")].find((node) => node.getClientRects().length > 0);
+    const feedback = [...view.querySelectorAll(".wss-feedback")].find((node) => node.checkVisibility());
     if (!feedback) return;
     const foot = view.closest(".jp-Cell")?.querySelector(":scope > .wss-page-foot");
     const [end, edge] = [foot ?? feedback, this.scroller].map((node) => node.getBoundingClientRect().bottom);
@@ -344,7 +353,7 @@ export class LessonPage {
         button("Close", () => this.header.hush()),
       );
     }
-    this.panel.node.dispatchEvent(new CustomEvent("wss:lesson-ready", { bubbles: true, detail: { lesson: this.id } }));
+    this.panel.node.dispatchEvent(new CustomEvent("wss:lesson-ready", { bubbles: true }));
   };
 
   /** Remember where the page stands before outputs come and go. */
@@ -375,15 +384,16 @@ export class LessonPage {
     node.addEventListener("contextmenu", (event) => this.keepFromJupyter(event));
     node.addEventListener("toggle", (event) => this.onToggle(event), true);
     node.addEventListener("wss:answered", (event) => this.onAnswered(/** @type {CustomEvent} */ (event)));
+    node.addEventListener("wss:look-again", (event) => this.onLookAgain(event));
     oneStopEach(node);
     const onShortcut = (/** @type {KeyboardEvent} */ event) => {
-      if (event.code !== "KeyP" || !event.altKey || event.ctrlKey || event.metaKey || !this.isInFront()) return;
-      if (this.quiet) this.turn("projector");
+      const isOurs = event.code === "KeyP" && event.altKey && !event.ctrlKey && !event.metaKey;
+      if (isOurs && this.quiet && this.isInFront()) this.turn("projector");
     };
-    document.addEventListener("keydown", onShortcut, true);
-    this.endings.push(() => document.removeEventListener("keydown", onShortcut, true));
+    document.addEventListener("keydown", onShortcut, { capture: true, signal: this.ended.signal });
     let timer = 0;
     this.scroller.addEventListener("scroll", () => {
+      this.showDown();
       clearTimeout(timer);
       timer = window.setTimeout(() => this.keepPlace(), SETTLED);
     });
@@ -399,11 +409,7 @@ export class LessonPage {
         this.keepHold();
       });
     };
-    const observer = new MutationObserver((news) => {
-      if (news.some(({ addedNodes, removedNodes }) => ![...addedNodes, ...removedNodes].every(isOwn))) look();
-    });
-    observer.observe(content.node, { childList: true, subtree: true });
-    this.endings.push(() => observer.disconnect());
+    new MutationObserver(look).observe(content.node, { childList: true, subtree: true });
   }
 
   keepPlace() {
@@ -443,7 +449,7 @@ export class LessonPage {
     cell.node.classList.toggle("wss-page-typing", details.open);
     const area = cell.node.querySelector(".jp-Cell-inputWrapper");
     if (!area || area.querySelector(".wss-page-use")) return;
-    area.append(button("Use this answer", () => this.runner.runTyped(cell), { class: "wss-page-button wss-page-use" }));
+    area.append(button("Use this answer", () => this.runner.runTyped(cell), { class: "wss-page-use" }));
   }
 
   /** @param {CustomEvent} event */
@@ -458,8 +464,9 @@ export class LessonPage {
     const below = this.cells.slice(this.cells.indexOf(cell)).filter(isOnShow);
     const foot = below.flatMap(({ node }) => node.querySelector(":scope > .wss-page-foot") ?? [])[0];
     const main = /** @type {HTMLElement | null | undefined} */ (foot?.querySelector(".is-main"));
-    main?.click();
-    return Boolean(main);
+    const on = main ?? (this.down.hidden ? null : this.down);
+    on?.click();
+    return Boolean(on);
   }
 
   /** Another lesson was opened: this one is saved and closed, and its kernel gives its memory back. */
@@ -471,12 +478,12 @@ export class LessonPage {
       return; // what cannot be saved stays open
     }
     await sessionContext.shutdown().catch(() => undefined);
-    if (!this.panel.isDisposed) this.panel.dispose();
+    this.panel.dispose();
   }
 
   end() {
     this.runner.listeners.delete(this.onRunner);
-    for (const end of this.endings) end();
+    this.ended.abort();
   }
 }
 
@@ -488,6 +495,3 @@ const isOnShow = ({ node }) => !node.classList.contains("wss-page-away");
 
 /** Is the focus where the page put it, on what is to be read? @param {HTMLElement} target @param {CellWidget} cell */
 const isParked = (target, { node }) => target === node || target.tabIndex < 0;
-
-/** Did the page itself put this in? @param {Node} node */
-const isOwn = (node) => node instanceof Element && node.matches(".wss-page-foot, .wss-page-fold");

@@ -3,26 +3,25 @@
  *
  * A learner's answer stands in the cell as `answer = …`. Before such a cell is run by itself, this looks whether the
  * right side is what `ast.literal_eval` takes: strings, numbers, True, False, None, `...`, and lists, tuples, dicts and
- * sets of these. Whatever is in doubt is no literal: the cell then waits for the learner.
+ * sets of these. Whatever is in doubt, or is written as no answer is, is no literal: the cell then waits for the learner.
  *
  * Each plain value becomes a letter, and so does, again and again, each pair of brackets with nothing but such letters
  * inside. Of a literal nothing else is left.
  */
 
-/** A string from its prefix to its last quotation mark; an f-string or a t-string can hold code, so it is none. */
+/** A string without a prefix: an f-string or a t-string can hold code. */
 const STRING =
-  /(?:[rRuUbB]|[rR][bB]|[bB][rR])?(?:"""(?:[^\\]|\\[\s\S])*?"""|'''(?:[^\\]|\\[\s\S])*?'''|"(?!"")(?:[^"\\\n]|\\[\s\S])*"|'(?!'')(?:[^'\\\n]|\\[\s\S])*')/;
-const NUMBER = /(?:0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)(?![\w.])/;
-const NAME = /(?:True|False|None|\.{3})(?![\w.])/;
+  /"""(?:[^\\]|\\[\s\S])*?"""|'''(?:[^\\]|\\[\s\S])*?'''|"(?!"")(?:[^"\\\n]|\\[\s\S])*"|'(?!'')(?:[^'\\\n]|\\[\s\S])*'/;
+const PLAIN = /(?:True|False|None|\.{3}|\d+(?:\.\d+)?)(?![\w.])/;
 /** What is no plain value is taken as a whole, too; a quotation mark without its other one takes all that follows. */
-const TOKEN = new RegExp(`(${STRING.source})|(${NUMBER.source})|(${NAME.source})|[\\w.]+|["'][^]*`, "g");
+const TOKEN = new RegExp(`(${STRING.source})|(${PLAIN.source})|[\\w.]+|["'][^]*`, "g");
 /** Python ends a line at more than one sign; apart from tab and line feed no control sign is needed in an answer. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const UNUSUAL = /[\u0000-\u0008\u000b-\u001f\u007f]/;
 const DEEPEST = 20;
 
-/** Neighbouring strings are one; a number may have a sign. @param {string} gap */
-const value = (gap) => `(?:s(?:${gap}s)*|[+-]?${gap}n|v)`;
+/** Neighbouring strings are one. @param {string} gap */
+const value = (gap) => `(?:s(?:${gap}s)*|v)`;
 /** @param {string} one @param {string} gap */
 const row = (one, gap) => `${gap}${one}(?:${gap},${gap}${one})*(?:${gap},)?${gap}`;
 /** Inside brackets a value may go on in the next line. */
@@ -38,7 +37,7 @@ const WHOLE = new RegExp(`^${row(value(OUTSIDE), OUTSIDE)}$`);
  */
 export function isPlainLiteral(text) {
   if (UNUSUAL.test(text)) return false;
-  let left = text.replace(TOKEN, (_, string, number, name) => (string ? "s" : number ? "n" : name ? "v" : "?"));
+  let left = text.replace(TOKEN, (_, string, plain) => (string ? "s" : plain ? "v" : "?"));
   for (let depth = 0; depth < DEEPEST; depth += 1) left = left.replace(BRACKETS, "v");
   return WHOLE.test(left);
 }

@@ -49,7 +49,9 @@ const GUESS = /\bthink of your guess\b(?! at)/i;
 const SETUP = /^(?:import|from) /m;
 /** So many words fill half a window. */
 const LONG = 80;
-const LIGHTER = /^the lighter text/i;
+
+/** @param {number[]} cells @returns {Step} that asks nothing */
+const stepOf = (cells) => ({ cells, question: null, guess: false });
 
 /**
  * @param {CellFacts[]} cells
@@ -61,11 +63,10 @@ export function outlineOf(cells) {
   /** @type {Part[]} */
   const more = [];
   let part = core;
-  /** @type {Step} */
-  let step = { cells: [], question: null, guess: false };
+  let step = stepOf([]);
   const end = () => {
     if (step.cells.length) part.steps.push(step);
-    step = { cells: [], question: null, guess: false };
+    step = stepOf([]);
   };
   for (const [place, cell] of cells.entries()) {
     if (cell.away) continue;
@@ -92,6 +93,7 @@ export function outlineOf(cells) {
   }
   end();
   for (const { steps } of [core, ...more]) joinTail(steps);
+  endLighter(core, more);
   return { core, more };
 }
 
@@ -105,6 +107,19 @@ function joinTail(steps) {
     const [one, other] = steps.splice(-2);
     steps.push({ ...one, cells: [...one.cells, ...other.cells] });
   }
+}
+
+/**
+ * Who took the lighter text in place of the core ends as all do, with what stands below both.
+ *
+ * @param {Part} core
+ * @param {Part[]} more
+ */
+function endLighter(core, more) {
+  const steps = lighterPart(more)?.steps;
+  const last = steps?.at(-1)?.cells.at(-1) ?? Infinity;
+  const end = core.steps.at(-1)?.cells.filter((cell) => cell > last) ?? [];
+  if (end.length) steps?.push(stepOf(end));
 }
 
 /**
@@ -172,9 +187,9 @@ export function sightOf(outline, reached, isDone) {
 /**
  * The part for those who would rather not read the war story.
  *
- * @param {Outline} outline
+ * @param {Part[]} more
  */
-export const lighterPart = (outline) => outline.more.find(({ title }) => LIGHTER.test(title));
+export const lighterPart = (more) => more.find(({ title }) => title === "The lighter text");
 
 /**
  * How many exercises of some parts there are, and how many were answered.

@@ -31,11 +31,15 @@ IS_OPEN = """() => {
     return panel?.context?.isReady && panel.content.widgets.length > 0
         && panel.sessionContext.session?.kernel?.connectionStatus === 'connected';
 }"""
-RUN = "() => void window.jupyterapp.commands.execute('notebook:run-all-cells')"
-FIRST_CELL_RAN = """() => window.jupyterapp.shell.currentWidget.content.widgets
-    .find((cell) => cell.model.type === 'code').model.executionState === 'idle'
-    && window.jupyterapp.shell.currentWidget.content.widgets
-        .find((cell) => cell.model.type === 'code').model.executionCount === 1"""
+# A lesson runs its cells itself.
+RUN = """() => {
+    const ours = window.jupyterapp.shell.currentWidget.context.model.getMetadata('who_says_so');
+    if (!ours) void window.jupyterapp.commands.execute('notebook:run-all-cells');
+}"""
+FIRST_CELL_RAN = """() => {
+    const {model} = window.jupyterapp.shell.currentWidget.content.widgets.find((cell) => cell.model.type === 'code');
+    return model.executionState === 'idle' && model.executionCount >= 1;
+}"""
 
 
 def load_server() -> Any:

@@ -11,8 +11,10 @@ from authoring.feature_agreement import (
     same_answers,
     today,
 )
+from helpers.claims import load_claims
 from helpers.content import data_folder
 from helpers.judgement import FEATURES, accepted_uses
+from helpers.story import load_story
 
 FIRST, SECOND = readings()
 
@@ -66,6 +68,23 @@ def test_no_answer_that_decides_today_is_one_that_neither_reader_had():
     for text, other in zip(FIRST, SECOND, strict=True):
         had = {*accepted_uses(text["features"]), *accepted_uses(other["features"])}
         assert set(accepted_uses(settled()[name(text)])) <= had, name(text)
+
+
+def test_the_parts_of_the_claims_of_two_stories_were_read_by_one_who_saw_no_features():
+    ours, other = readings("ledgers_")
+    readme = (data_folder() / "README.md").read_text(encoding="utf-8")
+    told = answers_in_words(ours, other, "parts of claims")
+    assert f"<!-- ledgers -->\n{told}\n<!-- /ledgers -->" in readme
+    for text, read in zip(ours, other, strict=True):
+        assert [text[name] for name in ("story", "claim", "part")] == [
+            read[name] for name in ("story", "claim", "part")
+        ]
+        words = " ".join(sentence.text for sentence in load_story(read["story"]).sentences.values())
+        assert all(mark["words"] in words for mark in (*text["features"], *read["features"])), read["claim"]
+        decides = load_claims(read["story"]).rows[read["claim"], read["part"]][0]
+        # A doubt of the second reader may be settled, but an answer that neither had may not come in.
+        assert set(decides.uses) <= {*accepted_uses(text["features"]), *accepted_uses(read["features"])}
+    assert {text["story"] for text in ours} == {"tass-2017-11-14", "sawmill-at-hask"}
 
 
 def test_what_both_marked_is_counted_and_what_one_changes_is_seen():

@@ -103,6 +103,7 @@ def prose():
             yield text
 
 
+PROSE = list(prose())
 FILES = [course_texts.read(path) for path in sorted((data_folder() / "numbers").glob("*.json"))]
 ENTRIES = [entry | {"lesson": file["lesson"]} for file in FILES for entry in file["numbers"]]
 FREE = {file["lesson"]: [one["phrase"] for one in file.get("free", ())] for file in FILES}
@@ -111,7 +112,7 @@ FREE = {file["lesson"]: [one["phrase"] for one in file.get("free", ())] for file
 def test_every_number_in_the_prose_is_registered():
     found = {
         text.where: missing
-        for text in prose()
+        for text in PROSE
         if (
             missing := uncovered(
                 text.words, [e for e in ENTRIES if e["lesson"] == text.lesson], FREE.get(text.lesson, ())
@@ -123,20 +124,18 @@ def test_every_number_in_the_prose_is_registered():
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry['lesson']}: {entry['phrase']} ({entry['value']})")
 def test_a_registered_number_stands_in_the_prose_and_follows_from_the_data(entry):
-    assert not stale(entry, [text.words for text in prose() if text.lesson == entry["lesson"]])
+    assert not stale(entry, [text.words for text in PROSE if text.lesson == entry["lesson"]])
 
 
 def test_every_date_in_the_prose_is_a_day_that_the_data_know():
     stories = [course_texts.read(path) for path in (data_folder() / "stories").glob("*/story.json")]
     sources = course_texts.read(data_folder() / "sources.json")["sources"]
     known = {one["published"] for one in [*stories, *sources]}
-    assert not {text.where: bad for text in prose() if (bad := unknown_dates(text.words, known))}
+    assert not {text.where: bad for text in PROSE if (bad := unknown_dates(text.words, known))}
 
 
 def test_every_lesson_that_the_prose_names_has_a_number_of_the_series():
-    named = {
-        number for text in prose() for found in LESSONS.finditer(text.words) for number in found.groups() if number
-    }
+    named = {number for text in PROSE for found in LESSONS.finditer(text.words) for number in found.groups() if number}
     assert named and named <= {lesson.number for lesson in lessons()}
 
 
@@ -148,12 +147,11 @@ def test_every_step_that_a_lesson_names_is_there():
 
 
 def test_no_phrase_is_free_without_need():
-    texts = list(prose())
     assert not [
         (lesson, phrase)
         for lesson, phrases in FREE.items()
         for phrase in phrases
-        if not any(phrase in text.words for text in texts if text.lesson == lesson)
+        if not any(phrase in text.words for text in PROSE if text.lesson == lesson)
     ]
 
 

@@ -1,4 +1,4 @@
-"""The one rule decides outside the practice texts, too: what is asked of the bridge story, and of headlines."""
+"""The one rule decides outside the practice texts, too: what is asked of the stories of ours, and of headlines."""
 
 import course_texts
 import pytest
@@ -8,12 +8,21 @@ from helpers.judgement import AS_CLAIM, AS_FACT, WITH_SPEAKER, accepted_uses
 from helpers.kinds.sorting.model import accepted_groups
 
 QUESTIONS = {one["id"]: one for one in course_texts.all_questions()}
-LEDGER = course_texts.read(data_folder() / "stories" / "harbour-bridge" / "claims.json")["statuses"]
-# What the bridge story gives for each of its claims, as its ledger marks it.
-GIVEN = {(row["claim"], row["part"]): row["entries"][0]["features"] for row in LEDGER}
+# What the two stories of ours give for each part of their claims, as their ledgers mark it.
+GIVEN = {
+    (row["claim"], row["part"]): row["entries"][0]["features"]
+    for story in ("harbour-bridge", "sawmill-at-hask")
+    for row in course_texts.read(data_folder() / "stories" / story / "claims.json")["statuses"]
+}
 
-# Options that speak of a claim of the bridge story, by question: the key asks which can be told as a fact.
-AS_FACT_OF_THE_BRIDGE = {
+# Options that speak of a claim of these stories, by question: the key asks which can be told as a fact.
+CAN_BE_TOLD_AS_FACT = {
+    "report-as-fact": {
+        "fired": ("who-fired", "act"),
+        "shells": ("shells-at-the-mill", "act"),
+        "store": ("store-for-shells", "act"),
+        "nobody": ("nobody-hurt", "act"),
+    },
     "bridge-as-fact": {
         "customers": ("customers-who-stayed-away", "act"),
         "fast": ("closing-the-bridge", "interpretation"),
@@ -55,9 +64,9 @@ def group_of(given, told, adds):
     return "as-fact" if told == AS_FACT and AS_FACT not in accepted_uses(given) else "fair"
 
 
-@pytest.mark.parametrize("name", AS_FACT_OF_THE_BRIDGE)
-def test_what_can_be_told_as_a_fact_of_the_bridge_follows_from_the_rule(name):
-    claims = AS_FACT_OF_THE_BRIDGE[name]
+@pytest.mark.parametrize("name", CAN_BE_TOLD_AS_FACT)
+def test_what_can_be_told_as_a_fact_of_a_story_of_ours_follows_from_the_rule(name):
+    claims = CAN_BE_TOLD_AS_FACT[name]
     options = {option["id"]: option["accepted"] for option in QUESTIONS[name]["options"] if option["id"] in claims}
     assert options == {option: AS_FACT in accepted_uses(GIVEN[claim]) for option, claim in claims.items()}
 

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import course_texts
@@ -27,6 +28,7 @@ SHORT = 15  # so few letters may stand elsewhere too, such as those of “, then
 each_lesson = pytest.mark.parametrize("path", lesson_files(), ids=lambda path: path.stem)
 
 
+@cache
 def exercises_of(path):
     other = {"00": "b-", "10": "a-"}.get(path.stem[:2], "-")
     forms = {

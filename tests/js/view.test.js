@@ -410,17 +410,46 @@ test("how sure, in words", () => {
   assert.deepEqual(words, ["guess", "likely", "likely", "sure", "sure"]);
 });
 
-test("a guess is told in words alone: it means the chance of the question, and that is not 50 % everywhere", () => {
-  for (const [confidence, told] of [
-    [50, "guess"],
-    [55, "55 %: likely"],
-    [100, "100 %: sure"],
+test("a guess is no percentage: it means the chance of the question, told where each option is as likely as the next", () => {
+  for (const [kind, confidence, told] of [
+    ["choice", 50, "guess, 1 in 2"],
+    ["sorting", 50, "guess"],
+    ["choice", 55, "55 %: likely"],
+    ["choice", 100, "100 %: sure"],
   ]) {
-    const drafts = { "the-choice": { answer: "a", confidence, because: "" } };
-    const { one } = show([{ ...EXERCISES.choice, confidence: true }], { drafts });
+    const drafts = { [`the-${kind}`]: { answer: null, confidence, because: "" } };
+    const { one } = show([{ ...EXERCISES[kind], confidence: true }], { drafts });
     assert.equal(one("input[type=range]").getAttribute("aria-valuetext"), told);
     assert.equal(one(".wss-sure-value").textContent, told);
+    assert.match(one(".wss-sure-scale").textContent, confidence === 50 ? new RegExp(`^${told}75`) : /^guess/);
   }
+});
+
+test("how sure and why are a line once the answer was checked, and come back with the next change", () => {
+  const asked = { ...EXERCISES.choice, confidence: true, because: true };
+  const draft = { answer: "a", confidence: 90, because: "I saw it" };
+  const { model, one, send } = show([asked], { drafts: { "the-choice": draft } });
+  const [fold, line] = [one(".wss-how-sure"), one(".wss-how-sure summary")];
+  assert.deepEqual([fold.open, line.hidden], [true, true]);
+  send();
+  model.receive("responses", { "the-choice": response({ outcome: "differs", again: true }) });
+  assert.deepEqual([fold.open, line.hidden], [true, true], "a second try asks once more");
+  send();
+  model.receive("responses", { "the-choice": response({ number: 2 }) });
+  assert.deepEqual([fold.open, line.hidden], [false, false]);
+  assert.equal(line.textContent, "How sure: 90 %. Because … I saw it");
+  fold.open = true; // who looks at it again finds it open until something changes
+  model.receive("drafts", { "the-choice": draft });
+  assert.equal(fold.open, true);
+  one("input[value=b]").click();
+  assert.deepEqual([fold.open, line.hidden], [true, true]);
+  // next day
+  const state = { drafts: { "the-choice": draft }, responses: { "the-choice": response({ restored: true }) } };
+  const later = show([asked], { ...state, learner: "one", since: {} });
+  assert.equal(later.one(".wss-how-sure").open, false);
+  assert.equal(later.one(".wss-button--main").hidden, true);
+  const plain = show([{ ...EXERCISES.choice, confidence: false }]);
+  assert.equal(plain.one(".wss-how-sure").hidden, true);
 });
 
 /** Which of some keys leave a guarded view, pressed on one of its elements. */

@@ -1,7 +1,9 @@
 """ES modules joined to one: each in its own scope, each once, and a clear word about what cannot be joined."""
 
+import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from helpers.widgets.bundle import BundleProblem, bundle
 from helpers.widgets.exercise_view import program_for
 from helpers.widgets.hand_ins import HandInsView
 
+HELPERS = Path(__file__).resolve().parents[2] / "helpers"
 ENTRY = 'import { said } from "./a.js";\nexport default said;'
 
 
@@ -159,3 +162,14 @@ def test_all_our_views_can_be_joined():
     ):
         assert program.rstrip().endswith(".default;")
         assert not [line for line in program.splitlines() if line.startswith("import")]
+
+
+def test_the_sheet_of_a_picture_names_nothing_that_an_exercise_is_made_of():
+    """All sheets are for the whole page: one of a picture once set a height to the status lines of every exercise."""
+    views = [*HELPERS.glob("widgets/exercise_view/*.js"), *HELPERS.glob("kinds/*/*.js")]
+    made_of = {name for path in views for name in re.findall(r"wss-[a-z-]*[a-z]", path.read_text(encoding="utf-8"))}
+    of_both = {"card", "look", "living_text", "marked_words"}  # a text with marks looks alike in both
+    sheets = [path for path in HELPERS.glob("*.css") if path.stem not in of_both]
+    assert len(made_of) > 50 and sheets
+    for sheet in sheets:
+        assert not made_of & set(re.findall(r"\.(wss-[a-z-]*[a-z])", sheet.read_text(encoding="utf-8"))), sheet.name

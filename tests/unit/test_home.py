@@ -7,6 +7,7 @@ import pytest
 
 import helpers
 from helpers.lesson import desktop, home
+from helpers.past_answers import form_items
 from helpers.record import PLACE_VARIABLE, Record
 from helpers.series import lessons
 
@@ -41,6 +42,10 @@ def standings():
 
 def parts(lesson):
     return home.questions_of(lesson, home._heads()[lesson.name])
+
+
+def lighter_of(lesson):
+    return lesson.asked_by(home._heads()[lesson.name].lighter)
 
 
 def answered(ids):
@@ -81,8 +86,33 @@ def test_a_lesson_is_done_with_its_core_and_the_next_is_to_be_started(record):
         assert f"Done: {len(core)} of {len(core)} questions answered{told} Look again" in words(body)
         assert body.index(f'href="{SECOND.name}.ipynb"') < body.index("is-next") < body.index(f"{lessons()[2].name}.")
         assert f'<progress value="{len(core)}" max="{len(core)}"' in body
-    record(**answered((*core[1:], *more)))
+    record(**answered((*core[1:], *(one for one in more if one not in lighter_of(SECOND)))))
     assert home.next_number(standings()) == SECOND.number and "Look again" not in helpers.show_lessons().body
+
+
+def test_a_lesson_is_done_with_its_lighter_text_too(record):
+    """Who would not read of the war is not told by a lesson that never ends."""
+    core, more = parts(SECOND)
+    lighter = lighter_of(SECOND)
+    assert lighter and set(lighter) < set(more)
+    record(**answered((core[0], *lighter[1:])))
+    assert home.next_number(standings()) == SECOND.number
+    record(**answered((core[0], *lighter)))
+    assert home.next_number(standings()) == lessons()[2].number
+    told = f"Done with the lighter text: 1 of {len(core)} questions answered, {len(lighter)} of {len(more)} in More"
+    body = helpers.show_lessons().body
+    assert f"{told} Look again" in words(body) and f'<progress value="{len(core)}" max="{len(core)}"' in body
+    assert "You have done the lesson with its lighter text." in words(helpers.show_finish(SECOND.number).body)
+
+
+def test_a_form_belongs_to_a_lesson_that_is_done_with_its_lighter_text(record):
+    """It tells of no war, and is asked of everybody."""
+    lesson = next(one for one in lessons() if one.form and lighter_of(one))
+    record(**answered(lighter_of(lesson)))
+    assert not standings()[lesson.number].is_done
+    forms = [item.id for which in "AB" for item in form_items(which)]
+    record(**answered((*lighter_of(lesson), *forms)))
+    assert standings()[lesson.number].is_done
 
 
 def test_what_this_release_does_not_ask_counts_in_no_lesson(record):
@@ -112,7 +142,8 @@ def test_one_surprise_is_the_surest_answer_that_differs(record):
     told = [one for each in surprised for one in each]
     assert len(told) <= 1
     for one in told:
-        assert one.startswith("One surprise: you were 95 % sure") or "only" in one
+        assert one.startswith("<p>One surprise: you were 95 % sure") or "only" in one
+        assert ' data-question="' in one  # it leads there
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from helpers.judgement import (
     detection,
     leaning,
     meant_by,
+    status_by_rule,
     surest_misses,
 )
 from helpers.kinds.library import exercise_from
@@ -250,3 +251,23 @@ def test_the_intervals_hold_the_true_value_most_of_the_time():
 def test_fewer_than_a_class_get_no_measure():
     with pytest.raises(ValueError, match="at least 5 learners, and there are 4"):
         measured(a_class(SMALLEST_CLASS - 1))
+
+
+@pytest.mark.parametrize(
+    "part, features, status",
+    [
+        ("act", [], "cannot be known from this"),
+        ("act", ["speaker-named"], "asserted"),
+        ("act", ["speaker-named", "place-to-know", "says-how"], "supported"),
+        ("act", ["speaker-named", "place-to-know", "says-how?"], "asserted"),
+        ("act", ["reporter-saw", "disputed"], "disputed"),
+        ("act", ["reporter-saw", "disputed?"], "asserted"),
+        ("purpose", ["speaker-named"], "cannot be known from this"),
+        ("purpose", ["speaker-named", "place-to-know"], "asserted"),
+        ("purpose", ["speaker-named", "place-to-know?"], "cannot be known from this"),
+        ("purpose", ["speaker-named", "disputed"], "disputed"),
+    ],
+)
+def test_a_part_of_a_claim_stands_as_what_carries_it_surely(part, features, status):
+    given = [{"feature": name.rstrip("?")} | ({"in_doubt": True} if name.endswith("?") else {}) for name in features]
+    assert status_by_rule(given, part) == status

@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from datetime import date
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -394,8 +395,9 @@ def test_hostile_text_stays_text(verb, record):
     answers = {one: [attempt(HOSTILE, 95)] for one in exercise_ids()} | both(other, other)
     write(record, answers | {"my-plan": [attempt(HOSTILE)], HOSTILE: [attempt(1)]})
     found = Tags(body(verb))
-    assert not found.tags & {"script", "img", "a", "button", "input", "details"} and not found.open
-    assert found.attributes <= {"class", "dir", "scope", "aria-hidden"}
+    tags, attributes = ({"a"}, {"href", "data-page"}) if verb == "save_my_page" else (set(), set())
+    assert not found.tags & {"script", "img", "a", "button", "input", "details"} - tags and not found.open
+    assert found.attributes - attributes <= {"class", "dir", "scope", "aria-hidden"}
     body(verb).encode("utf-8")
 
 
@@ -456,6 +458,7 @@ def test_the_page_holds_the_tellings_the_counts_the_misses_and_the_plan(record):
     write(record, full())
     assert "Saved as my_page.html, beside your record" in body("save_my_page")
     page = my_page_of(record)
+    assert f'data-page="{escape(page)}">Open the page</a>' in helpers.save_my_page().body
     for told in ("The US helps IS.", "Weak texts held back", "nothing is sent anywhere.", "its date.", "too much."):
         assert told in page
     assert "Your five words: full squares fitted" in page

@@ -207,6 +207,15 @@ def core_alone(lesson, minute):
     return {one: given for one, given in worked(lesson, minute).items() if one in core}
 
 
+def by_lighter(lesson, minute, form=""):
+    """Return answers to all that the lighter text of a lesson asks, and to a form."""
+    lighter = lesson.asked_by(home._heads()[lesson.name].lighter)
+    items = [item.id for each in form for item in form_items(each)]
+    given = worked(lesson, minute, form=form).items()
+    assert lighter
+    return {one: attempts for one, attempts in given if one in (*lighter, *items)}
+
+
 def test_the_first_page_tells_how_far_one_is_and_where_to_go_on_as_the_home_page_does(run):
     first, second, third, *_, last = lessons()
     records = [
@@ -221,6 +230,8 @@ def test_the_first_page_tells_how_far_one_is_and_where_to_go_on_as_the_home_page
         worked(last, 3) | worked(second, 2, 0.3),
         *(worked(first, 1, form=a) | worked(last, 9, 0.9, form=b) for a, b in ("AB", "BA")),
         core_alone(second, 1),
+        *(by_lighter(lesson, 1) for lesson in (second, last)),
+        *(worked(first, 1, form=a) | by_lighter(last, 9, form=b) for a, b in ("AB", "BA")),
         {
             one: given
             for n, lesson in enumerate(lessons())

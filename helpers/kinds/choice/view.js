@@ -31,4 +31,9 @@ function choiceControl(exercise, ids, changed) {
 }
 
 /** @type {KindView<Choice, string | null>} */
-export default { control: choiceControl, howSure: "How sure are you?", reasons: reasonsList };
+export default {
+  control: choiceControl,
+  howSure: "How sure are you?",
+  chance: ({ options }) => `1 in ${options.length}`,
+  reasons: reasonsList,
+};

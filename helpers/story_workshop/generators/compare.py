@@ -18,7 +18,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     yield {
         "id": material.name("compare"),
         "kind": "text",
-        "prompt": "Which sentence would you read in another way than most? Say which words speak for you.",
+        "prompt": "Which sentence can one read in two ways? Say which words speak for each. Then see how it was read.",
         "max_length": 500,
         "reveal": {"story": material.story_id, "kinds": kinds},
     }

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from helpers.story_workshop.generators import Material, words_of
+from helpers.story_workshop.pieces import POINTS_BACK
 
 STEP, ORDER = "your turn", 1
-_POINTS_BACK = re.compile(r"\W*(?:he|her|his|i|it|its|she|that|their|they|this|we)\b", re.IGNORECASE)
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
@@ -17,9 +16,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     if not material.outer:
         return
     # Out of its sentence, “she remembered the talk” says of nobody what is to be checked.
-    clear = [
-        attribution for attribution in material.outer if not _POINTS_BACK.match(attribution["content"][0]["words"])
-    ]
+    clear = [attribution for attribution in material.outer if not POINTS_BACK.match(attribution["content"][0]["words"])]
     entry = max(
         clear or material.outer, key=lambda attribution: sum(len(span["words"]) for span in attribution["content"])
     )
@@ -27,7 +24,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     who = material.names[entry["speaker"]]
     others = [name for speaker, name in material.names.items() if speaker != entry["speaker"]]
     look_for = [
-        f"Would you ring somebody besides {who}, who has said so already?",
+        f"Is it somebody who has not said so already? In the story it is said by: {who}.",
         "Does that person have a way to know, such as having been there, or a document?",
         "Would you ask a question that can be answered with yes, no, or a number?",
     ]

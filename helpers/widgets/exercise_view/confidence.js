@@ -1,7 +1,7 @@
 /** How sure the learner is, and why: both asked for before our reasons are shown. */
 import { make } from "../parts/dom.js";
 
-/** @import { Changed, Field, Ids, Sureness } from "./contract.js" */
+/** @import { Changed, Ids, Said, Sureness } from "./contract.js" */
 
 /**
  * What a number between 50 and 100 means in words.
@@ -20,11 +20,12 @@ export function confidenceWords(value, sureness) {
  * @param {string} question
  * @param {Changed} changed
  * @param {Sureness} sureness
- * @returns {Field<unknown>}
+ * @param {string} chance of one who guesses, in words: it is not 50 % everywhere; empty where it says little
+ * @returns {Said}
  */
-export function confidenceControl(ids, question, changed, sureness) {
-  // A guess means the chance of the question, which is not 50 % everywhere: it is told in words alone.
-  const [[lowest, guess], [highest, certain]] = [sureness[0], sureness[sureness.length - 1]];
+export function confidenceControl(ids, question, changed, sureness, chance) {
+  const [[lowest, least], [highest, certain]] = [sureness[0], sureness[sureness.length - 1]];
+  const guess = chance ? `${least}, ${chance}` : least;
   /** @type {number | null} */
   let value = null;
   const output = make("span", { class: "wss-sure-value", "aria-hidden": "true" });
@@ -54,8 +55,8 @@ export function confidenceControl(ids, question, changed, sureness) {
   }
 
   function show() {
-    const told = confidenceWords(value ?? lowest, sureness);
-    const words = value === null ? "not set yet" : value === lowest ? told : `${value} %: ${told}`;
+    const words =
+      value === null ? "not set yet" : value === lowest ? guess : `${value} %: ${confidenceWords(value, sureness)}`;
     output.textContent = words;
     slider.setAttribute("aria-valuetext", words);
     slider.classList.toggle("is-unset", value === null);
@@ -78,6 +79,7 @@ export function confidenceControl(ids, question, changed, sureness) {
       ),
     ),
     read: () => value,
+    said: () => `How sure: ${value === null ? "not said" : value === lowest ? guess : `${value} %`}.`,
     write(stored) {
       const fits = typeof stored === "number" && Number.isInteger(stored) && stored >= 50 && stored <= 100;
       value = fits ? stored : null;
@@ -92,7 +94,7 @@ export function confidenceControl(ids, question, changed, sureness) {
  *
  * @param {Ids} ids
  * @param {Changed} changed
- * @returns {Field<unknown>}
+ * @returns {Said}
  */
 export function becauseControl(ids, changed) {
   const field = make("input", {
@@ -111,6 +113,7 @@ export function becauseControl(ids, changed) {
       field,
     ),
     read: () => field.value,
+    said: () => (field.value.trim() ? `Because … ${field.value}` : ""),
     write(stored) {
       field.value = typeof stored === "string" ? stored : "";
     },
@@ -121,6 +124,33 @@ export function becauseControl(ids, changed) {
  * Stands in where an exercise asks for no confidence or no reason.
  *
  * @param {unknown} value
- * @returns {Field<unknown>}
+ * @returns {Said}
  */
-export const silentControl = (value) => ({ element: null, read: () => value, write() {} });
+export const silentControl = (value) => ({ element: null, read: () => value, said: () => "", write() {} });
+
+/** How sure and why, in one place: a line once it was said, which opens on the controls. */
+export class HowSure {
+  /** @param {Said[]} fields */
+  constructor(fields) {
+    this.fields = fields;
+    this.line = make("summary", { hidden: true, dir: "auto" });
+    this.element = make("details", { class: "wss-how-sure", open: true }, this.line, ...fields.map(elementOf));
+    this.show(true);
+  }
+
+  /** @param {boolean} on whether it is its turn */
+  show(on) {
+    this.element.hidden = !on || !this.fields.some(elementOf);
+  }
+
+  /** @param {boolean} isSaid and nothing has changed since */
+  fold(isSaid) {
+    this.line.textContent = this.fields.map(({ said }) => said()).join(" ");
+    if (this.line.hidden !== isSaid) return; // what the learner has opened stays open
+    this.line.hidden = !isSaid;
+    this.element.open = !isSaid;
+  }
+}
+
+/** @param {Said} field */
+const elementOf = ({ element }) => element;

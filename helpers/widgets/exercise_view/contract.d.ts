@@ -96,6 +96,11 @@ export interface Field<Value> {
   write(stored: Value): void;
 }
 
+/** Something that is asked for beside the answer, and what was said to it, in a few words. */
+export interface Said extends Field<unknown> {
+  said(): string;
+}
+
 /** What a learner answers with. It never marks an answer: Python owns the keys and the reasons. */
 export interface Control<Answer> extends Field<Answer> {
   element: HTMLElement;
@@ -121,6 +126,8 @@ export interface KindView<Asked extends Exercise = any, Answer = any> {
   control(exercise: Asked, ids: Ids, changed: Changed, level: number): Control<Answer>;
   /** The question above the slider. */
   howSure: string;
+  /** How often a guess fits, in words; where each of few options is as likely as the next. */
+  chance?(exercise: Asked): string;
   /** What is told of each part of an answer, where the control does not tell it. */
   reasons?(exercise: Asked, rows: Row[]): HTMLElement;
   /** Readings to set beside each other, where there are any; the first stands under headings of `level`. */

@@ -1,7 +1,7 @@
 /** One exercise with its answer, its button and its feedback. */
 import { own, same } from "../parts/data.js";
 import { make, setUsable } from "../parts/dom.js";
-import { becauseControl, confidenceControl, silentControl } from "./confidence.js";
+import { becauseControl, confidenceControl, HowSure, silentControl } from "./confidence.js";
 import { feedbackParts } from "./feedback.js";
 import { OneByOne } from "./one_by_one.js";
 import { button, say, statusLine } from "./parts.js";
@@ -73,9 +73,16 @@ export class Panel {
     };
     this.control = this.view.control(exercise, this.ids, chosen, level);
     this.sure = exercise.confidence
-      ? confidenceControl(this.ids, this.view.howSure, changed, model.get("sureness"))
+      ? confidenceControl(
+          this.ids,
+          this.view.howSure,
+          changed,
+          model.get("sureness"),
+          this.view.chance?.(exercise) ?? "",
+        )
       : silentControl(null);
     this.because = exercise.because ? becauseControl(this.ids, changed) : silentControl("");
+    this.howSure = new HowSure([this.sure, this.because]);
 
     this.back = make("p", { class: "wss-back", hidden: true }, "Your answer from before is back.");
     this.submitButton = button(exercise.button, () => this.submit(), { class: "wss-button wss-button--main" });
@@ -98,6 +105,9 @@ export class Panel {
     this.takeDraft();
     this.takeResponse();
     this.unkept.begin();
+    // What came back is what was kept, where drafts are told from it and none came.
+    this.settled = this.wasKept && this.unkept.isOn && this.unkept.back.hidden;
+    this.offer();
     this.askForPreview();
   }
 
@@ -109,8 +119,7 @@ export class Panel {
       this.unkept.back,
       this.passage(),
       this.control.element,
-      this.sure.element,
-      this.because.element,
+      this.howSure.element,
       this.advice,
       make("div", { class: "wss-actions" }, this.submitButton, this.tellButton, this.status),
       this.unkept.problem,
@@ -142,9 +151,7 @@ export class Panel {
   /** Another part is on show: what is asked about all of them comes with the last one. */
   moved() {
     this.control.partsMoved?.();
-    for (const { element } of [this.sure, this.because]) {
-      if (element) element.hidden = this.oneByOne?.isAtEnd === false;
-    }
+    this.howSure.show(this.oneByOne?.isAtEnd !== false);
     this.offer();
   }
 
@@ -366,12 +373,13 @@ export class Panel {
   }
 
   /**
-   * After an answer that was given here, its button is there again once there is something new to check or to keep. A
-   * draft that came back beside an old answer may be new: then it stays.
+   * Of an answer that was kept, the button is there again once there is something new to check or to keep. Where drafts
+   * are not told from answers, one that came back may be new: then it stays.
    */
   offer() {
     const marked = this.shown !== null && OUTCOMES.get(this.shown.outcome) === true;
     this.submitButton.hidden = (this.wasKept && this.settled) || this.oneByOne?.isAtEnd === false;
     this.tellButton.hidden = !(marked && this.shown?.again && !this.ahead);
+    this.howSure.fold(this.wasKept && this.settled && !this.shown?.again);
   }
 }

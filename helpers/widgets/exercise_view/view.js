@@ -61,6 +61,13 @@ function show(model, el, kinds) {
     deck ? deck.element : panels[0].element,
   );
   guardKeys(root, { mayLeave: () => !panels.some((panel) => panel.holdsBack()) });
+  // Something of ours elsewhere leads to one of the questions.
+  root.addEventListener("wss:look-again", (event) => {
+    const { id } = /** @type {CustomEvent} */ (event).detail;
+    deck?.show(exercises.findIndex((exercise) => exercise.id === id));
+    root.scrollIntoView?.({ block: "start" });
+    root.focus({ preventScroll: true });
+  });
   el.append(root);
 
   // A page around the notebook, if there is one, hears what happens here; nothing here depends on it.

@@ -10,7 +10,8 @@ import { button } from "../exercise_view/parts.js";
 import { countOf } from "../parts/data.js";
 import { make, setUsable } from "../parts/dom.js";
 
-/** @import { Reading, Row, Send, Sentence } from "./contract.js" */
+/** @import { Begun } from "./begun.js" */
+/** @import { BegunMark, Reading, Row, Send, Sentence } from "./contract.js" */
 
 const STATES = new Map([
   ["read", "✓ read"],
@@ -40,10 +41,12 @@ export class ReadingStep {
   /**
    * @param {string} prefix
    * @param {Send} send
+   * @param {(story: string) => Begun} begunIn the mark that was begun in a story, and not kept
    */
-  constructor(prefix, send) {
+  constructor(prefix, send, begunIn) {
     this.prefix = prefix;
     this.send = send;
+    this.begunIn = begunIn;
     /** @type {Reading | null} */
     this.read = null;
     /** @type {string[]} ids of the sentences, in the order in which they are shown */
@@ -73,10 +76,11 @@ export class ReadingStep {
       this.id = this.firstOpen();
     }
     if (!problem && this.waits === "next") this.id = this.nextOpen() ?? this.id;
-    if (!problem && this.waits) this.editor = null;
+    if (!problem && this.waits) this.leave();
     const focus = this.waits === "next" || this.waits === "close" ? "card" : "";
     this.waits = "";
     this.paint();
+    if (first) this.goOnWithMark();
     const all = this.sentences.every(({ state }) => state === "read");
     if (focus && !problem) (all ? this.chooses : this.card)?.focus({ preventScroll: true });
   }
@@ -87,6 +91,14 @@ export class ReadingStep {
     const sure = ids.filter((id) => !doubtful.includes(id));
     const orders = { sure: [...sure, ...doubtful], doubtful: [...doubtful, ...sure], story: ids };
     this.order = orders[/** @type {keyof typeof orders} */ (this.by)];
+  }
+
+  get labels() {
+    return /** @type {Reading} */ (this.read).labels;
+  }
+
+  get begun() {
+    return this.begunIn(/** @type {Reading} */ (this.read).story);
   }
 
   get sentences() {
@@ -113,10 +125,27 @@ export class ReadingStep {
 
   // -- what one does
 
+  /** A mark was kept, or is left as it was. */
+  leave() {
+    if (this.editor) this.begun.forget();
+    this.editor = null;
+  }
+
+  /** A mark that was begun before a stop is open again, as far as it fits what stands there now. */
+  goOnWithMark() {
+    const begun = this.begun.read() ?? {};
+    const { kind, id } = begun;
+    const sentence = this.sentences.find((one) => one.id === begun.sentence);
+    const row = sentence?.entries.find((one) => one.id === id);
+    if (!sentence || !(kind in this.labels) || (id && row?.kind !== kind)) return;
+    this.id = sentence.id;
+    this.edit(kind, row ?? null, begun);
+  }
+
   /** @param {string} id */
   goTo(id) {
     this.id = id;
-    this.editor = null;
+    this.leave();
     this.paint();
     this.card?.focus();
   }
@@ -427,8 +456,9 @@ export class ReadingStep {
   /**
    * @param {string} kind
    * @param {Row | null} row
+   * @param {BegunMark | null} [begun] what was begun before a stop
    */
-  edit(kind, row) {
+  edit(kind, row, begun = null) {
     const read = /** @type {Reading} */ (this.read);
     const sentence = this.sentence(this.id);
     const id = (/** @type {string} */ name) => `${this.prefix}-edit-${name}`;
@@ -442,27 +472,32 @@ export class ReadingStep {
         paragraphs: [sentence.tokens],
       }),
       { of: id, prompt: id("prompt"), help: id("help") },
-      () => {},
+      () => keepBegun(),
       5,
     );
     const whole =
       kind === "without_speaker" ? [{ label: "no-speaker", p: 0, start: 0, end: sentence.tokens.length }] : [];
-    marker.write(marker.clean(row ? row.marks : whole));
-    const { element: fields, values } = this.buildFields(kind, row, id);
+    marker.write(marker.clean(begun?.marks ?? row?.marks ?? whole));
+    const { element: fields, values } = this.buildFields(kind, row, id, begun?.fields ?? {});
     const [says, reason] = ["The other reading", "What speaks for it"].map((label, i) => {
-      const before = row?.second[0] ? [row.second[0].says, row.second[0].reason][i] : "";
+      const before = begun?.second?.[i] ?? (row?.second[0] ? [row.second[0].says, row.second[0].reason][i] : "");
       return make("input", {
         type: "text",
         class: "wss-field",
         maxlength: 300,
         "aria-label": label,
         placeholder: label,
-        value: before,
+        value: String(before),
       });
     });
+    const keepBegun = () =>
+      this.begun.keep({
+        ...{ sentence: sentence.id, kind, id: row?.id ?? null, marks: marker.read() },
+        ...{ fields: values(), second: [says.value, reason.value] },
+      });
     const second = make(
       "details",
-      { open: Boolean(row?.second.length) },
+      { open: Boolean(row?.second.length || begun?.second?.some(Boolean)) },
       make("summary", {}, "Careful readers differ"),
       make(
         "p",
@@ -483,6 +518,7 @@ export class ReadingStep {
       {
         class: "wss-workshop-editor",
         "aria-label": asks,
+        oninput: keepBegun,
         onkeydown: (/** @type {KeyboardEvent} */ event) => {
           const keeps = event.key === "Enter" && (event.ctrlKey || event.metaKey);
           if ((event.key !== "Escape" && !keeps) || event.defaultPrevented) return;
@@ -491,6 +527,7 @@ export class ReadingStep {
           else this.goTo(this.id);
         },
       },
+      begun ? make("p", { class: "wss-back" }, "What you had begun here is back.") : null,
       marker.element,
       fields,
       second,
@@ -514,8 +551,9 @@ export class ReadingStep {
    * @param {string} kind
    * @param {Row | null} row
    * @param {(name: string) => string} id
+   * @param {Record<string, string>} begun what was chosen or written before a stop
    */
-  buildFields(kind, row, id) {
+  buildFields(kind, row, id, begun) {
     const { choices, speakers } = /** @type {Reading} */ (this.read);
     /** @type {Map<string, HTMLInputElement | HTMLSelectElement>} */
     const fields = new Map();
@@ -528,6 +566,8 @@ export class ReadingStep {
     const add = (name, label, field) => {
       field.id = id(name);
       fields.set(name, field);
+      const options = field instanceof HTMLSelectElement ? [...field.options].map(({ value }) => value) : null;
+      if (typeof begun[name] === "string" && (options?.includes(begun[name]) ?? true)) field.value = begun[name];
       element.append(make("p", { class: "wss-workshop-field" }, make("label", { for: field.id }, label), field));
     };
     if (kind === "attributions") {

@@ -41,6 +41,7 @@ def test_the_core_of_lesson_01_without_a_fault(page):
     assert figures["cell runs"] == RUNS
     assert figures["clicks"] + figures["keys"] <= ACTIONS
     assert figures["screens scrolled by hand"] <= SCREENS
+    assert figures["led down to a question"] == 0
     assert figures["out of view"] == []
     # Both stories by voice have their switches and their miniature, though cards without any stand below them.
     for part in (".wss-ways", ".wss-mini"):
@@ -54,6 +55,17 @@ def test_the_core_of_lesson_01_without_a_fault(page):
     assert lines.evaluate("(node) => node.clientHeight < node.scrollHeight")
     story.get_by_role("checkbox", name="Show all of the text").click()
     assert lines.evaluate("(node) => node.clientHeight === node.scrollHeight")
+
+
+@pytest.mark.full("the walk in a window that is too low for a text and its question")
+@pytest.mark.parametrize("walker", [Walker, KeyboardWalker])
+def test_at_200_percent_the_text_comes_first_and_a_button_leads_to_its_question(page, walker):
+    page.page.set_viewport_size({name: pixels // 2 for name, pixels in WINDOW.items()})
+    page.open(LESSON).ready()
+    figures = walker(page).walk()
+    print(figures)
+    assert figures["led down to a question"] > 0
+    assert figures["out of view"] == []
 
 
 def walk_by_keyboard(page, lesson):

@@ -6,7 +6,6 @@ is on show has been in the window.
 
 import re
 
-from on_the_lab_page import WINDOW
 from playwright.sync_api import expect
 
 from helpers.kinds.library import open_exercise
@@ -69,7 +68,8 @@ class Walker:
         self.lesson = lesson
         self.page = lesson.page
         self.clicks, self.keys, self.typed = 0, 0, 0
-        self.by_hand, self.out_of_view = 0.0, []
+        self.by_hand, self.led_down, self.out_of_view = 0.0, 0, []
+        self.window = self.page.viewport_size["height"]
         self.height = self.page.evaluate(f"{SCROLLER}.clientHeight")
         self.page.evaluate(RUN_COUNT)
 
@@ -96,6 +96,7 @@ class Walker:
             "clicks": self.clicks,
             "keys": self.keys,
             "typed characters": self.typed,
+            "led down to a question": self.led_down,
             "screens scrolled by hand": round(self.by_hand / self.height, 1),
             "screens from top to end": round(travelled / self.height, 1),
             "out of view": self.out_of_view,
@@ -117,9 +118,9 @@ class Walker:
 
     def bring_into_view(self, target):
         """Scroll until something is in the window, and no further."""
-        box, top = target.bounding_box(), WINDOW["height"] - self.height
-        if box["y"] + box["height"] > WINDOW["height"]:
-            self.scroll(min(box["y"] + box["height"] - WINDOW["height"] + 8, box["y"] - top))
+        box, top = target.bounding_box(), self.window - self.height
+        if box["y"] + box["height"] > self.window:
+            self.scroll(min(box["y"] + box["height"] - self.window + 8, box["y"] - top))
         elif box["y"] < top:
             self.scroll(box["y"] - top)
 
@@ -172,13 +173,23 @@ class Walker:
         """Go on to the next question of a row."""
         self.click(view.get_by_role("button", name="Next", exact=True))
 
+    def go_to_the_question(self):
+        """Go on from the text that stands in the window to the question below it."""
+        self.page.locator(".wss-page-down").click()
+        self.clicks += 1
+        self.led_down += 1
+
     def answer(self, panel, exercise_id):
         """Give our own answer to one question, check it, and see that the feedback is in the window."""
         exercise = open_exercise(exercise_id)
         # A question about a text begins with that text: it is read first.
         passage = panel.locator(".wss-passage p")
         prompt = panel.get_by_text(exercise.prompt.split("\n")[0], exact=False)
-        if not (passage if passage.count() else prompt).first.evaluate(IN_WINDOW):
+        begins = (passage if passage.count() else prompt).first
+        # Where the window is too low for what leads to it, a button does.
+        if not begins.evaluate(IN_WINDOW) and self.page.locator(".wss-page-down:visible").count():
+            self.go_to_the_question()
+        if not begins.evaluate(IN_WINDOW):
             self.out_of_view.append(exercise_id)
         self.answer_as_its_kind_asks(panel, exercise)
         if exercise.confidence:
@@ -269,6 +280,10 @@ class KeyboardWalker(Walker):
 
     def go_to_the_next_of(self, view):
         self.press("Enter")
+
+    def go_to_the_question(self):
+        self.press("Enter")
+        self.led_down += 1
 
     def choose(self, radio):
         self.tab_to(radio, ROW_HAS_FOCUS)
