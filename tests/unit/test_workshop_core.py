@@ -136,6 +136,27 @@ def test_who_is_meant_is_found_where_the_marker_knows_no_speaker():
     assert "Per Lund, the head of the kitchen" in names.values() and len(said) == 7
 
 
+def test_two_of_one_surname_are_two_speakers():
+    text = (
+        "School board moves bell\n\nBoard chair Ida Brandt said tired pupils learn less. “I have seen it,” she said. "
+        "Tom Brandt, who owns the bus firm, warned of gaps. Brandt claimed that drivers were few. "
+        "Pupil Wilma Rask said it meant less sleep. Ida Brandt answered that she would look at it. Rask said it was late."
+    )
+    proposal = propose(
+        story_from(*draft_story(read_paste(f"{text} {'They have been there for a year. ' * 3}"), ABOUT, "bell"))
+    )
+    names = {one["id"]: one["name"] for one in proposal.speakers}
+    said = {
+        one["content"][0]["words"].strip("“”,"): names[one["speaker"]]
+        for entries in proposal.entries.values()
+        for one in entries["attributions"]
+    }
+    assert said["tired pupils learn less"] == said["I have seen it"] == said["she would look at it"]
+    assert "Ida Brandt" in said["tired pupils learn less"]
+    assert said["gaps"] == said["drivers were few"] == "Tom Brandt"
+    assert said["it meant less sleep"] == said["it was late"] == "Pupil Wilma Rask"
+
+
 def test_what_is_proposed_stands_in_the_story():
     for story_id in story_ids():
         story = load_story(story_id)
