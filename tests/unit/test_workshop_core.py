@@ -140,7 +140,8 @@ def test_two_of_one_surname_are_two_speakers():
     text = (
         "School board moves bell\n\nBoard chair Ida Brandt said tired pupils learn less. “I have seen it,” she said. "
         "Tom Brandt, who owns the bus firm, warned of gaps. Brandt claimed that drivers were few. "
-        "Pupil Wilma Rask said it meant less sleep. Ida Brandt answered that she would look at it. Rask said it was late."
+        "Pupil Wilma Rask said it meant less sleep. Ida Brandt answered that she would look at it. "
+        "Rask said it was late."
     )
     proposal = propose(
         story_from(*draft_story(read_paste(f"{text} {'They have been there for a year. ' * 3}"), ABOUT, "bell"))
