@@ -644,3 +644,19 @@ def test_a_place_in_the_name_of_one_is_no_name_of_another(place):
     of = {one["cue"]["sentence"]: one["speaker"] for some in found.entries.values() for one in some["attributions"]}
     assert of["p4-s1"] == of["p12-s3"] != of["p9-s4"]
     assert of["p4-s2"] == of["p4-s4"]  # “its director, Selma Okoro”, then “Okoro”
+
+
+def test_what_a_blind_reader_stumbled_over_is_asked_clearly(place):
+    """Two claims of one speaker are no two speakers; a dash is no word that tells who speaks; “itself” is no cue."""
+    prompts, cues = {}, set()
+    for path in TRIALS:
+        story = story_of(read_paste(path.read_text(encoding="utf-8")), ABOUT, path.stem)
+        for one in generate(all_read(Confirmed.begin(story))):
+            if one.use == "who_says":
+                prompts[path.stem, one.question["passage"]["sentences"][0]] = one.question["prompt"]
+                cues.add(one.question["reasons"]["cue"])
+    assert prompts["agency", "p1-s1"].endswith("There are two claims here.")
+    assert prompts["health", "deck"].endswith("There are two speakers here.")
+    assert any(prompt.endswith("A claim has two parts.") for prompt in prompts.values())
+    assert ("agency", "headline") not in prompts
+    assert not [cue for cue in cues if "itself" in cue]
