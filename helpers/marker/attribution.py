@@ -52,7 +52,7 @@ _CITES = frozenset(("citing", "according", "speaking", "referring", "adding"))
 _LOOSE = COMMA_OR_DASH.union(";:.")
 _BEFORE_PER = COMMA_OR_DASH.union(("",))
 _CARRIES_STAND = LIGHT_VERB | DRAWING_VERB
-_MAY_STAND_BEFORE_EDGE = _CUTS_AFTER_COMMA | {","}
+_MAY_STAND_BEFORE_EDGE = _CUTS_AFTER_COMMA | {",", QUOTE}
 
 
 @dataclass(slots=True)
@@ -462,7 +462,7 @@ def _verb_follows(frame: Frame, position: int) -> bool:
 def _coordinate(frame: Frame, edge: int, later: UnitAttribution, cue: int) -> int | None:
     words = frame.words
     if later.rule == "according-to":
-        return edge - 1 if words[edge - 1] == "," else None
+        return edge - 1 if words[edge - 1] == "," else edge if words[edge - 1] == QUOTE else None
     if later.rule == "participle-cue":
         return edge - 1 if words[edge - 1] == "," else edge
     if later.shared and words[edge - 1] == "," and words[later.cue[0]].endswith("ing"):

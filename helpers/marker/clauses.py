@@ -55,6 +55,9 @@ _CONTRACTED = ("n't", "'re", "'ll", "'ve", "'m", "'d")
 _BEFORE_PARTICIPLE = frozenset(("last", "first", "once", "long"))
 _BEFORE_THEM = PREPOSITION | {"to"}
 _OBJECT_PRONOUNS = frozenset("him her them us me it".split())
+_SUBJECT_PRONOUNS = frozenset("he she they we i you".split())
+_BEFORE_NUMBER = frozenset("about around over under almost nearly only just fully roughly".split())
+_NUMBERS = frozenset("half two three four five six seven eight nine ten a all everyone every".split())
 _BEFORE_TIME = frozenset("on in at late early earlier later since during by".split())
 _BEYOND = ("",) * 16
 """No rule looks further beyond either end of a sentence than this."""
@@ -263,6 +266,9 @@ class Frame:
             return True  # he's, they'll
         if not strict and len(self.words) > position + 2 and self.is_opening(position):
             return True
+        after = self.near[position + 1]
+        if not strict and word in _SUBJECT_PRONOUNS and after[:1].isalpha() and after not in PREPOSITION:
+            return True  # they trust the clerk
         limit = min(len(self.words), position + 30)
         for later in range(position + 1, limit):
             if self.words[later] in (";", ":") or (strict and self.words[later] in _OPENS_RELATIVE):
@@ -326,11 +332,18 @@ class Frame:
             first = position
             position -= 1
         first = self._without_time(first, end)
-        if first < end and words[first] in PREPOSITION:
+        if words[first] in COORDINATOR:  # he and his wife
+            first += -1 if first > floor and self.near[first - 1] in _SUBJECT_PRONOUNS else 1
+        if first < end and words[first] in PREPOSITION and not self._counts(first):
             first = self._after_preposition(first, end)
-        while first < end and (is_adverb(words[first]) and words[first] != "both"):
+        while first < end and is_adverb(words[first]) and words[first] != "both" and not self._counts(first):
             first += 1
         return first if first < end and (not of_them or any(map(self._can_head, range(first, end)))) else None
+
+    def _counts(self, position: int) -> bool:
+        """Tell whether a word measures the number after it: *about 76 percent*, *nearly half*."""
+        number = self.near[position + 1]
+        return self.near[position] in _BEFORE_NUMBER and (number[:1].isdigit() or number in _NUMBERS)
 
     def phrase_after(self, first: int) -> int:
         """Find the unit after the noun phrase that begins here; `first` itself if there is none."""

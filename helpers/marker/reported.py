@@ -41,6 +41,7 @@ from helpers.marker.reporting import (
     relative_before,
     subject_before_insertion,
     subject_of,
+    with_list,
 )
 
 _OPENS_CIRCUMSTANCE = frozenset("to in at on during via through of from by with before after outside for about".split())
@@ -48,6 +49,7 @@ _GOES_ON_AFTER = COMMA_OR_DASH | {QUOTE}
 _BEGINS_ANEW = COMMA_OR_DASH | {""}
 _BEFORE_SAYING = COMMA_OR_DASH.union(("and", "while", "by", QUOTE, BRACKET))
 _CLOSES_REPORTING = _GOES_ON_AFTER.union((";",), "in as when during after of about to with before while and".split())
+_OPENS_RELATIVE_OR_TIME = frozenset(("that", "when", "who", "where"))
 _GOES_ON_OTHERWISE = frozenset("according with without who which while as although".split())
 _HEADLINE_PASSIVES = frozenset(
     "assume believe estimate expect forecast predict project report rumour rumor say think understand".split()
@@ -89,6 +91,9 @@ def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb:
     subject, begins, shared = subject_of(frame, group)
     if subject is None:
         return None
+    if begins == subject[0] and frame.near[end] != ",":
+        begins = with_list(frame, begins, subject[1])
+        subject = (begins, subject[1])
     if verb.is_base and not left:
         # federal and state governments, rivers and state parks, to shut my eyes and tell him
         if not (_shares_base(frame, subject, begins) if shared else _takes_base(frame, subject)):
@@ -106,7 +111,11 @@ def _is_reduced(frame: Frame, end: int, verb: VerbForm) -> bool:
         return "participle" in verb.forms
     if frame.near[end] == "by" and frame.near[end + 1] not in _BY_MEANS:
         return True
-    if "tell" not in verb.uses or "participle" not in verb.forms or frame.near[end] not in _TOPIC:
+    if "tell" not in verb.uses or "participle" not in verb.forms:
+        return False
+    if frame.near[end] in reporting_forms() and frame.is_finite(end):
+        return True  # of those asked said
+    if frame.near[end] not in _TOPIC:
         return False
     last = end + 2 if frame.near[end + 1] in OBJECT_PRONOUN else frame.phrase_after(end + 1)
     return last > end + 1 and frame.is_finite(last)  # officials briefed on the plan said
@@ -236,6 +245,8 @@ def _right(
     if (tell or "quote" in uses) and _reads_from_left(frame, begins, first):
         return None
     mark = _mark_of_speech(frame, uses, tell, first)
+    if mark and frame.near[first] in _OPENS_RELATIVE_OR_TIME and _quotation_opens(frame, begins):
+        return None  # “No,” she said when asked; “No,” she told us in a talk that lasted an hour
     if mark:
         rule, use, begin = mark
         if frame.words[subject[0]] in ("all", "what") and frame.near[first] in ("is", "was"):
@@ -267,6 +278,12 @@ def _right(
         return None
     rule = "told-hearer" if tell else "cue-then-clause-weak" if strict else "cue-then-clause"
     return UnitAttribution(rule, bare, subject, cue, [(begin, size)], begins, shared)
+
+
+def _quotation_opens(frame: Frame, begins: int) -> bool:
+    """Tell whether a quotation and nothing else stands before a speaker."""
+    edge = _edge_of_quotation(frame, begins)
+    return edge is not None and _clause_start(frame, edge) == edge - 1
 
 
 def _after_hearer(frame: Frame, position: int) -> int | None:
@@ -412,7 +429,8 @@ def _left(
             return UnitAttribution("quotation-then-cue", use, subject, cue, [], begins, takes_quotation_before=True)
         return None
     edge = _edge_of_quotation(frame, begins)
-    if edge is not None and use and "quote" in verb.uses and (closes or frame.words[after] not in {"that", ":", ","}):
+    open_end = closes or frame.words[after] not in {"that", ":", ","} or _quotation_opens(frame, begins)
+    if edge is not None and use and "quote" in verb.uses and open_end:
         content = [(_clause_start(frame, edge), edge), *_rest(frame, after)]
         return UnitAttribution("quotation-then-cue", use, subject, cue, content, begins)
     linked = 1 if frame.words[begins - 1] == "as" and frame.near[begins - 2] == "," and not found else 0
@@ -508,11 +526,22 @@ def _rest(frame: Frame, after: int) -> list[Range]:
     if (
         not word
         or word.endswith("ing")
+        or _tells_manner(frame, first)
         or word in _GOES_ON_OTHERWISE
         or (word in ("and", "but") and (frame.near[first + 1] in reporting_forms() or frame.is_finite(first + 1)))
     ):
         return []
     return [(first, size)]
+
+
+def _tells_manner(frame: Frame, first: int) -> bool:
+    """Tell *his voice breaking*, *their house still smoking* from what is said."""
+    if frame.words[first] not in POSSESSIVE:
+        return False
+    comma = next((p for p in range(first, len(frame.words)) if frame.words[p] in BREAKS), len(frame.words))
+    if frame.has_finite(first + 1, comma):
+        return False
+    return any(word.endswith("ing") for word in frame.words[first + 2 : min(comma, first + 5)])
 
 
 def _inverted(
@@ -586,6 +615,8 @@ def _stand(
 ) -> UnitAttribution | None:
     """Read a stand that somebody takes: *She wants to close it*, *She criticised the plan*."""
     end = cue[1]
+    if frame.near[begins - 1] == "what" and (judged := _in_what_they_call(frame, verb, subject, cue, begins)):
+        return judged
     if not frame.near[end] or frame.near[cue[0]] in {"must", "should", "shall", "ought"}:
         return None  # the group must reveal its donors
     if "expected" in frame.words[cue[0] : cue[1] - 1]:
@@ -596,6 +627,17 @@ def _stand(
         if first is not None:
             return UnitAttribution(rule, use, subject, cue, [(first, len(frame.words))], begins, shared)
     return None
+
+
+def _in_what_they_call(frame: Frame, verb: VerbForm, subject: Range, cue: Range, begins: int) -> UnitAttribution | None:
+    """Read *what he described as an accident*, *what critics call a tax*."""
+    first = cue[1] + (frame.near[cue[1]] == "as")
+    rule = "describes-as" if "as" in verb.uses and first > cue[1] else "calls-names" if "call" in verb.uses else ""
+    use = verb.uses.get("as" if rule == "describes-as" else "call")
+    stop = next((p for p in range(first, len(frame.words)) if frame.words[p] in BREAKS), len(frame.words))
+    if not rule or use is None or stop == first:
+        return None
+    return UnitAttribution(rule, use, subject, (cue[0], first), [(first, stop)], begins)
 
 
 _NO_STAND = frozenset((",", ":", ";", ".", *DASHES))
@@ -753,6 +795,8 @@ def _passive(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttribut
     size = len(frame.words)
     cue = (group, end)
     subject = frame.phrase_before(group)
+    if subject is not None:
+        subject = with_list(frame, subject, group)
     by = _by_whom(frame, end, verb)
     after = by[1] if by else end
     if frame.near[after] == "that" and (verb.uses.get("that") or verb.uses.get("tell")) and after + 1 < size:
