@@ -380,8 +380,9 @@ def _before_colon(frame: Frame, attributions: Sequence[UnitAttribution]) -> list
     mark = len(frame.words) - 2
     if mark < 2 or frame.words[mark] != ":" or frame.near[mark + 1] != QUOTE or not frame.capitals[mark + 1]:
         return []
-    if any(first <= mark + 1 < last for attribution in attributions for first, last in attribution.content):
-        return []
+    for attribution in attributions:
+        if any(first <= mark + 1 < last for first, last in attribution.content):
+            return _after_stand(attribution, mark) if attribution.rule == "takes-a-stand" else []
     subject = frame.main_subject(0, mark)
     if subject is None:
         return []
@@ -389,6 +390,13 @@ def _before_colon(frame: Frame, attributions: Sequence[UnitAttribution]) -> list
     if not (can_speak(frame, subject) and cue[0] < mark and frame.is_finite(cue[0])):
         return []
     return [UnitAttribution("colon-then-quotation", None, subject, cue, [(mark + 1, mark + 2)], subject[0])]
+
+
+def _after_stand(stand: UnitAttribution, mark: int) -> list[UnitAttribution]:
+    """Read *He rejected the idea: “We will not pay.”*: the stand ends at the colon, and its words tell who speaks."""
+    stand.content = [(first, min(last, mark)) for first, last in stand.content if first < mark]
+    cue, quotation = (stand.cue[0], mark), [(mark + 1, mark + 2)]
+    return [UnitAttribution("colon-then-quotation", None, stand.source, cue, quotation, stand.begins)]
 
 
 def _label(frame: Frame) -> list[UnitAttribution]:

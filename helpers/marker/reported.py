@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from helpers.marker.clauses import BRACKET, BREAKS, COMMA_OR_DASH, DASHES, QUOTE, Frame
 from helpers.marker.grammar import (
     ANY_DETERMINER,
+    AUXILIARY,
     BE,
     COORDINATOR,
     DETERMINER,
@@ -44,6 +45,8 @@ from helpers.marker.reporting import (
     with_list,
 )
 
+RELATIVE = frozenset(("who", "which", "that", "whose", "whom", "where"))
+_BEFORE_NUMBER = frozenset("about almost around nearly over under".split())
 _OPENS_CIRCUMSTANCE = frozenset("to in at on during via through of from by with before after outside for about".split())
 _GOES_ON_AFTER = COMMA_OR_DASH | {QUOTE}
 _BEGINS_ANEW = COMMA_OR_DASH | {""}
@@ -55,6 +58,11 @@ _HEADLINE_PASSIVES = frozenset(
     "assume believe estimate expect forecast predict project report rumour rumor say think understand".split()
 )
 _FINDS = frozenset("conclude determine discover find hold learn rule show".split())
+_FINDS_OUT = frozenset("conclude determine discover find rule".split())
+_RESEARCH = frozenset(
+    "study studies report reports poll polls survey surveys research researchers review inquiry analysis audit data"
+    " scientists tests figures investigation".split()
+)
 _BY_MEANS = frozenset("e-mail email fax letter phone telephone text way".split())
 VIEWS = ("view", "opinion", "words", "eyes", "judgment")
 """Nouns that give what follows to somebody: *in his view, …*."""
@@ -129,6 +137,7 @@ def _takes_base(frame: Frame, subject: Range) -> bool:
         or words[-1] in {"i", "we", "you", "they", "who"}
         or words[-1].endswith("s")
         or "and" in words
+        or "data" in words
         or any(word.endswith("s") and not word.endswith(("'s", "ss")) for word in words)
         or words[0] in {"these", "those", "some", "many", "most", "few", "several", "both", "all"}
     )
@@ -258,8 +267,11 @@ def _right(
         if comma and comma + 1 < size:
             return UnitAttribution("clause-then-cue", speech, subject, cue, [(comma + 1, size)], begins, shared)
     bare = tell or uses.get("bare")
-    heads = frame.headline and verb.lemma in _FINDS and _is_research(frame, subject)
-    if bare is None and heads:
+    research = verb.lemma in _FINDS and _is_research(frame, subject)
+    heads = frame.headline and research
+    if bare is None and (heads or (research and not _has_participle(frame, first))):
+        bare = uses.get("that")
+    if bare is None and verb.lemma in _FINDS_OUT and _has_sure_verb(frame, first):
         bare = uses.get("that")
     if bare is None:
         return None
@@ -391,7 +403,29 @@ def _has_verb_in_s(frame: Frame, position: int) -> bool:
 
 
 def _is_research(frame: Frame, subject: Range) -> bool:
-    return frame.words[subject[1] - 1] in {"study", "report", "poll", "survey", "research", "review", "inquiry"}
+    """Tell whether a study, or who makes one, is the subject: *a survey of parents*, *researchers*."""
+    words = frame.words[subject[0] : subject[1]]
+    head = next((number for number, word in enumerate(words) if word in PREPOSITION and number), len(words)) - 1
+    return words[head] in _RESEARCH
+
+
+def _has_participle(frame: Frame, first: int) -> bool:
+    """Tell *found bones buried in the yard*: what stands before a preposition may be no verb of its own."""
+    ends = (p for p in range(first + 1, len(frame.words)) if frame.words[p].endswith("ed") or frame.words[p] in BREAKS)
+    place = next(ends, len(frame.words))
+    return frame.near[place].endswith("ed") and frame.near[place + 1] in PREPOSITION
+
+
+def _has_sure_verb(frame: Frame, first: int) -> bool:
+    """Tell *found the keys were gone* from *found the book he had lost* and *found a man named Cole*."""
+    words = frame.words
+    for place in range(first + 1, min(len(words), first + 12)):
+        word, before = words[place], words[place - 1]
+        if word in BREAKS or word in RELATIVE or word in PREPOSITION or word in COORDINATOR:
+            return False
+        if word in AUXILIARY or word in BE:
+            return place == first + 1 or before not in PRONOUN
+    return False
 
 
 def _was_said_before(frame: Frame, begins: int, first: int) -> bool:
@@ -948,10 +982,26 @@ def _per_somebody(frame: Frame, source: Range) -> bool:
 def _end_of_named_source(frame: Frame, position: int, first: int) -> int:
     words, end = frame.words, first
     while end < len(frame.words) and words[end] not in BREAKS and end - first < 40:
-        if end > first and ((words[end] in FINITE and position == 0) or words[end] in _NEW_SUBJECT):
+        if end > first and words[end] in _NEW_SUBJECT:
             break
+        if end > first and position == 0 and frame.is_finite(end) and RELATIVE.isdisjoint(words[first:end]):
+            begins = _subject_without_comma(frame, first, end)
+            if begins is not None or words[end] in FINITE:
+                return end if begins is None else begins
         end += 1
     return end
+
+
+def _subject_without_comma(frame: Frame, first: int, verb: int) -> int | None:
+    """Find where the claim begins in *According to the report the bridge is closed*."""
+    words = frame.words
+    for place in range(verb - 1, first, -1):
+        counts = words[place].isdigit() or words[place] in ANY_DETERMINER or words[place] in PRONOUN
+        if counts and words[place - 1] not in PREPOSITION and words[place - 1] not in COORDINATOR:
+            return place
+        if words[place].isdigit() and place - 1 > first and words[place - 1] in _BEFORE_NUMBER:
+            return place - 1  # over 345 people
+    return None
 
 
 def _opens_clause(frame: Frame, position: int) -> bool:
