@@ -49,6 +49,7 @@ _CUTS_AFTER_COMMA = frozenset(
     ("and", "but", "while", "although", "though", "whereas", "as", "adding", "citing", "speaking", "noting")
 )
 _CITES = frozenset(("citing", "according", "speaking", "referring", "adding"))
+_CLAUSE_AFTER = frozenset(("cue-then-clause", "cue-then-clause-weak", "cue-then-that"))
 _LOOSE = COMMA_OR_DASH.union(";:.")
 _BEFORE_PER = COMMA_OR_DASH.union(("",))
 _CARRIES_STAND = LIGHT_VERB | DRAWING_VERB
@@ -253,6 +254,8 @@ def _in_frame(frame: Frame, before: Frame | None, headline: bool) -> list[UnitAt
                 continue  # said in a statement that
             if attribution.shared and attributions:
                 _share_speaker(attribution, attributions[-1])
+            elif attributions:
+                _keep_speaker_apart(attribution, attributions[-1])
             attributions.append(attribution)
             taken = attribution.cue[1] - 1
             if attribution.rule in _SPEAKER_AFTER:
@@ -275,6 +278,13 @@ def _share_speaker(attribution: UnitAttribution, earlier: UnitAttribution) -> No
         return
     if source[0] == earlier.source[0] or source[0] <= earlier.cue[0] < source[1]:
         attribution.source = earlier.source
+
+
+def _keep_speaker_apart(attribution: UnitAttribution, earlier: UnitAttribution) -> None:
+    """End a speaker's words at the cue before: *a memo shows officials discussed the risk*."""
+    source, (first, last) = attribution.source, earlier.cue
+    if source and earlier.rule in _CLAUSE_AFTER and source[0] < first and last < source[1] == attribution.cue[0]:
+        attribution.source, attribution.begins = (last, source[1]), last
 
 
 def _leads_on(attribution: UnitAttribution, position: int) -> bool:

@@ -273,6 +273,8 @@ class Frame:
         for later in range(position + 1, limit):
             if self.words[later] in (";", ":") or (strict and self.words[later] in _OPENS_RELATIVE):
                 break
+            if strict and later < position + 3 and self.words[later] in ("and", "but") and self.is_finite(later + 1):
+                break  # he pleaded not guilty and left
             if strict and self.words[later] == "," and self.near[later + 1] in ("and", "but"):
                 if "," not in self.words[position:later]:  # soybean, cotton, and peanut grow
                     break  # she knew the man, and came; he pleaded guilty, and his lawyer left

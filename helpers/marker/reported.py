@@ -63,6 +63,7 @@ _RESEARCH = frozenset(
     "study studies report reports poll polls survey surveys research researchers review inquiry analysis audit data"
     " scientists tests figures investigation".split()
 )
+_AWAY = frozenset("aside away back down off out together up".split())
 _BY_MEANS = frozenset("e-mail email fax letter phone telephone text way".split())
 VIEWS = ("view", "opinion", "words", "eyes", "judgment")
 """Nouns that give what follows to somebody: *in his view, …*."""
@@ -81,6 +82,8 @@ def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb:
     group = group_start(frame, position)
     if frame.near[position - 1] == frame.words[position] or reads_as_noun(frame, position, group, verb):
         return None  # said said
+    if verb.lemma == "put it" and frame.near[end] in _AWAY:
+        return None
     left = frame.words[group:position]
     with_be = bool(left) and not BE.isdisjoint(left)
     if with_be and "participle" in verb.forms and left[-1] not in {"have", "has", "had"}:
@@ -376,6 +379,8 @@ def _bare_clause_begins(frame: Frame, position: int, strict: bool) -> bool:
     word = frame.near[position]
     if word in QUESTION_WORD or (strict and word in PARTICLE):
         return False
+    if word in {"nothing", "little"} and not strict and not frame.is_finite(position + 1):
+        return False  # said nothing as he left
     return frame.clause_begins(position, strict)
 
 
@@ -462,7 +467,8 @@ def _left(
         if quoted and closes and not goes_on and use and use.group != "sound":
             return UnitAttribution("quotation-then-cue", use, subject, cue, [], begins, takes_quotation_before=True)
         return None
-    edge = _edge_of_quotation(frame, begins)
+    as_put = verb.lemma == "put it" and frame.near[begins - 1] == "as"
+    edge = _edge_of_quotation(frame, begins - as_put)
     open_end = closes or frame.words[after] not in {"that", ":", ","} or _quotation_opens(frame, begins)
     if edge is not None and use and "quote" in verb.uses and open_end:
         content = [(_clause_start(frame, edge), edge), *_rest(frame, after)]
