@@ -6,7 +6,7 @@ said to what stands around it. There is no parser: the limits of a noun phrase a
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import compress
@@ -94,7 +94,9 @@ class Frame:
     """
 
     __slots__ = (
+        "_clauses",
         "_finite",
+        "_searched",
         "capitals",
         "ends",
         "headline",
@@ -118,6 +120,8 @@ class Frame:
         self.near: list[str] = []
         self.quotations: dict[int, Quotation] = {}  # those that are units, by where they begin
         self.headline = False  # whether it is one
+        self._searched: dict[int, tuple[int, bool]] = {}
+        self._clauses: list[int] | None = None
         self._finite: dict[int, bool] = {}  # what is known of the verbs, so that each is looked at once
         self.speaker: tuple[int, int] | None = None  # whose words the sentence gave first: *…, Ann said, adding*
 
@@ -303,8 +307,26 @@ class Frame:
         return noun and led and opens and word.endswith("s") and not word.endswith(("ss", "'s")) and len(word) > 3
 
     def has_finite(self, first: int, last: int) -> bool:
-        """Tell whether a stretch has a verb with a subject."""
-        return any(map(self.is_finite, range(first, last)))
+        """Tell whether a stretch has a verb with a subject; from each place the search goes on where it stopped."""
+        place, found = self._searched.get(first, (first, False))
+        if not found:
+            while place < last and not self.is_finite(place):
+                place += 1
+            found = place < last
+            self._searched[first] = place, found
+        return found and place < last
+
+    def clause_start(self, end: int) -> int:
+        """Return where the clause before a position begins: at the sentence's beginning, or after a semicolon."""
+        if self._clauses is None:
+            # Ann Lee, a teacher: “It is safe,” she said
+            marks = [p for p, word in enumerate(self.words) if word in (";", ":")]
+            self._clauses = [p + 1 for p in marks if self.words[p] == ";" or self.near[p + 1] == QUOTE]
+        number = bisect_right(self._clauses, end)
+        start = self._clauses[number - 1] if number else 0
+        while start < end and self.words[start] in {"and", "but", ","}:
+            start += 1
+        return start
 
     def phrase_before(self, end: int, floor: int = 0) -> int | None:
         """Find the first unit of the noun phrase that ends before a position, no further left than `floor`."""

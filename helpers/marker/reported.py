@@ -298,7 +298,7 @@ def _right(
 def _quotation_opens(frame: Frame, begins: int) -> bool:
     """Tell whether a quotation and nothing else stands before a speaker."""
     edge = _edge_of_quotation(frame, begins)
-    return edge is not None and _clause_start(frame, edge) == edge - 1
+    return edge is not None and frame.clause_start(edge) == edge - 1
 
 
 def _after_hearer(frame: Frame, position: int) -> int | None:
@@ -338,7 +338,7 @@ def _reads_from_left(frame: Frame, begins: int, first: int) -> bool:
 
 def _quotation_goes_on(frame: Frame, begins: int, quotation: int) -> bool:
     """Tell whether a subject before the speaker has its verb in a quotation: *The plan, she said, “has no teeth”*."""
-    start = _clause_start(frame, begins - 1)
+    start = frame.clause_start(begins - 1)
     small = not frame.capitals[quotation]
     return small and 0 < begins - 1 - start <= 12 and _may_open_claim(frame, start, begins)
 
@@ -436,7 +436,7 @@ def _has_sure_verb(frame: Frame, first: int) -> bool:
 def _was_said_before(frame: Frame, begins: int, first: int) -> bool:
     """Tell whether a clause stands before the speaker, and a circumstance after: *It ends, she said on Monday, …*."""
     return frame.near[begins - 1] == frame.near[first] == "," and frame.has_finite(
-        _clause_start(frame, begins - 1), begins - 1
+        frame.clause_start(begins - 1), begins - 1
     )
 
 
@@ -471,11 +471,11 @@ def _left(
     edge = _edge_of_quotation(frame, begins - as_put)
     open_end = closes or frame.words[after] not in {"that", ":", ","} or _quotation_opens(frame, begins)
     if edge is not None and use and "quote" in verb.uses and open_end:
-        content = [(_clause_start(frame, edge), edge), *_rest(frame, after)]
+        content = [(frame.clause_start(edge), edge), *_rest(frame, after)]
         return UnitAttribution("quotation-then-cue", use, subject, cue, content, begins)
     linked = 1 if frame.words[begins - 1] == "as" and frame.near[begins - 2] == "," and not found else 0
     if frame.words[begins - 1 - linked] in COMMA_OR_DASH and closes and begins > 1:
-        if found and not use and frame.words[_clause_start(frame, begins - 1)] in SUBORDINATOR:
+        if found and not use and frame.words[frame.clause_start(begins - 1)] in SUBORDINATOR:
             return None  # when they came, they found
         content = _clause_before(frame, begins - linked, after)
         if content:
@@ -507,7 +507,7 @@ def _edge_of_quotation(frame: Frame, begins: int) -> int | None:
 def _clause_before(frame: Frame, begins: int, after: int) -> list[Range]:
     """Return the clause before *, Ann said* and what goes on after it; nothing if no clause stands there."""
     words, size = frame.words, len(frame.words)
-    first = _clause_start(frame, begins - 1)
+    first = frame.clause_start(begins - 1)
     rest = _rest(frame, after)
     if any("ing" in form.forms for form in reporting_forms().get(words[first], ())):
         return []  # Arguing that it is safe, the firm asked
@@ -522,19 +522,6 @@ def _clause_before(frame: Frame, begins: int, after: int) -> list[Range]:
         if not (middle and rest and begins - first <= 12) or (circumstance and not rest):
             return []
     return [(first, begins - 1), *rest]
-
-
-def _clause_start(frame: Frame, end: int) -> int:
-    """Return where the clause before a position begins: at the sentence's beginning or after a semicolon."""
-    position = end - 1
-    while position >= 0 and frame.words[position] != ";":
-        if frame.words[position] == ":" and frame.near[position + 1] == QUOTE:
-            break  # Ann Lee, a teacher: “It is safe,” she said
-        position -= 1
-    position += 1
-    while position < end and frame.words[position] in {"and", "but", ","}:
-        position += 1
-    return position
 
 
 def _opens_quotation_anew(frame: Frame, position: int) -> bool:
@@ -602,7 +589,7 @@ def _inverted(
         return None  # Ann Lee, who calls herself “a good cook”, said
     if previous == QUOTE or (previous == "," and frame.near[position - 2] == QUOTE):
         edge = position - (previous == ",")
-        content = [(_clause_start(frame, edge), edge), *_rest(frame, _skip_circumstance(frame, source[1]))]
+        content = [(frame.clause_start(edge), edge), *_rest(frame, _skip_circumstance(frame, source[1]))]
         return UnitAttribution("quotation-then-inverted", use, source, cue, content, position)
     if previous in COMMA_OR_DASH and use.kind == "speech":
         return _inverted_after_clause(frame, use, source, cue)
@@ -643,7 +630,7 @@ def _inverted_after_clause(frame: Frame, use: Use, source: Range, cue: Range) ->
         return None  # the group, saying it was late, asked the mayor to act
     if subject_before_insertion(frame, position - 1)[0] is not None:
         return None
-    first, rest = _clause_start(frame, position - 1), _rest(frame, last)
+    first, rest = frame.clause_start(position - 1), _rest(frame, last)
     middle = frame.near[last] == "," and first == 0 and position < 14 and bool(rest)
     if (frame.has_finite(first, position - 1) or middle) and frame.near[last] != "that":
         return UnitAttribution("clause-then-inverted", use, source, cue, [(first, position - 1), *rest], position)
@@ -1040,7 +1027,7 @@ def _around_according_to(frame: Frame, position: int, end: int) -> tuple[int, li
     """Return where the source ends, and the claim around it."""
     words, size = frame.words, len(frame.words)
     edge = position - 1 if words[position - 1] in COMMA_OR_DASH else position
-    left = (_clause_start(frame, edge), edge)
+    left = (frame.clause_start(edge), edge)
     if end < size:
         moved = frame.with_apposition(end)
         if moved > end and (moved >= size or words[moved] == ","):
@@ -1163,4 +1150,4 @@ def _inserted_into(frame: Frame, position: int) -> list[Range]:
     """Return the claim that an insertion between two commas breaks: *The fault, in his view, is ours*."""
     if not position or frame.near[position - 1] != ",":
         return []
-    return [(_clause_start(frame, position - 1), position - 1)]
+    return [(frame.clause_start(position - 1), position - 1)]
