@@ -487,8 +487,10 @@ def _coordinate(frame: Frame, edge: int, later: UnitAttribution, cue: int) -> in
         return edge - 1  # said that it is safe, calling the report a mess
     if later.shared and words[edge - 1] in ("and", "but"):
         return edge - 2 if words[edge - 2] == "," else edge - 1
-    if later.rule in _SPEAKER_AFTER and words[edge - 1] == ",":
-        return edge - 1 if later.content and later.content[0][0] <= cue else None  # it reports both
+    quoted = words[edge - 1] == QUOTE and not later.rule.endswith("inverted")
+    if later.rule in _SPEAKER_AFTER and (words[edge - 1] == "," or quoted):
+        stop = edge if quoted else edge - 1
+        return stop if later.content and later.content[0][0] <= cue else None  # it reports both
     if words[edge - 1] in _CUTS_AFTER_COMMA and words[edge - 2] == ",":
         return edge - 2
     return None

@@ -78,6 +78,7 @@ _BEGINS_DESCRIPTION = frozenset(
     "a an the one who whose then now formerly himself herself also both all many most some including among like such"
     " especially particularly".split()
 )
+_OPENS_DESCRIPTION = frozenset(("who", "whose", "which", "where", "that"))
 _TITLE_BEGINNINGS = tuple(
     "ex- co- vice deputy chief senior former head chair founder author editor professor manager owner mother"
     " father".split()
@@ -409,7 +410,9 @@ class Frame:
         """Tell whether a stretch between commas has no verb of its own but in a relative clause."""
         if self.is_pair(first, last):
             return True
-        relative = (p for p in range(first, last) if self.words[p] in {"who", "whose", "which", "where", "that"})
+        asked = self.words[first] == "asked"  # asked if he would sign
+        opens = QUESTION_WORD if asked else _OPENS_DESCRIPTION
+        relative = (p for p in range(first, last) if self.words[p] in opens)
         begins = first + (2 if self.words[first] in _BEFORE_PARTICIPLE else 1)
         return not self.has_finite(begins, next(relative, last)) and not (
             self.words[first] in FINITE

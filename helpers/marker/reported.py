@@ -63,6 +63,8 @@ _RESEARCH = frozenset(
     "study studies report reports poll polls survey surveys research researchers review inquiry analysis audit data"
     " scientists tests figures investigation".split()
 )
+_AFTER_ONLY = frozenset(("that", ":", ",", QUOTE))
+_TELLS_WHEN = frozenset("when after before as while once".split())
 _AWAY = frozenset("aside away back down off out together up".split())
 _BY_MEANS = frozenset("e-mail email fax letter phone telephone text way".split())
 VIEWS = ("view", "opinion", "words", "eyes", "judgment")
@@ -100,7 +102,7 @@ def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb:
     if verb.lemma == "like" and not (left and left[-1].endswith(("would", "'d", "should"))):
         return None
     subject, begins, shared = subject_of(frame, group)
-    if subject is None:
+    if subject is None or _is_what(frame, subject, end):
         return None
     if begins == subject[0] and frame.near[end] != ",":
         begins = with_list(frame, begins, subject[1])
@@ -116,6 +118,11 @@ def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb:
     )
 
 
+def _is_what(frame: Frame, subject: Range, end: int) -> bool:
+    """Tell *What worries her most*, in which nobody speaks, from *What he would say is that*."""
+    return subject[1] - subject[0] == 1 and frame.words[subject[0]] == "what" and frame.near[end] != "is"
+
+
 def _is_reduced(frame: Frame, end: int, verb: VerbForm) -> bool:
     """Tell whether a form that stands alone is a participle: *known to all*, *said by a friend*, *briefed on it*."""
     if "past" not in verb.forms:
@@ -124,12 +131,21 @@ def _is_reduced(frame: Frame, end: int, verb: VerbForm) -> bool:
         return True
     if "tell" not in verb.uses or "participle" not in verb.forms:
         return False
+    if frame.near[end - 2] == "," and _closes_before_verb(frame, end):
+        return True  # the mayor, asked if he would run, said
     if frame.near[end] in reporting_forms() and frame.is_finite(end):
         return True  # of those asked said
     if frame.near[end] not in _TOPIC:
         return False
     last = end + 2 if frame.near[end + 1] in OBJECT_PRONOUN else frame.phrase_after(end + 1)
     return last > end + 1 and frame.is_finite(last)  # officials briefed on the plan said
+
+
+def _closes_before_verb(frame: Frame, first: int) -> bool:
+    """Tell whether a comma ends what begins here, and a verb follows."""
+    commas = (p for p in range(first, min(len(frame.words), first + 15)) if frame.words[p] in BREAKS)
+    comma = next(commas, len(frame.words))
+    return frame.near[comma] == "," and (frame.is_finite(comma + 1) or is_adverb(frame.near[comma + 1]))
 
 
 def _takes_base(frame: Frame, subject: Range) -> bool:
@@ -254,6 +270,8 @@ def _right(
     tell = uses["tell"] if hearer is not None else None
     position = end if hearer is None else hearer
     first = _skip_however(frame, position if tell else _skip_circumstance(frame, position))
+    if frame.near[first] == "only" and frame.near[first + 1] in _AFTER_ONLY:
+        first += 1
     if (tell or "quote" in uses) and _reads_from_left(frame, begins, first):
         return None
     mark = _mark_of_speech(frame, uses, tell, first)
@@ -471,7 +489,8 @@ def _left(
     edge = _edge_of_quotation(frame, begins - as_put)
     open_end = closes or frame.words[after] not in {"that", ":", ","} or _quotation_opens(frame, begins)
     if edge is not None and use and "quote" in verb.uses and open_end:
-        content = [(frame.clause_start(edge), edge), *_rest(frame, after)]
+        rest = [piece for piece in _rest(frame, after) if frame.words[piece[0]] not in _TELLS_WHEN]
+        content = [(frame.clause_start(edge), edge), *rest]
         return UnitAttribution("quotation-then-cue", use, subject, cue, content, begins)
     linked = 1 if frame.words[begins - 1] == "as" and frame.near[begins - 2] == "," and not found else 0
     if frame.words[begins - 1 - linked] in COMMA_OR_DASH and closes and begins > 1:
@@ -511,6 +530,8 @@ def _clause_before(frame: Frame, begins: int, after: int) -> list[Range]:
     rest = _rest(frame, after)
     if any("ing" in form.forms for form in reporting_forms().get(words[first], ())):
         return []  # Arguing that it is safe, the firm asked
+    if words[first] == "when" and not rest and "," not in words[first : begins - 1]:
+        return []  # When told of it, he laughed
     if all(is_adverb(word) for word in words[first : begins - 1]):
         return rest  # Also, he notes, the bridge is safe
     if not frame.has_finite(first, begins - 1):
