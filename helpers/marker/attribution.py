@@ -51,6 +51,7 @@ _CUTS_AFTER_COMMA = frozenset(
 _CITES = frozenset(("citing", "according", "speaking", "referring", "adding"))
 _CLAUSE_AFTER = frozenset(("cue-then-clause", "cue-then-clause-weak", "cue-then-that"))
 _LOOSE = COMMA_OR_DASH.union(";:.")
+_BEFORE_VIEW = frozenset(("and", "but", ","))
 _BEFORE_PER = COMMA_OR_DASH.union(("",))
 _CARRIES_STAND = LIGHT_VERB | DRAWING_VERB
 _MAY_STAND_BEFORE_EDGE = _CUTS_AFTER_COMMA | {",", QUOTE}
@@ -249,6 +250,8 @@ def _in_frame(frame: Frame, before: Frame | None, headline: bool) -> list[UnitAt
     taken = -1
     begins_cue = cue_beginnings()
     for position, word in enumerate(frame.words):
+        if word == "in" and position and frame.words[position - 1] not in _BEFORE_VIEW:
+            continue
         if word in begins_cue and position > taken and (attribution := _read_at(frame, before, position, word)):
             if attribution.rule == "claim-noun" and attributions and _leads_on(attributions[-1], position):
                 continue  # said in a statement that
@@ -298,16 +301,20 @@ def _read_at(frame: Frame, before: Frame | None, position: int, word: str) -> Un
         return read_according_to(frame, position, position + 2)
     if word == "per" and frame.near[position - 1] in _BEFORE_PER:
         return read_according_to(frame, position, position + 1)
-    if word == "in" and (position == 0 or frame.near[position - 1] in {"and", "but", ","}):
+    if word == "in":
         return read_in_view_of(frame, position)
     if word in _CARRIES_STAND and (attribution := read_light_verb(frame, position)):
         return attribution
+    after = frame.near[position + 1]
     for verb in reporting_forms().get(word, ()):
-        end = position + 1 + len(verb.particle)
-        if not verb.particle or tuple(frame.words[position + 1 : end]) == verb.particle:
-            attribution = read_verb(frame, before, position, end, verb)
-            if attribution:
-                return attribution
+        end, particle = position + 1, verb.particle
+        if particle:
+            end += len(particle)
+            if particle[0] != after or tuple(frame.words[position + 1 : end]) != particle:
+                continue
+        attribution = read_verb(frame, before, position, end, verb)
+        if attribution:
+            return attribution
     if word in STATE_OF_MIND and (attribution := read_state_of_mind(frame, position)):
         return attribution
     return read_noun(frame, position) if word in cue_nouns() else None

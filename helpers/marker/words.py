@@ -151,6 +151,11 @@ def _goes_on(text: str, start: int, end: int, next_line: int, stripped: str) -> 
     return text[max(start, end - 12) : end].rpartition(" ")[2].lstrip("-–—([“‘\"'") in _OPEN_WORDS
 
 
+def _is_long(ending: str) -> bool:
+    """Tell whether four small letters end a word, so that it is no abbreviation, as most words are none."""
+    return ending.isalpha() and ending.islower() and ending != "prox"  # approx.
+
+
 def _sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
     """Yield where the next sentence begins, for each, and where the last one ends."""
     begin = start
@@ -158,8 +163,9 @@ def _sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
         if match["end"] is None:
             continue
         mark = match.start()
-        if text[mark] == "." and _ABBREVIATION.search(text, max(begin, mark - 12), mark + 1):
-            continue
+        if text[mark] == "." and not _is_long(text[mark - 4 : mark]):
+            if _ABBREVIATION.search(text, max(begin, mark - 12), mark + 1):
+                continue
         if _CLOCK.match(text, max(begin, mark - 3)) and _TIME_GOES_ON.match(text, match.end()):
             continue
         begin = match.end()
