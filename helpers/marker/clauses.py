@@ -40,7 +40,7 @@ from helpers.marker.grammar import (
     reporting_forms,
 )
 from helpers.marker.quotations import Quotation
-from helpers.marker.words import RawParagraph
+from helpers.marker.words import RawParagraph, paragraphs_of
 
 QUOTE, BRACKET = "“”", "()"
 DASHES = frozenset(("—", "–", "-", "--", "―"))
@@ -547,6 +547,16 @@ class Frame:
 def frames_of(paragraph: RawParagraph, quotations: Sequence[Quotation]) -> list[Frame]:
     """Cut a paragraph, or the inside of a quotation, into sentences of units; a quotation of level 0 is never cut."""
     return _UnitReader(paragraph, quotations).read()
+
+
+def has_verb(text: str) -> bool:
+    """Guess whether a text has a verb with a subject, and so tells something."""
+    for paragraph in paragraphs_of(text):
+        for frame in frames_of(paragraph, ()):
+            frame.know_names(opens_paragraph=False)
+            if frame.has_finite(0, len(frame.words)):
+                return True
+    return False
 
 
 class _UnitReader:

@@ -10,8 +10,7 @@ from random import Random
 from typing import TypeVar
 
 from helpers.kinds.exercise import clip
-from helpers.marker.clauses import frames_of
-from helpers.marker.words import paragraphs_of
+from helpers.marker.clauses import has_verb
 from helpers.story import plain
 
 Option = TypeVar("Option")
@@ -103,10 +102,7 @@ def clauses_of(words: str, *, whole_claim: bool = False) -> tuple[str, ...]:
 def _is_clause(words: str) -> bool:
     """Guess whether words have a verb and do not begin as a part of something."""
     row = [plain(word).strip(_QUOTES).casefold() for word in words.split()]
-    if len(row) < _LEAST or row[0] in _JOINS or _needs_more(row):
-        return False
-    frames = (frame for paragraph in paragraphs_of(words.strip(_QUOTES)) for frame in frames_of(paragraph, ()))
-    return any(frame.has_finite(0, len(frame)) for frame in frames)
+    return len(row) >= _LEAST and row[0] not in _JOINS and not _needs_more(row) and has_verb(words.strip(_QUOTES))
 
 
 def _needs_more(row: Sequence[str]) -> bool:

@@ -64,6 +64,11 @@ class Speaker:
         return {"id": identity, "name": self.name, "named": kind}
 
 
+def is_pronoun(words: str) -> bool:
+    """Tell whether a speaker is meant by a pronoun only."""
+    return words.casefold() in ("he", "she", "it", "they", "we", "i", "who")
+
+
 def shortest_source(words: str) -> str:
     """Take from a source what stands after the name: “Nora Quill, the engineer who …” is “Nora Quill”."""
     found = _STOPS.search(words)

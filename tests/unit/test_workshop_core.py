@@ -206,6 +206,34 @@ def test_speakers_are_joined_named_and_added_and_reasons_follow(kept):
     assert more.names[identity] == "A <b>spokesman</b>" and more.undo().names == renamed.names
 
 
+def test_a_speaker_is_split_and_it_can_be_undone(kept):
+    """Some of what one says goes to another, confirmed or not; reasons follow; one undo puts them together again."""
+    confirmed = kept.confirmed.settle("p2-s1").settle("p2-s2")
+    (darby,) = (one for one in confirmed.speakers if "Darby" in one["name"])
+    said = confirmed.said_by(darby["id"])
+    assert len(said) > 3
+    split = confirmed.split(darby["id"], [said[1]["id"], said[2]["id"], "no-such"], "Mayor Ada Darby")
+    (ada,) = (one["id"] for one in split.speakers if one["name"] == "Mayor Ada Darby")
+    assert [one["id"] for one in split.said_by(ada)] == [said[1]["id"], said[2]["id"]]
+    assert [one["id"] for one in split.said_by(darby["id"])] == [said[0]["id"], *[one["id"] for one in said[3:]]]
+    assert all("means: Mayor Ada Darby." in one["reason"] for one in split.said_by(ada))
+    assert split.undo() == confirmed and split.not_read == confirmed.not_read
+    named = confirmed.split(darby["id"], [one["id"] for one in said if one["source"]["words"] == "Darby"])
+    place = [one["id"] for one in named.speakers].index(darby["id"])
+    assert named.speakers[place + 1]["name"] == "Darby"  # as the words that go call them, beside the other one
+    weiss = next(one["name"] for one in confirmed.speakers if "Weiss" in one["name"])
+    assert confirmed.split(darby["id"], [said[1]["id"]], weiss).speakers == confirmed.speakers
+    by_pronoun = [one["id"] for one in said if one["source"]["words"].casefold() == "he"]
+    for going, name in (
+        ([], "Ada"),
+        ([one["id"] for one in said], "Ada"),
+        (by_pronoun, ""),
+        (by_pronoun, darby["name"]),
+    ):
+        with pytest.raises(StoryProblem):
+            confirmed.split(darby["id"], going, name)
+
+
 @pytest.mark.parametrize(
     ("kind", "entry", "told"),
     [

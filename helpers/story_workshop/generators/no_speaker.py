@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from helpers.kinds.exercise import quoted
-from helpers.story_workshop.generators import Material, is_agreed, is_pronoun, words_of
+from helpers.story_workshop.generators import Material, is_agreed, words_of
+from helpers.story_workshop.speakers import is_pronoun
 
 STEP, ORDER = "how it is told", 1
 _MOST = 6
@@ -61,7 +62,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
 
 
 def _is_by_pronoun(entry: dict[str, Any]) -> bool:
-    return bool(entry["source"]) and is_pronoun(entry)
+    return bool(entry["source"]) and is_pronoun(entry["source"]["words"])
 
 
 def _item(material: Material, sentence: str, bare: dict[str, Any] | None, groups: list[str]) -> dict[str, Any]:

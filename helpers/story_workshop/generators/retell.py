@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from helpers.kinds.exercise import quoted
-from helpers.story_workshop.generators import Material, is_pronoun, words_of
+from helpers.story_workshop.generators import Material, words_of
 from helpers.story_workshop.pieces import as_sentence
+from helpers.story_workshop.speakers import is_pronoun
 
 _LONGEST = 300
 # Words that are no name, and had their capital from the beginning of a sentence.
@@ -27,7 +28,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         return
     # A deck often tells the other side: what the headline is about stands in the first paragraphs.
     first = next((said for said in below if said["cue"]["sentence"] != "deck"), below[0])
-    who = material.names[first["speaker"]] if is_pronoun(first) else first["source"]["words"]
+    who = material.names[first["speaker"]] if is_pronoun(first["source"]["words"]) else first["source"]["words"]
     first_hedges = (hedge for hedge in material.reading["hedges"] if hedge["words"]["sentence"] in material.first_lines)
     hedge = next(first_hedges, None)
     look_for = [f"Does your sentence say who says so? In the story that is: {material.names[first['speaker']]}."]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from helpers.story_workshop.generators import Material, is_agreed, is_pronoun, option, words_of
-from helpers.story_workshop.speakers import shortest_source
+from helpers.story_workshop.generators import Material, is_agreed, option, words_of
+from helpers.story_workshop.speakers import is_pronoun, shortest_source
 
 STEP, ORDER = "how sure", 1
 _MOST = 2
@@ -56,7 +56,8 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
 
 def _who(material: Material, entry: dict[str, Any]) -> str:
     """Name the speaker as the sentence does, and by name where a pronoun stands there."""
-    return shortest_source(material.names[entry["speaker"]]) if is_pronoun(entry) else words_of(entry["source"])
+    by_pronoun = is_pronoun(entry["source"]["words"])
+    return shortest_source(material.names[entry["speaker"]]) if by_pronoun else words_of(entry["source"])
 
 
 def _option(stance: str, entry: dict[str, Any], cue: str, who: str) -> dict[str, Any]:

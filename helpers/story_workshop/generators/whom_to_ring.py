@@ -9,6 +9,7 @@ from helpers.story_workshop.generators import Material, words_of
 from helpers.story_workshop.pieces import POINTS_BACK
 
 STEP, ORDER = "your turn", 1
+_LONGEST = 90  # signs of a claim that is quoted whole
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
@@ -17,9 +18,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         return
     # Out of its sentence, “she remembered the talk” says of nobody what is to be checked.
     clear = [attribution for attribution in material.outer if not POINTS_BACK.match(attribution["content"][0]["words"])]
-    entry = max(
-        clear or material.outer, key=lambda attribution: sum(len(span["words"]) for span in attribution["content"])
-    )
+    entry = max(clear or material.outer, key=_weight)
     sentence = entry["cue"]["sentence"]
     who = material.names[entry["speaker"]]
     others = [name for speaker, name in material.names.items() if speaker != entry["speaker"]]
@@ -38,3 +37,9 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         "max_length": 500,
         "look_for": look_for,
     }
+
+
+def _weight(entry: dict[str, Any]) -> int:
+    """Prefer the claim that tells most, of those that can be quoted whole."""
+    length = sum(len(span["words"]) for span in entry["content"])
+    return length if length <= _LONGEST else -length

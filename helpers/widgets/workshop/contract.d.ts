@@ -25,6 +25,7 @@ export interface Speaker {
   name: string;
   named: string;
   says: string;
+  said: { id: string; text: string }[];
 }
 
 /** A mark that was begun and not kept: what one chose and wrote for it so far. */

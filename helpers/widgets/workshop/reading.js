@@ -59,6 +59,9 @@ export class ReadingStep {
     this.waits = "";
     this.element = make("div", { class: "wss-workshop-reading" });
     this.opened = new Set();
+    /** Whether a speaker was just asked to be two; and who was there before. */
+    this.splits = false;
+    this.before = new Set();
   }
 
   /**
@@ -82,6 +85,10 @@ export class ReadingStep {
     this.paint();
     if (first) this.goOnWithMark();
     const all = this.sentences.every(({ state }) => state === "read");
+    const other = read.speakers.find(({ id }) => this.splits && !this.before.has(id));
+    if (other) this.nameOf(other.id)?.focus();
+    this.splits = false;
+    this.before = new Set(read.speakers.map(({ id }) => id));
     if (focus && !problem) (all ? this.chooses : this.card)?.focus({ preventScroll: true });
   }
 
@@ -120,6 +127,13 @@ export class ReadingStep {
     const here = this.order.indexOf(this.id);
     return [...this.order.slice(here + 1), ...this.order.slice(0, here)].find(
       (id) => this.sentence(id).state !== "read",
+    );
+  }
+
+  /** The field with the name of a speaker. @param {string} id */
+  nameOf(id) {
+    return /** @type {HTMLElement | null} */ (
+      this.element.querySelector(`[data-focus="${CSS.escape(`${this.prefix}-name-${id}`)}"]`)
     );
   }
 
@@ -424,7 +438,7 @@ export class ReadingStep {
 
   /** @param {Reading} read */
   buildSpeakers({ speakers }) {
-    const rows = speakers.map(({ id, name, named, says }) => {
+    const rows = speakers.map(({ id, name, named, says, said }) => {
       const field = make("input", {
         type: "text",
         class: "wss-field",
@@ -446,9 +460,69 @@ export class ReadingStep {
         make("option", { value: "" }, "the same as …"),
         ...speakers.filter((other) => other.id !== id).map((other) => make("option", { value: other.id }, other.name)),
       );
-      return make("li", {}, field, make("span", {}, says), join);
+      return make(
+        "li",
+        {},
+        field,
+        make("span", {}, says),
+        join,
+        said.length > 1 ? this.buildSplit(id, name, said) : "",
+      );
     });
     return make("ul", { class: "wss-workshop-speakers" }, ...rows);
+  }
+
+  /**
+   * Two who were put together become two: what is ticked goes to the other one.
+   *
+   * @param {string} speaker
+   * @param {string} name
+   * @param {{ id: string, text: string }[]} said
+   */
+  buildSplit(speaker, name, said) {
+    const boxes = said.map(({ id, text }) => ({
+      id,
+      box: make("input", {
+        type: "checkbox",
+        id: `${this.prefix}-goes-${id}`,
+        "data-focus": `${this.prefix}-goes-${id}`,
+      }),
+      text,
+    }));
+    const field = make("input", {
+      type: "text",
+      class: "wss-field",
+      maxlength: 120,
+      id: `${this.prefix}-other-${speaker}`,
+      "data-focus": `${this.prefix}-other-${speaker}`,
+    });
+    const split = () => {
+      this.splits = true;
+      const going = boxes.filter(({ box }) => box.checked).map(({ id }) => id);
+      this.send({ type: "split", speaker, going, name: field.value });
+    };
+    return this.folded(
+      `split-${speaker}`,
+      "These are two …",
+      make(
+        "div",
+        { role: "group", "aria-label": `Two speakers instead of ${name}` },
+        make("p", { class: "wss-help" }, "Tick what the other one says."),
+        make(
+          "ul",
+          { class: "wss-workshop-split" },
+          ...boxes.map(({ box, text }) => make("li", {}, box, make("label", { for: box.id, dir: "auto" }, text))),
+        ),
+        make(
+          "p",
+          { class: "wss-workshop-field" },
+          make("label", { for: field.id }, "Name of the other one"),
+          field,
+          make("span", { class: "wss-workshop-hint" }, "If it is empty, as the first of these sentences has it."),
+        ),
+        make("p", {}, button("Make two speakers", split, { "data-focus": `${this.prefix}-split-go-${speaker}` })),
+      ),
+    );
   }
 
   // -- a mark is changed or added
