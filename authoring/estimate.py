@@ -115,7 +115,7 @@ def _words_shown(call: Call) -> str:
         shown = shown.lasting
     if isinstance(shown, MarkedText):  # the text is read, and a few of its marks are looked at
         return shown.marks.text
-    return shown.told()[0] if isinstance(shown, Chart) else _seen(shown.body)
+    return shown.seen if isinstance(shown, Chart) else _seen(shown.body)
 
 
 def minutes_of_exercise(exercise_id: str) -> float:

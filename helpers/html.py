@@ -30,9 +30,15 @@ _VOID = frozenset({"br", "hr", "img", "input", "meta"})
 _ATTRIBUTE = re.compile(r"(?!on|style$|srcdoc$)[a-z][a-zA-Z0-9:-]*")
 _ADDRESSES = frozenset({"href", "src", "action", "formaction"})
 _ADDRESS = re.compile(r"https?://.*|data:image/png;base64,[A-Za-z0-9+/=]*|[^:]*", re.DOTALL)
-# A style sheet, and what stands in a card for where its style sheet is taken away.
 _WRITTEN_TAG = re.compile("<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)[^>]*>")
-_NOT_ON_PAPER = re.compile('<style>.*?</style>|<img [^>]*class="wss-still">', re.DOTALL)
+# A style sheet, what stands in a card for where its style sheet is taken away, and what steps through a picture: paper
+# shows it whole.
+_NOT_ON_PAPER = re.compile(
+    '<style>.*?</style>|<img [^>]*class="wss-still">|<fieldset [^>]*aria-label="Step [^>]*>.*?</fieldset>', re.DOTALL
+)
+_FOLDED_ENTRY = re.compile("(<li[^>]*>)<details(?! open)[^>]*><summary[^>]*>(.*?)</summary>", re.DOTALL)
+# A table that has the name of its fold says it twice where the fold is open.
+_NAMED_TWICE = re.compile(r"(<summary[^>]*>([^<]*)</summary><table[^>]*>)<caption[^>]*>\2</caption>")
 # Nothing in a page that is kept may run or be fetched, whatever stands in it.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -304,18 +310,20 @@ def filled(template: Path, **parts: object) -> Html:
 def unfolded(html: Html) -> Html:
     """Make HTML fit to be printed: folds are opened; style sheets and stills are left out."""
     # In texts and attributes the sign < is escaped, so each one begins a tag of the builders.
-    plain = _NOT_ON_PAPER.sub("", checked(html))
+    plain = _NAMED_TWICE.sub(r"\1", _NOT_ON_PAPER.sub("", checked(html)))
     return _safe(re.sub("<details( open)?", "<details open", plain))
 
 
-def without_folds(html: Html) -> Html:
+def without_folds(html: Html, *, but_of_lists: bool = False) -> Html:
     """Make HTML fit to be printed for who need not read what is folded away: it is left out, with the style sheets.
 
-    Of an entry of a list that is all folded away, the line on the fold stays.
+    Of an entry of a list that is all folded away, the line on the fold stays; all of it, if asked for.
     """
     kept, depth = [], 0
     plain = _NOT_ON_PAPER.sub("", checked(html))
-    plain = re.sub(r"(<li[^>]*>)<details[^>]*><summary[^>]*>(.*?)</summary>", r"\1\2<details>", plain, flags=re.DOTALL)
+    if but_of_lists:
+        plain = re.sub(r"(<li[^>]*><details)( open)?", r"\1 open", plain)
+    plain = _FOLDED_ENTRY.sub(r"\1\2<details>", plain)
     for piece in re.split("(<details[^>]*>|</details>)", plain):
         if piece.startswith("<details") and (depth or " open" not in piece):
             depth += 1
@@ -327,21 +335,32 @@ def without_folds(html: Html) -> Html:
 
 
 def blocks_of(html: Html) -> list[Html]:
-    """Cut HTML of the builders into the elements that stand one after the other; a title stays with what follows it."""
+    """Cut HTML of the builders into the elements that stand one after the other.
+
+    A title stays with what follows it, and a list of bullets is cut into its entries, each a list of its own.
+    """
+    joined, title = [], ""
+    for block in _elements(checked(html)):
+        if block.startswith('<p class="wss-known-title"'):
+            title += block
+            continue
+        begin = re.match("<ul[^>]*>", block)
+        entries = _elements(block[begin.end() : -len("</ul>")]) if begin else ()
+        first, *others = [f"{begin[0]}{entry}</ul>" for entry in entries] or [block]
+        joined += [_safe(title + first), *map(_safe, others)]
+        title = ""
+    return joined + ([_safe(title)] if title else [])
+
+
+def _elements(html: str) -> list[str]:
+    """Cut HTML where no element is open; text before an element stays with it."""
     found, depth, begin = [], 0, 0
-    for tag in _WRITTEN_TAG.finditer(checked(html)):
+    for tag in _WRITTEN_TAG.finditer(html):
         depth += 0 if tag["name"] in _VOID else -1 if tag["end"] else 1
         if not depth:
             found.append(html[begin : tag.end()])
             begin = tag.end()
-    joined, title = [], ""
-    for block in filter(None, [*found, html[begin:]]):
-        if block.startswith('<p class="wss-known-title"'):
-            title += block
-        else:
-            joined.append(_safe(title + block))
-            title = ""
-    return joined + ([_safe(title)] if title else [])
+    return [block for block in (*found, html[begin:]) if block]
 
 
 @dataclass(frozen=True)

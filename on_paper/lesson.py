@@ -13,7 +13,7 @@ from helpers.kinds.paper import on_paper, with_answers
 from helpers.marks_card import MarkedText
 from helpers.story import load_glosses, load_story
 from helpers.stylesheet import rules_for_drawings
-from on_paper.prose import prose
+from on_paper.prose import heading, prose
 from on_paper.sections import (
     Asked,
     LessonOnPaper,
@@ -70,7 +70,7 @@ def _for_learners(name: str, sections: Iterable[Section]) -> Html:
 
 def _first(section: Section) -> Iterator[Html]:
     if section.heading and section.first:
-        yield element("h2", section.heading)
+        yield heading(section.heading)
     for piece in section.first:
         match piece:
             case Asked(exercise, number):
@@ -82,7 +82,7 @@ def _first(section: Section) -> Iterator[Html]:
             case _:
                 yield from _plain(piece)
     if any(isinstance(piece, Shown) for piece in section.afterwards):
-        yield element("p", WAIT, css="help")
+        yield element("p", WAIT, css="help wait")
 
 
 def _for_the_teacher(lesson: LessonOnPaper) -> Html:
@@ -94,7 +94,7 @@ def _for_the_teacher(lesson: LessonOnPaper) -> Html:
     for section in lesson.sections:
         asked = [piece for piece in section.first if isinstance(piece, Asked)]
         if asked or section.afterwards:
-            parts.append(element("h2", section.heading))
+            parts.append(heading(section.heading))
         parts += [with_answers(exercise, number) for exercise, number in asked]
         if section.afterwards:
             parts.append(element("h3", "Afterwards", dir=None))

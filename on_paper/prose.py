@@ -27,8 +27,18 @@ def prose(markdown: str, linked: Callable[[str], str | None] | None = None) -> H
 
     `linked` says where a link leads, if anywhere. Without it this is for paper: the address stands behind the words.
     """
+    return _built_anew(_MARKDOWN(markdown), linked)
+
+
+def heading(markdown: str) -> Html:
+    """Write the heading of a section, whose words may be set apart, too."""
+    words = _MARKDOWN(markdown).strip().removeprefix("<p>").removesuffix("</p>")
+    return _built_anew(f"<h2>{words}</h2>")
+
+
+def _built_anew(html: str, linked: Callable[[str], str | None] | None = None) -> Html:
     builder = _Builder(linked)
-    builder.feed(_MARKDOWN(markdown))
+    builder.feed(html)
     builder.close()
     return builder.finished()
 

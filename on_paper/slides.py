@@ -18,14 +18,14 @@ from helpers.kinds.paper import on_a_slide
 from helpers.marks_card import MarkedText
 from helpers.story import load_story
 from helpers.stylesheet import rules_for
-from on_paper.prose import prose
+from on_paper.prose import heading, prose
 from on_paper.sections import Asked, Piece, Section, Shown, Told, WholeStory, lesson_on_paper
 
 STYLE = Path(__file__).with_name("slides.css").read_text(encoding="utf-8")
 # The heights of the text, the largest first, in eightieths of a slide's width, as the style sheet has them. Text fills
 # 70 of these across and 33 down; a letter is about 0.57 as wide as it is high, and a line half as high again.
 SIZES = {"large": 2.6, "middle": 2.1, "small": 1.7, "smaller": 1.35}
-ACROSS, DOWN, LETTER, LINE, GAP = 70, 33, 0.57, 1.42, 0.5
+ACROSS, DOWN, LETTER, LINE, GAP, AROUND_A_ROW = 70, 33, 0.57, 1.42, 0.5, 0.4
 # What fits in none of these is set smaller still; if that is too long, too, it goes on, on the next slide.
 LONG, DOWN_LONG = 1.1, 38
 READ_FROM_THE_BACK = ("large", "middle", "small")
@@ -77,19 +77,20 @@ def _written(piece: Piece) -> tuple[list[Html], list[Html], str]:
             return [], [element("div", without_folds(seen.card().body), css="shown")], "shows"
         case Shown(_, what):
             body = (what.card() if isinstance(what, MarkedText) else what).body
-            seen = without_folds(body)
+            # Questions to look things up in are nothing without what stands below them.
+            seen = without_folds(body, but_of_lists='class="wss-questions"' in body)
             whole = seen if re.sub("<[^>]*>", "", seen).strip() else unfolded(body)
             return [], [whole] if _height([whole], LONG) <= DOWN_LONG else blocks_of(whole), ""
 
 
 def _filled(
-    heading: str, kept: Sequence[Html], blocks: Iterable[Html], again: Sequence[Html] = (), css: str = ""
+    name: str, kept: Sequence[Html], blocks: Iterable[Html], again: Sequence[Html] = (), css: str = ""
 ) -> Iterator[Html]:
     """Yield each slide that is full, and return what is left for the next; the next ones begin with `again`."""
     kept, empty = list(kept), True
     for block in blocks:
         if not empty and not _fits([*kept, block], READ_FROM_THE_BACK):
-            yield _slide(heading, kept, css)
+            yield _slide(name, kept, css)
             kept = list(again)
         kept.append(block)
         empty = False
@@ -103,12 +104,14 @@ def _fits(blocks: Iterable[Html], sizes: Iterable[str]) -> bool:
 def _height(blocks: Iterable[Html], size: float) -> float:
     """Reckon how high some blocks stand in a size."""
     a_line = ACROSS / (LETTER * size)
-    lines = [re.sub(r"<[^>]*>|\s+", " ", line).strip() for line in _END_OF_LINE.split(str(join(*blocks)))]
-    return sum(ceil(len(line) / a_line) * LINE * size + GAP * size for line in lines if line)
+    html = str(join(*blocks))
+    lines = [re.sub(r"<[^>]*>|\s+", " ", line).strip() for line in _END_OF_LINE.split(html)]
+    rows = html.count("</tr>") * AROUND_A_ROW * size
+    return rows + sum(ceil(len(line) / a_line) * LINE * size + GAP * size for line in lines if line)
 
 
-def _slide(heading: str, blocks: Sequence[Html], css: str = "") -> Html:
+def _slide(name: str, blocks: Sequence[Html], css: str = "") -> Html:
     # What fits in no size goes on below the screen, and on the next page.
     size = next((size for size in SIZES if _fits(blocks, [size])), "long")
-    title = element("h2", heading, dir=None) if heading else None
+    title = heading(name) if name else None
     return element("section", title, *blocks, css=f"slide {size} {css}".strip())

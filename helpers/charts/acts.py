@@ -79,10 +79,10 @@ def acts_chart(story_id: str) -> LivingStory:
         for form, acts in by_form
     ]
     most_first = sorted(by_form, key=lambda counted: -len(counted[1]))
-    sentence = f"{story.about['outlet']['name']}, most often first: {'; '.join(starmap(_counted, most_first))}."
+    seen = f"{story.about['outlet']['name']}, most often first: {'; '.join(starmap(_counted, most_first))}."
     ways = [by_acts(story_id), by_names(story_id), by_voice(story_id)]
     header = ("Form", "How often", "Words")
-    return LivingStory("Who acts, and who is hidden?", sentence, header, rows, story, ways, load_glosses(story_id))
+    return LivingStory("Who acts, and who is hidden?", seen, header, rows, story, ways, load_glosses(story_id))
 
 
 def _counted(form: Mapping[str, Any], acts: Sequence[Act]) -> str:

@@ -23,6 +23,8 @@ KINDS = {
     "arguable": ("wss-mark--booster-arguable", "Booster, arguable", "△"),
 }
 
+BELONG_TO_A_VERB = {"about", "of", "on", "to"}
+
 
 @dataclass(frozen=True)
 class SentenceCertainty:
@@ -97,14 +99,15 @@ def certainty_chart(story_id: str) -> LivingStory:
     hedges, clear, arguable = (
         sum(map(len, words)) for words in zip(*((e.hedges, e.boosters, e.arguable) for e in entries), strict=True)
     )
-    sentence = (
+    seen = (
         f"{outlet}, {count_of(len(entries), 'sentence')}: a reporting word in {said}, {count_of(hedges, 'hedge')}, "
-        f"{count_of(clear, 'clear booster')}, {count_of(arguable, 'arguable one')}. "
-        f"In order: {counts}; reporting words: {_reporting_words(entries)}.{not_read_in(load_reading(story_id))}"
+        f"{count_of(clear, 'clear booster')}, {count_of(arguable, 'arguable one')}."
     )
+    not_read = not_read_in(load_reading(story_id))
+    more = f"In order: {counts}; reporting words: {_reporting_words(entries)}.{not_read}"
     title = f"How sure does it sound? {outlet}, sentence by sentence"
     ways = (by_certainty(story_id), by_voice(story_id))
-    return LivingStory(title, sentence, HEADER, rows, story, ways, load_glosses(story_id))
+    return LivingStory(title, seen, HEADER, rows, story, ways, load_glosses(story_id), more=more)
 
 
 def _shown(words: Sequence[str]) -> str:
@@ -128,5 +131,5 @@ def _reporting_words(sentences: Sequence[SentenceCertainty]) -> str:
 
 def _main(cue: str) -> str:
     """Return a reporting word without what only stands before it: “also said” is “said”."""
-    plain = cue.casefold()
-    return plain if plain == "according to" else plain.rpartition(" ")[2].replace("—", "dash")
+    words = cue.casefold().replace("—", "dash").split()
+    return " ".join(words[-2:] if words[-1] in BELONG_TO_A_VERB else words[-1:])

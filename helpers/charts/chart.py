@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import base64
 import io
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,6 @@ from helpers.charts.still import Still
 from helpers.html import Card, Html, element, folded, table
 
 INCHES = 8
-_FULL_STOP = re.compile(r"(?:(?<=[a-z]{2})|(?<=[0-9)”’]))\. (?=\S)")  # none of “St.” or “U.S.”
 STYLE = Path(__file__).with_name("who_says_so.mplstyle")
 DRAWN_BEFORE = Path(__file__).with_name("drawn")  # in the wheel of the browser edition only
 
@@ -35,9 +33,15 @@ class Chart:
     """Bars with their sentence and their table; the table's second column is drawn, one row a bar."""
 
     title: str
-    sentence: str  # what it shows, in one sentence: the text description
+    seen: str  # what one sees at a glance, in a sentence
     header: Sequence[str]
     rows: Sequence[Sequence[str | int]]
+    more: str = field(default="", kw_only=True)  # all that is behind it, in words
+
+    @property
+    def sentence(self) -> str:
+        """The text description: what one sees, and what is behind it."""
+        return f"{self.seen} {self.more}".rstrip()
 
     def __repr__(self) -> str:
         return f"Chart: {self.sentence}"
@@ -57,18 +61,12 @@ class Chart:
 
     def framed(self, *drawn: Html, css: str = "wss-chart") -> Card:
         """Put what was drawn below its title and what one sees at a glance; fold the rest away, with the table."""
-        seen, more = self.told()
         title = element("p", self.title, css="wss-known-title")
-        says = element("figcaption", title, element("p", seen, dir=None))
+        says = element("figcaption", title, element("p", self.seen, dir=None))
         still = self.still()
         figure = element("figure", says, still and still.image(self.sentence), *drawn, css=css)
-        rest = element("p", more, dir=None) if more else None
+        rest = element("p", self.more, dir=None) if self.more else None
         return Card(repr(self), figure + folded("The same in words and as a table", rest, self.table()))
-
-    def told(self) -> tuple[str, str]:
-        """Cut the sentence after its first full stop: what one sees at a glance, and all that is behind it."""
-        seen, *more = _FULL_STOP.split(self.sentence, maxsplit=1)
-        return (f"{seen}.", *more) if more else (seen, "")
 
     def still(self) -> Still | None:
         """Return what stands for the picture on a code host; None where the HTML reads well without its look."""

@@ -125,8 +125,8 @@ def growing_chart(story_id: str) -> Growing:
     )
     header = ("Place", *parts.values())
     rows = [(place.name, *(_in_table(place, part) for part in parts)) for place in places]
-    sentence = f"{outlet}, one claim in {len(places)} places{_on_the_way(places)}. {steps}"
-    return Growing("The same claim, place by place", sentence, header, rows, parts, places, story.origin())
+    seen = f"{outlet}, one claim in {len(places)} places{_on_the_way(places)}."
+    return Growing("The same claim, place by place", seen, header, rows, parts, places, story.origin(), more=steps)
 
 
 def _on_the_way(places: Sequence[Place]) -> str:

@@ -70,10 +70,10 @@ def marker_rates_chart() -> Squares:
         "Marked besides",
     )
     found, right = (sorted((row[column], row[0].lower()) for row in rows) for column in (1, 2))
-    sentence = (
+    seen = (
         f"On {len(text_ids())} test texts the marker finds {_range(found)} of 100, and {_range(right)} of 100 of its"
-        f" marks are right. {rates}."
+        f" marks are right."
     )
     title = "How often the marker, this course’s own program, is right: a hundred squares for each"
     shares = ("of 100 in our reading were found (recall)", "of 100 marks of the marker are right (precision)")
-    return Squares(title, sentence, header, rows, shares)
+    return Squares(title, seen, header, rows, shares, more=f"{rates}.")

@@ -91,16 +91,19 @@ def naming_chart(story_id: str) -> LivingStory:
         for actor, group in groupby(counts, key=lambda count: count.actor)
     ]
     inside, outside = sum(count.inside for count in counts), sum(count.outside for count in counts)
-    sentence = (
+    seen = (
         f"{story.about['outlet']['name']}: {count_of(inside, 'name')} {names['inside']}, and {outside} "
-        f"{names['outside']}, {inside + outside} in all. Of each name, the first number counts "
-        f"{names['outside']}, "
-        f"the second {names['inside']}. {'; '.join(by_actor)}."
+        f"{names['outside']}, {inside + outside} in all."
+    )
+    more = (
+        f"Of each name, the first number counts {names['outside']}, the second {names['inside']}. "
+        f"{'; '.join(by_actor)}."
     )
     header = ("Name", _capital(names["outside"]), _capital(names["inside"]), "Who is meant")
     rows = [(count.name, count.outside, count.inside, count.actor) for count in counts]
     ways = (by_names(story_id), by_certainty(story_id), by_voice(story_id))
-    return LivingStory("Which name, in whose voice?", sentence, header, rows, story, ways, load_glosses(story_id))
+    title = "Which name, in whose voice?"
+    return LivingStory(title, seen, header, rows, story, ways, load_glosses(story_id), more=more)
 
 
 def _named(actor: str, names: Counter[str]) -> str:

@@ -48,20 +48,24 @@ def count_speakers(story_id: str) -> tuple[list[SpeakerCount], dict[str, int]]:
     """Count who speaks in a story, most sentences first, and which sentences have no speaker of their own.
 
     Headline and deck are counted, page label and dateline are not. A sentence with a claim that has no
-    speaker of its own is counted by the degree of that, not for the speaker who may stand beside it.
+    speaker of its own is counted by the degree of that, not for the speaker who may stand beside it; one with two such
+    claims by both degrees.
     """
     reading = load_reading(story_id)
-    bare = {entry["words"]["sentence"]: WITHOUT_SPEAKER[entry["degree"]] for entry in reading["without_speaker"]}
+    degrees = [(entry["words"]["sentence"], WITHOUT_SPEAKER[entry["degree"]]) for entry in reading["without_speaker"]]
+    bare = {sentence for sentence, _ in degrees}
     outer: dict[str, set[str]] = {speaker["id"]: set() for speaker in reading["speakers"]}
     inner: dict[str, set[str]] = {speaker["id"]: set() for speaker in reading["speakers"]}
     for attribution in reading["attributions"]:
         heard = inner if attribution["inside"] else outer
-        heard[attribution["speaker"]] |= {span["sentence"] for span in attribution["content"]} - bare.keys()
+        heard[attribution["speaker"]] |= {span["sentence"] for span in attribution["content"]} - bare
     counts = [
         SpeakerCount(speaker["name"], len(outer[speaker["id"]]), len(inner[speaker["id"]] - outer[speaker["id"]]))
         for speaker in reading["speakers"]
     ]
-    return sorted(counts, key=lambda c: (-c.sentences, -c.inside, c.name)), dict(Counter(bare.values()))
+    return sorted(counts, key=lambda c: (-c.sentences, -c.inside, c.name)), dict(
+        Counter(name for _, name in dict.fromkeys(degrees))
+    )
 
 
 def speakers_chart(story_id: str) -> LivingStory:
@@ -73,15 +77,16 @@ def speakers_chart(story_id: str) -> LivingStory:
     spoken = [f"{name}: {number}" for name, number, _ in rows if number]
     reading = load_reading(story_id)
     read = len(story.places) - len(reading.get("not_read", ()))
-    sentence = f"{story.about['outlet']['name']}: {_most_heard(counts, read)}"
-    sentence += f" Sentences by speaker: {'; '.join(spoken)}."
+    seen = f"{story.about['outlet']['name']}: {_most_heard(counts, read)}"
+    more = f"Sentences by speaker: {'; '.join(spoken)}."
     silent = [name for name, number, _ in rows if not number]
     if silent:
-        sentence += f" Heard only inside somebody else’s words: {'; '.join(silent)}."
-    sentence += not_read_in(reading)
+        more += f" Heard only inside somebody else’s words: {'; '.join(silent)}."
+    more += not_read_in(reading)
     header = ("Speaker", "Sentences", "Only inside somebody else’s words")
     title = "Who speaks? The story by voice"
-    return LivingStory(title, sentence, header, rows, story, (by_voice(story_id),), load_glosses(story_id))
+    ways = (by_voice(story_id),)
+    return LivingStory(title, seen, header, rows, story, ways, load_glosses(story_id), more=more)
 
 
 def _most_heard(counts: Sequence[SpeakerCount], sentences: int) -> str:

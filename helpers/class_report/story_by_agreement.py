@@ -42,7 +42,7 @@ def story_by_agreement(strip: Strip) -> LivingStory:
         rows.append((strip.story.places.get(sentence_id, sentence_id), how, labels or "no label above the lowest step"))
         found.append(how)
     numbers = {how: found.count(how) for how in LOOKS}
-    sentence = (
+    seen = (
         f"Of {count_of(len(found), 'sentence')} that the class was asked about, it agrees on {numbers[AGREES]}, "
         f"mostly agrees on {numbers[MOSTLY]}, and is divided over {numbers[DIVIDED]}."
         if found
@@ -51,7 +51,7 @@ def story_by_agreement(strip: Strip) -> LivingStory:
     key = tuple(KeyEntry(*LOOKS[how], f"{MEANS[how]}: {count_of(numbers[how], 'sentence')}") for how in LOOKS)
     way = Way("By agreement", key, "Sentences without a mark: not asked, or too few answers. Agreeing is not fitting.")
     header = ("Sentence", "The class", "Labels above the lowest step")
-    return LivingStory("How far the class agrees", sentence, header, rows, strip.story, ((way, marks),))
+    return LivingStory("How far the class agrees", seen, header, rows, strip.story, ((way, marks),))
 
 
 def _how(cells: list[tuple[int, int]]) -> str:

@@ -79,12 +79,13 @@ def family_tree(story_id: str) -> FamilyTree:
     cited = [{"id": text["source"]} for text in data["texts"] if "source" in text]
     return FamilyTree(
         "The way of a claim, from text to text",
-        _sentence(texts, next(iter(carries.values()))),
+        _how_many_tell(texts, next(iter(carries.values()))),
         header,
         rows,
         texts,
         data["about"],
         where_from(cited, "Sources"),
+        more=" ".join(_changes(texts)),
     )
 
 
@@ -107,20 +108,23 @@ def _texts(data: Mapping[str, Any], carries: Mapping[str, str]) -> Iterator[Text
         )
 
 
-def _sentence(texts: Sequence[Text], first: str) -> str:
-    """Say how many texts there are, what was lost or added where, and how many still have what counts most."""
+def _how_many_tell(texts: Sequence[Text], first: str) -> str:
+    """Say how many texts there are, and how many still have what counts most."""
     without = [text for text in texts if first not in text.has]
     ours = all(text.is_ours for text in without)
     made = f"; the {len(without)} that do not were made for this course" if without and ours else ""
-    told = [f"One claim in {len(texts)} texts, of which {len(texts) - len(without)} tell {first}{made}."]
+    return f"One claim in {len(texts)} texts, of which {len(texts) - len(without)} tell {first}{made}."
+
+
+def _changes(texts: Sequence[Text]) -> Iterator[str]:
+    """Say what was lost, and what was added, in which texts."""
     for what, where in (("Lost", "lost"), ("Added", "added")):
         names: dict[str, list[str]] = {}
         for text in texts:
             for part in getattr(text, where):
                 names.setdefault(part, []).append(f"{text.name[:1].lower()}{text.name[1:]}")
         if names:
-            told.append(f"{what}: {'; '.join(f'{part} ({_list(which)})' for part, which in names.items())}.")
-    return " ".join(told)
+            yield f"{what}: {'; '.join(f'{part} ({_list(which)})' for part, which in names.items())}."
 
 
 def _list(names: Sequence[str]) -> str:

@@ -42,14 +42,16 @@ def marked_story(story_id: str, answers: Mapping[str, Attempts]) -> LivingStory 
     for label, span in mine:
         per_sentence[span.sentence].append(f"{labels()[label].name}: {span.words}")
     sentences = [sentence for sentence in story.places if sentence in per_sentence]
-    sentence = (
+    seen = (
         f"{story.called}: {count_of(len(mine), 'mark')} of yours in {len(sentences)} of its"
-        f" {count_of(len(story.places), 'sentence')}. Look at our reading of the same, with the switch."
+        f" {count_of(len(story.places), 'sentence')}."
     )
+    more = "Look at our reading of the same, with the switch."
     rows = [(story.places[one], "; ".join(dict.fromkeys(per_sentence[one]))) for one in sentences]
     ways = (_way(MINE, story, mine), _way(OURS, story, ours, NOTE))
     title = f"{story.called}, as you marked it"
-    return LivingStory(title, sentence, ("Sentence", "Your marks"), rows, story, ways, load_glosses(story_id))
+    header = ("Sentence", "Your marks")
+    return LivingStory(title, seen, header, rows, story, ways, load_glosses(story_id), more=more)
 
 
 def _way(name: str, story: Story, given: Labelled, note: str = "") -> tuple[Way, MarksBySentence]:

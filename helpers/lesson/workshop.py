@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from helpers.drafts import Drafts
+from helpers.record import Record
 from helpers.story_workshop.desk import Desk
 from helpers.widgets.workshop_page import WorkshopPage
 
@@ -10,4 +12,4 @@ SENTENCE = "The story workshop: run this cell. What you do there is kept in my_s
 
 def workshop_view(name: str = "") -> WorkshopPage:
     """Show the workshop, with a story of one's own on the desk if its name is given."""
-    return WorkshopPage(Desk(name).act, SENTENCE)
+    return WorkshopPage(Desk(name).act, SENTENCE, Drafts(Record().path).learner())

@@ -10,12 +10,28 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
-from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame, frames_of
-from helpers.marker.grammar import Use, cue_beginnings, cue_nouns, is_adverb, reporting_forms, word_class, words_of
+from helpers.marker.clauses import BRACKET, COMMA_OR_DASH, DASHES, QUOTE, Frame, frames_of
+from helpers.marker.grammar import (
+    DETERMINER,
+    DRAWING_VERB,
+    LIGHT_VERB,
+    MONTH,
+    NOT_A_SPEAKER,
+    SOURCE_NOUN,
+    STATE_OF_MIND,
+    WEEKDAY,
+    Use,
+    cue_beginnings,
+    cue_nouns,
+    is_adverb,
+    reporting_forms,
+)
 from helpers.marker.quotations import Quotation, find_quotations
 from helpers.marker.reported import (
+    VIEWS,
     can_speak,
     read_according_to,
     read_in_view_of,
@@ -33,7 +49,9 @@ _CUTS_AFTER_COMMA = frozenset(
     ("and", "but", "while", "although", "though", "whereas", "as", "adding", "citing", "speaking", "noting")
 )
 _CITES = frozenset(("citing", "according", "speaking", "referring", "adding"))
-_MARKS_OF_SPEECH = DASHES | {":"}
+_LOOSE = COMMA_OR_DASH.union(";:.")
+_BEFORE_PER = COMMA_OR_DASH.union(("",))
+_CARRIES_STAND = LIGHT_VERB | DRAWING_VERB
 _MAY_STAND_BEFORE_EDGE = _CUTS_AFTER_COMMA | {","}
 
 
@@ -54,6 +72,8 @@ class TextAttribution:
 
 def find_attributions(paragraph: RawParagraph, quotations: Sequence[Quotation]) -> list[TextAttribution]:
     """Find the attributions of a paragraph in order, those inside quotations too."""
+    if _signs().isdisjoint(paragraph.words):
+        return []
     outer = [quotation for quotation in quotations if quotation.level == 0]
     frames = frames_of(paragraph, outer)
     attributions = _in_frames(frames, _is_headline(paragraph))
@@ -68,14 +88,21 @@ def find_attributions(paragraph: RawParagraph, quotations: Sequence[Quotation]) 
     if not attributions:
         return []
     _with_quotation_marks(attributions, outer)
-    attributions.sort(key=lambda attribution: min(attribution.cue + attribution.source + attribution.content))
+    if len(attributions) > 1:
+        attributions.sort(key=lambda attribution: min(attribution.cue + attribution.source + attribution.content))
     return attributions
 
 
 def _may_attribute(paragraph: RawParagraph, quotation: Quotation) -> bool:
-    """Tell whether a word or a mark with which an attribution begins stands in a quotation."""
+    """Tell whether a word or a mark without which nothing is attributed stands in a quotation."""
     words = paragraph.words[paragraph.number_at(quotation.inner_start) : paragraph.number_at(quotation.inner_end)]
-    return not (cue_beginnings().isdisjoint(words) and _MARKS_OF_SPEECH.isdisjoint(words))
+    return not _signs().isdisjoint(words)
+
+
+@cache
+def _signs() -> frozenset[str]:
+    """Return words and marks of which one stands in each attribution; *in* alone is none, *in his view* is."""
+    return (cue_beginnings() - {"in"}).union(VIEWS, DASHES, (":",))
 
 
 def _with_quotation_marks(attributions: Iterable[TextAttribution], quotations: Sequence[Quotation]) -> None:
@@ -132,27 +159,35 @@ def _in_frames(frames: Sequence[Frame], headline: bool) -> list[TextAttribution]
     spoken: set[int] = set()
     speaker: TextAttribution | None = None  # whose words a quotation at the beginning of the next frame may be
     for before, frame in pairwise((None, *frames)):
+        if _signs().isdisjoint(frame.words):
+            if frame.words[0] != QUOTE:
+                speaker = None
+            elif speaker and frame.starts[0] not in spoken:
+                speaker.continued.append((frame.starts[0], frame.ends[0]))
+            continue
         frame.headline = headline
+        frame.know_names(opens_paragraph=before is None)
         here = [
             attribution
             for piece in _in_frame(frame, before, headline)
             if (attribution := _with_places(piece, frame, before))
         ]
-        if before is None and here and here[0].rule == "speaker-label" and frame.at(len(frame) - 1) != QUOTE:
+        if before is None and here and here[0].rule == "speaker-label" and frame.words[-1] != QUOTE:
             # In a transcript a paragraph is a speaker's turn.
             here[0].content = [(here[0].content[0][0], frames[-1].ends[-1])]
         if speaker:
             # A quotation that was given to the speaker before may prove to be the words of this frame's speaker.
             taken = {place for attribution in here for place in attribution.content}
             speaker.continued = [place for place in speaker.continued if place not in taken]
-        spoken.update(start for attribution in here for start, _ in attribution.content)
-        if speaker and frame.at(0) == QUOTE and frame.starts[0] not in spoken:
+        for attribution in here:
+            spoken.update([start for start, _ in attribution.content])
+        if speaker and frame.words[0] == QUOTE and frame.starts[0] not in spoken:
             speaker.continued.append((frame.starts[0], frame.ends[0]))
         if here:
             speaker = _speaker_after(frame, here)
             if speaker:
                 speaker.content += _later_quotations(frame, speaker, spoken)
-        elif frame.at(0) != QUOTE:
+        elif frame.words[0] != QUOTE:
             speaker = None
         attributions += here
     return attributions
@@ -169,7 +204,7 @@ def _with_places(attribution: UnitAttribution, frame: Frame, before: Frame | Non
     cue = (frame.starts[attribution.cue[0]], frame.ends[attribution.cue[1] - 1])
     placed = TextAttribution(attribution.rule, attribution.use, [source] if source else [], [cue], content)
     first = attribution.content[0][0] if attribution.content else 0
-    if first > attribution.cue[0] and frame.at(first - 1) == "that" and content:
+    if first > attribution.cue[0] and frame.near[first - 1] == "that" and content:
         placed.that = frame.starts[first - 1]
     return placed
 
@@ -200,10 +235,10 @@ def _later_quotations(frame: Frame, speaker: TextAttribution, spoken: Collection
 def _place(frame: Frame, piece: Range) -> tuple[int, int] | None:
     """Turn units into characters, without commas and dashes at the ends."""
     first, last = piece
-    loose = (",", ";", ":", *DASHES, ".")
-    while first < last and frame.words[first] in loose:
+    words = frame.words
+    while first < last and words[first] in _LOOSE:
         first += 1
-    while first < last and frame.words[last - 1] in loose:
+    while first < last and words[last - 1] in _LOOSE:
         last -= 1
     return (frame.starts[first], frame.ends[last - 1]) if first < last else None
 
@@ -224,10 +259,12 @@ def _in_frame(frame: Frame, before: Frame | None, headline: bool) -> list[UnitAt
                 frame.speaker = attribution.source
     if headline and not any(attribution.rule in _SPEAKER_AFTER for attribution in attributions):
         attributions = _headline(frame) or attributions
-    attributions += _before_colon(frame, attributions)
+    if ":" in frame.words:
+        attributions += _before_colon(frame, attributions)
     if not attributions:
-        attributions += _signature(frame, before) or _label(frame)
-    _cut(frame, attributions)
+        attributions = _signature(frame, before) or _label(frame)
+    if attributions:
+        _cut(frame, attributions)
     return attributions
 
 
@@ -247,13 +284,13 @@ def _leads_on(attribution: UnitAttribution, position: int) -> bool:
 
 def _read_at(frame: Frame, before: Frame | None, position: int, word: str) -> UnitAttribution | None:
     """Read the attribution whose cue begins at a position."""
-    if word == "according" and frame.at(position + 1) == "to":
+    if word == "according" and frame.near[position + 1] == "to":
         return read_according_to(frame, position, position + 2)
-    if word == "per" and frame.at(position - 1) in ("", ",", *DASHES):
+    if word == "per" and frame.near[position - 1] in _BEFORE_PER:
         return read_according_to(frame, position, position + 1)
-    if word == "in" and (position == 0 or frame.at(position - 1) in ("and", "but", ",")):
+    if word == "in" and (position == 0 or frame.near[position - 1] in {"and", "but", ","}):
         return read_in_view_of(frame, position)
-    if word in words_of("light_verb", "drawing_verb") and (attribution := read_light_verb(frame, position)):
+    if word in _CARRIES_STAND and (attribution := read_light_verb(frame, position)):
         return attribution
     for verb in reporting_forms().get(word, ()):
         end = position + 1 + len(verb.particle)
@@ -261,12 +298,12 @@ def _read_at(frame: Frame, before: Frame | None, position: int, word: str) -> Un
             attribution = read_verb(frame, before, position, end, verb)
             if attribution:
                 return attribution
-    if word in word_class("state_of_mind") and (attribution := read_state_of_mind(frame, position)):
+    if word in STATE_OF_MIND and (attribution := read_state_of_mind(frame, position)):
         return attribution
     return read_noun(frame, position) if word in cue_nouns() else None
 
 
-_NO_LABEL = ("not_a_speaker", "month", "weekday")
+_NO_LABEL = NOT_A_SPEAKER | MONTH | WEEKDAY
 
 
 # ---- Headlines and labels ----------------------------------------------------------------------------------------
@@ -274,7 +311,7 @@ _NO_LABEL = ("not_a_speaker", "month", "weekday")
 
 def _headline(frame: Frame) -> list[UnitAttribution]:
     """Read *Ministry: bridge is safe*, *Bridge is safe — ministry*."""
-    words, size = frame.words, len(frame)
+    words, size = frame.words, len(frame.words)
     marks = [p for p in range(1, size - 1) if words[p] == ":" or words[p] in DASHES]
     for mark in marks:
         left, right = (0, mark), (mark + 1, size)
@@ -294,7 +331,7 @@ def _may_speak(frame: Frame, piece: Range, longest: int, named: bool = False) ->
         not 0 < len(words) <= longest
         or QUOTE in words
         or BRACKET in words
-        or any(word in word_class("not_a_speaker") for word in words)
+        or any(word in NOT_A_SPEAKER for word in words)
     ):
         return False
     if (
@@ -303,30 +340,30 @@ def _may_speak(frame: Frame, piece: Range, longest: int, named: bool = False) ->
         or (not frame.capitals[piece[0]] and named is False)
     ):
         return False
-    if any(word in word_class("source_noun") for word in words):
+    if any(word in SOURCE_NOUN for word in words):
         return True
     return (
         not named
-        and (frame.has_finite(piece[1] + 1, len(frame)) or frame.at(piece[1] + 1) == QUOTE)
+        and (frame.has_finite(piece[1] + 1, len(frame.words)) or frame.near[piece[1] + 1] == QUOTE)
         and len(words) <= 3
         and all(frame.capitals[slice(*piece)])
-        and words[0] not in word_class("determiner")
+        and words[0] not in DETERMINER
     )
 
 
 def _signature(frame: Frame, before: Frame | None) -> list[UnitAttribution]:
     """Read *“It is safe.” — Ann Lee, a teacher*: a quotation that ends like a sentence, and a name after it."""
-    dash = 1 if frame.at(0) == QUOTE else 0  # the quotation may be a frame of its own
-    signed = frame.is_sentence(0) if dash else before is not None and before.is_sentence(len(before) - 1)
-    if not signed or frame.at(dash) not in DASHES:
+    dash = 1 if frame.near[0] == QUOTE else 0  # the quotation may be a frame of its own
+    signed = frame.is_sentence(0) if dash else before is not None and before.is_sentence(len(before.words) - 1)
+    if not signed or frame.near[dash] not in DASHES:
         return []
     first = last = dash + 1
-    while last < len(frame) and _is_part_of_name(frame, last):
+    while last < len(frame.words) and _is_part_of_name(frame, last):
         last += 1
-    if not first < last < first + 7 or not frame.capitals[first] or frame.with_apposition(last) < len(frame):
+    if not first < last < first + 7 or not frame.capitals[first] or frame.with_apposition(last) < len(frame.words):
         return []
     content = [(0, 1)] if dash else []
-    name = (first, len(frame))
+    name = (first, len(frame.words))
     attribution = UnitAttribution("quotation-then-name", None, name, (dash, dash + 1), content, 0)
     attribution.takes_quotation_before = not dash
     return [attribution]
@@ -334,21 +371,21 @@ def _signature(frame: Frame, before: Frame | None) -> list[UnitAttribution]:
 
 def _is_part_of_name(frame: Frame, position: int) -> bool:
     word = frame.words[position]
-    dated = word == QUOTE or word in word_class("month") or word in word_class("weekday")
-    return (frame.capitals[position] and not dated) or word in ("of", "the", "de", "van", "von")
+    dated = word == QUOTE or word in MONTH or word in WEEKDAY
+    return (frame.capitals[position] and not dated) or word in {"of", "the", "de", "van", "von"}
 
 
 def _before_colon(frame: Frame, attributions: Sequence[UnitAttribution]) -> list[UnitAttribution]:
     """Read *Ann Lee was blunt: “It is over.”*: a clause about a speaker, and a quotation after a colon."""
-    mark = len(frame) - 2
-    if mark < 2 or frame.words[mark] != ":" or frame.at(mark + 1) != QUOTE or not frame.capitals[mark + 1]:
+    mark = len(frame.words) - 2
+    if mark < 2 or frame.words[mark] != ":" or frame.near[mark + 1] != QUOTE or not frame.capitals[mark + 1]:
         return []
     if any(first <= mark + 1 < last for attribution in attributions for first, last in attribution.content):
         return []
     subject = frame.main_subject(0, mark)
     if subject is None:
         return []
-    cue = (subject[1] + (frame.at(subject[1]) == ","), mark)
+    cue = (subject[1] + (frame.near[subject[1]] == ","), mark)
     if not (can_speak(frame, subject) and cue[0] < mark and frame.is_finite(cue[0])):
         return []
     return [UnitAttribution("colon-then-quotation", None, subject, cue, [(mark + 1, mark + 2)], subject[0])]
@@ -356,9 +393,9 @@ def _before_colon(frame: Frame, attributions: Sequence[UnitAttribution]) -> list
 
 def _label(frame: Frame) -> list[UnitAttribution]:
     """Read a speaker's label in an interview: *Ann Lee: It is safe*, *LEE (on tape): It is*, *The mayor: “It is.”*."""
-    mark = next((p for p in range(1, min(6, len(frame) - 1)) if frame.words[p] == ":"), 0)
+    mark = next((p for p in range(1, min(6, len(frame.words) - 1)) if frame.words[p] == ":"), 0)
     words = frame.words[:mark]
-    if not mark or QUOTE in words or any(word in word_class(name) for name in _NO_LABEL for word in words):
+    if not mark or QUOTE in words or not _NO_LABEL.isdisjoint(words):
         return []
     name = [p for p, word in enumerate(words) if word not in (",", BRACKET)]
     named = all(frame.capitals[p] for p in name)
@@ -366,8 +403,8 @@ def _label(frame: Frame) -> list[UnitAttribution]:
     quoted = frame.is_sentence(mark + 1)
     speaker = (0, words.index(",") if "," in words[1:] else mark)
     speaks = quoted and can_speak(frame, speaker) and not frame.has_finite(0, mark)
-    if speaks or (named and (quoted or shouted or len(frame) - mark > 3)):
-        return [UnitAttribution("speaker-label", None, (0, mark), (mark, mark + 1), [(mark + 1, len(frame))], 0)]
+    if speaks or (named and (quoted or shouted or len(frame.words) - mark > 3)):
+        return [UnitAttribution("speaker-label", None, (0, mark), (mark, mark + 1), [(mark + 1, len(frame.words))], 0)]
     return []
 
 
@@ -376,22 +413,24 @@ def _label(frame: Frame) -> list[UnitAttribution]:
 
 def _cut(frame: Frame, attributions: list[UnitAttribution]) -> None:
     """End what is said where another attribution of the same rank begins."""
-    if not attributions:
-        return
     edges = [
         (number, edge, later)
         for number, later in enumerate(attributions)
+        if number
         for edge in (later.cue[0] if later.shared else later.begins,)
-        if later.rule == "participle-cue" or frame.at(edge - 1) in _MAY_STAND_BEFORE_EDGE
+        if later.rule == "participle-cue" or frame.near[edge - 1] in _MAY_STAND_BEFORE_EDGE
     ]
     marks = [position for position, word in enumerate(frame.words) if word in (",", ";")]
     for number, attribution in enumerate(attributions):
         cue = attribution.cue[0]
         for index, (first, last) in enumerate(attribution.content):
             if first >= cue:
-                later = ((edge, each) for place, edge, each in edges if place > number and first < edge < last)
-                stops = (_coordinate(frame, edge, each, cue) for edge, each in later)
-                last = next((stop for stop in stops if stop is not None and first < stop < last), last)
+                for place, edge, later in edges:
+                    if place > number and first < edge < last:
+                        stop = _coordinate(frame, edge, later, cue)
+                        if stop is not None and first < stop < last:
+                            last = stop
+                            break
                 attribution.content[index] = (first, _end_at_mark(frame, attribution, (first, last), marks))
 
 
@@ -399,15 +438,15 @@ def _end_at_mark(frame: Frame, attribution: UnitAttribution, content: Range, mar
     """Find the comma or semicolon that ends what is said; none does if the end is the content's own."""
     first, last = content
     cue, begins = attribution.cue[0], attribution.begins
-    aside = frame.at(begins - 1) in ("which", "who", "whom") and frame.at(begins - 2) == "," and begins < cue
-    lead = frame.at(cue - 1)
-    inserted = (lead in ("who", "which") and frame.at(cue - 2) == ",") or (
-        lead == "," and frame.at(cue).endswith("ing")
+    aside = frame.near[begins - 1] in {"which", "who", "whom"} and frame.near[begins - 2] == "," and begins < cue
+    lead = frame.near[cue - 1]
+    inserted = (lead in ("who", "which") and frame.near[cue - 2] == ",") or (
+        lead == "," and frame.near[cue].endswith("ing")
     )
     for mark in marks[bisect_right(marks, first) :]:
         if mark >= last:
             break
-        if frame.words[mark] == ";" or frame.at(mark + 1) in _CITES or aside:
+        if frame.words[mark] == ";" or frame.near[mark + 1] in _CITES or aside:
             return mark  # the storm, which forecasters expect to weaken, killed nine
         if inserted and _verb_follows(frame, mark + 1):
             return mark  # the senator, who has said he will not run, told
@@ -415,7 +454,7 @@ def _end_at_mark(frame: Frame, attribution: UnitAttribution, content: Range, mar
 
 
 def _verb_follows(frame: Frame, position: int) -> bool:
-    while is_adverb(frame.at(position)):
+    while is_adverb(frame.near[position]):
         position += 1
     return frame.is_finite(position)
 

@@ -7,7 +7,7 @@ grows with the length of the sentence and with nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -35,7 +35,7 @@ _BETWEEN_I_AND_VERB = frozenset("do don't am would must wouldn't".split())
 class _Entry:
     """Words of one group of a word list, placed by the word that makes us look for them."""
 
-    words: tuple[str, ...]
+    words: Sequence[str]
     anchor: int
     kind: str
     rule: str
@@ -94,9 +94,9 @@ def find_certainty(sentence: RawSentence) -> list[Mark]:
         for entry in table[row.words[number]]:
             first = number - entry.anchor
             last = first + len(entry.words) - 1
-            if len(entry.words) > 1 and (first < 0 or tuple(row.words[first : last + 1]) != entry.words):
+            if len(entry.words) > 1 and (first < 0 or row.words[first : last + 1] != entry.words):
                 continue
-            if first <= taken[entry.kind] or not all(holds(row, first, last) for holds in entry.conditions):
+            if first <= taken[entry.kind] or not _holds(entry, row, first, last):
                 continue
             first, last = _CUES[entry.cue](row, first, last)
             first = max(first, taken[entry.kind] + 1)
@@ -104,6 +104,13 @@ def find_certainty(sentence: RawSentence) -> list[Mark]:
             marks += _marks(row, first, last, entry, rules()[entry.rule].confidence)
             break
     return marks
+
+
+def _holds(entry: _Entry, row: _Row, first: int, last: int) -> bool:
+    for condition in entry.conditions:  # in a loop, since this is asked of each hit
+        if not condition(row, first, last):
+            return False
+    return True
 
 
 def _marks(row: _Row, first: int, last: int, entry: _Entry, confidence: float) -> Iterator[Mark]:
@@ -140,7 +147,7 @@ def _table() -> dict[str, list[_Entry]]:
         for group in _lexicon(kind)["groups"]:
             conditions = tuple(_CONDITIONS[name] for name in group.get("when", ()))
             for phrase in group["words"]:
-                words = tuple(phrase.split(" "))
+                words = phrase.split(" ")
                 anchor = max(range(len(words)), key=lambda number: len(words[number]))
                 scope, cue = group.get("scope", ""), group.get("cue", "")
                 entry = _Entry(words, anchor, kind, group["rule"], conditions, scope, cue)
@@ -178,17 +185,19 @@ def _modal_verb(row: _Row, first: int, last: int) -> bool:
     word, after = row[first], row[last + 1]
     if word == "may" and not row.written(first).islower():
         loud = row.written(first).isupper() and (row.written(first - 1) if first else "").isupper()
-        if not loud or row[first - 1] in ("in", "of", "since", "until", "by", "on"):
+        if not loud or row[first - 1] in {"in", "of", "since", "until", "by", "on"}:
             return False
     if after in ("or", "and"):
-        return row[last + 2] in ("may", "might", "could", "will", "should", "must")
+        return row[last + 2] in {"may", "might", "could", "will", "should", "must"}
     if after == ",":
-        return row[last + 2] in ("in", "however", "therefore", "of", "for", "at", "thus", "indeed", "perhaps", "or")
+        return row[last + 2] in {"in", "however", "therefore", "of", "for", "at", "thus", "indeed", "perhaps", "or"}
     if after == "as" and row[last + 2] == "well":
         return False
-    if word == "might" and (after == "of" or row[first - 1] in _set("determiners") - _set("people")):
-        return row[first - 1] in ("this", "that", "these", "those", "some", "many", "most", "all", "each", "other")
-    return row.is_word(last + 1) and after not in ("of", "in", "was", "is", "were", "against", "to")
+    if word == "might" and (
+        after == "of" or (row[first - 1] in _set("determiners") and row[first - 1] not in _set("people"))
+    ):
+        return row[first - 1] in {"this", "that", "these", "those", "some", "many", "most", "all", "each", "other"}
+    return row.is_word(last + 1) and after not in {"of", "in", "was", "is", "were", "against", "to"}
 
 
 def _possibility(row: _Row, first: int, last: int) -> bool:
@@ -197,7 +206,7 @@ def _possibility(row: _Row, first: int, last: int) -> bool:
     after = row[place]
     if not row.is_word(place) or row[last + 1] in _set("ability_verbs") or after in _set("ability_verbs"):
         return False
-    if row.opens(first) and before not in _set("pronouns") and after in ("you", "i", "we", "someone", "somebody"):
+    if row.opens(first) and before not in _set("pronouns") and after in {"you", "i", "we", "someone", "somebody"}:
         return False
     if before in ("i", "we") and after not in ("be", "have"):
         return False
@@ -206,7 +215,7 @@ def _possibility(row: _Row, first: int, last: int) -> bool:
     earlier = [row[first - back] for back in (2, 3, 4)]
     if any(row[first - back] in _set("nobody") for back in (1, 2, 3)) or "where" in earlier[:2]:
         return False
-    if earlier[0] in ("if", "wish", "wished", "as", "all", "everything", "whatever", "anything", "so", "only"):
+    if earlier[0] in {"if", "wish", "wished", "as", "all", "everything", "whatever", "anything", "so", "only"}:
         return False
     return "so" not in earlier or "that" not in earlier
 
@@ -215,7 +224,7 @@ def _not_come_into_view(row: _Row, first: int, last: int) -> bool:
     after = row[last + 1]
     if after == "as":
         return row[last + 2] in ("if", "though")
-    if row[first - 1] in ("to", "and", "or") and after != "to":
+    if row[first - 1] in {"to", "and", "or"} and after != "to":
         return False
     return row.is_word(last + 1) and after not in _set("appear_stops")
 
@@ -223,7 +232,7 @@ def _not_come_into_view(row: _Row, first: int, last: int) -> bool:
 def _no_comparison(row: _Row, first: int, last: int) -> bool:
     if row[first - 1] not in ("more", "less") or row[first] not in ("likely", "unlikely"):
         return True
-    return row[first - 2] not in ("times", "%", "percent", "cent", "as") and not any(
+    return row[first - 2] not in {"times", "%", "percent", "cent", "as"} and not any(
         row[last + ahead] == "than" for ahead in range(1, 2 * _NEAR)
     )
 
@@ -235,11 +244,11 @@ def _may_be_so(row: _Row, first: int, last: int) -> bool:
         return False
     if before.endswith("est") or after == "to":
         return False
-    if before == "it" and row[first - 2] in ("make", "makes", "made", "making", "find", "found"):
+    if before == "it" and row[first - 2] in {"make", "makes", "made", "making", "find", "found"}:
         return False
     if _be_before(row, first) is None:
         return row.is_word(last + 1)
-    return not any(row[first - back] in ("not", "would", "isn't", "wasn't", "longer", "made") for back in (1, 2, 3, 4))
+    return not any(row[first - back] in {"not", "would", "isn't", "wasn't", "longer", "made"} for back in (1, 2, 3, 4))
 
 
 def _before_noun(row: _Row, first: int, last: int) -> bool:
@@ -247,7 +256,8 @@ def _before_noun(row: _Row, first: int, last: int) -> bool:
     before, after = row[first - 1], row[last + 1]
     if not row.is_word(last + 1) or after in _set("function") or after in _set("modals"):
         return row[first].startswith("un") and _be_before(row, first) is not None
-    return before not in _set("pronouns") - _set("determiners") and before not in _set("have")
+    pronoun = before in _set("pronouns") and before not in _set("determiners")
+    return not pronoun and before not in _set("have")
 
 
 def _no_measure(row: _Row, first: int, last: int) -> bool:
@@ -290,7 +300,7 @@ def _believed_by_nobody(row: _Row, first: int, last: int) -> bool:
     if place is None:
         return False
     if _it_before(row, place):
-        return after == "that" or row[last] not in ("suggested", "proposed", "suspected") or row[place] == "been"
+        return after == "that" or row[last] not in {"suggested", "proposed", "suspected"} or row[place] == "been"
     return (after == "by" and row[last + 2] in _set("vague_agents")) or after == "that"
 
 
@@ -300,7 +310,7 @@ def _judged_by_nobody(row: _Row, first: int, last: int) -> bool:
     if place is None:
         return word == "considered" and row[last + 1] == "to" and row[last + 2] in ("be", "have")
     widely = any(
-        row[number] in ("widely", "generally", "commonly", "often", "universally", "sometimes", "usually", "popularly")
+        row[number] in {"widely", "generally", "commonly", "often", "universally", "sometimes", "usually", "popularly"}
         for number in range(place + 1, first)
     )
     after = row[last + 1]
@@ -309,21 +319,23 @@ def _judged_by_nobody(row: _Row, first: int, last: int) -> bool:
     if word in ("considered", "deemed"):
         significant = "significant" in (after, row[last + 2])
         return widely or (
-            not significant and row.is_word(last + 1) and after not in _set("function") - {"a", "an", "the", "to", "as"}
+            not significant
+            and row.is_word(last + 1)
+            and (after not in _set("function") or after in {"a", "an", "the", "to", "as"})
         )
-    if word in ("described", "called", "criticised", "criticized", "likened", "praised", "accused"):
-        return row[place] == "been" and after in ("as", "a", "an", "the", "one", "for", "of", "to")
-    if word in ("seen", "viewed", "regarded", "perceived", "thought", "recognized", "recognised", "acknowledged"):
+    if word in {"described", "called", "criticised", "criticized", "likened", "praised", "accused"}:
+        return row[place] == "been" and after in {"as", "a", "an", "the", "one", "for", "of", "to"}
+    if word in {"seen", "viewed", "regarded", "perceived", "thought", "recognized", "recognised", "acknowledged"}:
         return widely or (after == "as" and word != "seen")
     return widely or (word in ("acclaimed", "hailed") and after == "as")
 
 
 def _first_person(row: _Row, first: int, last: int) -> bool:
     after = row[last + 1]
-    if after in ("of", "about", "twice", "back", "in", "ahead", "again", "over", "through"):
+    if after in {"of", "about", "twice", "back", "in", "ahead", "again", "over", "through"}:
         return False
     for number in range(first - 1, first - 4, -1):
-        if row[number] in ("i", "we", "i'd", "i'm", "we'd", "i'll"):
+        if row[number] in {"i", "we", "i'd", "i'm", "we'd", "i'll"}:
             return not (row[first].endswith("ing") and row[number] != "i'm" and row[number + 1] not in ("am", "was"))
         if not _stands_like_adverb(row[number]) and row[number] not in _BETWEEN_I_AND_VERB:
             return False
@@ -340,7 +352,7 @@ def _open_question(row: _Row, first: int, last: int) -> bool:
         return True
     if row[last + 1] in ("or", ",") or row[last + 2] == "be" or before in _set("no_open_question"):
         return False
-    return not (before in ("of", "on") and row[first - 2] in ("regardless", "irrespective", "depends", "depending"))
+    return not (before in ("of", "on") and row[first - 2] in {"regardless", "irrespective", "depends", "depending"})
 
 
 def _evidence(row: _Row, first: int, last: int) -> bool:
@@ -348,17 +360,17 @@ def _evidence(row: _Row, first: int, last: int) -> bool:
     before = _over_adverbs(row, first - 1, -1)
     who = row[before]
     if row[first].endswith(("ing", "ive")):
-        return row[last + 1] not in ("a", "i", "we", "you") or who == ","
-    if who in ("i", "you", "i'd", "i'll", "you'd", "to") or who in _set("people_one"):
+        return row[last + 1] not in {"a", "i", "we", "you"} or who == ","
+    if who in {"i", "you", "i'd", "i'll", "you'd", "to"} or who in _set("people_one"):
         return False
-    if who in ("would", "can", "will") and row[before - 1] in ("i", "you"):
+    if who in {"would", "can", "will"} and row[before - 1] in ("i", "you"):
         return False
-    if row[last + 1] in ("i", "you", "we", "what", "how", "where", "ways") or row[last + 1].endswith("ing"):
+    if row[last + 1] in {"i", "you", "we", "what", "how", "where", "ways"} or row[last + 1].endswith("ing"):
         return False
     if row[first] == "suggested" and (who in _set("determiners") or not row.is_word(last + 1)):
         return False
     named = before > 0 and who.isalpha() and row.written(before).istitle() and row[before - 1] not in ("and", "of")
-    return not (named and row.is_word(before - 1) and row[first] in ("suggested", "suggests", "indicated"))
+    return not (named and row.is_word(before - 1) and row[first] in {"suggested", "suggests", "indicated"})
 
 
 def _before_model(row: _Row, first: int, last: int) -> bool:
@@ -371,14 +383,14 @@ def _people_place(row: _Row, last: int) -> int | None:
         word = row[number]
         if word in _set("people"):
             return number
-        if not row.is_word(number) or (word in _set("function") and word not in ("of", "the", "other", "its", "their")):
+        if not row.is_word(number) or (word in _set("function") and word not in {"of", "the", "other", "its", "their"}):
             return None
     return None
 
 
 def _number_of_people(row: _Row, first: int, last: int) -> bool:
     before = row[first - 1]
-    if before in ("the", "how", "so", "too", "as") or (row[first] == "most" and before.endswith(("'s", "s'"))):
+    if before in {"the", "how", "so", "too", "as"} or (row[first] == "most" and before.endswith(("'s", "s'"))):
         return False
     return _people_place(row, last) is not None
 
@@ -396,13 +408,13 @@ def _people_with_view(row: _Row, first: int, last: int) -> bool:
 
 
 def _with_view(row: _Row, first: int, last: int) -> bool:
-    return row[first - 1] not in ("the", "how", "so", "too", "as", "a") and _opinion_at(row, last + 1)
+    return row[first - 1] not in {"the", "how", "so", "too", "as", "a"} and _opinion_at(row, last + 1)
 
 
 def _nobody_named_before(row: _Row, first: int, last: int) -> bool:
-    if row[first - 1] in ("recent", "other", "modern", "early", "later", "contemporary", "local"):
+    if row[first - 1] in {"recent", "other", "modern", "early", "later", "contemporary", "local"}:
         first -= 1
-    return row.opens(first) or row[first - 1] in (",", ";", ":", "that", "and", "but", "while", "although", "though")
+    return row.opens(first) or row[first - 1] in {",", ";", ":", "that", "and", "but", "while", "although", "though"}
 
 
 def _after_be(row: _Row, first: int, last: int) -> bool:
@@ -410,11 +422,11 @@ def _after_be(row: _Row, first: int, last: int) -> bool:
     if not row.is_word(last + 1):
         return False
     if row[first - 1] == ",":
-        return row[last + 1].endswith("ed") or row[last + 1] in ("called", "known", "seen", "found")
+        return row[last + 1].endswith("ed") or row[last + 1] in {"called", "known", "seen", "found"}
     place = _be_before(row, first)
     if place is None:
         place = last + 1 if row[last + 1] == "been" and row[first - 1] in _set("have") else -1
-    if row[place] not in ("is", "are", "was", "were", "been", "be") or row[place - 1] in ("i", "we", "you"):
+    if row[place] not in {"is", "are", "was", "were", "been", "be"} or row[place - 1] in {"i", "we", "you"}:
         return False
     if row[first] in ("largely", "mostly") and row[last + 1] == "in":
         return False
@@ -424,7 +436,7 @@ def _after_be(row: _Row, first: int, last: int) -> bool:
 def _not_manner(row: _Row, first: int, last: int) -> bool:
     manner = _set("manner_frames")
     before = row[first - 1]
-    if before in manner or before in ("more", "so", "very", "as", "too") or row[last + 1] in manner:
+    if before in manner or before in {"more", "so", "very", "as", "too"} or row[last + 1] in manner:
         return False
     return row.is_word(last + 1) or row[last + 1] == ","
 
@@ -433,18 +445,18 @@ def _not_a_name(row: _Row, first: int, last: int) -> bool:
     """Find “in fact” and “of course”: not “in reality TV”, “as a matter of course”, “of course work”."""
     if row[last] == "reality" and (row[last + 1] in _set("real_things") or row[last + 1] == "-"):
         return False
-    return not (row[last] == "course" and row[first - 1] in ("matter", "change", "changes", "end", "lack"))
+    return not (row[last] == "course" and row[first - 1] in {"matter", "change", "changes", "end", "lack"})
 
 
 def _it_is_so(row: _Row, first: int, last: int) -> bool:
     """Find “it is clear that”, “becomes obvious that”; not “not clear”, “a clear sky”."""
     if last == first:
-        return row[first - 1] == "a" and row[first] in ("clear", "obvious") and row[last + 1] in ("case", "sign", "lie")
+        return row[first - 1] == "a" and row[first] in ("clear", "obvious") and row[last + 1] in {"case", "sign", "lie"}
     for number in range(first - 1, first - 5, -1):
         word = row[number]
-        if word in ("not", "isn't", "never", "yet", "less"):
+        if word in {"not", "isn't", "never", "yet", "less"}:
             return False
-        if word in ("it", "it's", "becomes", "became") or word in _set("be"):
+        if word in {"it", "it's", "becomes", "became"} or word in _set("be"):
             return row[first] != "sure" and not (word in ("is", "was") and row[number + 1] == "not")
         if not _stands_like_adverb(word):
             return False
@@ -456,40 +468,41 @@ def _a_proof(row: _Row, first: int, last: int) -> bool:
     if any(row[first - back] in _set("test_subjects") or row[first - back] == "no" for back in (1, 2)):
         return False
     if last > first:
-        return row[last + 1] not in ("address", "identity", "concept", "purchase", "age", "payment", "residence")
+        return row[last + 1] not in {"address", "identity", "concept", "purchase", "age", "payment", "residence"}
     return row[last + 1] in _set("what_is_proved")
 
 
 def _finite(row: _Row, first: int, last: int) -> bool:
     """Find a verb with what it shows; not “the show”, “to show”, “may reveal”, “was confirmed”."""
     before = row[_over_adverbs(row, first - 1, -1)]
-    if before in _set("modals") or before in _set("be") or before in _set("determiners") - {"this", "that", "these"}:
+    determined = before in _set("determiners") and before not in {"this", "that", "these"}
+    if determined or before in _set("modals") or before in _set("be"):
         return False
-    if before in ("to", "of", "for", "tv", "talk", "quiz", "in", "not", "") or before.endswith("'s"):
+    if before in {"to", "of", "for", "tv", "talk", "quiz", "in", "not", ""} or before.endswith("'s"):
         return False
     if row[first] == "show" and not (before.endswith("s") or before in _set("plural_subjects")):
         return False
-    return row.is_word(last + 1) and row[last + 1] not in ("of", "in", "on", "at", "by", "to", "for", "and", "or")
+    return row.is_word(last + 1) and row[last + 1] not in {"of", "in", "on", "at", "by", "to", "for", "and", "or"}
 
 
 def _not_fixed(row: _Row, first: int, last: int) -> bool:
     """Find evidence and facts that are named; not “no evidence”, “the fact that”, “in fact”, “evidence suggests”."""
     before = row[first - 1]
-    if before in ("no", "little", "not", "in", "any", "without", "of", "insufficient", "false", "alternative"):
+    if before in {"no", "little", "not", "in", "any", "without", "of", "insufficient", "false", "alternative"}:
         return False
     if row[first] in ("fact", "truth"):
         if before == "the":
             return row[last + 1] in (",", "is")
-        return before in ("proven", "established", "simple", "plain")
-    return row[last + 1] not in ("-", "bag", "suggests", "suggest", "suggesting", "room", "locker")
+        return before in {"proven", "established", "simple", "plain"}
+    return row[last + 1] not in {"-", "bag", "suggests", "suggest", "suggesting", "room", "locker"}
 
 
 def _not_softened(row: _Row, first: int, last: int) -> bool:
     """Find words that allow no exception; not “almost all”, “not always”, “at all”, “after all”, “all right”."""
     before = row[first - 1]
-    if before in ("almost", "nearly", "not", "virtually", "practically", "at", "after", "above", "isn't", "hardly"):
+    if before in {"almost", "nearly", "not", "virtually", "practically", "at", "after", "above", "isn't", "hardly"}:
         return False
-    return row[last + 1] not in ("-", "right", "over") and (before, row[first - 2]) != ("of", "first")
+    return row[last + 1] not in {"-", "right", "over"} and (before, row[first - 2]) != ("of", "first")
 
 
 def _no_share(row: _Row, first: int, last: int) -> bool:
@@ -497,7 +510,7 @@ def _no_share(row: _Row, first: int, last: int) -> bool:
     after = row[last + 1]
     if after in _set("counted_wholes") or after in _set("filled_or_finished") or after == "-":
         return False
-    return after not in ("by", "of", "from", "in", "on", "with", "within", "out", "for")
+    return after not in {"by", "of", "from", "in", "on", "with", "within", "out", "for"}
 
 
 def _said_aside(row: _Row, first: int, last: int) -> bool:
@@ -517,8 +530,8 @@ def _a_conclusion(row: _Row, first: int, last: int) -> bool:
     """Find must for what one concludes: “must have seen”; not for what one has to do."""
     after = row[last + 1]
     if row[last] == "be":
-        return after in ("true", "false", "wrong", "right", "because", "why", "mistaken", "lying")
-    return after.endswith("ed") or after in ("been", "known", "seen", "done", "had", "made", "come", "gone", "thought")
+        return after in {"true", "false", "wrong", "right", "because", "why", "mistaken", "lying"}
+    return after.endswith("ed") or after in {"been", "known", "seen", "done", "had", "made", "come", "gone", "thought"}
 
 
 _CONDITIONS: dict[str, Condition] = {
@@ -571,7 +584,7 @@ def _cue_first_word(row: _Row, first: int, last: int) -> tuple[int, int]:
 
 def _cue_with_adverb(row: _Row, first: int, last: int) -> tuple[int, int]:
     """Add the adverb that says how many think so: “widely believed”."""
-    many = row[first - 1] in ("widely", "generally", "commonly", "popularly", "universally", "often")
+    many = row[first - 1] in {"widely", "generally", "commonly", "popularly", "universally", "often"}
     return (first - 1 if many else first), last
 
 
@@ -621,12 +634,13 @@ def _clause_bounds(row: _Row) -> tuple[list[int], list[int]]:
 def _clause_breaks(row: _Row) -> Iterator[bool]:
     """Tell for each word whether a clause ends before it; a comma also ends “, who …” and “, which …”."""
     relative = False
+    may_break = _may_break()
     for number, word in enumerate(row.words):
         if word == ",":
             yield relative or _breaks(row, number)
-            relative = row[number + 1] in ("who", "which", "whose", "whom")
+            relative = row[number + 1] in {"who", "which", "whose", "whom"}
         else:
-            yield _breaks(row, number)
+            yield word in may_break and _breaks(row, number)
 
 
 def _brackets(row: _Row) -> list[int]:
@@ -666,10 +680,8 @@ def _pairs(words: list[str]) -> dict[int, int]:
 
 
 def _breaks(row: _Row, number: int) -> bool:
-    """Tell whether a clause ends before this word."""
+    """Tell whether a clause ends before this word, one of those before which it may."""
     word, after = row.words[number], row[number + 1]
-    if word not in _may_break():
-        return False
     if word in _BREAKS or word in _set("breaks"):
         return True
     if word == ".":
@@ -696,7 +708,7 @@ def _comma_breaks(row: _Row, number: int) -> bool:
     after = row[number + 1]
     if after in _set("breaks_after_comma") or after in _set("finite") or after.endswith("ing"):
         return True
-    if after in ("and", "or", "nor") and row[number + 2] in _set("pronouns"):
+    if after in {"and", "or", "nor"} and row[number + 2] in _set("pronouns"):
         return True
     if row[number + 2] == "of" and row[number + 3] in ("which", "whom"):
         return True
@@ -758,7 +770,7 @@ def _clause_before(row: _Row, first: int) -> tuple[int, int]:
     begin = row.clause(first)[0]
     if begin >= 2 and all(row[number] in _set("pronouns") for number in range(begin, min(first, begin + 4))):
         return row.clause(begin - 2)[0], begin - 1
-    loose = row[first - 1] in ("of", "with", "to", "by", "for", "in", "on", "at", "and", "or", "among")
+    loose = row[first - 1] in {"of", "with", "to", "by", "for", "in", "on", "at", "and", "or", "among"}
     return begin, first - 1 if loose else first
 
 
@@ -784,7 +796,7 @@ def _scope_noun(row: _Row, first: int, last: int) -> tuple[int, int]:
 
 def _scope_adverb(row: _Row, first: int, last: int) -> tuple[int, int]:
     """Return the predicate that follows, or the noun phrase that it stands in, or the clause before it."""
-    if row[first - 1] in ("a", "an", "the", "his", "her", "their", "its") and row.is_word(last + 1):
+    if row[first - 1] in {"a", "an", "the", "his", "her", "their", "its"} and row.is_word(last + 1):
         return _scope_noun(row, first, last)
     return _scope_after(row, first, last, frozenset(","))
 
@@ -792,7 +804,7 @@ def _scope_adverb(row: _Row, first: int, last: int) -> tuple[int, int]:
 def _scope_adjective(row: _Row, first: int, last: int) -> tuple[int, int]:
     """Return what is likely or unclear: “likely to | …”, “a likely | cause”, “a link | is possible”."""
     after = row[last + 1]
-    if after in ("that", "to", "whether", "if") or after in _set("how_words"):
+    if after in {"that", "to", "whether", "if"} or after in _set("how_words"):
         return _scope_after(row, first, last)
     if _be_before(row, first) is None and _ends_noun(after) and row.is_word(last + 1):
         if row[first - 1] in ("most", "very") and row[first - 2] not in _set("determiners"):

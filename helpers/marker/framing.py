@@ -29,6 +29,9 @@ _ARTICLES = frozenset("a an the this that these those his her its their our my y
 _COPULAS = frozenset(
     "is are was were be been being isn't become becomes became remain remains remained as it him her them".split()
 )
+_LITTLE_OR_COPULA = _LITTLE | _COPULAS
+_AFTER_NAMING = _LITTLE.union((":", ",", "it", "him", "her", "them"))
+_STOPS = _ENDS | {","}
 _PRONOUNS = frozenset("i you he she we they i'm we're you're they're he's she's it's we'll i'll".split())
 
 
@@ -147,7 +150,7 @@ def _names_a_thing(view: _View, before: int) -> bool:
     """
     if view.word(before) not in _ARTICLES:
         before -= 1  # a bad “trip”
-        if not view.word(before + 1).isalpha() or view.word(before + 1) in _LITTLE | _COPULAS:
+        if not view.word(before + 1).isalpha() or view.word(before + 1) in _LITTLE_OR_COPULA:
             return False
     return view.word(before) in _ARTICLES and view.word(before - 1) not in _COPULAS
 
@@ -177,7 +180,7 @@ def _is_named_or_meant(view: _View, quotation: Quotation, numbers: Sequence[int]
         return True
     if any(view.word(number) in _helpers("meaning") for number in range(after, after + 5)):
         return True
-    if near[0] in _LITTLE | {":", ",", "it", "him", "her", "them"} and near[1] in _helpers("naming-verbs"):
+    if near[0] in _AFTER_NAMING and near[1] in _helpers("naming-verbs"):
         return True
     if near[0] == "(" or (near[1] == "(" and near[0] in _LITTLE):
         return True
@@ -223,7 +226,7 @@ def _stands_alone(view: _View, quotation: Quotation, numbers: Sequence[int]) -> 
     """Tell whether the quotation is a sentence of its own."""
     sentence = view.sentence(quotation.start)
     opens = sentence.start == quotation.start
-    return opens and (view.word(numbers[-1]) in _ENDS | {","} or quotation.end >= sentence.end)
+    return opens and (view.word(numbers[-1]) in _STOPS or quotation.end >= sentence.end)
 
 
 def _is_headline(paragraph: RawParagraph, sentence: RawSentence) -> bool:
@@ -288,26 +291,31 @@ def _touches(quotation: Quotation, said: Sequence[tuple[int, int]]) -> bool:
 
 # Names
 
+_PLACES = ("state", "capital")
+"""Kinds of names that are places, too: whether one acts depends on the words and the capitals around it."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A name for an actor: as it is written, and what kind of name it is."""
+    """A name for an actor: as it is written, what kind of name it is, and whether capitals alone tell it (“US”)."""
 
     actor: str
     written: tuple[str, ...]
     kind: str
+    short: bool
 
 
 def find_actor_names(sentence: RawSentence) -> list[Mark]:
     """Find names for actors that vary with who is speaking, without article; the note is the actor's id."""
     words = sentence.words
-    if _actor_words().isdisjoint(words):
+    in_lower_case, in_capitals = _actor_words()
+    if in_lower_case.isdisjoint(words) and in_capitals.isdisjoint(sentence.written):
         return []
     bare = _bare(words)
-    style = ""
     hits: list[tuple[int, int, _Name]] = []
+    style = ""
     for first, last, names in _actors().find(bare):
-        style = style or _style(sentence)
+        style = style or (_style(sentence) if any(name.short or name.kind in _PLACES for name in names) else "")
         name = next((name for name in names if _is_written(sentence, first, name, style)), None)
         if name is None or not _is_actor(sentence, bare, first, last, name, style):
             continue
@@ -336,16 +344,23 @@ def _actors() -> Phrases:
     for group in load("lexicons/actors.json")["groups"]:
         for written in group["words"]:
             stretch = RawSentence(written, 0, len(written))
-            name = _Name(group["actor"], tuple(stretch.written), group["kind"])
+            short = any(shape[0].isalnum() and not shape.islower() and len(shape) < 3 for shape in stretch.written)
+            name = _Name(group["actor"], tuple(stretch.written), group["kind"], short)
             names.setdefault(" ".join(_bare(stretch.words)), []).append(name)
     return Phrases(names.items())
 
 
 @cache
-def _actor_words() -> frozenset[str]:
-    """Return words of which one stands in each name, and the same with ’s."""
-    signs = _actors().signs
-    return signs.union(f"{word}'s" for word in signs)
+def _actor_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Return words of which one stands in each name, and the same with ’s: in lower case, and words such as “IS”.
+
+    Of those only the capitals tell that they are names, and in lower case they stand everywhere.
+    """
+    written = {shape for group in load("lexicons/actors.json")["groups"] for shape in group["words"]}
+    capitals = {shape for shape in written if len(shape) <= 3 and shape.isupper()}
+    others = _actors().signs - {shape.lower() for shape in capitals}
+    owners = ("", "'s", "’s")
+    return tuple(frozenset(word + owner for word in words for owner in owners) for words in (others, capitals))
 
 
 def _style(sentence: RawSentence) -> str:
@@ -365,12 +380,10 @@ def _is_written(sentence: RawSentence, first: int, name: _Name, style: str) -> b
         token = sentence.written[number]
         if shape.islower() or not shape[0].isalnum():
             continue
-        if style == "capitals" and len(shape) < 3:
-            return False
         shape = shape.removesuffix("'s")
         if not token.startswith(shape) and not (len(shape) > 3 and token.startswith(shape.upper())):
             return False
-    return True
+    return not name.short or style != "capitals"
 
 
 def _is_actor(sentence: RawSentence, bare: Sequence[str], first: int, last: int, name: _Name, style: str) -> bool:
@@ -379,7 +392,7 @@ def _is_actor(sentence: RawSentence, bare: Sequence[str], first: int, last: int,
         following = bare[last + 1] if last + 1 < len(bare) else ""
         people = not following[:1].isalnum() or following in _helpers("after-people")
         return people and first > 0 and bare[first - 1] == "the"
-    if name.kind not in ("state", "capital"):
+    if name.kind not in _PLACES:
         return True
     before = bare[first - 1] if first else ""
     if before == "the" and first > 1:
@@ -397,7 +410,7 @@ def _is_dateline(sentence: RawSentence, bare: Sequence[str], first: int, last: i
     """Tell whether a name opens the sentence as a place: “MOSCOW, May 16.”, “WASHINGTON (AP)”."""
     shape = sentence.written[first]
     after = bare[last + 1] if last + 1 < len(bare) else ""
-    return first == 0 and len(shape) > 3 and shape.isupper() and after in (",", "(", "-", "–", "—", "/")
+    return first == 0 and len(shape) > 3 and shape.isupper() and after in {",", "(", "-", "–", "—", "/"}
 
 
 def _belongs_to(hit: tuple[int, int, _Name], bare: Sequence[str], first: int, name: _Name) -> bool:

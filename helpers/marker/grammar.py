@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from helpers.marker.data import load
 
 _VOWELS = "aeiou"
-_WORDS_KEPT = 4096
+WORDS_KEPT = 4096
 """Of how many words the answer is kept: those of a newspaper come again and again."""
 
 
@@ -25,7 +25,7 @@ class Use:
     stance: str  # "neutral", "endorsing" or "doubting"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class VerbForm:
     """A form of a reporting verb."""
 
@@ -34,6 +34,16 @@ class VerbForm:
     forms: frozenset[str]  # of "base", "s", "past", "participle", "ing"
     uses: Mapping[str, Use]  # by frame, such as "that"
 
+    @cached_property
+    def is_base(self) -> bool:
+        """Tell whether it is the base form and no other: *say*."""
+        return self.forms == {"base"}
+
+    @cached_property
+    def is_finite(self) -> bool:
+        """Tell whether it may have a subject of its own."""
+        return not self.forms.isdisjoint(("past", "s", "base"))
+
 
 @cache
 def word_class(name: str) -> frozenset[str]:
@@ -41,10 +51,43 @@ def word_class(name: str) -> frozenset[str]:
     return frozenset(load("lexicons/grammar.json")["classes"][name])
 
 
-@cache
-def words_of(*names: str) -> frozenset[str]:
-    """Return the words of several classes together, so that a word is looked up once."""
-    return frozenset().union(*map(word_class, names))
+# The classes by name, since the rules ask for them at every word.
+ADVERB = word_class("adverb")
+AUXILIARY = word_class("auxiliary")
+BE = word_class("be")
+CONTROL = word_class("control")
+COORDINATOR = word_class("coordinator")
+DETERMINER = word_class("determiner")
+DRAWING_VERB = word_class("drawing_verb")
+ENDS_LIKE_ADVERB = word_class("ends_like_adverb")
+FINITE = word_class("finite")
+FINITE_BASE = word_class("finite_base")
+GIVING_VERB = word_class("giving_verb")
+LIGHT_VERB = word_class("light_verb")
+MEASURE = word_class("measure")
+MONTH = word_class("month")
+NOT_A_SPEAKER = word_class("not_a_speaker")
+OBJECT_PRONOUN = word_class("object_pronoun")
+PARTICLE = word_class("particle")
+PEOPLE_NOUN = word_class("people_noun")
+PLACE_OF_SPEECH = word_class("place_of_speech")
+PLURAL_NOUN = word_class("plural_noun")
+POSSESSIVE = word_class("possessive")
+PREPOSITION = word_class("preposition")
+PRONOUN = word_class("pronoun")
+QUESTION_WORD = word_class("question_word")
+SOURCE_NOUN = word_class("source_noun")
+STANCE_NOUN = word_class("stance_noun")
+STATE_OF_MIND = word_class("state_of_mind")
+SUBORDINATOR = word_class("subordinator")
+TIME_NOUN = word_class("time_noun")
+TIME_WORD = word_class("time_word")
+UNIT_ABBREVIATION = word_class("unit_abbreviation")
+WEEKDAY = word_class("weekday")
+ANY_DETERMINER = DETERMINER | POSSESSIVE
+_NO_HEADS = PREPOSITION.union(
+    COORDINATOR, SUBORDINATOR, AUXILIARY, BE, POSSESSIVE, "a an the me him them us every there".split()
+)
 
 
 @cache
@@ -103,25 +146,18 @@ def cue_nouns() -> frozenset[str]:
 @cache
 def cue_beginnings() -> frozenset[str]:
     """Return the words with which a cue may begin, so that the rules are asked at these only."""
-    classes = ("light_verb", "drawing_verb", "state_of_mind")
-    return frozenset(("according", "per", "in")).union(reporting_forms(), cue_nouns(), *map(word_class, classes))
+    return LIGHT_VERB.union(DRAWING_VERB, STATE_OF_MIND, reporting_forms(), cue_nouns(), ("according", "per", "in"))
 
 
-@lru_cache(_WORDS_KEPT)
+@lru_cache(WORDS_KEPT)
 def is_adverb(word: str) -> bool:
     """Tell whether a word in lower case is an adverb, by list or by ending."""
-    if word in word_class("adverb"):
+    if word in ADVERB:
         return True
-    return len(word) > 4 and word.endswith("ly") and word not in word_class("ends_like_adverb")
+    return len(word) > 4 and word.endswith("ly") and word not in ENDS_LIKE_ADVERB
 
 
-@lru_cache(_WORDS_KEPT)
+@lru_cache(WORDS_KEPT)
 def can_head(word: str) -> bool:
     """Tell whether a word in lower case can be the noun or the pronoun of a noun phrase."""
-    return word[0].isalnum() and word not in _no_heads() and not is_adverb(word)
-
-
-@cache
-def _no_heads() -> frozenset[str]:
-    classes = ("preposition", "coordinator", "subordinator", "auxiliary", "be", "possessive")
-    return words_of(*classes).union("a an the me him them us every there".split())
+    return word[0].isalnum() and word not in _NO_HEADS and not is_adverb(word)

@@ -120,7 +120,8 @@ def _marks_in(text: str, mode: str, nested: bool, that: bool) -> tuple[list[Mark
         here += _other_marks(paragraph, quotations, attributions)
         if mode != "speech":
             here += _unattributed(paragraph, attributions)
-        here = sorted((m for m in here if m.rule in kept), key=lambda m: (m.start, -m.end, m.kind, m.rule))
+        here = [mark for mark in here if mark.rule in kept]
+        here.sort(key=lambda mark: (mark.start, -mark.end, mark.kind, mark.rule))
         begins = bool(quotations) and quotations[0].start == paragraph.start
         if open_relation and (begins or after_colon):
             start, end = (quotations[0].start, quotations[0].end) if begins else (paragraph.start, paragraph.end)
@@ -292,12 +293,13 @@ _start = attrgetter("start")
 
 def _other_marks(
     paragraph: RawParagraph, quotations: Sequence[Quotation], attributions: Iterable[TextAttribution]
-) -> Iterator[Mark]:
+) -> list[Mark]:
+    marks: list[Mark] = []
     for sentence in paragraph.sentences:
-        yield from find_certainty(sentence)
-        yield from find_presuppositions(sentence)
-        yield from find_actor_names(sentence)
-        yield from find_loaded_words(sentence)
+        marks += find_certainty(sentence)
+        marks += find_presuppositions(sentence)
+        marks += find_actor_names(sentence)
+        marks += find_loaded_words(sentence)
     if quotations:
         contents = sorted(
             place for attribution in attributions for place in (*attribution.content, *attribution.continued)
@@ -317,7 +319,8 @@ def _other_marks(
             if attribution.use is None or attribution.use.kind in ("speech", "thought")
             for place in (*attribution.content, *attribution.continued)
         ]
-        yield from find_scare_quotes(paragraph, quotations, spoken, reported)
+        marks += find_scare_quotes(paragraph, quotations, spoken, reported)
+    return marks
 
 
 def _unattributed(paragraph: RawParagraph, attributions: Sequence[TextAttribution]) -> Iterator[Mark]:
@@ -332,11 +335,16 @@ def _unattributed(paragraph: RawParagraph, attributions: Sequence[TextAttributio
     rule = rules()["unattributed"]
     number = 0
     for sentence in paragraph.sentences:
-        while number < len(taken) and taken[number][1] <= sentence.start and taken[number][0] < sentence.start:
+        if len(sentence.words) <= 6 or sentence.words[-1] == "?":
+            continue
+        begins, ends = sentence.start, sentence.end
+        while number < len(taken) and taken[number][1] <= begins and taken[number][0] < begins:
             number += 1
-        touched = any(start < sentence.end and sentence.start < end for start, end in taken[number : number + 8])
-        if not touched and len(sentence.words) > 6 and sentence.words[-1] != "?":
-            yield Mark("unattributed", sentence.start, sentence.end, rule.id, rule.confidence)
+        for start, end in taken[number : number + 8]:
+            if start < ends and begins < end:
+                break
+        else:
+            yield Mark("unattributed", begins, ends, rule.id, rule.confidence)
 
 
 def _link_pronouns(

@@ -6,7 +6,7 @@ list of words can tell are the functions at the end. Each looks at a few words a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -36,6 +36,7 @@ _FUNCTION_WORDS = frozenset(
 )
 _SMALL = _FUNCTION_WORDS | _ARTICLES | _HE_OR_SHE | _FINITE
 _PREPOSITIONS = frozenset("of against behind by for about on over to with into from under".split())
+_OPENS_CLEFT = _PREPOSITIONS.union("in at during because not only after before".split())
 _OPENS_CLAUSE = frozenset(("who", "that", "which"))
 _ENDS = frozenset(".!?")
 
@@ -51,6 +52,7 @@ class _Trigger:
     then: frozenset[str]
     not_then: frozenset[str]
     not_after: frozenset[str]
+    ahead: frozenset[str]  # where given, one of them stands among the next words
 
 
 class _Row:
@@ -70,9 +72,11 @@ def find_presuppositions(sentence: RawSentence) -> list[Mark]:
     """
     marks = []
     row = None
-    for first, last, triggers in _phrases().find(sentence.words):
+    for first, last, (triggers, ahead) in _phrases().find(sentence.words):
         row = row or _Row(sentence)
         if first and row.written[first][0].isupper() and _is_part_of_name(row, first):
+            continue
+        if ahead and ahead.isdisjoint(row.words[last + 1 : last + 6]):
             continue
         before, after = row.words[first - 1], row.words[last + 1]
         for trigger in triggers:
@@ -81,9 +85,9 @@ def find_presuppositions(sentence: RawSentence) -> list[Mark]:
             place = trigger.check(row, first, last) if trigger.check else (first, last)
             if place is not None:
                 start, end = sentence.place(*place)
-                marks.append(Mark("presupposition", start, end, trigger.rule, trigger.confidence, note=trigger.does))
+                marks.append(Mark("presupposition", start, end, trigger.rule, trigger.confidence, "", trigger.does))
                 break
-    return sorted(marks, key=lambda mark: (mark.start, mark.end, mark.rule))
+    return sorted(marks, key=lambda mark: (mark.start, mark.end, mark.rule)) if len(marks) > 1 else marks
 
 
 @cache
@@ -93,7 +97,13 @@ def _phrases() -> Phrases:
         trigger = _trigger(group)
         for phrase in group["words"]:
             triggers.setdefault(phrase, []).append(trigger)
-    return Phrases(triggers.items())
+    return Phrases((phrase, (group, _ahead_of_all(group))) for phrase, group in triggers.items())
+
+
+def _ahead_of_all(triggers: Sequence[_Trigger]) -> frozenset[str]:
+    """Return words of which one stands ahead of each of these triggers; none where one of them asks for no word."""
+    asked = [trigger.ahead for trigger in triggers]
+    return frozenset().union(*asked) if all(asked) else frozenset()
 
 
 def _trigger(group: dict[str, Any]) -> _Trigger:
@@ -105,7 +115,16 @@ def _trigger(group: dict[str, Any]) -> _Trigger:
         frozenset(group.get("then", ())),
         frozenset(group.get("not_then", ())),
         frozenset(group.get("not_after", ())),
+        _ahead(group.get("check", "")),
     )
+
+
+def _ahead(check: str) -> frozenset[str]:
+    """Return the words that a check looks for ahead: *the* stands everywhere, and these seldom."""
+    called = {"known doing": "doing", "known event": "act"}
+    if check in called:
+        return _words_called(called[check])
+    return {"done by": frozenset(("by",)), "known person": _OPENS_CLAUSE}.get(check, frozenset())
 
 
 def _is_word(word: str) -> bool:
@@ -146,7 +165,7 @@ def _before_ing(row: _Row, first: int, last: int) -> tuple[int, int] | None:
 def _before_to(row: _Row, first: int, last: int) -> tuple[int, int] | None:
     """Mark a verb that “to” and a verb follow: “failed to answer”, but not “refused to the end”."""
     after = row.words[last + 2]
-    verb = _is_content_word(after) or after in ("be", "have", "do")
+    verb = _is_content_word(after) or after in {"be", "have", "do"}
     fits = row.words[last + 1] == "to" and verb
     return (first, last) if fits and row.words[first - 1] not in _ARTICLES else None
 
@@ -176,13 +195,13 @@ def _before_bare_clause(row: _Row, first: int, last: int) -> tuple[int, int] | N
 def _before_question(row: _Row, first: int, last: int) -> tuple[int, int] | None:
     """Mark the question word of “asked how the money was lost”, not of “asked how to pay”."""
     after = row.words[last + 1]
-    return None if not _is_word(after) or after in ("to", "many", "much", "long", "old", "about") else (last, last)
+    return None if not _is_word(after) or after in {"to", "many", "much", "long", "old", "about"} else (last, last)
 
 
 def _why(row: _Row, first: int, last: int) -> tuple[int, int] | None:
     """Mark “why” before a clause."""
     after = row.words[last + 1]
-    return (first, last) if _is_word(after) and after not in ("not", "or", "and", "to") else None
+    return (first, last) if _is_word(after) and after not in {"not", "or", "and", "to"} else None
 
 
 def _still(row: _Row, first: int, last: int) -> tuple[int, int] | None:
@@ -218,7 +237,7 @@ def _cleft(row: _Row, first: int, last: int) -> tuple[int, int] | None:
 
 def _can_be_cleft(row: _Row, number: int, opening: str) -> bool:
     """Tell “it was the mayor that …” and “it was in May that …” from “it was clear that …”."""
-    if opening in _PREPOSITIONS | {"in", "at", "during", "because", "not", "only", "after", "before"}:
+    if opening in _OPENS_CLEFT:
         return True
     if opening in _ARTICLES:
         return row.words[number + 1] not in _words_called("no-cleft")
@@ -232,7 +251,7 @@ def _before_clause(row: _Row, first: int, last: int) -> tuple[int, int] | None:
         return first, last
     for number in range(last + 1, min(last + 1 + _NEAR, row.size)):
         word = row.words[number]
-        if not _is_word(word) or word in ("who", "which", "that", "when", "where", "and", "to"):
+        if not _is_word(word) or word in {"who", "which", "that", "when", "where", "and", "to"}:
             return None
         if word in _FINITE and number > last + 1:
             return first, last
@@ -270,7 +289,7 @@ def _known_event(row: _Row, first: int, last: int) -> tuple[int, int] | None:
     """Mark “the destruction of”: an act turned into a thing that is told as known."""
     for number in (last + 1, last + 2):
         if row.words[number] in _words_called("act"):
-            fits = row.words[number + 1] in ("of", "on", "against", "by", "in")
+            fits = row.words[number + 1] in {"of", "on", "against", "by", "in"}
             return (first, number) if fits else None
         if not _is_content_word(row.words[number]):
             return None
@@ -283,7 +302,7 @@ def _known_person(row: _Row, first: int, last: int) -> tuple[int, int] | None:
         return None
     for number in (last + 2, last + 3):
         word = row.words[number]
-        if word in _OPENS_CLAUSE and row.words[number + 1] in ("had", "has", "have", "was", "were"):
+        if word in _OPENS_CLAUSE and row.words[number + 1] in {"had", "has", "have", "was", "were"}:
             return None if row.words[number - 1] in _words_called("claim") else (first, number)
         if not _is_content_word(word):
             return None
@@ -293,7 +312,7 @@ def _known_person(row: _Row, first: int, last: int) -> tuple[int, int] | None:
 def _owned(row: _Row, first: int, last: int) -> tuple[int, int] | None:
     """Mark “their plan to …”, “the council’s failure to …”: who has it is told, that they have it is taken as known."""
     after = row.words[last + 1]
-    if after not in ("to", "for", "of", "against", "in", "on", "with", "over") and not _is_ing(after):
+    if after not in {"to", "for", "of", "against", "in", "on", "with", "over"} and not _is_ing(after):
         return None
     for number in range(first - 1, max(first - 4, -1), -1):
         word = row.words[number]
@@ -342,7 +361,7 @@ def _had_it_been(row: _Row, first: int, last: int) -> tuple[int, int] | None:
         if words[number] in ("had", "hadn't"):
             later = words[number + 1 : number + 30]
             fits = any(
-                word in ("would", "could", "might", "wouldn't", "couldn't") and "have" in later[place + 1 : place + 4]
+                word in {"would", "could", "might", "wouldn't", "couldn't"} and "have" in later[place + 1 : place + 4]
                 for place, word in enumerate(later)
             )
             return (first, number) if fits else None
@@ -386,7 +405,7 @@ def _that_alone(row: _Row, first: int, last: int) -> tuple[int, int] | None:
 def _aim(row: _Row, first: int, last: int) -> tuple[int, int] | None:
     """Mark “to hide” where it tells what an act was for, not after “try”, “want” or “able”."""
     before = row.words[first - 1]
-    if before in _words_called("takes-to") or (before in _SMALL and before not in ("it", "him", "us", "me", "them")):
+    if before in _words_called("takes-to") or (before in _SMALL and before not in {"it", "him", "us", "me", "them"}):
         return None
     return first, last
 

@@ -4,8 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame
-from helpers.marker.grammar import Use, VerbForm, can_head, cue_nouns, is_adverb, reporting_forms, word_class, words_of
+from helpers.marker.clauses import BRACKET, BREAKS, COMMA_OR_DASH, DASHES, QUOTE, Frame
+from helpers.marker.grammar import (
+    ANY_DETERMINER,
+    BE,
+    COORDINATOR,
+    DETERMINER,
+    DRAWING_VERB,
+    FINITE,
+    GIVING_VERB,
+    MEASURE,
+    OBJECT_PRONOUN,
+    PARTICLE,
+    PEOPLE_NOUN,
+    PLACE_OF_SPEECH,
+    PLURAL_NOUN,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    QUESTION_WORD,
+    SOURCE_NOUN,
+    STANCE_NOUN,
+    SUBORDINATOR,
+    Use,
+    VerbForm,
+    can_head,
+    cue_nouns,
+    is_adverb,
+    reporting_forms,
+)
 from helpers.marker.reporting import (
     Range,
     UnitAttribution,
@@ -17,16 +44,19 @@ from helpers.marker.reporting import (
 )
 
 _OPENS_CIRCUMSTANCE = frozenset("to in at on during via through of from by with before after outside for about".split())
-_CLOSES_REPORTING = frozenset((",", ";", QUOTE, *DASHES)) | frozenset(
-    "in as when during after of about to with before while and".split()
-)
+_GOES_ON_AFTER = COMMA_OR_DASH | {QUOTE}
+_BEGINS_ANEW = COMMA_OR_DASH | {""}
+_BEFORE_SAYING = COMMA_OR_DASH.union(("and", "while", "by", QUOTE, BRACKET))
+_CLOSES_REPORTING = _GOES_ON_AFTER.union((";",), "in as when during after of about to with before while and".split())
 _GOES_ON_OTHERWISE = frozenset("according with without who which while as although".split())
 _HEADLINE_PASSIVES = frozenset(
     "assume believe estimate expect forecast predict project report rumour rumor say think understand".split()
 )
 _FINDS = frozenset("conclude determine discover find hold learn rule show".split())
 _BY_MEANS = frozenset("e-mail email fax letter phone telephone text way".split())
-_VIEWS = ("view", "opinion", "words", "eyes", "judgment")
+VIEWS = ("view", "opinion", "words", "eyes", "judgment")
+"""Nouns that give what follows to somebody: *in his view, …*."""
+
 _JUDGES_OF = frozenset("critical dismissive mindful supportive wary".split())
 _NEW_SUBJECT = frozenset("he she it they there we".split())
 _ONLY_TOPICS = frozenset(("cite", "discuss", "mention", "refer to", "speak of", "talk about", "talk of"))
@@ -39,15 +69,15 @@ _TAKES_TO = frozenset("agree promise decide order ask tell urge advise direct pr
 def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb: VerbForm) -> UnitAttribution | None:
     """Read a reporting verb, which stands from `position` to before `end`, with its speaker and what is said."""
     group = group_start(frame, position)
-    if frame.at(position - 1) == frame.words[position] or reads_as_noun(frame, position, group, verb):
+    if frame.near[position - 1] == frame.words[position] or reads_as_noun(frame, position, group, verb):
         return None  # said said
     left = frame.words[group:position]
-    with_be = not word_class("be").isdisjoint(left)
-    if with_be and "participle" in verb.forms and left[-1] not in ("have", "has", "had"):
+    with_be = bool(left) and not BE.isdisjoint(left)
+    if with_be and "participle" in verb.forms and left[-1] not in {"have", "has", "had"}:
         return _passive(frame, group, end, verb)
     if "ing" in verb.forms and not with_be:
         return _participle(frame, group, end, verb)
-    if frame.at(group - 1) == "to" or (not left and _is_reduced(frame, end, verb)):
+    if frame.near[group - 1] == "to" or (not left and _is_reduced(frame, end, verb)):
         return None
     if frame.headline and group == position and (left_out := _headline_passive(frame, position, end, verb)):
         return left_out
@@ -59,7 +89,7 @@ def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb:
     subject, begins, shared = subject_of(frame, group)
     if subject is None:
         return None
-    if verb.forms == {"base"} and not left:
+    if verb.is_base and not left:
         # federal and state governments, rivers and state parks, to shut my eyes and tell him
         if not (_shares_base(frame, subject, begins) if shared else _takes_base(frame, subject)):
             return None
@@ -74,11 +104,11 @@ def _is_reduced(frame: Frame, end: int, verb: VerbForm) -> bool:
     """Tell whether a form that stands alone is a participle: *known to all*, *said by a friend*, *briefed on it*."""
     if "past" not in verb.forms:
         return "participle" in verb.forms
-    if frame.at(end) == "by" and frame.at(end + 1) not in _BY_MEANS:
+    if frame.near[end] == "by" and frame.near[end + 1] not in _BY_MEANS:
         return True
-    if "tell" not in verb.uses or "participle" not in verb.forms or frame.at(end) not in _TOPIC:
+    if "tell" not in verb.uses or "participle" not in verb.forms or frame.near[end] not in _TOPIC:
         return False
-    last = end + 2 if frame.at(end + 1) in word_class("object_pronoun") else frame.phrase_after(end + 1)
+    last = end + 2 if frame.near[end + 1] in OBJECT_PRONOUN else frame.phrase_after(end + 1)
     return last > end + 1 and frame.is_finite(last)  # officials briefed on the plan said
 
 
@@ -86,18 +116,18 @@ def _takes_base(frame: Frame, subject: Range) -> bool:
     """Tell whether a subject goes with a verb form that has no ending: *officials say*."""
     words = frame.words[subject[0] : subject[1]]
     return (
-        words[-1] in word_class("plural_noun")
-        or words[-1] in ("i", "we", "you", "they", "who")
+        words[-1] in PLURAL_NOUN
+        or words[-1] in {"i", "we", "you", "they", "who"}
         or words[-1].endswith("s")
         or "and" in words
         or any(word.endswith("s") and not word.endswith(("'s", "ss")) for word in words)
-        or words[0] in ("these", "those", "some", "many", "most", "few", "several", "both", "all")
+        or words[0] in {"these", "those", "some", "many", "most", "few", "several", "both", "all"}
     )
 
 
 def _shares_base(frame: Frame, subject: Range, begins: int) -> bool:
     """Tell whether a subject goes with a second verb that has no ending, and has one before."""
-    has_first = subject[1] < begins or frame.words[subject[0]] in word_class("pronoun")
+    has_first = subject[1] < begins or frame.words[subject[0]] in PRONOUN
     return has_first and _takes_base(frame, subject)
 
 
@@ -106,29 +136,25 @@ def _shares_base(frame: Frame, subject: Range, begins: int) -> bool:
 
 def _skip_hearer(frame: Frame, position: int) -> int:
     """Step over the hearer of *tell*: a pronoun or a noun phrase."""
-    if frame.at(position) in word_class("object_pronoun") and frame.at(position) not in ("her", "his"):
+    if frame.near[position] in OBJECT_PRONOUN and frame.near[position] not in ("her", "his"):
         return position + 1
     words = frame.words
     end = position
     while end < len(words) and end - position < 14:
         word = words[end]
-        if word in (",", ":", QUOTE, "that", "to", "of", "about") or word in word_class("question_word"):
+        if word in (",", ":", QUOTE, "that", "to", "of", "about") or word in QUESTION_WORD:
             break
         if end > position and (
-            word in word_class("pronoun")
+            word in PRONOUN
             or frame.skip_time(end) > end
-            or (
-                word in word_class("determiner")
-                and words[end - 1] not in word_class("preposition")
-                and words[end - 1] not in word_class("coordinator")
-            )
-            or (word in word_class("possessive") and words[end - 1] not in word_class("preposition"))
-            or word in ("in", "on", "at", "during", "before", "after", "while", "outside")
+            or (word in DETERMINER and words[end - 1] not in PREPOSITION and words[end - 1] not in COORDINATOR)
+            or (word in POSSESSIVE and words[end - 1] not in PREPOSITION)
+            or word in {"in", "on", "at", "during", "before", "after", "while", "outside"}
         ):
             break
         if end > position and frame.is_finite(end):
             # told Ann Lee would go: one word is the hearer; promised a full review and left: none is
-            return position if words[position] in word_class("determiner") else position + 1
+            return position if words[position] in DETERMINER else position + 1
         end += 1
     return end
 
@@ -143,7 +169,7 @@ def _skip_circumstance(frame: Frame, position: int) -> int:
             position = moved
             continue
         word = words[position]
-        if word == BRACKET or (is_adverb(word) and word not in ("there", "only", "so")):
+        if word == BRACKET or (is_adverb(word) and word not in {"there", "only", "so"}):
             position += 1
             continue
         if word in _OPENS_CIRCUMSTANCE:
@@ -155,17 +181,17 @@ def _skip_circumstance(frame: Frame, position: int) -> int:
                 if (
                     inner in (",", ":", QUOTE, "that", ";")
                     or inner in DASHES
-                    or inner in word_class("pronoun")
-                    or inner in ("in", "on", "at", "during", "after", "to", "from", "with", "by", "of")
+                    or inner in PRONOUN
+                    or inner in {"in", "on", "at", "during", "after", "to", "from", "with", "by", "of"}
                 ):
                     break
                 if (
                     after > position + 1
-                    and (inner in word_class("determiner") or frame.skip_time(after) > after)
-                    and words[after - 1] not in word_class("coordinator")
+                    and (inner in DETERMINER or frame.skip_time(after) > after)
+                    and words[after - 1] not in COORDINATOR
                 ):
                     break
-                if inner in word_class("finite"):
+                if inner in FINITE:
                     return position
                 after += 1
             if after == position + 1 or _names_a_claim(frame, word, after):
@@ -179,21 +205,22 @@ def _skip_circumstance(frame: Frame, position: int) -> int:
 def _names_a_claim(frame: Frame, preposition: str, after: int) -> bool:
     """*responded to reports that*: the clause belongs to the noun, unlike in *said in a report that*."""
     return (
-        preposition not in ("in", "through", "via") and frame.at(after) == "that" and frame.at(after - 1) in cue_nouns()
+        preposition not in {"in", "through", "via"}
+        and frame.near[after] == "that"
+        and frame.near[after - 1] in cue_nouns()
     )
 
 
 def _may_be_hearer(frame: Frame, position: int) -> bool:
     """Tell a hearer after *to* from a verb: *said to the reporters*, *vowed to repeal it*."""
-    word = frame.at(position)
+    word = frame.near[position]
     return (
-        word in word_class("determiner")
-        or word in word_class("possessive")
-        or word in word_class("object_pronoun")
-        or word in word_class("source_noun")
-        or word in word_class("people_noun")
+        word in ANY_DETERMINER
+        or word in OBJECT_PRONOUN
+        or word in SOURCE_NOUN
+        or word in PEOPLE_NOUN
         or (word.endswith("s") and not word.endswith("ss"))
-        or (0 <= position < len(frame) and frame.capitals[position])
+        or (0 <= position < len(frame.words) and frame.capitals[position])
     )
 
 
@@ -201,7 +228,7 @@ def _right(
     frame: Frame, verb: VerbForm, subject: Range, cue: Range, begins: int, shared: bool
 ) -> UnitAttribution | None:
     """Look for what is said after the verb."""
-    uses, end, size = verb.uses, cue[1], len(frame)
+    uses, end, size = verb.uses, cue[1], len(frame.words)
     hearer = _after_hearer(frame, end) if "tell" in uses else None
     tell = uses["tell"] if hearer is not None else None
     position = end if hearer is None else hearer
@@ -211,11 +238,11 @@ def _right(
     mark = _mark_of_speech(frame, uses, tell, first)
     if mark:
         rule, use, begin = mark
-        if frame.words[subject[0]] in ("all", "what") and frame.at(first) in ("is", "was"):
+        if frame.words[subject[0]] in ("all", "what") and frame.near[first] in ("is", "was"):
             subject = (min(subject[0] + 1, subject[1] - 1), subject[1])  # all the firm would say is that
         return UnitAttribution(rule, use, subject, cue, [(begin, size)], begins, shared)
     speech = tell or uses.get("quote") or uses.get("that") or uses.get("tell")
-    if speech and frame.at(begins - 1) == "as" and begins < 2:
+    if speech and frame.near[begins - 1] == "as" and begins < 2:
         comma = next((p for p in range(end, min(size, end + 20)) if frame.words[p] == ","), None)
         if comma and comma + 1 < size:
             return UnitAttribution("clause-then-cue", speech, subject, cue, [(comma + 1, size)], begins, shared)
@@ -225,7 +252,7 @@ def _right(
         bare = uses.get("that")
     if bare is None:
         return None
-    if frame.at(begins - 1) in ("which", "that", "who", "whom", "what") and frame.is_finite(end):
+    if frame.near[begins - 1] in {"which", "that", "who", "whom", "what"} and frame.is_finite(end):
         return UnitAttribution(
             "relative-clause-cue", bare, subject, cue, _around_relative_clause(frame, begins, end), begins
         )
@@ -244,36 +271,36 @@ def _right(
 
 def _after_hearer(frame: Frame, position: int) -> int | None:
     """Return where what is said begins after the hearer of *tell*, or None if no hearer or no words follow."""
-    if frame.at(position) in (":", ",", QUOTE, "that", "of", "to", ""):
+    if frame.near[position] in (":", ",", QUOTE, "that", "of", "to", ""):
         return None
     moved = _skip_hearer(frame, position)
     after = _skip_circumstance(frame, moved)
-    word = frame.at(after)
-    quotes = word == "," and frame.at(after + 1) == QUOTE
-    if word in ("that", ":", QUOTE) or quotes or word in word_class("question_word"):
+    word = frame.near[after]
+    quotes = word == "," and frame.near[after + 1] == QUOTE
+    if word in ("that", ":", QUOTE) or quotes or word in QUESTION_WORD:
         return after
-    if word == "," and frame.at(after + 1).endswith("ing"):
+    if word == "," and frame.near[after + 1].endswith("ing"):
         return None  # It ends, she told them on Monday, adding that
-    that = next((p for p in range(moved, min(len(frame), moved + 14)) if frame.words[p] == "that"), None)
-    if that and frame.at(moved) in ("before", "after", "while", "during", "in", "on", "at") and moved > position:
+    that = next((p for p in range(moved, min(len(frame.words), moved + 14)) if frame.words[p] == "that"), None)
+    if that and frame.near[moved] in {"before", "after", "while", "during", "in", "on", "at"} and moved > position:
         if not frame.has_finite(moved + 1, that):
             return that
-    if moved > position and frame.clause_begins(moved) and frame.at(moved) not in ("to", "of", "about"):
+    if moved > position and frame.clause_begins(moved) and frame.near[moved] not in {"to", "of", "about"}:
         return moved
     return None
 
 
 def _skip_however(frame: Frame, position: int) -> int:
     """Step over *, however,*."""
-    filler = frame.at(position + 1) in ("however", "though", "meanwhile", "too", "then")
-    return position + 3 if filler and frame.at(position) == frame.at(position + 2) == "," else position
+    filler = frame.near[position + 1] in {"however", "though", "meanwhile", "too", "then"}
+    return position + 3 if filler and frame.near[position] == frame.near[position + 2] == "," else position
 
 
 def _reads_from_left(frame: Frame, begins: int, first: int) -> bool:
     """Tell whether the verb stands within what is said, as in *“We came,” she told us, “to win”*."""
-    goes_on = frame.at(first) == "," and frame.at(first + 1) == QUOTE
-    comma = frame.at(begins - 1) == ","
-    began = frame.at(begins - 1) == QUOTE or (comma and frame.at(begins - 2) == QUOTE)
+    goes_on = frame.near[first] == "," and frame.near[first + 1] == QUOTE
+    comma = frame.near[begins - 1] == ","
+    began = frame.near[begins - 1] == QUOTE or (comma and frame.near[begins - 2] == QUOTE)
     return goes_on and (began or (comma and _quotation_goes_on(frame, begins, first + 1)))
 
 
@@ -286,81 +313,82 @@ def _quotation_goes_on(frame: Frame, begins: int, quotation: int) -> bool:
 
 def _mark_of_speech(frame: Frame, uses: Mapping[str, Use], tell: Use | None, first: int) -> tuple[str, Use, int] | None:
     """Return rule, use and first unit of what follows *that*, a colon, a quotation mark or a question word."""
-    size, word = len(frame), frame.at(first)
+    size, word = len(frame.words), frame.near[first]
     quote, that = tell or uses.get("quote"), tell or uses.get("that")
     wh, speech = tell or uses.get("wh"), quote or that
-    if word == "that" and that and first + 1 < size and frame.at(first + 1) != ",":
+    if word == "that" and that and first + 1 < size and frame.near[first + 1] != ",":
         return "told-hearer-that" if tell else "cue-then-that", that, first + 1
     if word == ":" and speech:
         return "cue-then-colon", speech, first + 1  # at the end of a paragraph the words come in the next
-    if word == "," and frame.at(first + 1) == QUOTE and quote:
+    if word == "," and frame.near[first + 1] == QUOTE and quote:
         return "cue-then-quotation", quote, first + 1
     if word == QUOTE and quote and frame.ends[first] - frame.starts[first] > 3:
         return "cue-then-quotation", quote, first
-    if word in word_class("question_word") and wh and first + 1 < size:
+    if word in QUESTION_WORD and wh and first + 1 < size:
         return "cue-then-question", wh, first
-    if word in ("is", "was") and frame.at(first + 1) == "that" and that and first + 2 < size:
+    if word in ("is", "was") and frame.near[first + 1] == "that" and that and first + 2 < size:
         return "cue-then-that", that, first + 2  # all she would say was that
-    colon = next((p for p in range(first, min(size - 1, first + 12)) if frame.words[p] == ":"), None)
-    if colon and speech and "quote" in uses and not frame.has_finite(first + 1, colon):
-        return "cue-then-colon", speech, colon + 1
+    if ":" in frame.words[first : min(size - 1, first + 12)]:
+        colon = frame.words.index(":", first)
+        if colon and speech and "quote" in uses and not frame.has_finite(first + 1, colon):
+            return "cue-then-colon", speech, colon + 1
     return None
 
 
 def _around_relative_clause(frame: Frame, begins: int, end: int) -> list[Range]:
     """Return what is said around *the bridge that Ann says is safe*: the noun phrase, and what follows the verb."""
-    edge = begins - 2 if frame.at(begins - 2) == "," else begins - 1
+    edge = begins - 2 if frame.near[begins - 2] == "," else begins - 1
     antecedent = frame.phrase_before(edge)
-    stop = next((p for p in range(end, len(frame)) if frame.words[p] == ","), len(frame))
+    stop = next((p for p in range(end, len(frame.words)) if frame.words[p] == ","), len(frame.words))
     return [(end, stop)] if antecedent is None else [(antecedent, edge), (end, stop)]
 
 
 def _bare_clause_begins(frame: Frame, position: int, strict: bool) -> bool:
-    word = frame.at(position)
-    if word in word_class("question_word") or (strict and word in word_class("particle")):
+    word = frame.near[position]
+    if word in QUESTION_WORD or (strict and word in PARTICLE):
         return False
     return frame.clause_begins(position, strict)
 
 
 def _names_subject(frame: Frame, position: int) -> bool:
     """Tell whether a name or a plural stands here, and enough after it for a clause, though no verb was recognised."""
-    if len(frame) - position < 4 or frame.at(position) in word_class("preposition"):
+    if len(frame.words) - position < 4 or frame.near[position] in PREPOSITION:
         return False
     word = frame.words[position]
-    if word in ("thanks", "mass", "prayers", "grace", "things", "words", "goodbyes"):
+    if word in {"thanks", "mass", "prayers", "grace", "things", "words", "goodbyes"}:
         return False
     return word[0].isalpha() and (frame.capitals[position] or (word.endswith("s") and not is_adverb(word)))
 
 
 def _has_verb_in_s(frame: Frame, position: int) -> bool:
     """Tell *the tariff raises prices* from *the school rules*, after a verb that seldom takes a thing."""
-    if frame.at(position) not in words_of("determiner", "possessive"):
+    if frame.near[position] not in ANY_DETERMINER:
         return False
-    for place in range(position + 2, min(len(frame) - 1, position + 7)):
+    for place in range(position + 2, min(len(frame.words) - 1, position + 7)):
         word, before, after = frame.words[place], frame.words[place - 1], frame.words[place + 1]
         if not can_head(before):
             return False
         if word.endswith("s") and not word.endswith(("ss", "'s")) and len(word) > 3 and not before.endswith("s"):
-            return can_head(after) or is_adverb(after) or after in word_class("determiner")
+            return can_head(after) or is_adverb(after) or after in DETERMINER
     return False
 
 
 def _is_research(frame: Frame, subject: Range) -> bool:
-    return frame.words[subject[1] - 1] in ("study", "report", "poll", "survey", "research", "review", "inquiry")
+    return frame.words[subject[1] - 1] in {"study", "report", "poll", "survey", "research", "review", "inquiry"}
 
 
 def _was_said_before(frame: Frame, begins: int, first: int) -> bool:
     """Tell whether a clause stands before the speaker, and a circumstance after: *It ends, she said on Monday, …*."""
-    return frame.at(begins - 1) == frame.at(first) == "," and frame.has_finite(
+    return frame.near[begins - 1] == frame.near[first] == "," and frame.has_finite(
         _clause_start(frame, begins - 1), begins - 1
     )
 
 
 def _is_between(frame: Frame, begins: int, begin: int) -> bool:
     """Tell whether a quotation stands before the speaker: *“The bridge,” he said on Monday, “is safe”*."""
-    if frame.at(begins - 1) == "," and frame.at(begins - 2) == QUOTE:
-        return frame.at(begin) in word_class("preposition")  # “No”, he said in a letter addressed to the mayor
-    return frame.at(begins - 1) == QUOTE
+    if frame.near[begins - 1] == "," and frame.near[begins - 2] == QUOTE:
+        return frame.near[begin] in PREPOSITION  # “No”, he said in a letter addressed to the mayor
+    return frame.near[begins - 1] == QUOTE
 
 
 def _left(
@@ -369,27 +397,27 @@ def _left(
     """Look for what is said before the subject, as in *It is safe, Ann said*."""
     use = verb.uses.get("quote") or verb.uses.get("inverted") or verb.uses.get("bare")
     found = verb.uses.get("that") if verb.lemma in _FINDS else None  # the bridge is safe, a study found
-    if (use is None and found is None) or frame.at(cue[0] - 1) in ("who", "which"):
+    if (use is None and found is None) or frame.near[cue[0] - 1] in ("who", "which"):
         return None
     after = _after_reporting_clause(frame, verb, cue[1])
     closes = (
-        after >= len(frame)
+        after >= len(frame.words)
         or frame.words[after] in _CLOSES_REPORTING
-        or (frame.words[after] in word_class("preposition") and frame.words[after] != "to")
+        or (frame.words[after] in PREPOSITION and frame.words[after] != "to")
     )
     if begins == 0:
-        goes_on = after < len(frame) and frame.words[after] == "and"
+        goes_on = after < len(frame.words) and frame.words[after] == "and"
         quoted = _ends_with_quotation(before) and "quote" in verb.uses
         if quoted and closes and not goes_on and use and use.group != "sound":
             return UnitAttribution("quotation-then-cue", use, subject, cue, [], begins, takes_quotation_before=True)
         return None
     edge = _edge_of_quotation(frame, begins)
-    if edge is not None and use and "quote" in verb.uses and (closes or frame.words[after] not in ("that", ":", ",")):
+    if edge is not None and use and "quote" in verb.uses and (closes or frame.words[after] not in {"that", ":", ","}):
         content = [(_clause_start(frame, edge), edge), *_rest(frame, after)]
         return UnitAttribution("quotation-then-cue", use, subject, cue, content, begins)
-    linked = 1 if frame.words[begins - 1] == "as" and frame.at(begins - 2) == "," and not found else 0
-    if frame.words[begins - 1 - linked] in (",", *DASHES) and closes and begins > 1:
-        if found and not use and frame.words[_clause_start(frame, begins - 1)] in word_class("subordinator"):
+    linked = 1 if frame.words[begins - 1] == "as" and frame.near[begins - 2] == "," and not found else 0
+    if frame.words[begins - 1 - linked] in COMMA_OR_DASH and closes and begins > 1:
+        if found and not use and frame.words[_clause_start(frame, begins - 1)] in SUBORDINATOR:
             return None  # when they came, they found
         content = _clause_before(frame, begins - linked, after)
         if content:
@@ -406,21 +434,21 @@ def _after_reporting_clause(frame: Frame, verb: VerbForm, end: int) -> int:
 
 
 def _ends_with_quotation(frame: Frame | None) -> bool:
-    return frame is not None and frame.at(len(frame) - 1) == QUOTE
+    return frame is not None and frame.words[-1] == QUOTE
 
 
 def _edge_of_quotation(frame: Frame, begins: int) -> int | None:
     """Return the unit after the quotation that stands before a position, with or without a mark between."""
-    if frame.at(begins - 1) == QUOTE:
+    if frame.near[begins - 1] == QUOTE:
         return begins
-    if frame.at(begins - 1) in (",", *DASHES) and begins > 1 and frame.at(begins - 2) == QUOTE:
+    if frame.near[begins - 1] in COMMA_OR_DASH and begins > 1 and frame.near[begins - 2] == QUOTE:
         return begins - 1
     return None
 
 
 def _clause_before(frame: Frame, begins: int, after: int) -> list[Range]:
     """Return the clause before *, Ann said* and what goes on after it; nothing if no clause stands there."""
-    words, size = frame.words, len(frame)
+    words, size = frame.words, len(frame.words)
     first = _clause_start(frame, begins - 1)
     rest = _rest(frame, after)
     if any("ing" in form.forms for form in reporting_forms().get(words[first], ())):
@@ -428,11 +456,11 @@ def _clause_before(frame: Frame, begins: int, after: int) -> list[Range]:
     if all(is_adverb(word) for word in words[first : begins - 1]):
         return rest  # Also, he notes, the bridge is safe
     if not frame.has_finite(first, begins - 1):
-        middle = after < size and words[after] in (",", *DASHES) and not _opens_quotation_anew(frame, after + 1)
-        ends = after >= size or (words[after] == "," and frame.at(after + 1).endswith("ing"))
+        middle = after < size and words[after] in COMMA_OR_DASH and not _opens_quotation_anew(frame, after + 1)
+        ends = after >= size or (words[after] == "," and frame.near[after + 1].endswith("ing"))
         if ends and begins - first > 3 and not rest and _may_open_claim(frame, first, begins):
             return [(first, begins - 1)]  # Wolves live in the park, rangers say
-        circumstance = words[first] in word_class("subordinator") or words[first] in word_class("preposition")
+        circumstance = words[first] in SUBORDINATOR or words[first] in PREPOSITION
         if not (middle and rest and begins - first <= 12) or (circumstance and not rest):
             return []
     return [(first, begins - 1), *rest]
@@ -442,26 +470,26 @@ def _clause_start(frame: Frame, end: int) -> int:
     """Return where the clause before a position begins: at the sentence's beginning or after a semicolon."""
     position = end - 1
     while position >= 0 and frame.words[position] != ";":
-        if frame.words[position] == ":" and frame.at(position + 1) == QUOTE:
+        if frame.words[position] == ":" and frame.near[position + 1] == QUOTE:
             break  # Ann Lee, a teacher: “It is safe,” she said
         position -= 1
     position += 1
-    while position < end and frame.words[position] in ("and", "but", ","):
+    while position < end and frame.words[position] in {"and", "but", ","}:
         position += 1
     return position
 
 
 def _opens_quotation_anew(frame: Frame, position: int) -> bool:
     """Tell a quotation that is a sentence of its own from one that goes on with the sentence."""
-    return frame.at(position) == QUOTE and frame.capitals[position]
+    return frame.near[position] == QUOTE and frame.capitals[position]
 
 
 def _may_open_claim(frame: Frame, first: int, begins: int) -> bool:
     """Tell whether a claim may begin with a word, though no verb was recognised: it is no circumstance or name."""
     word = frame.words[first]
     return not (
-        word in word_class("subordinator")
-        or word in word_class("preposition")
+        word in SUBORDINATOR
+        or word in PREPOSITION
         or word.endswith(("ing", "ed"))
         or (is_adverb(word) and word != "both")
         or frame.skip_time(first) > first
@@ -472,16 +500,16 @@ def _may_open_claim(frame: Frame, first: int, begins: int) -> bool:
 
 def _rest(frame: Frame, after: int) -> list[Range]:
     """Return what goes on after a reporting clause in the middle."""
-    words, size = frame.words, len(frame)
-    if after >= size or words[after] not in (",", *DASHES, QUOTE):
+    words, size = frame.words, len(frame.words)
+    if after >= size or words[after] not in _GOES_ON_AFTER:
         return []
     first = after if words[after] == QUOTE else after + 1
-    word = frame.at(first)
+    word = frame.near[first]
     if (
         not word
         or word.endswith("ing")
         or word in _GOES_ON_OTHERWISE
-        or (word in ("and", "but") and (frame.at(first + 1) in reporting_forms() or frame.is_finite(first + 1)))
+        or (word in ("and", "but") and (frame.near[first + 1] in reporting_forms() or frame.is_finite(first + 1)))
     ):
         return []
     return [(first, size)]
@@ -492,7 +520,7 @@ def _inverted(
 ) -> UnitAttribution | None:
     """Read inverted order, as in *“It is safe,” said Ann* and *Said Ann: “It is safe”*."""
     use = verb.uses.get("inverted")
-    if use is None or group != position or not verb.forms & {"past", "s", "base"}:
+    if use is None or group != position or not verb.is_finite:
         return None
     source = _source_after(frame, end)
     if source is None:
@@ -500,28 +528,28 @@ def _inverted(
     cue = (position, end)
     if position == 0:
         return _inverted_opening(frame, before, use, source, cue)
-    previous = frame.at(position - 1)
+    previous = frame.near[position - 1]
     if previous == "," and relative_before(frame, position - 1) is not None:
         return None  # Ann Lee, who calls herself “a good cook”, said
-    if previous == QUOTE or (previous == "," and frame.at(position - 2) == QUOTE):
+    if previous == QUOTE or (previous == "," and frame.near[position - 2] == QUOTE):
         edge = position - (previous == ",")
         content = [(_clause_start(frame, edge), edge), *_rest(frame, _skip_circumstance(frame, source[1]))]
         return UnitAttribution("quotation-then-inverted", use, source, cue, content, position)
-    if previous in (",", *DASHES) and use.kind == "speech":
+    if previous in COMMA_OR_DASH and use.kind == "speech":
         return _inverted_after_clause(frame, use, source, cue)
     return None
 
 
 def _source_after(frame: Frame, end: int) -> Range | None:
     """Find the speaker that follows the verb, with what describes them."""
-    word = frame.at(end)
-    if word in ("that", ":", ",", QUOTE, "", "more") or word in word_class("be") or word in word_class("preposition"):
+    word = frame.near[end]
+    if word in ("that", ":", ",", QUOTE, "", "more") or word in BE or word in PREPOSITION:
         return None
     last = frame.phrase_after(end)
     if last == end:
         return None
     last = frame.with_apposition(last)
-    if frame.at(last) == BRACKET:
+    if frame.near[last] == BRACKET:
         last = frame.with_apposition(last + 1)
     return end, last
 
@@ -533,22 +561,22 @@ def _inverted_opening(
     if _ends_with_quotation(before) and not frame.has_finite(*source):
         return UnitAttribution("quotation-then-inverted", use, source, cue, [], 0, takes_quotation_before=True)
     after = _skip_circumstance(frame, source[1])
-    if frame.at(after) in (":", QUOTE) or (frame.at(after) == "," and frame.at(after + 1) == QUOTE):
-        first = after + 1 if frame.at(after) == ":" else after
-        return UnitAttribution("cue-then-colon", use, source, cue, [(first, len(frame))], 0)
+    if frame.near[after] in (":", QUOTE) or (frame.near[after] == "," and frame.near[after + 1] == QUOTE):
+        first = after + 1 if frame.near[after] == ":" else after
+        return UnitAttribution("cue-then-colon", use, source, cue, [(first, len(frame.words))], 0)
     return None
 
 
 def _inverted_after_clause(frame: Frame, use: Use, source: Range, cue: Range) -> UnitAttribution | None:
     """Read *It is safe, said Ann*."""
     position, last = cue[0], source[1]
-    if frame.at(last) == "to":
+    if frame.near[last] == "to":
         return None  # the group, saying it was late, asked the mayor to act
     if subject_before_insertion(frame, position - 1)[0] is not None:
         return None
     first, rest = _clause_start(frame, position - 1), _rest(frame, last)
-    middle = frame.at(last) == "," and first == 0 and position < 14 and bool(rest)
-    if (frame.has_finite(first, position - 1) or middle) and frame.at(last) != "that":
+    middle = frame.near[last] == "," and first == 0 and position < 14 and bool(rest)
+    if (frame.has_finite(first, position - 1) or middle) and frame.near[last] != "that":
         return UnitAttribution("clause-then-inverted", use, source, cue, [(first, position - 1), *rest], position)
     return None
 
@@ -558,7 +586,7 @@ def _stand(
 ) -> UnitAttribution | None:
     """Read a stand that somebody takes: *She wants to close it*, *She criticised the plan*."""
     end = cue[1]
-    if not frame.at(end) or frame.at(cue[0]) in ("must", "should", "shall", "ought"):
+    if not frame.near[end] or frame.near[cue[0]] in {"must", "should", "shall", "ought"}:
         return None  # the group must reveal its donors
     if "expected" in frame.words[cue[0] : cue[1] - 1]:
         return None  # is expected to announce his plan: that is what others expect
@@ -566,7 +594,7 @@ def _stand(
         use = verb.uses.get(name)
         first = first_of(frame, verb, end) if use else None
         if first is not None:
-            return UnitAttribution(rule, use, subject, cue, [(first, len(frame))], begins, shared)
+            return UnitAttribution(rule, use, subject, cue, [(first, len(frame.words))], begins, shared)
     return None
 
 
@@ -574,23 +602,23 @@ _NO_STAND = frozenset((",", ":", ";", ".", *DASHES))
 
 
 def _first_of_to(frame: Frame, _: VerbForm, end: int) -> int | None:
-    after = frame.at(end + 1)
-    determined = after in word_class("determiner") or after in word_class("possessive")
-    return end if frame.at(end) == "to" and after and not determined else None  # committed to the agreement
+    after = frame.near[end + 1]
+    determined = after in ANY_DETERMINER
+    return end if frame.near[end] == "to" and after and not determined else None  # committed to the agreement
 
 
 def _first_of_object_to(frame: Frame, _: VerbForm, end: int) -> int | None:
-    if frame.at(end) in _NO_STAND or frame.at(end) == QUOTE:
+    if frame.near[end] in _NO_STAND or frame.near[end] == QUOTE:
         return None
     moved = _skip_hearer(frame, end)
-    return end if end < moved < len(frame) and frame.at(moved) in ("to", "not") else None
+    return end if end < moved < len(frame.words) and frame.near[moved] in ("to", "not") else None
 
 
 def _first_of_object_about(frame: Frame, _: VerbForm, end: int) -> int | None:
-    if frame.at(end) in _NO_STAND or frame.at(end) == QUOTE:
+    if frame.near[end] in _NO_STAND or frame.near[end] == QUOTE:
         return None
     moved = _skip_hearer(frame, end)
-    return moved if end < moved < len(frame) - 1 and frame.at(moved) == "about" else None
+    return moved if end < moved < len(frame.words) - 1 and frame.near[moved] == "about" else None
 
 
 def _first_of_object_of(frame: Frame, verb: VerbForm, end: int) -> int | None:
@@ -602,41 +630,41 @@ def _first_of_as(frame: Frame, verb: VerbForm, end: int) -> int | None:
 
 
 def _first_of_call(frame: Frame, verb: VerbForm, end: int) -> int | None:
-    if frame.at(end) == QUOTE or (frame.capitals[end] and not _names_afterwards(frame, end + 1)):
+    if frame.near[end] == QUOTE or (frame.capitals[end] and not _names_afterwards(frame, end + 1)):
         return None  # the quiz, called “How are you?”; a man called Osk
     no_name = ("for", "on", "off", "out", "in", "up", "to", "by", "a")
-    return end if _starts_object(frame, verb, end) and frame.at(end) not in no_name else None
+    return end if _starts_object(frame, verb, end) and frame.near[end] not in no_name else None
 
 
 def _names_afterwards(frame: Frame, position: int) -> bool:
     """Tell whether a name is followed by what it is called."""
-    while position < len(frame) and frame.capitals[position] and frame.at(position) != QUOTE:
+    while position < len(frame.words) and frame.capitals[position] and frame.near[position] != QUOTE:
         position += 1
-    word = frame.at(position)
+    word = frame.near[position]
     return (
         word == QUOTE
-        or word in ("a", "an", "the", "his", "her", "their", "its")
+        or word in {"a", "an", "the", "his", "her", "their", "its"}
         or word.endswith(("ous", "ful", "ive", "ing"))
     )
 
 
 def _first_of_at(frame: Frame, verb: VerbForm, end: int) -> int | None:
     """*put the cost at $3 million*: a figure follows within a few words."""
-    at = next((p for p in range(end + 1, min(len(frame) - 1, end + 9)) if frame.words[p] == "at"), None)
-    figure = at is not None and any(frame.at(p)[:1].isdigit() for p in range(at + 1, at + 5))
+    at = next((p for p in range(end + 1, min(len(frame.words) - 1, end + 9)) if frame.words[p] == "at"), None)
+    figure = at is not None and any(frame.near[p][:1].isdigit() for p in range(at + 1, at + 5))
     return end if figure and _starts_object(frame, verb, end) else None
 
 
 def _first_of_object(frame: Frame, verb: VerbForm, end: int) -> int | None:
-    word = frame.at(end)
-    if not _starts_object(frame, verb, end) or word in ("to", "by", "up", "off", "down", "away"):
+    word = frame.near[end]
+    if not _starts_object(frame, verb, end) or word in {"to", "by", "up", "off", "down", "away"}:
         return None
-    gerund = word.endswith("ing") and not frame.at(end + 1).endswith("s") and verb.lemma not in _TAKES_GERUND
-    return None if gerund or (word in word_class("preposition") and not verb.particle) else end
+    gerund = word.endswith("ing") and not frame.near[end + 1].endswith("s") and verb.lemma not in _TAKES_GERUND
+    return None if gerund or (word in PREPOSITION and not verb.particle) else end
 
 
 def _starts_object(frame: Frame, verb: VerbForm, end: int) -> bool:
-    word = frame.at(end)
+    word = frame.near[end]
     return word not in _NO_STAND and (word != QUOTE or "object" in verb.uses)
 
 
@@ -660,18 +688,18 @@ def _participle(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttri
     """Read *…, saying that it is safe*: the speaker is the subject of the clause before."""
     floor = max(0, group - 7)
     absolute = next((p for p in range(group - 2, floor - 1, -1) if frame.words[p] == "with"), None)
-    if absolute is not None and frame.at(absolute - 1) in (",", "", *DASHES) and verb.uses.get("quote"):
-        if frame.words[group - 1] in word_class("preposition"):
+    if absolute is not None and frame.near[absolute - 1] in _BEGINS_ANEW and verb.uses.get("quote"):
+        if frame.words[group - 1] in PREPOSITION:
             return None  # with laws that keep them from claiming
         attribution = _right(frame, verb, (absolute + 1, group), (group, end), absolute, True)
         if attribution is not None and attribution.rule != "cue-then-question":
             attribution.rule = "participle-cue"
             return attribution
         return None
-    before = frame.at(group - 1)
-    if before == "" or (group == 1 and before in ("while", "by", "in", "after", "before")):
+    before = frame.near[group - 1]
+    if before == "" or (group == 1 and before in {"while", "by", "in", "after", "before"}):
         return _fronted_participle(frame, group, end, verb)
-    if before not in (",", "and", "while", "by", QUOTE, BRACKET, *DASHES) and not _is_piece_of_speech(frame, group - 1):
+    if before not in _BEFORE_SAYING and not _is_piece_of_speech(frame, group - 1):
         return None
     subject = frame.speaker or frame.main_subject(0, group)
     if subject is None:
@@ -682,10 +710,10 @@ def _participle(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttri
 
 def _fronted_participle(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttribution | None:
     """Read *Calling it a mess, the mayor left*: the speaker is the subject of the clause that follows."""
-    for comma in range(end + 1, min(len(frame) - 1, end + 40)):
+    for comma in range(end + 1, min(len(frame.words) - 1, end + 40)):
         if frame.words[comma] != ",":
             continue
-        subject = frame.main_subject(comma + 1, len(frame))
+        subject = frame.main_subject(comma + 1, len(frame.words))
         if subject is None or not frame.is_finite(subject[1]) or subject[1] - subject[0] > 9:
             continue
         attribution = _said_by_participle(frame, verb, subject, group, end)
@@ -712,9 +740,9 @@ def _is_piece_of_speech(frame: Frame, position: int) -> bool:
     """Tell *issued a statement saying*, *a letter to parents warning* from other nouns before a participle."""
     first = max(0, position - 4)
     return any(
-        frame.words[p] in word_class("place_of_speech")
-        and frame.at(p - 1) not in word_class("preposition")
-        and (p == position or frame.at(p + 1) in word_class("preposition") or frame.skip_time(p + 1) > p + 1)
+        frame.words[p] in PLACE_OF_SPEECH
+        and frame.near[p - 1] not in PREPOSITION
+        and (p == position or frame.near[p + 1] in PREPOSITION or frame.skip_time(p + 1) > p + 1)
         for p in range(position, first - 1, -1)
         if p >= 0
     )
@@ -722,33 +750,33 @@ def _is_piece_of_speech(frame: Frame, position: int) -> bool:
 
 def _passive(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttribution | None:
     """Read *is said to*, *it is believed that*, *was accused of*, *was told that*."""
-    size = len(frame)
+    size = len(frame.words)
     cue = (group, end)
     subject = frame.phrase_before(group)
     by = _by_whom(frame, end, verb)
     after = by[1] if by else end
-    if frame.at(after) == "that" and (verb.uses.get("that") or verb.uses.get("tell")) and after + 1 < size:
+    if frame.near[after] == "that" and (verb.uses.get("that") or verb.uses.get("tell")) and after + 1 < size:
         use = verb.uses.get("that") or verb.uses["tell"]
         if use.kind in ("speech", "thought"):
             return UnitAttribution(
                 "it-is-said", use, by, cue, [(after + 1, size)], subject if subject is not None else group
             )
-    if frame.at(after) == "to" and subject is not None and (verb.uses.get("that") or verb.uses.get("bare")):
+    if frame.near[after] == "to" and subject is not None and (verb.uses.get("that") or verb.uses.get("bare")):
         use = verb.uses.get("that") or verb.uses["bare"]
         if use.kind in ("speech", "thought") and verb.lemma not in _TAKES_TO:
             return UnitAttribution("is-said-to", use, by, cue, [(subject, group), (after, size)], subject)
-    if "object-to" in verb.uses and frame.at(after) in ("to", "not") and subject is not None and after + 1 < size:
+    if "object-to" in verb.uses and frame.near[after] in ("to", "not") and subject is not None and after + 1 < size:
         content = [(subject, group), (after, size)]
         return UnitAttribution("is-urged-to", verb.uses["object-to"], by, cue, content, subject)
-    if "object-of" in verb.uses and frame.at(after) == "of" and subject is not None:
+    if "object-of" in verb.uses and frame.near[after] == "of" and subject is not None:
         return UnitAttribution(
             "is-accused-of", verb.uses["object-of"], by, cue, [(subject, group), (after, size)], subject
         )
-    if "as" in verb.uses and by and frame.at(after) == "as" and subject is not None and after + 1 < size:
+    if "as" in verb.uses and by and frame.near[after] == "as" and subject is not None and after + 1 < size:
         content = [(subject, group), (after, size)]
         return UnitAttribution("describes-as", verb.uses["as"], by, cue, content, subject)
-    if frame.at(end) == "as" and frame.at(end + 1) == "saying" and subject is not None:
-        first = end + 2 + (frame.at(end + 2) in ("that", ":", ","))
+    if frame.near[end] == "as" and frame.near[end + 1] == "saying" and subject is not None:
+        first = end + 2 + (frame.near[end + 2] in {"that", ":", ","})
         use = verb.uses.get("quote") or verb.uses.get("that")
         if first < size and use:
             return UnitAttribution("cue-then-that", use, (subject, group), (group, end + 2), [(first, size)], subject)
@@ -757,7 +785,7 @@ def _passive(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttribut
 
 def _by_whom(frame: Frame, end: int, verb: VerbForm) -> Range | None:
     """Find who speaks after *by*: *was accused by two women of lying*."""
-    if frame.at(end) != "by":
+    if frame.near[end] != "by":
         return None
     last = frame.phrase_after(end + 1)
     if "object-of" in verb.uses or "as" in verb.uses:
@@ -771,42 +799,40 @@ def _headline_passive(frame: Frame, position: int, end: int, verb: VerbForm) -> 
     if use is None or verb.lemma not in _HEADLINE_PASSIVES or "participle" not in verb.forms:
         return None
     subject = frame.phrase_before(position)
-    if subject is None or frame.at(end) != "to" or end + 1 >= len(frame):
+    if subject is None or frame.near[end] != "to" or end + 1 >= len(frame.words):
         return None
-    first = frame.at(subject)
-    if first in ("the", "a", "an") or first in word_class("possessive") or first in word_class("pronoun"):
+    first = frame.near[subject]
+    if first in {"the", "a", "an"} or first in POSSESSIVE or first in PRONOUN:
         return None  # no headline leaves out *is* and keeps *the*
-    content = [(subject, position), (end, len(frame))]
+    content = [(subject, position), (end, len(frame.words))]
     return UnitAttribution("is-said-to", use, None, (position, end), content, subject)
 
 
 def read_noun(frame: Frame, position: int) -> UnitAttribution | None:
     """Read *the claim that it is safe*, *his belief that …*."""
-    with_that = frame.at(position + 1) == "that" and position + 2 < len(frame) and frame.clause_begins(position + 2)
+    with_that = (
+        frame.near[position + 1] == "that" and position + 2 < len(frame.words) and frame.clause_begins(position + 2)
+    )
     first = position
     source = None
     back = position - 1
     while (
         back >= 0
         and position - back < 4
-        and frame.words[back] not in word_class("possessive")
+        and frame.words[back] not in POSSESSIVE
         and not frame.words[back].endswith(("'s", "s'"))
     ):
-        if (
-            frame.words[back] in word_class("determiner")
-            or frame.words[back] in word_class("preposition")
-            or not frame.words[back][0].isalpha()
-        ):
+        if frame.words[back] in DETERMINER or frame.words[back] in PREPOSITION or not frame.words[back][0].isalpha():
             back = -1
             break
         back -= 1
-    if back >= 0 and (frame.words[back] in word_class("possessive") or frame.words[back].endswith(("'s", "s'"))):
+    if back >= 0 and (frame.words[back] in POSSESSIVE or frame.words[back].endswith(("'s", "s'"))):
         start = frame.phrase_before(back + 1) if frame.words[back].endswith(("'s", "s'")) else back
         source = (start if start is not None else back, back + 1)
     if not with_that:
         return _owned_noun(frame, position, source)
-    content = [(position + 2, len(frame))]
-    theirs = source is None or frame.words[source[0]] in word_class("possessive")
+    content = [(position + 2, len(frame.words))]
+    theirs = source is None or frame.words[source[0]] in POSSESSIVE
     return (_given(frame, position, content) if theirs else None) or UnitAttribution(
         "claim-noun", None, source, (first, position + 1), content, source[0] if source else first
     )
@@ -814,14 +840,12 @@ def read_noun(frame: Frame, position: int) -> UnitAttribution | None:
 
 def _given(frame: Frame, noun: int, content: list[Range]) -> UnitAttribution | None:
     """Read *The agency gave no hint that it would act*: who gives the claim makes it."""
-    verb = next(
-        (p for p in range(noun - 1, max(-1, noun - 5), -1) if frame.words[p] in word_class("giving_verb")), None
-    )
-    if verb is None or any(frame.words[p] in word_class("preposition") for p in range(verb, noun)):
+    verb = next((p for p in range(noun - 1, max(-1, noun - 5), -1) if frame.words[p] in GIVING_VERB), None)
+    if verb is None or any(frame.words[p] in PREPOSITION for p in range(verb, noun)):
         return None
     group = group_start(frame, verb)
     subject, begins, shared = subject_of(frame, group)
-    if subject is None or frame.at(group - 1) == "to":
+    if subject is None or frame.near[group - 1] == "to":
         return None
     return UnitAttribution("claim-noun", None, subject, (group, noun + 1), content, begins, shared)
 
@@ -835,35 +859,35 @@ _OWNED = {
 
 def _owned_noun(frame: Frame, position: int, source: Range | None) -> UnitAttribution | None:
     """Read *Ms. Reed's promise to lower taxes*, *her criticism of the plan*: a noun of saying, with its owner."""
-    after, noun = frame.at(position + 1), frame.words[position]
+    after, noun = frame.near[position + 1], frame.words[position]
     if source is None or not any(form in _OWNED.get(after, ()) for form in (noun, noun.removesuffix("s"))):
         return None
-    theirs = frame.words[source[0]] in ("his", "her", "their", "our", "my")
-    if position + 2 >= len(frame) or not (theirs or _owner_speaks(frame, source)):
+    theirs = frame.words[source[0]] in {"his", "her", "their", "our", "my"}
+    if position + 2 >= len(frame.words) or not (theirs or _owner_speaks(frame, source)):
         return None
-    of = (p + 1 for p in range(source[1] - 2, source[0] - 1, -1) if frame.words[p] in word_class("preposition"))
+    of = (p + 1 for p in range(source[1] - 2, source[0] - 1, -1) if frame.words[p] in PREPOSITION)
     source = (next(of, source[0]), source[1])  # an example of the Department's commitment
-    ends = (p for p in range(position + 3, len(frame)) if frame.words[p] == "," or frame.is_finite(p))
-    stop = next(ends, len(frame))
+    ends = (p for p in range(position + 3, len(frame.words)) if frame.words[p] == "," or frame.is_finite(p))
+    stop = next(ends, len(frame.words))
     return UnitAttribution("owned-noun", None, source, (position, position + 1), [(position + 1, stop)], source[0])
 
 
 def _owner_speaks(frame: Frame, owner: Range) -> bool:
     last = frame.words[owner[1] - 1].removesuffix("'s").removesuffix("'")
-    known = last in word_class("source_noun") or last in word_class("people_noun")
+    known = last in SOURCE_NOUN or last in PEOPLE_NOUN
     return known or frame.capitals[owner[1] - 1]
 
 
 def read_according_to(frame: Frame, position: int, first: int) -> UnitAttribution | None:
     """Read *according to Ann, it is safe*, *per police*, and the same after or within the claim."""
     end = _end_of_named_source(frame, position, first)
-    if end == first or (end == first + 1 and frame.words[first] in word_class("measure")):
+    if end == first or (end == first + 1 and frame.words[first] in MEASURE):
         return None
     if first == position + 1 and not _per_somebody(frame, (first, end)):
         return None
     if _opens_clause(frame, position):
         end = _past_description(frame, end)
-        content = [(end, len(frame))] if end < len(frame) else []
+        content = [(end, len(frame.words))] if end < len(frame.words) else []
     else:
         end, content = _around_according_to(frame, position, end)
     source, cue = (first, end), (position, first)
@@ -874,13 +898,13 @@ def _per_somebody(frame: Frame, source: Range) -> bool:
     """Tell *per police*, *per the report* from *per person*, *per cent*."""
     words = frame.words[source[0] : source[1]]
     named = words[0] == "the" or frame.capitals[source[1] - 1] or can_speak(frame, source)
-    return named or (len(words) > 1 and any(word in word_class("plural_noun") for word in words))
+    return named or (len(words) > 1 and any(word in PLURAL_NOUN for word in words))
 
 
 def _end_of_named_source(frame: Frame, position: int, first: int) -> int:
     words, end = frame.words, first
-    while end < len(frame) and words[end] not in (",", QUOTE, ";", ":", *DASHES) and end - first < 40:
-        if end > first and ((words[end] in word_class("finite") and position == 0) or words[end] in _NEW_SUBJECT):
+    while end < len(frame.words) and words[end] not in BREAKS and end - first < 40:
+        if end > first and ((words[end] in FINITE and position == 0) or words[end] in _NEW_SUBJECT):
             break
         end += 1
     return end
@@ -888,24 +912,24 @@ def _end_of_named_source(frame: Frame, position: int, first: int) -> int:
 
 def _opens_clause(frame: Frame, position: int) -> bool:
     """Tell whether *according to* stands before the claim."""
-    before = frame.at(position - 1)
+    before = frame.near[position - 1]
     return (
-        before in ("", ";", ":")
-        or before in word_class("coordinator")
+        before in {"", ";", ":"}
+        or before in COORDINATOR
         or (
             before == ","
             and not frame.has_finite(0, position - 1)
             and position > 1
-            and frame.words[0] in ("and", "but", "yet", "meanwhile")
+            and frame.words[0] in {"and", "but", "yet", "meanwhile"}
         )
-        or (before == "," and frame.words[0] in ("although", "though", "while", "if", "because", "since"))
+        or (before == "," and frame.words[0] in {"although", "though", "while", "if", "because", "since"})
     )
 
 
 def _past_description(frame: Frame, end: int) -> int:
     """Step over what describes the source between two commas, if the claim follows."""
-    words, size = frame.words, len(frame)
-    if frame.at(end) == "," and frame.describes(end + 1):
+    words, size = frame.words, len(frame.words)
+    if frame.near[end] == "," and frame.describes(end + 1):
         close = next((p for p in range(end + 1, min(size, end + 25)) if words[p] == ","), None)
         if close and not frame.has_finite(end + 1, close) and frame.clause_begins(close + 1):
             return close
@@ -914,39 +938,39 @@ def _past_description(frame: Frame, end: int) -> int:
 
 def _around_according_to(frame: Frame, position: int, end: int) -> tuple[int, list[Range]]:
     """Return where the source ends, and the claim around it."""
-    words, size = frame.words, len(frame)
-    edge = position - 1 if words[position - 1] in (",", *DASHES) else position
+    words, size = frame.words, len(frame.words)
+    edge = position - 1 if words[position - 1] in COMMA_OR_DASH else position
     left = (_clause_start(frame, edge), edge)
     if end < size:
         moved = frame.with_apposition(end)
         if moved > end and (moved >= size or words[moved] == ","):
             end = moved
     rest = _rest(frame, end) if words[position - 1] == "," else []
-    unfinished = not frame.has_finite(*left) or words[left[1] - 1] in ("which", "that", "who")
+    unfinished = not frame.has_finite(*left) or words[left[1] - 1] in {"which", "that", "who"}
     return end, [left, *(rest if unfinished else [])]
 
 
 def read_state_of_mind(frame: Frame, position: int) -> UnitAttribution | None:
     """Read *officials are worried about ice*, *she is confident that it will hold*."""
     group = group_start(frame, position)
-    if not any(word in word_class("be") or word in ("feel", "feels", "felt") for word in frame.words[group:position]):
+    if not any(word in BE or word in {"feel", "feels", "felt"} for word in frame.words[group:position]):
         return None
     first = position + 1
-    word = frame.at(first)
+    word = frame.near[first]
     if frame.words[position] in _JUDGES_OF and word != "of":
         return None  # critical to the plan
-    if word not in ("that", "to", "about", "of", "with", "at", "by", "over", "for", "if") and not frame.clause_begins(
+    if word not in {"that", "to", "about", "of", "with", "at", "by", "over", "for", "if"} and not frame.clause_begins(
         first, True
     ):
         return None
     subject, begins, shared = subject_of(frame, group)
     if (
         subject is None
-        or frame.words[subject[0]] in ("it", "there", "this", "that")
-        or first + (word == "that") >= len(frame)
+        or frame.words[subject[0]] in {"it", "there", "this", "that"}
+        or first + (word == "that") >= len(frame.words)
     ):
         return None
-    content = [(first + (word == "that"), len(frame))]
+    content = [(first + (word == "that"), len(frame.words))]
     return UnitAttribution("is-of-a-mind", None, subject, (group, position + 1), content, begins, shared)
 
 
@@ -954,22 +978,22 @@ def read_light_verb(frame: Frame, position: int) -> UnitAttribution | None:
     """Read *Residents voiced their anger over the plan*: the noun tells the stand, and the verb only carries it."""
     noun = position + 1
     while noun - position < 4 and (
-        frame.at(noun) in word_class("possessive")
-        or frame.at(noun) in ("some", "serious", "grave", "deep", "strong", "great", "public", "similar", "no", "any")
-        or frame.at(noun)
-        in ("fresh", "growing", "widespread", "sharp", "swift", "fierce", "further", "new", "harsh", "high")
+        frame.near[noun] in POSSESSIVE
+        or frame.near[noun] in {"some", "serious", "grave", "deep", "strong", "great", "public", "similar", "no", "any"}
+        or frame.near[noun]
+        in {"fresh", "growing", "widespread", "sharp", "swift", "fierce", "further", "new", "harsh", "high"}
     ):
         noun += 1
     first = noun + 1
-    if frame.at(noun) not in word_class("stance_noun") or first + 1 >= len(frame):
+    if frame.near[noun] not in STANCE_NOUN or first + 1 >= len(frame.words):
         return None
-    if frame.words[position] in word_class("drawing_verb"):
+    if frame.words[position] in DRAWING_VERB:
         return _drawn(frame, position, first)
-    if frame.at(first) not in ("about", "over", "at", "for", "to", "with", "in", "on", "that", "of"):
+    if frame.near[first] not in {"about", "over", "at", "for", "to", "with", "in", "on", "that", "of"}:
         return None
     group = group_start(frame, position)
     subject, begins, shared = subject_of(frame, group)
-    if subject is None or frame.at(group - 1) == "to" or frame.words[position - 1] in word_class("be"):
+    if subject is None or frame.near[group - 1] == "to" or frame.words[position - 1] in BE:
         return None
     word = frame.words[position]
     base = not word.endswith(("s", "ed")) and word != "cast"
@@ -977,7 +1001,7 @@ def read_light_verb(frame: Frame, position: int) -> UnitAttribution | None:
         return None
     if word.startswith("raise") and not can_speak(frame, subject):
         return None  # the fire raised fears
-    content = (first + (frame.at(first) == "that"), len(frame))
+    content = (first + (frame.near[first] == "that"), len(frame.words))
     return UnitAttribution("takes-a-stand", None, subject, (group, first), [content], begins, shared)
 
 
@@ -986,7 +1010,7 @@ def _drawn(frame: Frame, position: int, first: int) -> UnitAttribution | None:
     group = group_start(frame, position)
     subject, begins, _ = subject_of(frame, group)
     last = frame.phrase_after(first + 1)
-    if frame.at(first) != "from" or subject is None or last == first + 1:
+    if frame.near[first] != "from" or subject is None or last == first + 1:
         return None
     return UnitAttribution("takes-a-stand", None, (first + 1, last), (group, first), [subject], begins)
 
@@ -995,43 +1019,40 @@ def can_speak(frame: Frame, subject: Range) -> bool:
     """Guess whether a subject is somebody: a pronoun for people, a noun for those who speak, or a name."""
     words = frame.words[subject[0] : subject[1]]
     people = ("i", "he", "she", "we", "they", "who")
-    name = words[0] not in word_class("determiner") and words[0] not in word_class("possessive") and words[0] != "it"
+    name = words[0] not in DETERMINER and words[0] not in POSSESSIVE and words[0] != "it"
     if name and all(frame.capitals[position] or frame.words[position] == "," for position in range(*subject)):
         return True
-    return words[-1] in people or any(
-        word in word_class("source_noun") or word in word_class("people_noun") for word in words
-    )
+    return words[-1] in people or any(word in SOURCE_NOUN or word in PEOPLE_NOUN for word in words)
 
 
 def read_in_view_of(frame: Frame, position: int) -> UnitAttribution | None:
     """Read *In his opinion, it is safe*, *In the view of the court, …*."""
     first = position + 1
-    if frame.at(first) == "the" and frame.at(first + 1) in _VIEWS and frame.at(first + 2) == "of":
+    if frame.near[first] == "the" and frame.near[first + 1] in VIEWS and frame.near[first + 2] == "of":
         return _in_view_of_somebody(frame, position)
     last = first
-    while last < len(frame) and last - first < 8 and frame.words[last] not in _VIEWS:
-        if frame.words[last][0] in ",;:" or frame.words[last] in word_class("preposition"):
+    while last < len(frame.words) and last - first < 8 and frame.words[last] not in VIEWS:
+        if frame.words[last][0] in ",;:" or frame.words[last] in PREPOSITION:
             return None
         last += 1
     owned = last > first and (
-        (last == first + 1 and frame.words[first] in word_class("possessive"))
-        or frame.at(last - 1).endswith(("'s", "s'"))
+        (last == first + 1 and frame.words[first] in POSSESSIVE) or frame.near[last - 1].endswith(("'s", "s'"))
     )
-    if not owned or frame.at(last) not in _VIEWS or frame.at(last + 1) != ",":
+    if not owned or frame.near[last] not in VIEWS or frame.near[last + 1] != ",":
         return None
-    if last + 2 >= len(frame) or not frame.has_finite(last + 2, len(frame)):
+    if last + 2 >= len(frame.words) or not frame.has_finite(last + 2, len(frame.words)):
         return None
-    content = [*_inserted_into(frame, position), (last + 2, len(frame))]
+    content = [*_inserted_into(frame, position), (last + 2, len(frame.words))]
     return UnitAttribution("in-their-view", None, (first, last), (position, last + 1), content, position)
 
 
 def _in_view_of_somebody(frame: Frame, position: int) -> UnitAttribution | None:
     """Read *In the view of the court, it is safe*, *The men were, in the words of one guard, “like ghosts”*."""
-    first, size = position + 4, len(frame)
+    first, size = position + 4, len(frame.words)
     last = frame.with_apposition(frame.phrase_after(first))
-    if last == first or (last < size and frame.at(last) not in (",", QUOTE)):
+    if last == first or (last < size and frame.near[last] not in (",", QUOTE)):
         return None
-    rest = last + (frame.at(last) == ",")
+    rest = last + (frame.near[last] == ",")
     content = [*_inserted_into(frame, position), *([(rest, size)] if rest < size else [])]
     return (
         UnitAttribution("in-their-view", None, (first, last), (position, first), content, position) if content else None
@@ -1040,6 +1061,6 @@ def _in_view_of_somebody(frame: Frame, position: int) -> UnitAttribution | None:
 
 def _inserted_into(frame: Frame, position: int) -> list[Range]:
     """Return the claim that an insertion between two commas breaks: *The fault, in his view, is ours*."""
-    if not position or frame.at(position - 1) != ",":
+    if not position or frame.near[position - 1] != ",":
         return []
     return [(_clause_start(frame, position - 1), position - 1)]

@@ -4,12 +4,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helpers.marker.clauses import BRACKET, DASHES, QUOTE, Frame
-from helpers.marker.grammar import Use, VerbForm, is_adverb, may_be_noun, reporting_forms, word_class, words_of
+from helpers.marker.clauses import BRACKET, BREAKS, COMMA_OR_DASH, QUOTE, Frame
+from helpers.marker.grammar import (
+    ANY_DETERMINER,
+    AUXILIARY,
+    BE,
+    CONTROL,
+    COORDINATOR,
+    DETERMINER,
+    MONTH,
+    PARTICLE,
+    PEOPLE_NOUN,
+    PLURAL_NOUN,
+    POSSESSIVE,
+    PREPOSITION,
+    SOURCE_NOUN,
+    SUBORDINATOR,
+    Use,
+    VerbForm,
+    is_adverb,
+    may_be_noun,
+    reporting_forms,
+)
 
 Range = tuple[int, int]
 """Half-open range of units in a frame."""
 
+_BEFORE_INVERTED = COMMA_OR_DASH.union((":", QUOTE))
+_BEFORE_CLAUSE = BREAKS.union(("", BRACKET))
+_ENDS_CLAUSE = BREAKS.union(("and", "but", "or"))
+_HELPS_VERB = AUXILIARY | BE
+_PEOPLE = PEOPLE_NOUN | SOURCE_NOUN | PLURAL_NOUN
 _NO_PART_OF_VERB = frozenset("yesterday today so however yet only instead meanwhile therefore thus".split())
 _INSERTED_ADVERBS = frozenset("speaking however meanwhile though too instead then".split())
 _IRREGULAR_PARTICIPLES = frozenset(
@@ -37,14 +62,14 @@ def group_start(frame: Frame, position: int) -> int:
     first = position
     while first > 0:
         word = frame.words[first - 1]
-        if word == "and" and first < position and is_adverb(frame.words[first]) and is_adverb(frame.at(first - 2)):
+        if word == "and" and first < position and is_adverb(frame.words[first]) and is_adverb(frame.near[first - 2]):
             first -= 2  # openly and wrongly said
             continue
-        if word in words_of("auxiliary", "be") or (is_adverb(word) and word not in _NO_PART_OF_VERB):
+        if word in _HELPS_VERB or (is_adverb(word) and word not in _NO_PART_OF_VERB):
             first -= 1
-        elif word == "to" and frame.at(first - 2) in word_class("control"):
+        elif word == "to" and frame.near[first - 2] in CONTROL:
             first -= 2
-        elif word == "to" and frame.at(first - 2) == "on" and frame.at(first - 3) in word_class("control"):
+        elif word == "to" and frame.near[first - 2] == "on" and frame.near[first - 3] in CONTROL:
             first -= 3
         else:
             break
@@ -55,40 +80,31 @@ def group_start(frame: Frame, position: int) -> int:
 
 def reads_as_noun(frame: Frame, position: int, group: int, verb: VerbForm) -> bool:
     """Tell whether a form is a noun or an adjective here, such as *claims* in *their claims*."""
-    word, before, after = frame.words[position], frame.at(position - 1), frame.at(position + 1)
+    word, before, after = frame.words[position], frame.near[position - 1], frame.near[position + 1]
     if group < position:
         # All 22 previously confirmed cases: only adverbs stand between, so that it is an adjective
-        lead = frame.at(group - 1)
-        determined = (
-            lead.isdigit()
-            or lead in word_class("possessive")
-            or (lead in word_class("determiner") and lead not in _MAY_BE_SUBJECT)
-        )
+        lead = frame.near[group - 1]
+        determined = lead.isdigit() or lead in POSSESSIVE or (lead in DETERMINER and lead not in _MAY_BE_SUBJECT)
         return all(is_adverb(word) for word in frame.words[group:position]) and (
             ("past" in verb.forms and determined) or verb.forms == {"participle"}  # the most well known effects
         )
     if frame.capitals[position] and position > 0:
-        titled = verb.forms == {"base"} and not frame.headline  # “…,” Press Secretary Ann Lee said
-        if before not in (QUOTE, ",", ":", *DASHES) or titled:
+        titled = verb.is_base and not frame.headline  # “…,” Press Secretary Ann Lee said
+        if before not in _BEFORE_INVERTED or titled:
             return True
-    determined = (
-        before in word_class("determiner")
-        or before in word_class("possessive")
-        or before.endswith(("'s", "s'"))
-        or before.isdigit()
-    )
-    if determined and before not in _MAY_BE_SUBJECT and frame.at(position - 2) not in word_class("preposition"):
+    determined = before in ANY_DETERMINER or before.endswith(("'s", "s'")) or before.isdigit()
+    if determined and before not in _MAY_BE_SUBJECT and frame.near[position - 2] not in PREPOSITION:
         return True
-    if before in word_class("preposition") and "ing" not in verb.forms and before not in ("to",):
+    if before in PREPOSITION and "ing" not in verb.forms and before not in ("to",):
         return True
-    if before in ("this", "that") and verb.forms == {"base"} and word in may_be_noun():
+    if before in ("this", "that") and verb.is_base and word in may_be_noun():
         return True
     if word in may_be_noun():
-        if before in ("that", "this", "some", "many", "most", "these", "those", "several") and not frame.clause_begins(
+        if before in {"that", "this", "some", "many", "most", "these", "those", "several"} and not frame.clause_begins(
             position + 1
         ):
             return True
-        if after in word_class("preposition") and after != "to" and not verb.particle and "past" not in verb.forms:
+        if after in PREPOSITION and after != "to" and not verb.particle and "past" not in verb.forms:
             return True
         if (
             before.endswith(("ed", "ic", "al", "ive", "ous", "ful", "able", "new", "recent"))
@@ -107,17 +123,17 @@ def subject_of(frame: Frame, group: int) -> tuple[Range | None, int, bool]:
     while last > 0 and words[last] == BRACKET:
         last -= 1
     last = _before_short_clause(frame, last)
-    if words[last] in ("who", "which", "that") and last > 0:
+    if words[last] in {"who", "which", "that"} and last > 0:
         end = last - 1 if words[last - 1] == "," else last
         first = frame.phrase_before(end)
         if first is not None and (words[last] != "that" or last - first <= 4):
             return (first, end), first, False
         return None, group, False
-    if words[last] in ("and", "but", "then", "or") or (words[last] == "," and words[last - 1] in ("and", "but")):
+    if words[last] in {"and", "but", "then", "or"} or (words[last] == "," and words[last - 1] in ("and", "but")):
         if words[last] == "then" and words[last - 1] not in ("and", ","):
             return None, group, False
         return _clause_subject(frame, last), last, True
-    if words[last] in (",", *DASHES):
+    if words[last] in COMMA_OR_DASH:
         return *subject_before_insertion(frame, last), False
     first, end = _phrase_with_time(frame, last + 1)
     if first is None or words[first] == "according":
@@ -140,7 +156,7 @@ def _phrase_with_time(frame: Frame, end: int) -> tuple[int | None, int]:
 def _before_short_clause(frame: Frame, last: int) -> int:
     """Step back over *when interviewed*, *if reached by phone*, in *Workers when interviewed said*."""
     for place in range(last - 1, max(0, last - 5), -1):
-        if frame.words[place] in ("when", "once", "if", "as"):
+        if frame.words[place] in {"when", "once", "if", "as"}:
             short = _may_be_participle(frame, place + 1) and not frame.has_finite(place + 2, last + 1)
             return place - 1 if short else last
     return last
@@ -150,29 +166,29 @@ def _before_reduced_clause(frame: Frame, end: int) -> int | None:
     """Step back over *released Monday by the college*, in *A poll released Monday by the college found*."""
     words = frame.words
     for place in range(end - 1, max(0, end - 14), -1):
-        if words[place] in (",", ";", ":", QUOTE, "and", "but", "or", *DASHES):
+        if words[place] in _ENDS_CLAUSE:
             return None
         after = place + 1
         if not _may_be_participle(frame, place):
             continue
-        if words[after] in word_class("particle") and _opens_time_or_phrase(frame, after + 1):
+        if words[after] in PARTICLE and _opens_time_or_phrase(frame, after + 1):
             after += 1
         if not _opens_time_or_phrase(frame, after):
             continue
         first = frame.phrase_before(place)
-        begins = first == 0 or (first is not None and words[first - 1] in (",", "and", "but", ";", "that"))
-        if begins and (words[first] in words_of("determiner", "possessive") or _are_people(frame, place - 1)):
+        begins = first == 0 or (first is not None and words[first - 1] in {",", "and", "but", ";", "that"})
+        if begins and (words[first] in ANY_DETERMINER or _are_people(frame, place - 1)):
             return first
     return None
 
 
 def _opens_time_or_phrase(frame: Frame, position: int) -> bool:
-    return frame.at(position) in word_class("preposition") or frame.skip_time(position) > position
+    return frame.near[position] in PREPOSITION or frame.skip_time(position) > position
 
 
 def _are_people(frame: Frame, position: int) -> bool:
     """Tell whether a noun names people: *two officials*, *parents*."""
-    return frame.words[position] in words_of("people_noun", "source_noun", "plural_noun")
+    return frame.words[position] in _PEOPLE
 
 
 def _may_be_participle(frame: Frame, position: int) -> bool:
@@ -185,7 +201,7 @@ def _before_time(frame: Frame, end: int) -> int:
         return end
     for length in (4, 3, 2, 1):
         start = end - length
-        if start > 0 and frame.words[start] not in word_class("month") and frame.skip_time(start) == end:
+        if start > 0 and frame.words[start] not in MONTH and frame.skip_time(start) == end:
             return start
     return end
 
@@ -221,7 +237,7 @@ def subject_before_insertion(frame: Frame, comma: int) -> tuple[Range | None, in
                 return (first, comma if described else start), first
         end = start
     first = frame.phrase_before(comma)
-    if first is not None and frame.at(first - 1) in ("", QUOTE) and inserted is None:
+    if first is not None and frame.near[first - 1] in ("", QUOTE) and inserted is None:
         return (first, comma), first  # "The firm, said": a comma too many
     return None, comma
 
@@ -245,21 +261,16 @@ def _mark_before(frame: Frame, end: int, mark: str) -> int | None:
 
 def relative_before(frame: Frame, end: int) -> int | None:
     """Find the comma of *, who calls herself “a good cook”* before a position, if a quotation ends such a clause."""
-    if frame.at(end - 1) != QUOTE:
+    if frame.near[end - 1] != QUOTE:
         return None
     opening = next((p for p in range(end - 2, max(0, end - 14), -1) if frame.words[p] == ","), 0)
-    return opening if opening and frame.at(opening + 1) in ("who", "whose") else None
+    return opening if opening and frame.near[opening + 1] in ("who", "whose") else None
 
 
 def _is_whole(frame: Frame, first: int) -> bool:
     """Tell whether a noun phrase begins where a clause can."""
-    before = frame.at(first - 1)
-    return (
-        before in ("", QUOTE, ",", ":", ";", BRACKET, *DASHES)
-        or is_adverb(before)
-        or before in word_class("coordinator")
-        or before in word_class("subordinator")
-    )
+    before = frame.near[first - 1]
+    return before in _BEFORE_CLAUSE or is_adverb(before) or before in COORDINATOR or before in SUBORDINATOR
 
 
 def _describes_another(frame: Frame, first: int, mark: str) -> bool:
@@ -279,7 +290,7 @@ def _is_claim(frame: Frame, comma: int) -> bool:
     start = comma
     while start > 0 and frame.words[start - 1] not in (",", QUOTE, ";", ":"):
         start -= 1
-    return frame.words[start] not in ("who", "whose", "which", "where") and frame.has_finite(start + 1, comma)
+    return frame.words[start] not in {"who", "whose", "which", "where"} and frame.has_finite(start + 1, comma)
 
 
 def _is_fronted(frame: Frame, comma: int) -> bool:
@@ -289,8 +300,8 @@ def _is_fronted(frame: Frame, comma: int) -> bool:
         start -= 1
     word = frame.words[start]
     return (
-        word in word_class("preposition")
-        or word in word_class("subordinator")
+        word in PREPOSITION
+        or word in SUBORDINATOR
         or is_adverb(word)
         or (len(word) > 4 and word.endswith(("ing", "ed")) and not (start and frame.capitals[start]))
     )

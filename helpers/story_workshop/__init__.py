@@ -9,6 +9,7 @@
     speakers           whom the words of a source mean: name, title, pronoun put together
     proposal           what the marker proposes, sentence by sentence
     reasons            the reason of an entry, made of its own words
+    pieces             pieces of a story for wrong options, of about the length of the right one
     confirmed          the reading as a person has confirmed it so far, step by step, with undo
     store              the files in my_stories/NAME/, kept after each step
     shown              what the page shows: sentences with marks, entries as rows, exercises with keys and reasons

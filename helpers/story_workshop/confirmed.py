@@ -18,7 +18,7 @@ from helpers.story import Span, Story, folded, plain
 from helpers.story_workshop.pasted import StoryProblem
 from helpers.story_workshop.proposal import KINDS, Entries, Entry, Proposal, empty, free_id, propose, sentences_to_read
 from helpers.story_workshop.reasons import with_reason
-from helpers.story_workshop.speakers import shortest_source
+from helpers.story_workshop.speakers import is_pronoun, shortest_source
 from helpers.story_workshop.words_of import slug, span_in
 
 MOST_STEPS = 100
@@ -171,7 +171,7 @@ class Confirmed:
             {**known, "name": clip(name, 120), "named": named or known["named"]} if known["id"] == speaker else known
             for known in self.speakers
         )
-        return self._with_speakers(changed, {})
+        return self._with_speakers(changed)
 
     def join(self, gone: str, into: str) -> Confirmed:
         """Make two speakers one: all that the first says, the second says."""
@@ -179,22 +179,66 @@ class Confirmed:
         self._known_speaker(into)
         if gone == into:
             raise StoryProblem("These are the same speaker already.")
-        return self._with_speakers(tuple(speaker for speaker in self.speakers if speaker["id"] != gone), {gone: into})
+        speakers = tuple(speaker for speaker in self.speakers if speaker["id"] != gone)
+        said = {entry["id"] for entry in self.said_by(gone)}
+        return self._with_speakers(speakers, dict.fromkeys(said, into))
+
+    def split(self, speaker: str, going: Iterable[str], name: str = "") -> Confirmed:
+        """Make two speakers of one: some of what the first says, the second says.
+
+        Parameters
+        ----------
+        speaker : str
+            The one in whom two were put together.
+        going : iterable of str
+            Ids of the attributions that go to the other one.
+        name : str
+            What the other one is called, perhaps a speaker who is there already; if empty, as the first of these
+            attributions calls them.
+        """
+        self._known_speaker(speaker)
+        said, ids = self.said_by(speaker), set(going)
+        moved = [entry for entry in said if entry["id"] in ids]
+        if not moved or len(moved) == len(said):
+            raise StoryProblem("Tick some of what is said there, and not all of it: that goes to the other speaker.")
+        sources = (entry["source"]["words"] for entry in moved if entry["source"])
+        called = name.strip() or next((shortest_source(words) for words in sources if not is_pronoun(words)), "")
+        if folded(called) == folded(self.names[speaker]) or not called:
+            raise StoryProblem("The other speaker needs a name of their own.")
+        named = next(known["named"] for known in self.speakers if known["id"] == speaker)
+        more, other = self._with_speaker(called, named)
+        new = more[len(self.speakers) :]  # in the list the two stand beside each other
+        place = next(at for at, known in enumerate(more, 1) if known["id"] == speaker)
+        speakers = (*more[:place], *new, *more[place : len(self.speakers)])
+        return self._with_speakers(speakers, {entry["id"]: other for entry in moved})
+
+    def said_by(self, speaker: str) -> list[Entry]:
+        """Return what stands as somebody's words now, in the order of the story."""
+        return [
+            entry
+            for sentence in self.to_read
+            for entry in self.entries(sentence)["attributions"]
+            if entry["speaker"] == speaker
+        ]
 
     def add_speaker(self, name: str, named: str = "person") -> tuple[Confirmed, str]:
         """Add a speaker whom the marker did not find; return also the id, which a known name has already."""
+        speakers, identity = self._with_speaker(name, named)
+        return (self if speakers == self.speakers else self._step(speakers=speakers)), identity
+
+    def _with_speaker(self, name: str, named: str) -> tuple[tuple[Mapping[str, str], ...], str]:
+        """Return the speakers with one more, and the id; a known name gets no second one."""
         if not name.strip():
             raise StoryProblem("A speaker needs a name, such as “A spokesman, not named”.")
         known = next((known_id for known_id, other in self.names.items() if folded(other) == folded(name.strip())), "")
         if known:
-            return self, known
+            return self.speakers, known
         if len(self.speakers) >= MOST_SPEAKERS:
             raise StoryProblem(f"A story can have {MOST_SPEAKERS} speakers, and no more.")
         if named not in NAMED:
             raise StoryProblem(f"A speaker is one of these: {', '.join(NAMED)}.")
         identity = free_id([slug(shortest_source(name)) or "speaker"], set(self.names))
-        added = (*self.speakers, {"id": identity, "name": clip(name, 120), "named": named})
-        return self._step(speakers=added), identity
+        return (*self.speakers, {"id": identity, "name": clip(name, 120), "named": named}), identity
 
     def say(self, about: str, name: str, value: str) -> Confirmed:
         """Say what no rule can tell: of a claim what it is, or which words support the main point; empty takes it back.
@@ -263,23 +307,28 @@ class Confirmed:
             said=self.said if said is None else said,
         )
 
-    def _with_speakers(self, speakers: tuple[Mapping[str, str], ...], instead: Mapping[str, str]) -> Confirmed:
-        """Change the speakers, and whatever tells of them, in what was confirmed and in what is to be confirmed."""
-        names = {speaker["id"]: speaker["name"] for speaker in speakers}
+    def _with_speakers(
+        self, speakers: tuple[Mapping[str, str], ...], speaker_of: Mapping[str, str] | None = None
+    ) -> Confirmed:
+        """Change the speakers, and whatever tells of them, in what was confirmed and in what is to be confirmed.
+
+        `speaker_of` says by the id of an attribution who says it from now on.
+        """
+        names, speaker_of = {speaker["id"]: speaker["name"] for speaker in speakers}, speaker_of or {}
 
         def anew(entries: Entries) -> Entries:
             told = [
-                with_reason(
-                    "attributions",
-                    {**attribution, "speaker": instead.get(attribution["speaker"], attribution["speaker"])},
-                    names,
-                )
-                for attribution in entries["attributions"]
+                with_reason("attributions", {**entry, "speaker": speaker_of.get(entry["id"], entry["speaker"])}, names)
+                for entry in entries["attributions"]
             ]
             return {**entries, "attributions": told}
 
-        unread = [sentence for sentence in self.not_read if sentence not in self.drafts]
-        proposed = {sentence: self.entries(sentence) for sentence in unread if instead}
+        unread = {sentence: self.entries(sentence) for sentence in self.not_read if sentence not in self.drafts}
+        proposed = {
+            sentence: entries
+            for sentence, entries in unread.items()
+            if any(entry["id"] in speaker_of for entry in entries["attributions"])
+        }
         return self._step(
             settled={sentence: anew(lists) for sentence, lists in self.settled.items()},
             drafts={sentence: anew(lists) for sentence, lists in {**proposed, **self.drafts}.items()},

@@ -105,6 +105,7 @@ class Desk:
                 lambda c: c.rename(_text(m, "speaker"), _text(m, "name"), _text(m, "named"))
             ),
             "join": lambda m: self._change(lambda c: c.join(_text(m, "speaker"), _text(m, "into"))),
+            "split": self._split,
             "undo": lambda _: self._change(lambda c: c.undo(), "Taken back."),
             "say": self._say,
             "asked": self._asked,
@@ -222,6 +223,11 @@ class Desk:
 
         self._change(step)
         return "Changed. The sentence still needs your yes."
+
+    def _split(self, message: Mapping[str, Any]) -> str:
+        speaker, name = _text(message, "speaker"), whole_characters(_text(message, "name", 120))
+        self._change(lambda confirmed: confirmed.split(speaker, _texts(message, "going"), name))
+        return "Two speakers now. Undo puts them together again."
 
     def _say(self, message: Mapping[str, Any]) -> str:
         value = whole_characters(_text(message, "value"))
@@ -408,3 +414,8 @@ def _where() -> str:
 def _text(message: Mapping[str, Any], name: str, most: int = 400) -> str:
     found = message.get(name)
     return found[:most] if isinstance(found, str) else ""
+
+
+def _texts(message: Mapping[str, Any], name: str, most: int = 200) -> list[str]:
+    found = message.get(name)
+    return [one for one in found[:most] if isinstance(one, str)] if isinstance(found, list) else []

@@ -36,6 +36,7 @@ _SEEN = re.compile(
 
 # “A lost connection could explain it”, “work will go on”: what may or will be is seldom somebody’s saying so.
 _NOT_YET_SAID = re.compile(r"(?:will|would|could|can|may|might|must|should)\b", re.IGNORECASE)
+_ITSELF = re.compile(r"(?:himself|herself|itself|themselves) ")  # “the report itself says”: the cue is “says”
 _NAME_AFTER = re.compile(r"(, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2}),")
 
 
@@ -173,7 +174,9 @@ class _Proposer:
         return self.text.text[attribution.source[0].start : attribution.source[-1].end]
 
     def _attribution(self, attribution: Attribution, speaker: str) -> None:
-        cue = next(self.text.spans(attribution.cue[0].start, attribution.cue[0].end), None)
+        start, end = attribution.cue[0].start, attribution.cue[0].end
+        start += len(found[0]) if (found := _ITSELF.match(self.text.text[start:end])) else 0
+        cue = next(self.text.spans(start, end), None)
         content = [span for mark in attribution.content for span in self.text.spans(mark.start, mark.end, bare=True)]
         content = [span for span in content if span["sentence"] in self.entries]
         if not cue or not content or cue["sentence"] not in self.entries or not speaker:

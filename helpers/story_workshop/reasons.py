@@ -11,6 +11,7 @@ from typing import Any
 
 from helpers.kinds.exercise import quoted
 from helpers.story import plain
+from helpers.story_workshop.speakers import shortest_source
 
 LONGEST_QUOTED = 90
 _QUOTATION = {
@@ -86,10 +87,15 @@ def _attribution(entry: Mapping[str, Any], speakers: Mapping[str, str]) -> str:
 
 
 def names(source: Mapping[str, Any], name: str) -> bool:
-    """Tell whether the words for a speaker are the name itself, or a part of it."""
+    """Tell whether the words for a speaker are the name itself, a part of it, or have it in them."""
     wanted, whole = (re.findall(r"[^\W_]+", plain(side).casefold()) for side in (source["words"], name))
     wanted = wanted[1:] if wanted[:1] == ["the"] else wanted
-    return any(whole[start : start + len(wanted)] == wanted for start in range(len(whole)))
+    alone = re.findall(r"[^\W_]+", plain(shortest_source(name)).casefold())
+    return _stands_in(wanted, whole) or _stands_in(alone, wanted)
+
+
+def _stands_in(some: list[str], row: list[str]) -> bool:
+    return any(row[start : start + len(some)] == some for start in range(len(row)))
 
 
 def words_of(span: Mapping[str, Any]) -> str:

@@ -49,12 +49,20 @@ def _tokens(sentence: Sentence) -> tuple[Token, ...]:
 
 def shown_reading(confirmed: Confirmed) -> dict[str, Any]:
     """Return what the page needs to walk through a story, the doubtful places told from the others."""
-    used: dict[str, int] = {}
+    said: dict[str, list[Entry]] = {}
     for sentence in confirmed.to_read:
         for attribution in confirmed.entries(sentence)["attributions"]:
-            used[attribution["speaker"]] = used.get(attribution["speaker"], 0) + 1
-    speakers = [{**speaker, "says": count_of(used.get(speaker["id"], 0), "sentence")} for speaker in confirmed.speakers]
+            said.setdefault(attribution["speaker"], []).append(attribution)
+    speakers = [
+        {
+            **speaker,
+            "says": count_of(len(said.get(speaker["id"], ())), "sentence"),
+            "said": [{"id": entry["id"], "text": _called_and_said(entry)} for entry in said.get(speaker["id"], ())],
+        }
+        for speaker in confirmed.speakers
+    ]
     return {
+        "story": confirmed.story.id,
         "sentences": [_sentence(confirmed, sentence_id) for sentence_id in confirmed.to_read],
         "speakers": speakers,
         "called": CALLED,
@@ -63,6 +71,12 @@ def shown_reading(confirmed: Confirmed) -> dict[str, Any]:
         "told": confirmed.told,
         "undo": len(confirmed.steps),
     }
+
+
+def _called_and_said(entry: Entry) -> str:
+    """Tell by which words a speaker is called there, and what is said."""
+    called = quoted(entry["source"]["words"], 60) if entry["source"] else "no words"
+    return f"{called}: {quoted(entry['content'][0]['words'], 100)}"
 
 
 def _label(label: str) -> dict[str, str]:

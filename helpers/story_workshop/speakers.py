@@ -35,6 +35,11 @@ _BEGINS_WITH_INSTITUTION = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+# “Her colleague Viktor Sand”: whose colleague, his name alone does not tell.
+_RELATION = re.compile(
+    r"^(?:aunt|brother|colleague|cousin|daughter|father|friend|husband|mother|neighbou?r|partner|sister|son|uncle"
+    r"|wife) (?=[A-Z])"
+)
 _LONGEST_NAME = 9  # words
 _SMALL = frozenset("of for and in at on de la van von der den bin al".split())
 
@@ -57,6 +62,11 @@ class Speaker:
         else:
             kind = "none"
         return {"id": identity, "name": self.name, "named": kind}
+
+
+def is_pronoun(words: str) -> bool:
+    """Tell whether a speaker is meant by a pronoun only."""
+    return words.casefold() in ("he", "she", "it", "they", "we", "i", "who")
 
 
 def shortest_source(words: str) -> str:
@@ -194,6 +204,7 @@ def _name_first(words: str, short: str) -> tuple[str, str, bool] | None:
 def _display(words: str, short: str) -> str:
     """Name a speaker with a role, as far as the first words after the name tell it."""
     name = re.sub(r"^(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)\s(?=.*\b[A-Z])", "", short)  # “her colleague Viktor Sand”
+    name = _RELATION.sub("", name)
     name = re.sub(r"^(?:the|a|an)\s", lambda found: found[0].capitalize(), name)
     name = " ".join(name.split()[:_LONGEST_NAME])
     name = name[:1].upper() + name[1:]

@@ -28,9 +28,14 @@ class WorkshopPage(anywidget.AnyWidget):
     shown = traitlets.Dict().tag(sync=True)
     limits = traitlets.Dict({"file": MAX_FILE}).tag(sync=True)
 
-    def __init__(self, act: Callable[[object, bytes | None], dict[str, Any]], sentence: str) -> None:
+    # Whose the drafts are that the browser keeps of what was begun here; None where it is to keep none.
+    learner = traitlets.Unicode(None, allow_none=True).tag(sync=True)
+
+    def __init__(
+        self, act: Callable[[object, bytes | None], dict[str, Any]], sentence: str, learner: str | None = None
+    ) -> None:
         self._act, self._sentence = act, sentence
-        super().__init__()
+        super().__init__(learner=learner)
         self._show({}, None)
         self.on_msg(self._receive)
 

@@ -80,6 +80,7 @@ export interface App {
     mode?: string;
     activateById(id: string): void;
     currentChanged?: Signal<unknown, unknown>;
+    layoutModified?: Signal<unknown, unknown>;
   };
 }
 

@@ -39,6 +39,8 @@ export const plugin = (jupyter) => [
         inFront()?.cover();
       };
       app.shell.currentChanged?.connect(cover);
+      // What JupyterLab opens of an earlier day can stand in front before it says so.
+      app.shell.layoutModified?.connect(cover);
       // JupyterLab writes an address for each lesson, and one for none between two; it takes none of them back.
       window.addEventListener("popstate", () => {
         if (!app.shell.mode || !inFront()?.quiet) return;
@@ -73,7 +75,7 @@ export const plugin = (jupyter) => [
             isTrusted: !signed || codeCells(panel).every(({ model }) => model.trusted),
           });
         runners.set(context, runner);
-        const isInFront = () => app.shell.currentWidget === panel;
+        const isInFront = () => app.shell.currentWidget === panel && panel.isVisible;
         let laid = Promise.resolve();
         const folder = context.path.replace(/[^/]*$/, "");
         // Our own views may lay a notebook beside this one: see helpers/widgets/parts/lay_beside.js.

@@ -171,6 +171,8 @@ class Lab:
             *lab_command(python, self.lessons, options),
             f"--IdentityProvider.token={TOKEN}",
             "--LabApp.expose_app_in_browser=True",
+            # What dies six times, each time within ten seconds, stays dead: only tests kill a kernel that fast.
+            "--KernelRestarter.restart_limit=100",
         ]
 
     def _wait(self):

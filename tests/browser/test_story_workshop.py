@@ -1,5 +1,6 @@
 """A teacher brings a story, reads it by the keyboard, changes a mark by the mouse, and the lesson runs: in one go."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -40,6 +41,20 @@ def test_from_a_paste_to_a_lesson_that_is_asked_and_recorded(lesson):
     expect(card).to_contain_text("“nobody asked them”")  # what is sure comes first
     cell.get_by_label("Order of the sentences").select_option("doubtful ones first")
     expect(card).not_to_contain_text("“nobody asked them”")
+
+    speakers = cell.get_by_text(re.compile("^Speakers"))
+    speakers.press("Enter")
+    cell.get_by_text("These are two …").first.press("Enter")
+    two = cell.get_by_role("group", name=re.compile("^Two speakers instead of"))
+    two.get_by_role("checkbox").first.press(" ")
+    two.get_by_label("Name of the other one").fill("Somebody else")
+    assert serious(lesson.page) == []
+    two.get_by_role("button", name="Make two speakers").press("Enter")
+    expect(cell.get_by_label("Name of Somebody else")).to_be_focused()
+    cell.get_by_role("button", name="Undo").first.press("Enter")
+    expect(cell.get_by_label("Name of Somebody else")).to_have_count(0)
+    speakers.press("Enter")
+
     card.press("d")
     differ = cell.get_by_role("button", name="Careful readers differ").first
     expect(differ).to_be_focused()

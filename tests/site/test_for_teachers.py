@@ -1,9 +1,11 @@
 """A teacher with a browser only: the page for teachers, the class report, begin and continue, and a stick."""
 
 import pytest
+import teacher_day
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from conftest import LAN_NAME, serve
 from helpers.class_report.invented import invented_files
 
 WINDOW = {"width": 1366, "height": 768}
@@ -82,8 +84,6 @@ def test_from_a_stick_the_pages_for_teachers_open_and_the_first_page_says_why_no
 
 
 def test_the_projector_shows_the_address_and_its_code(chromium, site, built):
-    from browser_edition import serve
-
     address = "http://192.168.100.200:8000/"
     svg, _ = serve.qr_codes(address, built)
     site.server.room_page = serve.room_page(address, svg, built)
@@ -94,3 +94,11 @@ def test_the_projector_shows_the_address_and_its_code(chromium, site, built):
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight"), "all at one look"
     page.close()
+
+
+@pytest.mark.full("a teacher's day, from the address to a result that is talked about")
+def test_a_day_leads_from_the_address_to_a_result_that_is_talked_about(chromium, site, built):
+    address = f"{site.address(LAN_NAME)}/"
+    svg, _ = serve.qr_codes(address, built)
+    site.server.room_page = serve.room_page(address, svg, built)
+    teacher_day.spend(teacher_day.Day(), site, chromium, LAN_NAME)

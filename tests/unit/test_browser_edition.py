@@ -44,7 +44,7 @@ RECORDS = json.loads(Path(__file__).with_name("records_good_and_bad.json").read_
 
 
 def pins(path):
-    return dict(re.findall(r"^([\w-]+)==([\w.]+)", path.read_text(encoding="utf-8"), re.MULTILINE))
+    return dict(re.findall(r"^([\w-]+)(?:\[\S+\])?==([\w.]+)", path.read_text(encoding="utf-8"), re.MULTILINE))
 
 
 def test_the_versions_belong_together():
@@ -60,7 +60,7 @@ def test_the_versions_belong_together():
 
 def test_every_package_of_the_locks_has_its_hash():
     for name in ("in_the_browser.lock", "requirements.lock"):
-        entries = re.split(r"\n(?=[\w-]+==)", (EDITION / name).read_text(encoding="utf-8"))[1:]
+        entries = re.split(r"\n(?=[\w-]+(?:\[\S+\])?==)", (EDITION / name).read_text(encoding="utf-8"))[1:]
         assert len(entries) > 15
         assert all("--hash=sha256:" in entry for entry in entries)
 

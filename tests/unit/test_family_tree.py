@@ -34,7 +34,7 @@ def test_the_sentence_tells_all_of_it(way):
     without = [one for one in data["texts"] if first["id"] not in one["has"]]
     ours = without and not any("source" in one for one in without)
     made = f"; the {len(without)} that do not were made for this course" if ours else ""
-    assert tree.told()[0] == f"One claim in {len(data['texts'])} texts, of which {keep} tell {first['name']}{made}."
+    assert tree.seen == f"One claim in {len(data['texts'])} texts, of which {keep} tell {first['name']}{made}."
     for text in tree.texts:
         for what, changes in (("Lost", text.lost), ("Added", text.added)):
             told = tree.sentence.partition(f"{what}: ")[2].partition(".")[0]

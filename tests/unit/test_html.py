@@ -238,6 +238,8 @@ def test_on_paper_folds_are_open_and_nothing_else_changes():
         "<details open><summary>Second</summary>x</details>"
     )
     assert unfolded(unfolded(html)) == unfolded(html)
+    named_twice = folded("Who & what", table("Who & what", ("a",), [("b",)])) + folded("Who", table("What", ("a",), []))
+    assert unfolded(named_twice).count("Who &amp; what") == 1 and "<caption>What</caption>" in unfolded(named_twice)
     with pytest.raises(TypeError, match="not plain text"):
         unfolded(str(html))
 
@@ -249,11 +251,13 @@ def test_a_text_is_marked_line_by_line():
     assert list(marked_lines("", [])) == []
 
 
-def test_html_is_cut_between_its_elements_and_a_title_stays_with_its_list():
+def test_html_is_cut_between_its_elements_and_entries_of_a_list_and_a_title_stays_with_what_follows():
     title = element("p", "Who is <b>heard</b>?", css="wss-known-title")
     listed = bullets([element("b", "A & B"), element("br"), "c > d"])
     nested = element("div", element("div", "in"), element("p", "it"))
     whole = join(element("p", "One"), title, listed, element("hr"), nested, title)
-    assert blocks_of(whole) == [element("p", "One"), title + listed, element("hr"), nested, title]
+    first, second = bullets([element("b", "A & B")]), bullets([element("br")])
+    blocks = [element("p", "One"), title + first, second, bullets(["c > d"]), element("hr"), nested, title]
+    assert blocks_of(whole) == blocks
     assert blocks_of(join()) == [] and blocks_of(join("a ", element("b", "c"), " d")) == ['a <b dir="auto">c</b>', " d"]
     assert all(isinstance(block, Html) for block in blocks_of(whole))

@@ -11,13 +11,14 @@ from helpers.story import load_story, main_story, story_ids
 
 WHEN = "2026-11-01T10:00:00+00:00"
 IN_STORIES = [one for one in exercises_that_open().values() if isinstance(one, Spans) and one.story]
+MARKED_STORIES = [story_id for story_id in story_ids() if any(one.story == story_id for one in IN_STORIES)]
 
 
 def attempts(*answers):
     return [{"when": WHEN, "how": "buttons", "answer": answer} for answer in answers]
 
 
-@pytest.mark.parametrize("story_id", story_ids())
+@pytest.mark.parametrize("story_id", MARKED_STORIES)
 def test_whoever_marks_as_we_do_sees_the_same_marks_twice(story_id):
     answers = {one.id: attempts(one.accepted_answer()) for one in IN_STORIES}
     living = marked_story(story_id, answers)

@@ -97,7 +97,7 @@ def test_a_verb_adds_what_it_was_said_to_add_by_hand():
         ours = {one["id"] for one in question["options"] if one["accepted"]}
         assert ours <= fits, (cue, who)
         compared += 1
-    assert compared == 2
+    assert compared == 1
 
 
 def test_a_word_that_only_pushes_is_one_by_hand():
@@ -118,14 +118,14 @@ def test_a_scope_is_the_one_that_was_asked_for_by_hand():
     entry = next(one for one in load_reading("harbour-bridge")["hedges"] if f"hedges/{one['id']}" == key)
     scopes = [entry["scope"], *(one["scope"] for one in entry["second_readings"] if one.get("scope"))]
     (ours,) = made("hedge_scope", "harbour-bridge")
-    assert {one.strip("“”") for one in accepted(ours)} == {scope[0]["words"] for scope in scopes}
+    assert {one.strip("“”") for one in accepted(ours)} == {" … ".join(span["words"] for span in one) for one in scopes}
 
 
 def test_nobody_is_told_to_mend_the_beams():
     by_hand = next(one["text"] for one in questions_by_id()["bridge-who-acts"]["options"] if one["accepted"])
     assert "Who mends the beams is not told" in by_hand
     (ours,) = made("who_acts", "harbour-bridge")
-    assert "“were mended”" in ours["prompt"] and accepted(ours) == ["no words of this sentence"]
+    assert "“were mended”" in ours["prompt"] and accepted(ours) == ["nobody is named"]
 
 
 def test_what_still_stands_is_what_was_found_by_hand():
@@ -144,8 +144,8 @@ def test_what_still_stands_is_what_was_found_by_hand():
 
 
 def test_a_name_stands_in_the_voice_that_was_found_by_hand():
-    compared = 0
     for story_id in story_ids():
+        compared = 0
         by_hand = {
             (one["words"]["sentence"], one["words"]["words"], one["words"].get("occurrence", 1)): one["voice"]
             for one in load_reading(story_id)["names"]
@@ -155,4 +155,4 @@ def test_a_name_stands_in_the_voice_that_was_found_by_hand():
             if voice:
                 assert one["voice"] == voice, one
                 compared += 1
-    assert compared == 14
+        assert compared > 2, story_id

@@ -262,7 +262,7 @@ def test_the_widget_prints_one_sentence_and_sends_a_file_to_hand_on(place, monke
     assert sent[0][0]["name"] == shown["lesson"]["pack"] and sent[0][1][0][:2] == b"PK"
 
 
-NAMES = "sentence kind entry given marks fields second id speaker into name about part role text stage exercise".split()
+NAMES = "sentence kind entry given marks fields second id speaker into going name about part role text stage".split()
 MESSAGES = st.recursive(
     st.none() | st.booleans() | st.integers(-3, 99) | st.text(max_size=9),
     lambda inner: (
@@ -272,7 +272,8 @@ MESSAGES = st.recursive(
     max_leaves=12,
 )
 TYPES = (
-    "paste file role headline about begin open stage settle entry delete rename join undo asked say prompt make plan x"
+    "paste file role headline about begin open stage settle entry delete rename join split undo asked say prompt make "
+    "plan x"
 ).split()
 
 

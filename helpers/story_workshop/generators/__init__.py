@@ -139,11 +139,6 @@ def is_claim(entry: Mapping[str, Any]) -> bool:
     )
 
 
-def is_pronoun(entry: Mapping[str, Any]) -> bool:
-    """Tell whether an attribution names its speaker by a pronoun only."""
-    return entry["source"]["words"].casefold() in ("he", "she", "it", "they", "we", "i", "who")
-
-
 def is_agreed(entry: Mapping[str, Any]) -> bool:
     """Tell whether an entry can be a key: nobody said of it that careful readers differ, and left it at that."""
     return all(second.keys() & {"source", "content", "scope"} for second in entry["second_readings"])
@@ -172,7 +167,6 @@ __all__ = [
     "in_turn",
     "is_agreed",
     "is_claim",
-    "is_pronoun",
     "option",
     "words_of",
 ]

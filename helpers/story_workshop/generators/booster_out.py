@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from helpers.kinds.exercise import quoted
 from helpers.story import Sentence, plain, tokens_of
 from helpers.story_workshop.generators import Material, in_turn, is_agreed, option, words_of
+from helpers.story_workshop.pieces import of_like_length
 
 STEP, ORDER = "how sure", 2
 _MOST, _LEAST, _OTHERS, _SHORT = 2, 2, 3, 3
@@ -35,6 +37,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
             continue
         asked += 1
         booster = words_of(entry["words"])
+        words = of_like_length(entry["words"]["words"], words, _OTHERS, entry["id"], str)
         options = [
             option("booster", booster, f"Without {booster} the same is claimed, only less loudly.", accepted=True)
         ]
@@ -44,17 +47,22 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         yield {
             "id": material.name("booster", entry["id"])[:120],
             "kind": "choice",
-            "prompt": "Which of these words adds nothing to the claim, and only makes it louder?",
+            "prompt": "Which of these adds nothing to the claim, and only makes it louder?",
             "passage": material.passage(sentence),
             "options": in_turn(options, entry["id"]),
         }
 
 
 def _content_words(attribution: dict[str, Any], entry: dict[str, Any]) -> list[str]:
-    """Find the longest words of the claim besides the booster, in their order."""
+    """Find words of the claim besides the booster, in their order: each alone, and with the word before it."""
     content = " ".join(span["words"] for span in attribution["content"])
     words = [token.text.strip(" ,.;:!?\"“”‘’'") for token in tokens_of(Sentence("", content))]
-    free = [word for word in words if word and word.isalpha() and plain(word) not in plain(entry["words"]["words"])]
-    free = list(dict.fromkeys(word for word in free if word.casefold() not in _ALSO_LOUD and len(word) > _SHORT))
-    longest = sorted(free, key=len, reverse=True)[:_OTHERS]
-    return [word for word in free if word in longest]
+    loud = {*_ALSO_LOUD, *plain(entry["words"]["words"]).casefold().split()}
+    found: list[str] = []
+    for before, word in pairwise(["", *words]):
+        if word.isalpha() and len(word) > _SHORT and plain(word).casefold() not in loud:
+            found.append(word)
+            # “Too high” is as much as “clearly”; what a comma parts from the word does not belong to it.
+            if before.isalpha() and plain(before).casefold() not in loud and f"{before} {word}" in content:
+                found.append(f"{before} {word}")
+    return list(dict.fromkeys(found))

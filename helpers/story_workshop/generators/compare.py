@@ -8,6 +8,7 @@ from typing import Any
 from helpers.story_workshop.generators import Material
 
 STEP, ORDER = "your turn", 2
+_PROMPT = "Which sentence can one read in two ways? Say which words speak for each."
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
@@ -18,7 +19,8 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     yield {
         "id": material.name("compare"),
         "kind": "text",
-        "prompt": "Which sentence would you read in another way than most? Say which words speak for you.",
+        "prompt": f"{_PROMPT} Then see how it was read.",
+        "on_paper": {"prompt": _PROMPT},
         "max_length": 500,
         "reveal": {"story": material.story_id, "kinds": kinds},
     }

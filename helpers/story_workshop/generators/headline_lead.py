@@ -11,6 +11,9 @@ from helpers.story import plain
 from helpers.story_workshop.generators import Material, option, words_of
 
 STEP, ORDER = "check", 0
+# All of one length, so that none stands out.
+_SAYS, _HEDGE = "who it is that says this", "that this is not certain"
+_DAY, _FIGURE = "on which day of the week", "a number, put in figures"
 _DAYS = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _NUMBER = re.compile(r"\b\d[\d,.]*\b")
 
@@ -24,7 +27,10 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     can_tell = [_speaker(material, lead), _hedge(material, lead)]
     can_tell += [
         _compared(name, thing, pattern.findall(head), pattern.findall(text), head)
-        for name, thing, pattern in (("day", "a day of the week", _DAYS), ("number", "a number", _NUMBER))
+        for name, thing, pattern in (
+            ("day", _DAY, _DAYS),
+            ("number", _FIGURE, _NUMBER),
+        )
     ]
     options = [told for told in can_tell if told]
     if len(options) < 2 or len({told["accepted"] for told in options}) < 2:
@@ -32,7 +38,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     yield {
         "id": material.name("headline-lead"),
         "kind": "choice",
-        "prompt": "What does the first sentence tell that the headline does not?",
+        "prompt": "Name one thing that the first sentence tells and the headline does not.",
         "passage": material.passage("headline", lead),
         "options": options,
     }
@@ -43,10 +49,10 @@ def _speaker(material: Material, lead: str) -> dict[str, Any]:
     above = [attribution for attribution in material.attributions_in("headline") if attribution["source"]]
     if here and not above:
         reason = f"{words_of(here[0]['source'])} stands in the first sentence; the headline names nobody who says so."
-        return option("speaker", "who says so", reason, accepted=True)
+        return option("speaker", _SAYS, reason, accepted=True)
     if above:
-        return option("speaker", "who says so", f"The headline names a speaker, too: {words_of(above[0]['source'])}.")
-    return option("speaker", "who says so", f"Nobody is named as a speaker in {_short(material, lead)} either.")
+        return option("speaker", _SAYS, f"The headline names a speaker, too: {words_of(above[0]['source'])}.")
+    return option("speaker", _SAYS, f"Nobody is named as a speaker in {_short(material, lead)} either.")
 
 
 def _hedge(material: Material, lead: str) -> dict[str, Any]:
@@ -56,10 +62,10 @@ def _hedge(material: Material, lead: str) -> dict[str, Any]:
     here, above = hedges(lead), hedges("headline")
     if here and not above:
         words = words_of(here[0]["words"])
-        return option("hedge", "that it is not sure", f"{words} stands in the first sentence only.", accepted=True)
+        return option("hedge", _HEDGE, f"{words} stands in the first sentence only.", accepted=True)
     if above:
-        return option("hedge", "that it is not sure", f"The headline is careful, too: {words_of(above[0]['words'])}.")
-    return option("hedge", "that it is not sure", f"Nothing in {_short(material, lead)} makes it less sure.")
+        return option("hedge", _HEDGE, f"The headline is careful, too: {words_of(above[0]['words'])}.")
+    return option("hedge", _HEDGE, f"Nothing in {_short(material, lead)} makes it less sure.")
 
 
 def _compared(name: str, thing: str, above: list[str], here: list[str], head: str) -> dict[str, Any] | None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from helpers.kinds.exercise import quoted
 from helpers.story import Span, plain
 from helpers.story_workshop.generators import Material, in_turn, is_agreed, option, words_of
+from helpers.story_workshop.pieces import is_like_length, length_apart, of_like_length
+from helpers.story_workshop.speakers import shortest_source
 
 STEP, ORDER = "how sure", 0
-_LEAST, _LONGEST = 2, 110
+_LEAST, _MOST, _LONGEST = 2, 3, 110
+_QUOTES = ' "“”‘’'
+_CLAUSE = re.compile(r"[,;:—–]\s|\s(?:and|but|that|which|who)\s")
 _BEFORE_THESE = frozenset(
     "about after against and at because before but by during for from in into on or over since that through "
     "under until when where which while who with without".split()
@@ -36,58 +41,72 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
             continue
         hedge, right = words_of(entry["words"]), quoted(scope["words"], _LONGEST)
         options = [option("scope", right, f"{hedge} makes all of this less sure: {right}.", accepted=True)]
-        second = {
-            plain(reading["scope"][0]["words"]): reading for reading in entry["second_readings"] if reading.get("scope")
-        }
-        for number, (words, why) in enumerate(others[:3], 1):
-            also = second.pop(plain(words), None)
+        second = {plain(words): (words, also) for also in entry["second_readings"] if (words := _whole_scope(also))}
+        some = of_like_length(scope["words"], others, _MOST, entry["id"], lambda other: other[0])
+        for number, (words, why) in enumerate(some, 1):
+            _, also = second.pop(plain(words), ("", None))
             reason = also["reason"] if also else f"{hedge} does not go with these words alone. {why}"
             options.append(option(f"other-{number}", quoted(words, _LONGEST), reason, accepted=bool(also)))
-        for number, (_, also) in enumerate(second.items(), 1):
-            words = quoted(also["scope"][0]["words"], _LONGEST)
-            options.append(option(f"second-{number}", words, f"{also['says']} {also['reason']}", accepted=True))
+        for number, (words, also) in enumerate(second.values(), 1):
+            reason = f"{also['says']} {also['reason']}"
+            options.append(option(f"second-{number}", quoted(words, _LONGEST), reason, accepted=True))
         yield {
             "id": material.name("scope", entry["id"])[:120],
             "kind": "choice",
-            "prompt": f"Which words does {hedge} make less sure: all of them, and no others?",
+            "prompt": f"Which of these does {hedge} make less sure? Choose what takes in all of it.",
             "passage": material.passage(entry["words"]["sentence"]),
             "options": in_turn(options, entry["id"]),
         }
 
 
+def _whole_scope(reading: dict[str, Any]) -> str:
+    """Return the words that a second reading takes for softened, in one line; empty if it tells of other things."""
+    return " … ".join(span["words"] for span in reading.get("scope") or ())
+
+
 def _others(material: Material, entry: dict[str, Any], scope: dict[str, Any]) -> list[tuple[str, str]]:
-    """Find other words of the sentence, which the hedge leaves as they are, and say why."""
-    sentence, taken = scope["sentence"], [plain(scope["words"]), plain(entry["words"]["words"])]
-    found: list[tuple[str, str]] = []
-    story, text = material.confirmed.story, material.sentence(sentence).text
-    at = story.find(Span.of(scope))[0]
+    """Find other words of the sentence that are as many, and say why the hedge leaves them as they are."""
+    sentence, story = scope["sentence"], material.confirmed.story
+    text, hedge, whole = material.sentence(sentence).text, words_of(entry["words"]), words_of(scope)
+    at, end = story.find(Span.of(entry["words"]))
+    taken, found = [plain(scope["words"]), plain(entry["words"]["words"])], []
 
-    def add(words: str, why: str) -> None:
-        same = plain(words).strip(" ,.;:")
-        clear = all(same not in phrase and phrase not in same for phrase in [*taken, *(plain(w) for w, _ in found)])
-        if clear and len(same.split()) > 1:
-            found.append((words, why))
+    def add(why: str, *ways: str) -> None:
+        """Take of several ways to cut a piece the one that is most like the scope in length."""
+        bare = [words.strip(" ,;:.") for words in ways]
+        free = [
+            words
+            for words in bare
+            if len(words.split()) > 1
+            and all(plain(words) not in other and other not in plain(words) for other in taken)
+            and is_like_length(scope["words"], words)
+        ]
+        if free:
+            best = min(free, key=lambda words: length_apart(scope["words"], words))
+            taken.append(plain(best))
+            found.append((best, why))
 
+    begins = 0
     for attribution in material.attributions_in(sentence):
         source, cue = attribution["source"], attribution["cue"]
         if source and source["sentence"] == sentence:
-            (start, _), (end, stop) = story.find(Span.of(source)), story.find(Span.of(cue))
-            if start < end and end - start < _LONGEST:
-                add(text[start:stop], "That somebody speaks is told flatly.")
-            else:
-                add(source["words"], "Who speaks is told flatly.")
+            spans = sorted((story.find(Span.of(source)), story.find(Span.of(cue))))
+            add(
+                "That somebody speaks is told flatly.",
+                shortest_source(source["words"]),
+                text[spans[0][0] : spans[1][1]],
+            )
         for content in attribution["content"]:
-            before, _, after = plain(content["words"]).partition(plain(entry["words"]["words"]))
-            if after and content["sentence"] == sentence:
-                start = story.find(Span.of(content))[0]
-                piece = text[start : start + len(before)].strip(" ,")
-                add(piece, "It stands before the hedge, and stays as it is.")
-    after = text[at + len(taken[0]) :].strip(' ,;:.”"’')
-    if at >= 0 and 2 <= len(after.split()) <= 16:
-        add(after, "It comes after the words that are softened.")
-    hedge, whole = words_of(entry["words"]), words_of(scope)
-    for part in _halves(scope["words"]) if len(found) < _LEAST else ():
-        found.append((part, f"It reaches further: {hedge} softens all of {whole}."))
+            start, stop = story.find(Span.of(content))
+            if content["sentence"] == sentence and start <= at < stop:
+                begins = max(begins, start)
+    before = _CLAUSE.split(text[begins:at])[-1]
+    add("It stands before the hedge, and stays as it is.", text[begins:at].strip(_QUOTES), before.strip(_QUOTES))
+    after = text[max(end, story.find(Span.of(scope))[1]) :].strip(f"{_QUOTES},;:.")
+    add("It comes after the words that are softened.", after, _CLAUSE.split(after)[0])
+    for part in _halves(scope["words"]):
+        if is_like_length(scope["words"], part):
+            found.append((part, f"It reaches further: {hedge} softens all of {whole}."))
     return found
 
 

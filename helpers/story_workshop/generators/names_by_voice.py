@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from helpers.kinds.exercise import quoted
 from helpers.story_workshop.generators import Material, words_of
 from helpers.story_workshop.reasons import voice_reasons
 
 STEP, ORDER = "check", 2
-_MOST, _LEAST = 6, 3
+_MOST, _LEAST, _LONGEST = 6, 3, 200
 _NO_NAMES = (
     "anybody",
     "anyone",
@@ -84,5 +85,11 @@ def _evenly(names: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _item(material: Material, naming: dict[str, Any], identity: str, groups: list[tuple[str, str]]) -> dict[str, Any]:
     words, where = words_of(naming["words"]), material.where(naming["words"])
+    text = material.sentence(naming["words"]["sentence"]).text.rstrip(". ")
     reasons = voice_reasons([group for group, _ in groups], naming["voice"], _FITS, words=words, where=where)
-    return {"id": identity, "text": f"{words}, in: {where}", "accepted": [naming["voice"]], "reasons": reasons}
+    return {
+        "id": identity,
+        "text": f"{words}, in: {quoted(text, _LONGEST)}",
+        "accepted": [naming["voice"]],
+        "reasons": reasons,
+    }

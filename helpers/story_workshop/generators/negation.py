@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from helpers.kinds.exercise import quoted
 from helpers.story import plain
 from helpers.story_workshop.generators import Material, in_turn, is_agreed, option, words_of
+from helpers.story_workshop.pieces import POINTS_BACK, as_sentence, clauses_of, of_like_length
 
 STEP, ORDER = "how it is told", 3
-_MOST, _LONGEST = 3, 110
+_MOST, _NEAR = 3, 12
+_PROMPT = "Say the opposite: what is claimed here is not so. What does the sentence take for granted all the same?"
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
@@ -18,39 +19,56 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     asked: set[str] = set()
     for entry in material.reading["presuppositions"]:
         sentence = entry["words"]["sentence"]
-        other = _claim_elsewhere(material, sentence)
-        if entry["does"] != "presupposes" or other is None or sentence in asked or len(asked) == _MOST:
+        if entry["does"] != "presupposes" or sentence in asked or len(asked) == _MOST or not is_agreed(entry):
             continue
-        if not is_agreed(entry):
+        elsewhere = _claims_elsewhere(material, sentence)
+        if not elsewhere:
             continue
         asked.add(sentence)
-        words, whole = words_of(entry["words"]), quoted(material.sentence(sentence).text, _LONGEST)
-        claim = quoted(other["words"], _LONGEST)
+        words, granted = words_of(entry["words"]), as_sentence(entry["says"])
+        (claimed,) = of_like_length(granted, _claims_here(material, entry), 1, entry["id"], as_sentence)
+        (other,) = of_like_length(granted, elsewhere, 1, entry["id"], as_sentence)
+        told, beside = words_of({"words": claimed}), words_of({"words": other})
         yield {
             "id": material.name("negation", entry["id"])[:120],
             "kind": "choice",
-            "prompt": "Say the opposite: it is not so, what this sentence tells. What still stands?",
+            "prompt": _PROMPT,
             "passage": material.passage(sentence),
             "options": in_turn(
                 [
+                    option("granted", granted, f"{words} takes it for granted, also in the opposite.", accepted=True),
+                    option("claimed", as_sentence(claimed), f"This is told: {told}. Say the opposite, and it is gone."),
                     option(
-                        "granted", entry["says"], f"{words} takes it for granted, also in the opposite.", accepted=True
+                        "elsewhere", as_sentence(other), f"This sentence does not need it; another one has {beside}."
                     ),
-                    option("claimed", whole, f"This is what is told with {words}. Say the opposite, and it is gone."),
-                    option("elsewhere", claim, f"{claim} stands in another sentence. This one does not need it."),
                 ],
                 entry["id"],
             ),
         }
 
 
-def _claim_elsewhere(material: Material, sentence: str) -> dict[str, Any] | None:
-    """Find the nearest claim of another sentence that is no part of this one, an earlier one first."""
+def _claims_here(material: Material, entry: dict[str, Any]) -> list[str]:
+    """Find what the sentence tells with the words that take something for granted; at worst the whole sentence."""
+    sentence, words = entry["words"]["sentence"], plain(entry["words"]["words"])
+    contents = [span["words"] for said in material.attributions_in(sentence) for span in said["content"]]
+    clauses = [clause for content in contents for clause in clauses_of(content, whole_claim=True)]
+    return [clause for clause in clauses if words in plain(clause)] or [material.sentence(sentence).text]
+
+
+def _claims_elsewhere(material: Material, sentence: str) -> list[str]:
+    """Find claims of sentences near this one that are no part of it, and say by themselves of whom they tell."""
     here = plain(material.sentence(sentence).text).casefold()
     place = {sentence_id: number for number, sentence_id in enumerate(material.confirmed.to_read)}
-    others = [attribution for attribution in material.outer if attribution["cue"]["sentence"] != sentence]
-    others.sort(
-        key=lambda claim: (abs(place[claim["cue"]["sentence"]] - place[sentence]), place[claim["cue"]["sentence"]])
-    )
-    claims = (claim["content"][0] for claim in others)
-    return next((claim for claim in claims if plain(claim["words"]).strip(" \"'.,").casefold() not in here), None)
+    others = [
+        attribution
+        for attribution in material.outer
+        if attribution["cue"]["sentence"] not in (sentence, "headline", "deck")
+        and attribution["construction"] in ("clause", "according-to")
+    ]
+    others.sort(key=lambda claim: abs(place[claim["cue"]["sentence"]] - place[sentence]))
+    clauses = [clause for claim in others[:_NEAR] for clause in clauses_of(claim["content"][0]["words"])]
+    return [
+        clause
+        for clause in clauses
+        if plain(clause).strip(" \"'.,").casefold() not in here and not POINTS_BACK.match(plain(clause).strip(" \"'"))
+    ]

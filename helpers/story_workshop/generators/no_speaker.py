@@ -8,6 +8,7 @@ from typing import Any
 
 from helpers.kinds.exercise import quoted
 from helpers.story_workshop.generators import Material, is_agreed, words_of
+from helpers.story_workshop.speakers import is_pronoun
 
 STEP, ORDER = "how it is told", 1
 _MOST = 6
@@ -18,8 +19,8 @@ _WHO_WRITES = re.compile(
 )
 _GROUPS = (
     ("speaker", "A speaker is named in the sentence"),
-    ("none", "No speaker is named in the sentence"),
-    ("open", "It needs none: seen by the reporter, or open to check"),
+    ("none", "No speaker is named in the sentence, and it needs one"),
+    ("open", "It names none, and needs none: seen by the reporter, or open to check"),
 )
 
 
@@ -32,7 +33,12 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         for sentence in material.read
         if material.attributions_in(sentence) and sentence not in {*bare, *two_clauses}
     ]
-    spoken = [sentence for sentence in spoken if all(is_agreed(entry) for entry in material.attributions_in(sentence))]
+    spoken = [
+        sentence
+        for sentence in spoken
+        # “It said” in a sentence that stands alone names nobody.
+        if all(is_agreed(entry) and not _is_by_pronoun(entry) for entry in material.attributions_in(sentence))
+    ]
     bare_ones = [
         sentence
         for sentence in material.read
@@ -53,6 +59,10 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
             for sentence in sorted(some, key=material.read.index)
         ],
     }
+
+
+def _is_by_pronoun(entry: dict[str, Any]) -> bool:
+    return bool(entry["source"]) and is_pronoun(entry["source"]["words"])
 
 
 def _item(material: Material, sentence: str, bare: dict[str, Any] | None, groups: list[str]) -> dict[str, Any]:

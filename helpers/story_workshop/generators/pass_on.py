@@ -85,9 +85,7 @@ def _reason(use: str, fits: bool, words: dict[str, str]) -> str:
     if use == AS_FACT:
         if fits:
             return f"This fits: {', '.join(shown)} shows it, and nobody who can know says otherwise."
-        return (
-            f"Somebody says otherwise: {words['disputed']}." if shown else "Nothing in the text shows it to everybody."
-        )
+        return f"Somebody says otherwise: {words['disputed']}." if shown else "Nothing in the text shows that it is so."
     if use == WITH_SPEAKER:
         if fits:
             return (

@@ -10,16 +10,20 @@ from helpers.kinds.exercise import quoted
 from helpers.story import Span, plain
 from helpers.story_workshop.confirmed import voice_at
 from helpers.story_workshop.generators import Material, in_turn, option, words_of
+from helpers.story_workshop.pieces import of_like_length
 from helpers.story_workshop.words_of import span_in
 
 STEP, ORDER = "how it is told", 4
-_MOST = 1
+_MOST, _OTHERS = 1, 2
 _PURPOSE = re.compile(
     r"\b(?:in order to|so as to|in an? (?:attempt|effort|bid|move) to|with the aim of|aimed at|designed to|meant to|"
     r"intended to|for the purpose of|to (?:avoid|hide|conceal|prevent|protect|win|gain|punish|silence|deceive|mislead|"
     r"frighten|scare|save|make room|make way|make sure|keep|stop|force|raise|please|distract|ensure|hamper|shield|"
     r"weaken|harm|attract|attain|calm))\b[^,;:.!?\"“”()]*"
 )
+_ASKS_SOMEBODY = re.compile(r"(?:advis|ask|invit|order|remind|request|tell|told|urg|warn)(?:e|es|s|ed|ing)?")
+# In “the pump meant to protect homes did not start” the purpose ends before its last word.
+_GOES_ON = re.compile(r"\b(?:did|does|had|has|have|was|were|will|would)\b")
 # After these “to” tells what is promised, tried or due, and not what something is for.
 _ASKS_FOR_TO = re.compile(
     r"(?:abl|admi|agree|aim|ask|attempt|beg[aiu]n|choose|chose|continue|decid|demand|expect|fail|forc|had|has|have|hop|"
@@ -35,7 +39,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         text = material.sentence(sentence).text
         found = next((match for match in _PURPOSE.finditer(text) if not _is_asked_for(text[: match.start()])), None)
         span = span_in(sentence, text, found.start(), found.end(), bare=True) if found and asked < _MOST else None
-        if span is None or sentence in ("headline", "deck"):
+        if span is None or sentence in ("headline", "deck") or _GOES_ON.search(span["words"]):
             continue
         entry = next((attribution for attribution in material.outer if _holds(material, attribution, span)), None)
         if entry is None and not _is_the_outlets(material, span):
@@ -43,7 +47,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         others = [
             attribution for attribution in material.outer if entry is None or attribution["speaker"] != entry["speaker"]
         ]
-        others = list({other["speaker"]: other for other in others if other["source"]}.values())[:2]
+        others = list({other["speaker"]: other for other in others if other["source"]}.values())
         if not others:
             continue
         asked += 1
@@ -58,27 +62,28 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
 
 
 def _is_asked_for(before: str) -> bool:
-    """Tell whether the last word of what stands before a phrase asks for it."""
-    return bool(_ASKS_FOR_TO.fullmatch(before.split()[-1])) if before.split() else False
+    """Tell whether words before a phrase ask for it: the last one, or “advised everybody who has one to stop”."""
+    words = before.split()
+    return bool(words and _ASKS_FOR_TO.fullmatch(words[-1])) or any(_ASKS_SOMEBODY.fullmatch(word) for word in words)
 
 
 def _options(
     material: Material, entry: dict[str, Any] | None, others: list[dict[str, Any]], phrase: str
 ) -> list[dict[str, Any]]:
     if entry is None:
-        own = option(
-            "outlet", "the outlet, in its own voice", f"Nobody is told to have said it: {phrase}.", accepted=True
-        )
+        own = option("outlet", "the outlet itself", f"Nobody is told to have said it: {phrase}.", accepted=True)
         options = [own]
     else:
         cue = words_of(entry["cue"])
         options = [
-            option("outlet", "the outlet, in its own voice", f"{cue} gives it to somebody: {phrase}."),
+            option("outlet", "the outlet itself", f"{cue} gives it to somebody: {phrase}."),
             option(
                 "speaker", material.names[entry["speaker"]], f"{phrase} stands in what {cue} leads to.", accepted=True
             ),
         ]
-    for number, other in enumerate(others, 1):
+    right = next(each["text"] for each in options if each["accepted"])
+    some = of_like_length(right, others, _OTHERS, phrase, lambda other: material.names[other["speaker"]])
+    for number, other in enumerate(some, 1):
         reason = f"{words_of(other['source'])} says something else: {words_of(other['content'][0])}."
         options.append(option(f"other-{number}", material.names[other["speaker"]], reason))
     return options

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from helpers.story_workshop.generators import Material, is_pronoun, words_of
+from helpers.kinds.exercise import quoted
+from helpers.story_workshop.generators import Material, words_of
+from helpers.story_workshop.pieces import as_sentence
+from helpers.story_workshop.speakers import is_pronoun
+
+_LONGEST = 300
+# Words that are no name, and had their capital from the beginning of a sentence.
+_BEGINS_SMALL = re.compile(
+    r"(?:A|After|All|An|Any|At|Both|Each|Every|For|Half|He|His|Her|If|In|It|Its|Many|More|Most|No|Nobody|On|She|Some|That|"
+    r"The|Their|There|These|They|This|Those|We|When|With|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)\b"
+)
 
 STEP, ORDER = "your turn", 0
 
@@ -17,14 +28,13 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         return
     # A deck often tells the other side: what the headline is about stands in the first paragraphs.
     first = next((said for said in below if said["cue"]["sentence"] != "deck"), below[0])
-    who = material.names[first["speaker"]] if is_pronoun(first) else first["source"]["words"]
+    who = material.names[first["speaker"]] if is_pronoun(first["source"]["words"]) else first["source"]["words"]
     first_hedges = (hedge for hedge in material.reading["hedges"] if hedge["words"]["sentence"] in material.first_lines)
     hedge = next(first_hedges, None)
     look_for = [f"Does your sentence say who says so? In the story that is: {material.names[first['speaker']]}."]
     if hedge:
         look_for.append(f"Did you keep what makes it less sure, such as {words_of(hedge['words'])}?")
     look_for.append("Would somebody who reads your sentence only take a claim for a fact?")
-    content = " … ".join(span["words"].strip("\"“”‘’' ") for span in first["content"])
     yield {
         "id": material.name("retell"),
         "kind": "text",
@@ -32,5 +42,19 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         "passage": material.passage("headline"),
         "max_length": 400,
         "look_for": look_for,
-        "model_answer": f"According to {who}: {content[:300]}",
+        "model_answer": _model(who, first),
     }
+
+
+def _model(who: str, said: dict[str, Any]) -> str:
+    """Retell a claim with its speaker: what is quoted stays quoted, for “I” in it is the speaker."""
+    words = " … ".join(span["words"].strip("\"“”‘’' ") for span in said["content"])
+    begins = f"According to {_within(who)}"
+    if said["quotation"] == "direct":
+        return f"{begins}: {quoted(words.rstrip(',. '), _LONGEST)}."
+    return f"{begins}, {_within(as_sentence(words, _LONGEST))}"
+
+
+def _within(words: str) -> str:
+    """Write words as they stand within a sentence."""
+    return _BEGINS_SMALL.sub(lambda found: found[0].casefold(), words, count=1) if _BEGINS_SMALL.match(words) else words

@@ -10,7 +10,7 @@ from helpers.story_workshop.confirmed import CLAIMS
 from helpers.story_workshop.generators import Material, words_of
 
 STEP, ORDER = "check", 3
-_MOST, _LEAST, _MOST_TO_SORT, _LONGEST = 6, 3, 10, 110
+_MOST, _LEAST, _MOST_TO_SORT, _LONGEST = 6, 3, 10, 200
 _GROUPS = {
     "seen": "Seen or counted: somebody who was there, or a document, can show it",
     "inferred": "Inferred: somebody concluded it from something else",

@@ -9,9 +9,11 @@ from typing import Any
 from helpers.kinds.exercise import quoted
 from helpers.story import Span, plain
 from helpers.story_workshop.generators import Material, in_turn, option, words_of
+from helpers.story_workshop.pieces import of_like_length
 
 STEP, ORDER = "how it is told", 2
-_MOST = 1
+_MOST, _OTHERS = 1, 2
+_NOBODY = "nobody is named"
 # Deeds that somebody does. Words that may as well tell a state, such as “broken” or “closed”, are left out.
 _DEEDS = (
     "accused|approved|arrested|attacked|banned|beaten|built|burned|cancelled|canceled|charged|convicted|demolished|"
@@ -20,13 +22,15 @@ _DEEDS = (
     "shelled|shot|sold|stolen|suspended|taken|targeted|threatened|torn|tortured|vandalised|vandalized"
 )
 _PASSIVE = re.compile(
-    r"\b(?:(?:has|have|had|will|would|may|could|must|should) )?(?:was|were|is|are|been|being|be|got) "
-    rf"(?:also |then |again |later |first |since )?(?:{_DEEDS})(?: (?:away|back|down|off|out|up))?\b"
+    r"\b(?:(?:has|have|had|will|would|can|may|could|must|should) (?:not |never )?)?"
+    r"(?:was|were|is|are|been|being|be|got) "
+    rf"(?:also |not |never |then |again |later |first |since )?(?:{_DEEDS})(?: (?:away|back|down|off|out|up))?\b"
 )
 _CLAUSE = re.compile(
     r"[,;:\"“”‘()]|\b(?:that|which|who|and|but|when|after|before|because|if|while|as|until|once|unless|though)\b"
 )
 _LONGEST_SUBJECT = 8
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|did|does|not)\b")  # then it is no subject alone
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
@@ -38,30 +42,28 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         if asked == _MOST or len(found) != 1 or re.search(r"\bby\b", text[found[0].start() :]):
             continue
         subject = _CLAUSE.split(text[: found[0].start()])[-1].split()
-        names = _heard_elsewhere(material, sentence)
-        if not 1 <= len(subject) <= _LONGEST_SUBJECT or " ".join(subject) not in text or not names:
+        here, elsewhere = _heard_here(material, sentence, found[0].span()), _heard_elsewhere(material, sentence)
+        whom = " ".join(subject)
+        if not 1 <= len(subject) <= _LONGEST_SUBJECT or _VERB.search(whom) or whom not in text or not elsewhere:
             continue
         asked += 1
-        deed, whom = quoted(found[0].group()), quoted(" ".join(subject))
+        deed, whom = quoted(found[0].group()), quoted(whom)
+        names_nobody = f"{deed} names nobody who does it, nor do the words around it."
         options = [
-            option(
-                "none",
-                "no words of this sentence",
-                f"{deed} names nobody who does it, nor do the words around it.",
-                accepted=True,
-            ),
+            option("none", _NOBODY, names_nobody, accepted=True),
             option("whom", whom, f"{whom} is whom or what it is done to: {deed}."),
         ]
-        for words in _heard_here(material, sentence, found[0].span()):
+        for words in here:
             reason = f"{words} tells it. That {words} did it, the sentence does not say."
             options.append(option("speaker", words, reason))
-        for number, (name, words) in enumerate(names[: 3 - len(options)], 1):
+        others = of_like_length(_NOBODY, elsewhere, _OTHERS - len(here), sentence, lambda other: other[0])
+        for number, (name, words) in enumerate(others, 1):
             reason = f"{words} is heard in another sentence. That they do it, this sentence does not say: {deed}."
             options.append(option(f"other-{number}", name, reason))
         yield {
             "id": material.name("who-acts", sentence),
             "kind": "choice",
-            "prompt": f"Look at {deed}. Which words of the sentence name the one who does it?",
+            "prompt": f"Look at {deed}. Whom does the sentence name as the one who does it?",
             "passage": material.passage(sentence),
             "options": in_turn(options, sentence),
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +12,11 @@ from helpers.story_workshop.generators import Material, is_claim, words_of
 from helpers.story_workshop.reasons import all_words_of, names
 
 STEP, ORDER = "who says so", 0
+_LETTER = re.compile(r"[^\W\d_]")
 _LONGEST = 60  # words of a sentence that is marked
+
+
+_NUMBERS = {2: "two", 3: "three"}
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
@@ -21,6 +26,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         for sentence in material.read
         if (found := material.attributions_in(sentence))
         and all(material.one_sentence(entry) and entry["source"] and is_claim(entry) for entry in found)
+        and all(_LETTER.search(entry["cue"]["words"]) for entry in found)  # no dash of a headline
         and len(found) <= 3
         and len(material.sentence(sentence).text.split()) <= _LONGEST
     }
@@ -35,17 +41,20 @@ def _is_late(material: Material, sentence: str) -> bool:
 
 
 def _question(material: Material, sentence: str, entries: list[dict[str, Any]]) -> dict[str, Any]:
-    how_many = f" There are {('two', 'three')[len(entries) - 2]} speakers here." if len(entries) > 1 else ""
+    speakers = {entry["speaker"] for entry in entries}
+    several = "speakers" if len(speakers) == len(entries) else "claims"
+    more = f" There are {_NUMBERS[len(entries)]} {several} here." if len(entries) > 1 else ""
+    more += " A claim has two parts." if any(len(entry["content"]) > 1 for entry in entries) else ""
     return {
         "id": material.name("who-says", sentence),
         "kind": "spans",
-        "prompt": f"Who says so? Mark the speaker, the words that tell so, and what is claimed.{how_many}",
+        "prompt": f"Who says so? Mark the speaker, the words that tell so, and what is claimed.{more}",
         "passage": material.passage(sentence),
         "labels": ["source", "cue", "content"],
         "key": [f"attributions/{entry['id']}" for entry in entries],
         "reasons": {
             "source": " ".join(_source(material, entry) for entry in entries),
-            "cue": " ".join(f"{words_of(entry['cue'])} tells you that somebody speaks." for entry in entries),
+            "cue": " ".join(f"{words_of(entry['cue'])} leads you to who says so." for entry in entries),
             "content": " ".join(
                 f"{all_words_of(entry['content'])} is what is claimed, without speaker and cue." for entry in entries
             ),

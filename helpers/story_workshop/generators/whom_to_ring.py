@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from helpers.story_workshop.generators import Material, words_of
+from helpers.story_workshop.pieces import POINTS_BACK
 
 STEP, ORDER = "your turn", 1
-_POINTS_BACK = re.compile(r"\W*(?:he|her|his|i|it|its|she|that|their|they|this|we)\b", re.IGNORECASE)
+_LONGEST = 90  # signs of a claim that is quoted whole
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
@@ -17,17 +17,13 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     if not material.outer:
         return
     # Out of its sentence, “she remembered the talk” says of nobody what is to be checked.
-    clear = [
-        attribution for attribution in material.outer if not _POINTS_BACK.match(attribution["content"][0]["words"])
-    ]
-    entry = max(
-        clear or material.outer, key=lambda attribution: sum(len(span["words"]) for span in attribution["content"])
-    )
+    clear = [attribution for attribution in material.outer if not POINTS_BACK.match(attribution["content"][0]["words"])]
+    entry = max(clear or material.outer, key=_weight)
     sentence = entry["cue"]["sentence"]
     who = material.names[entry["speaker"]]
     others = [name for speaker, name in material.names.items() if speaker != entry["speaker"]]
     look_for = [
-        f"Would you ring somebody besides {who}, who has said so already?",
+        f"Is it somebody who has not said so already? In the story it is said by: {who}.",
         "Does that person have a way to know, such as having been there, or a document?",
         "Would you ask a question that can be answered with yes, no, or a number?",
     ]
@@ -41,3 +37,9 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         "max_length": 500,
         "look_for": look_for,
     }
+
+
+def _weight(entry: dict[str, Any]) -> int:
+    """Prefer the claim that tells most, of those that can be quoted whole."""
+    length = sum(len(span["words"]) for span in entry["content"])
+    return length if length <= _LONGEST else -length

@@ -8,6 +8,7 @@ from typing import Any
 from helpers.story_workshop.generators import Material, words_of
 
 STEP, ORDER = "your turn", 3
+_MOST = 5  # speakers that are named
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
@@ -15,7 +16,8 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     speakers = list(dict.fromkeys(material.names[attribution["speaker"]] for attribution in material.outer))
     if not speakers or "headline" not in material.read:
         return
-    look_for = [f"Is it said who says so? Heard in the story: {'; '.join(speakers[:5])}."]
+    more = "; and others" if len(speakers) > _MOST else ""
+    look_for = [f"Is it said who says so? Heard in the story: {'; '.join(speakers[:_MOST])}{more}."]
     reading = material.reading
     if reading["hedges"]:
         careful = ", ".join(words_of(hedge["words"]) for hedge in reading["hedges"][:3])

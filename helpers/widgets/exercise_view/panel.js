@@ -99,6 +99,7 @@ export class Panel {
     );
     this.withHelp = false;
     this.help = typeof model.get("with_help") === "boolean" ? helpSwitch(model) : null;
+    this.lastRow = make("div", { class: "wss-last-row" }, this.saved, this.typedTwin(), this.help?.element);
     this.element = this.build();
     const { parts = [] } = this.control;
     this.oneByOne = parts.length > 1 ? new OneByOne(parts, () => this.moved()) : null;
@@ -125,8 +126,7 @@ export class Panel {
       this.unkept.problem,
       this.unkept.offered,
       this.feedback,
-      this.saved,
-      make("div", { class: "wss-last-row" }, this.typedTwin(), this.help?.element),
+      this.lastRow,
     );
   }
 
@@ -355,7 +355,7 @@ export class Panel {
     say(this.saved, response.saved ?? "");
     // What is wrong with an answer is told at the button; what is said of it, where it is read best.
     if (this.control.place && !refused) this.control.place.append(this.feedback);
-    else this.saved.before(this.feedback);
+    else this.lastRow.before(this.feedback);
     this.call(this.exercise.button);
     if (!refused) this.unkept.settle(asked);
     this.showHelp(this.withHelp);

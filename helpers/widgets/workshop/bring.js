@@ -2,6 +2,7 @@
 import { button } from "../exercise_view/parts.js";
 import { make } from "../parts/dom.js";
 
+/** @import { Begun } from "./begun.js" */
 /** @import { Send, Shown } from "./contract.js" */
 
 /**
@@ -27,9 +28,17 @@ function labelled(id, label, field, hint) {
  * @param {string} prefix
  * @param {Send} send
  * @param {(file: File) => void} openFile
+ * @param {Begun} begun what was pasted and not sent yet
  */
-export function bringStep({ stories, endings, where }, prefix, send, openFile) {
-  const text = make("textarea", { class: "wss-field", rows: 8, spellcheck: "false" });
+export function bringStep({ stories, endings, where }, prefix, send, openFile, begun) {
+  const text = make("textarea", {
+    class: "wss-field",
+    rows: 8,
+    spellcheck: "false",
+    oninput: () => (text.value ? begun.keep(text.value) : begun.forget()),
+  });
+  const before = begun.read();
+  if (typeof before === "string") text.value = before;
   const go = () => send({ type: "paste", text: text.value });
   text.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) go();
@@ -58,7 +67,7 @@ export function bringStep({ stories, endings, where }, prefix, send, openFile) {
       `${prefix}-text`,
       "Paste the story",
       text,
-      "All of it, 50 to 1,500 words, in English. What a web page sets around a story is left out for you.",
+      `${text.value ? "What you had pasted is back. " : ""}All of it, 50 to 1,500 words, in English. What a web page sets around a story is left out for you.`,
     ),
     make(
       "p",

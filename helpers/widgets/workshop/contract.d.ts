@@ -25,9 +25,21 @@ export interface Speaker {
   name: string;
   named: string;
   says: string;
+  said: { id: string; text: string }[];
+}
+
+/** A mark that was begun and not kept: what one chose and wrote for it so far. */
+export interface BegunMark {
+  sentence: string;
+  kind: string;
+  id: string | null;
+  marks: unknown;
+  fields: Record<string, string>;
+  second: string[];
 }
 
 export interface Reading {
+  story: string;
   sentences: Sentence[];
   speakers: Speaker[];
   called: Record<string, string>;
@@ -77,7 +89,11 @@ export interface Shown {
   lesson?: { link: string; file: string; plan: string; folder: string; pack: string; asked: number; notebook: string };
 }
 
-export type Model = import("@anywidget/types").AnyModel<{ shown: Shown; limits: { file: number } }>;
+export type Model = import("@anywidget/types").AnyModel<{
+  shown: Shown;
+  limits: { file: number };
+  learner: string | null;
+}>;
 
 /** Send a message to Python. */
 export type Send = (message: object, file?: ArrayBuffer) => void;

@@ -10,7 +10,8 @@ import { button } from "../exercise_view/parts.js";
 import { countOf } from "../parts/data.js";
 import { make, setUsable } from "../parts/dom.js";
 
-/** @import { Reading, Row, Send, Sentence } from "./contract.js" */
+/** @import { Begun } from "./begun.js" */
+/** @import { BegunMark, Reading, Row, Send, Sentence } from "./contract.js" */
 
 const STATES = new Map([
   ["read", "✓ read"],
@@ -40,10 +41,12 @@ export class ReadingStep {
   /**
    * @param {string} prefix
    * @param {Send} send
+   * @param {(story: string) => Begun} begunIn the mark that was begun in a story, and not kept
    */
-  constructor(prefix, send) {
+  constructor(prefix, send, begunIn) {
     this.prefix = prefix;
     this.send = send;
+    this.begunIn = begunIn;
     /** @type {Reading | null} */
     this.read = null;
     /** @type {string[]} ids of the sentences, in the order in which they are shown */
@@ -56,6 +59,9 @@ export class ReadingStep {
     this.waits = "";
     this.element = make("div", { class: "wss-workshop-reading" });
     this.opened = new Set();
+    /** Whether a speaker was just asked to be two; and who was there before. */
+    this.splits = false;
+    this.before = new Set();
   }
 
   /**
@@ -73,11 +79,16 @@ export class ReadingStep {
       this.id = this.firstOpen();
     }
     if (!problem && this.waits === "next") this.id = this.nextOpen() ?? this.id;
-    if (!problem && this.waits) this.editor = null;
+    if (!problem && this.waits) this.leave();
     const focus = this.waits === "next" || this.waits === "close" ? "card" : "";
     this.waits = "";
     this.paint();
+    if (first) this.goOnWithMark();
     const all = this.sentences.every(({ state }) => state === "read");
+    const other = read.speakers.find(({ id }) => this.splits && !this.before.has(id));
+    if (other) this.nameOf(other.id)?.focus();
+    this.splits = false;
+    this.before = new Set(read.speakers.map(({ id }) => id));
     if (focus && !problem) (all ? this.chooses : this.card)?.focus({ preventScroll: true });
   }
 
@@ -87,6 +98,14 @@ export class ReadingStep {
     const sure = ids.filter((id) => !doubtful.includes(id));
     const orders = { sure: [...sure, ...doubtful], doubtful: [...doubtful, ...sure], story: ids };
     this.order = orders[/** @type {keyof typeof orders} */ (this.by)];
+  }
+
+  get labels() {
+    return /** @type {Reading} */ (this.read).labels;
+  }
+
+  get begun() {
+    return this.begunIn(/** @type {Reading} */ (this.read).story);
   }
 
   get sentences() {
@@ -111,12 +130,36 @@ export class ReadingStep {
     );
   }
 
+  /** The field with the name of a speaker. @param {string} id */
+  nameOf(id) {
+    return /** @type {HTMLElement | null} */ (
+      this.element.querySelector(`[data-focus="${CSS.escape(`${this.prefix}-name-${id}`)}"]`)
+    );
+  }
+
   // -- what one does
+
+  /** A mark was kept, or is left as it was. */
+  leave() {
+    if (this.editor) this.begun.forget();
+    this.editor = null;
+  }
+
+  /** A mark that was begun before a stop is open again, as far as it fits what stands there now. */
+  goOnWithMark() {
+    const begun = this.begun.read() ?? {};
+    const { kind, id } = begun;
+    const sentence = this.sentences.find((one) => one.id === begun.sentence);
+    const row = sentence?.entries.find((one) => one.id === id);
+    if (!sentence || !(kind in this.labels) || (id && row?.kind !== kind)) return;
+    this.id = sentence.id;
+    this.edit(kind, row ?? null, begun);
+  }
 
   /** @param {string} id */
   goTo(id) {
     this.id = id;
-    this.editor = null;
+    this.leave();
     this.paint();
     this.card?.focus();
   }
@@ -395,7 +438,7 @@ export class ReadingStep {
 
   /** @param {Reading} read */
   buildSpeakers({ speakers }) {
-    const rows = speakers.map(({ id, name, named, says }) => {
+    const rows = speakers.map(({ id, name, named, says, said }) => {
       const field = make("input", {
         type: "text",
         class: "wss-field",
@@ -417,9 +460,69 @@ export class ReadingStep {
         make("option", { value: "" }, "the same as …"),
         ...speakers.filter((other) => other.id !== id).map((other) => make("option", { value: other.id }, other.name)),
       );
-      return make("li", {}, field, make("span", {}, says), join);
+      return make(
+        "li",
+        {},
+        field,
+        make("span", {}, says),
+        join,
+        said.length > 1 ? this.buildSplit(id, name, said) : "",
+      );
     });
     return make("ul", { class: "wss-workshop-speakers" }, ...rows);
+  }
+
+  /**
+   * Two who were put together become two: what is ticked goes to the other one.
+   *
+   * @param {string} speaker
+   * @param {string} name
+   * @param {{ id: string, text: string }[]} said
+   */
+  buildSplit(speaker, name, said) {
+    const boxes = said.map(({ id, text }) => ({
+      id,
+      box: make("input", {
+        type: "checkbox",
+        id: `${this.prefix}-goes-${id}`,
+        "data-focus": `${this.prefix}-goes-${id}`,
+      }),
+      text,
+    }));
+    const field = make("input", {
+      type: "text",
+      class: "wss-field",
+      maxlength: 120,
+      id: `${this.prefix}-other-${speaker}`,
+      "data-focus": `${this.prefix}-other-${speaker}`,
+    });
+    const split = () => {
+      this.splits = true;
+      const going = boxes.filter(({ box }) => box.checked).map(({ id }) => id);
+      this.send({ type: "split", speaker, going, name: field.value });
+    };
+    return this.folded(
+      `split-${speaker}`,
+      "These are two …",
+      make(
+        "div",
+        { role: "group", "aria-label": `Two speakers instead of ${name}` },
+        make("p", { class: "wss-help" }, "Tick what the other one says."),
+        make(
+          "ul",
+          { class: "wss-workshop-split" },
+          ...boxes.map(({ box, text }) => make("li", {}, box, make("label", { for: box.id, dir: "auto" }, text))),
+        ),
+        make(
+          "p",
+          { class: "wss-workshop-field" },
+          make("label", { for: field.id }, "Name of the other one"),
+          field,
+          make("span", { class: "wss-workshop-hint" }, "If it is empty, as the first of these sentences has it."),
+        ),
+        make("p", {}, button("Make two speakers", split, { "data-focus": `${this.prefix}-split-go-${speaker}` })),
+      ),
+    );
   }
 
   // -- a mark is changed or added
@@ -427,8 +530,9 @@ export class ReadingStep {
   /**
    * @param {string} kind
    * @param {Row | null} row
+   * @param {BegunMark | null} [begun] what was begun before a stop
    */
-  edit(kind, row) {
+  edit(kind, row, begun = null) {
     const read = /** @type {Reading} */ (this.read);
     const sentence = this.sentence(this.id);
     const id = (/** @type {string} */ name) => `${this.prefix}-edit-${name}`;
@@ -442,27 +546,32 @@ export class ReadingStep {
         paragraphs: [sentence.tokens],
       }),
       { of: id, prompt: id("prompt"), help: id("help") },
-      () => {},
+      () => keepBegun(),
       5,
     );
     const whole =
       kind === "without_speaker" ? [{ label: "no-speaker", p: 0, start: 0, end: sentence.tokens.length }] : [];
-    marker.write(marker.clean(row ? row.marks : whole));
-    const { element: fields, values } = this.buildFields(kind, row, id);
+    marker.write(marker.clean(begun?.marks ?? row?.marks ?? whole));
+    const { element: fields, values } = this.buildFields(kind, row, id, begun?.fields ?? {});
     const [says, reason] = ["The other reading", "What speaks for it"].map((label, i) => {
-      const before = row?.second[0] ? [row.second[0].says, row.second[0].reason][i] : "";
+      const before = begun?.second?.[i] ?? (row?.second[0] ? [row.second[0].says, row.second[0].reason][i] : "");
       return make("input", {
         type: "text",
         class: "wss-field",
         maxlength: 300,
         "aria-label": label,
         placeholder: label,
-        value: before,
+        value: String(before),
       });
     });
+    const keepBegun = () =>
+      this.begun.keep({
+        ...{ sentence: sentence.id, kind, id: row?.id ?? null, marks: marker.read() },
+        ...{ fields: values(), second: [says.value, reason.value] },
+      });
     const second = make(
       "details",
-      { open: Boolean(row?.second.length) },
+      { open: Boolean(row?.second.length || begun?.second?.some(Boolean)) },
       make("summary", {}, "Careful readers differ"),
       make(
         "p",
@@ -483,6 +592,7 @@ export class ReadingStep {
       {
         class: "wss-workshop-editor",
         "aria-label": asks,
+        oninput: keepBegun,
         onkeydown: (/** @type {KeyboardEvent} */ event) => {
           const keeps = event.key === "Enter" && (event.ctrlKey || event.metaKey);
           if ((event.key !== "Escape" && !keeps) || event.defaultPrevented) return;
@@ -491,6 +601,7 @@ export class ReadingStep {
           else this.goTo(this.id);
         },
       },
+      begun ? make("p", { class: "wss-back" }, "What you had begun here is back.") : null,
       marker.element,
       fields,
       second,
@@ -514,8 +625,9 @@ export class ReadingStep {
    * @param {string} kind
    * @param {Row | null} row
    * @param {(name: string) => string} id
+   * @param {Record<string, string>} begun what was chosen or written before a stop
    */
-  buildFields(kind, row, id) {
+  buildFields(kind, row, id, begun) {
     const { choices, speakers } = /** @type {Reading} */ (this.read);
     /** @type {Map<string, HTMLInputElement | HTMLSelectElement>} */
     const fields = new Map();
@@ -528,6 +640,8 @@ export class ReadingStep {
     const add = (name, label, field) => {
       field.id = id(name);
       fields.set(name, field);
+      const options = field instanceof HTMLSelectElement ? [...field.options].map(({ value }) => value) : null;
+      if (typeof begun[name] === "string" && (options?.includes(begun[name]) ?? true)) field.value = begun[name];
       element.append(make("p", { class: "wss-workshop-field" }, make("label", { for: field.id }, label), field));
     };
     if (kind === "attributions") {

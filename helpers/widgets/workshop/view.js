@@ -7,6 +7,7 @@
 import { make, nextView } from "../parts/dom.js";
 import { guardKeys } from "../parts/key_guard.js";
 import { layBeside } from "../parts/lay_beside.js";
+import { Begun } from "./begun.js";
 import { bringStep, partsStep } from "./bring.js";
 import { chooseStep, lessonStep } from "./lesson.js";
 import { ReadingStep } from "./reading.js";
@@ -56,7 +57,9 @@ class Workshop {
       this.status.textContent = "…";
       this.model.send(message);
     };
-    this.reading = new ReadingStep(prefix, this.send);
+    const learner = () => model.get("learner");
+    this.pasted = new Begun("paste", learner);
+    this.reading = new ReadingStep(prefix, this.send, (story) => new Begun(`mark:${story}`, learner));
     this.opened = new Set();
     this.stage = "";
     this.steps = make("ol", { class: "wss-workshop-steps" });
@@ -104,6 +107,7 @@ class Workshop {
     const typed = isNew ? new Map() : this.typed();
     const top = this.topOf(this.asked);
     if (isNew) this.reading.read = null;
+    if (shown.parts && this.stage === "bring") this.pasted.forget();
     this.paintSteps(shown);
     this.title.textContent = [STAGES.get(shown.stage)?.[1], shown.title].filter(Boolean).join(": ");
     if (shown.read) {
@@ -221,7 +225,7 @@ class Workshop {
   /** @param {Shown} shown */
   contentOf(shown) {
     const { prefix, send } = this;
-    if (shown.bring) return bringStep(shown.bring, prefix, send, (file) => this.openFile(file));
+    if (shown.bring) return bringStep(shown.bring, prefix, send, (file) => this.openFile(file), this.pasted);
     if (shown.parts) return partsStep(shown.parts, prefix, send);
     if (shown.choose) return chooseStep(shown.choose, prefix, send, this.opened);
     if (shown.lesson) return lessonStep(shown.lesson, send);

@@ -1,17 +1,19 @@
 """The class report as a page: a class is brought without a line of code, and the whole screen is the class's."""
 
 import json
+import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from on_the_lab_page import WINDOW
 from playwright.sync_api import expect
 
-from conftest import PATIENCE
+from conftest import PATIENCE, TOKEN
 from helpers.class_report.invented import invented_files
 from helpers.notebooks import CLASS_REPORT
 
 TABLET = {"width": 768, "height": 1024}
+IN_FRONT = f"notebook:{CLASS_REPORT}"  # as JupyterLab keeps what was open
 CLASS, CODE = 12, "GREEN-FROG"
 OUT_OF_VIEW = """() => [...document.querySelectorAll(".wss-report *")]
     .filter((node) => node.checkVisibility() && !node.closest(".wss-strip-frame, .wss-unseen"))
@@ -84,3 +86,21 @@ def test_every_card_fits_a_tablet_and_the_story_begins_coloured(report):
             expect(page.locator(".wss-mark--divided").first).to_be_visible()
     found = Axe().run(page, context=".wss-report")
     assert not found.response["violations"], found.generate_report()
+
+
+def test_what_a_teacher_opens_on_the_next_day_is_not_covered_by_the_report_of_the_day_before(page_lab, report):
+    (page_lab.lessons / "guide.md").write_text("Words for a teacher", encoding="utf-8")
+    address = f"{page_lab.address}/lab/workspaces/teach/tree/guide.md?token={TOKEN}"
+    page = report.page
+    page.goto(address)
+    expect(page.get_by_text("Words for a teacher")).to_be_visible()
+    report.beside(CLASS_REPORT)
+    report.ready()
+    end = time.monotonic() + PATIENCE / 1000
+    while IN_FRONT not in json.dumps(page_lab._ask("lab/api/workspaces/teach")):
+        assert time.monotonic() < end, "JupyterLab has not kept what was open"
+        page.wait_for_timeout(100)
+    page.goto(address)
+    expect(page.get_by_text("Words for a teacher")).to_be_visible()
+    expect(page.locator(".wss-report")).to_be_attached()  # it came, behind the page
+    expect(page.get_by_text("Words for a teacher")).to_be_visible()
