@@ -87,7 +87,7 @@ def guess_about(pasted: Pasted, told: Mapping[str, str] | None = None) -> About:
     day = next((iso for line in head if (iso := _iso_day(line))), "")
     return About.of(
         {
-            "outlet": told.get("outlet") or agency,
+            "outlet": told.get("outlet") or agency or pasted.page_name,
             "published": told.get("published") or day,
             "place": place,
             "address": told.get("address", ""),

@@ -46,6 +46,18 @@ _FURNITURE = re.compile(
     r"page \d+(?: of \d+)?|\d{1,3}|[-–—*_=·• ]{1,80})[.!:…>» ]*",
     re.IGNORECASE,
 )
+# A row of a page's sections, “Home News Schools Sport”; the name of the paper stands above it.
+_SECTIONS = frozenset(
+    "about arts business community contact culture education entertainment events food health home jobs life lifestyle "
+    "local money more national news obituaries opinion people politics schools science society sport sports technology "
+    "travel tv video weather world".split()
+)
+_NEAR_THE_TOP = 4  # paragraphs
+_CAPTION = re.compile(
+    r".+[.!?”\"] ?\(?(?:Photo|Photograph|Picture|Image|Credit)s?(?: by (?=[A-Z])|: ?| credit: ?)[^.!?]{2,60}\)?\.?"
+)
+_ROLE_LINE = re.compile(r"(?:[\w-]+ ){0,3}(?:reporter|correspondent|editor|writer)s?", re.IGNORECASE)
+_LONGEST_CAPTION = 45  # words
 _LONGEST_FURNITURE, _LONGEST_HEAD = 14, 12  # words
 _PAGE_NUMBERS = (re.compile(r"\W*(\d{1,3})\W*"), re.compile(r"page (\d{1,3})(?: (?:of|/) \d{1,3})?", re.IGNORECASE))
 _BYLINE = re.compile(
@@ -95,6 +107,12 @@ class Pasted:
     def of_role(self, role: str) -> list[str]:
         """Return the texts of one role, in order."""
         return [block.text for block in self.blocks if block.role == role]
+
+    @property
+    def page_name(self) -> str:
+        """What stands above a row of the page's sections: the name of the paper; empty if there is none."""
+        rows = [number for number, block in enumerate(self.blocks[:_NEAR_THE_TOP]) if _is_row_of_sections(block.text)]
+        return self.blocks[0].text if rows and rows[0] and self.blocks[0].role == "left out" else ""
 
     @property
     def words(self) -> int:
@@ -290,14 +308,30 @@ def _is_furniture(line: str) -> bool:
     return len(_WORD.findall(line)) <= _LONGEST_FURNITURE and bool(_FURNITURE.fullmatch(line.strip()))
 
 
+def _is_row_of_sections(line: str) -> bool:
+    words = _WORD.findall(line.casefold())
+    return len(words) >= 3 and _SECTIONS.issuperset(words)
+
+
+def _above_the_story(paragraphs: Sequence[str]) -> int:
+    """Count the paragraphs at the top that are the page's own: a row of its sections, and its name above that."""
+    rows = (number for number, text in enumerate(paragraphs[:_NEAR_THE_TOP], 1) if _is_row_of_sections(text))
+    return next(rows, 0)
+
+
 def _blocks(paragraphs: Sequence[str]) -> Iterator[Block]:
     """Guess the role of each paragraph, from the head of the story to its end."""
-    headline = deck = body = False
+    headline = deck = body = byline = False
+    above = _above_the_story(paragraphs)
     for number, text in enumerate(paragraphs):
         words = len(_WORD.findall(text))
-        if _is_furniture(text):
+        is_caption = words <= _LONGEST_CAPTION and _CAPTION.fullmatch(text)
+        if number < above or _is_furniture(text) or _is_row_of_sections(text) or is_caption:
             yield Block("left out", text)
         elif not body and words <= 20 and (_BYLINE.fullmatch(text) or _DAY_LINE.fullmatch(text)):
+            byline = True
+            yield Block("byline", text)
+        elif byline and not body and _ROLE_LINE.fullmatch(text):
             yield Block("byline", text)
         elif not headline and words <= 30 and not _DATELINE.match(text) and len(paragraphs) > 1:
             headline = True

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workshop_texts import PASTE, hostile_texts
 
+from helpers.story_workshop.draft import guess_about
 from helpers.story_workshop.files import MOST_BYTES, read_file
 from helpers.story_workshop.pasted import ROLES, StoryProblem, check_size, read_paste, with_role
 
@@ -84,6 +85,24 @@ def test_the_end_of_a_page_within_a_sentence_is_left_out():
 def test_what_follows_a_full_line_is_no_part_of_it_if_the_sentence_has_ended():
     text = "Roof\n\nThe council will build a roof of glass, as it said on Friday.\nShare this\nIt went\nhome."
     assert read_paste(text).of_role("left out") == ["Share this"]
+
+
+def test_the_top_of_a_page_is_told_from_the_story():
+    """As a teacher pasted it: the paper's name, its sections, who wrote it and as what, a caption with its credit."""
+    top = [
+        "Millbrook Courier",
+        "Home  News  Schools  Sport  Opinion",
+        "School board votes to push first bell to 9 a.m.",
+    ]
+    top += ["By Priya Nandakumar", "Education reporter", "Published 28 November 2026, 6.12 a.m.", "Share"]
+    top += ["Students wait for a bus on Friday. Photo: Tom Ashdown / Millbrook Courier"]
+    story = "MILLBROOK — The school board voted 5-2 on Thursday night to start at 9 a.m., as its chair said. " * 4
+    pasted = read_paste("\n\n".join([*top, story, "“I saw it.” Photo by photo the board looked at them."]))
+    assert guess_about(pasted).outlet == "Millbrook Courier"
+    assert [block.role for block in pasted.blocks] == [
+        *("left out", "left out", "headline", "byline", "byline", "byline", "left out", "left out"),
+        *("dateline", "body", "body"),
+    ]
 
 
 @pytest.mark.parametrize("row", ["Home | News | Schools", "Home > Local news", "News › Town › Fern › Hill"])
