@@ -37,6 +37,7 @@ _SEEN = re.compile(
 # “A lost connection could explain it”, “work will go on”: what may or will be is seldom somebody’s saying so.
 _NOT_YET_SAID = re.compile(r"(?:will|would|could|can|may|might|must|should)\b", re.IGNORECASE)
 _ITSELF = re.compile(r"(?:himself|herself|itself|themselves) ")  # “the report itself says”: the cue is “says”
+_SENTENCES_BACK = 4
 _NAME_AFTER = re.compile(r"(, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2}),")
 
 
@@ -154,17 +155,22 @@ class _Proposer:
         return place
 
     def _subject_before(self, place: int, antecedent: Link | None) -> str:
-        """Find whom a pronoun means that is the subject of the sentence before, and spoke in none so far.
+        """Find whom a pronoun means that is the subject of a sentence before, in its paragraph, and has not spoken.
 
         The marker knows speakers only: “School nurse Mara Holt counted the visits. She said …” is hers all the same.
         """
         number = bisect_right(self.text.starts, place) - 1
         pronoun = self.text.text[place : place + 4].split()[0].casefold() if number else ""
-        if pronoun not in ("he", "she", "it") or self.paragraph[number] != self.paragraph[number - 1]:
+        if pronoun not in ("he", "she", "it"):
             return ""
-        if antecedent and antecedent.start >= self.text.starts[number - 1]:
-            return ""
-        return subject_of(self.text.sentences[number - 1][1], pronoun)
+        for before in range(number - 1, max(-1, number - 1 - _SENTENCES_BACK), -1):
+            if self.paragraph[before] != self.paragraph[number]:
+                return ""
+            if antecedent and antecedent.start >= self.text.starts[before]:
+                return ""
+            if subject := subject_of(self.text.sentences[before][1], pronoun):
+                return subject
+        return ""
 
     @staticmethod
     def _starts(name: str) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from helpers.marker.grammar import word_class
 from helpers.story import plain
@@ -202,6 +203,11 @@ def _person(short: str, named: bool) -> str:
     words = [word.casefold().removesuffix("'s") for word in _WORD.findall(short)]
     if any(word in _INSTITUTION for word in words[-2:]) or (words and short.isupper() and len(words) == 1):
         return "thing"
+    if any(
+        one.casefold() in _INSTITUTION and one.islower() and two[:1].isupper()
+        for one, two in pairwise(_WORD.findall(short))
+    ):
+        return "thing"  # “the bus company Carrow Lines”
     capitals = [word for word in _WORD.findall(short) if word[:1].isupper() and word.casefold() not in _DETERMINERS]
     return "person" if named and (len(capitals) >= 2 or (words and words[0] in _TITLES)) else ""
 

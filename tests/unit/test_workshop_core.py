@@ -141,7 +141,8 @@ def test_two_of_one_surname_are_two_speakers():
         "School board moves bell\n\nBoard chair Ida Brandt said tired pupils learn less. “I have seen it,” she said. "
         "Tom Brandt, who owns the bus firm, warned of gaps. Brandt claimed that drivers were few. "
         "Pupil Wilma Rask said it meant less sleep. Ida Brandt answered that she would look at it. "
-        "Rask said it was late."
+        "Rask said it was late.\n\nThe bus company Carrow Lines warned of costs.\n\n"
+        "Superintendent Ruth Okafor presented the figures. One table compared costs. She admitted that some may lose."
     )
     proposal = propose(
         story_from(*draft_story(read_paste(f"{text} {'They have been there for a year. ' * 3}"), ABOUT, "bell"))
@@ -155,6 +156,7 @@ def test_two_of_one_surname_are_two_speakers():
     assert said["tired pupils learn less"] == said["I have seen it"] == said["she would look at it"]
     assert "Ida Brandt" in said["tired pupils learn less"]
     assert said["gaps"] == said["drivers were few"] == "Tom Brandt"
+    assert said["some may lose"] == "Superintendent Ruth Okafor"  # two sentences before, and no bus company
     assert said["it meant less sleep"] == said["it was late"] == "Pupil Wilma Rask"
 
 
