@@ -49,10 +49,12 @@ _CUTS_AFTER_COMMA = frozenset(
     ("and", "but", "while", "although", "though", "whereas", "as", "adding", "citing", "speaking", "noting")
 )
 _CITES = frozenset(("citing", "according", "speaking", "referring", "adding"))
+_CLAUSE_AFTER = frozenset(("cue-then-clause", "cue-then-clause-weak", "cue-then-that"))
 _LOOSE = COMMA_OR_DASH.union(";:.")
+_BEFORE_VIEW = frozenset(("and", "but", ","))
 _BEFORE_PER = COMMA_OR_DASH.union(("",))
 _CARRIES_STAND = LIGHT_VERB | DRAWING_VERB
-_MAY_STAND_BEFORE_EDGE = _CUTS_AFTER_COMMA | {","}
+_MAY_STAND_BEFORE_EDGE = _CUTS_AFTER_COMMA | {",", QUOTE}
 
 
 @dataclass(slots=True)
@@ -248,11 +250,15 @@ def _in_frame(frame: Frame, before: Frame | None, headline: bool) -> list[UnitAt
     taken = -1
     begins_cue = cue_beginnings()
     for position, word in enumerate(frame.words):
+        if word == "in" and position and frame.words[position - 1] not in _BEFORE_VIEW:
+            continue
         if word in begins_cue and position > taken and (attribution := _read_at(frame, before, position, word)):
             if attribution.rule == "claim-noun" and attributions and _leads_on(attributions[-1], position):
                 continue  # said in a statement that
             if attribution.shared and attributions:
                 _share_speaker(attribution, attributions[-1])
+            elif attributions:
+                _keep_speaker_apart(attribution, attributions[-1])
             attributions.append(attribution)
             taken = attribution.cue[1] - 1
             if attribution.rule in _SPEAKER_AFTER:
@@ -277,6 +283,13 @@ def _share_speaker(attribution: UnitAttribution, earlier: UnitAttribution) -> No
         attribution.source = earlier.source
 
 
+def _keep_speaker_apart(attribution: UnitAttribution, earlier: UnitAttribution) -> None:
+    """End a speaker's words at the cue before: *a memo shows officials discussed the risk*."""
+    source, (first, last) = attribution.source, earlier.cue
+    if source and earlier.rule in _CLAUSE_AFTER and source[0] < first and last < source[1] == attribution.cue[0]:
+        attribution.source, attribution.begins = (last, source[1]), last
+
+
 def _leads_on(attribution: UnitAttribution, position: int) -> bool:
     """Tell whether a unit stands between a cue and what it reports."""
     return any(attribution.cue[1] <= position < first for first, _ in attribution.content)
@@ -288,16 +301,20 @@ def _read_at(frame: Frame, before: Frame | None, position: int, word: str) -> Un
         return read_according_to(frame, position, position + 2)
     if word == "per" and frame.near[position - 1] in _BEFORE_PER:
         return read_according_to(frame, position, position + 1)
-    if word == "in" and (position == 0 or frame.near[position - 1] in {"and", "but", ","}):
+    if word == "in":
         return read_in_view_of(frame, position)
     if word in _CARRIES_STAND and (attribution := read_light_verb(frame, position)):
         return attribution
+    after = frame.near[position + 1]
     for verb in reporting_forms().get(word, ()):
-        end = position + 1 + len(verb.particle)
-        if not verb.particle or tuple(frame.words[position + 1 : end]) == verb.particle:
-            attribution = read_verb(frame, before, position, end, verb)
-            if attribution:
-                return attribution
+        end, particle = position + 1, verb.particle
+        if particle:
+            end += len(particle)
+            if particle[0] != after or tuple(frame.words[position + 1 : end]) != particle:
+                continue
+        attribution = read_verb(frame, before, position, end, verb)
+        if attribution:
+            return attribution
     if word in STATE_OF_MIND and (attribution := read_state_of_mind(frame, position)):
         return attribution
     return read_noun(frame, position) if word in cue_nouns() else None
@@ -380,8 +397,9 @@ def _before_colon(frame: Frame, attributions: Sequence[UnitAttribution]) -> list
     mark = len(frame.words) - 2
     if mark < 2 or frame.words[mark] != ":" or frame.near[mark + 1] != QUOTE or not frame.capitals[mark + 1]:
         return []
-    if any(first <= mark + 1 < last for attribution in attributions for first, last in attribution.content):
-        return []
+    for attribution in attributions:
+        if any(first <= mark + 1 < last for first, last in attribution.content):
+            return _after_stand(attribution, mark) if attribution.rule == "takes-a-stand" else []
     subject = frame.main_subject(0, mark)
     if subject is None:
         return []
@@ -389,6 +407,13 @@ def _before_colon(frame: Frame, attributions: Sequence[UnitAttribution]) -> list
     if not (can_speak(frame, subject) and cue[0] < mark and frame.is_finite(cue[0])):
         return []
     return [UnitAttribution("colon-then-quotation", None, subject, cue, [(mark + 1, mark + 2)], subject[0])]
+
+
+def _after_stand(stand: UnitAttribution, mark: int) -> list[UnitAttribution]:
+    """Read *He rejected the idea: “We will not pay.”*: the stand ends at the colon, and its words tell who speaks."""
+    stand.content = [(first, min(last, mark)) for first, last in stand.content if first < mark]
+    cue, quotation = (stand.cue[0], mark), [(mark + 1, mark + 2)]
+    return [UnitAttribution("colon-then-quotation", None, stand.source, cue, quotation, stand.begins)]
 
 
 def _label(frame: Frame) -> list[UnitAttribution]:
@@ -462,15 +487,17 @@ def _verb_follows(frame: Frame, position: int) -> bool:
 def _coordinate(frame: Frame, edge: int, later: UnitAttribution, cue: int) -> int | None:
     words = frame.words
     if later.rule == "according-to":
-        return edge - 1 if words[edge - 1] == "," else None
+        return edge - 1 if words[edge - 1] == "," else edge if words[edge - 1] == QUOTE else None
     if later.rule == "participle-cue":
         return edge - 1 if words[edge - 1] == "," else edge
     if later.shared and words[edge - 1] == "," and words[later.cue[0]].endswith("ing"):
         return edge - 1  # said that it is safe, calling the report a mess
     if later.shared and words[edge - 1] in ("and", "but"):
         return edge - 2 if words[edge - 2] == "," else edge - 1
-    if later.rule in _SPEAKER_AFTER and words[edge - 1] == ",":
-        return edge - 1 if later.content and later.content[0][0] <= cue else None  # it reports both
+    quoted = words[edge - 1] == QUOTE and not later.rule.endswith("inverted")
+    if later.rule in _SPEAKER_AFTER and (words[edge - 1] == "," or quoted):
+        stop = edge if quoted else edge - 1
+        return stop if later.content and later.content[0][0] <= cue else None  # it reports both
     if words[edge - 1] in _CUTS_AFTER_COMMA and words[edge - 2] == ",":
         return edge - 2
     return None

@@ -268,6 +268,8 @@ def _no_measure(row: _Row, first: int, last: int) -> bool:
 def _said_by_nobody(row: _Row, first: int, last: int) -> bool:
     """Find passives such as “it is said that” that leave the speaker out."""
     after, place = row[last + 1], _be_before(row, first)
+    if after == "by" and place is not None and row[last + 2] in _set("vague_agents"):
+        return True
     if after == "to":
         follows = row[last + 2]
         if row[last] == "reported" or place is None:
@@ -302,6 +304,19 @@ def _believed_by_nobody(row: _Row, first: int, last: int) -> bool:
     if _it_before(row, place):
         return after == "that" or row[last] not in {"suggested", "proposed", "suspected"} or row[place] == "been"
     return (after == "by" and row[last + 2] in _set("vague_agents")) or after == "that"
+
+
+def _that_nobody_says(row: _Row, first: int, last: int) -> bool:
+    """Find “it is feared that”; not “the wolf was feared”, “it is held in May”."""
+    place = _be_before(row, first)
+    if place is None and row[first - 1] == "long":
+        place = _be_before(row, first - 1)  # it has long been held that
+    return row[last + 1] == "that" and place is not None and _it_before(row, place)
+
+
+def _not_taken_on(row: _Row, first: int, last: int) -> bool:
+    """Find what is assumed to be so; not “the assumption of power”."""
+    return row[last + 1] != "of"
 
 
 def _judged_by_nobody(row: _Row, first: int, last: int) -> bool:
@@ -350,6 +365,8 @@ def _open_question(row: _Row, first: int, last: int) -> bool:
     before = row[first - 1]
     if row[last + 1] == "or" and before in _set("inquiries"):
         return True
+    if row[last + 1] in {"by", "in", "on", "at", "from", "with", "for"}:
+        return False  # whether by bus or by train
     if row[last + 1] in ("or", ",") or row[last + 2] == "be" or before in _set("no_open_question"):
         return False
     return not (before in ("of", "on") and row[first - 2] in {"regardless", "irrespective", "depends", "depending"})
@@ -393,6 +410,11 @@ def _number_of_people(row: _Row, first: int, last: int) -> bool:
     if before in {"the", "how", "so", "too", "as"} or (row[first] == "most" and before.endswith(("'s", "s'"))):
         return False
     return _people_place(row, last) is not None
+
+
+def _people_next(row: _Row, first: int, last: int) -> bool:
+    """Find “a number of scholars”; “a number of foreign newspapers” is told more closely."""
+    return row[last + 1] in _set("people")
 
 
 def _opinion_at(row: _Row, number: int) -> bool:
@@ -544,6 +566,8 @@ _CONDITIONS: dict[str, Condition] = {
     "no measure": _no_measure,
     "said by nobody in particular": _said_by_nobody,
     "believed by nobody in particular": _believed_by_nobody,
+    "that, and nobody in particular": _that_nobody_says,
+    "not taken on": _not_taken_on,
     "judged by nobody in particular": _judged_by_nobody,
     "said in the first person": _first_person,
     "a clause follows": _clause_follows,
@@ -551,6 +575,7 @@ _CONDITIONS: dict[str, Condition] = {
     "evidence, not a person": _evidence,
     "before a model": _before_model,
     "a number of people": _number_of_people,
+    "people stand next": _people_next,
     "who hold a view": _people_with_view,
     "hold a view": _with_view,
     "nobody named before": _nobody_named_before,

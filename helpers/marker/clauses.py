@@ -6,7 +6,7 @@ said to what stands around it. There is no parser: the limits of a noun phrase a
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import compress
@@ -55,6 +55,9 @@ _CONTRACTED = ("n't", "'re", "'ll", "'ve", "'m", "'d")
 _BEFORE_PARTICIPLE = frozenset(("last", "first", "once", "long"))
 _BEFORE_THEM = PREPOSITION | {"to"}
 _OBJECT_PRONOUNS = frozenset("him her them us me it".split())
+_SUBJECT_PRONOUNS = frozenset("he she they we i you".split())
+_BEFORE_NUMBER = frozenset("about around over under almost nearly only just fully roughly".split())
+_NUMBERS = frozenset("half two three four five six seven eight nine ten a all everyone every".split())
 _BEFORE_TIME = frozenset("on in at late early earlier later since during by".split())
 _BEYOND = ("",) * 16
 """No rule looks further beyond either end of a sentence than this."""
@@ -75,6 +78,7 @@ _BEGINS_DESCRIPTION = frozenset(
     "a an the one who whose then now formerly himself herself also both all many most some including among like such"
     " especially particularly".split()
 )
+_OPENS_DESCRIPTION = frozenset(("who", "whose", "which", "where", "that"))
 _TITLE_BEGINNINGS = tuple(
     "ex- co- vice deputy chief senior former head chair founder author editor professor manager owner mother"
     " father".split()
@@ -91,7 +95,9 @@ class Frame:
     """
 
     __slots__ = (
+        "_clauses",
         "_finite",
+        "_searched",
         "capitals",
         "ends",
         "headline",
@@ -115,6 +121,8 @@ class Frame:
         self.near: list[str] = []
         self.quotations: dict[int, Quotation] = {}  # those that are units, by where they begin
         self.headline = False  # whether it is one
+        self._searched: dict[int, tuple[int, bool]] = {}
+        self._clauses: list[int] | None = None
         self._finite: dict[int, bool] = {}  # what is known of the verbs, so that each is looked at once
         self.speaker: tuple[int, int] | None = None  # whose words the sentence gave first: *…, Ann said, adding*
 
@@ -263,10 +271,15 @@ class Frame:
             return True  # he's, they'll
         if not strict and len(self.words) > position + 2 and self.is_opening(position):
             return True
+        after = self.near[position + 1]
+        if not strict and word in _SUBJECT_PRONOUNS and after[:1].isalpha() and after not in PREPOSITION:
+            return True  # they trust the clerk
         limit = min(len(self.words), position + 30)
         for later in range(position + 1, limit):
             if self.words[later] in (";", ":") or (strict and self.words[later] in _OPENS_RELATIVE):
                 break
+            if strict and later < position + 3 and self.words[later] in ("and", "but") and self.is_finite(later + 1):
+                break  # he pleaded not guilty and left
             if strict and self.words[later] == "," and self.near[later + 1] in ("and", "but"):
                 if "," not in self.words[position:later]:  # soybean, cotton, and peanut grow
                     break  # she knew the man, and came; he pleaded guilty, and his lawyer left
@@ -295,8 +308,26 @@ class Frame:
         return noun and led and opens and word.endswith("s") and not word.endswith(("ss", "'s")) and len(word) > 3
 
     def has_finite(self, first: int, last: int) -> bool:
-        """Tell whether a stretch has a verb with a subject."""
-        return any(map(self.is_finite, range(first, last)))
+        """Tell whether a stretch has a verb with a subject; from each place the search goes on where it stopped."""
+        place, found = self._searched.get(first, (first, False))
+        if not found:
+            while place < last and not self.is_finite(place):
+                place += 1
+            found = place < last
+            self._searched[first] = place, found
+        return found and place < last
+
+    def clause_start(self, end: int) -> int:
+        """Return where the clause before a position begins: at the sentence's beginning, or after a semicolon."""
+        if self._clauses is None:
+            # Ann Lee, a teacher: “It is safe,” she said
+            marks = [p for p, word in enumerate(self.words) if word in (";", ":")]
+            self._clauses = [p + 1 for p in marks if self.words[p] == ";" or self.near[p + 1] == QUOTE]
+        number = bisect_right(self._clauses, end)
+        start = self._clauses[number - 1] if number else 0
+        while start < end and self.words[start] in {"and", "but", ","}:
+            start += 1
+        return start
 
     def phrase_before(self, end: int, floor: int = 0) -> int | None:
         """Find the first unit of the noun phrase that ends before a position, no further left than `floor`."""
@@ -326,11 +357,18 @@ class Frame:
             first = position
             position -= 1
         first = self._without_time(first, end)
-        if first < end and words[first] in PREPOSITION:
+        if words[first] in COORDINATOR:  # he and his wife
+            first += -1 if first > floor and self.near[first - 1] in _SUBJECT_PRONOUNS else 1
+        if first < end and words[first] in PREPOSITION and not self._counts(first):
             first = self._after_preposition(first, end)
-        while first < end and (is_adverb(words[first]) and words[first] != "both"):
+        while first < end and is_adverb(words[first]) and words[first] != "both" and not self._counts(first):
             first += 1
         return first if first < end and (not of_them or any(map(self._can_head, range(first, end)))) else None
+
+    def _counts(self, position: int) -> bool:
+        """Tell whether a word measures the number after it: *about 76 percent*, *nearly half*."""
+        number = self.near[position + 1]
+        return self.near[position] in _BEFORE_NUMBER and (number[:1].isdigit() or number in _NUMBERS)
 
     def phrase_after(self, first: int) -> int:
         """Find the unit after the noun phrase that begins here; `first` itself if there is none."""
@@ -372,7 +410,9 @@ class Frame:
         """Tell whether a stretch between commas has no verb of its own but in a relative clause."""
         if self.is_pair(first, last):
             return True
-        relative = (p for p in range(first, last) if self.words[p] in {"who", "whose", "which", "where", "that"})
+        asked = self.words[first] == "asked"  # asked if he would sign
+        opens = QUESTION_WORD if asked else _OPENS_DESCRIPTION
+        relative = (p for p in range(first, last) if self.words[p] in opens)
         begins = first + (2 if self.words[first] in _BEFORE_PARTICIPLE else 1)
         return not self.has_finite(begins, next(relative, last)) and not (
             self.words[first] in FINITE

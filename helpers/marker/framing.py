@@ -102,13 +102,15 @@ class _View:
     def reports(self, sentence: RawSentence, quotation: Quotation) -> bool:
         """Tell whether the sentence has a verb of saying, thinking or judging outside the quotation."""
         if sentence.start not in self._reporting:
-            numbers = self.inside(sentence.start, sentence.end)
-            self._reporting[sentence.start] = [self.starts[number] for number in numbers if self._reports_at(number)]
+            numbers, verbs, words = self.inside(sentence.start, sentence.end), _reporting_words(), self.words
+            self._reporting[sentence.start] = [
+                self.starts[number] for number in numbers if words[number] in verbs and self._reports_at(number)
+            ]
         return any(not quotation.start <= start < quotation.end for start in self._reporting[sentence.start])
 
     def _reports_at(self, number: int) -> bool:
         """Tell whether a verb of saying, thinking or judging stands here, with all its particles: *took issue with*."""
-        particles = _reporting_words().get(self.words[number], ())
+        particles = _reporting_words()[self.words[number]]
         return any(tuple(self.words[number + 1 : number + 1 + len(after)]) == after for after in particles)
 
     def says_before(self, sentence: RawSentence, position: int) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 
 from helpers.marker.data import load
 
@@ -25,7 +25,7 @@ class Use:
     stance: str  # "neutral", "endorsing" or "doubting"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class VerbForm:
     """A form of a reporting verb."""
 
@@ -33,16 +33,8 @@ class VerbForm:
     particle: tuple[str, ...]  # words that must follow the form, such as ("out",)
     forms: frozenset[str]  # of "base", "s", "past", "participle", "ing"
     uses: Mapping[str, Use]  # by frame, such as "that"
-
-    @cached_property
-    def is_base(self) -> bool:
-        """Tell whether it is the base form and no other: *say*."""
-        return self.forms == {"base"}
-
-    @cached_property
-    def is_finite(self) -> bool:
-        """Tell whether it may have a subject of its own."""
-        return not self.forms.isdisjoint(("past", "s", "base"))
+    is_base: bool  # whether it is the base form and no other: *say*
+    is_finite: bool  # whether it may have a subject of its own
 
 
 @cache
@@ -109,9 +101,17 @@ def reporting_forms() -> Mapping[str, tuple[VerbForm, ...]]:
             by_form.setdefault(form, {}).setdefault(lemma, set()).add(name)
     for form, verb in data["also"].items():
         by_form.setdefault(form, {}).setdefault(verb, set()).update(("past", "participle"))
+    shared: dict[frozenset[str], frozenset[str]] = {}  # a few sets stand in a thousand forms
     return {
         form: tuple(
-            VerbForm(lemma, tuple(lemma.split(" ")[1:]), frozenset(names), uses[lemma])
+            VerbForm(
+                lemma,
+                tuple(lemma.split(" ")[1:]),
+                shared.setdefault(forms := frozenset(names), forms),
+                uses[lemma],
+                forms == {"base"},
+                not forms.isdisjoint(("past", "s", "base")),
+            )
             for lemma, names in sorted(lemmas.items(), key=lambda pair: -pair[0].count(" "))
         )
         for form, lemmas in by_form.items()

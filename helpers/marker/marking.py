@@ -114,14 +114,16 @@ def _marks_in(text: str, mode: str, nested: bool, that: bool) -> tuple[list[Mark
         ]
         if len(attributions) > 1:
             tell_nested(attributions)
-        told = [attribution for attribution in attributions if nested or not attribution.inside]
-        outer = [quotation for quotation in quotations if quotation.level == 0]
-        here = [mark for attribution in told for mark in _marks_of(text, attribution, outer, that)]
-        here += _other_marks(paragraph, quotations, attributions)
+        told = attributions if nested else [attribution for attribution in attributions if not attribution.inside]
+        here = [mark for mark in _other_marks(paragraph, quotations, attributions) if mark.rule in kept]
+        if told:
+            outer = [quotation for quotation in quotations if quotation.level == 0]
+            for attribution in told:
+                here += _marks_of(text, attribution, outer, that)
         if mode != "speech":
             here += _unattributed(paragraph, attributions)
-        here = [mark for mark in here if mark.rule in kept]
-        here.sort(key=lambda mark: (mark.start, -mark.end, mark.kind, mark.rule))
+        if len(here) > 1:
+            here.sort(key=_in_text_order)
         begins = bool(quotations) and quotations[0].start == paragraph.start
         if open_relation and (begins or after_colon):
             start, end = (quotations[0].start, quotations[0].end) if begins else (paragraph.start, paragraph.end)
@@ -224,6 +226,10 @@ def relation_id(attribution: TextAttribution) -> str:
     return f"{attribution.rule}@{attribution.cue[0][0]}"
 
 
+def _in_text_order(mark: Mark) -> tuple[int, int, str, str]:
+    return mark.start, -mark.end, mark.kind, mark.rule
+
+
 def _with_continuation(here: Sequence[Mark], goes_on: Mark, nested: bool) -> Iterator[Mark]:
     """Put first the quotation that goes on from the paragraph before; who speaks within it stands inside."""
     yield goes_on
@@ -233,30 +239,25 @@ def _with_continuation(here: Sequence[Mark], goes_on: Mark, nested: bool) -> Ite
             yield mark._replace(inside=goes_on.relation_id) if within else mark
 
 
-def _marks_of(text: str, attribution: TextAttribution, quotations: Sequence[Quotation], that: bool) -> Iterator[Mark]:
-    confidence = rules()[attribution.rule].confidence
+def _marks_of(text: str, attribution: TextAttribution, quotations: Sequence[Quotation], that: bool) -> list[Mark]:
+    rule = attribution.rule
+    confidence = rules()[rule].confidence
     name = relation_id(attribution)
     inside = relation_id(attribution.inside) if attribution.inside else ""
-    for start, end in attribution.source:
-        yield Mark("source", start, end, attribution.rule, confidence, name, source_kind(text[start:end]), inside)
-    for start, end in attribution.cue:
-        yield Mark(
-            "cue",
-            start,
-            end,
-            attribution.rule,
-            confidence,
-            name,
-            attribution.use.stance if attribution.use else "neutral",
-            inside,
-        )
-    kind = quotation_kind((*attribution.content, *attribution.continued), quotations)
+    stance = attribution.use.stance if attribution.use else "neutral"
+    kind = quotation_kind((*attribution.content, *attribution.continued), quotations) if quotations else "indirect"
+    marks = [
+        Mark("source", start, end, rule, confidence, name, source_kind(text[start:end]), inside)
+        for start, end in attribution.source
+    ]
+    marks += [Mark("cue", start, end, rule, confidence, name, stance, inside) for start, end in attribution.cue]
     for number, (start, end) in enumerate(attribution.content):
         if that and number == 0 and attribution.that is not None:
             start = attribution.that
-        yield Mark("content", start, end, attribution.rule, confidence, name, kind, inside)
+        marks.append(Mark("content", start, end, rule, confidence, name, kind, inside))
     for start, end in attribution.continued:
-        yield Mark("content", start, end, _CONTINUES, rules()[_CONTINUES].confidence, name, kind, inside)
+        marks.append(Mark("content", start, end, _CONTINUES, rules()[_CONTINUES].confidence, name, kind, inside))
+    return marks
 
 
 def source_kind(words: str) -> str:

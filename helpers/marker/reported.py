@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from helpers.marker.clauses import BRACKET, BREAKS, COMMA_OR_DASH, DASHES, QUOTE, Frame
 from helpers.marker.grammar import (
     ANY_DETERMINER,
+    AUXILIARY,
     BE,
     COORDINATOR,
     DETERMINER,
@@ -41,18 +42,30 @@ from helpers.marker.reporting import (
     relative_before,
     subject_before_insertion,
     subject_of,
+    with_list,
 )
 
+RELATIVE = frozenset(("who", "which", "that", "whose", "whom", "where"))
+_BEFORE_NUMBER = frozenset("about almost around nearly over under".split())
 _OPENS_CIRCUMSTANCE = frozenset("to in at on during via through of from by with before after outside for about".split())
 _GOES_ON_AFTER = COMMA_OR_DASH | {QUOTE}
 _BEGINS_ANEW = COMMA_OR_DASH | {""}
 _BEFORE_SAYING = COMMA_OR_DASH.union(("and", "while", "by", QUOTE, BRACKET))
 _CLOSES_REPORTING = _GOES_ON_AFTER.union((";",), "in as when during after of about to with before while and".split())
+_OPENS_RELATIVE_OR_TIME = frozenset(("that", "when", "who", "where"))
 _GOES_ON_OTHERWISE = frozenset("according with without who which while as although".split())
 _HEADLINE_PASSIVES = frozenset(
     "assume believe estimate expect forecast predict project report rumour rumor say think understand".split()
 )
 _FINDS = frozenset("conclude determine discover find hold learn rule show".split())
+_FINDS_OUT = frozenset("conclude determine discover find rule".split())
+_RESEARCH = frozenset(
+    "study studies report reports poll polls survey surveys research researchers review inquiry analysis audit data"
+    " scientists tests figures investigation".split()
+)
+_AFTER_ONLY = frozenset(("that", ":", ",", QUOTE))
+_TELLS_WHEN = frozenset("when after before as while once".split())
+_AWAY = frozenset("aside away back down off out together up".split())
 _BY_MEANS = frozenset("e-mail email fax letter phone telephone text way".split())
 VIEWS = ("view", "opinion", "words", "eyes", "judgment")
 """Nouns that give what follows to somebody: *in his view, …*."""
@@ -71,6 +84,8 @@ def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb:
     group = group_start(frame, position)
     if frame.near[position - 1] == frame.words[position] or reads_as_noun(frame, position, group, verb):
         return None  # said said
+    if verb.lemma == "put it" and frame.near[end] in _AWAY:
+        return None
     left = frame.words[group:position]
     with_be = bool(left) and not BE.isdisjoint(left)
     if with_be and "participle" in verb.forms and left[-1] not in {"have", "has", "had"}:
@@ -87,8 +102,11 @@ def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb:
     if verb.lemma == "like" and not (left and left[-1].endswith(("would", "'d", "should"))):
         return None
     subject, begins, shared = subject_of(frame, group)
-    if subject is None:
+    if subject is None or _is_what(frame, subject, end):
         return None
+    if begins == subject[0] and frame.near[end] != ",":
+        begins = with_list(frame, begins, subject[1])
+        subject = (begins, subject[1])
     if verb.is_base and not left:
         # federal and state governments, rivers and state parks, to shut my eyes and tell him
         if not (_shares_base(frame, subject, begins) if shared else _takes_base(frame, subject)):
@@ -100,16 +118,34 @@ def read_verb(frame: Frame, before: Frame | None, position: int, end: int, verb:
     )
 
 
+def _is_what(frame: Frame, subject: Range, end: int) -> bool:
+    """Tell *What worries her most*, in which nobody speaks, from *What he would say is that*."""
+    return subject[1] - subject[0] == 1 and frame.words[subject[0]] == "what" and frame.near[end] != "is"
+
+
 def _is_reduced(frame: Frame, end: int, verb: VerbForm) -> bool:
     """Tell whether a form that stands alone is a participle: *known to all*, *said by a friend*, *briefed on it*."""
     if "past" not in verb.forms:
         return "participle" in verb.forms
     if frame.near[end] == "by" and frame.near[end + 1] not in _BY_MEANS:
         return True
-    if "tell" not in verb.uses or "participle" not in verb.forms or frame.near[end] not in _TOPIC:
+    if "tell" not in verb.uses or "participle" not in verb.forms:
+        return False
+    if frame.near[end - 2] == "," and _closes_before_verb(frame, end):
+        return True  # the mayor, asked if he would run, said
+    if frame.near[end] in reporting_forms() and frame.is_finite(end):
+        return True  # of those asked said
+    if frame.near[end] not in _TOPIC:
         return False
     last = end + 2 if frame.near[end + 1] in OBJECT_PRONOUN else frame.phrase_after(end + 1)
     return last > end + 1 and frame.is_finite(last)  # officials briefed on the plan said
+
+
+def _closes_before_verb(frame: Frame, first: int) -> bool:
+    """Tell whether a comma ends what begins here, and a verb follows."""
+    commas = (p for p in range(first, min(len(frame.words), first + 15)) if frame.words[p] in BREAKS)
+    comma = next(commas, len(frame.words))
+    return frame.near[comma] == "," and (frame.is_finite(comma + 1) or is_adverb(frame.near[comma + 1]))
 
 
 def _takes_base(frame: Frame, subject: Range) -> bool:
@@ -120,6 +156,7 @@ def _takes_base(frame: Frame, subject: Range) -> bool:
         or words[-1] in {"i", "we", "you", "they", "who"}
         or words[-1].endswith("s")
         or "and" in words
+        or "data" in words
         or any(word.endswith("s") and not word.endswith(("'s", "ss")) for word in words)
         or words[0] in {"these", "those", "some", "many", "most", "few", "several", "both", "all"}
     )
@@ -233,9 +270,13 @@ def _right(
     tell = uses["tell"] if hearer is not None else None
     position = end if hearer is None else hearer
     first = _skip_however(frame, position if tell else _skip_circumstance(frame, position))
+    if frame.near[first] == "only" and frame.near[first + 1] in _AFTER_ONLY:
+        first += 1
     if (tell or "quote" in uses) and _reads_from_left(frame, begins, first):
         return None
     mark = _mark_of_speech(frame, uses, tell, first)
+    if mark and frame.near[first] in _OPENS_RELATIVE_OR_TIME and _quotation_opens(frame, begins):
+        return None  # “No,” she said when asked; “No,” she told us in a talk that lasted an hour
     if mark:
         rule, use, begin = mark
         if frame.words[subject[0]] in ("all", "what") and frame.near[first] in ("is", "was"):
@@ -247,8 +288,11 @@ def _right(
         if comma and comma + 1 < size:
             return UnitAttribution("clause-then-cue", speech, subject, cue, [(comma + 1, size)], begins, shared)
     bare = tell or uses.get("bare")
-    heads = frame.headline and verb.lemma in _FINDS and _is_research(frame, subject)
-    if bare is None and heads:
+    research = verb.lemma in _FINDS and _is_research(frame, subject)
+    heads = frame.headline and research
+    if bare is None and (heads or (research and not _has_participle(frame, first))):
+        bare = uses.get("that")
+    if bare is None and verb.lemma in _FINDS_OUT and _has_sure_verb(frame, first):
         bare = uses.get("that")
     if bare is None:
         return None
@@ -267,6 +311,12 @@ def _right(
         return None
     rule = "told-hearer" if tell else "cue-then-clause-weak" if strict else "cue-then-clause"
     return UnitAttribution(rule, bare, subject, cue, [(begin, size)], begins, shared)
+
+
+def _quotation_opens(frame: Frame, begins: int) -> bool:
+    """Tell whether a quotation and nothing else stands before a speaker."""
+    edge = _edge_of_quotation(frame, begins)
+    return edge is not None and frame.clause_start(edge) == edge - 1
 
 
 def _after_hearer(frame: Frame, position: int) -> int | None:
@@ -306,7 +356,7 @@ def _reads_from_left(frame: Frame, begins: int, first: int) -> bool:
 
 def _quotation_goes_on(frame: Frame, begins: int, quotation: int) -> bool:
     """Tell whether a subject before the speaker has its verb in a quotation: *The plan, she said, “has no teeth”*."""
-    start = _clause_start(frame, begins - 1)
+    start = frame.clause_start(begins - 1)
     small = not frame.capitals[quotation]
     return small and 0 < begins - 1 - start <= 12 and _may_open_claim(frame, start, begins)
 
@@ -347,6 +397,8 @@ def _bare_clause_begins(frame: Frame, position: int, strict: bool) -> bool:
     word = frame.near[position]
     if word in QUESTION_WORD or (strict and word in PARTICLE):
         return False
+    if word in {"nothing", "little"} and not strict and not frame.is_finite(position + 1):
+        return False  # said nothing as he left
     return frame.clause_begins(position, strict)
 
 
@@ -374,13 +426,35 @@ def _has_verb_in_s(frame: Frame, position: int) -> bool:
 
 
 def _is_research(frame: Frame, subject: Range) -> bool:
-    return frame.words[subject[1] - 1] in {"study", "report", "poll", "survey", "research", "review", "inquiry"}
+    """Tell whether a study, or who makes one, is the subject: *a survey of parents*, *researchers*."""
+    words = frame.words[subject[0] : subject[1]]
+    head = next((number for number, word in enumerate(words) if word in PREPOSITION and number), len(words)) - 1
+    return words[head] in _RESEARCH
+
+
+def _has_participle(frame: Frame, first: int) -> bool:
+    """Tell *found bones buried in the yard*: what stands before a preposition may be no verb of its own."""
+    ends = (p for p in range(first + 1, len(frame.words)) if frame.words[p].endswith("ed") or frame.words[p] in BREAKS)
+    place = next(ends, len(frame.words))
+    return frame.near[place].endswith("ed") and frame.near[place + 1] in PREPOSITION
+
+
+def _has_sure_verb(frame: Frame, first: int) -> bool:
+    """Tell *found the keys were gone* from *found the book he had lost* and *found a man named Cole*."""
+    words = frame.words
+    for place in range(first + 1, min(len(words), first + 12)):
+        word, before = words[place], words[place - 1]
+        if word in BREAKS or word in RELATIVE or word in PREPOSITION or word in COORDINATOR:
+            return False
+        if word in AUXILIARY or word in BE:
+            return place == first + 1 or before not in PRONOUN
+    return False
 
 
 def _was_said_before(frame: Frame, begins: int, first: int) -> bool:
     """Tell whether a clause stands before the speaker, and a circumstance after: *It ends, she said on Monday, …*."""
     return frame.near[begins - 1] == frame.near[first] == "," and frame.has_finite(
-        _clause_start(frame, begins - 1), begins - 1
+        frame.clause_start(begins - 1), begins - 1
     )
 
 
@@ -411,13 +485,16 @@ def _left(
         if quoted and closes and not goes_on and use and use.group != "sound":
             return UnitAttribution("quotation-then-cue", use, subject, cue, [], begins, takes_quotation_before=True)
         return None
-    edge = _edge_of_quotation(frame, begins)
-    if edge is not None and use and "quote" in verb.uses and (closes or frame.words[after] not in {"that", ":", ","}):
-        content = [(_clause_start(frame, edge), edge), *_rest(frame, after)]
+    as_put = verb.lemma == "put it" and frame.near[begins - 1] == "as"
+    edge = _edge_of_quotation(frame, begins - as_put)
+    open_end = closes or frame.words[after] not in {"that", ":", ","} or _quotation_opens(frame, begins)
+    if edge is not None and use and "quote" in verb.uses and open_end:
+        rest = [piece for piece in _rest(frame, after) if frame.words[piece[0]] not in _TELLS_WHEN]
+        content = [(frame.clause_start(edge), edge), *rest]
         return UnitAttribution("quotation-then-cue", use, subject, cue, content, begins)
     linked = 1 if frame.words[begins - 1] == "as" and frame.near[begins - 2] == "," and not found else 0
     if frame.words[begins - 1 - linked] in COMMA_OR_DASH and closes and begins > 1:
-        if found and not use and frame.words[_clause_start(frame, begins - 1)] in SUBORDINATOR:
+        if found and not use and frame.words[frame.clause_start(begins - 1)] in SUBORDINATOR:
             return None  # when they came, they found
         content = _clause_before(frame, begins - linked, after)
         if content:
@@ -449,10 +526,12 @@ def _edge_of_quotation(frame: Frame, begins: int) -> int | None:
 def _clause_before(frame: Frame, begins: int, after: int) -> list[Range]:
     """Return the clause before *, Ann said* and what goes on after it; nothing if no clause stands there."""
     words, size = frame.words, len(frame.words)
-    first = _clause_start(frame, begins - 1)
+    first = frame.clause_start(begins - 1)
     rest = _rest(frame, after)
     if any("ing" in form.forms for form in reporting_forms().get(words[first], ())):
         return []  # Arguing that it is safe, the firm asked
+    if words[first] == "when" and not rest and "," not in words[first : begins - 1]:
+        return []  # When told of it, he laughed
     if all(is_adverb(word) for word in words[first : begins - 1]):
         return rest  # Also, he notes, the bridge is safe
     if not frame.has_finite(first, begins - 1):
@@ -464,19 +543,6 @@ def _clause_before(frame: Frame, begins: int, after: int) -> list[Range]:
         if not (middle and rest and begins - first <= 12) or (circumstance and not rest):
             return []
     return [(first, begins - 1), *rest]
-
-
-def _clause_start(frame: Frame, end: int) -> int:
-    """Return where the clause before a position begins: at the sentence's beginning or after a semicolon."""
-    position = end - 1
-    while position >= 0 and frame.words[position] != ";":
-        if frame.words[position] == ":" and frame.near[position + 1] == QUOTE:
-            break  # Ann Lee, a teacher: “It is safe,” she said
-        position -= 1
-    position += 1
-    while position < end and frame.words[position] in {"and", "but", ","}:
-        position += 1
-    return position
 
 
 def _opens_quotation_anew(frame: Frame, position: int) -> bool:
@@ -508,11 +574,22 @@ def _rest(frame: Frame, after: int) -> list[Range]:
     if (
         not word
         or word.endswith("ing")
+        or _tells_manner(frame, first)
         or word in _GOES_ON_OTHERWISE
         or (word in ("and", "but") and (frame.near[first + 1] in reporting_forms() or frame.is_finite(first + 1)))
     ):
         return []
     return [(first, size)]
+
+
+def _tells_manner(frame: Frame, first: int) -> bool:
+    """Tell *his voice breaking*, *their house still smoking* from what is said."""
+    if frame.words[first] not in POSSESSIVE:
+        return False
+    comma = next((p for p in range(first, len(frame.words)) if frame.words[p] in BREAKS), len(frame.words))
+    if frame.has_finite(first + 1, comma):
+        return False
+    return any(word.endswith("ing") for word in frame.words[first + 2 : min(comma, first + 5)])
 
 
 def _inverted(
@@ -533,7 +610,7 @@ def _inverted(
         return None  # Ann Lee, who calls herself “a good cook”, said
     if previous == QUOTE or (previous == "," and frame.near[position - 2] == QUOTE):
         edge = position - (previous == ",")
-        content = [(_clause_start(frame, edge), edge), *_rest(frame, _skip_circumstance(frame, source[1]))]
+        content = [(frame.clause_start(edge), edge), *_rest(frame, _skip_circumstance(frame, source[1]))]
         return UnitAttribution("quotation-then-inverted", use, source, cue, content, position)
     if previous in COMMA_OR_DASH and use.kind == "speech":
         return _inverted_after_clause(frame, use, source, cue)
@@ -574,7 +651,7 @@ def _inverted_after_clause(frame: Frame, use: Use, source: Range, cue: Range) ->
         return None  # the group, saying it was late, asked the mayor to act
     if subject_before_insertion(frame, position - 1)[0] is not None:
         return None
-    first, rest = _clause_start(frame, position - 1), _rest(frame, last)
+    first, rest = frame.clause_start(position - 1), _rest(frame, last)
     middle = frame.near[last] == "," and first == 0 and position < 14 and bool(rest)
     if (frame.has_finite(first, position - 1) or middle) and frame.near[last] != "that":
         return UnitAttribution("clause-then-inverted", use, source, cue, [(first, position - 1), *rest], position)
@@ -586,6 +663,8 @@ def _stand(
 ) -> UnitAttribution | None:
     """Read a stand that somebody takes: *She wants to close it*, *She criticised the plan*."""
     end = cue[1]
+    if frame.near[begins - 1] == "what" and (judged := _in_what_they_call(frame, verb, subject, cue, begins)):
+        return judged
     if not frame.near[end] or frame.near[cue[0]] in {"must", "should", "shall", "ought"}:
         return None  # the group must reveal its donors
     if "expected" in frame.words[cue[0] : cue[1] - 1]:
@@ -596,6 +675,17 @@ def _stand(
         if first is not None:
             return UnitAttribution(rule, use, subject, cue, [(first, len(frame.words))], begins, shared)
     return None
+
+
+def _in_what_they_call(frame: Frame, verb: VerbForm, subject: Range, cue: Range, begins: int) -> UnitAttribution | None:
+    """Read *what he described as an accident*, *what critics call a tax*."""
+    first = cue[1] + (frame.near[cue[1]] == "as")
+    rule = "describes-as" if "as" in verb.uses and first > cue[1] else "calls-names" if "call" in verb.uses else ""
+    use = verb.uses.get("as" if rule == "describes-as" else "call")
+    stop = next((p for p in range(first, len(frame.words)) if frame.words[p] in BREAKS), len(frame.words))
+    if not rule or use is None or stop == first:
+        return None
+    return UnitAttribution(rule, use, subject, (cue[0], first), [(first, stop)], begins)
 
 
 _NO_STAND = frozenset((",", ":", ";", ".", *DASHES))
@@ -753,6 +843,8 @@ def _passive(frame: Frame, group: int, end: int, verb: VerbForm) -> UnitAttribut
     size = len(frame.words)
     cue = (group, end)
     subject = frame.phrase_before(group)
+    if subject is not None:
+        subject = with_list(frame, subject, group)
     by = _by_whom(frame, end, verb)
     after = by[1] if by else end
     if frame.near[after] == "that" and (verb.uses.get("that") or verb.uses.get("tell")) and after + 1 < size:
@@ -904,10 +996,26 @@ def _per_somebody(frame: Frame, source: Range) -> bool:
 def _end_of_named_source(frame: Frame, position: int, first: int) -> int:
     words, end = frame.words, first
     while end < len(frame.words) and words[end] not in BREAKS and end - first < 40:
-        if end > first and ((words[end] in FINITE and position == 0) or words[end] in _NEW_SUBJECT):
+        if end > first and words[end] in _NEW_SUBJECT:
             break
+        if end > first and position == 0 and frame.is_finite(end) and RELATIVE.isdisjoint(words[first:end]):
+            begins = _subject_without_comma(frame, first, end)
+            if begins is not None or words[end] in FINITE:
+                return end if begins is None else begins
         end += 1
     return end
+
+
+def _subject_without_comma(frame: Frame, first: int, verb: int) -> int | None:
+    """Find where the claim begins in *According to the report the bridge is closed*."""
+    words = frame.words
+    for place in range(verb - 1, first, -1):
+        counts = words[place].isdigit() or words[place] in ANY_DETERMINER or words[place] in PRONOUN
+        if counts and words[place - 1] not in PREPOSITION and words[place - 1] not in COORDINATOR:
+            return place
+        if words[place].isdigit() and place - 1 > first and words[place - 1] in _BEFORE_NUMBER:
+            return place - 1  # over 345 people
+    return None
 
 
 def _opens_clause(frame: Frame, position: int) -> bool:
@@ -940,7 +1048,7 @@ def _around_according_to(frame: Frame, position: int, end: int) -> tuple[int, li
     """Return where the source ends, and the claim around it."""
     words, size = frame.words, len(frame.words)
     edge = position - 1 if words[position - 1] in COMMA_OR_DASH else position
-    left = (_clause_start(frame, edge), edge)
+    left = (frame.clause_start(edge), edge)
     if end < size:
         moved = frame.with_apposition(end)
         if moved > end and (moved >= size or words[moved] == ","):
@@ -1063,4 +1171,4 @@ def _inserted_into(frame: Frame, position: int) -> list[Range]:
     """Return the claim that an insertion between two commas breaks: *The fault, in his view, is ours*."""
     if not position or frame.near[position - 1] != ",":
         return []
-    return [(_clause_start(frame, position - 1), position - 1)]
+    return [(frame.clause_start(position - 1), position - 1)]

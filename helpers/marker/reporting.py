@@ -32,13 +32,14 @@ Range = tuple[int, int]
 
 _BEFORE_INVERTED = COMMA_OR_DASH.union((":", QUOTE))
 _BEFORE_CLAUSE = BREAKS.union(("", BRACKET))
+_BEFORE_WHOLE = frozenset(("", ",", ";", ":", QUOTE, "and", "but", "that"))
 _ENDS_CLAUSE = BREAKS.union(("and", "but", "or"))
 _HELPS_VERB = AUXILIARY | BE
 _PEOPLE = PEOPLE_NOUN | SOURCE_NOUN | PLURAL_NOUN
-_NO_PART_OF_VERB = frozenset("yesterday today so however yet only instead meanwhile therefore thus".split())
+_NO_PART_OF_VERB = frozenset("yesterday today so however yet instead meanwhile therefore thus".split())
 _INSERTED_ADVERBS = frozenset("speaking however meanwhile though too instead then".split())
 _IRREGULAR_PARTICIPLES = frozenset(
-    "made held seen written taken led sent given known found built kept shown told".split()
+    "made held seen written taken led sent given known found built kept shown told set brought meant put".split()
 )
 _MAY_BE_SUBJECT = frozenset("all both each others another that this those some many most few one these several".split())
 
@@ -138,6 +139,7 @@ def subject_of(frame: Frame, group: int) -> tuple[Range | None, int, bool]:
     first, end = _phrase_with_time(frame, last + 1)
     if first is None or words[first] == "according":
         return None, group, False  # according to a person briefed on it
+    first = _before_purpose(frame, first)
     return (first, end), first, False
 
 
@@ -177,12 +179,49 @@ def _before_reduced_clause(frame: Frame, end: int) -> int | None:
             continue
         first = frame.phrase_before(place)
         begins = first == 0 or (first is not None and words[first - 1] in {",", "and", "but", ";", "that"})
-        if begins and (words[first] in ANY_DETERMINER or _are_people(frame, place - 1)):
+        if begins and (words[after] == "to" or words[first] in ANY_DETERMINER or _are_people(frame, place - 1)):
             return first
     return None
 
 
+def _before_purpose(frame: Frame, first: int) -> int:
+    """Step back over *appointed to study*, in *The panel appointed to study the fire said*."""
+    to = next((place for place in (first - 2, first, first + 1) if frame.near[place] == "to"), 0)
+    place = to - 1
+    if place > 1 and (frame.words[place] in PARTICLE or frame.words[place] == "in"):
+        place -= 1  # brought in to
+    begin = frame.phrase_before(place) if place > 0 and _may_be_participle(frame, place) else None
+    return begin if begin is not None and frame.near[begin - 1] in _BEFORE_WHOLE else first
+
+
+def with_list(frame: Frame, first: int, end: int) -> int:
+    """Step back over *Ann Lee, Bo Day* in *Ann Lee, Bo Day and Cy Moss said*."""
+    before, items = frame.near[first - 1], 0
+    if before in {"and", "or"} and frame.near[first - 2] == ",":
+        comma, least = first - 2, 2  # Ann Lee, Bo Day, and Cy Moss
+    elif before == "," and not {"and", "or"}.isdisjoint(frame.words[first:end]):
+        comma, least = first - 1, 1
+    else:
+        return first
+    start = first
+    while comma > 0 and frame.words[comma] == "," and (item := _item_before(frame, comma)) is not None:
+        start, comma, items = item, item - 1, items + 1
+    return start if items >= least and frame.near[start - 1] in _BEFORE_WHOLE else first
+
+
+def _item_before(frame: Frame, comma: int) -> int | None:
+    """Find where a short noun phrase before a comma begins, if it may be one of a list."""
+    first = frame.phrase_before(comma)
+    if first is None or comma - first > 5 or frame.is_finite(comma - 1) or frame.skip_time(first) >= comma:
+        return None
+    if frame.words[first].endswith("ing"):
+        return None  # Writing in a paper, Ann Lee and Cy Moss said
+    return first if frame.near[first - 1] in _BEFORE_WHOLE else None
+
+
 def _opens_time_or_phrase(frame: Frame, position: int) -> bool:
+    if frame.near[position] == "to":
+        return frame.near[position + 1] not in ANY_DETERMINER  # trained to handle dogs
     return frame.near[position] in PREPOSITION or frame.skip_time(position) > position
 
 

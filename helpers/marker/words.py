@@ -36,9 +36,8 @@ _TIME_GOES_ON = re.compile(
     r"|Aug|Sep|Oct|Nov|Dec|[A-Z]{2,4}T)\b|(?:January|February|August|September|October|November|December)\b"
 )
 # After these a line that breaks off goes on in the next one.
-_OPEN_END = re.compile(
-    r"(?:[,;(\-–—]|\b(?:the|a|an|of|in|on|at|to|for|by|with|from|and|or|but|that|Mr\.|Mrs\.|Ms\.|Dr\.))$"
-)
+_OPEN_MARKS = ",;(-–—"
+_OPEN_WORDS = frozenset("the a an of in on at to for by with from and or but that".split())
 
 
 _Part = TypeVar("_Part", bound="Stretch")
@@ -147,7 +146,14 @@ def _goes_on(text: str, start: int, end: int, next_line: int, stripped: str) -> 
         return False
     if text[end - 1] in '.!?…:"”’»':
         return False
-    return stripped[0].islower() or bool(_OPEN_END.search(text, max(start, end - 12), end))
+    if stripped[0].islower() or text[end - 1] in _OPEN_MARKS:
+        return True
+    return text[max(start, end - 12) : end].rpartition(" ")[2].lstrip("-–—([“‘\"'") in _OPEN_WORDS
+
+
+def _is_long(ending: str) -> bool:
+    """Tell whether four small letters end a word, so that it is no abbreviation, as most words are none."""
+    return ending.isalpha() and ending.islower() and ending != "prox"  # approx.
 
 
 def _sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
@@ -157,8 +163,9 @@ def _sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
         if match["end"] is None:
             continue
         mark = match.start()
-        if text[mark] == "." and _ABBREVIATION.search(text, max(begin, mark - 12), mark + 1):
-            continue
+        if text[mark] == "." and not _is_long(text[mark - 4 : mark]):
+            if _ABBREVIATION.search(text, max(begin, mark - 12), mark + 1):
+                continue
         if _CLOCK.match(text, max(begin, mark - 3)) and _TIME_GOES_ON.match(text, match.end()):
             continue
         begin = match.end()

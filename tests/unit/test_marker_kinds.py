@@ -28,6 +28,8 @@ def found(line):
 def holds(line):
     if line.wanted & {"hedge", "booster"}:
         return line.look_alike == any(mark["kind"] in line.wanted for mark in annotate(line.text))
+    if "+hedge" in line.wanted:
+        return line.look_alike != any(mark["kind"] == "hedge" for mark in annotate(line.text))
     attributions = found(line)
     if line.text == line.written:
         return not attributions
