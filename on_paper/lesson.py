@@ -53,7 +53,8 @@ def story_sheet(story_id: str) -> Html:
     """Write a story on a sheet of its own, with its hard words explained below it."""
     story = load_story(story_id)
     body = unfolded(story.card(glosses=load_glosses(story_id)).body)
-    return page(story.about["title"], element("div", body, css="story"), element("p", RIGHTS, css="about"))
+    head, foot = element("h1", "A story to read", css="about"), element("p", RIGHTS, css="about")
+    return page(story.about["title"], head, element("div", body, css="story"), foot)
 
 
 def page(title: str, *content: object) -> Html:

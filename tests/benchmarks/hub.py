@@ -285,7 +285,8 @@ def pry(place: Place, hub: Hub, pupils: Sequence[Pupil]) -> None:
         user = home.stat().st_uid
         processes = [one.pid for one in hub.learners_processes() if Path(f"/proc/{one.pid}").stat().st_uid == user]
         source = OTHERS_RECORD.format(home=str(home), record=str(home / RECORD), processes=processes)
-        told = pupil.kernel.run(source).split()
+        # A server cuts off who leaves its pings unanswered, as a script does that was busy elsewhere: so connect anew.
+        told = pupil.learner.connect(*pupil.learner.kernels()).run(source).split()
         theirs = f"/user/{neighbour.learner.name}/"
         told += [
             "done" if pupil.learner.web.get(f"{theirs}{path}").status_code == 200 else "refused"

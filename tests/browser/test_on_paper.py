@@ -63,6 +63,7 @@ def test_nothing_on_a_slide_is_cut_off(page, path):
 
 
 def test_a_sheet_and_slides_are_accessible(page):
-    for html in (sheets_of(LESSON_01).exercises, sheets_of(LESSON_01).answers, slides_of(LESSON_01)):
+    sheets = sheets_of(LESSON_01)
+    for html in (sheets.exercises, sheets.answers, slides_of(LESSON_01), story_sheet(main_story())):
         page.set_content(str(html))
         assert not Axe().run(page).response["violations"]
