@@ -14,6 +14,7 @@ import zipfile
 from pathlib import Path
 
 from browser_edition.fetch import BuildProblem, run
+from helpers.notebooks import HEADS, write_heads
 
 ROOT = Path(__file__).resolve().parents[1]
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the same bytes at every build
@@ -45,6 +46,7 @@ def build_our_wheel(version: str, pictures: dict[str, bytes], work: Path) -> Pat
     shutil.copytree(ROOT / "helpers", stage / "helpers", ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
     without = shutil.ignore_patterns(*READ_BY_CHECKS_ALONE, *SEPARATE_READINGS)
     shutil.copytree(ROOT / "data", stage / "helpers" / "data", ignore=without)
+    write_heads(stage / "helpers" / "data" / HEADS)
     for name, picture in pictures.items():
         path = stage / "helpers" / "charts" / "drawn" / name
         path.parent.mkdir(exist_ok=True)

@@ -1,6 +1,6 @@
 """The lessons as files: where they lie, and what the first lines of each say of it.
 
-Only in a checkout: inside a wheel there are no notebooks, and nothing in a lesson asks for them.
+Only in a checkout: inside a wheel there are no notebooks, but what they say of themselves.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ HOME, YOUR_RECORD, WORKSHOP = "home.ipynb", "your_record.ipynb", "story_workshop
 CLASS_REPORT = "class_report.ipynb"
 AMONG_LESSONS = (f"home/{HOME}", f"your_record/{YOUR_RECORD}", f"for_teachers/{WORKSHOP}")
 PAGES = (*AMONG_LESSONS, f"for_teachers/{CLASS_REPORT}")
+# Among the data in a wheel.
+HEADS = "lesson_heads.json"
 LIGHTER = "More: The lighter text"  # its heading, which the lesson page knows, too
 _TITLE = re.compile(r"# (.+)")
 _SECTION = re.compile(r"^## (.*)", re.MULTILINE)
@@ -65,6 +67,20 @@ def lesson_head(path: Path) -> LessonHead:
     in_core = frozenset(name for section, name in asked if not section.startswith("More"))
     lighter = frozenset(name for section, name in asked if section == LIGHTER)
     return LessonHead(title[1], core, int(time[2] or core), in_core, lighter)
+
+
+def write_heads(path: Path) -> None:
+    """Write what the lessons say of themselves, for a wheel."""
+    heads = {lesson.stem: lesson_head(lesson)._asdict() for lesson in lesson_files()}
+    path.write_text(json.dumps(heads, default=sorted), encoding="utf-8")  # a set has no form in JSON, and no order
+
+
+def read_heads(written: Mapping[str, Mapping[str, Any]]) -> dict[str, LessonHead]:
+    """Take what was written, by the names of the lessons."""
+    return {
+        name: LessonHead(**{**head, "asks": frozenset(head["asks"]), "lighter": frozenset(head["lighter"])})
+        for name, head in written.items()
+    }
 
 
 def _names_by_section(cells: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:

@@ -27,26 +27,24 @@ def prose(markdown: str, linked: Callable[[str], str | None] | None = None) -> H
 
     `linked` says where a link leads, if anywhere. Without it this is for paper: the address stands behind the words.
     """
-    return _built_anew(_MARKDOWN(markdown), linked)
+    return _built_anew(markdown, _Builder(linked))
 
 
 def heading(markdown: str) -> Html:
     """Write the heading of a section, whose words may be set apart, too."""
-    words = _MARKDOWN(markdown).strip().removeprefix("<p>").removesuffix("</p>")
-    return _built_anew(f"<h2>{words}</h2>")
+    return _built_anew(markdown, _Builder(paragraph="h2"))
 
 
-def _built_anew(html: str, linked: Callable[[str], str | None] | None = None) -> Html:
-    builder = _Builder(linked)
-    builder.feed(html)
+def _built_anew(markdown: str, builder: _Builder) -> Html:
+    builder.feed(_MARKDOWN(markdown))
     builder.close()
     return builder.finished()
 
 
 class _Builder(HTMLParser):
-    def __init__(self, linked: Callable[[str], str | None] | None) -> None:
+    def __init__(self, linked: Callable[[str], str | None] | None = None, *, paragraph: str = "p") -> None:
         super().__init__()
-        self._linked = linked
+        self._linked, self._paragraph = linked, paragraph
         self._open: list[tuple[str, dict[str, str | None], list[str]]] = [("", {}, [])]
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
@@ -73,7 +71,8 @@ class _Builder(HTMLParser):
         if tag not in LEFT_OUT:
             if tag == "li" and not "".join(content).strip():
                 return tag  # its words are for the screen only
-            self._open[-1][2].append(_around(tag, attributes, content, self._linked))
+            written = self._paragraph if tag == "p" else tag
+            self._open[-1][2].append(_around(written, attributes, content, self._linked))
         return tag
 
 

@@ -106,7 +106,7 @@ def _height(blocks: Iterable[Html], size: float) -> float:
     a_line = ACROSS / (LETTER * size)
     html = str(join(*blocks))
     lines = [re.sub(r"<[^>]*>|\s+", " ", line).strip() for line in _END_OF_LINE.split(html)]
-    rows = html.count("</tr>") * AROUND_A_ROW * size
+    rows = len(re.findall("</tr>", html)) * AROUND_A_ROW * size
     return rows + sum(ceil(len(line) / a_line) * LINE * size + GAP * size for line in lines if line)
 
 

@@ -50,7 +50,7 @@ def with_answers(exercise: Exercise, number: int) -> Html:
         answers: Iterable[Html] = [element("p", "A guess. No answer is better than another.")]
     else:
         answers = part_of(exercise.kind, "paper").answered(exercise)
-    return element("section", _prompt(exercise, number), *answers, css="exercise")
+    return element("section", _prompt(exercise, number), *answers, css="exercise answered")
 
 
 def _prompt(exercise: Exercise, number: int) -> Html:

@@ -40,6 +40,7 @@ _FURNITURE = re.compile(
     r"related:.*|recommended.*|most (?:read|popular|viewed).*|trending.*|sign (?:up|in)\b.*|log in.*|subscribe\b.*|"
     r"newsletter.*|follow us\b.*|(?:leave|post|add) a comment.*|\d* ?comments?(?: \(\d+\))?|"
     r"skip to .*|back to top|menu|search|"
+    r"home(?: [|›»>/] [\w&’' -]{2,25}){1,6}|[\w&’'-]{2,20}(?: [|›»>] [\w&’'-]{2,20}){2,6}|"
     r"home|cookies?\b.*|accept(?: all)?(?: cookies)?|(?:©|\(c\) ?\d|copyright\b).*|all rights reserved.*|"
     r"(?:photo|image|picture|getty|credit|photograph)s?(?: credit)?:.*|\d+ min(?:ute)?s? read|topics?:.*|tags?:.*|"
     r"page \d+(?: of \d+)?|\d{1,3}|[-–—*_=·• ]{1,80})[.!:…>» ]*",

@@ -18,6 +18,10 @@ _TITLES = frozenset(
     "mr mrs ms mx dr prof professor sir lady lord judge justice president minister mayor king queen general colonel "
     "captain sergeant inspector detective senator governor secretary".split()
 )
+_ROLES = frozenset(
+    "captain chair chairman chairwoman chief coach director doctor driver farmer head leader manager nurse officer "
+    "resident spokesman spokesperson spokeswoman student teacher trainer".split()
+)
 _PERSONS = {"he": "person", "she": "person", "they": "", "it": "thing"}
 _INSTITUTION = frozenset(
     "ministry council court police agency department university hospital company government army commission committee "
@@ -94,7 +98,7 @@ class Speakers:
         short = shortest_source(words)
         heads, named = self._heads(words, short)
         words, short, named = _name_first(words, short) or (words, short, named)
-        place = self._same(words, short) if _NEW.match(words) else self._known(heads)
+        place = self._same(words, short) if _NEW.match(words) else self._known(heads, _given_names(short))
         if place is None:
             place = len(self.found)
             self.found.append(Speaker(_display(words, short), set(heads), named=named))
@@ -152,9 +156,12 @@ class Speakers:
         names = (plain(shortest_source(speaker.name)) for speaker in self.found if speaker.named)
         return {_WORD.findall(name)[-1].casefold() for name in names}
 
-    def _known(self, heads: set[str]) -> int | None:
-        for place in range(len(self.found) - 1, -1, -1):
-            if self.found[place].heads & heads:
+    def _known(self, heads: set[str], given: set[str]) -> int | None:
+        """Find whom some heads mean: who spoke last, if several do; Tom Brandt is another one than Ida Brandt."""
+        last_first = sorted(range(len(self.found)), key=lambda place: (place == self.last, place), reverse=True)
+        for place in last_first:
+            others = _given_names(shortest_source(self.found[place].name))
+            if self.found[place].heads & heads and (given & others or not given or not others):
                 return place
         return None
 
@@ -176,6 +183,19 @@ class Speakers:
             taken.add(identity)
             entries.append(speaker.entry(identity))
         return entries
+
+
+def _given_names(short: str) -> set[str]:
+    """Return the capital words right before the last one that are no title: “Ida” of “Board chair Ida Brandt”."""
+    row = _WORD.findall(short)
+    if not row or not row[-1][:1].isupper():
+        return set()
+    names: set[str] = set()
+    for word in reversed(row[:-1]):
+        if not word[:1].isupper() or word.casefold() in (_TITLES | _ROLES | _DETERMINERS | _INSTITUTION):
+            break
+        names.add(word.casefold().rstrip("."))
+    return names
 
 
 def _person(short: str, named: bool) -> str:

@@ -159,6 +159,11 @@ class Report {
       if (target instanceof HTMLInputElement && target.matches("[value]:checked"))
         this.ticks.set(target.name, target.value);
     });
+    // What was opened is looked at: it comes into view, whole if it can.
+    this.body.addEventListener("click", ({ target }) => {
+      const fold = target instanceof Element && target.closest("summary")?.parentElement;
+      if (fold) setTimeout(() => fold.scrollIntoView({ block: "nearest" }));
+    });
     const looks = make(
       "div",
       { class: "wss-report-bar", role: "group", "aria-label": "Looking again" },

@@ -14,7 +14,7 @@ export class Header {
     this.core = progressBar("The lesson");
     this.more = progressBar("The parts called More");
     this.getting = progressBar("Getting the lesson ready");
-    this.status = make("p", { role: "status", class: "wss-page-status" });
+    this.status = make("span", { role: "status", class: "wss-page-status" });
     this.size = button("Larger text", () => turn("projector"), { "aria-keyshortcuts": "Alt+P", title: "Alt+P" });
     this.toNotebook = button("Show the notebook", () => turn("notebook"));
     this.node = make(

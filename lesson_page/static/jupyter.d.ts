@@ -35,6 +35,7 @@ export interface Kernel {
 export interface SessionContext {
   ready: Promise<void>;
   session: { kernel: Kernel | null } | null;
+  kernelDisplayStatus: string;
   statusChanged: Signal<SessionContext, string>;
   connectionStatusChanged: Signal<SessionContext, string>;
   kernelChanged: Signal<SessionContext, { newValue: Kernel | null }>;

@@ -275,10 +275,12 @@ export class LessonPage {
   }
 
   /** Who looks again at a question finds it, also in a part that is folded. @param {Event} event in its view */
-  onLookAgain({ target }) {
+  lookAgain({ target }) {
     const place = this.cells.findIndex(({ node }) => node.contains(/** @type {Node} */ (target)));
-    const part = this.outline.more.find(({ steps }) => steps.some(({ question }) => question === place));
-    if (part) this.reached[part.id] ||= 1;
+    for (const { id, steps } of this.outline.more) {
+      const step = steps.findIndex(({ question }) => question === place) + 1;
+      this.reached[id] = Math.max(this.reached[id] ?? 0, step);
+    }
     this.refresh();
     this.bringUp(this.cells[place]);
   }
@@ -286,12 +288,12 @@ export class LessonPage {
   /** Where a text and its question are higher than the window, the text comes first, and a button leads on. */
   showDown() {
     const end = this.scroller.clientHeight;
-    const parts = /** @type {NodeListOf<HTMLElement>} */ (this.panel.content.node.querySelectorAll(BEGINS));
+    const parts = /** @type {NodeListOf<HTMLElement>} */ (this.scroller.querySelectorAll(BEGINS));
     // Of a long text it is enough to see how it begins.
     this.below = [...parts].find(
       (part) => part.checkVisibility() && this.above(part) + Math.min(part.offsetHeight, end / 2) > end,
     );
-    this.down.hidden = !this.below || !this.quiet;
+    this.down.hidden = !this.below;
   }
 
   /** How far an element's top is below that of the window. @param {Element} node */
@@ -384,7 +386,7 @@ export class LessonPage {
     node.addEventListener("contextmenu", (event) => this.keepFromJupyter(event));
     node.addEventListener("toggle", (event) => this.onToggle(event), true);
     node.addEventListener("wss:answered", (event) => this.onAnswered(/** @type {CustomEvent} */ (event)));
-    node.addEventListener("wss:look-again", (event) => this.onLookAgain(event));
+    node.addEventListener("wss:look-again", (event) => this.lookAgain(event));
     oneStopEach(node);
     const onShortcut = (/** @type {KeyboardEvent} */ event) => {
       const isOurs = event.code === "KeyP" && event.altKey && !event.ctrlKey && !event.metaKey;
@@ -413,7 +415,7 @@ export class LessonPage {
   }
 
   keepPlace() {
-    if (this.panel.isDisposed || !this.quiet || this.holding || !this.panel.isVisible) return;
+    if (!this.quiet || this.holding || !this.panel.isVisible) return;
     this.memory.keep(this.name, { place: this.here() });
   }
 
@@ -464,7 +466,7 @@ export class LessonPage {
     const below = this.cells.slice(this.cells.indexOf(cell)).filter(isOnShow);
     const foot = below.flatMap(({ node }) => node.querySelector(":scope > .wss-page-foot") ?? [])[0];
     const main = /** @type {HTMLElement | null | undefined} */ (foot?.querySelector(".is-main"));
-    const on = main ?? (this.down.hidden ? null : this.down);
+    const on = main ?? (this.below && this.down);
     on?.click();
     return Boolean(on);
   }

@@ -56,10 +56,7 @@ export class Runner {
   async start() {
     this.waitPatiently();
     await this.session.ready;
-    const kernel = this.session.session?.kernel;
-    if (!kernel) return this.stop();
-    this.kernel ??= kernel.id;
-    this.runIfReady();
+    this.onKernel(this.session.session?.kernel);
   }
 
   waitPatiently() {
@@ -95,14 +92,15 @@ export class Runner {
     this.dismissDialogs();
   }
 
-  /** @param {Kernel | null} kernel */
+  /** @param {Kernel | null | undefined} kernel */
   onKernel(kernel) {
-    if (!kernel) return this.stop();
+    // There is none yet while one is on its way, however slow.
+    if (!kernel) return this.session.kernelDisplayStatus === "initializing" ? undefined : this.stop();
     // One that was restarted keeps its id, and tells by its status.
-    const isNew = this.kernel !== undefined && kernel.id !== this.kernel;
+    const isNew = this.kernel && kernel.id !== this.kernel;
     this.kernel = kernel.id;
-    if (isNew) this.renew();
-    else this.runIfReady();
+    if (isNew) this.forget("waiting");
+    this.runIfReady();
   }
 
   /** @param {string} status of the kernel */
@@ -173,8 +171,7 @@ export class Runner {
   }
 
   async run() {
-    this.turn += 1;
-    const { turn } = this;
+    const turn = ++this.turn;
     const panel = this.panel();
     if (!panel) return;
     const cells = panel.content.widgets.filter(({ model }) => model.type === "code");

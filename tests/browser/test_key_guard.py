@@ -85,7 +85,7 @@ CONTROLS = """(view) => {
         words[2 * i].click();
         labels[i].click();
     }
-    const canFocus = (node) => (node.tabIndex >= 0 || node.hasAttribute('tabindex')) && node.getClientRects().length;
+    const canFocus = (node) => (node.tabIndex >= 0 || node.hasAttribute('tabindex')) && node.checkVisibility();
     const all = [...view.querySelectorAll('*')].filter(canFocus);
     const rows = all.filter((node) => node.closest('.wss-marks'));
     return [...all.filter((node) => !rows.includes(node)), ...rows.slice(0, 2)];
@@ -251,6 +251,10 @@ def test_no_key_of_an_exercise_reaches_the_notebook(lesson, kinds, names):
         expect(view.locator(".wss-feedback:visible")).to_have_count(1)
         # once there is nothing new to check, the button is away
         away = view.locator(".wss-panel:visible .wss-button--main[hidden]").count()
+        # how sure one was and why is a line, which opens
+        lines = view.locator(".wss-how-sure:not([open]) > summary:visible")
+        for line in lines.all():
+            line.click()
         assert count_controls(view) + away > before[name]
         press_all_keys(lesson, view)
     # where nothing guards, made keys do reach JupyterLab: the focus is now on a cell

@@ -29,6 +29,13 @@ def test_the_record_is_seen_handed_in_begun_again_and_deleted_by_keyboard(lesson
     assert lab.record.read_bytes() == before and files(lab) == ["my_page.html", "my_record.json"]
     keyboard = lesson.page.keyboard
 
+    # the page to keep opens from where it is named
+    link = lesson.cell(lesson.number("save_my_page")).get_by_role("link", name="Open the page")
+    with lesson.page.expect_popup() as opened:
+        link.press("Enter")
+    expect(opened.value.get_by_role("heading", name="Who Says So? Your page")).to_be_visible()
+    opened.value.close()
+
     # hand in: the first option is without own words
     cell = lesson.cell(lesson.number("hand_in"))
     expect(cell.get_by_text("Your hand-in holds 1 answer:")).to_be_visible()

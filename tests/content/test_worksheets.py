@@ -48,9 +48,9 @@ def for_learners(path):
 
 @each_lesson
 def test_the_sheets_ask_every_exercise_of_their_lesson(path):
-    asked = for_learners(path)
-    numbers = re.findall(r'<section class="exercise"><p class="prompt"><b>(\d+)\.', asked)
-    assert numbers == re.findall(r'<section class="exercise"><p class="prompt"><b>(\d+)\.', SHEETS[path].answers)
+    asked, number = for_learners(path), r'"><p class="prompt"><b>(\d+)\.'
+    numbers = re.findall(f'<section class="exercise{number}', asked)
+    assert numbers == re.findall(f'<section class="exercise answered{number}', SHEETS[path].answers)
     assert numbers == [str(number) for number in range(1, len(numbers) + 1)] != []
     for exercise_id in exercises_of(path):
         if path.stem[:2] == "10" and "form" in exercise_id:

@@ -28,6 +28,7 @@ def load(name, path):
 
 browser_tests = load("browser_tests_conftest", ROOT / "tests/browser/conftest.py")
 on_the_page = load("on_the_page", ROOT / "tests/browser/on_the_page.py")
+walking = load("walking", ROOT / "tests/browser/lesson_page/walking.py")
 leaving = load("no_network", ROOT / "tests/browser/no_network.py")
 serve = load("serve_the_site", ROOT / "browser_edition/serve.py")
 PATIENCE = browser_tests.PATIENCE

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from conftest import LAN_NAME
+from conftest import LAN_NAME, walking
 
 LESSON = "01_who_says_so.ipynb"
 WINDOW = {"width": 1366, "height": 768}
@@ -54,6 +54,20 @@ def test_a_lesson_is_ready_when_it_is_opened_and_what_was_answered_is_back_next_
     expect(learner.page.get_by_text("Your answer from before is back.").filter(visible=True)).to_have_count(1)
     bar = learner.page.get_by_role("progressbar", name="The lesson")
     expect(bar).to_have_attribute("aria-valuetext", "1 of 6 exercises answered")
+
+
+@pytest.mark.full("the browser edition: the core of a lesson, walked by mouse")
+def test_the_core_of_a_lesson_without_a_fault(learner):
+    """As in JupyterLab, and to the same bounds: see tests/browser/lesson_page/test_lesson_walk.py."""
+    learner.open(LESSON).ready()
+    figures = walking.Walker(learner).walk()
+    print(figures)
+    bar = learner.page.get_by_role("progressbar", name="The lesson")
+    expect(bar).to_have_attribute("aria-valuetext", "6 of 6 exercises answered")
+    assert (figures["cell runs"], figures["out of view"]) == (0, [])
+    assert figures["clicks"] + figures["keys"] <= 45 and figures["screens scrolled by hand"] <= 12
+    # The wheel knows what belongs to the core: no notebook lies there.
+    expect(learner.page.locator(".wss-finish")).to_contain_text("You have done the lesson.")
 
 
 @more_ways

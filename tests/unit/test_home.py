@@ -7,6 +7,7 @@ import pytest
 
 import helpers
 from helpers.lesson import desktop, home
+from helpers.notebooks import HEADS, write_heads
 from helpers.past_answers import form_items
 from helpers.record import PLACE_VARIABLE, Record
 from helpers.series import lessons
@@ -215,3 +216,17 @@ def test_a_folder_is_opened_only_on_the_learners_own_desktop(tmp_path, monkeypat
     assert desktop.open_folder(tmp_path) and started == [["/usr/bin/xdg-open", str(tmp_path)]]
     monkeypatch.setenv("JUPYTERHUB_USER", "somebody")
     assert not desktop.open_folder(tmp_path) and len(started) == 1
+
+
+def test_where_no_notebook_lies_the_wheel_knows_what_the_lessons_say_of_themselves(record, monkeypatch, tmp_path):
+    """In the browser edition: there a lesson is done with its core as well."""
+    core, more = parts(SECOND)
+    heads = home._heads()
+    written = tmp_path / "heads.json"
+    write_heads(written)
+    monkeypatch.setattr(home, "in_browser", lambda: True)
+    monkeypatch.setattr(home, "lesson_files", list)
+    monkeypatch.setattr(home, "load", {HEADS: json.loads(written.read_text(encoding="utf-8"))}.get)
+    assert home._heads() == heads
+    record(**answered(core))
+    assert f"{len(more)} more questions wait" in words(helpers.show_finish(SECOND.number).body)

@@ -136,6 +136,28 @@ def test_who_is_meant_is_found_where_the_marker_knows_no_speaker():
     assert "Per Lund, the head of the kitchen" in names.values() and len(said) == 7
 
 
+def test_two_of_one_surname_are_two_speakers():
+    text = (
+        "School board moves bell\n\nBoard chair Ida Brandt said tired pupils learn less. “I have seen it,” she said. "
+        "Tom Brandt, who owns the bus firm, warned of gaps. Brandt claimed that drivers were few. "
+        "Pupil Wilma Rask said it meant less sleep. Ida Brandt answered that she would look at it. "
+        "Rask said it was late."
+    )
+    proposal = propose(
+        story_from(*draft_story(read_paste(f"{text} {'They have been there for a year. ' * 3}"), ABOUT, "bell"))
+    )
+    names = {one["id"]: one["name"] for one in proposal.speakers}
+    said = {
+        one["content"][0]["words"].strip("“”,"): names[one["speaker"]]
+        for entries in proposal.entries.values()
+        for one in entries["attributions"]
+    }
+    assert said["tired pupils learn less"] == said["I have seen it"] == said["she would look at it"]
+    assert "Ida Brandt" in said["tired pupils learn less"]
+    assert said["gaps"] == said["drivers were few"] == "Tom Brandt"
+    assert said["it meant less sleep"] == said["it was late"] == "Pupil Wilma Rask"
+
+
 def test_what_is_proposed_stands_in_the_story():
     for story_id in story_ids():
         story = load_story(story_id)
@@ -622,3 +644,19 @@ def test_a_place_in_the_name_of_one_is_no_name_of_another(place):
     of = {one["cue"]["sentence"]: one["speaker"] for some in found.entries.values() for one in some["attributions"]}
     assert of["p4-s1"] == of["p12-s3"] != of["p9-s4"]
     assert of["p4-s2"] == of["p4-s4"]  # “its director, Selma Okoro”, then “Okoro”
+
+
+def test_what_a_blind_reader_stumbled_over_is_asked_clearly(place):
+    """Two claims of one speaker are no two speakers; a dash is no word that tells who speaks; “itself” is no cue."""
+    prompts, cues = {}, set()
+    for path in TRIALS:
+        story = story_of(read_paste(path.read_text(encoding="utf-8")), ABOUT, path.stem)
+        for one in generate(all_read(Confirmed.begin(story))):
+            if one.use == "who_says":
+                prompts[path.stem, one.question["passage"]["sentences"][0]] = one.question["prompt"]
+                cues.add(one.question["reasons"]["cue"])
+    assert prompts["agency", "p1-s1"].endswith("There are two claims here.")
+    assert prompts["health", "deck"].endswith("There are two speakers here.")
+    assert any(prompt.endswith("A claim has two parts.") for prompt in prompts.values())
+    assert ("agency", "headline") not in prompts
+    assert not [cue for cue in cues if "itself" in cue]

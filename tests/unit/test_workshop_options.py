@@ -89,7 +89,7 @@ def test_by_lot_the_nearest_are_shorter_or_longer_and_share_no_words():
     [
         ("the gates would stay shut until May", ("the gates would stay shut until May", "the gates would stay shut")),
         ("When it rains, the gates are shut", ()),
-        ("photo shoots made by aircraft", ()),
+        ("photographs from the air", ()),
         ("Nobody asked us", ("Nobody asked us",)),
         ("the storm that came in May took the roof", ("the storm that came in May took the roof",)),
     ],

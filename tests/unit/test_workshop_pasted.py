@@ -86,6 +86,13 @@ def test_what_follows_a_full_line_is_no_part_of_it_if_the_sentence_has_ended():
     assert read_paste(text).of_role("left out") == ["Share this"]
 
 
+@pytest.mark.parametrize("row", ["Home | News | Schools", "Home > Local news", "News › Town › Fern › Hill"])
+def test_a_row_of_links_is_no_headline(row):
+    body = "The council will build a roof of glass, as it said on Friday. " * 8
+    pasted = read_paste(f"{row}\n\nCouncil | roof: a row\n\n{body}")
+    assert pasted.of_role("left out") == [row] and pasted.of_role("headline") == ["Council | roof: a row"]
+
+
 def test_a_sentence_about_sharing_is_no_furniture():
     text = f"Bridge is closed\n\n{WORDS}\n\n"
     text += "Share prices of the firm that built the bridge fell by half on the day after it, he said."

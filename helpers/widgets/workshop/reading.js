@@ -7,7 +7,7 @@ import { drawRun, runsOf } from "../../kinds/spans/marked_text.js";
 import { SpanMarker } from "../../kinds/spans/marker.js";
 import { labelStyle } from "../../kinds/spans/marks.js";
 import { button } from "../exercise_view/parts.js";
-import { countOf } from "../parts/data.js";
+import { countOf, own } from "../parts/data.js";
 import { make, setUsable } from "../parts/dom.js";
 
 /** @import { Begun } from "./begun.js" */
@@ -151,7 +151,7 @@ export class ReadingStep {
     const { kind, id } = begun;
     const sentence = this.sentences.find((one) => one.id === begun.sentence);
     const row = sentence?.entries.find((one) => one.id === id);
-    if (!sentence || !(kind in this.labels) || (id && row?.kind !== kind)) return;
+    if (!sentence || !own(this.labels, kind) || (id && row?.kind !== kind)) return;
     this.id = sentence.id;
     this.edit(kind, row ?? null, begun);
   }
@@ -553,8 +553,9 @@ export class ReadingStep {
       kind === "without_speaker" ? [{ label: "no-speaker", p: 0, start: 0, end: sentence.tokens.length }] : [];
     marker.write(marker.clean(begun?.marks ?? row?.marks ?? whole));
     const { element: fields, values } = this.buildFields(kind, row, id, begun?.fields ?? {});
+    const other = Array.isArray(begun?.second) ? begun.second : null;
     const [says, reason] = ["The other reading", "What speaks for it"].map((label, i) => {
-      const before = begun?.second?.[i] ?? (row?.second[0] ? [row.second[0].says, row.second[0].reason][i] : "");
+      const before = other?.[i] ?? (row?.second[0] ? [row.second[0].says, row.second[0].reason][i] : "");
       return make("input", {
         type: "text",
         class: "wss-field",
@@ -571,7 +572,7 @@ export class ReadingStep {
       });
     const second = make(
       "details",
-      { open: Boolean(row?.second.length || begun?.second?.some(Boolean)) },
+      { open: Boolean(row?.second.length || other?.some(Boolean)) },
       make("summary", {}, "Careful readers differ"),
       make(
         "p",
@@ -582,8 +583,8 @@ export class ReadingStep {
       reason,
     );
     const keep = () => {
-      const other = says.value.trim() || reason.value.trim() ? [{ says: says.value, reason: reason.value }] : [];
-      const given = { id: row?.id ?? null, marks: marker.read(), fields: values(), second: other };
+      const differs = says.value.trim() || reason.value.trim() ? [{ says: says.value, reason: reason.value }] : [];
+      const given = { id: row?.id ?? null, marks: marker.read(), fields: values(), second: differs };
       this.waits = "close";
       this.send({ type: "entry", sentence: sentence.id, kind, given });
     };

@@ -13,6 +13,10 @@ from helpers.class_report.invented import invented_files
 from helpers.notebooks import CLASS_REPORT
 
 TABLET = {"width": 768, "height": 1024}
+ABOVE_THE_FOOT = """() => {
+    const [reasons, foot] = [".wss-report-why", ".wss-report-foot"].map((name) => document.querySelector(name));
+    return reasons.open && reasons.getBoundingClientRect().bottom <= foot.getBoundingClientRect().top;
+}"""
 IN_FRONT = f"notebook:{CLASS_REPORT}"  # as JupyterLab keeps what was open
 CLASS, CODE = 12, "GREEN-FROG"
 OUT_OF_VIEW = """() => [...document.querySelectorAll(".wss-report *")]
@@ -63,6 +67,8 @@ def test_a_class_comes_from_the_folder_by_its_code_and_fills_the_whole_screen(fo
     expect(foot).to_have_css("opacity", "0")
     page.keyboard.press("Tab")
     expect(foot).to_have_css("opacity", "1")
+    page.locator(".wss-report-why summary").click()
+    page.wait_for_function(ABOVE_THE_FOOT)
     last = cards.locator("option").count() - 1
     cards.select_option(index=last - 1)
     expect(report.button("Next card")).to_have_attribute("aria-disabled", "true")  # the last is for the teacher alone

@@ -7,9 +7,11 @@ import sys
 import psutil
 import pytest
 from on_the_lab_page import WINDOW
+from on_the_page import IN_VIEW
 from playwright.sync_api import expect
 
 from conftest import PATIENCE
+from helpers.kinds.library import open_exercise
 from helpers.notebooks import HOME, lesson_files
 
 EMPTY_BELOW = """() => {
@@ -21,6 +23,7 @@ EMPTY_BELOW = """() => {
 OPEN = "(path) => window.jupyterapp.commands.execute('docmanager:open', { path }).then(() => null)"
 # Of lesson 00 all steps are on show, as for somebody who has been through it.
 AT_ITS_END = {"lessons": {"start_here": {"reached": {"core": 99}}}}
+AT_THE_END_OF_01 = {"lessons": {"who_says_so": {"reached": {"core": 99}}}}
 THEMES = ["JupyterLab Dark", "JupyterLab Light"]  # the light one last: it stays
 ONE_PAGE = "() => document.querySelectorAll('.jp-NotebookPanel').length === 1"
 MOST_MEGABYTES = 250
@@ -60,6 +63,24 @@ def test_home_leads_to_a_lesson_and_back_and_one_kernel_is_left(page, page_lab):
     page.page.go_back()
     page.name = "00_start_here.ipynb"
     page.ready(4)
+
+
+def test_the_card_at_the_end_leads_to_the_question_it_names(page):
+    """Also in a part that is folded, and to the right one of several."""
+    asked = open_exercise("whose-april")
+    wrong = next(option.id for option in asked.options if not option.accepted)
+    attempt = {"when": "2026-11-23T10:00:00+00:00", "how": "buttons", "answer": wrong, "confidence": 95}
+    held = {"schema": "who-says-so/record", "version": 1, "coin": "A", "id": "0123456789abcdef"}
+    page.lab.record.write_text(json.dumps(held | {"answers": {asked.id: [attempt]}}), encoding="utf-8")
+    page.open(HOME).ready()
+    page.page.evaluate("(all) => { localStorage['who-says-so:page'] = all; }", json.dumps(AT_THE_END_OF_01))
+    page.open("01_who_says_so.ipynb").ready()
+    prompt = page.page.locator(".wss-view[data-wss-ids~='whose-april']").get_by_text(asked.prompt.split("\n")[0])
+    expect(prompt).to_be_hidden()
+    page.page.locator(".wss-finish a[data-question]").press("Enter")
+    expect(prompt).to_be_visible()
+    assert prompt.evaluate(IN_VIEW)
+    assert page.page.evaluate("() => document.activeElement.innerText").startswith("Question ")
 
 
 def test_axe_finds_no_serious_fault_at_home_nor_at_a_lessons_end(page):

@@ -109,12 +109,21 @@ def test_open_in_two_tabs_it_is_ready_in_both(fresh_page):
 
 def test_a_kernel_that_does_not_come_is_told_of_with_a_way_to_start_again(page):
     refuse = {"status": 500, "body": '{"message": "no kernel today"}', "content_type": "application/json"}
+    asked = []
     page.page.route(
         re.compile(r"/api/sessions"),
-        lambda route: route.fulfill(**refuse) if route.request.method == "POST" else route.continue_(),
+        lambda route: asked.append(route) if route.request.method == "POST" else route.continue_(),
     )
     page.open(LESSON)
     notice = page.page.get_by_role("alert")
+    # One that is slow is waited for in one calm line.
+    expect(page.page.locator(".wss-page-status")).to_have_text("Getting the lesson ready …")
+    while not asked:
+        page.page.wait_for_timeout(50)
+    page.page.wait_for_timeout(300)
+    expect(page.page.locator(".wss-page-status")).to_have_text("Getting the lesson ready …")
+    expect(notice).to_be_hidden()
+    asked[0].fulfill(**refuse)
     expect(notice).to_contain_text("has not come yet")
     # What a notebook says that nobody has run is not for those who run none.
     page.button("Continue").click()

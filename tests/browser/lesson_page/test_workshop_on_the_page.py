@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from on_the_lab_page import OnLabPage
+from on_the_lab_page import WINDOW, OnLabPage
 from playwright.sync_api import expect
-from walking import WINDOW, Walker
+from walking import Walker
 
 from conftest import Learners
 from helpers import content
