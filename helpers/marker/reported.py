@@ -287,13 +287,8 @@ def _right(
         comma = next((p for p in range(end, min(size, end + 20)) if frame.words[p] == ","), None)
         if comma and comma + 1 < size:
             return UnitAttribution("clause-then-cue", speech, subject, cue, [(comma + 1, size)], begins, shared)
-    bare = tell or uses.get("bare")
-    research = verb.lemma in _FINDS and _is_research(frame, subject)
-    heads = frame.headline and research
-    if bare is None and (heads or (research and not _has_participle(frame, first))):
-        bare = uses.get("that")
-    if bare is None and verb.lemma in _FINDS_OUT and _has_sure_verb(frame, first):
-        bare = uses.get("that")
+    heads = frame.headline and verb.lemma in _FINDS and _is_research(frame, subject)
+    bare = tell or uses.get("bare") or _finding(frame, verb, subject, first, heads)
     if bare is None:
         return None
     if frame.near[begins - 1] in {"which", "that", "who", "whom", "what"} and frame.is_finite(end):
@@ -430,6 +425,13 @@ def _is_research(frame: Frame, subject: Range) -> bool:
     words = frame.words[subject[0] : subject[1]]
     head = next((number for number, word in enumerate(words) if word in PREPOSITION and number), len(words)) - 1
     return words[head] in _RESEARCH
+
+
+def _finding(frame: Frame, verb: VerbForm, subject: Range, first: int, heads: bool) -> Use | None:
+    """Return how a verb is used in *A study found the drug cut deaths*, *Police found the boy was asleep*."""
+    research = verb.lemma in _FINDS and _is_research(frame, subject) and not _has_participle(frame, first)
+    finds_out = verb.lemma in _FINDS_OUT and _has_sure_verb(frame, first)
+    return verb.uses.get("that") if heads or research or finds_out else None
 
 
 def _has_participle(frame: Frame, first: int) -> bool:
