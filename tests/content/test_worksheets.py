@@ -50,7 +50,9 @@ def for_learners(path):
 def test_the_sheets_ask_every_exercise_of_their_lesson(path):
     asked = for_learners(path)
     numbers = re.findall(r'<section class="exercise"><p class="prompt"><b>(\d+)\.', asked)
-    assert numbers == re.findall(r'<section class="exercise answered"><p class="prompt"><b>(\d+)\.', SHEETS[path].answers)
+    assert numbers == re.findall(
+        r'<section class="exercise answered"><p class="prompt"><b>(\d+)\.', SHEETS[path].answers
+    )
     assert numbers == [str(number) for number in range(1, len(numbers) + 1)] != []
     for exercise_id in exercises_of(path):
         if path.stem[:2] == "10" and "form" in exercise_id:
