@@ -35,6 +35,7 @@ packages = ["helpers"]
 # What the checks and the authors read alone: a lesson's page need not wait for it.
 READ_BY_CHECKS_ALONE = ("*.md", "feature_readings", "numbers", "who_would_choose.json")
 SEPARATE_READINGS = ("first", "second", "first.json", "second.json")
+FOR_A_CODE_HOST = "stills"
 OF_THE_KERNEL = ("ipykernel", "piplite", "pyodide_kernel")
 
 
@@ -43,9 +44,10 @@ def build_our_wheel(version: str, pictures: dict[str, bytes], work: Path) -> Pat
     stage, out = work / "our_wheel", work / "our_wheel_dist"
     for folder in (stage, out):
         shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(ROOT / "helpers", stage / "helpers", ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+    without = shutil.ignore_patterns("__pycache__", "*.pyc", FOR_A_CODE_HOST)
+    shutil.copytree(ROOT / "helpers", stage / "helpers", ignore=without)
     without = shutil.ignore_patterns(*READ_BY_CHECKS_ALONE, *SEPARATE_READINGS)
-    shutil.copytree(ROOT / "data", stage / "helpers" / "data", ignore=without)
+    shutil.copytree(ROOT / "data", stage / "helpers" / "data", ignore=without, copy_function=copy_closely)
     write_heads(stage / "helpers" / "data" / HEADS)
     for name, picture in pictures.items():
         path = stage / "helpers" / "charts" / "drawn" / name
@@ -58,6 +60,14 @@ def build_our_wheel(version: str, pictures: dict[str, bytes], work: Path) -> Pat
     (wheel,) = out.glob("*.whl")
     refuse_missing_files(stage / "helpers", wheel)
     return wheel
+
+
+def copy_closely(source: str, target: str) -> None:
+    """Copy a file of data, JSON without the space that is there for its authors."""
+    text = Path(source).read_text(encoding="utf-8")
+    if source.endswith(".json"):
+        text = json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"))
+    Path(target).write_text(text, encoding="utf-8", newline="\n")
 
 
 def refuse_missing_files(folder: Path, wheel: Path) -> None:

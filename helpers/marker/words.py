@@ -19,8 +19,8 @@ LONGEST_SENTENCE = 300
 # Letters, digits and the marks that join them: it's, well-known, U.S., 3.5, 9:40, al-Amr, AT&T. Anything else that is
 # no space is a token of its own. With the white space after it, so that places need only be added up. The first
 # alternative is the most frequent case of the second, and faster. No group is repeated possessively: Python up to
-# 3.11.4 matches that wrongly.
-_TOKEN = re.compile(r"(?:[a-zA-Z]++(?=[ ,])|[^\W_]++(?:(?:[’'\-‑.&_]|(?<=\d):(?=\d))[^\W_]++)*|\S)\s*+")
+# 3.11.4 matches that wrongly; so after a hundred parts a word is cut.
+_TOKEN = re.compile(r"(?:[a-zA-Z]++(?=[ ,])|[^\W_]++(?:(?:[’'\-‑.&_]|(?<=\d):(?=\d))[^\W_]++){0,99}|\S)\s*+")
 _SPACE = re.compile(r"\s*+")
 # A run of marks is tried once, as a whole, so that a million full stops take no longer than other words.
 _MARKS = re.compile(r"[.!?…][.!?…]*+(?P<end>[\"”’'»)\]]*\s+(?=[\"“‘'«„(\[]*[^\W_a-z]))?")
