@@ -19,7 +19,7 @@ COUNTS = """() => window.jupyterapp.shell.currentWidget.content.model.toJSON().c
 def charts_of(path):
     """Return the places of the cells that show a chart, as the file stores them."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return [number for number, cell in enumerate(cells) if "<img " in json.dumps(cell.get("outputs", ""))]
+    return [number for number, cell in enumerate(cells) if "<figure " in json.dumps(cell.get("outputs", ""))]
 
 
 def lessons():
@@ -53,9 +53,8 @@ def see_it_through(learner, charts):
     counts = learner.page.evaluate(COUNTS)
     assert counts == list(range(1, len(counts) + 1)) and len(counts) >= 9
     for number in charts:
-        image = learner.cell(number).locator("img")
-        assert re.search(r"\w", image.get_attribute("alt"))
-        assert image.evaluate("(img) => img.complete && img.naturalWidth > 0")
+        figure = learner.cell(number).locator("figure").first
+        assert figure.is_visible() and re.search(r"\w", figure.locator("figcaption").inner_text())
     assert serious_in_outputs(learner.page) == []
 
 
