@@ -33,7 +33,7 @@ license-files = ["LICENSE"]
 packages = ["helpers"]
 """
 # What the checks and the authors read alone: a lesson's page need not wait for it.
-READ_BY_CHECKS_ALONE = ("*.md", "feature_readings", "numbers", "who_would_choose.json")
+READ_BY_CHECKS_ALONE = ("*.md", "feature_readings", "numbers", "schemas", "who_would_choose.json")
 SEPARATE_READINGS = ("first", "second", "first.json", "second.json")
 FOR_A_CODE_HOST = "stills"
 OF_THE_KERNEL = ("ipykernel", "piplite", "pyodide_kernel")
