@@ -6,6 +6,7 @@ nobody but the administrator can write there:
 
     ~/who_says_so/my_lessons/       the learner's copies of the lessons; a new release overwrites none
     ~/who_says_so/my_record.json    the record, and beside it what is to be handed in
+    ~/who_says_so/my_stories/       stories of one's own, if there are any
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from commands.jupyter_folders import folders_to_use_instead
 from commands.lessons import MY_RECORD, first_page
 from commands.messages import ROOT as COURSE
 from commands.messages import explain
+from helpers.content import OWN_FOLDER_VARIABLE
 from helpers.notebooks import lesson_files, page_files
 from helpers.record import PLACE_VARIABLE, Record
 from lesson_page.install import install as install_lesson_page
@@ -109,6 +111,7 @@ def surroundings(folder: Path, sockets: Path) -> dict[str, str]:
     return {
         "PYTHONSAFEPATH": "1",  # what lies in the learner's folder stands in for no module of Python
         PLACE_VARIABLE: str(folder / MY_RECORD),
+        OWN_FOLDER_VARIABLE: str(folder),
         "IPYTHONDIR": str(folder / ".ipython"),
         "JUPYTER_CONFIG_PATH": str(NO_NEWS),
         "JUPYTER_PATH": os.pathsep.join([str(folder / FOR_JUPYTER), *filter(None, [os.environ.get("JUPYTER_PATH")])]),

@@ -8,6 +8,7 @@ only one that knows.
 from __future__ import annotations
 
 import json
+import os
 import re
 from functools import cache, lru_cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 
 from helpers.browser import kept_folder
 
+OWN_FOLDER_VARIABLE = "WHO_SAYS_SO_OWN_FOLDER"
 PACKAGE = Path(__file__).resolve().parent
 OWN_NAME = re.compile(r"[a-z0-9]{1,40}(?:-[a-z0-9]{1,40}){0,9}")
 
@@ -35,9 +37,11 @@ def data_folder() -> Path:
 def own_stories_folder() -> Path:
     """Return the folder of a teacher's own stories; it may not be there, and no release touches it.
 
-    It lies beside ``data``; in a browser beside the record, where the page keeps files.
+    It lies beside ``data``; in a browser beside the record, where the page keeps files; and where the environment says,
+    as on a hub, where nobody can write beside ``data``.
     """
-    return (kept_folder() or PACKAGE.parent) / "my_stories"
+    named = os.environ.get(OWN_FOLDER_VARIABLE)
+    return (Path(named) if named else kept_folder() or PACKAGE.parent) / "my_stories"
 
 
 def own_story_folder(name: str, file: str = "story.json") -> Path | None:

@@ -18,6 +18,7 @@ from commands.environment import NEWS_OFF, SERVER_EXTENSION
 from commands.lessons import first_page
 from commands.messages import ROOT
 from deploy import learner_server, light_mode
+from helpers.content import own_stories_folder
 from helpers.notebooks import AMONG_LESSONS
 from helpers.record import Record
 
@@ -133,6 +134,13 @@ def test_the_server_finds_the_record_and_asks_for_no_news(folder):
     assert json.loads(overrides.read_text(encoding="utf-8")) == NEWS_OFF
     extension = Path(found["JUPYTER_CONFIG_PATH"]) / "jupyter_server_config.d" / "who-says-so.json"
     assert json.loads(extension.read_text(encoding="utf-8")) == SERVER_EXTENSION
+
+
+def test_a_story_of_ones_own_lies_with_the_learner_not_with_the_course(folder, monkeypatch):
+    assert own_stories_folder() == ROOT / "my_stories"
+    for name, value in learner_server.surroundings(folder, Path("/tmp/sockets")).items():
+        monkeypatch.setenv(name, value)
+    assert own_stories_folder() == folder / "my_stories" and (folder / "my_lessons").is_dir()
 
 
 def test_the_server_finds_the_lesson_page(folder, monkeypatch):
