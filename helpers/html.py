@@ -34,7 +34,9 @@ _WRITTEN_TAG = re.compile("<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)[^>]*>")
 # A style sheet, what stands in a card for where its style sheet is taken away, and what steps through a picture: paper
 # shows it whole.
 _NOT_ON_PAPER = re.compile(
-    '<style>.*?</style>|<img [^>]*class="wss-still">|<fieldset [^>]*aria-label="Step [^>]*>.*?</fieldset>', re.DOTALL
+    '<style>.*?</style>|<img [^>]*class="wss-still">|'
+    '<fieldset (?:(?!</fieldset>).)*class="wss-step-1"(?:(?!</fieldset>).)*</fieldset>',
+    re.DOTALL,
 )
 _FOLDED_ENTRY = re.compile("(<li[^>]*>)<details(?! open)[^>]*><summary[^>]*>(.*?)</summary>", re.DOTALL)
 # A table that has the name of its fold says it twice where the fold is open.

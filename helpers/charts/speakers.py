@@ -63,9 +63,8 @@ def count_speakers(story_id: str) -> tuple[list[SpeakerCount], dict[str, int]]:
         SpeakerCount(speaker["name"], len(outer[speaker["id"]]), len(inner[speaker["id"]] - outer[speaker["id"]]))
         for speaker in reading["speakers"]
     ]
-    return sorted(counts, key=lambda c: (-c.sentences, -c.inside, c.name)), dict(
-        Counter(name for _, name in dict.fromkeys(degrees))
-    )
+    most_first = sorted(counts, key=lambda c: (-c.sentences, -c.inside, c.name))
+    return most_first, dict(Counter(name for _, name in dict.fromkeys(degrees)))
 
 
 def speakers_chart(story_id: str) -> LivingStory:

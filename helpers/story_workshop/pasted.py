@@ -111,8 +111,8 @@ class Pasted:
     @property
     def page_name(self) -> str:
         """What stands above a row of the page's sections: the name of the paper; empty if there is none."""
-        rows = [number for number, block in enumerate(self.blocks[:_NEAR_THE_TOP]) if _is_row_of_sections(block.text)]
-        return self.blocks[0].text if rows and rows[0] and self.blocks[0].role == "left out" else ""
+        above = _above_the_story([block.text for block in self.blocks])
+        return self.blocks[0].text if above > 1 and self.blocks[0].role == "left out" else ""
 
     @property
     def words(self) -> int:

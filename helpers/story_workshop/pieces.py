@@ -25,8 +25,6 @@ _LEAST = 3  # words of a clause that can stand alone
 _LONGEST = 160
 _TO_CHOOSE = 2  # more than are wanted, so that there is something to cast lots over
 _QUOTES = "\"'“”‘’« »"
-
-
 _MOST_APART = log(2)
 
 
