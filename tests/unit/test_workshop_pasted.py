@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workshop_texts import PASTE, hostile_texts
 
-from helpers.story_workshop.draft import guess_about
+from helpers.story_workshop.about import guess_about
 from helpers.story_workshop.files import MOST_BYTES, read_file
 from helpers.story_workshop.pasted import ROLES, StoryProblem, check_size, read_paste, with_role
 

@@ -18,6 +18,7 @@ export interface Sentence {
   state: "read" | "changed" | "proposed";
   doubtful: boolean;
   entries: Row[];
+  no_longer: string[];
 }
 
 export interface Speaker {

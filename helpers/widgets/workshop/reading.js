@@ -300,6 +300,15 @@ export class ReadingStep {
       this.buildNeighbour(sentence, -1),
       this.buildText(sentence),
       this.buildNeighbour(sentence, 1),
+      sentence.no_longer.length
+        ? make(
+            "p",
+            { class: "wss-back" },
+            "The text was edited. Marked here before, and no more: ",
+            make("bdi", {}, sentence.no_longer.map((words) => `“${words}”`).join(", ")),
+            ".",
+          )
+        : null,
       rows.length
         ? make("ol", { class: "wss-workshop-rows" }, ...rows)
         : make("p", {}, "The marker found nothing here. Is that right?"),
