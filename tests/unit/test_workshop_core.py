@@ -316,7 +316,7 @@ def test_it_goes_on_where_it_was_left_after_each_step(kept):
 def test_however_many_steps_a_long_story_takes_it_can_be_opened_again(place):
     """Each file is read within a bound: what is kept to be taken back must not grow beyond it."""
     long = "A headline\n\n" + "\n\n".join(
-        f"Council leader Owen Darby said that the lane is safe for {n}." for n in range(130)
+        f"Council leader Owen Darby said that the lane is safe for {n}." for n in range(120)
     )
     kept = store.begin(read_paste(long), ABOUT)
     confirmed = all_read(kept.confirmed)
