@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from unicodedata import category
+from unicodedata import category, normalize
 
 from helpers.content import ContentProblem
 from helpers.kinds.exercise import clip
@@ -224,6 +224,9 @@ def _mended(text: str) -> tuple[str, list[str]]:
         gone = set(unseen)
         text = "".join(sign for sign in text if sign not in gone)
         told.append(f"{count_of(len(unseen), 'character')} that nobody sees: taken out.")
+    if (whole := normalize("NFC", text)) != text:  # as PDFs and file names on a Mac have them
+        told.append(f"{count_of(len(text) - len(whole) or 1, 'letter')} with the accent apart: put together.")
+        text = whole
     joined = sorted(set(text) & set(_LIGATURES))
     if joined:
         number = sum(text.count(sign) for sign in joined)
