@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from workshop_texts import PASTE, hostile_texts
 
 import helpers
-import on_paper.__main__ as on_paper
+import helpers.on_paper.__main__ as on_paper
 from commands import story as story_command
 from helpers import content
 from helpers.content import data_folder
@@ -23,6 +23,7 @@ from helpers.kinds.library import exercise_from, open_exercise
 from helpers.kinds.sound import question_faults
 from helpers.lesson.classroom import ClassReport
 from helpers.lesson.workshop import SENTENCE, workshop_view
+from helpers.on_paper.pages import pages_of
 from helpers.record import PLACE_VARIABLE, SCHEMA, VERSION, Record
 from helpers.story_workshop import hand_on
 from helpers.story_workshop.desk import Desk
@@ -523,6 +524,27 @@ def test_worksheet_answers_and_slides_are_printed_of_a_story_of_ones_own(place, 
     reason = json.loads((place / name / "questions.json").read_text("utf-8"))["questions"][1]["reasons"]["source"]
     assert reason[:40] in sheets[f"{name}-answers.html"] and reason[:40] not in sheets[f"{name}.html"]
     assert on_paper.main(["none-there"]) == 2
+
+
+def test_the_last_step_saves_the_very_sheets_that_the_command_prints(place):
+    name = made()[0].kept.name
+    view, sent = workshop_view(name), []
+    view.send = lambda message, buffers: sent.append((message["name"], buffers[0].decode()))
+    view._receive(None, {"type": "sheet", "sheet": "answers"}, None)
+    assert not sent and "Make the lesson first" in view.shown["told"]
+    view._receive(None, {"type": "make"}, None)
+    lesson = Path(view.shown["lesson"]["link"]).name
+    for sheet in ("exercises", "answers", "story", "slides", "no such sheet"):
+        view._receive(None, {"type": "sheet", "sheet": sheet}, None)
+    stem = lesson.removesuffix(".ipynb")
+    assert [file for file, _ in sent] == [
+        f"{stem}.html",
+        f"{stem}-answers.html",
+        f"story-{name}.html",
+        f"{stem}-slides.html",
+    ]
+    assert dict(sent) == dict(pages_of([place.parent / "my_lessons" / lesson]))
+    assert dict(sent)[f"{stem}-answers.html"] != dict(sent)[f"{stem}.html"] and view.shown["problem"]
 
 
 def test_a_story_is_opened_from_the_command_line(place, tmp_path, capsys):
