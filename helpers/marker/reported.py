@@ -64,6 +64,10 @@ _RESEARCH = frozenset(
     "study studies report reports poll polls survey surveys research researchers review inquiry analysis audit data"
     " scientists tests figures investigation".split()
 )
+_RESULTS = frozenset(
+    "cause change changes connection decrease difference differences drop effect effects evidence fall fault improvement"
+    " increase link links pattern proof rise sign signs".split()
+)
 _AFTER_ONLY = frozenset(("that", ":", ",", QUOTE))
 _TELLS_WHEN = frozenset("when after before as while once".split())
 _AWAY = frozenset("aside away back down off out together up".split())
@@ -680,7 +684,15 @@ def _stand(
         first = first_of(frame, verb, end) if use else None
         if first is not None:
             return UnitAttribution(rule, use, subject, cue, [(first, len(frame.words))], begins, shared)
+    if verb.lemma in _FINDS_OUT and _is_research(frame, subject) and _is_result(frame, end):
+        return UnitAttribution("takes-a-stand", verb.uses["that"], subject, cue, [(end, len(frame.words))], begins)
     return None
+
+
+def _is_result(frame: Frame, first: int) -> bool:
+    """Tell *The report found no clear change in grades* from *The report found few readers*."""
+    last = frame.phrase_after(first)
+    return last > first and any(word in _RESULTS for word in frame.words[first:last])
 
 
 def _in_what_they_call(frame: Frame, verb: VerbForm, subject: Range, cue: Range, begins: int) -> UnitAttribution | None:
