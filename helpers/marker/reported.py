@@ -65,8 +65,8 @@ _RESEARCH = frozenset(
     " scientists tests figures investigation".split()
 )
 _RESULTS = frozenset(
-    "cause change changes connection decrease difference differences drop effect effects evidence fall fault improvement"
-    " increase link links pattern proof rise sign signs".split()
+    "cause change changes connection decrease difference differences drop effect effects evidence fall fault"
+    " improvement increase link links pattern proof rise sign signs".split()
 )
 _AFTER_ONLY = frozenset(("that", ":", ",", QUOTE))
 _TELLS_WHEN = frozenset("when after before as while once".split())
@@ -740,7 +740,7 @@ def _first_of_as(frame: Frame, verb: VerbForm, end: int) -> int | None:
 def _first_of_call(frame: Frame, verb: VerbForm, end: int) -> int | None:
     if frame.near[end] == QUOTE or (frame.capitals[end] and not _names_afterwards(frame, end + 1)):
         return None  # the quiz, called “How are you?”; a man called Osk
-    no_name = ("for", "on", "off", "out", "in", "up", "to", "by", "a")
+    no_name = ("at", "for", "on", "off", "out", "in", "up", "to", "by", "a")
     return end if _starts_object(frame, verb, end) and frame.near[end] not in no_name else None
 
 
