@@ -225,6 +225,8 @@ class Desk:
             new = _text(fields, "new_speaker", 120).strip() if isinstance(fields, Mapping) else ""
             if kind == "attributions" and new:
                 confirmed, entry["speaker"] = confirmed.add_speaker(whole_characters(new))
+            elif kind == "attributions" and not entry["speaker"]:
+                confirmed, entry["speaker"] = confirmed.speaker_of_words(entry["source"])
             return confirmed.change(sentence, kind, entry)
 
         self._change(step)
