@@ -532,7 +532,10 @@ def test_who_it_is_comes_from_the_marked_words_unless_somebody_says_so(place):
     shown, entries = added(desk, "p1-s1", {"source": "its leader", **words})
     assert not shown["problem"] and entries[-1]["says"].startswith("Council leader Owen Darby · announced on")
     shown, entries = added(desk, "p1-s1", {"source": "The town council", **words}, speaker="")
-    assert entries[-1]["says"].startswith("The town council ·")
+    assert entries[-1]["says"].startswith("The council ·")
+    where = {"source": "the county’s tree office", "cue": "says", "content": "between 70 and 90 years old."}
+    shown, entries = added(desk, "p4-s1", where)
+    assert entries[-1]["says"].startswith("The county’s tree office · says ·")  # somebody new
     speakers = len(desk.view()["read"]["speakers"])
     shown, entries = added(desk, "p3-s2", {"source": "Weiss", "cue": "claimed", "content": "600 letters."})
     assert entries[-1]["says"].startswith("Residents’ speaker Hanna Weiss ·")
