@@ -20,9 +20,9 @@ from helpers.kinds.library import open_exercise, questions_by_id
 from helpers.kinds.text.model import MINUTES_TO_LOOK_UP
 from helpers.lesson.self_check import SelfCheck
 from helpers.marks_card import MarkedText
+from helpers.on_paper.lesson_code import TELLS_TO_RUN, Call, calls_in, text_on_screen
 from helpers.story import load_story, main_story
 from helpers.widgets.page import Page
-from on_paper.lesson_code import TELLS_TO_RUN, Call, calls_in, text_on_screen
 
 # Adults read English non-fiction at about 238 words a minute, in silence and on average (Brysbaert 2019,
 # https://doi.org/10.1016/j.jml.2019.104047). Many of our readers are younger, or read in a second language.

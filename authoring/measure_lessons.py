@@ -17,7 +17,7 @@ from helpers import notebooks
 from helpers.content import read_json
 from helpers.kinds.exercise import Exercise
 from helpers.kinds.library import questions_by_id
-from on_paper.lesson_code import TELLS_TO_RUN, Call, calls_in, text_on_screen
+from helpers.on_paper.lesson_code import TELLS_TO_RUN, Call, calls_in, text_on_screen
 
 MOST_EXERCISES, MOST_DECISIONS, MOST_WORDS = 9, 16, 2500
 # A link is read by its words; an address is read by nobody.

@@ -24,7 +24,7 @@ from browser_edition.fetch import HERE, BuildProblem, fetch_pyodide, fetch_wheel
 from browser_edition.first_page import write_first_page, write_notices
 from browser_edition.for_teachers import FOLDER as FOR_TEACHERS
 from browser_edition.for_teachers import class_report_page, write_for_teachers
-from browser_edition.own_stories import files_of, pages_of_own_stories, write_own_stories
+from browser_edition.own_stories import NOT_FOR_THE_WEB, files_of, pages_of_own_stories, write_own_stories
 from browser_edition.pictures import pictures_of
 from browser_edition.scorm import NAME as SCORM
 from browser_edition.scorm import write_scorm
@@ -294,7 +294,7 @@ def build(
     files = files_of(stories)
     site = Site(folder, ROOT / "build" / "browser_edition", notebooks or lesson_files(), release, files)
     site.build()
-    write_zip(folder, out / f"{NAME}-{release}.zip", inside=folder.name)
+    write_zip(folder, archive_of(folder, release, stories), inside=folder.name)
     if scorm:
         package = site.work / SCORM
         shutil.rmtree(package, ignore_errors=True)
@@ -302,6 +302,11 @@ def build(
         write_scorm(package, site.notebooks, site.lessons, release)
         write_zip(package, out / f"{SCORM}-{release}.zip", inside="")
     return folder
+
+
+def archive_of(folder: Path, release: str, stories: Sequence[str]) -> Path:
+    """Name the zip of an edition: one that holds a story of one's own says what it is not for."""
+    return folder.with_name("-".join([NAME, release, *([NOT_FOR_THE_WEB] if stories else [])]) + ".zip")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -317,9 +322,11 @@ def main(arguments: list[str] | None = None) -> int:
     except BuildProblem as problem:
         print(problem, file=sys.stderr)
         return 1
-    archive = folder.with_name(f"{NAME}-{options.release}.zip")
+    archive = archive_of(folder, options.release, options.stories)
     megabytes = [f"{size / 1e6:.1f} MB" for size in (size_of(folder), archive.stat().st_size)]
     print(f"Built {folder} ({megabytes[0]}) and {archive.name} ({megabytes[1]}).")
+    if options.stories:
+        print("It holds texts that belong to others: for your school’s own network, not for the web.")
     if options.scorm:
         print(f"For a learning platform: {SCORM}-{options.release}.zip, beside it.")
     return 0

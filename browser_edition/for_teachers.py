@@ -17,9 +17,9 @@ from helpers.charts import chart
 from helpers.content import load, source_records
 from helpers.html import Html, bullets, document, element, filled, folded, join, style
 from helpers.notebooks import CLASS_REPORT, NOTEBOOKS, WORKSHOP, lesson_head, page_file
+from helpers.on_paper.pages import ENDINGS, pages_of
+from helpers.on_paper.prose import prose
 from helpers.story import load_story
-from on_paper.pages import ENDINGS, pages_of
-from on_paper.prose import prose
 
 FOLDER = "for_teachers"
 CLASS_REPORT_PAGE = page_file(CLASS_REPORT)

@@ -1,11 +1,13 @@
 """Stories of one's own in the site: the workshop, the page that opens what was handed on, and stories built in.
 
 A story that is built in is the same file that one hands on: a click opens it as if it had been dropped on the page.
+Its text belongs to somebody: such an edition is for a school's own network, and says so wherever it is made or opened.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -18,6 +20,12 @@ from helpers.story_workshop.hand_on import ENDING, pack, title_in
 
 OWN_STORIES = "own_stories.ipynb"
 FOLDER = "stories"
+NOT_FOR_THE_WEB = "with-stories-not-for-the-web"
+"""What the zip of such an edition is called, after its version."""
+
+_FOR_WHOM = (
+    "The texts of these stories belong to others. This edition is for our school’s own network, not for the web."
+)
 # What the pages say where no folder is near: by the id of a cell.
 _WORKSHOP_THERE = {
     "what-you-need": (
@@ -74,6 +82,8 @@ def pages_of_own_stories(work: Path) -> list[Path]:
 
 def files_of(stories: Sequence[str]) -> dict[str, bytes]:
     """Pack stories of one's own, or take what was handed on (a path), by the names of their files."""
+    if stories and os.environ.get("GITHUB_ACTIONS"):
+        raise BuildProblem("A story of one’s own is not built in here: what GitHub builds may go on the web.")
     files = {}
     for story in stories:
         try:
@@ -100,4 +110,4 @@ def write_own_stories(out: Path, files: Mapping[str, bytes]) -> Html:
         file = f"{number}{ENDING}"  # a name that any server hands out
         (folder / file).write_bytes(content)
         links.append(element("a", title_in(content), href=f"{FOLDER}/{file}", data_story=name, dir="auto"))
-    return bullets(links)
+    return bullets(links) + element("p", _FOR_WHOM)

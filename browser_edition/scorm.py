@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from browser_edition.fetch import HERE
 from browser_edition.first_page import course
 from helpers.html import filled, script_data
-from on_paper.sections import Asked, lesson_on_paper
+from helpers.on_paper.sections import Asked, lesson_on_paper
 
 NAME = "who-says-so-scorm12"
 PAGE, MANIFEST = "scorm.html", "imsmanifest.xml"

@@ -32,7 +32,7 @@ def print_lessons(options: argparse.Namespace) -> int:
     environment.prepare()
     given = {"--paper": options.paper, "--to": options.to}
     words = [word for name, value in given.items() if value for word in (name, value)]
-    command = [str(environment.python), "-m", "on_paper", *options.lesson, *words]
+    command = [str(environment.python), "-m", "helpers.on_paper", *options.lesson, *words]
     return subprocess.call(command, env=environment.environ(), cwd=str(ROOT))
 
 

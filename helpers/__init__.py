@@ -27,6 +27,8 @@ The layers, lowest first; nothing points back::
     answering          the one way of an answer, typed or clicked: read, keep, mark, respond
     widgets            the views, the only modules with anywidget
     class_report       many hand-ins to what a class found
+    on_paper             lessons on paper and on a projector: worksheets, answers, slides, a story on its own sheet
+    on_paper           lessons on paper and on a projector: worksheet, answers, slides; a story on a sheet of its own
     lesson             what a lesson's cell does; all its verbs are on one page, `helpers.lesson.verbs`
 
 The names below are fetched when first used, and each verb fetches what does its work when it is called. So ``import

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from helpers.drafts import Drafts
 from helpers.record import Record
 from helpers.story_workshop.desk import Desk
@@ -12,4 +14,11 @@ SENTENCE = "The story workshop: run this cell. What you do there is kept in my_s
 
 def workshop_view(name: str = "") -> WorkshopPage:
     """Show the workshop, with a story of one's own on the desk if its name is given."""
-    return WorkshopPage(Desk(name).act, SENTENCE, Drafts(Record().path).learner())
+    return WorkshopPage(Desk(name, sheet_of).act, SENTENCE, Drafts(Record().path).learner())
+
+
+def sheet_of(lesson: Path, what: str) -> tuple[str, str]:
+    """Write a page of a lesson to print or to show, with the name of its file."""
+    from helpers.on_paper.pages import page_of  # here, since Markdown is read for it, and at no other step
+
+    return page_of(lesson, what)

@@ -37,6 +37,7 @@ from helpers.marker.grammar import (
 from helpers.marker.reporting import (
     Range,
     UnitAttribution,
+    ends_in_quotation,
     group_start,
     reads_as_noun,
     relative_before,
@@ -63,6 +64,10 @@ _RESEARCH = frozenset(
     "study studies report reports poll polls survey surveys research researchers review inquiry analysis audit data"
     " scientists tests figures investigation".split()
 )
+_RESULTS = frozenset(
+    "cause change changes connection decrease difference differences drop effect effects evidence fall fault"
+    " improvement increase link links pattern proof rise sign signs".split()
+)
 _AFTER_ONLY = frozenset(("that", ":", ",", QUOTE))
 _TELLS_WHEN = frozenset("when after before as while once".split())
 _AWAY = frozenset("aside away back down off out together up".split())
@@ -73,6 +78,7 @@ VIEWS = ("view", "opinion", "words", "eyes", "judgment")
 _JUDGES_OF = frozenset("critical dismissive mindful supportive wary".split())
 _NEW_SUBJECT = frozenset("he she it they there we".split())
 _ONLY_TOPICS = frozenset(("cite", "discuss", "mention", "refer to", "speak of", "talk about", "talk of"))
+_ADDS = frozenset(("and", "but"))
 _TOPIC = frozenset("about against of on".split())
 _HOLDS_CLAUSES = frozenset(("claim", "think", "fear"))
 _TAKES_GERUND = frozenset("acknowledge admit confess deny mention recall recommend regret suggest".split())
@@ -206,7 +212,7 @@ def _skip_circumstance(frame: Frame, position: int) -> int:
             position = moved
             continue
         word = words[position]
-        if word == BRACKET or (is_adverb(word) and word not in {"there", "only", "so"}):
+        if word == BRACKET or (is_adverb(word) and word not in {"there", "only", "so", "both"}):
             position += 1
             continue
         if word in _OPENS_CIRCUMSTANCE:
@@ -464,7 +470,7 @@ def _is_between(frame: Frame, begins: int, begin: int) -> bool:
     """Tell whether a quotation stands before the speaker: *“The bridge,” he said on Monday, “is safe”*."""
     if frame.near[begins - 1] == "," and frame.near[begins - 2] == QUOTE:
         return frame.near[begin] in PREPOSITION  # “No”, he said in a letter addressed to the mayor
-    return frame.near[begins - 1] == QUOTE
+    return frame.near[begins - 1] == QUOTE and not (frame.near[begins] in _ADDS and ends_in_quotation(frame, begins))
 
 
 def _left(
@@ -538,7 +544,8 @@ def _clause_before(frame: Frame, begins: int, after: int) -> list[Range]:
         return rest  # Also, he notes, the bridge is safe
     if not frame.has_finite(first, begins - 1):
         middle = after < size and words[after] in COMMA_OR_DASH and not _opens_quotation_anew(frame, after + 1)
-        ends = after >= size or (words[after] == "," and frame.near[after + 1].endswith("ing"))
+        onward = frame.near[after + 1]  # it ends, he noted, adding that; he noted, although he had not seen it
+        ends = after >= size or (words[after] == "," and (onward.endswith("ing") or onward in _GOES_ON_OTHERWISE))
         if ends and begins - first > 3 and not rest and _may_open_claim(frame, first, begins):
             return [(first, begins - 1)]  # Wolves live in the park, rangers say
         circumstance = words[first] in SUBORDINATOR or words[first] in PREPOSITION
@@ -637,7 +644,8 @@ def _inverted_opening(
     frame: Frame, before: Frame | None, use: Use, source: Range, cue: Range
 ) -> UnitAttribution | None:
     """Read *Said Ann: …*, and *said Ann* after a quotation that is a sentence of its own."""
-    if _ends_with_quotation(before) and not frame.has_finite(*source):
+    name = next((p for p in range(*source) if frame.words[p] in BREAKS), source[1])  # without “, whose son is ill”
+    if _ends_with_quotation(before) and not frame.has_finite(source[0], name):
         return UnitAttribution("quotation-then-inverted", use, source, cue, [], 0, takes_quotation_before=True)
     after = _skip_circumstance(frame, source[1])
     if frame.near[after] in (":", QUOTE) or (frame.near[after] == "," and frame.near[after + 1] == QUOTE):
@@ -676,7 +684,15 @@ def _stand(
         first = first_of(frame, verb, end) if use else None
         if first is not None:
             return UnitAttribution(rule, use, subject, cue, [(first, len(frame.words))], begins, shared)
+    if verb.lemma in _FINDS_OUT and _is_research(frame, subject) and _is_result(frame, end):
+        return UnitAttribution("takes-a-stand", verb.uses["that"], subject, cue, [(end, len(frame.words))], begins)
     return None
+
+
+def _is_result(frame: Frame, first: int) -> bool:
+    """Tell *The report found no clear change in grades* from *The report found few readers*."""
+    last = frame.phrase_after(first)
+    return last > first and any(word in _RESULTS for word in frame.words[first:last])
 
 
 def _in_what_they_call(frame: Frame, verb: VerbForm, subject: Range, cue: Range, begins: int) -> UnitAttribution | None:
@@ -724,7 +740,7 @@ def _first_of_as(frame: Frame, verb: VerbForm, end: int) -> int | None:
 def _first_of_call(frame: Frame, verb: VerbForm, end: int) -> int | None:
     if frame.near[end] == QUOTE or (frame.capitals[end] and not _names_afterwards(frame, end + 1)):
         return None  # the quiz, called “How are you?”; a man called Osk
-    no_name = ("for", "on", "off", "out", "in", "up", "to", "by", "a")
+    no_name = ("at", "for", "on", "off", "out", "in", "up", "to", "by", "a")
     return end if _starts_object(frame, verb, end) and frame.near[end] not in no_name else None
 
 

@@ -12,6 +12,7 @@ from helpers.marker.grammar import (
     CONTROL,
     COORDINATOR,
     DETERMINER,
+    GIVING_VERB,
     MONTH,
     PARTICLE,
     PEOPLE_NOUN,
@@ -107,6 +108,10 @@ def reads_as_noun(frame: Frame, position: int, group: int, verb: VerbForm) -> bo
             return True
         if after in PREPOSITION and after != "to" and not verb.particle and "past" not in verb.forms:
             return True
+        if before.endswith("ing") and frame.near[position - 2] in ANY_DETERMINER and after in _HELPS_VERB:
+            return True  # the shocking attacks have changed it
+        if verb.is_base and before in GIVING_VERB:
+            return True  # study gives hope
         if (
             before.endswith(("ed", "ic", "al", "ive", "ous", "ful", "able", "new", "recent"))
             and "past" not in verb.forms
@@ -249,7 +254,14 @@ def _clause_subject(frame: Frame, last: int) -> Range | None:
     start = last - 1
     while start >= 0 and frame.words[start] not in (";", QUOTE, ":"):
         start -= 1
+    if start == last - 1 and ends_in_quotation(frame, last):
+        return _clause_subject(frame, start)
     return frame.main_subject(start + 1, last)
+
+
+def ends_in_quotation(frame: Frame, last: int) -> bool:
+    """Tell whether the clause before a position ends in words that it quotes: *She called it “a mess” and said*."""
+    return last > 1 and frame.words[last - 1] == QUOTE and frame.words[last - 2] not in _BEFORE_INVERTED
 
 
 def subject_before_insertion(frame: Frame, comma: int) -> tuple[Range | None, int]:

@@ -18,7 +18,7 @@ from helpers.story_workshop.pasted import StoryProblem
 from helpers.story_workshop.proposal import Proposal, propose, sentences_to_read
 from helpers.story_workshop.reading_of import reading_of
 from helpers.story_workshop.reasons import with_reason
-from helpers.story_workshop.speakers import is_pronoun, shortest_source
+from helpers.story_workshop.speakers import Speakers, is_pronoun, shortest_source
 from helpers.story_workshop.words_of import free_id, slug
 
 MOST_STEPS = 100
@@ -205,6 +205,22 @@ class Confirmed:
         """Add a speaker whom the marker did not find; return also the id, which a known name has already."""
         speakers, identity = self._with_speaker(name, named)
         return (self if speakers == self.speakers else self._step(speakers=speakers)), identity
+
+    def speaker_of_words(self, source: Mapping[str, Any] | None) -> tuple[Confirmed, str]:
+        """Find whom the words of a source mean, perhaps somebody new; return also the id."""
+        words = source["words"] if source else ""
+        if not words or is_pronoun(words):
+            who = f"who “{words}” is" if words else "who says it"
+            raise StoryProblem(f"Say {who}: choose under “Who is it?”, or write a name.")
+        met = Speakers()
+        known = [met.who(speaker["name"]) for speaker in self.speakers]
+        place = met.who(words)
+        if known.count(place) == 1:
+            return self, self.speakers[known.index(place)]["id"]
+        new = Speakers()
+        new.who(words)
+        (entry,) = new.entries()
+        return self.add_speaker(entry["name"], entry["named"])
 
     def _with_speaker(self, name: str, named: str) -> tuple[tuple[Mapping[str, str], ...], str]:
         """Return the speakers with one more, and the id; a known name gets no second one."""

@@ -39,6 +39,8 @@ from helpers.story_workshop.shown import entry_of, shown_exercise, shown_reading
 from helpers.story_workshop.store import begin, folder_of, keep, open_kept, stamp_of, write_json
 
 _MOST_SHOWN = 60
+SHEETS = ("exercises", "answers", "story", "slides")
+"""What can be had of a lesson to print or to show, as `Desk` is asked for it."""
 _FITS = "Tick that you may use the text, and that you have thought of who will read it."
 
 
@@ -49,9 +51,12 @@ class Desk:
     ----------
     name : str
         A story of one's own to go on with; a new one, if empty.
+    sheet_of : callable, optional
+        Writes of a lesson's notebook one of `SHEETS`: the name of its file, and the page.
     """
 
-    def __init__(self, name: str = "") -> None:
+    def __init__(self, name: str = "", sheet_of: Callable[[Path, str], tuple[str, str]] | None = None) -> None:
+        self._sheet_of = sheet_of
         self.stage, self.number = "bring", 0
         self.told, self.is_problem = "", False
         self.download: dict[str, Any] | None = None
@@ -115,6 +120,7 @@ class Desk:
             "make": self._make,
             "hand on": self._hand_on,
             "plan": self._plan,
+            "sheet": self._sheet,
         }
         asked = message.get("type") if isinstance(message, Mapping) else None
         if isinstance(asked, str) and asked in steps:
@@ -223,6 +229,8 @@ class Desk:
             new = _text(fields, "new_speaker", 120).strip() if isinstance(fields, Mapping) else ""
             if kind == "attributions" and new:
                 confirmed, entry["speaker"] = confirmed.add_speaker(whole_characters(new))
+            elif kind == "attributions" and not entry["speaker"]:
+                confirmed, entry["speaker"] = confirmed.speaker_of_words(entry["source"])
             return confirmed.change(sentence, kind, entry)
 
         self._change(step)
@@ -284,6 +292,14 @@ class Desk:
         name = self._on_the_desk().name
         self.download = {"name": f"{name}-plan.md", "content": (folder_of(name) / "plan.md").read_bytes()}
         return f"{name}-plan.md is among your downloads."
+
+    def _sheet(self, message: Mapping[str, Any]) -> str:
+        what = _text(message, "sheet")
+        if not self.notebook or not self._sheet_of or what not in SHEETS:
+            raise StoryProblem("Make the lesson first: what is printed comes from it.")
+        name, page = self._sheet_of(self.notebook, what)
+        self.download = {"name": name, "content": page.encode("utf-8")}
+        return f"{name} is among your downloads. Open it there by a double click; your browser prints it."
 
     def _on_the_desk(self) -> Kept:
         if self.kept is None:

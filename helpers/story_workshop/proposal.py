@@ -14,13 +14,17 @@ from helpers.marker.result import Attribution, Marks
 from helpers.story import Story
 from helpers.story_workshop.entries import Entries, Entry, empty
 from helpers.story_workshop.reasons import with_reason
-from helpers.story_workshop.speakers import Speakers, shortest_source, subject_of
+from helpers.story_workshop.speakers import Speakers, is_given_name, shortest_source, subject_of
 from helpers.story_workshop.words_of import StoryText, free_id
 
 NOT_READ = ("page label",)
 SURE = 0.8
 _LEAST_CLAIM, _LEAST_SEEN = 6, 4  # words
 _LEAST_SCARE_QUOTE = 0.6
+# An act gives its actor no words (data/READING_GUIDE.md): “refused to close the moor”.
+_ACT = re.compile(r"(?:(?:has|have|had|is|are|was|were) )?(?:also )?(?:refus|declin|fail)\w*")
+# What only a clause or a quotation makes somebody's claim: “nobody complained about the taste”, in somebody's words.
+_STANDS = ("takes-a-stand", "wants-to", "urges-to")
 # What somebody did not say is nobody's claim: whoever wrote the story heard that it was not said.
 _NOT_SAID = r"(?:did|does|do|could|can|would|will) not (?:say|tell|name|explain|comment|answer|reply|respond|give)"
 _SEEN = re.compile(
@@ -29,9 +33,18 @@ _SEEN = re.compile(
     re.IGNORECASE,
 )
 
+# Who says so is left open by the word itself: nobody who speaks next is meant.
+_HEARSAY = re.compile(
+    r"\b(?:reportedly|allegedly|supposedly|it is (?:widely )?(?:believed|expected|feared|said|thought|understood))\b",
+    re.IGNORECASE,
+)
+
 # “A lost connection could explain it”, “work will go on”: what may or will be is seldom somebody’s saying so.
 _NOT_YET_SAID = re.compile(r"(?:will|would|could|can|may|might|must|should)\b", re.IGNORECASE)
+_AS_SAYING = re.compile(r" ((?:the |an? )?[\w’'-]+(?: [\w’'-]+){0,4}?) (as saying)\b")
 _ITSELF = re.compile(r"(?:himself|herself|itself|themselves) ")  # “the report itself says”: the cue is “says”
+_NOT, _FIND = re.compile(r"\bnot\b|n[’']t\b"), re.compile(r"\bf(?:in|oun)d\b")
+_SELF, _NOBODY = ("i", "we"), re.compile(r"(?:nobody|no one|none|neither|anybody|anyone|here|there)\b")
 _SENTENCES_BACK = 4
 _NAME_AFTER = re.compile(r"(, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2}),")
 
@@ -96,10 +109,13 @@ class _Proposer:
         self.entry_of_relation: dict[str, Entry] = {}
 
     def proposal(self) -> Proposal:
-        found = [(said, self._speaker_of(said)) for said in self.marks.attributions if self._is_saying(said)]
+        # Who only acts says nothing, and yet “she”, in the next sentence, may mean them.
+        heard = [said for said in self.marks.attributions if self._is_saying(said) or self._is_act(said)]
+        found = [(said, self._speaker_of(said)) for said in heard]
         speakers = self.speakers.entries()
         for attribution, place in found:
-            self._attribution(attribution, speakers[place]["id"] if place is not None else "")
+            if not self._is_act(attribution):
+                self._attribution(attribution, speakers[place]["id"] if place is not None else "")
         used = {entry["speaker"] for lists in self.entries.values() for entry in lists["attributions"]}
         names = {speaker["id"]: speaker["name"] for speaker in speakers}
         self._certainty(names)
@@ -121,14 +137,29 @@ class _Proposer:
             return False
         start = attribution.cue[0].start
         cue = self.text.text[start : attribution.cue[0].end]
-        is_name = cue == "Per" and start not in self.text.starts  # as in “the head of the kitchen, Per Lund”
-        return not (is_name or re.fullmatch(_NOT_SAID, cue) or _NOT_YET_SAID.match(cue))
+        if cue == "Per" and start not in self.text.starts:  # as in “the head of the kitchen, Per Lund”
+            return False
+        if re.fullmatch(_NOT_SAID, cue) or _NOT_YET_SAID.match(cue):
+            return False
+        source = self._source_words(attribution).casefold() if attribution.source else ""
+        if _NOBODY.match(source) or (attribution.cue[0].inside and source in _SELF):
+            return False  # “We have read every study”: who speaks of themselves is no second speaker
+        if cue == "back" and source and not source.endswith("s"):
+            return False  # “held back ships”
+        return attribution.rule not in _STANDS or not (attribution.cue[0].inside or self._is_act(attribution))
+
+    def _is_act(self, attribution: Attribution) -> bool:
+        """Tell whether somebody only does something, or leaves it: “refused to close the moor”, “did not answer”."""
+        if attribution.rule not in _STANDS or not attribution.cue or attribution.cue[0].inside:
+            return False
+        cue = self.text.text[attribution.cue[0].start : attribution.cue[0].end]
+        return bool(_ACT.fullmatch(cue) or (_NOT.search(cue) and not _FIND.search(cue)))
 
     def _speaker_of(self, attribution: Attribution) -> int | None:
         if not attribution.source:
             return None
         relation = attribution.source[0].relation_id
-        source = self._source_words(attribution)
+        source = self._full_name(self._source_words(attribution))
         antecedent = next((link for link in self.marks.links if link.relation_id == relation), None)
         meant = None
         if antecedent and antecedent.kind == "antecedent":
@@ -143,6 +174,15 @@ class _Proposer:
         self.place_of_relation[f"{relation} {attribution.source[0].start}"] = place
         self.pronoun = (source.casefold(), place) if source.casefold() in ("he", "she") else ("", None)
         return place
+
+    def _full_name(self, source: str) -> str:
+        """Name a surname whose whole name stands in the story, though not as a speaker’s: “Dunne” is Carl Dunne."""
+        if not re.fullmatch(r"[A-Z][\w’'-]+", source) or self.speakers.knows(source):
+            return source
+        for found in re.finditer(rf"([A-Z][\w’'-]+) {re.escape(source)}\b(?! [A-Z])", self.text.text):
+            if is_given_name(found[1]):
+                return found[0]
+        return source
 
     def _subject_before(self, place: int, antecedent: Link | None) -> str:
         """Find whom a pronoun means that is the subject of a sentence before, in its paragraph, and has not spoken.
@@ -167,10 +207,22 @@ class _Proposer:
         return int(name.rpartition(" ")[2])
 
     def _source_words(self, attribution: Attribution) -> str:
-        return self.text.text[attribution.source[0].start : attribution.source[-1].end]
+        start, end = self._source(attribution)
+        return self.text.text[start:end]
+
+    def _source(self, attribution: Attribution) -> tuple[int, int]:
+        """Tell where the speaker stands: “Lorr Press quoted the service as saying” are the words of the service."""
+        if found := self._quoted_by_another(attribution):
+            return found.span(1)
+        return attribution.source[0].start, attribution.source[-1].end
+
+    def _quoted_by_another(self, attribution: Attribution) -> re.Match[str] | None:
+        return _AS_SAYING.match(self.text.text, attribution.cue[0].end)
 
     def _attribution(self, attribution: Attribution, speaker: str) -> None:
         start, end = attribution.cue[0].start, attribution.cue[0].end
+        if quoted := self._quoted_by_another(attribution):
+            start, end = quoted.span(2)
         start += len(found[0]) if (found := _ITSELF.match(self.text.text[start:end])) else 0
         cue = next(self.text.spans(start, end), None)
         content = [span for mark in attribution.content for span in self.text.spans(mark.start, mark.end, bare=True)]
@@ -179,9 +231,9 @@ class _Proposer:
             return
         source = None
         if attribution.source:
-            first = attribution.source[0]
-            short = shortest_source(self.text.text[first.start : first.end])
-            start = self.text.text.index(short, first.start)
+            first, _ = self._source(attribution)
+            short = shortest_source(self._source_words(attribution))
+            start = self.text.text.index(short, first)
             source = next(self.text.spans(start, start + len(short) + self._name_after(start + len(short))), None)
         inside = self.entry_of_relation.get(attribution.cue[0].inside)
         entry = {
@@ -241,16 +293,14 @@ class _Proposer:
     def _whose(self, mark: Mark, names: Mapping[str, str]) -> str:
         """Say whose doubt it is: of the innermost speaker in whose words the hedge stands, else the paper's."""
         around = [
-            (content.end - content.start, attribution)
+            (content.end - content.start, content.relation_id)
             for attribution in self.marks.attributions
             for content in attribution.content
-            if content.start <= mark.start and mark.end <= content.end
+            if content.start <= mark.start and mark.end <= content.end and content.relation_id in self.entry_of_relation
         ]
         if around:
-            _, innermost = min(around, key=lambda found: found[0])
-            entry = self.entry_of_relation.get(innermost.content[0].relation_id)
-            if entry:
-                return f"{names[entry['speaker']]}: the word stands in what is reported of this speaker."
+            speaker = self.entry_of_relation[min(around)[1]]["speaker"]
+            return f"{names[speaker]}: the word stands in what is reported of this speaker."
         return "The paper’s own: no speaker is named for this word."
 
     def _rest_of_sentence(self, mark: Mark) -> Iterator[dict[str, Any]]:
@@ -295,6 +345,8 @@ class _Proposer:
     def _degree(self, sentence: str, text: str, spoken: set[str]) -> str:
         if _SEEN.search(text):
             return "seen by the reporter"
+        if _HEARSAY.search(text):
+            return "no speaker"
         order = list(self.entries)
         place = order.index(sentence)
         after = order[place + 1 : place + 4] if sentence in ("headline", "deck") else order[place + 1 : place + 2]

@@ -37,6 +37,7 @@ CALLED = {
     "scare_quotes": "Scare quotes",
     "presuppositions": "Taken for granted",
 }
+_STANCES = {"endorsing": " · the verb takes it for true", "doubting": " · the verb leaves it in doubt"}
 _CLOSED = '"”’»)'
 _LONGEST = 160
 _ARTICLE_BEFORE = re.compile(r"\b(?:the|an?) $", re.IGNORECASE)
@@ -56,6 +57,7 @@ def shown_reading(confirmed: Confirmed, no_longer: Mapping[str, Sequence[str]]) 
     for sentence in confirmed.to_read:
         for attribution in confirmed.entries(sentence)["attributions"]:
             said.setdefault(attribution["speaker"], []).append(attribution)
+    going_on = _going_on(confirmed)
     speakers = [
         {
             **speaker,
@@ -66,7 +68,10 @@ def shown_reading(confirmed: Confirmed, no_longer: Mapping[str, Sequence[str]]) 
     ]
     return {
         "story": confirmed.story.id,
-        "sentences": [_sentence(confirmed, sentence_id, no_longer) for sentence_id in confirmed.to_read],
+        "sentences": [
+            _sentence(confirmed, sentence_id, no_longer) | {"goes_on": going_on.get(sentence_id, [])}
+            for sentence_id in confirmed.to_read
+        ],
         "speakers": speakers,
         "called": CALLED,
         "labels": {kind: [_label(label) for label in some] for kind, some in LABELS_OF.items()},
@@ -74,6 +79,22 @@ def shown_reading(confirmed: Confirmed, no_longer: Mapping[str, Sequence[str]]) 
         "told": confirmed.told,
         "undo": len(confirmed.steps),
     }
+
+
+def _going_on(confirmed: Confirmed) -> dict[str, list[dict[str, Any]]]:
+    """Return by sentence what was begun in another one and goes on there, such as a quotation over two paragraphs."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for begun in confirmed.to_read:
+        for entry in confirmed.entries(begun)["attributions"]:
+            for there in dict.fromkeys(span["sentence"] for span in entry["content"]):
+                if there != begun and there in confirmed.to_read:
+                    told = {
+                        "says": f"{confirmed.names.get(entry['speaker'], '?')} · {entry['cue']['words']}",
+                        "begun": begun,
+                        "marks": list(_marks(confirmed.story, there, "attributions", entry)),
+                    }
+                    found.setdefault(there, []).append(told)
+    return found
 
 
 def _called_and_said(entry: Entry) -> str:
@@ -123,7 +144,8 @@ def _says(confirmed: Confirmed, kind: str, entry: Entry) -> str:
         case "attributions":
             content = " … ".join(span["words"] for span in entry["content"])
             name = confirmed.names.get(entry["speaker"], "?")
-            return f"{name} · {entry['cue']['words']} · {quoted(content, _LONGEST)} ({entry['quotation']})"
+            told = f"{name} · {entry['cue']['words']} · {quoted(content, _LONGEST)} ({entry['quotation']})"
+            return told + _STANCES.get(entry["stance"], "")
         case "without_speaker":
             return f"{entry['degree'][:1].upper()}{entry['degree'][1:]}."
         case "hedges":
@@ -185,14 +207,14 @@ def entry_of(confirmed: Confirmed, sentence: str, kind: str, given: Mapping[str,
             "content": [*spans["content"], *away],
             "construction": entry.get("construction", "clause"),
             "stance": fields.get("stance") or entry.get("stance", "neutral"),
-            "speaker": fields.get("speaker") or entry.get("speaker"),
+            "speaker": fields.get("speaker") or entry.get("speaker") or "",
         }
     else:
         entry["words"] = next(iter(spans[LABELS_OF[kind][0]]), None)
         if kind == "hedges":
             entry["scope"] = spans["scope"]
         if kind == "without_speaker":
-            entry["degree"] = fields.get("degree") or entry.get("degree", "no speaker")
+            entry["degree"] = fields.get("degree") or entry.get("degree") or "no speaker"
         if kind == "boosters":
             entry["strength"] = fields.get("strength") or entry.get("strength", "clear")
         if kind == "presuppositions":

@@ -24,11 +24,17 @@ _ROLES = frozenset(
     "resident spokesman spokesperson spokeswoman student teacher trainer".split()
 )
 _PERSONS = {"he": "person", "she": "person", "they": "", "it": "thing"}
+_SAID_OF = {
+    **dict.fromkeys("he mr sir lord king spokesman chairman husband father brother son".split(), "he"),
+    **dict.fromkeys("she mrs ms miss lady queen spokeswoman chairwoman wife mother sister daughter".split(), "she"),
+}
+"""Words that tell with which pronoun somebody is spoken of."""
 _INSTITUTION = frozenset(
     "ministry council court police agency department university hospital company government army commission committee "
     "union board bank institute office service services centre center authority party parliament school trust charity "
     "report study survey statement website paper newspaper letter firm group association federation organisation "
-    "organization nato un eu who coalition inc ltd".split()
+    "organization nato un eu who coalition inc ltd press radio television tv guard navy force forces line lines club "
+    "unit herald gazette courier times tribune".split()
 )
 _STOPS = re.compile(r",|\s[–—-]\s|\s\(|\s(?:who|which|that|whose|where|of the paper)\s")
 _NEW = re.compile(r"(?:an?|another|one) ", re.IGNORECASE)  # “a second nurse” is another one than the nurse of before
@@ -57,6 +63,7 @@ class Speaker:
     heads: set[str] = field(default_factory=set)
     person: str = ""  # "person", "thing" or empty, as far as it is known
     named: bool = False  # whether by a name of its own
+    spoken_of: str = ""  # "he" or "she", as far as it is known
 
     def entry(self, identity: str) -> dict[str, str]:
         """Write it as a reading does."""
@@ -99,28 +106,31 @@ class Speakers:
         short = shortest_source(words)
         heads, named = self._heads(words, short)
         words, short, named = _name_first(words, short) or (words, short, named)
-        place = self._same(words, short) if _NEW.match(words) else self._known(heads, _given_names(short))
+        spoken_of = _spoken_of(words, short)
+        place = self._same(words, short) if _NEW.match(words) else self._known(heads, short, spoken_of)
         if place is None:
             place = len(self.found)
             self.found.append(Speaker(_display(words, short), set(heads), named=named))
         speaker = self.found[place]
         speaker.heads |= heads
         speaker.person = speaker.person or _person(short, named)
+        speaker.spoken_of = speaker.spoken_of or spoken_of
         if named and (not speaker.named or len(short) > len(shortest_source(speaker.name))):
             speaker.name, speaker.named = _display(words, short), True
         self.last = place
         return place
 
     def _pronoun(self, word: str, antecedent: int | None) -> int:
-        wanted = _PERSONS.get(word, "")
+        wanted, spoken_of = _PERSONS.get(word, ""), _SAID_OF.get(word, "")
         fits = [antecedent, self.last, *range(len(self.found) - 1, -1, -1)]
         for place in fits:
-            if place is not None and (not wanted or self.found[place].person in ("", wanted)):
-                speaker = self.found[place]
+            speaker = self.found[place] if place is not None else None
+            if speaker and speaker.person in ("", wanted or speaker.person) and _may_be(speaker, spoken_of):
                 speaker.person = speaker.person or wanted
+                speaker.spoken_of = speaker.spoken_of or spoken_of
                 self.last = place
                 return place
-        self.found.append(Speaker(word, {word}, person=wanted))
+        self.found.append(Speaker(word, {word}, person=wanted, spoken_of=spoken_of))
         self.last = len(self.found) - 1
         return self.last
 
@@ -144,6 +154,7 @@ class Speakers:
         if named:
             # “Council leader Owen Darby”: “the leader” means him, too.
             role = [token for token in bare[:-1] if token.islower() and token not in _SMALL]
+            role += [bare[0].casefold()] if len(bare) > 1 and bare[0].casefold() in _ROLES else []  # “Farmer Colin Hay”
             heads |= {role[-1]} if role else set()
         after = words[len(short) :].lstrip(" ,")
         # “Its director, Selma Okoro”: “Okoro” means her, too.
@@ -157,12 +168,17 @@ class Speakers:
         names = (plain(shortest_source(speaker.name)) for speaker in self.found if speaker.named)
         return {_WORD.findall(name)[-1].casefold() for name in names}
 
-    def _known(self, heads: set[str], given: set[str]) -> int | None:
+    def knows(self, name: str) -> bool:
+        """Tell whether somebody who has spoken is called so."""
+        return any(name.casefold() in speaker.heads for speaker in self.found)
+
+    def _known(self, heads: set[str], short: str, spoken_of: str) -> int | None:
         """Find whom some heads mean: who spoke last, if several do; Tom Brandt is another one than Ida Brandt."""
         last_first = sorted(range(len(self.found)), key=lambda place: (place == self.last, place), reverse=True)
         for place in last_first:
-            others = _given_names(shortest_source(self.found[place].name))
-            if self.found[place].heads & heads and (given & others or not given or not others):
+            speaker = self.found[place]
+            other = shortest_source(speaker.name)
+            if speaker.heads & heads and _may_be(speaker, spoken_of) and not _are_two(short, other):
                 return place
         return None
 
@@ -186,6 +202,50 @@ class Speakers:
         return entries
 
 
+def is_given_name(word: str) -> bool:
+    """Guess whether a word with a capital, before a surname, is somebody's own name."""
+    return word.casefold() not in (
+        _TITLES | _ROLES | _DETERMINERS | _INSTITUTION | word_class("preposition") | word_class("subordinator")
+    )
+
+
+def _may_be(speaker: Speaker, spoken_of: str) -> bool:
+    """Tell whether *Ms Reed*, or *she*, may mean somebody: not one who was “he”."""
+    return not spoken_of or speaker.spoken_of in ("", spoken_of)
+
+
+def _spoken_of(words: str, short: str) -> str:
+    """Tell with which pronoun somebody is spoken of, by a title or a role that says so."""
+    told = [word.casefold() for word in _WORD.findall(words if _name_first(words, short) else short)]
+    return next((_SAID_OF[word] for word in told if word in _SAID_OF and word not in ("he", "she")), "")
+
+
+def _are_two(one: str, other: str) -> bool:
+    """Tell two by what their names add to a head they share: Ida and Tom Brandt, the ministries of Trade and of War."""
+    if _is_institution(one) or _is_institution(other):
+        more, less = _capitals(one), _capitals(other)
+        return not (more <= less or less <= more)
+    given, others = _given_names(one), _given_names(other)
+    return bool(given and others and not given & others)
+
+
+def _is_institution(short: str) -> bool:
+    return _head(short) in _INSTITUTION
+
+
+def _head(short: str) -> str:
+    """Return the noun that a description is about: *ministry* of “the Ministry of Trade in Vesk”."""
+    before = re.split(r"\s(?:by|of|for|from|in|at|on)\s", short)[0]
+    row = _WORD.findall(before)
+    return row[-1].casefold().removesuffix("'s") if row else ""
+
+
+def _capitals(short: str) -> set[str]:
+    """Return the names in a description, but for its head: *Trade* and *Vesk* of “the Ministry of Trade in Vesk”."""
+    row = [word for word in _WORD.findall(short) if word[:1].isupper() and word.casefold() not in _DETERMINERS]
+    return {word.casefold().removesuffix("'s") for word in row} - {_head(short)}
+
+
 def _given_names(short: str) -> set[str]:
     """Return the capital words right before the last one that are no title: “Ida” of “Board chair Ida Brandt”."""
     row = _WORD.findall(short)
@@ -201,7 +261,11 @@ def _given_names(short: str) -> set[str]:
 
 def _person(short: str, named: bool) -> str:
     words = [word.casefold().removesuffix("'s") for word in _WORD.findall(short)]
-    if any(word in _INSTITUTION for word in words[-2:]) or (words and short.isupper() and len(words) == 1):
+    if _is_institution(short):
+        return "thing"
+    if re.match(r"[Tt]he [A-Z]", short) and words[1] not in _TITLES:
+        return "thing"  # no person's name begins so: “the Vesk Coast Guard”
+    if short.isupper() and len(words) == 1:
         return "thing"
     if any(
         one.casefold() in _INSTITUTION and one.islower() and two[:1].isupper()

@@ -26,7 +26,7 @@ from copied_project import ROOT
 from kernel_memory import memory_of
 
 PROXY = "configurable-http-proxy@5.3.0"
-COURSE_PARTS = ("helpers", "data", "notebooks", "authoring", "on_paper", "deploy", "commands", "lesson_page")
+COURSE_PARTS = ("helpers", "data", "notebooks", "authoring", "deploy", "commands", "lesson_page")
 HUB_NEEDS = ROOT / "tests/benchmarks/hub_requirements.txt"
 READY = 120
 CONFIG = """

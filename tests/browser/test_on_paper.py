@@ -6,9 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from helpers.notebooks import lesson_files
+from helpers.on_paper.lesson import sheets_of, story_sheet
+from helpers.on_paper.slides import slides_of
 from helpers.story import main_story
-from on_paper.lesson import sheets_of, story_sheet
-from on_paper.slides import slides_of
 
 LESSON_01 = next(path for path in lesson_files() if path.stem.startswith("01"))
 SCREEN = {"width": 1280, "height": 720}

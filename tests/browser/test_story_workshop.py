@@ -87,6 +87,11 @@ def test_from_a_paste_to_a_lesson_that_is_asked_and_recorded(lesson):
     link = cell.get_by_role("link", name="Open the lesson")
     assert link.get_attribute("href") == f"{NAME}.ipynb"
     assert cell.locator("img").count() == 0
+    with lesson.page.expect_download() as download:
+        cell.get_by_role("button", name="Save: Answers").press("Enter")
+    assert download.value.suggested_filename == f"{NAME}-answers.html"
+    expect(told).to_contain_text("among your downloads")
+    assert serious(lesson.page) == []
 
     lesson.open(f"{NAME}.ipynb").run_all()
     first = lesson.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .wss-view").first

@@ -9,8 +9,8 @@ from helpers.content import data_folder
 from helpers.judgement import AS_CLAIM, accepted_uses
 from helpers.kinds.choice.model import options_with_answers
 from helpers.notebooks import NOTEBOOKS, lesson_files
+from helpers.on_paper.lesson_code import text_on_screen
 from helpers.story import load_story, story_ids
-from on_paper.lesson_code import text_on_screen
 
 # Names whose texts are for programs, or are read as a text of their own and not as our prose.
 NOT_PROSE = {"id", "kind", "key", "accepted", "passage", "story", "sentence", "sentences", "words", "as_of"} | {

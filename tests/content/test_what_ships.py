@@ -14,7 +14,6 @@ from helpers.notebooks import NOTEBOOKS, lesson_files, lesson_head
 ROOT = NOTEBOOKS.parent
 SHIPS = (
     "helpers/**/*.py",
-    "on_paper/**/*.py",
     "browser_edition/**/*.py",
     "deploy/**/*.py",
     "start.py",

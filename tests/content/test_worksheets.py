@@ -13,14 +13,14 @@ from test_question_data import asked_in
 
 from helpers.kinds.library import open_exercise
 from helpers.notebooks import lesson_files
+from helpers.on_paper import __main__ as command
+from helpers.on_paper.lesson import sheets_of
+from helpers.on_paper.lesson_code import is_for_the_screen
+from helpers.on_paper.pages import pages_of
+from helpers.on_paper.prose import prose
+from helpers.on_paper.sections import lesson_on_paper
+from helpers.on_paper.slides import slides_of
 from helpers.story import load_story
-from on_paper import __main__ as command
-from on_paper.lesson import sheets_of
-from on_paper.lesson_code import is_for_the_screen
-from on_paper.pages import pages_of
-from on_paper.prose import prose
-from on_paper.sections import lesson_on_paper
-from on_paper.slides import slides_of
 
 SHEETS = {path: sheets_of(path) for path in lesson_files()}
 SLIDES = {path: slides_of(path) for path in lesson_files()}
@@ -114,7 +114,7 @@ def test_what_a_sheet_says_can_be_done_on_paper(path):
         r"|our reading[^.]* appears|your own record|your two tellings|when you keep)\b.{30}",
         told,
     )
-    assert not found, "mark prose for the screen only (on_paper/lesson_code.py), give a question its on_paper"
+    assert not found, "mark prose for the screen only (helpers/on_paper/lesson_code.py), give a question its on_paper"
 
 
 def test_a_sheet_asks_nothing_about_the_page_or_the_record():

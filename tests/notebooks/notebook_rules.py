@@ -11,8 +11,8 @@ from pathlib import Path
 
 from helpers.content import data_folder
 from helpers.notebooks import lesson_files, page_files
+from helpers.on_paper.lesson_code import BY_CELLS, MARKS_OF_THE_SCREEN, SCREEN_ONLY, text_on_screen
 from helpers.story import load_story, story_ids
-from on_paper.lesson_code import BY_CELLS, MARKS_OF_THE_SCREEN, SCREEN_ONLY, text_on_screen
 
 SETUP = """\
 import sys

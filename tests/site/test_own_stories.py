@@ -134,6 +134,11 @@ def test_a_teacher_brings_a_story_and_has_a_lesson_and_a_file_to_hand_on(new_lea
         shop.get_by_role("button", name="Save one file to hand on").click()
     assert download.value.suggested_filename == f"{NAME}.wss.zip"
     assert hand_on.title_in(Path(download.value.path()).read_bytes()).startswith("Millbrook orchard")
+    for sheet, name in (("Worksheet", NAME), ("Story", f"story-{NAME}"), ("Answers", f"{NAME}-answers")):
+        with page.expect_download() as download:
+            shop.get_by_role("button", name=f"Save: {sheet}").click()
+        assert download.value.suggested_filename == f"{name}.html"
+        assert "Millbrook orchard to lose 40 trees" in Path(download.value.path()).read_text("utf-8")
     with page.expect_download() as download:
         shop.get_by_role("button", name="Save the plan").click()
     assert Path(download.value.path()).read_text("utf-8").startswith("# Plan: Millbrook")

@@ -15,7 +15,6 @@ TOP = (
     "data/",
     "tests/",
     "authoring/",
-    "on_paper/",
     "browser_edition/",
     "commands/",
     "deploy/",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 BENCHMARKS = sorted((Path(__file__).resolve().parents[1] / "benchmarks").glob("*.py"))
-OURS = ("helpers", "on_paper", "authoring", "browser_edition", "commands")
+OURS = ("helpers", "authoring", "browser_edition", "commands")
 
 
 def taken_from_us(benchmark):

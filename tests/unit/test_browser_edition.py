@@ -18,9 +18,10 @@ import fake_network
 import pytest
 from serving import running
 
-from browser_edition import fetch, serve, wheels
-from browser_edition.build import outside_addresses, write_zip
+from browser_edition import fetch, own_stories, serve, wheels
+from browser_edition.build import archive_of, outside_addresses, write_zip
 from browser_edition.first_page import write_first_page
+from browser_edition.own_stories import FOLDER, files_of, write_own_stories
 from browser_edition.pictures import pictures_of
 from helpers.charts import chart
 from helpers.charts.chart import Chart, picture_name
@@ -328,3 +329,26 @@ def test_what_is_told_of_the_record_names_no_folder_that_nobody_can_open(in_a_br
 def test_on_a_computer_no_page_is_asked(record, monkeypatch):
     monkeypatch.setitem(sys.modules, "js", None)
     assert record.keep("a-question", Entry("a"), how="buttons") == f"Saved in {record.path.name}."
+
+
+# -- a story of one's own is for a school, and not for the web
+
+
+def test_an_edition_with_somebodys_text_says_that_it_is_not_for_the_web(tmp_path, monkeypatch):
+    monkeypatch.setattr(own_stories, "title_in", lambda content: "A bridge")
+    files = {"bridge.wss.zip": b"as it is handed on"}
+    assert "not for the web" in write_own_stories(tmp_path, files)
+    assert write_own_stories(tmp_path, {}) == ""
+    folder = tmp_path / "who-says-so-browser"
+    assert archive_of(folder, "1.0", []).name == "who-says-so-browser-1.0.zip"
+    assert "not-for-the-web" in archive_of(folder, "1.0", ["bridge"]).name
+
+
+def test_what_github_builds_or_publishes_holds_no_story_of_ones_own(monkeypatch):
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    with pytest.raises(fetch.BuildProblem, match="may go on the web"):
+        files_of(["bridge"])
+    assert files_of([]) == {}
+    workflow = (ROOT / ".github/workflows/publish-browser-edition.yml").read_text(encoding="utf-8")
+    assert f"test ! -e dist/who-says-so-browser/{FOLDER}\n" in workflow
+    assert workflow.index("test ! -e") < workflow.index("upload-pages-artifact")

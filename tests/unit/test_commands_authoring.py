@@ -14,6 +14,6 @@ def test_the_authors_tools_get_their_arguments_and_give_back_their_exit_code(mac
 
 
 def test_printing_gets_its_lessons_and_its_paper(machine):
-    machine.answer("on_paper", lambda words, stdout: 2)
+    machine.answer("helpers.on_paper", lambda words, stdout: 2)
     assert machine.run("print", "01", "02", "--paper", "letter")[0] == 2
-    assert machine.calls[-1][1:] == ["-m", "on_paper", "01", "02", "--paper", "letter"]
+    assert machine.calls[-1][1:] == ["-m", "helpers.on_paper", "01", "02", "--paper", "letter"]

@@ -68,7 +68,7 @@ def test_both_hubs_start_the_same_server_with_the_same_memory(settings, values):
 
 def test_the_image_holds_all_that_the_server_uses():
     copied = re.findall(r"^COPY (\S+) \S+$", (DEPLOY / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE)
-    folders = {"commands", "helpers", "data", "notebooks", "deploy", "authoring", "on_paper", "lesson_page"}
+    folders = {"commands", "helpers", "data", "notebooks", "deploy", "authoring", "lesson_page"}
     assert folders | {"requirements.lock"} == set(copied)
 
 

@@ -29,12 +29,12 @@ from helpers.lesson.verbs import look_up
 from helpers.marker import mark_text
 from helpers.marks_card import MarkedText, marks_card
 from helpers.notebooks import lesson_files
+from helpers.on_paper.lesson_code import calls_in
+from helpers.on_paper.pages import pages_of
+from helpers.on_paper.slides import slides_of
 from helpers.past_answers import form_items
 from helpers.widgets.page import Page
 from helpers.widgets.record_page import RecordPage
-from on_paper.lesson_code import calls_in
-from on_paper.pages import pages_of
-from on_paper.slides import slides_of
 
 SIGNS = "<script>alert(1)</script>\"><img src=x onerror='alert(2)'>' onload='x' <!-- &lt;b&gt; &amp \u202e\u2066 \x00"
 SEEN = 20  # so many of them are left where a long text is cut
@@ -92,7 +92,7 @@ def poisoned(value, name=""):
 
 def forget_what_was_read():
     for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] in ("helpers", "on_paper", "authoring", "browser_edition"):
+        if name.partition(".")[0] in ("helpers", "authoring", "browser_edition"):
             for part in vars(module).values():
                 getattr(part, "cache_clear", int)()
 

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BUILDERS = ROOT / "helpers" / "html.py"
 MODULES = sorted(
     path
-    for folder in ("helpers", "on_paper", "authoring", "browser_edition", "deploy")
+    for folder in ("helpers", "authoring", "browser_edition", "deploy")
     for path in (ROOT / folder).rglob("*.py")
     if path != BUILDERS
 ) + sorted(ROOT.glob("*.py"))

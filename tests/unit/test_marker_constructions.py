@@ -84,6 +84,15 @@ def test_a_second_verb_after_a_closing_speaker_has_the_same_speaker(verb, first)
     assert ("the mayor", verb, "it may take hours") in told(f"{first} the mayor said, {verb} that it may take hours.")
 
 
+@pytest.mark.parametrize("first", ["claimed that the board was", "called the board", "described the board as"])
+@pytest.mark.parametrize("second", ["said", "warned that", "added that"])
+def test_a_second_verb_after_quoted_words_has_the_same_speaker(first, second):
+    found = told(f"Dunne {first} “running an experiment on children” and {second} Okafor would leave.")
+    cues = {(source, cue): content for source, cue, content in found}
+    assert cues["Dunne", second.split()[0]] == "Okafor would leave"
+    assert cues["Dunne", first.split()[0]].endswith("“running an experiment on children”")
+
+
 @pytest.mark.parametrize(
     "opening",
     [
@@ -145,6 +154,11 @@ def test_a_line_in_capitals(headline, marks):
         ("All she would say was that the road was closed.", ("she", "would say", "the road was closed")),
         ("He told the Norvale Post before leaving the country that he came to win.", ("He", "told", "he came to win")),
         ('Police said "nobody was hurt" in the fire.', ("Police", "said", '"nobody was hurt" in the fire')),
+        ("He said both accounts could be true.", ("He", "said", "both accounts could be true")),
+        (
+            "Boats that fish often carry sonar, he noted, although he had seen none.",
+            ("he", "noted", "Boats that fish often carry sonar"),
+        ),
         ("Officials are worried about melting ice.", ("Officials", "are worried", "about melting ice")),
         ("Residents were urged to boil water.", ("", "were urged", "Residents … to boil water")),
     ],

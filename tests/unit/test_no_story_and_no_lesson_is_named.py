@@ -9,7 +9,7 @@ from helpers.notebooks import lesson_files
 from helpers.story import load_story, story_ids
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("helpers", "on_paper", "authoring", "commands", "browser_edition")
+FOLDERS = ("helpers", "authoring", "commands", "browser_edition")
 SUFFIXES = {".py", ".js", ".mjs", ".ts", ".css", ".html", ".sql", ".json"}
 CODE = [ROOT / "start.py", *(path for name in FOLDERS for path in (ROOT / name).rglob("*") if path.suffix in SUFFIXES)]
 # Two lessons ask a form, and a sentence may say so; a count of all is a higher one.

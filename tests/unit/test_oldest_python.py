@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SHIPPED = ("helpers", "commands", "on_paper", "browser_edition", "authoring", "lesson_page", "deploy")
+SHIPPED = ("helpers", "commands", "browser_edition", "authoring", "lesson_page", "deploy")
 # In a raw string a group repeated possessively, or an atomic one.
 POSSESSIVE_GROUP = re.compile(r"\br[\"'][^\n]*(?:\)(?:[*+?]|\{[\d,]+\})\+|\(\?>)")
 

@@ -23,7 +23,6 @@ PARTS = (
     "helpers",
     "lesson_page",
     "notebooks",
-    "on_paper",
 )
 FILES = ("start.py", "conftest.py", "pyproject.toml", "tests/nbval_sanitize.cfg", "requirements.lock")
 PLANTED = ("helpers", "json", "lesson_page", "random", "secrets", "statistics")

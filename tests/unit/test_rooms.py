@@ -135,9 +135,7 @@ def test_paper_tells_a_learner_no_key_and_a_teacher_every_reason(example):
 
 def code_files():
     folders = [
-        path
-        for name in ("helpers", "on_paper", "authoring", "browser_edition", "commands")
-        if (path := ROOT / name).is_dir()
+        path for name in ("helpers", "authoring", "browser_edition", "commands") if (path := ROOT / name).is_dir()
     ]
     found = [path for folder in folders for end in ("py", "js", "mjs") for path in folder.rglob(f"*.{end}")]
     found.append(ROOT / "start.py")

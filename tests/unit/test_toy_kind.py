@@ -19,9 +19,9 @@ from helpers.class_report.invented import invented_class
 from helpers.kinds.examples import examples_of
 from helpers.kinds.library import exercise_ids, open_exercise
 from helpers.lesson.look_back import confidence
+from helpers.on_paper.lesson import sheets_of
+from helpers.on_paper.lesson_code import calls_in
 from helpers.record import Record
-from on_paper.lesson import sheets_of
-from on_paper.lesson_code import calls_in
 
 ROOT = Path(__file__).parents[2]
 TOYS = ROOT / "tests" / "fixtures" / "kinds"

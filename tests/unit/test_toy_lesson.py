@@ -23,8 +23,8 @@ from helpers.kinds.library import exercise_ids, open_exercise
 from helpers.kinds.sound import sound_exercises
 from helpers.lesson.my_record_acts import lesson_titles, sentence_to_begin_again
 from helpers.notebooks import lesson_files, lesson_head
-from on_paper.__main__ import main as write_worksheets
-from on_paper.lesson import sheets_of
+from helpers.on_paper.__main__ import main as write_worksheets
+from helpers.on_paper.lesson import sheets_of
 
 TITLE = "What killed the fish?"
 ASKED = [

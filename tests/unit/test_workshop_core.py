@@ -162,6 +162,86 @@ def test_two_of_one_surname_are_two_speakers():
     assert said["it meant less sleep"] == said["it was late"] == "Pupil Wilma Rask"
 
 
+def proposed(text):
+    """Propose for a text under a headline; it is written here in lines, with an empty one between paragraphs."""
+    lines = re.sub(r"(?<!\n)\n(?!\n)", " ", text.strip())
+    filled = f"Row over plan\n\n{lines} {'They have been there for a year. ' * 6}"
+    return propose(story_from(*draft_story(read_paste(filled), ABOUT, "row")))
+
+
+def said_in(text):
+    """Return by what is said who says it, as proposed."""
+    proposal = proposed(text)
+    names = {one["id"]: one["name"] for one in proposal.speakers}
+    return {
+        " … ".join(span["words"] for span in one["content"]): names[one["speaker"]]
+        for entries in proposal.entries.values()
+        for one in entries["attributions"]
+    }
+
+
+def test_a_quotation_over_two_paragraphs_is_one_speakers_and_holds_no_words_of_others():
+    """The second paragraph opens its marks anew, and only the last one closes them."""
+    proposal = proposed("""
+“We looked at this, and we have read every study,” Ellen Hollis said. “Tired pupils do not learn.
+
+“Nobody here thinks it is a cure. But I believe it may work.”
+
+Dean Hollis told the meeting that it was rushed.""")
+    said = [one for entries in proposal.entries.values() for one in entries["attributions"]]
+    assert [one["speaker"] for one in said] == ["ellen-hollis", "dean-hollis"]
+    assert [span["words"] for span in said[0]["content"]][-1] == "But I believe it may work.”"
+    for sentence in ("p2-s1", "p2-s2"):
+        assert not proposal.entries[sentence]["without_speaker"]
+        for hedge in proposal.entries[sentence]["hedges"]:
+            assert hedge["whose"].startswith("Ellen Hollis:")
+    assert proposal.entries["p2-s2"]["hedges"]
+
+
+def test_what_somebody_does_is_nothing_that_is_said_and_yet_she_may_be_meant():
+    said = said_in("""
+The mayor, Helen Osgood, refused to close the moor. She acknowledged that it was late. The firm has declined
+to name a day. A spokeswoman did not respond to a question. Arne Solberg said she did not blame the crews.
+The office held back ships for weeks. Ann Lee said that nobody had complained about the taste.""")
+    assert said == {
+        "it was late": "Helen Osgood, the mayor",
+        "she did not blame the crews": "Arne Solberg",
+        "nobody had complained about the taste": "Ann Lee",
+    }
+
+
+def test_ms_and_mr_and_two_ministries_are_told_apart():
+    said = said_in("""
+“We fall asleep,” said Clara Reed, who leads the union. Its managing director, Douglas Reed, said that it was
+safe. “It is about money,” he said. Ms Reed claimed that crews were tired. Mr Reed denied that there was a rule.
+She said it was late.
+
+The Ministry of Trade in Vesk said the ship was new. The ministry said it was quick. The Ministry for Ports in
+Lorr said the ship was old. The ship, the ministry added, was slow. The Vesk Coast Guard said it knew. “It was
+cut,” Lorr Press quoted the ministry as saying.""")
+    assert said["“We fall asleep,”"] == said["crews were tired"] == said["it was late"] == "Clara Reed"
+    assert said["there was a rule"] == said["“It is about money,”"] == "Douglas Reed, managing director"
+    assert said["the ship was new"] == said["it was quick"] == "The Ministry of Trade in Vesk"
+    assert said["the ship was old"] == said["The ship … was slow"] == "The Ministry for Ports in Lorr"
+    assert said["“It was cut,”"] == "The Ministry for Ports in Lorr" and said["it knew"] == "The Vesk Coast Guard"
+
+
+def test_a_speaker_has_the_fullest_name_that_stands_in_the_story():
+    said = said_in("""
+Two voted against it, Carl Dunne and Joy Petrakis. Dunne claimed that it was “an experiment” and said Petrakis
+had left. The farmer said it was late. Farmer Colin Drewett told the Post that a pack had come. According to a
+report of the unit, it was quick. The report found no clear change.""")
+    assert said["it was “an experiment”"] == said["Petrakis had left"] == "Carl Dunne"
+    assert said["it was late"] == said["a pack had come"] == "Farmer Colin Drewett"
+    assert said["it was quick"] == said["no clear change"]
+
+
+@pytest.mark.parametrize("word", ["Shopkeepers reportedly have milk", "It is understood that they have milk"])
+def test_a_word_of_hearsay_has_no_speaker_whoever_speaks_next(word):
+    proposal = proposed(f"{word} for two days. Ann Lee said it was late.")
+    assert [one["degree"] for one in proposal.entries["p1-s1"]["without_speaker"]] == ["no speaker"]
+
+
 def test_what_is_proposed_stands_in_the_story():
     for story_id in story_ids():
         story = load_story(story_id)

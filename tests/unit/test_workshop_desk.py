@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from workshop_texts import PASTE, hostile_texts
 
 import helpers
-import on_paper.__main__ as on_paper
+import helpers.on_paper.__main__ as on_paper
 from commands import story as story_command
 from helpers import content
 from helpers.content import data_folder
@@ -23,6 +23,7 @@ from helpers.kinds.library import exercise_from, open_exercise
 from helpers.kinds.sound import question_faults
 from helpers.lesson.classroom import ClassReport
 from helpers.lesson.workshop import SENTENCE, workshop_view
+from helpers.on_paper.pages import pages_of
 from helpers.record import PLACE_VARIABLE, SCHEMA, VERSION, Record
 from helpers.story_workshop import hand_on
 from helpers.story_workshop.about import About
@@ -680,6 +681,58 @@ def test_the_check_is_clean_for_a_lesson_and_says_what_to_mend(place, capsys):
     assert story_command.check_own("none-there") == 1 and "There is no story" in capsys.readouterr().out
 
 
+def added(desk, sentence, words, **fields):
+    """Add an attribution: the words of each label, found in the sentence."""
+    tokens = [token["text"] for token in sentence_of(desk.view(), sentence)["tokens"]]
+    marks = []
+    for label, text in words.items():
+        row = text.split()
+        start = next(i for i in range(len(tokens)) if tokens[i : i + len(row)] == row)
+        marks.append({"label": label, "p": 0, "start": start, "end": start + len(row)})
+    given = {"id": None, "marks": marks, "fields": fields}
+    shown = desk.act({"type": "entry", "sentence": sentence, "kind": "attributions", "given": given})
+    return shown, sentence_of(shown, sentence)["entries"]
+
+
+def test_who_it_is_comes_from_the_marked_words_unless_somebody_says_so(place):
+    desk, _ = begun()
+    words = {"cue": "announced on", "content": "in the Millbrook orchard"}
+    shown, entries = added(desk, "p1-s1", {"source": "its leader", **words})
+    assert not shown["problem"] and entries[-1]["says"].startswith("Council leader Owen Darby · announced on")
+    shown, entries = added(desk, "p1-s1", {"source": "The town council", **words}, speaker="")
+    assert entries[-1]["says"].startswith("The council ·")
+    where = {"source": "the county’s tree office", "cue": "says", "content": "between 70 and 90 years old."}
+    shown, entries = added(desk, "p4-s1", where)
+    assert entries[-1]["says"].startswith("The county’s tree office · says ·")  # somebody new
+    speakers = len(desk.view()["read"]["speakers"])
+    shown, entries = added(desk, "p3-s2", {"source": "Weiss", "cue": "claimed", "content": "600 letters."})
+    assert entries[-1]["says"].startswith("Residents’ speaker Hanna Weiss ·")
+    assert len(shown["read"]["speakers"]) == speakers
+    shown, _ = added(desk, "p2-s2", {"source": "he", "cue": "said.", "content": "for a patient,”"})
+    assert shown["problem"] and "Say who “he” is" in shown["told"]
+    shown, _ = added(desk, "p2-s2", {"cue": "said.", "content": "for a patient,”"})
+    assert shown["problem"] and "Say who says it" in shown["told"]
+
+
+def test_what_is_told_in_another_sentence_is_shown_where_it_goes_on(place):
+    desk = Desk()
+    desk.act({"type": "paste", "text": f"{PASTE}\n\n“It is late,” said Ann Lee. “We wait.\n\n“Nobody may come.”\n"})
+    shown = desk.act({"type": "begin", "fits": True, "about": OWNER})
+    ids = [one["id"] for one in shown["read"]["sentences"]]
+    first, second, third = ids[-3:]
+    for place_there in (second, third):
+        (there,) = sentence_of(shown, place_there)["goes_on"]
+        assert there["says"] == "Ann Lee · said" and there["begun"] == first
+        assert [mark["label"] for mark in there["marks"]] == ["content"]
+    assert sentence_of(shown, first)["goes_on"] == []
+
+
+def test_what_the_verb_does_is_told_before_somebody_says_that_it_is_right(place):
+    _, shown = begun()
+    says = [row["says"] for row in sentence_of(shown, "p3-s2")["entries"] if row["kind"] == "attributions"]
+    assert len(says) == 1 and says[0].endswith("(indirect) · the verb leaves it in doubt")
+
+
 def test_worksheet_answers_and_slides_are_printed_of_a_story_of_ones_own(place, tmp_path, monkeypatch, capsys):
     desk, _ = made()
     monkeypatch.setattr(on_paper.shutil, "which", lambda _: None)
@@ -691,6 +744,27 @@ def test_worksheet_answers_and_slides_are_printed_of_a_story_of_ones_own(place, 
     reason = json.loads((place / name / "questions.json").read_text("utf-8"))["questions"][1]["reasons"]["source"]
     assert reason[:40] in sheets[f"{name}-answers.html"] and reason[:40] not in sheets[f"{name}.html"]
     assert on_paper.main(["none-there"]) == 2
+
+
+def test_the_last_step_saves_the_very_sheets_that_the_command_prints(place):
+    name = made()[0].kept.name
+    view, sent = workshop_view(name), []
+    view.send = lambda message, buffers: sent.append((message["name"], buffers[0].decode()))
+    view._receive(None, {"type": "sheet", "sheet": "answers"}, None)
+    assert not sent and "Make the lesson first" in view.shown["told"]
+    view._receive(None, {"type": "make"}, None)
+    lesson = Path(view.shown["lesson"]["link"]).name
+    for sheet in ("exercises", "answers", "story", "slides", "no such sheet"):
+        view._receive(None, {"type": "sheet", "sheet": sheet}, None)
+    stem = lesson.removesuffix(".ipynb")
+    assert [file for file, _ in sent] == [
+        f"{stem}.html",
+        f"{stem}-answers.html",
+        f"story-{name}.html",
+        f"{stem}-slides.html",
+    ]
+    assert dict(sent) == dict(pages_of([place.parent / "my_lessons" / lesson]))
+    assert dict(sent)[f"{stem}-answers.html"] != dict(sent)[f"{stem}.html"] and view.shown["problem"]
 
 
 def test_a_story_is_opened_from_the_command_line(place, tmp_path, capsys):

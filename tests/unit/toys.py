@@ -54,7 +54,7 @@ def change(file, how):
 def forget():
     """Empty every cache of the course: what was read from data, and which exercises there are."""
     for name, module in list(sys.modules.items()):
-        if name.split(".")[0] in ("helpers", "on_paper", "authoring", "browser_edition"):
+        if name.split(".")[0] in ("helpers", "authoring", "browser_edition"):
             for value in list(vars(module).values()):
                 if hasattr(value, "cache_clear"):
                     value.cache_clear()

@@ -19,6 +19,8 @@ export interface Sentence {
   doubtful: boolean;
   entries: Row[];
   no_longer: string[];
+  /** What is told in another sentence, and goes on in this one. */
+  goes_on: { says: string; begun: string; marks: Mark[] }[];
 }
 
 export interface Speaker {

@@ -150,13 +150,22 @@ function sayPart({ claims, kinds, point, features }, prefix, send, opened) {
   return details;
 }
 
+/** What can be printed or shown of a lesson, for whom, and what its button says. */
+const SHEETS = /** @type {const} */ ([
+  ["exercises", "Worksheet", "for your class, with a line for a name"],
+  ["story", "Story", "for your class, on a sheet of its own"],
+  ["answers", "Answers", "for you, with every reason"],
+  ["slides", "Slides", "for the projector, without answers"],
+]);
+
 /**
- * Where the lesson is, and how it is handed on.
+ * Where the lesson is, what can be printed of it, and how it is handed on.
  *
  * @param {NonNullable<Shown["lesson"]>} shown
+ * @param {string} prefix
  * @param {Send} send
  */
-export function lessonStep({ link, file, plan, asked, pack, notebook }, send) {
+export function lessonStep({ link, file, plan, asked, pack, notebook }, prefix, send) {
   return [
     make(
       "p",
@@ -176,6 +185,24 @@ export function lessonStep({ link, file, plan, asked, pack, notebook }, send) {
       {},
       "The plan for you, with what to look for in open answers: ",
       notebook ? button("Save the plan", () => send({ type: "plan" })) : make("code", {}, plan),
+    ),
+    make("h4", {}, "On paper, on the wall"),
+    make("p", {}, "Each is a page that is saved among your downloads. Open it there, and print it."),
+    make(
+      "ul",
+      { class: "wss-workshop-sheets" },
+      ...SHEETS.map(([sheet, name, whom]) =>
+        make(
+          "li",
+          {},
+          button(`Save: ${name}`, () => send({ type: "sheet", sheet }), {
+            "data-focus": `${prefix}-sheet-${sheet}`,
+            "aria-describedby": `${prefix}-whom-${sheet}`,
+          }),
+          " ",
+          make("span", { id: `${prefix}-whom-${sheet}` }, whom),
+        ),
+      ),
     ),
     make("h4", {}, "Hand it on"),
     make(

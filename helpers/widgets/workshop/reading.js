@@ -29,6 +29,8 @@ const ORDERS = new Map([
   ["doubtful", "doubtful ones first"],
   ["story", "as in the story"],
 ]);
+/** What is chosen of a new mark, until one chooses something else. */
+const AT_FIRST = new Map([["degree", "no speaker"]]);
 /** What of an entry is chosen, besides its words. */
 const FIELDS_OF = new Map([
   ["attributions", ["stance"]],
@@ -55,7 +57,7 @@ export class ReadingStep {
     this.id = "";
     /** @type {{ kind: string, id: string | null, element: HTMLElement } | null} */
     this.editor = null;
-    /** Whether the next answer closes the editor, or goes on to the next sentence. */
+    /** Whether the next answer closes the editor, goes on to the next sentence, or takes one back. */
     this.waits = "";
     this.element = make("div", { class: "wss-workshop-reading" });
     this.opened = new Set();
@@ -72,6 +74,7 @@ export class ReadingStep {
    */
   take(read, problem) {
     const first = this.read === null || !read.sentences.some(({ id }) => id === this.id);
+    const undone = this.waits === "undo" ? this.changed(read) : undefined;
     this.read = read;
     if (first) {
       this.editor = null;
@@ -80,7 +83,8 @@ export class ReadingStep {
     }
     if (!problem && this.waits === "next") this.id = this.nextOpen() ?? this.id;
     if (!problem && this.waits) this.leave();
-    const focus = this.waits === "next" || this.waits === "close" ? "card" : "";
+    this.id = undone ?? this.id;
+    const focus = this.waits ? "card" : "";
     this.waits = "";
     this.paint();
     if (first) this.goOnWithMark();
@@ -130,6 +134,14 @@ export class ReadingStep {
     );
   }
 
+  /** The first sentence that is another one now: what was undone is seen. @param {Reading} read */
+  changed(read) {
+    const seen = (/** @type {Sentence} */ { state, entries }) =>
+      JSON.stringify([state, entries.map(({ id, marks, fields, second }) => [id, marks, fields, second])]);
+    const before = new Map(this.sentences.map((one) => [one.id, seen(one)]));
+    return read.sentences.find((one) => before.get(one.id) !== seen(one))?.id;
+  }
+
   /** The field with the name of a speaker. @param {string} id */
   nameOf(id) {
     return /** @type {HTMLElement | null} */ (
@@ -176,7 +188,7 @@ export class ReadingStep {
   }
 
   undo() {
-    this.waits = "close";
+    this.waits = "undo";
     this.send({ type: "undo" });
   }
 
@@ -309,9 +321,9 @@ export class ReadingStep {
             ".",
           )
         : null,
-      rows.length
-        ? make("ol", { class: "wss-workshop-rows" }, ...rows)
-        : make("p", {}, "The marker found nothing here. Is that right?"),
+      ...sentence.goes_on.map((words) => this.buildGoingOn(words)),
+      rows.length ? make("ol", { class: "wss-workshop-rows" }, ...rows) : null,
+      rows.length + sentence.goes_on.length ? null : make("p", {}, "The marker found nothing here. Is that right?"),
       make(
         "div",
         { class: "wss-workshop-buttons" },
@@ -347,12 +359,31 @@ export class ReadingStep {
   }
 
   /** @param {Sentence} sentence */
-  buildText({ tokens, entries }) {
-    const marks = entries.flatMap((row) => row.marks);
+  buildText({ tokens, entries, goes_on }) {
+    const marks = [...entries, ...goes_on].flatMap((row) => row.marks);
     const all = Object.values(/** @type {Reading} */ (this.read).labels).flat();
     const style = labelStyle(all);
     const runs = runsOf(tokens.length, marks).flatMap((run) => drawRun(tokens, run, style, "mark", false));
     return make("p", { class: "wss-workshop-text", dir: "auto" }, ...runs);
+  }
+
+  /**
+   * Words of a speaker who is told in another sentence.
+   *
+   * @param {Sentence["goes_on"][number]} words
+   */
+  buildGoingOn({ says, begun }) {
+    return make(
+      "p",
+      { class: "wss-workshop-goes-on" },
+      make("strong", {}, "Somebody’s words go on here: "),
+      make("bdi", {}, says),
+      " ",
+      button("Go to where it is told", () => this.goTo(begun), {
+        "aria-label": `Go to where it is told: ${says}`,
+        "data-focus": `${this.prefix}-begun-${begun}`,
+      }),
+    );
   }
 
   /**
@@ -562,6 +593,7 @@ export class ReadingStep {
       kind === "without_speaker" ? [{ label: "no-speaker", p: 0, start: 0, end: sentence.tokens.length }] : [];
     marker.write(marker.clean(begun?.marks ?? row?.marks ?? whole));
     const { element: fields, values } = this.buildFields(kind, row, id, begun?.fields ?? {});
+    marker.listHeading.before(fields); // in view when the words are marked: who it is, is a part of the key
     const other = Array.isArray(begun?.second) ? begun.second : null;
     const [says, reason] = ["The other reading", "What speaks for it"].map((label, i) => {
       const before = other?.[i] ?? (row?.second[0] ? [row.second[0].says, row.second[0].reason][i] : "");
@@ -613,7 +645,6 @@ export class ReadingStep {
       },
       begun ? make("p", { class: "wss-back" }, "What you had begun here is back.") : null,
       marker.element,
-      fields,
       second,
       make(
         "div",
@@ -658,12 +689,13 @@ export class ReadingStep {
       const options = speakers.map((one) =>
         make("option", { value: one.id, selected: one.id === row?.fields.speaker }, one.name),
       );
+      if (!row) options.unshift(make("option", { value: "" }, "whom the marked words name"));
       add("speaker", "Who is it?", make("select", { class: "wss-select" }, ...options));
       add("new_speaker", "Or somebody new", make("input", { type: "text", class: "wss-field", maxlength: 120 }));
     }
     for (const name of FIELDS_OF.get(kind) ?? []) {
       const options = choices[name].map((one) =>
-        make("option", { value: one, selected: one === row?.fields[name] }, one),
+        make("option", { value: one, selected: one === (row?.fields[name] ?? AT_FIRST.get(name)) }, one),
       );
       add(name, CHOSEN.get(name) ?? name, make("select", { class: "wss-select" }, ...options));
     }

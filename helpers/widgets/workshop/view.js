@@ -228,7 +228,7 @@ class Workshop {
     if (shown.bring) return bringStep(shown.bring, prefix, send, (file) => this.openFile(file), this.pasted);
     if (shown.parts) return partsStep(shown.parts, prefix, send);
     if (shown.choose) return chooseStep(shown.choose, prefix, send, this.opened);
-    if (shown.lesson) return lessonStep(shown.lesson, send);
+    if (shown.lesson) return lessonStep(shown.lesson, prefix, send);
     return [];
   }
 }

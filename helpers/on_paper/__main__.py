@@ -10,10 +10,10 @@ import tempfile
 from pathlib import Path
 
 from helpers.notebooks import lesson_files
+from helpers.on_paper.pages import pages_of
 from helpers.series import own_lesson_file, own_lessons
-from on_paper.pages import pages_of
 
-FOLDER = Path(__file__).resolve().parents[1] / "worksheets"
+FOLDER = Path(__file__).resolve().parents[2] / "worksheets"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge", "msedge", "chrome")
 PAPERS = ("A4", "letter")
 SECONDS = 120

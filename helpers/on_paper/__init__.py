@@ -8,5 +8,5 @@ hold a whole story, whose rights are with its agency.
 
 from helpers.search_path import look_here_after_python
 
-# `python -m on_paper` puts the folder that it is typed in before Python's own library.
+# `python -m helpers.on_paper` puts the folder that it is typed in before Python's own library.
 look_here_after_python()

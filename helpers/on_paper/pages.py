@@ -6,11 +6,25 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from helpers.html import Html
-from on_paper.lesson import sheets_of, story_sheet
-from on_paper.sections import lesson_on_paper
-from on_paper.slides import slides_of
+from helpers.on_paper.lesson import sheets_of, story_sheet
+from helpers.on_paper.sections import lesson_on_paper
+from helpers.on_paper.slides import slides_of
 
 ENDINGS = {"exercises": "", "more": "-more", "answers": "-answers", "slides": "-slides"}
+
+
+def page_of(lesson: Path, what: str) -> tuple[str, Html]:
+    """Write one page of a lesson that reads one story, with the name of its file.
+
+    Parameters
+    ----------
+    lesson : Path
+        Its notebook.
+    what : str
+        ``"exercises"``, ``"answers"``, ``"slides"``, or ``"story"``.
+    """
+    begins = "story-" if what == "story" else f"{lesson.stem}{ENDINGS[what]}."
+    return next((name, page) for name, page in pages_of([lesson]) if name.startswith(begins))
 
 
 def pages_of(lessons: Iterable[Path]) -> Iterator[tuple[str, Html]]:

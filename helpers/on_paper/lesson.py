@@ -11,10 +11,8 @@ from helpers.charts.chart import Chart
 from helpers.html import Card, Html, document, element, join, unfolded, without_folds
 from helpers.kinds.paper import on_paper, with_answers
 from helpers.marks_card import MarkedText
-from helpers.story import load_glosses, load_story
-from helpers.stylesheet import rules_for_drawings
-from on_paper.prose import heading, prose
-from on_paper.sections import (
+from helpers.on_paper.prose import heading, prose
+from helpers.on_paper.sections import (
     Asked,
     LessonOnPaper,
     Section,
@@ -24,6 +22,8 @@ from on_paper.sections import (
     lesson_on_paper,
     whole_story,
 )
+from helpers.story import load_glosses, load_story
+from helpers.stylesheet import rules_for_drawings
 
 STYLE = Path(__file__).with_name("sheets.css").read_text(encoding="utf-8")
 RIGHTS = "Who Says So? A story belongs to whom its sheet names. Lesson text: CC BY 4.0. For use in your own class."

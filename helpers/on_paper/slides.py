@@ -16,10 +16,10 @@ from helpers.charts.living_story import LivingStory
 from helpers.html import Html, blocks_of, document, element, join, unfolded, without_folds
 from helpers.kinds.paper import on_a_slide
 from helpers.marks_card import MarkedText
+from helpers.on_paper.prose import heading, prose
+from helpers.on_paper.sections import Asked, Piece, Section, Shown, Told, WholeStory, lesson_on_paper
 from helpers.story import load_story
 from helpers.stylesheet import rules_for
-from on_paper.prose import heading, prose
-from on_paper.sections import Asked, Piece, Section, Shown, Told, WholeStory, lesson_on_paper
 
 STYLE = Path(__file__).with_name("slides.css").read_text(encoding="utf-8")
 # The heights of the text, the largest first, in eightieths of a slide's width, as the style sheet has them. Text fills

@@ -18,9 +18,9 @@ from helpers.content import read_json
 from helpers.html import Card
 from helpers.kinds.exercise import Exercise
 from helpers.marks_card import MarkedText
+from helpers.on_paper.lesson_code import Call, calls_in, is_for_the_screen, text_on_paper
 from helpers.story import main_story
 from helpers.widgets.page import Page
-from on_paper.lesson_code import Call, calls_in, is_for_the_screen, text_on_paper
 
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 # Whoever has read the accusation also reads what became known later.
