@@ -23,7 +23,7 @@ from helpers.story_workshop.confirmed import Confirmed
 from helpers.story_workshop.documents import usable_endings
 from helpers.story_workshop.files import ENDINGS, read_file
 from helpers.story_workshop.generators.pass_on import as_it_stands
-from helpers.story_workshop.lesson import chosen, get_ready, make_lesson, minutes
+from helpers.story_workshop.lesson import chosen, get_ready, is_written_in, make_lesson, minutes
 from helpers.story_workshop.pasted import (
     ROLES,
     Block,
@@ -277,9 +277,12 @@ class Desk:
         self.kept = keep(replace(kept, chosen=told))
 
     def _make(self, _: Mapping[str, Any]) -> str:
-        self.kept, self.notebook = make_lesson(self._on_the_desk())
+        kept = self._on_the_desk()
+        beside = " What somebody had written in the last one is kept beside it." if is_written_in(kept) else ""
+        self.kept, self.notebook = make_lesson(kept)
         self.stage = "lesson"
-        return "The lesson is there." if in_browser() else f"Written: my_lessons/{self.notebook.name}."
+        told = "The lesson is there." if in_browser() else f"Written: my_lessons/{self.notebook.name}."
+        return f"{told}{beside}"
 
     def _hand_on(self, _: Mapping[str, Any]) -> str:
         path = hand_on.write_pack(self._on_the_desk().name)

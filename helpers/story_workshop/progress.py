@@ -41,7 +41,7 @@ class Kept:
     no_longer : mapping of str to tuple of str
         Words of marks that stand in the text no more, since it was edited: by sentence, until that is read again.
     lesson : str
-        What the lesson's file was when the workshop wrote it last, by sha256.
+        What stood in the lesson's cells when the workshop wrote it last, by sha256.
     """
 
     confirmed: Confirmed

@@ -30,7 +30,7 @@ from helpers.story_workshop import store
 from helpers.story_workshop.about import About, guess_about, missing_in
 from helpers.story_workshop.confirmed import Confirmed
 from helpers.story_workshop.generators import generate
-from helpers.story_workshop.lesson import DEFAULT, chosen, make_lesson, notebook
+from helpers.story_workshop.lesson import DEFAULT, chosen, is_written_in, make_lesson, notebook
 from helpers.story_workshop.pasted import StoryProblem, read_paste
 from helpers.story_workshop.proposal import propose
 from helpers.story_workshop.store import name_for
@@ -653,13 +653,23 @@ def test_a_lesson_of_a_part_says_what_was_not_read(kept):
     assert len(sure.rows) == 9 and "Not read" not in certainty_chart("harbour-bridge").sentence
 
 
-def test_a_notebook_that_somebody_worked_in_stays(ready):
+def test_a_lesson_made_again_is_the_one_of_its_name_and_what_was_written_in_the_last_one_stays(ready):
+    """All pages lead to the lesson of the story's name: a correction must come there."""
     kept, path = make_lesson(ready)
-    again, same = make_lesson(kept)
-    assert same == path
+    run = json.loads(path.read_text("utf-8"))
+    run["cells"][5] |= {"execution_count": 3}
+    path.write_text(json.dumps(run), encoding="utf-8")  # a learner ran it, and clicked: the answers are in the record
+    kept, same = make_lesson(kept)
+    assert same == path and [one.name for one in path.parent.iterdir()] == [path.name]
     path.write_text(path.read_text("utf-8").replace("answer = ...", "answer = 'b'", 1), encoding="utf-8")
-    _, beside = make_lesson(again)
-    assert beside != path and "answer = 'b'" in path.read_text(encoding="utf-8")
+    assert is_written_in(kept)
+    kept, same = make_lesson(kept)
+    beside = path.with_name(f"{path.stem} (2).ipynb")
+    assert same == path and "answer = 'b'" not in path.read_text("utf-8") and not is_written_in(kept)
+    assert "answer = 'b'" in beside.read_text("utf-8")
+    path.write_text("no notebook", encoding="utf-8")
+    make_lesson(kept)
+    assert path.with_name(f"{path.stem} (3).ipynb").read_text("utf-8") == "no notebook"
 
 
 def test_an_exercise_is_left_out_and_another_one_reworded(ready):
