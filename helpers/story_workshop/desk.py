@@ -16,6 +16,7 @@ from typing import Any
 from helpers.browser import hand_over, in_browser
 from helpers.content import ContentProblem, own_stories_folder
 from helpers.kinds.exercise import clip, whole_characters
+from helpers.series import own_lesson_file
 from helpers.story import count_of, own_story_ids
 from helpers.story_workshop import hand_on
 from helpers.story_workshop.about import PARTY, About, guess_about, missing_in
@@ -23,7 +24,7 @@ from helpers.story_workshop.confirmed import Confirmed
 from helpers.story_workshop.documents import usable_endings
 from helpers.story_workshop.files import ENDINGS, read_file
 from helpers.story_workshop.generators.pass_on import as_it_stands
-from helpers.story_workshop.lesson import chosen, get_ready, is_written_in, make_lesson, minutes
+from helpers.story_workshop.lesson import chosen, get_ready, is_written_in, make_lesson, minutes, reworded
 from helpers.story_workshop.pasted import (
     ROLES,
     Block,
@@ -144,7 +145,8 @@ class Desk:
         if name.casefold().endswith(".zip"):
             self.kept, self.notebook = hand_on.unpack(content or b"")
             self.stage = "lesson" if self.notebook else "read"
-            return f"Opened: “{clip(self.kept.confirmed.story.about['title'])}”. {self.kept.confirmed.told}"
+            opened = f"Opened: “{clip(self.kept.confirmed.story.about['title'])}”. {self.kept.confirmed.told}"
+            return f"{opened} {hand_on.beside_which(self.kept)}".strip()
         text, told = read_file(name, content or b"")
         self.pasted = read_paste(whole_characters(text))
         if told.get("title") and not self.pasted.of_role("headline"):
@@ -202,7 +204,9 @@ class Desk:
     def _open(self, message: Mapping[str, Any]) -> str:
         self.kept = open_kept(_text(message, "name"))
         get_ready()
-        self.notebook, self.stage = None, "read" if self.kept.confirmed.not_read else "choose"
+        lesson = own_lesson_file(self.kept.name)
+        self.notebook = lesson if lesson.is_file() else None
+        self.stage = "read" if self.kept.confirmed.not_read else "choose"
         told = self.kept.confirmed.told
         if self.kept.no_longer:
             words = self.kept.words_no_longer
@@ -398,22 +402,21 @@ class Desk:
 
     @staticmethod
     def _shown_choice(kept: Kept) -> dict[str, Any]:
-        asked = {exercise.question["id"]: exercise for exercise in chosen(kept)}
+        exercises = chosen(kept)
+        asked = {exercise.question["id"] for exercise in exercises}
         left = len(kept.confirmed.not_read)
         return {
             "exercises": [
-                shown_exercise(
-                    asked.get(own.question["id"], own), kept.confirmed.story, asked=own.question["id"] in asked
-                )
+                shown_exercise(reworded(kept, own), kept.confirmed.story, asked=own.question["id"] in asked)
                 for own in kept.made
             ],
             "say": shown_to_say(kept.confirmed),
-            "minutes": minutes(kept, asked.values()) if asked else 0,
+            "minutes": minutes(kept, exercises) if exercises else 0,
             "not_read": f"Not read: {count_of(left, 'sentence')}. They are in no exercise." if left else "",
         }
 
     def _shown_lesson(self, kept: Kept) -> dict[str, Any]:
-        path = self.notebook or own_stories_folder().parent / "my_lessons" / f"{kept.name}.ipynb"
+        path = own_lesson_file(kept.name)
         try:
             link = path.name if in_browser() else Path(relpath(path, Path.cwd())).as_posix()
         except ValueError:  # on another drive

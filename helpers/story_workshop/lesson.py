@@ -63,14 +63,14 @@ def chosen(kept: Kept) -> list[Generated]:
         usual = exercise.use not in _LEFT_OUT_AT_FIRST and of_use[exercise.use] <= _MOST_OF_A_USE.get(exercise.use, 1)
         if told.get("asked", was_said or (usual and asked < DEFAULT)) is True:
             asked += not was_said
-            prompt = told.get("prompt")
-            question = (
-                {**exercise.question, "prompt": prompt}
-                if isinstance(prompt, str) and prompt.strip()
-                else exercise.question
-            )
-            found.append(replace(exercise, question=question))
+            found.append(reworded(kept, exercise))
     return found
+
+
+def reworded(kept: Kept, exercise: Generated) -> Generated:
+    """Return an exercise as a person has put it, asked or not."""
+    prompt = kept.chosen.get(exercise.question["id"], {}).get("prompt", "")
+    return replace(exercise, question={**exercise.question, "prompt": prompt}) if prompt.strip() else exercise
 
 
 def lesson_name(name: str) -> str:

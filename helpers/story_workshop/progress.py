@@ -42,12 +42,15 @@ class Kept:
         Words of marks that stand in the text no more, since it was edited: by sentence, until that is read again.
     lesson : str
         What stood in the lesson's cells when the workshop wrote it last, by sha256.
+    came : str
+        What the story was when it was opened from a file, by sha256; empty if it was brought here.
     """
 
     confirmed: Confirmed
     chosen: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     no_longer: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lesson: str = ""
+    came: str = ""
 
     @property
     def name(self) -> str:
@@ -88,6 +91,7 @@ def progress_of(kept: Kept) -> dict[str, Any]:
         "chosen": kept.chosen,
         "no_longer": kept.no_longer,
         "lesson": kept.lesson,
+        "came": kept.came,
         "steps": _last(confirmed.steps),
     }
 
@@ -123,8 +127,8 @@ def kept_from(story: Story, progress: Any) -> Kept:
         for sentence in dict.fromkeys(sentence for part in told for sentence in part)
     }
     chosen = {name: _choice(how) for name, how in list(_mapping(progress.get("chosen")).items())[:_MOST_CHOSEN]}
-    lesson = progress.get("lesson")
-    return Kept(replace(confirmed, steps=steps), chosen, no_longer, lesson[:64] if isinstance(lesson, str) else "")
+    lesson, came = (value[:64] if isinstance(value := progress.get(name), str) else "" for name in ("lesson", "came"))
+    return Kept(replace(confirmed, steps=steps), chosen, no_longer, lesson, came)
 
 
 def _entries(

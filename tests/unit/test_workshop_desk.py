@@ -431,6 +431,50 @@ def test_a_file_that_was_handed_on_gives_the_same_lesson(place, tmp_path):
     assert second.name == f"{name}-2" and faults_of(second.name) == ([], [])
 
 
+def test_a_file_that_was_mended_takes_the_place_of_the_one_that_was_opened_before(place, tmp_path):
+    """A class has the first one, its teacher mends a mark: their answers must still count together."""
+    desk, _ = made()
+    name, first = desk.kept.name, hand_on.pack(desk.kept.name)
+    desk.act({"type": "rename", "speaker": desk.kept.confirmed.speakers[0]["id"], "name": "The town’s leader"})
+    desk.act({"type": "make"})
+    mended = hand_on.pack(name)
+    for folder in (place, place.parent / "my_lessons"):
+        shutil.rmtree(folder)
+    _, lesson = hand_on.unpack(first)
+    lesson.write_text(lesson.read_text("utf-8").replace("answer = ...", "answer = 'b'", 1), encoding="utf-8")
+    kept, same = hand_on.unpack(mended)
+    assert (kept.name, same) == (name, lesson) and "The town’s leader" in kept.confirmed.names.values()
+    assert "The town’s leader" in (place / name / "questions.json").read_text("utf-8")
+    assert "answer = 'b'" in lesson.with_name(f"{name} (2).ipynb").read_text("utf-8")
+    other = files_of(mended)
+    other["story.json"] = other["story.json"].replace(b"Valley Media", b"Somebody")
+    title = json.loads(other["story.json"])["title"].encode()
+    other["story.json"] = other["story.json"].replace(b'"title": "' + title, b'"title": "Another ' + title)
+    assert hand_on.unpack(zipped(**other))[0].name != name  # another story that calls itself so takes no place
+
+
+def test_a_copy_beside_the_first_keeps_what_was_chosen_and_says_what_it_is(place, tmp_path):
+    desk, _ = made()
+    one, *_, last = [each for each in desk.act({"type": "stage", "stage": "choose"})["choose"]["exercises"]]
+    desk.act({"type": "asked", "exercise": last["id"], "asked": not last["asked"]})
+    desk.act({"type": "prompt", "exercise": one["id"], "text": "In my words?"})
+    name, packed = desk.kept.name, hand_on.pack(desk.kept.name)
+    desk.act({"type": "settle", "sentence": "headline"})
+    desk.act({"type": "rename", "speaker": desk.kept.confirmed.speakers[0]["id"], "name": "Somebody else"})
+    shown = desk.act({"type": "file", "name": "a.wss.zip"}, packed)
+    assert f"lies beside it, as {name}-2" in shown["told"]
+    again = desk.act({"type": "stage", "stage": "choose"})["choose"]["exercises"]
+    asked = {each["id"].removeprefix(f"{name}-2"): (each["asked"], each["prompt"]) for each in again}
+    assert asked[one["id"].removeprefix(name)][1] == "In my words?"
+    assert asked[last["id"].removeprefix(name)][0] is not last["asked"]
+
+
+def test_a_story_with_a_lesson_opens_with_all_its_steps(place):
+    desk, _ = made()
+    shown = Desk(desk.kept.name).view()
+    assert shown["stage"] == "choose" and "lesson" in shown["open"]
+
+
 def zipped(**files):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
