@@ -124,18 +124,28 @@ def _sentence(confirmed: Confirmed, sentence: str, no_longer: Mapping[str, Seque
 
 
 def _row(confirmed: Confirmed, sentence: str, kind: str, entry: Entry) -> dict[str, Any]:
-    own = sentence in confirmed.settled or sentence in confirmed.drafts
     return {
         "kind": kind,
         "id": entry["id"],
         "says": _says(confirmed, kind, entry),
-        "unsure": entry["id"] in confirmed.proposal.unsure and not own,
+        "unsure": _is_unsure(confirmed, sentence, kind, entry),
         "marks": list(_marks(confirmed.story, sentence, kind, entry)),
         "fields": {
             name: entry[name] for name in ("speaker", "stance", "degree", "strength", "says") if entry.get(name)
         },
         "second": [{"says": second["says"], "reason": second["reason"]} for second in entry["second_readings"]],
     }
+
+
+def _is_unsure(confirmed: Confirmed, sentence: str, kind: str, entry: Entry) -> bool:
+    """Tell whether an entry is as the marker doubts it: nobody has confirmed it, or changed this very one."""
+    if sentence in confirmed.settled or entry["id"] not in confirmed.proposal.unsure:
+        return False
+    proposed = next((one for one in confirmed.proposal.entries[sentence][kind] if one["id"] == entry["id"]), None)
+    # A reason, and a speaker who was split or joined, are made anew without anybody looking at the mark.
+    return proposed is not None and all(
+        entry[name] == value for name, value in proposed.items() if name not in ("reason", "speaker")
+    )
 
 
 def _says(confirmed: Confirmed, kind: str, entry: Entry) -> str:

@@ -138,6 +138,24 @@ def test_a_mark_is_moved_added_and_deleted_and_taken_back(place):
     )
 
 
+def test_what_the_marker_doubts_is_told_until_this_very_mark_is_changed_or_confirmed(place):
+    """Taking one mark away says nothing about the mark beside it."""
+    desk, shown = begun()
+    text = "\n\n".join([PASTE, "The bridge may be unsafe and the town could close it soon."])
+    desk.act({"type": "paste", "text": text})
+    shown = desk.act({"type": "begin", "fits": True, "about": OWNER})
+    sentence = next(one for one in shown["read"]["sentences"] if sum(row["unsure"] for row in one["entries"]) > 1)
+    first, second, *_ = [row for row in sentence["entries"] if row["unsure"]]
+    gone = {"type": "delete", "sentence": sentence["id"], "kind": first["kind"], "entry": first["id"]}
+    left = sentence_of(desk.act(gone), sentence["id"])
+    assert left["doubtful"] and [row["id"] for row in left["entries"] if row["unsure"]][0] == second["id"]
+    differ = {"type": "differ", "sentence": sentence["id"], "kind": second["kind"], "entry": second["id"]}
+    changed = sentence_of(desk.act(differ), sentence["id"])
+    assert not next(row for row in changed["entries"] if row["id"] == second["id"])["unsure"]
+    read = sentence_of(desk.act({"type": "settle", "sentence": sentence["id"]}), sentence["id"])
+    assert not read["doubtful"]
+
+
 def test_what_careful_readers_differ_on_is_one_step_and_no_key(place):
     """A choice or a sorting has keys: what a second reader may see otherwise is in none, until it is taken back."""
     desk, shown = begun()
