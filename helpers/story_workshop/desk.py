@@ -33,6 +33,7 @@ from helpers.story_workshop.pasted import (
     check_size,
     read_paste,
     with_headline,
+    with_left_out,
     with_role,
 )
 from helpers.story_workshop.progress import LONGEST_PROMPT, Kept
@@ -148,7 +149,7 @@ class Desk:
             opened = f"Opened: “{clip(self.kept.confirmed.story.about['title'])}”. {self.kept.confirmed.told}"
             return f"{opened} {hand_on.beside_which(self.kept)}".strip()
         text, told = read_file(name, content or b"")
-        self.pasted = read_paste(whole_characters(text))
+        self.pasted = with_left_out(read_paste(whole_characters(text)), told.get("captions", "").split("\n"))
         if told.get("title") and not self.pasted.of_role("headline"):
             self.pasted = with_headline(self.pasted, told["title"])
         self.about = guess_about(self.pasted, told)

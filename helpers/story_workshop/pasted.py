@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from unicodedata import category, normalize
@@ -162,6 +162,11 @@ def with_role(pasted: Pasted, number: int, role: str) -> Pasted:
     blocks = [*pasted.blocks]
     blocks[number] = Block(role, blocks[number].text)
     return Pasted(tuple(blocks), pasted.mended)
+
+
+def with_left_out(pasted: Pasted, texts: Iterable[str]) -> Pasted:
+    """Add what came with a text and is no part of it, such as captions: a person may want some of it."""
+    return replace(pasted, blocks=(*pasted.blocks, *(Block("left out", text) for text in texts if text.strip())))
 
 
 def with_headline(pasted: Pasted, headline: str) -> Pasted:

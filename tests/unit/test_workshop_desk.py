@@ -148,7 +148,7 @@ def test_what_the_marker_doubts_is_told_until_this_very_mark_is_changed_or_confi
     first, second, *_ = [row for row in sentence["entries"] if row["unsure"]]
     gone = {"type": "delete", "sentence": sentence["id"], "kind": first["kind"], "entry": first["id"]}
     left = sentence_of(desk.act(gone), sentence["id"])
-    assert left["doubtful"] and [row["id"] for row in left["entries"] if row["unsure"]][0] == second["id"]
+    assert left["doubtful"] and next(row["id"] for row in left["entries"] if row["unsure"]) == second["id"]
     differ = {"type": "differ", "sentence": sentence["id"], "kind": second["kind"], "entry": second["id"]}
     changed = sentence_of(desk.act(differ), sentence["id"])
     assert not next(row for row in changed["entries"] if row["id"] == second["id"])["unsure"]
@@ -365,6 +365,15 @@ def test_no_message_makes_it_fail_or_lose_the_story(place, kind, rest, file):
     for path in place.iterdir():
         if path.is_dir():
             shutil.rmtree(path)
+
+
+def test_captions_of_a_page_are_left_out_where_one_sees_them(place):
+    """They tell of pictures and are no part of the text, but a teacher may want what they say."""
+    body = "".join(f"<p>{part}</p>" for part in PASTE.split("\n\n") if part.strip())
+    figure = "<figure><img src=x.png><figcaption>Trees in the\n <b>orchard</b>.</figcaption></figure><figure></figure>"
+    page = f"<html><title>T</title><article>{body}{figure}</article></html>".encode()
+    blocks = Desk().act({"type": "file", "name": "a.html"}, page)["parts"]["blocks"]
+    assert blocks[-1] == {"role": "left out", "text": "Trees in the orchard."}
 
 
 @pytest.mark.parametrize("message", [7, [], {"type": []}, {"type": {}}, {"type": None}])
