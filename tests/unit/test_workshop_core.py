@@ -29,9 +29,11 @@ from helpers.story import Span, load_reading, load_story, plain, story_from, sto
 from helpers.story_workshop import store
 from helpers.story_workshop.about import About, guess_about, missing_in
 from helpers.story_workshop.confirmed import Confirmed
+from helpers.story_workshop.entries import KINDS, MOST_ENTRIES
 from helpers.story_workshop.generators import generate
 from helpers.story_workshop.lesson import DEFAULT, chosen, is_written_in, make_lesson, notebook
 from helpers.story_workshop.pasted import StoryProblem, read_paste
+from helpers.story_workshop.progress import Kept, kept_from, progress_of
 from helpers.story_workshop.proposal import propose
 from helpers.story_workshop.store import name_for
 from helpers.story_workshop.story_file import draft_story
@@ -261,6 +263,18 @@ def test_a_proposal_for_800_words_takes_less_than_half_a_second():
     begun = time.perf_counter()
     propose(story)
     assert time.perf_counter() - begun < 0.5
+
+
+@pytest.mark.parametrize("words", ["may ", "he said she said ", "“I said "])
+def test_a_proposal_for_words_that_come_again_and_again_is_bounded(words):
+    """No page can show, and nobody can read, a thousand marks of one sentence."""
+    story = story_of(read_paste("A headline\n\n" + words * (1_490 // len(words.split()))), ABOUT, "again")
+    begin = time.perf_counter()
+    proposal = propose(story)
+    assert time.perf_counter() - begin < 3
+    assert all(len(entries[kind]) <= MOST_ENTRIES for entries in proposal.entries.values() for kind in KINDS)
+    confirmed = all_read(Confirmed.begin(story))
+    assert kept_from(story, json.loads(json.dumps(progress_of(Kept(confirmed))))).confirmed.settled == confirmed.settled
 
 
 # -- what is confirmed
