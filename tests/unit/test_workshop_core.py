@@ -29,7 +29,7 @@ from helpers.story import Span, load_reading, load_story, plain, story_from, sto
 from helpers.story_workshop import store
 from helpers.story_workshop.about import About, guess_about, missing_in
 from helpers.story_workshop.confirmed import Confirmed
-from helpers.story_workshop.entries import KINDS, MOST_ENTRIES
+from helpers.story_workshop.entries import KINDS
 from helpers.story_workshop.generators import generate
 from helpers.story_workshop.lesson import DEFAULT, chosen, is_written_in, make_lesson, notebook
 from helpers.story_workshop.pasted import StoryProblem, read_paste
@@ -272,7 +272,7 @@ def test_a_proposal_for_words_that_come_again_and_again_is_bounded(words):
     begin = time.perf_counter()
     proposal = propose(story)
     assert time.perf_counter() - begin < 3
-    assert all(len(entries[kind]) <= MOST_ENTRIES for entries in proposal.entries.values() for kind in KINDS)
+    assert all(len(entries[kind]) <= 50 for entries in proposal.entries.values() for kind in KINDS)
     confirmed = all_read(Confirmed.begin(story))
     assert kept_from(story, json.loads(json.dumps(progress_of(Kept(confirmed))))).confirmed.settled == confirmed.settled
 
