@@ -27,7 +27,7 @@ from helpers.story_workshop.lesson import make_lesson
 from helpers.story_workshop.pasted import LONGEST_HEADLINE, StoryProblem
 from helpers.story_workshop.progress import Kept, kept_from, progress_of
 from helpers.story_workshop.store import LONGEST_NAME, folder_of, name_for, open_kept, take_folder, write_story
-from helpers.story_workshop.story_file import FORM, check_form
+from helpers.story_workshop.story_file import form_from
 
 ENDING = ".wss.zip"
 INSIDE = ("story.json", "story.txt", "progress.json")
@@ -93,8 +93,7 @@ def _parts(files: Mapping[str, bytes]) -> tuple[dict[str, Any], str, Any]:
     try:
         data, progress = (json.loads(files[name].decode("utf-8")) for name in ("story.json", "progress.json"))
         text = files["story.txt"].decode("utf-8")
-        check_form(data, text)
-        data = {name: value for name, value in data.items() if name in FORM}
+        data, text = form_from(data, text)
         data |= {"sha256": sha256(text.encode()).hexdigest()}
         story_from(data, text)
     except (ContentProblem, ValueError, RecursionError) as problem:
@@ -136,9 +135,9 @@ def _there_already(kept: Kept) -> Kept | None:
 def _content(kept: Kept) -> str:
     """Tell one content of a story from another, by sha256."""
     story = kept.confirmed.story
-    about = {name: story.about[name] for name in FORM if name in story.about}
     sentences = [sentence.text for sentence in story.sentences.values()]
-    return sha256(json.dumps([about, sentences, progress_of(_as_handed_on(kept))]).encode()).hexdigest()
+    whole = [dict(story.about), sentences, progress_of(_as_handed_on(kept))]
+    return sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
 
 
 def _as_handed_on(kept: Kept) -> Kept:

@@ -634,6 +634,23 @@ def test_a_file_gets_a_folder_whatever_name_it_asks_for(place, name):
     assert kept.name == f"{desk.kept.name}-2" and lesson.is_file()
 
 
+def test_what_nobody_sees_comes_in_by_no_way(place):
+    """A mark of direction in a headline turns round whatever stands behind it, in every list and lesson."""
+    desk, _ = made()
+    files = files_of(hand_on.pack(desk.kept.name))
+    data = json.loads(files["story.json"])
+    data |= {"id": "other", "title": "A \u202eheadline\x00", "place": "Here\u2066"}
+    data["outlet"]["owner"] = "Me\u200f"
+    text = files["story.txt"].decode().replace("Residents", "Resi\u200bdents")
+    _, lesson = hand_on.unpack(zipped(**{**files, "story.json": json.dumps(data), "story.txt": text}))
+    written = lesson.read_text("utf-8") + "".join(path.read_text("utf-8") for path in (place / "other").glob("*.*"))
+    assert not re.search("[\u200b-\u200f\u2028-\u202e\u2066-\u2069\x00]|\\\\u0000", written)
+    desk.act({"type": "paste", "text": PASTE})
+    desk.act({"type": "headline", "text": "My \u202ehead"})
+    shown = desk.act({"type": "about", "about": {"outlet": "The \u202ePost"}})["parts"]
+    assert (shown["blocks"][0]["text"], shown["about"]["outlet"]) == ("My head", "The Post")
+
+
 def test_a_broken_story_of_the_same_name_stops_no_other(place):
     desk, _ = made()
     packed, name = hand_on.pack(desk.kept.name), desk.kept.name
