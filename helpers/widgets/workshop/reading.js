@@ -680,7 +680,7 @@ export class ReadingStep {
       const options = speakers.map((one) =>
         make("option", { value: one.id, selected: one.id === row?.fields.speaker }, one.name),
       );
-      if (!row) options.unshift(make("option", { value: "" }, "whom the marked words name"));
+      if (!row) options.unshift(make("option", { value: "" }, "as marked"));
       add("speaker", "Who is it?", make("select", { class: "wss-select" }, ...options));
       add("new_speaker", "Or somebody new", make("input", { type: "text", class: "wss-field", maxlength: 120 }));
     }
