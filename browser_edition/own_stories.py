@@ -37,8 +37,9 @@ _WORKSHOP_THERE = {
     ),
     "what-comes-of-it": (
         "## What comes of it\n\nA lesson, a plan for you, and worksheet, answers and slides to print or to show. "
-        "The lesson opens from here, and from *Stories of your own* on the first page. The lesson’s answers are kept in each learner’s record like all others. One file hands it "
-        "on: your class drops it on the first page of this edition; so does a colleague.\n\n"
+        "The lesson opens from here, and from *Stories of your own* on the first page. Its answers are kept in each "
+        "learner’s record like all others. One file hands it on: your class drops it on the first page of this "
+        "edition; so does a colleague.\n\n"
         "To go on with a story, open this page again: all that you began are listed."
     ),
 }

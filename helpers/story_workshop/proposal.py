@@ -24,8 +24,8 @@ KINDS = ("attributions", "without_speaker", "hedges", "boosters", "scare_quotes"
 
 NOT_READ = ("page label",)
 SURE = 0.8
-_LEAST_CLAIM, _LEAST_SEEN = 6, 4  # words
-_LEAST_SCARE_QUOTE = 0.6
+_LEAST_CLAIM = 3  # words
+_LEAST_SCARE_QUOTE, _LEAST_GRANTED = 0.6, 0.7
 # An act gives its actor no words (data/READING_GUIDE.md): “refused to close the moor”.
 _ACT = re.compile(r"(?:(?:has|have|had|is|are|was|were) )?(?:also )?(?:refus|declin|fail)\w*")
 # What only a clause or a quotation makes somebody's claim: “nobody complained about the taste”, in somebody's words.
@@ -34,7 +34,8 @@ _STANDS = ("takes-a-stand", "wants-to", "urges-to")
 _NOT_SAID = r"(?:did|does|do|could|can|would|will) not (?:say|tell|name|explain|comment|answer|reply|respond|give)"
 _SEEN = re.compile(
     rf"\b(?:our reporter|could not (?:check|confirm|verify|reach)|{_NOT_SAID}|gave no|left open|declined to"
-    r"|(?:is|are|can be read|was published) on (?:the|its|their)\b.*\b(?:website|page)|has seen the|have seen the)\b",
+    r"|(?:is|are|can be read|was published) on (?:the|its|their)\b.*\b(?:website|page)|has seen the|have seen the"
+    r"|seen by (?:this|our) (?:agency|news\w*|paper|reporter))\b",
     re.IGNORECASE,
 )
 
@@ -50,6 +51,9 @@ _AS_SAYING = re.compile(r" ((?:the |an? )?[\w’'-]+(?: [\w’'-]+){0,4}?) (as s
 _ITSELF = re.compile(r"(?:himself|herself|itself|themselves) ")  # “the report itself says”: the cue is “says”
 _NOT, _FIND = re.compile(r"\bnot\b|n[’']t\b"), re.compile(r"\bf(?:in|oun)d\b")
 _SELF, _NOBODY = ("i", "we"), re.compile(r"(?:nobody|no one|none|neither|anybody|anyone|here|there)\b")
+_ON_THE_CLAIM = re.compile(r", an? (?:accusation|allegation|charge|claim) (?:that|which)\b")
+_SOMEBODY = re.compile(r" ([^,;:.!?“”\"]{3,80})")  # “It is not known who checked the count”: somebody checked it
+_NO_HEDGE, _NOT_KNOWN = re.compile(r"whether", re.IGNORECASE), re.compile(r"\bnot (?:known|clear)|\bun(?:clear|known)")
 _SENTENCES_BACK = 4
 _NAME_AFTER = re.compile(r"(, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2}),")
 
@@ -235,7 +239,8 @@ class _Proposer:
             start, end = quoted.span(2)
         start += len(found[0]) if (found := _ITSELF.match(self.text.text[start:end])) else 0
         cue = next(self.text.spans(start, end), None)
-        content = [span for mark in attribution.content for span in self.text.spans(mark.start, mark.end, bare=True)]
+        ends = [(mark.start, self._end_of_claim(mark)) for mark in attribution.content]
+        content = [span for first, last in ends for span in self.text.spans(first, last, bare=True)]
         content = [span for span in content if span["sentence"] in self.entries]
         if not cue or not content or cue["sentence"] not in self.entries or not speaker:
             return
@@ -261,6 +266,11 @@ class _Proposer:
         self.entry_of_relation[attribution.cue[0].relation_id] = entry
         self._add("attributions", cue["sentence"], entry, attribution.confidence)
 
+    def _end_of_claim(self, content: Mark) -> int:
+        """End what somebody says before the writer's words on it: “…, a charge that a court found to be false”."""
+        found = _ON_THE_CLAIM.search(self.text.text, content.start, content.end)
+        return found.start() if found else content.end
+
     def _name_after(self, place: int) -> int:
         """Count the signs of a name that stands behind a speaker’s title, between commas: “its chair, Piet Oster,”."""
         found = _NAME_AFTER.match(self.text.text, place)
@@ -271,7 +281,7 @@ class _Proposer:
     def _certainty(self, names: Mapping[str, str]) -> None:
         for mark in self.marks.of_kind("hedge"):
             words = self._one_span(mark)
-            if not words:
+            if not words or _NO_HEDGE.fullmatch(words["words"]) or self._is_source(mark):
                 continue
             scopes = [
                 span
@@ -288,7 +298,8 @@ class _Proposer:
                     "whose": self._whose(mark, names),
                     "second_readings": [],
                 }
-                self._add("hedges", words["sentence"], entry, mark.confidence if scopes else 0.5)
+                is_sure = scopes and not _NOT_KNOWN.search(words["words"])
+                self._add("hedges", words["sentence"], entry, mark.confidence if is_sure else 0.5)
         for mark in self.marks.of_kind("booster"):
             if words := self._one_span(mark):
                 strength = "clear" if mark.confidence >= SURE else "arguable"
@@ -323,13 +334,25 @@ class _Proposer:
     def _scare_quotes(self) -> None:
         for mark in self.marks.of_kind("scare quote"):
             words = self._one_span(mark)
-            if words and mark.confidence >= _LEAST_SCARE_QUOTE:
+            if words and mark.confidence >= _LEAST_SCARE_QUOTE and not self._is_said(mark):
                 entry = {
                     "id": self._id(words["words"], "", words["sentence"]),
                     "words": words,
                     "second_readings": [],
                 }
                 self._add("scare_quotes", words["sentence"], entry, mark.confidence)
+
+    def _is_source(self, mark: Mark) -> bool:
+        """Tell whether a word names a speaker, such as “Experts”: that nobody is named, the source shows."""
+        sources = self.marks.of_kind("source")
+        return any(source.start <= mark.start and mark.end <= source.end for source in sources)
+
+    def _is_said(self, mark: Mark) -> bool:
+        """Tell whether words stand in what somebody is told to have said: then the marks may quote them."""
+        return not self.text.text[: mark.start].endswith("so-called ") and any(
+            content.start <= mark.start and mark.end <= content.end and content.relation_id in self.entry_of_relation
+            for content in self.marks.of_kind("content")
+        )
 
     def _without_speaker(self) -> None:
         spoken = {
@@ -341,8 +364,7 @@ class _Proposer:
         for sentence in self.entries:
             text = self.story.sentence(sentence).text
             claim = text.rstrip(".!… ")
-            least = _LEAST_SEEN if _SEEN.search(text) else _LEAST_CLAIM
-            if sentence in spoken or len(text.split()) < least or text.endswith("?") or not claim:
+            if sentence in spoken or len(text.split()) < _LEAST_CLAIM or text.endswith("?") or not claim:
                 continue
             entry = {
                 "id": self._id(claim, ""),
@@ -355,26 +377,34 @@ class _Proposer:
     def _degree(self, sentence: str, text: str, spoken: set[str]) -> str:
         if _SEEN.search(text):
             return "seen by the reporter"
-        if _HEARSAY.search(text):
-            return "no speaker"
         order = list(self.entries)
         place = order.index(sentence)
-        after = order[place + 1 : place + 4] if sentence in ("headline", "deck") else order[place + 1 : place + 2]
-        return "speaker comes soon" if any(later in spoken for later in after) else "no speaker"
+        # Who speaks after a sentence of the story seldom covers it, too: that the reader must say.
+        above = sentence in ("headline", "deck") and not _HEARSAY.search(text)
+        soon = above and any(later in spoken for later in order[place + 1 : place + 4])
+        return "speaker comes soon" if soon else "no speaker"
 
     def _presuppositions(self) -> None:
         """Keep the candidates: what they take for granted, a person must say in a sentence."""
         for mark in self.marks.of_kind("presupposition"):
             words = self._one_span(mark)
-            if words and mark.confidence >= SURE and (mark.note or "presupposes") == "presupposes":
+            says = self._somebody(mark)
+            if words and (mark.confidence >= _LEAST_GRANTED or says) and (mark.note or "presupposes") == "presupposes":
                 entry = {
                     "id": self._id(words["words"], "", words["sentence"]),
                     "words": words,
                     "does": "presupposes",
-                    "says": "",
+                    "says": says,
                     "second_readings": [],
                 }
                 self._add("presuppositions", words["sentence"], entry, 0.4)
+
+    def _somebody(self, mark: Mark) -> str:
+        """Say what a question word takes for granted, where it asks who did something."""
+        words = self.text.text[mark.start : mark.end]
+        asks = mark.rule in ("presupposition-cleft", "presupposition-embedded-question") and words.endswith("who")
+        found = _SOMEBODY.match(self.text.text, mark.end) if asks else None
+        return f"Somebody {found[1]}." if found else ""
 
     # -- shared
 

@@ -38,6 +38,7 @@ CALLED = {
     "presuppositions": "Taken for granted",
 }
 _STANCES = {"endorsing": " · the verb takes it for true", "doubting": " · the verb leaves it in doubt"}
+_DASHES = ("—", "–", "-", ":", "--")
 _CLOSED = '"”’»)'
 _LONGEST = 160
 _ARTICLE_BEFORE = re.compile(r"\b(?:the|an?) $", re.IGNORECASE)
@@ -65,10 +66,7 @@ def shown_reading(confirmed: Confirmed) -> dict[str, Any]:
     ]
     return {
         "story": confirmed.story.id,
-        "sentences": [
-            _sentence(confirmed, sentence_id) | {"goes_on": going_on.get(sentence_id, [])}
-            for sentence_id in confirmed.to_read
-        ],
+        "sentences": [_sentence(confirmed, sentence_id, going_on) for sentence_id in confirmed.to_read],
         "speakers": speakers,
         "called": CALLED,
         "labels": {kind: [_label(label) for label in some] for kind, some in LABELS_OF.items()},
@@ -97,7 +95,7 @@ def _going_on(confirmed: Confirmed) -> dict[str, list[dict[str, Any]]]:
 def _called_and_said(entry: Entry) -> str:
     """Tell by which words a speaker is called there, and what is said."""
     called = quoted(entry["source"]["words"], 60) if entry["source"] else "no words"
-    return f"{called}: {quoted(entry['content'][0]['words'], 100)}"
+    return f"{called}: {quoted(' … '.join(span['words'] for span in entry['content']), 100)}"
 
 
 def _label(label: str) -> dict[str, str]:
@@ -105,7 +103,9 @@ def _label(label: str) -> dict[str, str]:
     return {"id": found.id, "name": found.name, "hint": found.hint}
 
 
-def _sentence(confirmed: Confirmed, sentence: str) -> dict[str, Any]:
+def _sentence(
+    confirmed: Confirmed, sentence: str, going_on: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> dict[str, Any]:
     story, entries = confirmed.story, confirmed.entries(sentence)
     rows = [_row(confirmed, sentence, kind, entry) for kind in KINDS for entry in entries[kind]]
     is_draft = sentence in confirmed.drafts
@@ -114,8 +114,9 @@ def _sentence(confirmed: Confirmed, sentence: str) -> dict[str, Any]:
         "where": sentence.capitalize() if sentence in ("headline", "deck") else "",
         "tokens": [{"text": token.text, "after": " "} for token in _tokens(story.sentence(sentence))],
         "state": "read" if sentence in confirmed.settled and not is_draft else "changed" if is_draft else "proposed",
-        "doubtful": any(row["unsure"] for row in rows),
+        "doubtful": any(row["unsure"] for row in rows) or (not rows and sentence not in going_on),
         "entries": rows,
+        "goes_on": going_on.get(sentence, []),
     }
 
 
@@ -248,6 +249,9 @@ def _spans_of(
 
 def _span(sentence: str, text: str, start: int, end: int, label: str) -> dict[str, Any] | None:
     """Name the words of a mark without the signs at its edges that do not belong to what is marked."""
+    dash = text[start:end].strip()
+    if label == "cue" and dash and dash in _DASHES:  # “Bridge is safe — ministry”
+        return span_in(sentence, text, start, end)
     while end > start and text[end - 1] in ".!?…,;: " and label != "scare-quote":
         end -= 1
     if label in ("source", "cue", "hedge", "booster", "presupposition"):
