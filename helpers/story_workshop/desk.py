@@ -13,7 +13,7 @@ from os.path import relpath
 from pathlib import Path
 from typing import Any
 
-from helpers.browser import hand_over, in_browser
+from helpers.browser import fetch_ahead, hand_over, in_browser
 from helpers.content import ContentProblem, own_stories_folder
 from helpers.kinds.exercise import clip, whole_characters
 from helpers.story import count_of, own_story_ids
@@ -39,6 +39,7 @@ from helpers.story_workshop.store import Kept, begin, folder_of, keep, open_kept
 _MOST_SHOWN, _LONGEST_PROMPT = 60, 600
 SHEETS = ("exercises", "answers", "story", "slides")
 """What can be had of a lesson to print or to show, as `Desk` is asked for it."""
+_READS_MARKDOWN = "mistune"  # for what is printed
 _FITS = "Tick that you may use the text, and that you have thought of who will read it."
 
 
@@ -140,6 +141,7 @@ class Desk:
         if name.casefold().endswith(".zip"):
             self.kept, self.notebook = hand_on.unpack(content or b"")
             self.stage = "lesson" if self.notebook else "read"
+            fetch_ahead(_READS_MARKDOWN)
             return f"Opened: “{clip(self.kept.confirmed.story.about['title'])}”. {self.kept.confirmed.told}"
         text, told = read_file(name, content or b"")
         self.pasted = read_paste(whole_characters(text))
@@ -275,6 +277,7 @@ class Desk:
     def _make(self, _: Mapping[str, Any]) -> str:
         self.kept, self.notebook = make_lesson(self._on_the_desk())
         self.stage = "lesson"
+        fetch_ahead(_READS_MARKDOWN)
         return "The lesson is there." if in_browser() else f"Written: my_lessons/{self.notebook.name}."
 
     def _hand_on(self, _: Mapping[str, Any]) -> str:
