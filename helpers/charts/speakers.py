@@ -17,6 +17,7 @@ from helpers.story import Span, count_of, load_glosses, load_reading, load_story
 WITHOUT_SPEAKER = {
     "speaker comes soon": "No speaker of its own",
     "next quotation may cover it": "No speaker of its own",
+    "speaker before may cover it": "No speaker of its own",
     "no speaker": "No speaker of its own",
     "only the showing is attributed": "Shown, but nobody says what is seen",
     "seen by the reporter": "Seen by the reporter, or open to check",
@@ -90,6 +91,8 @@ def speakers_chart(story_id: str) -> LivingStory:
 
 def _most_heard(counts: Sequence[SpeakerCount], sentences: int) -> str:
     """Say what one sees first: one voice fills the story, or several share it."""
+    if not counts:
+        return f"in {count_of(sentences, 'sentence')} nobody is heard."
     most = counts[0]
     if 2 * most.sentences > sentences:
         return f"in {most.sentences} of {sentences} sentences one voice speaks, {_short(most.name)}."

@@ -20,7 +20,8 @@ from helpers.safe_file import write_whole
 from helpers.story import count_of
 from helpers.story_workshop.generators import Generated, generators
 from helpers.story_workshop.pasted import StoryProblem
-from helpers.story_workshop.store import Kept, folder_of, keep, write_json
+from helpers.story_workshop.progress import Kept
+from helpers.story_workshop.store import folder_of, keep, write_json
 
 DEFAULT = 9
 """Exercises of one period."""

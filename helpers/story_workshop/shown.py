@@ -11,12 +11,12 @@ from helpers.judgement import accepted_uses
 from helpers.kinds.exercise import quoted
 from helpers.reading import labels
 from helpers.story import Sentence, Span, Story, Token, count_of, tokens_of
-from helpers.story_workshop.confirmed import CHOICES, CLAIMS, NAMED, Confirmed
+from helpers.story_workshop.confirmed import CLAIMS, NAMED, Confirmed
+from helpers.story_workshop.entries import CHOICES, KINDS, Entry
 from helpers.story_workshop.generators import Generated, Material
 from helpers.story_workshop.generators.pass_on import FEATURE_ASKS, main_point
 from helpers.story_workshop.generators.seen_inferred import claims_to_sort
 from helpers.story_workshop.pasted import StoryProblem
-from helpers.story_workshop.proposal import KINDS, Entry
 from helpers.story_workshop.words_of import span_in
 
 LABELS_OF = {
@@ -31,13 +31,32 @@ LABELS_OF = {
 
 CALLED = {
     "attributions": "Somebody says so",
-    "without_speaker": "A claim with no speaker",
+    "without_speaker": "No speaker in this sentence",
     "hedges": "Hedge",
     "boosters": "Booster",
     "scare_quotes": "Scare quotes",
-    "presuppositions": "Taken for granted",
+    "presuppositions": "Taken for granted, or judged",
 }
 _STANCES = {"endorsing": " · the verb takes it for true", "doubting": " · the verb leaves it in doubt"}
+_DEGREES = {
+    "speaker comes soon": "Nobody is named here; who says so is told soon after.",
+    "next quotation may cover it": "Nobody is named here; the quotation after it may cover it.",
+    "speaker before may cover it": "Nobody is named here; who spoke just before may be meant.",
+    "only the showing is attributed": "It is told who showed it, and not who says what it shows.",
+    "seen by the reporter": "It needs nobody: the reporter saw it, or anybody can look it up.",
+    "no speaker": "Nobody is named for it.",
+}
+"""What a degree of a reading means, in a sentence that one can say yes or no to."""
+
+_CHOICES_MEAN = {
+    "neutral": "neutral: it only tells that it was said",
+    "endorsing": "endorsing: it takes it for true",
+    "doubting": "doubting: it leaves it in doubt",
+    "clear": "clear",
+    "arguable": "arguable: perhaps a plain word",
+    "presupposes": "takes something for granted",
+    "evaluates": "judges: a loaded word",
+}
 _DASHES = ("—", "–", "-", ":", "--")
 _CLOSED = '"”’»)'
 _LONGEST = 160
@@ -49,8 +68,11 @@ def _tokens(sentence: Sentence) -> tuple[Token, ...]:
     return tuple(tokens_of(sentence))
 
 
-def shown_reading(confirmed: Confirmed) -> dict[str, Any]:
-    """Return what the page needs to walk through a story, the doubtful places told from the others."""
+def shown_reading(confirmed: Confirmed, no_longer: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Return what the page needs to walk through a story, the doubtful places told from the others.
+
+    `no_longer` has by sentence the words of marks that stand there no more, since the text was edited.
+    """
     said: dict[str, list[Entry]] = {}
     for sentence in confirmed.to_read:
         for attribution in confirmed.entries(sentence)["attributions"]:
@@ -63,14 +85,21 @@ def shown_reading(confirmed: Confirmed) -> dict[str, Any]:
             "said": [{"id": entry["id"], "text": _called_and_said(entry)} for entry in said.get(speaker["id"], ())],
         }
         for speaker in confirmed.speakers
+        if speaker["id"] in said  # of whom every mark was deleted is no speaker any more
     ]
     return {
         "story": confirmed.story.id,
-        "sentences": [_sentence(confirmed, sentence_id, going_on) for sentence_id in confirmed.to_read],
+        "sentences": [
+            _sentence(confirmed, sentence_id, going_on.get(sentence_id, []))
+            | {"no_longer": list(no_longer.get(sentence_id, ()))}
+            for sentence_id in confirmed.to_read
+        ],
         "speakers": speakers,
         "called": CALLED,
         "labels": {kind: [_label(label) for label in some] for kind, some in LABELS_OF.items()},
-        "choices": {name: list(CHOICES[name]) for name in ("stance", "degree", "strength")} | {"named": list(NAMED)},
+        "choices": {name: list(CHOICES[name]) for name in ("stance", "degree", "strength")}
+        | {"named": list(NAMED), "does": ["presupposes", "evaluates"]},
+        "means": _DEGREES | _CHOICES_MEAN,
         "told": confirmed.told,
         "undo": len(confirmed.steps),
     }
@@ -103,36 +132,44 @@ def _label(label: str) -> dict[str, str]:
     return {"id": found.id, "name": found.name, "hint": found.hint}
 
 
-def _sentence(
-    confirmed: Confirmed, sentence: str, going_on: Mapping[str, Sequence[Mapping[str, Any]]]
-) -> dict[str, Any]:
+def _sentence(confirmed: Confirmed, sentence: str, goes_on: list[dict[str, Any]]) -> dict[str, Any]:
     story, entries = confirmed.story, confirmed.entries(sentence)
     rows = [_row(confirmed, sentence, kind, entry) for kind in KINDS for entry in entries[kind]]
+    rows.sort(key=lambda row: min((mark["start"] for mark in row["marks"]), default=0))
     is_draft = sentence in confirmed.drafts
     return {
         "id": sentence,
         "where": sentence.capitalize() if sentence in ("headline", "deck") else "",
         "tokens": [{"text": token.text, "after": " "} for token in _tokens(story.sentence(sentence))],
         "state": "read" if sentence in confirmed.settled and not is_draft else "changed" if is_draft else "proposed",
-        "doubtful": any(row["unsure"] for row in rows) or (not rows and sentence not in going_on),
+        "doubtful": any(row["unsure"] for row in rows) or (not rows and not goes_on),
         "entries": rows,
-        "goes_on": going_on.get(sentence, []),
+        "goes_on": goes_on,
     }
 
 
 def _row(confirmed: Confirmed, sentence: str, kind: str, entry: Entry) -> dict[str, Any]:
-    own = sentence in confirmed.settled or sentence in confirmed.drafts
     return {
         "kind": kind,
         "id": entry["id"],
         "says": _says(confirmed, kind, entry),
-        "unsure": entry["id"] in confirmed.proposal.unsure and not own,
+        "unsure": _is_unsure(confirmed, sentence, kind, entry),
         "marks": list(_marks(confirmed.story, sentence, kind, entry)),
         "fields": {
-            name: entry[name] for name in ("speaker", "stance", "degree", "strength", "says") if entry.get(name)
+            name: entry[name] for name in ("speaker", "stance", "degree", "strength", "does", "says") if entry.get(name)
         },
         "second": [{"says": second["says"], "reason": second["reason"]} for second in entry["second_readings"]],
     }
+
+
+def _is_unsure(confirmed: Confirmed, sentence: str, kind: str, entry: Entry) -> bool:
+    """Tell whether the marker is not sure of an entry, and nobody has read the sentence or changed the entry."""
+    if entry["id"] not in confirmed.proposal.unsure or (
+        sentence in confirmed.settled and sentence not in confirmed.drafts
+    ):
+        return False
+    before = next((one for one in confirmed.proposal.entries[sentence][kind] if one["id"] == entry["id"]), None)
+    return before is not None and list(_spans(kind, before)) == list(_spans(kind, entry))
 
 
 def _says(confirmed: Confirmed, kind: str, entry: Entry) -> str:
@@ -144,10 +181,12 @@ def _says(confirmed: Confirmed, kind: str, entry: Entry) -> str:
             told = f"{name} · {entry['cue']['words']} · {quoted(content, _LONGEST)} ({entry['quotation']})"
             return told + _STANCES.get(entry["stance"], "")
         case "without_speaker":
-            return f"{entry['degree'][:1].upper()}{entry['degree'][1:]}."
+            return _DEGREES[entry["degree"]]
         case "hedges":
             scope = " … ".join(span["words"] for span in entry["scope"])
             return f"{quoted(entry['words']['words'], 60)} softens {quoted(scope, _LONGEST)}"
+        case "presuppositions" if entry["does"] == "evaluates":
+            return f"{quoted(entry['words']['words'], 60)} is a loaded word: it judges."
         case "presuppositions":
             says = entry["says"].strip() or "Say in a sentence what is taken for granted; without it this is left out."
             return f"{quoted(entry['words']['words'], 60)}: {says}"
@@ -215,7 +254,8 @@ def entry_of(confirmed: Confirmed, sentence: str, kind: str, given: Mapping[str,
         if kind == "boosters":
             entry["strength"] = fields.get("strength") or entry.get("strength", "clear")
         if kind == "presuppositions":
-            entry |= {"does": "presupposes", "says": str(fields.get("says") or "")}
+            does = "evaluates" if fields.get("does") == "evaluates" else "presupposes"
+            entry |= {"does": does, "says": str(fields.get("says") or "")}
     entry["second_readings"] = [second for second in given.get("second") or () if isinstance(second, Mapping)]
     return entry
 

@@ -26,9 +26,11 @@ from helpers.lesson.workshop import SENTENCE, workshop_view
 from helpers.on_paper.pages import pages_of
 from helpers.record import PLACE_VARIABLE, SCHEMA, VERSION, Record
 from helpers.story_workshop import hand_on
+from helpers.story_workshop.about import About
 from helpers.story_workshop.desk import Desk
-from helpers.story_workshop.draft import About
+from helpers.story_workshop.entries import KINDS
 from helpers.story_workshop.generators import generate
+from helpers.story_workshop.lesson import chosen
 from helpers.story_workshop.own_check import faults_of
 from helpers.story_workshop.pasted import StoryProblem
 from helpers.story_workshop.shown import entry_of
@@ -109,17 +111,18 @@ def test_a_mark_is_moved_added_and_deleted_and_taken_back(place):
     given = {"id": row["id"], "marks": marks, "fields": {"new_speaker": "Darby’s <b>office</b>", "stance": "doubting"}}
     shown = desk.act({"type": "entry", "sentence": "p2-s1", "kind": "attributions", "given": given})
     changed = sentence_of(shown, "p2-s1")
-    assert changed["state"] == "changed" and "from 25 to 14” " in changed["entries"][0]["says"]
+    assert changed["state"] == "read" and "from 25 to 14” " in changed["entries"][0]["says"]
     assert "Darby’s <b>office</b>" in [one["name"] for one in shown["read"]["speakers"]]
     mark = {"label": "booster", "p": 0, "start": 9, "end": 10}
     given = {"marks": [mark], "second": [{"says": "A plain word.", "reason": "It is a number."}]}
     shown = desk.act({"type": "entry", "sentence": "p2-s1", "kind": "boosters", "given": given})
-    assert sentence_of(shown, "p2-s1")["entries"][-1]["second"][0]["says"] == "A plain word."
+    (booster,) = [one for one in sentence_of(shown, "p2-s1")["entries"] if one["kind"] == "boosters"]
+    assert booster["second"][0]["says"] == "A plain word." and sentence_of(shown, "p2-s1")["state"] == "changed"
     gone = {
         "type": "delete",
         "sentence": "p2-s1",
         "kind": "boosters",
-        "entry": shown["read"]["sentences"][3]["entries"][-1]["id"],
+        "entry": booster["id"],
     }
     assert [one["kind"] for one in sentence_of(desk.act(gone), "p2-s1")["entries"]] == ["attributions"]
     assert len(sentence_of(desk.act({"type": "undo"}), "p2-s1")["entries"]) == 2
@@ -242,6 +245,60 @@ def test_two_windows_lose_nothing_of_each_other(place):
     assert {path.name for path in place.iterdir() if path.is_dir()} == {left.kept.name, right.kept.name}
 
 
+def edit(place, desk, *changes):
+    path = place / desk.kept.name / "story.txt"
+    text = path.read_text("utf-8")
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    path.write_text(text, "utf-8")
+
+
+def test_what_fits_an_edited_text_no_more_is_shown_until_its_sentence_is_read_again(place):
+    desk, _ = made()
+    edit(place, desk, ("a disgrace. Weiss claimed", "a pity. Weiss wrote"))
+    again = Desk(desk.kept.name)
+    assert "The text was edited" in again.told and "“claimed”" in again.told
+    again.act({"type": "settle", "sentence": "headline"})
+    later = Desk(desk.kept.name)  # it was kept, and is told anew
+    shown = later.act({"type": "stage", "stage": "read"})
+    assert "“claimed”" in Desk(desk.kept.name).told and sentence_of(shown, "p3-s2")["no_longer"] == ["claimed"]
+    shown = later.act({"type": "settle", "sentence": "p3-s2"})
+    assert sentence_of(shown, "p3-s2")["no_longer"] == [] and sentence_of(shown, "p3-s1")["no_longer"] == ["called"]
+    later.act({"type": "settle", "sentence": "p3-s1"})
+    assert "edited" not in Desk(desk.kept.name).told
+
+
+def test_charts_of_an_edited_text_have_only_what_stands_there(place):
+    """Also before the first step after it: the class may open its lesson at any time."""
+    desk, _ = made()
+    edit(place, desk, ("a disgrace. Weiss claimed", "a pity. Weiss wrote"))
+    Desk(desk.kept.name)
+    assert "Not read, and not counted: 2 sentences" in repr(helpers.show_speakers(desk.kept.name))
+
+
+def test_a_sentence_keeps_its_marks_wherever_it_stands_in_an_edited_text(place):
+    """A paragraph is put in, one is taken out, one is parted: what was read elsewhere stays read, and asked."""
+    desk, _ = made()
+    asked = {one.question["id"] for one in chosen(desk.kept)}
+    edit(
+        place,
+        desk,
+        ("MILLBROOK (Valley Post)", "A new beginning stands here. It has two sentences.\n\nMILLBROOK (Valley Post)"),
+        ("Bus driver Tom Achebe, who has driven the line for eleven years, said the lane was long overdue. ", ""),
+        (" Weiss claimed that", "\n\nWeiss claimed that"),
+    )
+    again = Desk(desk.kept.name).kept
+    new = [one for one in again.confirmed.not_read]
+    assert [again.confirmed.story.sentence(one).text for one in new] == [
+        "A new beginning stands here.",
+        "It has two sentences.",
+    ]
+    assert set(again.no_longer) == {"p5-s1"} and not set(new) & set(desk.kept.confirmed.to_read)
+    assert {one.question["id"] for one in generate(again.confirmed)} >= {one for one in asked if "p5-s1" not in one}
+    assert faults_of(desk.kept.name)[1][0].startswith("Not read: 2 sentences")
+
+
 def test_an_exercise_is_left_out_reworded_and_the_others_stay(place):
     desk, _ = begun()
     read_all(desk)
@@ -293,6 +350,29 @@ def test_no_message_makes_it_fail_or_lose_the_story(place, kind, rest, file):
             shutil.rmtree(path)
 
 
+@pytest.mark.parametrize("message", [7, [], {"type": []}, {"type": {}}, {"type": None}])
+def test_what_is_no_message_changes_nothing(place, message):
+    desk, shown = begun()
+    assert desk.act(message)["stage"] == shown["stage"] and desk.told == ""
+
+
+def test_a_paste_that_is_far_too_long_is_told_its_length(place):
+    assert "10,000,000 characters" in Desk().act({"type": "paste", "text": "a" * 10_000_000})["told"]
+
+
+@pytest.mark.parametrize(
+    "left", ['{"blocks": [["body", "x"]], "mended": [], "about": 7}', '{"blocks": [["body", 7]]}', "[", "\udcff", None]
+)
+def test_a_paste_that_was_kept_and_damaged_is_passed_over(place, left):
+    Desk().act({"type": "paste", "text": PASTE})
+    kept = place / "pasted.json"
+    kept.unlink()
+    kept.mkdir() if left is None else kept.write_bytes(left.encode("utf-8", "surrogateescape"))
+    desk = Desk()
+    assert desk.view()["stage"] == "bring" and desk.view()["open"] == ["bring"]
+    assert desk.act({"type": "paste", "text": PASTE})["stage"] == "parts"
+
+
 def goes_all_the_way(place, text):
     """Paste a text, take the proposal as it is, make the lesson: or be told why not."""
     desk = Desk()
@@ -307,6 +387,8 @@ def goes_all_the_way(place, text):
         desk.kept = keep(replace(desk.kept, confirmed=confirmed))
         shown = desk.act({"type": "make"})
         assert faults_of(desk.kept.name) == ([], [])
+        again = open_kept(desk.kept.name)  # what the marker proposed and a person confirmed comes through the gate
+        assert (again.confirmed.settled, dict(again.no_longer)) == (confirmed.settled, {})
         made = json.loads((place.parent / "my_lessons" / f"{desk.kept.name}.ipynb").read_text("utf-8"))
         for cell in made["cells"]:
             prose = "".join(cell["source"])
@@ -367,6 +449,8 @@ def test_nothing_but_content_comes_out_of_a_file(place):
     desk, _ = made()
     good = files_of(hand_on.pack(desk.kept.name))
     evil = {**good, "../../evil.py": "x", "questions.json": "[]", "x/lesson.ipynb": "{}", "/etc/passwd": "x"}
+    shutil.rmtree(place / desk.kept.name)
+    (place.parent / "my_lessons" / f"{desk.kept.name}.ipynb").unlink()
     before = {path for path in place.parent.rglob("*")}
     kept, _ = hand_on.unpack(zipped(**evil))
     new = {path.name for path in set(place.parent.rglob("*")) - before}
@@ -400,6 +484,91 @@ def test_a_file_that_is_no_story_is_refused_in_a_sentence(place, change, told):
     with pytest.raises(StoryProblem, match=told):
         hand_on.unpack(change(files))
     assert sorted(path.name for path in place.iterdir()) == before
+
+
+def goes_on_with(packed):
+    """Open a file that was handed on, and do with it what a teacher may; or be told why not."""
+    try:
+        kept, _ = hand_on.unpack(packed)
+    except StoryProblem as problem:
+        assert str(problem).endswith(".")
+        return
+    desk = Desk(kept.name)
+    assert not desk.is_problem, desk.told
+    for stage in ("read", "choose"):
+        json.dumps(desk.act({"type": "stage", "stage": stage}), ensure_ascii=False).encode()
+    assert not [fault for fault in faults_of(kept.name)[0] if "stands there no more" not in fault]
+    desk.act({"type": "undo"})
+    speaker = next(iter(desk.kept.confirmed.names), "")
+    desk.act({"type": "rename", "speaker": speaker, "name": "Somebody else"})
+    desk.act({"type": "make"})
+    helpers.open_story(kept.name)
+    helpers.show_speakers(kept.name)
+
+
+ODD = (None, 7, "x<b>", [], {}, [7], [{}], "y" * 100_000, "\ud800", ["p2-s1"])
+
+
+def oddly_filled(desk, place):
+    """Yield what each place of form and reading is called, and how to fill it with something."""
+    files = files_of(hand_on.pack(desk.kept.name))
+    data, progress = (json.loads(files[name]) for name in ("story.json", "progress.json"))
+    progress["steps"] = json.loads((place / desk.kept.name / "progress.json").read_text("utf-8"))["steps"][-2:]
+    wholes = {"story.json": data, "progress.json": progress}
+    places = [(name, [field]) for name, whole in wholes.items() for field in whole]
+    places += [("story.json", [part, field]) for part in ("outlet", "rights") for field in data[part]]
+    places += [("story.json", ["paragraphs", 2, field]) for field in data["paragraphs"][2]]
+    places += [("story.json", ["paragraphs", 2, "sentences", 0, field]) for field in ("id", "begins")]
+    places += [("progress.json", ["speakers", 0, field]) for field in progress["speakers"][0]]
+    places += [("progress.json", ["steps", -1, field]) for field in progress["steps"][-1]]
+    for kind in KINDS:
+        sentence = next((one for one, entries in progress["settled"].items() if entries[kind]), None)
+        path = ["settled", sentence or "headline", kind]
+        fields = progress["settled"][sentence][kind][0] if sentence else ()
+        places += [("progress.json", path), *(("progress.json", [*path, 0, field]) for field in fields)]
+
+    def filled(name, path, odd):
+        changed = json.loads(json.dumps(wholes[name]))
+        inner = changed
+        for step in path[:-1]:
+            inner = inner[step]
+        inner[path[-1]] = odd
+        for folder in (place, place.parent / "my_lessons"):
+            shutil.rmtree(folder, ignore_errors=True)
+        return zipped(**{**files, name: json.dumps(changed)})
+
+    return places, filled
+
+
+def test_whatever_a_file_holds_it_is_a_story_or_refused_in_a_sentence(place):
+    places, filled = oddly_filled(made()[0], place)
+    for number, (name, path) in enumerate(places[::3]):
+        goes_on_with(filled(name, path, ODD[number % len(ODD)]))
+
+
+@pytest.mark.full("every odd value in every place of a file that was handed on")
+@pytest.mark.parametrize("odd", ODD, ids=repr)
+def test_every_odd_value_in_every_place_of_a_file_is_refused_or_passed_over(place, odd):
+    places, filled = oddly_filled(made()[0], place)
+    for name, path in places:
+        goes_on_with(filled(name, path, odd))
+
+
+@pytest.mark.parametrize("name", ["con", "NUL", "home", "-".join(["a" * 40] * 10), "2026", "harbour-bridge", "é"])
+def test_a_file_gets_a_folder_whatever_name_it_asks_for(place, name):
+    """Of devices on Windows, of the page with all lessons, too long for a path, taken, of no letters that we use."""
+    desk, _ = made()
+    files = files_of(hand_on.pack(desk.kept.name))
+    asks = files["story.json"].replace(f'"id": "{desk.kept.name}"'.encode(), f'"id": "{name}"'.encode())
+    kept, lesson = hand_on.unpack(zipped(**{**files, "story.json": asks}))
+    assert kept.name == f"{desk.kept.name}-2" and lesson.is_file()
+
+
+def test_a_broken_story_of_the_same_name_stops_no_other(place):
+    desk, _ = made()
+    packed, name = hand_on.pack(desk.kept.name), desk.kept.name
+    (place / name / "story.json").write_text("{", encoding="utf-8")
+    assert hand_on.unpack(packed)[0].name == f"{name}-2"
 
 
 def hand_on_cut(files):
@@ -514,7 +683,8 @@ def test_the_check_is_clean_for_a_lesson_and_says_what_to_mend(place, capsys):
 
 
 def added(desk, sentence, words, **fields):
-    """Add an attribution: the words of each label, found in the sentence."""
+    """Add an attribution: the words of each label, found in the sentence; return what is shown, and what it says."""
+    before = {one["id"] for one in sentence_of(desk.view(), sentence)["entries"]}
     tokens = [token["text"] for token in sentence_of(desk.view(), sentence)["tokens"]]
     marks = []
     for label, text in words.items():
@@ -523,22 +693,23 @@ def added(desk, sentence, words, **fields):
         marks.append({"label": label, "p": 0, "start": start, "end": start + len(row)})
     given = {"id": None, "marks": marks, "fields": fields}
     shown = desk.act({"type": "entry", "sentence": sentence, "kind": "attributions", "given": given})
-    return shown, sentence_of(shown, sentence)["entries"]
+    new = [one["says"] for one in sentence_of(shown, sentence)["entries"] if one["id"] not in before]
+    return shown, new[0] if new else ""
 
 
 def test_who_it_is_comes_from_the_marked_words_unless_somebody_says_so(place):
     desk, _ = begun()
     words = {"cue": "announced on", "content": "in the Millbrook orchard"}
-    shown, entries = added(desk, "p1-s1", {"source": "its leader", **words})
-    assert not shown["problem"] and entries[-1]["says"].startswith("Council leader Owen Darby · announced on")
-    shown, entries = added(desk, "p1-s1", {"source": "The town council", **words}, speaker="")
-    assert entries[-1]["says"].startswith("The council ·")
+    shown, says = added(desk, "p1-s1", {"source": "its leader", **words})
+    assert not shown["problem"] and says.startswith("Council leader Owen Darby · announced on")
+    shown, says = added(desk, "p1-s1", {"source": "The town council", **words}, speaker="")
+    assert says.startswith("The council ·")
     where = {"source": "the county’s tree office", "cue": "says", "content": "between 70 and 90 years old."}
-    shown, entries = added(desk, "p4-s1", where)
-    assert entries[-1]["says"].startswith("The county’s tree office · says ·")  # somebody new
+    shown, says = added(desk, "p4-s1", where)
+    assert says.startswith("The county’s tree office · says ·")  # somebody new
     speakers = len(desk.view()["read"]["speakers"])
-    shown, entries = added(desk, "p3-s2", {"source": "Weiss", "cue": "claimed", "content": "600 letters."})
-    assert entries[-1]["says"].startswith("Residents’ speaker Hanna Weiss ·")
+    shown, says = added(desk, "p3-s2", {"source": "Weiss", "cue": "claimed", "content": "600 letters."})
+    assert says.startswith("Residents’ speaker Hanna Weiss ·")
     assert len(shown["read"]["speakers"]) == speakers
     shown, _ = added(desk, "p2-s2", {"source": "he", "cue": "said.", "content": "for a patient,”"})
     assert shown["problem"] and "Say who “he” is" in shown["told"]
@@ -557,6 +728,55 @@ def test_what_is_told_in_another_sentence_is_shown_where_it_goes_on(place):
         assert there["says"] == "Ann Lee · said" and there["begun"] == first
         assert [mark["label"] for mark in there["marks"]] == ["content"]
     assert sentence_of(shown, first)["goes_on"] == []
+
+
+def test_the_doubt_about_a_mark_stays_when_another_one_is_deleted(place):
+    """And the numbers of the marks follow the sentence, from left to right."""
+    desk = Desk()
+    text = PASTE.replace("Work is likely to begin in May.", "Weiss called it “a joke” and said work may begin in May.")
+    desk.act({"type": "paste", "text": text})
+    shown = desk.act({"type": "begin", "fits": True, "about": OWNER})
+    here = next(one for one in shown["read"]["sentences"] if any("joke" in row["says"] for row in one["entries"]))
+    starts = [min(mark["start"] for mark in row["marks"]) for row in here["entries"]]
+    assert starts == sorted(starts) and len(starts) > 2
+    unsure = {row["id"] for row in here["entries"] if row["unsure"]}
+    gone = next(row for row in here["entries"] if row["id"] not in unsure)
+    assert unsure
+    shown = desk.act({"type": "delete", "sentence": here["id"], "kind": gone["kind"], "entry": gone["id"]})
+    assert {row["id"] for row in sentence_of(shown, here["id"])["entries"] if row["unsure"]} == unsure
+
+
+def test_who_says_nothing_any_more_is_no_speaker(place):
+    desk, shown = begun()
+    (row,) = [one for one in sentence_of(shown, "p3-s2")["entries"] if one["kind"] == "attributions"]
+    desk.act({"type": "split", "speaker": row["fields"]["speaker"], "going": [row["id"]], "name": "Somebody else"})
+    shown = desk.view()
+    assert "Somebody else" in [one["name"] for one in shown["read"]["speakers"]]
+    shown = desk.act({"type": "delete", "sentence": "p3-s2", "kind": "attributions", "entry": row["id"]})
+    assert "Somebody else" not in [one["name"] for one in shown["read"]["speakers"]]
+    assert "Somebody else" in [one["name"] for one in desk.act({"type": "undo"})["read"]["speakers"]]
+
+
+def test_a_loaded_word_is_kept_and_needs_no_sentence(place):
+    desk = Desk()
+    desk.act({"type": "paste", "text": PASTE.replace("a disgrace", "a shocking plan")})
+    shown = desk.act({"type": "begin", "fits": True, "about": OWNER})
+    row = next(one for one in sentence_of(shown, "p3-s1")["entries"] if one["kind"] == "presuppositions")
+    assert row["says"] == "“shocking” is a loaded word: it judges." and row["unsure"]
+    desk.act({"type": "settle", "sentence": "p3-s1"})
+    (kept,) = [one for one in desk.kept.confirmed.reading()["presuppositions"] if one["words"]["words"] == "shocking"]
+    assert kept["does"] == "evaluates" and kept["says"]
+
+
+def test_a_dash_can_be_kept_as_cue(place):
+    desk = Desk()
+    desk.act({"type": "paste", "text": PASTE.replace("lose 40 trees as council", "lose 40 trees — council", 1)})
+    shown = desk.act({"type": "begin", "fits": True, "about": OWNER})
+    for row in sentence_of(shown, "headline")["entries"]:
+        desk.act({"type": "delete", "sentence": "headline", "kind": row["kind"], "entry": row["id"]})
+    words = {"content": "Millbrook orchard to lose 40 trees", "cue": "—", "source": "council"}
+    shown, says = added(desk, "headline", words)
+    assert not shown["problem"] and " · — · " in says, shown["told"]
 
 
 def test_what_the_verb_does_is_told_before_somebody_says_that_it_is_right(place):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from helpers.story_workshop.confirmed import voice_at
 from helpers.story_workshop.generators import Material, words_of
+from helpers.story_workshop.reading_of import voice_at
 from helpers.story_workshop.reasons import voice_reasons
 
 STEP, ORDER = "check", 1
