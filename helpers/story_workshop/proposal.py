@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,11 @@ _LEAST_SCARE_QUOTE, _LEAST_GRANTED = 0.6, 0.7
 _ACT = re.compile(r"(?:(?:has|have|had|is|are|was|were) )?(?:also )?(?:refus|declin|fail)\w*")
 # What only a clause or a quotation makes somebody's claim: “nobody complained about the taste”, in somebody's words.
 _STANDS = ("takes-a-stand", "wants-to", "urges-to")
+# What may be an act or a thing and no words: not sure, but for verbs that tell that somebody spoke.
+_WEAK = (*_STANDS, "calls-names", "accuses-of", "describes-as", "claim-noun", "relative-clause-cue")
+_SURELY_SAID = re.compile(
+    r"\b(?:accus|admit|announc|confirm|criticis|criticiz|demand|den(?:y|ie)|dismiss|promis|predict|refut|reject|warn)\w*"
+)
 # What somebody did not say is nobody's claim: whoever wrote the story heard that it was not said.
 _NOT_SAID = r"(?:did|does|do|could|can|would|will) not (?:say|tell|name|explain|comment|answer|reply|respond|give)"
 _SEEN = re.compile(
@@ -49,6 +54,7 @@ _SELF, _NOBODY = ("i", "we"), re.compile(r"(?:nobody|no one|none|neither|anybody
 _ON_THE_CLAIM = re.compile(r", an? (?:accusation|allegation|charge|claim) (?:that|which)\b")
 _SOMEBODY = re.compile(r" ([^,;:.!?“”\"]{3,80})")  # “It is not known who checked the count”: somebody checked it
 _NO_HEDGE, _NOT_KNOWN = re.compile(r"whether", re.IGNORECASE), re.compile(r"\bnot (?:known|clear)|\bun(?:clear|known)")
+_A_NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}")
 _SENTENCES_BACK = 4
 _NAME_AFTER = re.compile(r"(, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2}),")
 
@@ -109,6 +115,7 @@ class _Proposer:
         self.speakers = Speakers()
         self.paragraph = [paragraph.id for paragraph in story.paragraphs for _ in paragraph.sentences]
         self.pronoun: tuple[str, int | None] = ("", None)  # by which the last speaker was told, and who that is
+        self.guessed: set[str] = set()  # relations whose speaker may as well be another
         self.place_of_relation: dict[str, int] = {}
         self.entry_of_relation: dict[str, Entry] = {}
 
@@ -176,6 +183,7 @@ class _Proposer:
         if not subject and source.casefold() == self.pronoun[0]:
             meant = self.pronoun[1]  # “She said … she said”: the same one, whoever else is named between
         place = self.speakers.who(subject or source, meant)
+        self.guessed |= {relation} if self.speakers.is_guess else set()
         self.place_of_relation[f"{relation} {attribution.source[0].start}"] = place
         self.pronoun = (source.casefold(), place) if source.casefold() in ("he", "she") else ("", None)
         return place
@@ -230,7 +238,11 @@ class _Proposer:
             start, end = quoted.span(2)
         start += len(found[0]) if (found := _ITSELF.match(self.text.text[start:end])) else 0
         cue = next(self.text.spans(start, end), None)
-        ends = [(mark.start, self._end_of_claim(mark)) for mark in attribution.content]
+        ends = [
+            (mark.start, self._end_of_claim(mark))
+            for mark in attribution.content
+            if not (mark.start > end and _A_NAME.fullmatch(self.text.text, mark.start, mark.end))  # told Ann Lee
+        ]
         content = [span for first, last in ends for span in self.text.spans(first, last, bare=True)]
         content = [span for span in content if span["sentence"] in self.entries]
         if not cue or not content or cue["sentence"] not in self.entries or not speaker:
@@ -248,19 +260,40 @@ class _Proposer:
             "source": source,
             "cue": cue,
             "content": content,
-            "quotation": attribution.quotation or "indirect",
+            "quotation": self._quotation(attribution, ends),
             "construction": _construction(attribution.rule),
             "stance": attribution.stance if attribution.stance in ("endorsing", "doubting") else "neutral",
             "inside": inside["id"] if inside else None,
             "second_readings": [],
         }
         self.entry_of_relation[attribution.cue[0].relation_id] = entry
-        self._add("attributions", cue["sentence"], entry, attribution.confidence)
+        self._add(
+            "attributions", cue["sentence"], entry, attribution.confidence if self._is_plain(attribution) else 0.5
+        )
+
+    def _quotation(self, attribution: Attribution, ends: Sequence[tuple[int, int]]) -> str:
+        """Tell how a claim is told; what the marker took for a part of it, and is none, does not count."""
+        if len(ends) < len(attribution.content) and all(self.text.text[start] in '“„«"' for start, _ in ends):
+            return "direct"
+        return attribution.quotation or "indirect"
 
     def _end_of_claim(self, content: Mark) -> int:
         """End what somebody says before the writer's words on it: “…, a charge that a court found to be false”."""
         found = _ON_THE_CLAIM.search(self.text.text, content.start, content.end)
         return found.start() if found else content.end
+
+    def _is_plain(self, attribution: Attribution) -> bool:
+        """Tell whether nearly every reader would say yes: a clause or a quotation, or a stand that is surely said.
+
+        In a headline words are left out; and of several who may be meant the nearest is only the likeliest.
+        """
+        above = self._sentence_at(attribution.cue[0].start) in ("headline", "deck")
+        cue = self.text.text[attribution.cue[0].start : attribution.cue[0].end]
+        is_said = attribution.rule not in _WEAK or _SURELY_SAID.search(cue)
+        return bool(is_said) and not above and attribution.cue[0].relation_id not in self.guessed
+
+    def _sentence_at(self, place: int) -> str:
+        return self.text.sentences[bisect_right(self.text.starts, place) - 1][0]
 
     def _name_after(self, place: int) -> int:
         """Count the signs of a name that stands behind a speaker’s title, between commas: “its chair, Piet Oster,”."""
@@ -272,7 +305,7 @@ class _Proposer:
     def _certainty(self, names: Mapping[str, str]) -> None:
         for mark in self.marks.of_kind("hedge"):
             words = self._one_span(mark)
-            if not words or _NO_HEDGE.fullmatch(words["words"]) or self._is_source(mark):
+            if not words or _NO_HEDGE.fullmatch(words["words"]) or self._is_source_or_cue(mark):
                 continue
             scopes = [
                 span
@@ -333,10 +366,12 @@ class _Proposer:
                 }
                 self._add("scare_quotes", words["sentence"], entry, mark.confidence)
 
-    def _is_source(self, mark: Mark) -> bool:
-        """Tell whether a word names a speaker, such as “Experts”: that nobody is named, the source shows."""
-        sources = self.marks.of_kind("source")
-        return any(source.start <= mark.start and mark.end <= source.end for source in sources)
+    def _is_source_or_cue(self, mark: Mark) -> bool:
+        """Tell whether a word is marked already: “Experts” for its source, “suggested” for its cue."""
+        return any(
+            other.start <= mark.start and mark.end <= other.end and other.relation_id in self.entry_of_relation
+            for other in self.marks.of_kind("source", "cue")
+        )
 
     def _is_said(self, mark: Mark) -> bool:
         """Tell whether words stand in what somebody is told to have said: then the marks may quote them."""

@@ -135,7 +135,7 @@ def _label(label: str) -> dict[str, str]:
 def _sentence(confirmed: Confirmed, sentence: str, goes_on: list[dict[str, Any]]) -> dict[str, Any]:
     story, entries = confirmed.story, confirmed.entries(sentence)
     rows = [_row(confirmed, sentence, kind, entry) for kind in KINDS for entry in entries[kind]]
-    rows.sort(key=lambda row: min((mark["start"] for mark in row["marks"]), default=0))
+    rows.sort(key=_place)
     is_draft = sentence in confirmed.drafts
     return {
         "id": sentence,
@@ -160,6 +160,12 @@ def _row(confirmed: Confirmed, sentence: str, kind: str, entry: Entry) -> dict[s
         },
         "second": [{"says": second["says"], "reason": second["reason"]} for second in entry["second_readings"]],
     }
+
+
+def _place(row: Mapping[str, Any]) -> int:
+    """Tell where in the sentence a row stands: what somebody says, where its cue does."""
+    cues = [mark["start"] for mark in row["marks"] if mark["label"] == "cue"]
+    return min(cues or [mark["start"] for mark in row["marks"]], default=0)
 
 
 def _is_unsure(confirmed: Confirmed, sentence: str, kind: str, entry: Entry) -> bool:

@@ -142,8 +142,8 @@ def test_a_mark_is_moved_added_and_deleted_and_taken_back(place):
 def test_what_careful_readers_differ_on_is_one_step_and_no_key(place):
     """A choice or a sorting has keys: what a second reader may see otherwise is in none, until it is taken back."""
     desk, shown = begun()
-    row = sentence_of(shown, "p5-s2")["entries"][-1]
-    assert row["kind"] == "boosters" and not row["second"]
+    (row,) = [one for one in sentence_of(shown, "p5-s2")["entries"] if one["kind"] == "boosters"]
+    assert not row["second"]
     read_all(desk)
     differ = {"type": "differ", "sentence": "p5-s2", "kind": "boosters", "entry": row["id"]}
 
@@ -153,10 +153,10 @@ def test_what_careful_readers_differ_on_is_one_step_and_no_key(place):
     assert asked_about()
     desk.act({"type": "stage", "stage": "read"})
     changed = sentence_of(desk.act(differ), "p5-s2")
-    assert changed["state"] == "changed" and changed["entries"][-1]["second"][0]["says"]
+    assert changed["state"] == "changed" and any(one["second"] for one in changed["entries"])
     desk.act({"type": "settle", "sentence": "p5-s2"})
     assert not asked_about()
-    assert sentence_of(desk.act(differ), "p5-s2")["entries"][-1]["second"] == []
+    assert not any(one["second"] for one in sentence_of(desk.act(differ), "p5-s2")["entries"])
     assert desk.act({**differ, "entry": "no-such-mark"})["problem"]
 
 
@@ -737,7 +737,10 @@ def test_the_doubt_about_a_mark_stays_when_another_one_is_deleted(place):
     desk.act({"type": "paste", "text": text})
     shown = desk.act({"type": "begin", "fits": True, "about": OWNER})
     here = next(one for one in shown["read"]["sentences"] if any("joke" in row["says"] for row in one["entries"]))
-    starts = [min(mark["start"] for mark in row["marks"]) for row in here["entries"]]
+    starts = [
+        min(mark["start"] for mark in row["marks"] if row["kind"] != "attributions" or mark["label"] == "cue")
+        for row in here["entries"]
+    ]
     assert starts == sorted(starts) and len(starts) > 2
     unsure = {row["id"] for row in here["entries"] if row["unsure"]}
     gone = next(row for row in here["entries"] if row["id"] not in unsure)
