@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from importlib import import_module
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -124,8 +124,9 @@ def _as_written(notebook: Mapping[str, Any]) -> str:
 
 
 def _free_place(path: Path) -> Path:
-    places = (path.with_name(f"{path.stem} ({number}).ipynb") for number in count(2))
-    return next(place for place in places if not place.exists())
+    """Find a name that says what the notebook is: the one in which somebody had written."""
+    names = (f"{path.stem} (written in{more}).ipynb" for more in chain([""], (f" {number}" for number in count(2))))
+    return next(place for name in names if not (place := path.with_name(name)).exists())
 
 
 def get_ready() -> None:

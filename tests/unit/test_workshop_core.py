@@ -718,12 +718,12 @@ def test_a_lesson_made_again_is_the_one_of_its_name_and_what_was_written_in_the_
     path.write_text(path.read_text("utf-8").replace("answer = ...", "answer = 'b'", 1), encoding="utf-8")
     assert is_written_in(kept)
     kept, same = make_lesson(kept)
-    beside = path.with_name(f"{path.stem} (2).ipynb")
+    beside = path.with_name(f"{path.stem} (written in).ipynb")
     assert same == path and "answer = 'b'" not in path.read_text("utf-8") and not is_written_in(kept)
     assert "answer = 'b'" in beside.read_text("utf-8")
     path.write_text("no notebook", encoding="utf-8")
     make_lesson(kept)
-    assert path.with_name(f"{path.stem} (3).ipynb").read_text("utf-8") == "no notebook"
+    assert path.with_name(f"{path.stem} (written in 2).ipynb").read_text("utf-8") == "no notebook"
 
 
 def test_an_exercise_is_left_out_and_another_one_reworded(ready):

@@ -473,7 +473,7 @@ def test_a_file_that_was_mended_takes_the_place_of_the_one_that_was_opened_befor
     kept, same = hand_on.unpack(mended)
     assert (kept.name, same) == (name, lesson) and "The town’s leader" in kept.confirmed.names.values()
     assert "The town’s leader" in (place / name / "questions.json").read_text("utf-8")
-    assert "answer = 'b'" in lesson.with_name(f"{name} (2).ipynb").read_text("utf-8")
+    assert "answer = 'b'" in lesson.with_name(f"{name} (written in).ipynb").read_text("utf-8")
     other = files_of(mended)
     other["story.json"] = other["story.json"].replace(b"Valley Media", b"Somebody")
     title = json.loads(other["story.json"])["title"].encode()
@@ -495,6 +495,25 @@ def test_a_copy_beside_the_first_keeps_what_was_chosen_and_says_what_it_is(place
     asked = {each["id"].removeprefix(f"{name}-2"): (each["asked"], each["prompt"]) for each in again}
     assert asked[one["id"].removeprefix(name)][1] == "In my words?"
     assert asked[last["id"].removeprefix(name)][0] is not last["asked"]
+
+
+def test_a_lesson_made_again_is_the_one_that_all_pages_lead_to(place, record, tmp_path, monkeypatch):
+    """Made, done in part, mended, made again: home and paper have the new one, and the answers count on."""
+    desk, _ = made()
+    name = desk.kept.name
+    lesson = place.parent / "my_lessons" / f"{name}.ipynb"
+    first = json.loads((place / name / "questions.json").read_text("utf-8"))["questions"][0]
+    helpers.mark(first["id"], open_exercise(first["id"]).accepted_answer())
+    lesson.write_text(lesson.read_text("utf-8").replace("answer = ...", "answer = 'mine'", 1), encoding="utf-8")
+    last = [one for one in desk.act({"type": "stage", "stage": "choose"})["choose"]["exercises"] if one["asked"]][-1]
+    desk.act({"type": "asked", "exercise": last["id"], "asked": False})
+    told = desk.act({"type": "make"})["told"]
+    assert told == f"Written: my_lessons/{name}.ipynb. What somebody had written in the last one is kept beside it."
+    body = helpers.show_lessons().body
+    assert "1 of 8 questions answered" in body and body.count(f'href="{name}.ipynb"') == 1 and "written in" not in body
+    monkeypatch.setattr(on_paper.shutil, "which", lambda _: None)
+    assert on_paper.main([name, "--to", str(tmp_path / "paper")]) == 0
+    assert last["prompt"] not in (tmp_path / "paper" / f"{name}.html").read_text("utf-8")
 
 
 def test_a_story_with_a_lesson_opens_with_all_its_steps(place):
