@@ -18,16 +18,12 @@ from helpers.content import own_stories_folder
 from helpers.kinds import kind_of
 from helpers.safe_file import write_whole
 from helpers.story import count_of
-from helpers.story_workshop.generators import Generated, generators
+from helpers.story_workshop.choice import MADE_OF_WHAT_WAS_SAID, usual
+from helpers.story_workshop.generators import Generated, Material, generators
+from helpers.story_workshop.own_words import in_own_words
 from helpers.story_workshop.pasted import StoryProblem
 from helpers.story_workshop.store import Kept, folder_of, keep, write_json
 
-DEFAULT = 9
-"""Exercises of one period."""
-
-_MOST_OF_A_USE = {"who_says": 2, "hedge_scope": 1, "verb_adds": 1, "booster_out": 1}
-_LEFT_OUT_AT_FIRST = ("guess_first", "whose_word", "names_by_voice", "purpose", "whom_to_ring", "write_fairly")
-_MADE_OF_WHAT_WAS_SAID = ("seen_inferred", "pass_on")  # who took the trouble wants them asked
 _SETUP = """\
 import sys
 from pathlib import Path
@@ -52,22 +48,17 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()+!|~$])")
 
 
 def chosen(kept: Kept) -> list[Generated]:
-    """Return the exercises that are in the lesson: as a person chose, and at first `DEFAULT` of them."""
-    asked, of_use, found = 0, {}, []
+    """Return the exercises that are in the lesson, as a person chose them and put them; at first the usual ones."""
+    first: set[str] | None = None
+    found = []
     for exercise in kept.made:
         told = kept.chosen.get(exercise.question["id"], {})
-        of_use[exercise.use] = of_use.get(exercise.use, 0) + 1
-        was_said = exercise.use in _MADE_OF_WHAT_WAS_SAID
-        usual = exercise.use not in _LEFT_OUT_AT_FIRST and of_use[exercise.use] <= _MOST_OF_A_USE.get(exercise.use, 1)
-        if told.get("asked", was_said or (usual and asked < DEFAULT)) is True:
-            asked += not was_said
-            prompt = told.get("prompt")
-            question = (
-                {**exercise.question, "prompt": prompt}
-                if isinstance(prompt, str) and prompt.strip()
-                else exercise.question
-            )
-            found.append(replace(exercise, question=question))
+        asked = told.get("asked")
+        if asked is None and exercise.use not in MADE_OF_WHAT_WAS_SAID:
+            first = usual(kept.made, Material(kept.confirmed)) if first is None else first
+            asked = exercise.question["id"] in first
+        if asked is not False:
+            found.append(in_own_words(exercise, told))
     return found
 
 

@@ -165,7 +165,7 @@ def kept_from(story: Story, progress: Any) -> Kept:
                 confirmed = confirmed.say(about, name, value if isinstance(value, str) else "")
     confirmed = replace(confirmed, steps=steps)
     chosen = {
-        exercise_id: {name: value for name, value in _mapping(how).items() if name in ("asked", "prompt")}
+        exercise_id: {name: value for name, value in _mapping(how).items() if name in ("asked", "prompt", "words")}
         for exercise_id, how in _mapping(progress.get("chosen")).items()
     }
     return Kept(confirmed, chosen, tuple(dict.fromkeys(lost)), str(progress.get("lesson", ""))[:64])

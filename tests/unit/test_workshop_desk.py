@@ -443,7 +443,7 @@ def test_no_file_of_a_teacher_stops_the_home_page_or_the_class_report(place, rec
     data = {"schema": SCHEMA, "version": VERSION, "coin": "A", "answers": answers}
     hand_ins = [(f"{n}.json", json.dumps(data | {"id": f"{n:016x}"}).encode()) for n in range(13)]
     cards, _ = ClassReport(hand_ins).look()
-    assert "Whose wording is it?" in str([card.body for card in cards])
+    assert "Who says so?" in str([card.body for card in cards])
     no_question = json.dumps({"lesson": "x", "questions": [{"id": questions[1]["id"], "kind": "sorting"}]})
     lefts = ("[" * 50_000, None, "", "[]", '{"title": 7, "questions": [7]}', "\udcff", no_question)
     for file in ("story.json", "questions.json", "progress.json", "discussion.json", "reading.json"):

@@ -11,7 +11,7 @@ from helpers.story_workshop.generators import Material, words_of
 from helpers.story_workshop.pieces import as_sentence
 from helpers.story_workshop.speakers import is_pronoun
 
-_LONGEST = 300
+_LONGEST, _LONGEST_DENIAL = 300, 90
 # Words that are no name, and had their capital from the beginning of a sentence.
 _BEGINS_SMALL = re.compile(
     r"(?:A|After|All|An|Any|At|Both|Each|Every|For|Half|He|His|Her|If|In|It|Its|Many|More|Most|No|Nobody|On|She|Some|That|"
@@ -19,6 +19,7 @@ _BEGINS_SMALL = re.compile(
 )
 
 STEP, ORDER = "your turn", 0
+ASKS = "Tell what the headline is about"
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
@@ -34,6 +35,9 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     look_for = [f"Does your sentence say who says so? In the story that is: {material.names[first['speaker']]}."]
     if hedge:
         look_for.append(f"Did you keep what makes it less sure, such as {words_of(hedge['words'])}?")
+    against = _says_otherwise(material, first)
+    if against:
+        look_for.append(f"Does it tell that somebody says otherwise? In the story: {against}.")
     look_for.append("Would somebody who reads your sentence only take a claim for a fact?")
     yield {
         "id": material.name("retell"),
@@ -42,8 +46,22 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         "passage": material.passage("headline"),
         "max_length": 400,
         "look_for": look_for,
-        "model_answer": _model(who, first),
+        "model_answer": _model(who, first) + (f" But {_within(against)}." if against else ""),
     }
+
+
+def _says_otherwise(material: Material, first: dict[str, Any]) -> str:
+    """Tell in the story's words who denies it, if somebody of another side does; else empty."""
+    if not material.dispute:
+        return ""
+    _, other = material.dispute
+    side = material.sides
+    source, name = other["source"], material.names[other["speaker"]]
+    if side.get(first["speaker"]) != 0 or source is None:
+        return ""
+    who = name if is_pronoun(source["words"]) else source["words"]
+    what = " ".join(span["words"] for span in other["content"])
+    return f"{who} {other['cue']['words']} {'it' if len(what) > _LONGEST_DENIAL else what}"
 
 
 def _model(who: str, said: dict[str, Any]) -> str:
