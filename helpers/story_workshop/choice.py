@@ -115,6 +115,11 @@ def _to_see(one: Generated, material: Material) -> int:
     lines = one.question.get("passage", {}).get("sentences", ())
     if one.use == "verb_adds" and any(option["id"] == "neutral" and option["accepted"] for option in _options(one)):
         return -30
+    if one.use == "headline_lead" and {option["id"] for option in _options(one) if option["accepted"]} <= {
+        "number",
+        "day",
+    }:
+        return -30
     if one.use == "who_is_meant" and not re.search(r"“(?:he|she|it|they)”", one.question["prompt"], re.IGNORECASE):
         return 3
     if one.use != "who_says":

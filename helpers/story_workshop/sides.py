@@ -20,13 +20,21 @@ _OF_ANOTHER = re.compile(r"(?:its|their) ", re.IGNORECASE)
 # Words that stand in the names of many: they tell of nobody to which side he belongs.
 _COMMON = frozenset("director leader officer police president report spokesman spokesperson spokeswoman".split())
 # “called the claim absurd” denies it, too.
-_THE_CLAIM = re.compile(r"(?:the|this|that|such|these|those) (?:accusation|allegation|charge|claim)s?\b", re.IGNORECASE)
+_THE_CLAIM = re.compile(r"(?:the|this|that|such|these|those) (?:claim|doubt|report|statement)s?\b", re.IGNORECASE)
+_ACCUSATION = re.compile(r"(?:the|this|that|such|these|those|all) (?:accusation|allegation|charge)s?\b", re.IGNORECASE)
+_SMALL_WORDS = frozenset(
+    "been does from have more most only over said some than that them then they this very were what "
+    "when which will with would".split()
+)
 
 Claim = Mapping[str, Any]
 
 
 def denial(claims: Sequence[Claim]) -> tuple[Claim, Claim] | None:
-    """Find the first claim that somebody else denies; None if nobody is told to deny one.
+    """Find the first claim that somebody else denies, and the denial; None if nobody is told to deny one.
+
+    “The accusation” is what was claimed first, “the claim” what was claimed last; who denies “that he was tired” denies
+    a claim that has these words.
 
     Parameters
     ----------
@@ -36,23 +44,43 @@ def denial(claims: Sequence[Claim]) -> tuple[Claim, Claim] | None:
     Returns
     -------
     tuple of (mapping, mapping) or None
-        The claim and its denial, both below headline and deck where they stand there, too.
+        Both below headline and deck where they stand there, too.
     """
     below = [claim for claim in claims if claim["cue"]["sentence"] not in ("headline", "deck")]
     for listed in (below, claims):
         for place, other in enumerate(listed):
-            if is_denial(other):
-                before = [one for one in listed[:place] if one["speaker"] != other["speaker"] and not is_denial(one)]
-                if before:
-                    return before[0], other
+            before = [one for one in listed[:place] if one["speaker"] != other["speaker"] and not is_denial(one)]
+            if is_denial(other) and (meant := _meant_by(other, before)):
+                return meant, other
     return None
+
+
+def _meant_by(denied: Claim, before: Sequence[Claim]) -> Claim | None:
+    """Find which of the claims before it a denial means."""
+    words = " ".join(span["words"] for span in denied["content"])
+    if _ACCUSATION.match(words):
+        return before[0] if before else None
+    if _THE_CLAIM.match(words) or words.casefold() in ("it", "so", "that", "this"):
+        return before[-1] if before else None
+    wanted = _stems(words)
+    for claim in reversed(before):
+        shared = wanted & _stems(" ".join(span["words"] for span in claim["content"]))
+        if len(shared) > 1 or (wanted and shared == wanted):
+            return claim
+    return None
+
+
+def _stems(words: str) -> set[str]:
+    """Return how the longer words of a claim begin: “tired” and “tiredness” are the same."""
+    return {word.casefold()[:4] for word in _WORD.findall(plain(words))} - _SMALL_WORDS
 
 
 def is_denial(claim: Claim) -> bool:
     """Tell whether somebody says of what another one claims that it is not so."""
     if DENIES.fullmatch(plain(claim["cue"]["words"]).casefold()):
         return True
-    return bool(CALLS.fullmatch(claim["cue"]["words"]) and _THE_CLAIM.match(claim["content"][0]["words"]))
+    words = claim["content"][0]["words"]
+    return bool(CALLS.fullmatch(claim["cue"]["words"]) and (_THE_CLAIM.match(words) or _ACCUSATION.match(words)))
 
 
 def sides(claims: Sequence[Claim], names: Mapping[str, str]) -> dict[str, int]:

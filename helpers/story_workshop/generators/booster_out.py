@@ -27,6 +27,7 @@ _TEMPTING = re.compile(
     r"[a-z]+(?:al|ful|ic|ish|ive|less|ous|ary|ent|ant|est))(?: [a-z]+)?",
     re.IGNORECASE,
 )
+_NO_CONTENT = frozenset("about cent that their them there they this those what when which with".split())
 _BE_BEFORE = re.compile(r"\b(?:is|was|are|were|be|been) $")
 _ENDS_AFTER = re.compile(r"\W*$|[,.;:]| (?:that|to|and|but)\b")
 _ALSO_LOUD = ("whatsoever", "absolutely", "completely", "totally", "really", "never", "always", "entirely", "very")
@@ -76,12 +77,18 @@ def _is_predicate(material: Material, entry: dict[str, Any]) -> bool:
 
 def _content_words(attribution: dict[str, Any], entry: dict[str, Any]) -> list[str]:
     """Find words of the claim besides the booster, in their order: each alone, and with the word before it."""
-    content = " ".join(span["words"] for span in attribution["content"])
+    sentence = entry["words"]["sentence"]
+    content = " ".join(span["words"] for span in attribution["content"] if span["sentence"] == sentence)
     words = [token.text.strip(" ,.;:!?\"“”‘’'") for token in tokens_of(Sentence("", content))]
     loud = {*_ALSO_LOUD, *plain(entry["words"]["words"]).casefold().split()}
     found: list[str] = []
     for before, word in pairwise(["", *words]):
-        if word.isalpha() and len(word) > _SHORT and plain(word).casefold() not in loud:
+        if (
+            word.isalpha()
+            and len(word) > _SHORT
+            and word.casefold() not in _NO_CONTENT
+            and plain(word).casefold() not in loud
+        ):
             found.append(word)
             # “Too high” is as much as “clearly”; what a comma parts from the word does not belong to it.
             if before.isalpha() and plain(before).casefold() not in loud and f"{before} {word}" in content:

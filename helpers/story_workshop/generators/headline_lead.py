@@ -58,16 +58,23 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     }
 
 
-def _speaker(material: Material, lead: str) -> dict[str, Any]:
+def _same(above: str, here: str) -> bool:
+    """Tell whether the words for a speaker in the headline are a part of those below it."""
+    return set(plain(above).casefold().split()) <= set(plain(here).casefold().split())
+
+
+def _speaker(material: Material, lead: str) -> dict[str, Any] | None:
     sources = [entry["source"] for entry in material.attributions_in(lead) if entry["source"]]
     here = [source for source in sources if not is_pronoun(source["words"])]
     above = material.headline_speaker
     if here and not above:
         reason = f"{words_of(here[0])} stands in the first sentence; the headline names nobody who says so."
         return option("speaker", _SAYS, reason, accepted=True)
-    if above and here and len(here[0]["words"].split()) > len(above.split()) + 1:
+    if above and here and _same(above, here[0]["words"]) and len(here[0]["words"].split()) > len(above.split()) + 1:
         reason = f"The headline has {quoted(above)} only; in the first sentence it is {words_of(here[0])}."
         return option("speaker", _WHICH, reason, accepted=True)
+    if above and here and not _same(above, here[0]["words"]):  # the two tell of different claims
+        return None
     if above:
         return option("speaker", _SAYS, f"The headline names a speaker, too: {quoted(above)}.")
     return option("speaker", _SAYS, f"Nobody is named as a speaker in {_short(material, lead)} either.")

@@ -10,6 +10,7 @@ from helpers.kinds.exercise import quoted
 from helpers.story import plain
 from helpers.story_workshop.generators import Material, in_turn, option, words_of
 from helpers.story_workshop.pieces import of_like_length
+from helpers.story_workshop.speakers import is_pronoun
 
 STEP, ORDER = "how it is told", 2
 ASKS = "Who does it?"
@@ -84,7 +85,8 @@ def _heard_elsewhere(material: Material, sentence: str) -> list[tuple[str, str]]
     row = material.confirmed.to_read
     here, found = plain(material.sentence(sentence).text).casefold(), {}
     for attribution in material.outer:
-        if attribution["source"] and attribution["source"]["sentence"] != sentence:
+        source = attribution["source"]
+        if source and source["sentence"] != sentence and not is_pronoun(source["words"]):
             words, there = attribution["source"]["words"], attribution["source"]["sentence"]
             if not any(part in here for part in plain(words).casefold().split() if len(part) > 3):
                 found.setdefault(

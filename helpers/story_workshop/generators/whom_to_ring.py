@@ -8,6 +8,7 @@ from typing import Any
 
 from helpers.story_workshop.generators import Material, all_words_of, is_claim, within
 from helpers.story_workshop.pieces import POINTS_BACK
+from helpers.story_workshop.speakers import shortest_source
 
 STEP, ORDER = "your turn", 1
 ASKS = "Whom would you ring?"
@@ -22,10 +23,13 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         return
     sentence, who = entry["cue"]["sentence"], material.names[entry["speaker"]]
     claim = " … ".join(span["words"] for span in entry["content"])
-    what = all_words_of(entry["content"], _LONGEST) if len(claim) <= _LONGEST else "this claim"
+    is_clear = len(claim) <= _LONGEST and not POINTS_BACK.match(claim)
+    what = all_words_of(entry["content"], _LONGEST) if is_clear else "this claim"
     look_for = [f"Is it somebody else than {within(who)}, who says so already?"]
     if against:
-        look_for.append(f"{material.names[against['speaker']]} says otherwise. Who depends on neither of the two?")
+        look_for.append(
+            f"{shortest_source(material.names[against['speaker']])} says otherwise. Who depends on neither of the two?"
+        )
     look_for += [
         "Does that person have a way to know, such as having been there, or a document?",
         "Would you ask a question that can be answered with yes, no, or a number?",

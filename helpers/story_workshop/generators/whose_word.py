@@ -13,7 +13,7 @@ from helpers.story_workshop.reasons import voice_reasons
 
 STEP, ORDER = "check", 1
 ASKS = "Whose word is it?"
-_MOST, _LEAST, _MOST_LABELS, _MOST_LOUD, _LONGEST = 6, 3, 3, 2, 6
+_MOST, _LEAST, _MOST_LABELS, _MOST_LOUD, _LONGEST = 6, 3, 4, 2, 6
 _GROUPS = (
     ("agency", "The outlet’s own word"),
     ("paraphrase", "Told of a speaker, not quoted"),
@@ -63,8 +63,12 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
 
 
 def _heard(material: Material, entry: dict[str, Any]) -> str:
-    """Return whose side a word is on, or else in which voice it stands: of each some are asked for."""
-    return material.side(entry) if "speaker" in entry else _voice(material, entry)
+    """Return on whose side a word is told, or that it is the outlet’s: of each some are asked for."""
+    words, sentence = entry["words"]["words"], entry["words"]["sentence"]
+    for said in material.attributions_in(sentence):
+        if any(words in content["words"] for content in said["content"] if content["sentence"] == sentence):
+            return material.side(said)
+    return "agency"
 
 
 def _labels(material: Material) -> list[dict[str, Any]]:
@@ -80,7 +84,7 @@ def _labels(material: Material) -> list[dict[str, Any]]:
             for words in _QUOTED_ALONE.findall(content["words"]):
                 if len(words.split()) <= _LONGEST and plain(words).strip("\"'") not in known:
                     span = {"sentence": content["sentence"], "words": words}
-                    found.append({"words": span, "speaker": attribution["speaker"]})
+                    found.append({"words": span})
     unmarked = bool(material.headline_speaker) and not any(
         entry["source"] for entry in material.attributions_in("headline")
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from helpers.story_workshop.generators import Material, words_of
+from helpers.story_workshop.speakers import shortest_source
 
 STEP, ORDER = "your turn", 3
 ASKS = "Write it fairly"
@@ -28,7 +29,9 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         look_for.append(f"Did you leave out, or give to a speaker, what makes it louder, such as {loud}?")
     if material.dispute:
         _, other = material.dispute
-        look_for.append(f"Is the other side heard? {material.names[other['speaker']]} says that it is not so.")
+        look_for.append(
+            f"Is the other side heard? {shortest_source(material.names[other['speaker']])} says that it is not so."
+        )
     bare = [claim for claim in reading["without_speaker"] if claim["degree"] == "no speaker"]
     if bare:
         look_for.append(f"Did you say of this that nobody is named for it: {words_of(bare[0]['words'])}?")
