@@ -153,6 +153,8 @@ def lab_command(
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
+        # Else each kernel warns in the terminal that others could read what it and the server tell each other.
+        "--KernelManager.transport_encryption=auto",
     ]
     if options.port:
         command += [f"--ServerApp.port={options.port}", "--ServerApp.port_retries=0"]

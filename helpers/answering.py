@@ -112,7 +112,8 @@ def _told(feedback: Feedback, entry: Entry, hint: str, earlier: Sequence[Entry])
     if not hint:
         return replace(feedback, sureness=sureness)
     heading = "Not all of it yet." if feedback.outcome == "partly" else "Not this one yet."
-    return Feedback(feedback.outcome, heading, f"{hint} Try once more, then the reasons come.", sureness=sureness)
+    told = f"{hint} Change your answer and check it again, or have the reasons now."
+    return Feedback(feedback.outcome, heading, told, sureness=sureness)
 
 
 def _on_sureness(confidence: int | None, outcome: str) -> str:

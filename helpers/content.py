@@ -18,7 +18,7 @@ from helpers.browser import kept_folder
 
 OWN_FOLDER_VARIABLE = "WHO_SAYS_SO_OWN_FOLDER"
 PACKAGE = Path(__file__).resolve().parent
-OWN_NAME = re.compile(r"[a-z0-9]{1,40}(?:-[a-z0-9]{1,40}){0,9}")
+OWN_NAME = re.compile(r"(?=.{1,200}\Z)[a-z0-9]{1,40}(?:-[a-z0-9]{1,40}){0,9}")  # no longer than a folder can be called
 
 
 class ContentProblem(ValueError):

@@ -54,14 +54,15 @@ def _is_held(problem: OSError) -> bool:
     return problem.errno in HELD or (WINDOWS and isinstance(problem, PermissionError))
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file as UTF-8 in one step, so that a stop in the middle, or an OSError, leaves the old one whole."""
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file in one step, a text as UTF-8: a stop in the middle, or an OSError, leaves the old one whole."""
+    # Half an emoji (a lone surrogate) has no UTF-8 form: a backslash escape brings it back unchanged.
+    content = content.encode("utf-8", errors="backslashreplace") if isinstance(content, str) else content
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        # Half an emoji (a lone surrogate) has no UTF-8 form; a backslash escape brings it back unchanged.
-        with unfinished.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-            file.write(text)
+        with unfinished.open("wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         patiently(lambda: unfinished.replace(path))

@@ -97,7 +97,7 @@ def certainty_chart(story_id: str) -> LivingStory:
     )
     said = sum(bool(entry.reporting) for entry in entries)
     hedges, clear, arguable = (
-        sum(map(len, words)) for words in zip(*((e.hedges, e.boosters, e.arguable) for e in entries), strict=True)
+        sum(len(getattr(entry, kind)) for entry in entries) for kind in ("hedges", "boosters", "arguable")
     )
     seen = (
         f"{outlet}, {count_of(len(entries), 'sentence')}: a reporting word in {said}, {count_of(hedges, 'hedge')}, "

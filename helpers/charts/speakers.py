@@ -90,6 +90,8 @@ def speakers_chart(story_id: str) -> LivingStory:
 
 def _most_heard(counts: Sequence[SpeakerCount], sentences: int) -> str:
     """Say what one sees first: one voice fills the story, or several share it."""
+    if not counts:
+        return f"in {count_of(sentences, 'sentence')} nobody is heard."
     most = counts[0]
     if 2 * most.sentences > sentences:
         return f"in {most.sentences} of {sentences} sentences one voice speaks, {_short(most.name)}."

@@ -10,50 +10,28 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from helpers.content import ContentProblem
 from helpers.judgement import FEATURES
 from helpers.kinds.exercise import clip
-from helpers.kinds.faults import words_fault
-from helpers.story import Span, Story, folded, plain
+from helpers.story import Story, folded
+from helpers.story_workshop.entries import KINDS, MOST_ENTRIES, Entries, Entry, first_span, known_speaker, sound_entry
 from helpers.story_workshop.pasted import StoryProblem
-from helpers.story_workshop.proposal import KINDS, Entries, Entry, Proposal, empty, free_id, propose, sentences_to_read
+from helpers.story_workshop.proposal import Proposal, propose, sentences_to_read
+from helpers.story_workshop.reading_of import reading_of
 from helpers.story_workshop.reasons import with_reason
 from helpers.story_workshop.speakers import Speakers, is_pronoun, shortest_source
-from helpers.story_workshop.words_of import slug, span_in
+from helpers.story_workshop.words_of import free_id, slug
 
 MOST_STEPS = 100
 MOST_WORDS_SAID = 200  # signs
+SAID_OF = ("claims", "features")
 CLAIMS = ("seen", "inferred", "intended")
-MOST_SPEAKERS, MOST_ENTRIES = 60, 30  # of a story; of one kind in a sentence
+MOST_SPEAKERS, LONGEST_NAME = 60, 120  # signs
 NAMED = ("person", "institution", "side", "none")
-CHOICES = {
-    "quotation": ("direct", "indirect", "mixed"),
-    "construction": ("clause", "according-to", "headline-dash", "shown", "asked", "other"),
-    "stance": ("neutral", "endorsing", "doubting"),
-    "degree": (
-        "speaker comes soon",
-        "next quotation may cover it",
-        "only the showing is attributed",
-        "seen by the reporter",
-        "no speaker",
-    ),
-    "strength": ("clear", "arguable"),
-    "does": ("presupposes", "asserts", "points back", "evaluates", "implies"),
-}
 DIFFER = {
     "says": "Another careful reader may not mark it so.",
     "reason": "Whoever read this story for you saw that there is something to say for both.",
 }
 """What stands as a second reading until somebody says in words which one it is."""
-
-_NEEDED = {
-    "attributions": ("quotation", "construction", "stance"),
-    "without_speaker": ("degree",),
-    "hedges": (),
-    "boosters": ("strength",),
-    "scare_quotes": (),
-    "presuppositions": ("does",),
-}
 
 
 @dataclass(frozen=True)
@@ -162,21 +140,23 @@ class Confirmed:
 
     def rename(self, speaker: str, name: str, named: str = "") -> Confirmed:
         """Give a speaker another name; reasons that tell it are made anew."""
-        self._known_speaker(speaker)
+        known_speaker(speaker, self.names)
         if not name.strip():
             raise StoryProblem("A speaker needs a name, such as “A spokesman, not named”.")
         if named and named not in NAMED:
             raise StoryProblem(f"A speaker is one of these: {', '.join(NAMED)}.")
         changed = tuple(
-            {**known, "name": clip(name, 120), "named": named or known["named"]} if known["id"] == speaker else known
+            {**known, "name": clip(name, LONGEST_NAME), "named": named or known["named"]}
+            if known["id"] == speaker
+            else known
             for known in self.speakers
         )
         return self._with_speakers(changed)
 
     def join(self, gone: str, into: str) -> Confirmed:
         """Make two speakers one: all that the first says, the second says."""
-        self._known_speaker(gone)
-        self._known_speaker(into)
+        known_speaker(gone, self.names)
+        known_speaker(into, self.names)
         if gone == into:
             raise StoryProblem("These are the same speaker already.")
         speakers = tuple(speaker for speaker in self.speakers if speaker["id"] != gone)
@@ -196,7 +176,7 @@ class Confirmed:
             What the other one is called, perhaps a speaker who is there already; if empty, as the first of these
             attributions calls them.
         """
-        self._known_speaker(speaker)
+        known_speaker(speaker, self.names)
         said, ids = self.said_by(speaker), set(going)
         moved = [entry for entry in said if entry["id"] in ids]
         if not moved or len(moved) == len(said):
@@ -254,7 +234,7 @@ class Confirmed:
         if named not in NAMED:
             raise StoryProblem(f"A speaker is one of these: {', '.join(NAMED)}.")
         identity = free_id([slug(shortest_source(name)) or "speaker"], set(self.names))
-        return (*self.speakers, {"id": identity, "name": clip(name, 120), "named": named}), identity
+        return (*self.speakers, {"id": identity, "name": clip(name, LONGEST_NAME), "named": named}), identity
 
     def say(self, about: str, name: str, value: str) -> Confirmed:
         """Say what no rule can tell: of a claim what it is, or which words support the main point; empty takes it back.
@@ -273,7 +253,7 @@ class Confirmed:
             raise StoryProblem(f"A claim that was confirmed is one of these: {', '.join(CLAIMS)}.")
         if about == "features" and name not in FEATURES:
             raise StoryProblem("The rule does not ask for that.")
-        if about not in ("claims", "features"):
+        if about not in SAID_OF:
             raise StoryProblem("There is nothing to say about that.")
         rest = {which: said for which, said in self.said.get(about, {}).items() if which != name}
         words = " ".join(value.split())[:MOST_WORDS_SAID]
@@ -341,125 +321,41 @@ class Confirmed:
 
         unread = {sentence: self.entries(sentence) for sentence in self.not_read if sentence not in self.drafts}
         proposed = {
-            sentence: entries
+            sentence: anew(entries)
             for sentence, entries in unread.items()
             if any(entry["id"] in speaker_of for entry in entries["attributions"])
         }
+        # A step remembers what it changes: so few sentences as can be.
         return self._step(
-            settled={sentence: anew(lists) for sentence, lists in self.settled.items()},
-            drafts={sentence: anew(lists) for sentence, lists in {**proposed, **self.drafts}.items()},
+            settled={sentence: new for sentence, lists in self.settled.items() if (new := anew(lists)) != lists},
+            drafts=proposed
+            | {sentence: new for sentence, lists in self.drafts.items() if (new := anew(lists)) != lists},
             speakers=speakers,
         )
 
-    def _known_speaker(self, speaker: object) -> None:
-        if speaker not in self.names:
-            raise StoryProblem("Choose one of the speakers, or write the name of a new one.")
-
-    # -- an entry that comes from outside
-
-    def _checked(self, sentence: str, kind: str, entry: Mapping[str, Any]) -> Entry:
-        """Take what belongs into an entry, and see that its words stand in the story."""
-        if kind not in KINDS:
-            raise StoryProblem("There is no such kind of mark.")
-        clean: Entry = {}
+    def _checked(self, sentence: str, kind: str, given: Mapping[str, Any]) -> Entry:
+        """Take what belongs into an entry, under its own id or a free one; how much is quoted, its words tell."""
+        told = {name: value for name, value in given.items() if name != "quotation"}
+        entry = sound_entry(self.story, self.names, sentence, kind, told)
         if kind == "attributions":
-            self._known_speaker(entry.get("speaker"))
-            clean["speaker"] = entry["speaker"]
-            clean["source"] = self._span(entry["source"]) if entry.get("source") else None
-            clean["cue"] = self._span(entry.get("cue"), "Mark the cue: the words that tell that somebody speaks.")
-            clean["content"] = self._spans(entry.get("content"), "Mark the content: what is claimed.")
-            given = {"quotation": quotation_of(clean["content"]), **entry}
-            clean |= {name: _one_of(name, given.get(name)) for name in _NEEDED[kind]}
-            clean["quotation"] = quotation_of(clean["content"])
-            around = {attribution["id"] for attribution in self.entries(sentence)["attributions"]} - {entry.get("id")}
-            clean["inside"] = entry.get("inside") if entry.get("inside") in around else None
-        else:
-            clean["words"] = self._span(entry.get("words"), "Mark the words first.")
-            clean |= {name: _one_of(name, entry.get(name)) for name in _NEEDED[kind]}
-            if kind == "hedges":
-                clean["scope"] = self._spans(entry.get("scope"), "Mark the scope: the words that the hedge softens.")
-                clean["whose"] = clip(entry.get("whose") or "It is not told whose doubt this is.", 200)
-            if kind == "presuppositions":
-                clean["says"] = clip(entry.get("says") or "", 200)
+            around = [other["id"] for other in self.entries(sentence)[kind] if other["id"] != given.get("id")]
+            entry["inside"] = given.get("inside") if given.get("inside") in around else None
         ids = {other["id"] for entries in self._all_entries() for other in entries}
-        known = entry.get("id") if entry.get("id") in ids else None
-        first = clean["cue" if kind == "attributions" else "words"]["words"]
-        clean["id"] = known or free_id([slug(clean.get("speaker", "")), slug(first), sentence], ids)
-        clean["second_readings"] = [
-            self._second(kind, second)
-            for second in list(entry.get("second_readings") or [])[:3]
-            if isinstance(second, Mapping)
-        ]
-        return with_reason(kind, clean, self.names)
-
-    def _second(self, kind: str, given: Mapping[str, Any]) -> Entry:
-        """Take a second reading: what it says and why, and the words that it marks in place of ours."""
-        says, reason = (clip(given.get(name) or "", 300) for name in ("says", "reason"))
-        if not says.strip() or not reason.strip():
-            raise StoryProblem("A second reading needs what it says, and a reason.")
-        clean: Entry = {"says": says, "reason": reason}
-        if kind == "attributions" and given.get("content"):
-            clean["content"] = self._spans(given["content"], "Mark the content.")
-        if kind == "attributions" and given.get("source"):
-            clean["source"] = self._span(given["source"])
-        if kind == "hedges" and given.get("scope"):
-            clean["scope"] = self._spans(given["scope"], "Mark the scope.")
-        return clean
+        first = first_span(entry)["words"]
+        known = given.get("id")
+        if not isinstance(known, str) or known not in ids:
+            known = free_id([slug(entry.get("speaker", "")), slug(first), sentence], ids)
+        return {**entry, "id": known}
 
     def _all_entries(self) -> Iterable[Sequence[Entry]]:
         for sentence in self.to_read:
             yield from self.entries(sentence).values()
 
-    def _span(self, given: Any, missing: str = "Mark the words first.") -> dict[str, Any]:
-        if not isinstance(given, Mapping) or not isinstance(given.get("words"), str) or not given["words"].strip():
-            raise StoryProblem(missing)
-        occurrence = given.get("occurrence", 1)
-        span = {"sentence": str(given.get("sentence")), "words": given["words"].strip()}
-        if isinstance(occurrence, int) and 1 < occurrence < 100:
-            span["occurrence"] = occurrence
-        if what := words_fault(self.story.sentences, span):
-            raise StoryProblem(what)
-        return span
-
-    def _spans(self, given: Any, missing: str) -> list[dict[str, Any]]:
-        if not isinstance(given, list | tuple) or not given:
-            raise StoryProblem(missing)
-        return [self._span(words, missing) for words in given[:20]]
-
     # -- what it makes
 
     def reading(self) -> dict[str, Any]:
         """Return what was confirmed, in the form of ``reading.json``."""
-        lists: dict[str, list[Entry]] = {
-            kind: [entry for sentence in self.to_read for entry in self.settled.get(sentence, empty())[kind]]
-            for kind in KINDS
-        }
-        kept = {attribution["id"] for attribution in lists["attributions"]}
-        lists["attributions"] = [
-            attribution if attribution["inside"] in kept else {**attribution, "inside": None}
-            for attribution in lists["attributions"]
-        ]
-        used = {attribution["speaker"] for attribution in lists["attributions"]}
-        speakers = [dict(speaker) for speaker in self.speakers if speaker["id"] in used]
-        left = {"not_read": self.not_read} if self.not_read else {}
-        names = list(self._names(speakers, lists))
-        return {"story": self.story.id, **left, "speakers": speakers, **lists, "names": names}
-
-    def _names(self, speakers: Sequence[Mapping[str, str]], lists: Mapping[str, Sequence[Entry]]) -> Iterable[Entry]:
-        """Find where confirmed sentences name a speaker, and in whose voice."""
-        for sentence in self.to_read:
-            if sentence not in self.settled:
-                continue
-            text = self.story.sentence(sentence).text
-            for speaker in speakers:
-                name = shortest_source(plain(speaker["name"]))
-                forms = [name, name.split()[-1]] if speaker["named"] == "person" else [name]
-                start = next((at for form in forms if (at := _word_at(text, form)) >= 0), -1)
-                if start >= 0:
-                    form = next(form for form in forms if _word_at(text, form) == start)
-                    span = span_in(sentence, text, start, start + len(form))
-                    if span:
-                        yield {"actor": speaker["id"], "words": span, "voice": voice_at(self.story, lists, span)}
+        return reading_of(self.story, self.to_read, self.settled, self.speakers)
 
     @property
     def told(self) -> str:
@@ -469,61 +365,6 @@ class Confirmed:
         return f"{total - left} of {total} sentences read." if left else f"All {total} sentences read."
 
 
-def quotation_of(content: Sequence[Mapping[str, Any]]) -> str:
-    """Tell from the words of a claim whether it is quoted: all of it, a part, or nothing."""
-    words = [plain(span["words"]).strip(" ,.") for span in content]
-    whole = [quotation[:1] in "\"'" and quotation[-1:] in "\"'" and len(quotation) > 1 for quotation in words]
-    if all(whole):
-        return "direct"
-    return "mixed" if any('"' in quotation for quotation in words) else "indirect"
-
-
-def voice_at(story: Story, lists: Mapping[str, Sequence[Entry]], span: Mapping[str, Any]) -> str:
-    """Tell in whose voice words stand: the outlet's own, reported, or quoted."""
-    start, end = story.find(Span.of(span))
-    for entry in lists["attributions"]:
-        for content in entry["content"]:
-            if content["sentence"] == span["sentence"]:
-                first, last = story.find(Span.of(content))
-                if first <= start and end <= last:
-                    inside = plain(story.sentence(span["sentence"]).text)[first:start].count('"') % 2
-                    return "quotation" if inside else "paraphrase"
-    return "agency"
-
-
-def _word_at(text: str, form: str) -> int:
-    """Find a whole word, or several, in a text; -1 if they do not stand there."""
-    here, wanted, start = plain(text), plain(form), -1
-    while (start := here.find(wanted, start + 1)) >= 0:
-        end = start + len(wanted)
-        if not (start and here[start - 1].isalnum()) and not (end < len(here) and here[end].isalnum()):
-            return start
-    return -1
-
-
-def _one_of(name: str, given: Any) -> str:
-    if given not in CHOICES[name]:
-        raise StoryProblem(f"Choose one of these: {', '.join(CHOICES[name])}.")
-    return given
-
-
 def _patched(before: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     """Return a mapping with some of its entries changed; those that become None are left out."""
     return {name: value for name, value in {**before, **changes}.items() if value is not None}
-
-
-def fitting(story: Story, entries: Mapping[str, Any]) -> tuple[Entries, list[str]]:
-    """Keep the entries whose words stand in a story, and tell the words of the others."""
-    kept, lost = empty(), []
-    for kind in KINDS:
-        for entry in entries.get(kind, []):
-            spans = [entry.get("source"), entry.get("cue"), entry.get("words"), *entry.get("content", ())]
-            spans += [*entry.get("scope", ())]
-            try:
-                for span in spans:
-                    if span:
-                        story.find(Span.of(span))
-                kept[kind].append(entry)
-            except ContentProblem:
-                lost.append((entry.get("cue") or entry["words"])["words"])
-    return kept, lost

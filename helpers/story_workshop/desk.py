@@ -18,12 +18,13 @@ from helpers.content import ContentProblem, own_stories_folder
 from helpers.kinds.exercise import clip, whole_characters
 from helpers.story import count_of, own_story_ids
 from helpers.story_workshop import hand_on
+from helpers.story_workshop.about import PARTY, About, guess_about, missing_in
 from helpers.story_workshop.confirmed import Confirmed
 from helpers.story_workshop.documents import usable_endings
-from helpers.story_workshop.draft import PARTY, About, guess_about, missing_in, with_headline
 from helpers.story_workshop.files import ENDINGS, read_file
 from helpers.story_workshop.generators.pass_on import as_it_stands
 from helpers.story_workshop.lesson import chosen, get_ready, make_lesson, minutes
+from helpers.story_workshop.own_words import texts_of
 from helpers.story_workshop.pasted import (
     ROLES,
     Block,
@@ -31,12 +32,14 @@ from helpers.story_workshop.pasted import (
     StoryProblem,
     check_size,
     read_paste,
+    with_headline,
     with_role,
 )
+from helpers.story_workshop.progress import LONGEST_WORDS, Kept
 from helpers.story_workshop.shown import entry_of, shown_exercise, shown_reading, shown_to_say
-from helpers.story_workshop.store import Kept, begin, folder_of, keep, open_kept, stamp_of, write_json
+from helpers.story_workshop.store import begin, folder_of, keep, open_kept, stamp_of, write_json
 
-_MOST_SHOWN, _LONGEST_PROMPT = 60, 600
+_MOST_SHOWN = 60
 SHEETS = ("exercises", "answers", "story", "slides")
 """What can be had of a lesson to print or to show, as `Desk` is asked for it."""
 _FITS = "Tick that you may use the text, and that you have thought of who will read it."
@@ -114,15 +117,16 @@ class Desk:
             "undo": lambda _: self._change(lambda c: c.undo(), "Taken back."),
             "say": self._say,
             "asked": self._asked,
-            "prompt": self._prompt,
+            "words": self._words,
             "make": self._make,
             "hand on": self._hand_on,
             "plan": self._plan,
             "sheet": self._sheet,
         }
-        if isinstance(message, Mapping) and message.get("type") in steps:
+        asked = message.get("type") if isinstance(message, Mapping) else None
+        if isinstance(asked, str) and asked in steps:
             try:
-                self.told = steps[message["type"]](message) or ""
+                self.told = steps[asked](message) or ""
             except ContentProblem as problem:
                 self.told, self.is_problem = str(problem), True
             except OSError as problem:
@@ -131,7 +135,8 @@ class Desk:
         return self.view()
 
     def _paste(self, message: Mapping[str, Any]) -> str:
-        self.pasted = read_paste(whole_characters(_text(message, "text", 250_000)))
+        text = message.get("text")
+        self.pasted = read_paste(whole_characters(text) if isinstance(text, str) else text)
         self.about = guess_about(self.pasted)
         return self._new_paste()
 
@@ -201,7 +206,7 @@ class Desk:
         self.notebook, self.stage = None, "read" if self.kept.confirmed.not_read else "choose"
         told = self.kept.confirmed.told
         if self.kept.no_longer:
-            words = ", ".join(f"“{clip(lost)}”" for lost in self.kept.no_longer[:5])
+            words = self.kept.words_no_longer
             told += f" The text was edited. These words stand there no more: {words}. Read their sentences again."
         return told
 
@@ -211,7 +216,7 @@ class Desk:
 
     def _change(self, step: Callable[[Confirmed], Confirmed], told: str = "") -> str:
         kept = self._on_the_desk()
-        self.kept = keep(replace(kept, confirmed=step(kept.confirmed)))
+        self.kept = keep(kept.after(step(kept.confirmed)))
         return told or self.kept.confirmed.told
 
     def _entry(self, message: Mapping[str, Any]) -> str:
@@ -256,8 +261,15 @@ class Desk:
     def _asked(self, message: Mapping[str, Any]) -> None:
         self._choose(_text(message, "exercise"), "asked", message.get("asked") is True)
 
-    def _prompt(self, message: Mapping[str, Any]) -> None:
-        self._choose(_text(message, "exercise"), "prompt", whole_characters(_text(message, "text", _LONGEST_PROMPT)))
+    def _words(self, message: Mapping[str, Any]) -> None:
+        exercise, place = _text(message, "exercise"), _text(message, "place")
+        text = whole_characters(_text(message, "text", LONGEST_WORDS))
+        made = next((own for own in self._on_the_desk().made if own.question["id"] == exercise), None)
+        texts = texts_of(made.question) if made else {}
+        if made and place not in texts:
+            raise StoryProblem("There is no such part of this exercise any more.")
+        words = {**self._on_the_desk().chosen.get(exercise, {}).get("words", {}), place: text}
+        self._choose(exercise, "words", {at: own for at, own in words.items() if own.strip() and own != texts.get(at)})
 
     def _choose(self, exercise: str, name: str, value: Any) -> None:
         kept = self._on_the_desk()
@@ -325,9 +337,9 @@ class Desk:
             self._written_paste = self._paste_file().read_text(encoding="utf-8")
             found = json.loads(self._written_paste)
             blocks = tuple(Block(role, text) for role, text in found["blocks"] if role in ROLES and text.strip())
+            pasted, about = Pasted(blocks, tuple(map(str, found["mended"]))), About.of(found["about"])
             if blocks:
-                self.pasted = Pasted(blocks, tuple(map(str, found["mended"])))
-                self.about, self.stage = About.of(found["about"]), "parts"
+                self.pasted, self.about, self.stage = pasted, about, "parts"
 
     # -- what the page shows
 
@@ -350,7 +362,7 @@ class Desk:
             case "parts" if self.pasted:
                 shown["parts"] = self._shown_parts(self.pasted)
             case "read" if self.kept:
-                shown["read"] = shown_reading(self.kept.confirmed)
+                shown["read"] = shown_reading(self.kept.confirmed, self.kept.no_longer)
             case "choose" if self.kept:
                 shown["choose"] = self._shown_choice(self.kept)
             case "lesson" if self.kept:

@@ -14,17 +14,20 @@ from helpers.story_workshop.documents import read_document, usable_endings
 from helpers.story_workshop.pasted import MOST_LETTERS, StoryProblem
 
 MOST_BYTES = 2_000_000
+MOST_TAGS = 100_000
 ENDINGS = (".txt", ".md", ".html", ".htm")
 
 _BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 li blockquote div section article br tr td main header".split())
 _LEFT_OUT = frozenset(
     "script style noscript template svg nav aside footer form figure button iframe select textarea".split()
 )
+_MOST_UNENDED = 10
 # These have no end, so nothing can be inside them.
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _MARKDOWN = (
-    (re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"), ""),
-    (re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)"), r"\1"),
+    # No bracket inside a text, one pair of parentheses inside an address: so no sign is looked at again and again.
+    (re.compile(r"!\[[^\[\]\n]*\]\((?:[^()\n]|\([^()\n]*\))*\)"), ""),
+    (re.compile(r"\[([^\[\]\n]+)\]\((?:[^()\n]|\([^()\n]*\))*\)"), r"\1"),
     (re.compile(r"^ {0,3}#{1,6} +(.*?)(?: +#+)?$", re.MULTILINE), r"\1"),
     (re.compile(r"^ {0,3}> ?", re.MULTILINE), ""),
     (re.compile(r"(\*\*|__)(?=\S)([^\n*_]+?)(?<=\S)\1"), r"\2"),
@@ -54,9 +57,12 @@ def read_file(name: str, content: bytes) -> tuple[str, Mapping[str, str]]:
         )
     text = _decoded(name, content)
     if ending in (".html", ".htm"):
+        if text.count("<") > MOST_TAGS:
+            raise StoryProblem(
+                f"The file “{clip(name)}” has more than {MOST_TAGS:,} tags: no story has. Copy the story out of it."
+            )
         page = _Page()
-        page.feed(text)
-        page.close()
+        page.read(text)
         return page.text()[: MOST_LETTERS + 1], page.told()
     if ending == ".md":
         for pattern, instead in _MARKDOWN:
@@ -84,11 +90,29 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._all: list[str] = []
         self._article: list[str] = []
-        self._hidden: list[str] = []  # the parts that are left out and open here, outermost first
+        self._hidden = ""  # the tag of the outermost part that is left out and open here
+        self._deep = 0  # how many of that name are open, one inside the other
         self._articles = 0
         self._title: list[str] = []
         self._in_title = False
         self._meta: dict[str, str] = {}
+
+    def read(self, text: str) -> None:
+        """Read a whole page. A tag that never ends is text; after a few of them nothing more is read.
+
+        `close` would look for the end of each one in all that follows: a page of such tags would take hours.
+        """
+        self.feed(text)
+        for _ in range(_MOST_UNENDED):
+            if not self.rawdata:
+                return
+            rest, self.rawdata = self.rawdata, ""
+            self.handle_data(rest[:1])
+            self.feed(rest[1:])
+
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """Pass over “<![if …]>”, as a browser does: the library fails at those that it does not know."""
+        return self.parse_bogus_comment(i)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -98,10 +122,9 @@ class _Page(HTMLParser):
             self._meta.setdefault("canonical", given.get("href", ""))
         elif tag == "title":
             self._in_title = True
-        if (tag in _LEFT_OUT or "hidden" in given) and tag not in _VOID:
-            self._hidden.append(tag)
-        elif self._hidden and self._hidden[-1] == tag:
-            self._hidden.append(tag)  # of the same name inside: its end must not end the outer one
+        if not self._hidden and (tag in _LEFT_OUT or "hidden" in given) and tag not in _VOID:
+            self._hidden = tag
+        self._deep += tag == self._hidden  # the end of one inside must not end the outer one
         self._articles += tag == "article"
         if tag in _BLOCKS:
             self._add("\n\n")
@@ -109,8 +132,9 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "title":
             self._in_title = False
-        if self._hidden and tag in self._hidden:
-            del self._hidden[len(self._hidden) - 1 - self._hidden[::-1].index(tag) :]
+        if tag == self._hidden:
+            self._deep -= 1
+            self._hidden = tag if self._deep else ""
         if tag in _BLOCKS:
             self._add("\n\n")
         self._articles -= tag == "article" and self._articles > 0

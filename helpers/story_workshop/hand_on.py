@@ -7,22 +7,25 @@ of them here: so a file holds content only, and nothing in it is ever run.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from helpers.content import ContentProblem
+from helpers.content import OWN_NAME, ContentProblem
 from helpers.kinds.exercise import clip
 from helpers.safe_file import write_whole
 from helpers.series import own_lesson_file
-from helpers.story import own_story_ids, story_from
-from helpers.story_workshop.draft import name_for
+from helpers.story import story_from
 from helpers.story_workshop.lesson import make_lesson
-from helpers.story_workshop.pasted import StoryProblem
-from helpers.story_workshop.store import Kept, folder_of, keep, kept_from, open_kept, taken_names, write_json
+from helpers.story_workshop.pasted import LONGEST_HEADLINE, StoryProblem
+from helpers.story_workshop.progress import Kept, kept_from, progress_of
+from helpers.story_workshop.store import LONGEST_NAME, folder_of, name_for, open_kept, take_folder, write_story
+from helpers.story_workshop.story_file import FORM, check_form
 
 ENDING = ".wss.zip"
 INSIDE = ("story.json", "story.txt", "progress.json")
@@ -33,13 +36,11 @@ _MOMENT = (1980, 1, 1, 0, 0, 0)  # the same content is the same file
 def pack(name: str) -> bytes:
     """Pack a story of one's own and its reading into one file, without what was taken back and who did it."""
     kept = open_kept(name)
-    keep(kept)
+    progress = json.dumps(progress_of(_as_handed_on(kept)), ensure_ascii=False)
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         for file in INSIDE:
-            content = (folder_of(name) / file).read_bytes()
-            if file == "progress.json":
-                content = json.dumps({**json.loads(content), "steps": [], "lesson": ""}, ensure_ascii=False).encode()
+            content = progress if file == "progress.json" else (folder_of(name) / file).read_bytes()
             archive.writestr(ZipInfo(f"{name}/{file}", _MOMENT), content, ZIP_DEFLATED)
     return packed.getvalue()
 
@@ -47,37 +48,25 @@ def pack(name: str) -> bytes:
 def write_pack(name: str) -> Path:
     """Write the file to hand on into the story's folder."""
     path = folder_of(name) / f"{name}{ENDING}"
-    unfinished = path.with_name(f".{path.name}")
-    unfinished.write_bytes(pack(name))
-    unfinished.replace(path)
+    write_whole(path, pack(name))
     return path
 
 
 def unpack(content: bytes) -> tuple[Kept, Path | None]:
     """Open a file that was handed on: lay the story into ``my_stories`` under a free name, and make its lesson.
 
-    There is no notebook, if there is nothing to ask yet. StoryProblem, if it is no such file, is too large, or holds
-    what no story needs.
+    A class that opens the same file twice has the story once. There is no notebook, if there is nothing to ask yet.
+    StoryProblem, if it is no such file, is too large, or holds what no story needs.
     """
-    files = _read(content)
-    try:
-        data, progress = (json.loads(files[name].decode("utf-8")) for name in ("story.json", "progress.json"))
-        text = files["story.txt"].decode("utf-8")
-        if (same := _there_already(str(data["id"]), content)) is not None:
-            return same
-        name = name_for(data["title"], taken_names())
-        data = {**data, "id": _free(str(data["id"]), name), "sha256": sha256(text.encode()).hexdigest()}
-        data.pop("main", None)
-        story = story_from(data, text)
-        _check_form(data)
-        kept = kept_from(story, progress)
-    except (ContentProblem, LookupError, TypeError, AttributeError, ValueError, RecursionError) as problem:
-        raise StoryProblem(f"The file holds no story that can be read here. {_told(problem)}".strip()) from None
-    folder = folder_of(kept.name)
-    folder.mkdir(parents=True)
-    write_whole(folder / "story.txt", text)
-    keep(kept)
-    write_json(folder / "story.json", data)
+    data, text, progress = _parts(_read(content))
+    kept = kept_from(story_from(data, text), progress)
+    if (same := _there_already(kept)) is not None:
+        return same
+    name = take_folder(partial(_free, data))
+    if name != kept.name:
+        data |= {"id": name}
+        kept = kept_from(story_from(data, text), progress)
+    write_story(kept, data, text)
     if not kept.confirmed.settled:
         return kept, None
     try:
@@ -88,46 +77,47 @@ def unpack(content: bytes) -> tuple[Kept, Path | None]:
 
 def title_in(content: bytes) -> str:
     """Return the headline of a story that was handed on; StoryProblem as in opening it, but nothing is laid down."""
-    files = _read(content)
+    data, _, _ = _parts(_read(content))
+    return clip(data["title"], LONGEST_HEADLINE)
+
+
+def _parts(files: Mapping[str, bytes]) -> tuple[dict[str, Any], str, Any]:
+    """Read form, text and progress of a story; of the form only what a story needs."""
     try:
-        data = json.loads(files["story.json"].decode("utf-8"))
-        return clip(story_from(data, files["story.txt"].decode("utf-8")).about["title"], 200)
-    except (ContentProblem, LookupError, TypeError, AttributeError, ValueError, RecursionError) as problem:
-        raise StoryProblem(f"The file holds no story that can be read here. {_told(problem)}".strip()) from None
+        data, progress = (json.loads(files[name].decode("utf-8")) for name in ("story.json", "progress.json"))
+        text = files["story.txt"].decode("utf-8")
+        check_form(data, text)
+        data = {name: value for name, value in data.items() if name in FORM}
+        data |= {"sha256": sha256(text.encode()).hexdigest()}
+        story_from(data, text)
+    except (ContentProblem, ValueError, RecursionError) as problem:
+        told = str(problem) if isinstance(problem, ContentProblem) else ""
+        raise StoryProblem(f"The file holds no story that can be read here. {told}".strip()) from None
+    return data, text, progress
 
 
-def _told(problem: Exception) -> str:
-    return str(problem) if isinstance(problem, ContentProblem) else ""
-
-
-def _free(wanted: str, name: str) -> str:
+def _free(data: Mapping[str, Any], taken: Set[str]) -> str:
     """Keep the name that the file has, so that answers of a class count together; another one where it is taken."""
+    name = data["id"]
+    usable = OWN_NAME.fullmatch(name) and name[0].isalpha() and len(name) <= LONGEST_NAME and name not in taken
+    return name if usable else name_for(data["title"], taken)
+
+
+def _there_already(kept: Kept) -> tuple[Kept, Path | None] | None:
+    """Find the story that was opened from the same file before."""
     try:
-        folder_of(wanted)
-    except StoryProblem:
-        return name
-    return name if wanted in taken_names() or not wanted[0].isalpha() else wanted
-
-
-def _there_already(name: str, content: bytes) -> tuple[Kept, Path | None] | None:
-    """Find the story that was opened from the same file before: a class that opens it twice has it once."""
-    if name not in own_story_ids() or pack(name) != content:
+        same = open_kept(kept.name)
+    except ContentProblem:  # there is none, or what lies there cannot be used
         return None
-    lesson = own_lesson_file(name)
-    return open_kept(name), lesson if lesson.is_file() else None
+    if _as_handed_on(same) != _as_handed_on(kept):
+        return None
+    lesson = own_lesson_file(same.name)
+    return same, lesson if lesson.is_file() else None
 
 
-def _check_form(data: Mapping[str, Any]) -> None:
-    """Hold the form about a story against its schema, as far as this is kept without a library."""
-    outlet, rights = data["outlet"], data["rights"]
-    texts = [data["title"], data["published"], data["place"], *(outlet[n] for n in ("name", "kind", "owner"))]
-    texts += [rights["holder"], rights["notice"]]
-    if not all(isinstance(text, str) and 0 < len(text) <= 2_000 for text in texts):
-        raise StoryProblem("What it says of itself is not complete.")
-    if data.get("address") is not None and not str(data["address"]).startswith(("http://", "https://")):
-        raise StoryProblem("Its address is no address of a web page.")
-    if data.get("written_for_the_course") is not False:
-        raise StoryProblem("It says that it belongs to the course, and it does not.")
+def _as_handed_on(kept: Kept) -> Kept:
+    """Leave out what was taken back, and what is true of one computer only."""
+    return replace(kept, confirmed=replace(kept.confirmed, steps=()), lesson="")
 
 
 def _read(content: bytes) -> dict[str, bytes]:

@@ -22,7 +22,8 @@ from helpers.story_workshop.choice import MADE_OF_WHAT_WAS_SAID, usual
 from helpers.story_workshop.generators import Generated, Material, generators
 from helpers.story_workshop.own_words import in_own_words
 from helpers.story_workshop.pasted import StoryProblem
-from helpers.story_workshop.store import Kept, folder_of, keep, write_json
+from helpers.story_workshop.progress import Kept
+from helpers.story_workshop.store import folder_of, keep, write_json
 
 _SETUP = """\
 import sys

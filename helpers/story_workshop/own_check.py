@@ -19,7 +19,8 @@ from helpers.kinds.sound import question_faults
 from helpers.story import count_of
 from helpers.story_workshop.lesson import chosen
 from helpers.story_workshop.pasted import StoryProblem
-from helpers.story_workshop.store import Kept, folder_of, open_kept, read_bounded
+from helpers.story_workshop.progress import Kept
+from helpers.story_workshop.store import folder_of, open_kept, read_bounded
 
 _PICTURE_WITHOUT_WORDS = re.compile(r"!\[\s*\]\(|<img (?![^>]*alt=\\?[\"'][^\"'\\])")
 _LEAST_LEAK = 25  # letters: shorter reasons may stand in a lesson's own sentences
@@ -39,7 +40,7 @@ def faults_of(name: str) -> tuple[list[str], list[str]]:
 
 def _reading(kept: Kept) -> Iterator[str]:
     if kept.no_longer:
-        words = ", ".join(f"“{clip(lost)}”" for lost in kept.no_longer[:5])
+        words = kept.words_no_longer
         yield f"The text was edited: {words} stands there no more. Open the workshop and read these sentences again."
 
 

@@ -9,13 +9,12 @@ from typing import Any
 
 from helpers.story_workshop.generators import Generated
 
-LONGEST_WORDS = 600  # signs of one text
 PROMPT = "prompt"
 
 
 def texts_of(question: Mapping[str, Any]) -> dict[str, str]:
-    """Return every text of a question that can be put otherwise, by a name for its place."""
-    return {name: holder[key] for name, (holder, key) in _places(dict(question))}
+    """Return every text of a question that can be put otherwise, by its place."""
+    return {place: holder[key] for place, (holder, key) in _places(dict(question))}
 
 
 def in_own_words(exercise: Generated, told: Mapping[str, Any]) -> Generated:
@@ -26,23 +25,21 @@ def in_own_words(exercise: Generated, told: Mapping[str, Any]) -> Generated:
     exercise : Generated
         As it was made.
     told : mapping
-        What was chosen for it: ``prompt`` and ``words``, by place; what is empty or of no place is left aside.
+        What was chosen for it: ``words``, by place; what is empty or of no place is left aside.
 
     Returns
     -------
     Generated
     """
-    words = told.get("words")
-    given = {**(words if isinstance(words, Mapping) else {}), PROMPT: told.get("prompt")}
-    given = {name: text[:LONGEST_WORDS] for name, text in given.items() if isinstance(text, str) and text.strip()}
+    given = {place: text for place, text in told.get("words", {}).items() if text.strip()}
     if not given:
         return exercise
     question = deepcopy(dict(exercise.question))
-    for name, (holder, key) in _places(question):
-        if name in given:
-            holder[key] = given[name]
-            if name == PROMPT and "on_paper" in question:  # there, too, it asks what the teacher asks
-                question["on_paper"] = {**question["on_paper"], PROMPT: given[name]}
+    for place, (holder, key) in _places(question):
+        if place in given:
+            holder[key] = given[place]
+            if place == PROMPT and "on_paper" in question:  # there, too, it asks what the teacher asks
+                question["on_paper"] = {**question["on_paper"], PROMPT: given[place]}
     return replace(exercise, question=question)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from unicodedata import category
+from unicodedata import category, normalize
 
 from helpers.content import ContentProblem
+from helpers.kinds.exercise import clip
 from helpers.marker.words import paragraphs_of
 from helpers.story import count_of
 
@@ -17,6 +18,7 @@ SHORTEST, LONGEST = 50, 1_500
 """Words that the body of a story may have: less is no story to read closely, more is no lesson of one period."""
 
 MOST_LETTERS = 200_000
+LONGEST_HEADLINE = 300
 ROLES = ("headline", "deck", "byline", "dateline", "body", "left out")
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -162,12 +164,25 @@ def with_role(pasted: Pasted, number: int, role: str) -> Pasted:
     return Pasted(tuple(blocks), pasted.mended)
 
 
+def with_headline(pasted: Pasted, headline: str) -> Pasted:
+    """Give a text that has none a headline that the teacher wrote, or another one."""
+    words = clip(headline, LONGEST_HEADLINE)
+    if not words.strip():
+        raise StoryProblem("Write a headline first.")
+    others = [replace(b, role="left out") if b.role == "headline" else b for b in pasted.blocks]
+    return Pasted((Block("headline", words), *others), pasted.mended)
+
+
 def check_size(pasted: Pasted) -> None:
     """Raise `StoryProblem` for a body that is too short, too long, or does not look like English."""
     from helpers.marker import mark_text
 
     if not pasted.of_role("headline"):
         raise StoryProblem("Which line is the headline? Say so of one part of the text, or write one.")
+    if len(pasted.of_role("headline")[0]) > LONGEST_HEADLINE:
+        raise StoryProblem(
+            f"The headline has more than {LONGEST_HEADLINE} characters. Is it another part? Or write a shorter one."
+        )
     words = pasted.words
     if words < SHORTEST:
         raise StoryProblem(
@@ -209,6 +224,9 @@ def _mended(text: str) -> tuple[str, list[str]]:
         gone = set(unseen)
         text = "".join(sign for sign in text if sign not in gone)
         told.append(f"{count_of(len(unseen), 'character')} that nobody sees: taken out.")
+    if (whole := normalize("NFC", text)) != text:  # as PDFs and file names on a Mac have them
+        told.append(f"{count_of(len(text) - len(whole) or 1, 'letter')} with the accent apart: put together.")
+        text = whole
     joined = sorted(set(text) & set(_LIGATURES))
     if joined:
         number = sum(text.count(sign) for sign in joined)

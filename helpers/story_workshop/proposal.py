@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,15 +12,10 @@ from helpers.marker import mark_text
 from helpers.marker.marks import Link, Mark
 from helpers.marker.result import Attribution, Marks
 from helpers.story import Story
+from helpers.story_workshop.entries import Entries, Entry, empty
 from helpers.story_workshop.reasons import with_reason
 from helpers.story_workshop.speakers import Speakers, is_given_name, shortest_source, subject_of
-from helpers.story_workshop.words_of import StoryText, slug
-
-Entry = dict[str, Any]
-Entries = dict[str, list[Entry]]
-
-KINDS = ("attributions", "without_speaker", "hedges", "boosters", "scare_quotes", "presuppositions")
-"""The lists of a reading whose entries a person settles, in the order in which they are shown."""
+from helpers.story_workshop.words_of import StoryText, free_id
 
 NOT_READ = ("page label",)
 SURE = 0.8
@@ -97,11 +92,6 @@ def propose(story: Story) -> Proposal:
     Proposal
     """
     return _Proposer(story).proposal()
-
-
-def empty() -> Entries:
-    """Return lists for the entries of a sentence, with nothing in them."""
-    return {kind: [] for kind in KINDS}
 
 
 class _Proposer:
@@ -391,17 +381,6 @@ class _Proposer:
 
     def _id(self, *words: str) -> str:
         return free_id(words, self.ids)
-
-
-def free_id(words: Sequence[str], taken: set[str]) -> str:
-    """Make an id of words that no other entry has, and take it."""
-    base = "-".join(part for part in (slug(word) for word in words) if part) or "entry"
-    identity, number = base, 1
-    while identity in taken:
-        number += 1
-        identity = f"{base}-{number}"
-    taken.add(identity)
-    return identity
 
 
 def _same_words(kind: str, entry: Entry, other: Entry) -> bool:

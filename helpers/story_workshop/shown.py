@@ -11,12 +11,12 @@ from helpers.judgement import accepted_uses
 from helpers.kinds.exercise import quoted
 from helpers.reading import labels
 from helpers.story import Sentence, Span, Story, Token, count_of, tokens_of
-from helpers.story_workshop.confirmed import CHOICES, CLAIMS, NAMED, Confirmed
+from helpers.story_workshop.confirmed import CLAIMS, NAMED, Confirmed
+from helpers.story_workshop.entries import CHOICES, KINDS, Entry
 from helpers.story_workshop.generators import Generated, Material
 from helpers.story_workshop.generators.pass_on import FEATURE_ASKS, main_point
 from helpers.story_workshop.generators.seen_inferred import claims_to_sort
 from helpers.story_workshop.pasted import StoryProblem
-from helpers.story_workshop.proposal import KINDS, Entry
 from helpers.story_workshop.words_of import span_in
 
 LABELS_OF = {
@@ -48,8 +48,11 @@ def _tokens(sentence: Sentence) -> tuple[Token, ...]:
     return tuple(tokens_of(sentence))
 
 
-def shown_reading(confirmed: Confirmed) -> dict[str, Any]:
-    """Return what the page needs to walk through a story, the doubtful places told from the others."""
+def shown_reading(confirmed: Confirmed, no_longer: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Return what the page needs to walk through a story, the doubtful places told from the others.
+
+    `no_longer` has by sentence the words of marks that stand there no more, since the text was edited.
+    """
     said: dict[str, list[Entry]] = {}
     for sentence in confirmed.to_read:
         for attribution in confirmed.entries(sentence)["attributions"]:
@@ -66,7 +69,7 @@ def shown_reading(confirmed: Confirmed) -> dict[str, Any]:
     return {
         "story": confirmed.story.id,
         "sentences": [
-            _sentence(confirmed, sentence_id) | {"goes_on": going_on.get(sentence_id, [])}
+            _sentence(confirmed, sentence_id, no_longer) | {"goes_on": going_on.get(sentence_id, [])}
             for sentence_id in confirmed.to_read
         ],
         "speakers": speakers,
@@ -105,7 +108,7 @@ def _label(label: str) -> dict[str, str]:
     return {"id": found.id, "name": found.name, "hint": found.hint}
 
 
-def _sentence(confirmed: Confirmed, sentence: str) -> dict[str, Any]:
+def _sentence(confirmed: Confirmed, sentence: str, no_longer: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     story, entries = confirmed.story, confirmed.entries(sentence)
     rows = [_row(confirmed, sentence, kind, entry) for kind in KINDS for entry in entries[kind]]
     is_draft = sentence in confirmed.drafts
@@ -116,6 +119,7 @@ def _sentence(confirmed: Confirmed, sentence: str) -> dict[str, Any]:
         "state": "read" if sentence in confirmed.settled and not is_draft else "changed" if is_draft else "proposed",
         "doubtful": any(row["unsure"] for row in rows),
         "entries": rows,
+        "no_longer": list(no_longer.get(sentence, ())),
     }
 
 

@@ -7,60 +7,32 @@ written whole or not at all, and ``story.json`` comes last: a folder without it 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping, Set
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from unicodedata import combining, normalize
 
 from helpers.browser import hand_over
 from helpers.content import OWN_NAME, ContentProblem, own_stories_folder, read_json
 from helpers.kinds.exercise import clip
 from helpers.safe_file import one_at_a_time, write_whole
-from helpers.story import Story, story_from, story_ids
-from helpers.story_workshop.confirmed import NAMED, Confirmed, fitting
-from helpers.story_workshop.draft import About, draft_story, name_for, recut
-from helpers.story_workshop.generators import Generated, generate
+from helpers.story import story_from, story_ids
+from helpers.story_workshop.about import About
+from helpers.story_workshop.confirmed import Confirmed
 from helpers.story_workshop.pasted import Pasted, StoryProblem
+from helpers.story_workshop.progress import Kept, kept_from, progress_of
+from helpers.story_workshop.story_file import check_form, draft_story, recut
 
-VERSION = 1
-KEPT_STEPS = 30
 LARGEST_FILE = 3_000_000
+LONGEST_NAME = 60
+"""Letters of a folder's name: files lie deep on some computers, and Windows takes 260 letters for all of a path."""
 
-
-@dataclass(frozen=True)
-class Kept:
-    """A story of one's own as it is kept: its reading so far, and which exercises were chosen.
-
-    Parameters
-    ----------
-    confirmed : Confirmed
-        The story and its reading.
-    chosen : mapping of str to mapping
-        By id of a question: ``asked`` (whether it is in the lesson) and ``prompt`` (in other words), where a person
-        said so.
-    no_longer : tuple of str
-        Words of marks that stand in the text no more, since it was edited.
-    lesson : str
-        What the lesson's file was when the workshop wrote it last, by sha256.
-    """
-
-    confirmed: Confirmed
-    chosen: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    no_longer: tuple[str, ...] = ()
-    lesson: str = ""
-
-    @property
-    def name(self) -> str:
-        """The name of the story's folder."""
-        return self.confirmed.story.id
-
-    @cached_property
-    def made(self) -> tuple[Generated, ...]:
-        """Every exercise that what was confirmed gives."""
-        return tuple(generate(self.confirmed))
+# Windows keeps these for devices, whatever follows after a dot; “home” is the page with all lessons.
+_NO_NAMES = frozenset("aux con nul prn home".split()) | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
 
 
 def folder_of(name: str) -> Path:
@@ -71,29 +43,58 @@ def folder_of(name: str) -> Path:
 
 
 def taken_names() -> set[str]:
-    """Return the names that no new story can have."""
+    """Return the names that no new story can have: of other stories, of a page, and of devices on Windows."""
     folder = own_stories_folder()
     mine = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-    return mine | set(story_ids())
+    return mine | set(story_ids()) | _NO_NAMES
+
+
+def name_for(headline: str, taken: Set[str] = frozenset()) -> str:
+    """Make the name of a story's folder of its headline: small letters, digits and hyphens, and not one that is taken.
+
+    It begins with a letter: what begins with a number is a lesson of the course.
+    """
+    letters = "".join(sign for sign in normalize("NFKD", headline) if not combining(sign))
+    words = [word[:40] for word in re.findall("[a-z0-9]+", letters.casefold())]
+    name = "-".join(words[:5]) or "story"
+    name = name if name[0].isalpha() else f"story-{name}"
+    name = name[:LONGEST_NAME].strip("-")
+    number, free = 1, name
+    while free in taken or not OWN_NAME.fullmatch(free):
+        number += 1
+        free = f"{name}-{number}" if OWN_NAME.fullmatch(name) else f"story-{number}"
+    return free
+
+
+def take_folder(name: Callable[[Set[str]], str]) -> str:
+    """Make the folder of a new story and return its name; `name` makes one of those that are taken."""
+    taken = taken_names()
+    while True:
+        free = name(taken)
+        try:
+            folder_of(free).mkdir(parents=True)
+        except FileExistsError:  # another window was quicker, or the system knows no capitals
+            taken.add(free)
+        else:
+            return free
 
 
 def begin(pasted: Pasted, about: About) -> Kept:
     """Make a folder for a new story, under a name that no other has, and keep it there; StoryProblem as in drafting."""
-    headlines = pasted.of_role("headline")
-    taken = taken_names()
-    while True:
-        name = name_for(headlines[0] if headlines else "", taken)
-        data, text = draft_story(pasted, about, name)
-        try:
-            folder_of(name).mkdir(parents=True)
-            break
-        except FileExistsError:  # another window was quicker
-            taken.add(name)
+    data, text = draft_story(pasted, about, "unnamed")
+    name = take_folder(partial(name_for, data["title"]))
+    data |= {"id": name}
     kept = Kept(Confirmed.begin(story_from(data, text)))
-    write_whole(folder_of(name) / "story.txt", text)
-    keep(kept)
-    write_json(folder_of(name) / "story.json", data)
+    write_story(kept, data, text)
     return kept
+
+
+def write_story(kept: Kept, data: Mapping[str, Any], text: str) -> None:
+    """Lay a story into its folder; what makes the folder a story comes last."""
+    folder = folder_of(kept.name)
+    write_whole(folder / "story.txt", text)
+    keep(kept)
+    write_json(folder / "story.json", data)
 
 
 def open_kept(name: str) -> Kept:
@@ -111,83 +112,51 @@ def open_kept(name: str) -> Kept:
     if not (folder / "story.json").is_file():
         raise StoryProblem(f"There is no story “{clip(name)}” in the folder my_stories.")
     try:
-        data = read_bounded(folder / "story.json")
-        if not isinstance(data, dict) or data.get("id") != name:
+        data, text = _story_in(folder)
+        if data["id"] != name:
             raise StoryProblem(f"In the file {folder / 'story.json'} the id must be “{name}”, as the folder is called.")
-        text = (folder / "story.txt").read_text(encoding="utf-8")
-        if sha256(text.encode()).hexdigest() != data["sha256"]:  # somebody edited the text
-            data, text = recut(data, text)
-            write_whole(folder / "story.txt", text)
-            write_json(folder / "story.json", data)
         story = story_from(data, text)
-        outlet, rights = data["outlet"]["name"], data["rights"]["holder"]
-        if not all(isinstance(value, str) for value in (data["title"], outlet, rights, data["published"])):
-            raise TypeError
-    except (ContentProblem, OSError, UnicodeDecodeError) as problem:
+    except (ContentProblem, OSError) as problem:
         raise StoryProblem(f"The story “{name}” cannot be opened. {problem}") from None
-    except (LookupError, TypeError, AttributeError):
-        raise StoryProblem(f"The file {folder / 'story.json'} is not as a story needs it.") from None
     progress = read_bounded(folder / "progress.json") if (folder / "progress.json").is_file() else {}
-    return kept_from(story, progress)
+    kept = kept_from(story, progress)
+    with suppress(OSError):  # where nothing can be written, one can look at it all the same
+        _bring_up_to_date(kept)
+    return kept
 
 
-def kept_from(story: Story, progress: Any) -> Kept:
-    """Take what is usable of what was kept; the rest is proposed anew."""
-    fresh = Confirmed.begin(story)
-    if not isinstance(progress, dict):
-        return Kept(fresh)
-    speakers = [speaker for speaker in _list(progress.get("speakers")) if _is_speaker(speaker)] or list(fresh.speakers)
-    known = {speaker["id"] for speaker in speakers}
-    lost: list[str] = []
-    parts: dict[str, dict[str, Any]] = {"settled": {}, "drafts": {}}
-    for part, found in parts.items():
-        for sentence, entries in _mapping(progress.get(part)).items():
-            if sentence not in fresh.to_read:
-                lost += [f"all marks of {clip(sentence)}"]
-                continue
-            try:
-                fits, gone = fitting(story, entries)
-                whole = all(
-                    attribution["speaker"] in known and attribution["reason"] for attribution in fits["attributions"]
-                )
-            except (LookupError, TypeError, AttributeError):
-                whole, gone = False, ["marks that cannot be read"]
-            lost += gone
-            if whole and (not gone or part == "drafts"):
-                found[sentence] = fits
-            elif whole:
-                parts["drafts"].setdefault(sentence, fits)
-    steps = tuple(step for step in _list(progress.get("steps")) if isinstance(step, dict)) if not lost else ()
-    confirmed = Confirmed(story, tuple(speakers), parts["settled"], parts["drafts"])
-    for about, said in _mapping(progress.get("said")).items():
-        for name, value in _mapping(said).items():
-            with suppress(StoryProblem):  # what it was said of may be there no more
-                confirmed = confirmed.say(about, name, value if isinstance(value, str) else "")
-    confirmed = replace(confirmed, steps=steps)
-    chosen = {
-        exercise_id: {name: value for name, value in _mapping(how).items() if name in ("asked", "prompt", "words")}
-        for exercise_id, how in _mapping(progress.get("chosen")).items()
-    }
-    return Kept(confirmed, chosen, tuple(dict.fromkeys(lost)), str(progress.get("lesson", ""))[:64])
+def _story_in(folder: Path) -> tuple[dict[str, Any], str]:
+    """Read what a folder's story is; cut it anew, if somebody edited its text."""
+    data = read_bounded(folder / "story.json")
+    try:
+        if (folder / "story.txt").stat().st_size > LARGEST_FILE:
+            raise StoryProblem("Its text is larger than any story.")
+        text = (folder / "story.txt").read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise StoryProblem("Its text is not saved as UTF-8. Save it again so.") from None
+    check_form(data, text)
+    if sha256(text.encode()).hexdigest() != data["sha256"]:
+        data, text = recut(data, text)
+        write_whole(folder / "story.txt", text)
+        write_json(folder / "story.json", data)
+    return data, text
+
+
+def _bring_up_to_date(kept: Kept) -> None:
+    """Write the reading anew, if the text was edited, or a stop came between the writing of two files."""
+    path = folder_of(kept.name) / "reading.json"
+    with suppress(ContentProblem):
+        if read_bounded(path) == kept.confirmed.reading():
+            return
+    keep(kept)
 
 
 def keep(kept: Kept) -> Kept:
     """Write down how far a story is: what was done, and the reading that comes of it."""
-    folder, confirmed = folder_of(kept.name), kept.confirmed
+    folder = folder_of(kept.name)
     with one_at_a_time(folder / "progress.json"):
-        progress = {
-            "version": VERSION,
-            "not_read": confirmed.not_read,
-            "speakers": [dict(speaker) for speaker in confirmed.speakers],
-            "settled": confirmed.settled,
-            "drafts": confirmed.drafts,
-            "said": confirmed.said,
-            "chosen": kept.chosen,
-            "lesson": kept.lesson,
-            "steps": confirmed.steps[-KEPT_STEPS:],
-        }
-        write_json(folder / "progress.json", progress)
-        write_json(folder / "reading.json", confirmed.reading())
+        write_json(folder / "progress.json", progress_of(kept))
+        write_json(folder / "reading.json", kept.confirmed.reading())
     return kept
 
 
@@ -217,21 +186,3 @@ def read_bounded(path: Path) -> Any:
         if isinstance(problem, ContentProblem):
             raise
         raise StoryProblem(f"The file {path} cannot be read.") from None
-
-
-def _is_speaker(speaker: Any) -> bool:
-    return (
-        isinstance(speaker, dict)
-        and set(speaker) == {"id", "name", "named"}
-        and all(isinstance(value, str) and value for value in speaker.values())
-        and OWN_NAME.fullmatch(speaker["id"]) is not None
-        and speaker["named"] in NAMED
-    )
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,3 +73,14 @@ def span_in(sentence: str, text: str, start: int, end: int, *, bare: bool = Fals
 def slug(words: str, most: int = 4) -> str:
     """Make an id of some words; empty if they have no letters that an id can have."""
     return "-".join(re.findall("[a-z0-9]+", plain(words).casefold().replace("'", ""))[:most])[:60].strip("-")
+
+
+def free_id(words: Sequence[str], taken: set[str]) -> str:
+    """Make an id of words that no other entry has, and take it."""
+    base = "-".join(part for part in (slug(word) for word in words) if part) or "entry"
+    identity, number = base, 1
+    while identity in taken:
+        number += 1
+        identity = f"{base}-{number}"
+    taken.add(identity)
+    return identity

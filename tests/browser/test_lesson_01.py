@@ -104,6 +104,9 @@ def test_mark_by_mouse_and_find_it_again(lesson, lab):
         expect(shown.locator(".wss-tag")).to_have_count(len(reading.marks))
     expect(cell.get_by_text("Saved in my_record.json.")).to_be_visible()
 
+    # the terminal does not say that others could read what is told on the way between server and kernel
+    assert "encryption" not in (lab.folder / "server.log").read_text(encoding="utf-8")
+
     # it is in Python, and in the record
     assert lesson.held(LEAD, "responses")["outcome"] == "partly"
     assert kept(lab, LEAD) == {"how": "buttons", "answer": KEPT_MARKS, "confidence": 90}

@@ -27,7 +27,7 @@ def test_a_first_miss_gets_a_hint_and_the_second_answer_the_reasons(record):
     first = give(ONE_KEY, "a", record)
     assert first.again and first.told()["again"] and first.feedback.outcome == "differs"
     assert "REASON" not in json.dumps(first.told()) and not first.feedback.rows
-    assert "Try once more" in first.feedback.summary
+    assert "check it again" in first.feedback.summary
     second = give(ONE_KEY, "c", record)
     assert not second.again and "again" not in second.told() and len(second.feedback.rows) == 3
     assert [entry.answer for entry in record.entries(ONE_KEY.id)] == ["a", "c"]

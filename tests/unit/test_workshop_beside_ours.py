@@ -10,8 +10,8 @@ import pytest
 from helpers.kinds.library import questions_by_id
 from helpers.story import load_reading, load_story, plain, story_ids
 from helpers.story_workshop.confirmed import Confirmed
+from helpers.story_workshop.entries import KINDS, empty
 from helpers.story_workshop.generators import generate
-from helpers.story_workshop.proposal import KINDS, empty
 
 OURS = {"named": "speaker", "near": "none", "nowhere": "none", "seen": "open"}  # what our groups are called there
 STANCES = {"reports": "neutral", "away": "doubting", "so": "endorsing"}

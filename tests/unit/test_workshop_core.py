@@ -27,13 +27,15 @@ from helpers.lesson.verbs import mark as lesson_mark
 from helpers.record import Record
 from helpers.story import Span, load_reading, load_story, plain, story_from, story_ids
 from helpers.story_workshop import store
+from helpers.story_workshop.about import About, guess_about, missing_in
 from helpers.story_workshop.choice import DEFAULT
 from helpers.story_workshop.confirmed import Confirmed
-from helpers.story_workshop.draft import About, draft_story, guess_about, missing_in, name_for
 from helpers.story_workshop.generators import generate
 from helpers.story_workshop.lesson import chosen, make_lesson, notebook
 from helpers.story_workshop.pasted import StoryProblem, read_paste
 from helpers.story_workshop.proposal import propose
+from helpers.story_workshop.store import name_for
+from helpers.story_workshop.story_file import draft_story
 
 ABOUT = About("Valley Post", "local newspaper", "Valley Media", "no", "2026-03-12", "Millbrook", "", "Valley Post")
 LONG = " ".join(["Council leader Owen Darby said that the lane is safe, and nobody has to wait for it."] * 5)
@@ -365,6 +367,18 @@ def test_what_is_taken_for_granted_counts_only_when_somebody_said_what(kept):
     assert told.settle("p2-s2").reading()["presuppositions"][0]["says"] == "There are minutes."
 
 
+@pytest.mark.parametrize("read", [[], ["p6-s3"]])
+def test_charts_of_a_story_in_which_nobody_was_heard_yet_say_so(kept, read):
+    """A lesson may have been made, and its reading taken back since."""
+    confirmed = kept.confirmed
+    for sentence in read:
+        confirmed = confirmed.settle(sentence)
+    store.keep(replace(kept, confirmed=confirmed))
+    speakers, certainty = speakers_chart(kept.name), certainty_chart(kept.name)
+    assert "nobody is heard" in repr(speakers) and f"Not read, and not counted: {20 - len(read)}" in repr(speakers)
+    assert f"Not read, and not counted: {20 - len(read)}" in repr(certainty)
+
+
 # -- kept
 
 
@@ -378,6 +392,21 @@ def test_it_goes_on_where_it_was_left_after_each_step(kept):
     assert again.undo().not_read == confirmed.undo().not_read
     assert load_story(kept.name).about["title"].startswith("Millbrook orchard")
     assert load_reading(kept.name) == confirmed.reading()
+
+
+def test_however_many_steps_a_long_story_takes_it_can_be_opened_again(place):
+    """Each file is read within a bound: what is kept to be taken back must not grow beyond it."""
+    long = "A headline\n\n" + "\n\n".join(
+        f"Council leader Owen Darby said that the lane is safe for {n}." for n in range(120)
+    )
+    kept = store.begin(read_paste(long), ABOUT)
+    confirmed = all_read(kept.confirmed)
+    for number in range(40):
+        confirmed = confirmed.rename(confirmed.speakers[0]["id"], f"Leader {number}")
+    store.keep(kept.after(confirmed))
+    assert (place / kept.name / "progress.json").stat().st_size < store.LARGEST_FILE / 2
+    again = store.open_kept(kept.name).confirmed
+    assert again.reading() == confirmed.reading() and again.undo().speakers[0]["name"] == "Leader 38"
 
 
 @pytest.mark.parametrize("left", ["", "{", "[]", '{"settled": {"p2-s1": 7}, "speakers": [7], "drafts": []}'])
@@ -396,7 +425,7 @@ def test_marks_that_fit_an_edited_text_no_more_are_told_and_the_sentence_is_read
         text.read_text(encoding="utf-8").replace("a disgrace. Weiss claimed", "a pity. Weiss wrote"), "utf-8"
     )
     again = store.open_kept(kept.name)
-    assert "claimed" in again.no_longer and "p3-s2" in again.confirmed.not_read
+    assert "claimed" in again.words_no_longer and "p3-s2" in again.confirmed.not_read
     assert len(again.confirmed.not_read) < 4
 
 
@@ -628,7 +657,7 @@ def test_a_notebook_that_somebody_worked_in_stays(ready):
 
 def test_an_exercise_is_left_out_and_another_one_reworded(ready):
     first, second, *_ = chosen(ready)
-    told = {first.question["id"]: {"asked": False}, second.question["id"]: {"prompt": "Who? <b>"}}
+    told = {first.question["id"]: {"asked": False}, second.question["id"]: {"words": {"prompt": "Who? <b>"}}}
     told[second.question["id"]]["asked"] = True
     found = chosen(replace(ready, chosen=told))
     assert first.question["id"] not in [one.question["id"] for one in found]

@@ -26,9 +26,11 @@ from helpers.lesson.workshop import SENTENCE, workshop_view
 from helpers.on_paper.pages import pages_of
 from helpers.record import PLACE_VARIABLE, SCHEMA, VERSION, Record
 from helpers.story_workshop import hand_on
+from helpers.story_workshop.about import About
 from helpers.story_workshop.desk import Desk
-from helpers.story_workshop.draft import About
+from helpers.story_workshop.entries import KINDS
 from helpers.story_workshop.generators import generate
+from helpers.story_workshop.lesson import chosen
 from helpers.story_workshop.own_check import faults_of
 from helpers.story_workshop.pasted import StoryProblem
 from helpers.story_workshop.shown import entry_of
@@ -242,6 +244,62 @@ def test_two_windows_lose_nothing_of_each_other(place):
     assert {path.name for path in place.iterdir() if path.is_dir()} == {left.kept.name, right.kept.name}
 
 
+def edit(place, desk, *changes):
+    path = place / desk.kept.name / "story.txt"
+    text = path.read_text("utf-8")
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    path.write_text(text, "utf-8")
+
+
+def test_what_fits_an_edited_text_no_more_is_shown_until_its_sentence_is_read_again(place):
+    desk, _ = made()
+    edit(place, desk, ("a disgrace. Weiss claimed", "a pity. Weiss wrote"))
+    again = Desk(desk.kept.name)
+    assert "The text was edited" in again.told and "“claimed”" in again.told
+    again.act({"type": "settle", "sentence": "headline"})
+    later = Desk(desk.kept.name)  # it was kept, and is told anew
+    shown = later.act({"type": "stage", "stage": "read"})
+    assert "“claimed”" in Desk(desk.kept.name).told and sentence_of(shown, "p3-s2")["no_longer"] == ["claimed"]
+    shown = later.act({"type": "settle", "sentence": "p3-s2"})
+    assert sentence_of(shown, "p3-s2")["no_longer"] == [] and sentence_of(shown, "p3-s1")["no_longer"] == ["called"]
+    later.act({"type": "settle", "sentence": "p3-s1"})
+    assert "edited" not in Desk(desk.kept.name).told
+
+
+def test_charts_of_an_edited_text_have_only_what_stands_there(place):
+    """Also before the first step after it: the class may open its lesson at any time."""
+    desk, _ = made()
+    edit(place, desk, ("a disgrace. Weiss claimed", "a pity. Weiss wrote"))
+    Desk(desk.kept.name)
+    assert "Not read, and not counted: 2 sentences" in repr(helpers.show_speakers(desk.kept.name))
+
+
+def test_a_sentence_keeps_its_marks_wherever_it_stands_in_an_edited_text(place):
+    """A paragraph is put in, one is taken out, one is parted: what was read elsewhere stays read, and asked."""
+    desk, _ = made()
+    shown = {one.question["id"]: one.question.get("passage", {}).get("sentences", ()) for one in chosen(desk.kept)}
+    edit(
+        place,
+        desk,
+        ("MILLBROOK (Valley Post)", "A new beginning stands here. It has two sentences.\n\nMILLBROOK (Valley Post)"),
+        ("Bus driver Tom Achebe, who has driven the line for eleven years, said the lane was long overdue. ", ""),
+        (" Weiss claimed that", "\n\nWeiss claimed that"),
+    )
+    again = Desk(desk.kept.name).kept
+    new = [one for one in again.confirmed.not_read]
+    assert [again.confirmed.story.sentence(one).text for one in new] == [
+        "A new beginning stands here.",
+        "It has two sentences.",
+    ]
+    assert set(again.no_longer) == {"p5-s1"} and not set(new) & set(desk.kept.confirmed.to_read)
+    assert {one.question["id"] for one in generate(again.confirmed)} >= {
+        one for one, sentences in shown.items() if "p5-s1" not in (*sentences, *one.split("who-says-"))
+    }
+    assert faults_of(desk.kept.name)[1][0].startswith("Not read: 2 sentences")
+
+
 def test_an_exercise_is_left_out_reworded_and_the_others_stay(place):
     desk, _ = begun()
     read_all(desk)
@@ -249,7 +307,7 @@ def test_an_exercise_is_left_out_reworded_and_the_others_stay(place):
         one for one in desk.act({"type": "stage", "stage": "choose"})["choose"]["exercises"] if one["asked"]
     ]
     desk.act({"type": "asked", "exercise": first["id"], "asked": False})
-    shown = desk.act({"type": "prompt", "exercise": others[0]["id"], "text": "Who? <i>"})
+    shown = desk.act({"type": "words", "exercise": others[0]["id"], "place": "prompt", "text": "Who? <i>"})
     asked = [one for one in shown["choose"]["exercises"] if one["asked"]]
     assert [one["id"] for one in asked] == [one["id"] for one in others] and asked[0]["prompt"] == "Who? <i>"
 
@@ -293,6 +351,29 @@ def test_no_message_makes_it_fail_or_lose_the_story(place, kind, rest, file):
             shutil.rmtree(path)
 
 
+@pytest.mark.parametrize("message", [7, [], {"type": []}, {"type": {}}, {"type": None}])
+def test_what_is_no_message_changes_nothing(place, message):
+    desk, shown = begun()
+    assert desk.act(message)["stage"] == shown["stage"] and desk.told == ""
+
+
+def test_a_paste_that_is_far_too_long_is_told_its_length(place):
+    assert "10,000,000 characters" in Desk().act({"type": "paste", "text": "a" * 10_000_000})["told"]
+
+
+@pytest.mark.parametrize(
+    "left", ['{"blocks": [["body", "x"]], "mended": [], "about": 7}', '{"blocks": [["body", 7]]}', "[", "\udcff", None]
+)
+def test_a_paste_that_was_kept_and_damaged_is_passed_over(place, left):
+    Desk().act({"type": "paste", "text": PASTE})
+    kept = place / "pasted.json"
+    kept.unlink()
+    kept.mkdir() if left is None else kept.write_bytes(left.encode("utf-8", "surrogateescape"))
+    desk = Desk()
+    assert desk.view()["stage"] == "bring" and desk.view()["open"] == ["bring"]
+    assert desk.act({"type": "paste", "text": PASTE})["stage"] == "parts"
+
+
 def goes_all_the_way(place, text):
     """Paste a text, take the proposal as it is, make the lesson: or be told why not."""
     desk = Desk()
@@ -307,6 +388,8 @@ def goes_all_the_way(place, text):
         desk.kept = keep(replace(desk.kept, confirmed=confirmed))
         shown = desk.act({"type": "make"})
         assert faults_of(desk.kept.name) == ([], [])
+        again = open_kept(desk.kept.name)  # what the marker proposed and a person confirmed comes through the gate
+        assert (again.confirmed.settled, dict(again.no_longer)) == (confirmed.settled, {})
         made = json.loads((place.parent / "my_lessons" / f"{desk.kept.name}.ipynb").read_text("utf-8"))
         for cell in made["cells"]:
             prose = "".join(cell["source"])
@@ -367,6 +450,8 @@ def test_nothing_but_content_comes_out_of_a_file(place):
     desk, _ = made()
     good = files_of(hand_on.pack(desk.kept.name))
     evil = {**good, "../../evil.py": "x", "questions.json": "[]", "x/lesson.ipynb": "{}", "/etc/passwd": "x"}
+    shutil.rmtree(place / desk.kept.name)
+    (place.parent / "my_lessons" / f"{desk.kept.name}.ipynb").unlink()
     before = {path for path in place.parent.rglob("*")}
     kept, _ = hand_on.unpack(zipped(**evil))
     new = {path.name for path in set(place.parent.rglob("*")) - before}
@@ -400,6 +485,91 @@ def test_a_file_that_is_no_story_is_refused_in_a_sentence(place, change, told):
     with pytest.raises(StoryProblem, match=told):
         hand_on.unpack(change(files))
     assert sorted(path.name for path in place.iterdir()) == before
+
+
+def goes_on_with(packed):
+    """Open a file that was handed on, and do with it what a teacher may; or be told why not."""
+    try:
+        kept, _ = hand_on.unpack(packed)
+    except StoryProblem as problem:
+        assert str(problem).endswith(".")
+        return
+    desk = Desk(kept.name)
+    assert not desk.is_problem, desk.told
+    for stage in ("read", "choose"):
+        json.dumps(desk.act({"type": "stage", "stage": stage}), ensure_ascii=False).encode()
+    assert not [fault for fault in faults_of(kept.name)[0] if "stands there no more" not in fault]
+    desk.act({"type": "undo"})
+    speaker = next(iter(desk.kept.confirmed.names), "")
+    desk.act({"type": "rename", "speaker": speaker, "name": "Somebody else"})
+    desk.act({"type": "make"})
+    helpers.open_story(kept.name)
+    helpers.show_speakers(kept.name)
+
+
+ODD = (None, 7, "x<b>", [], {}, [7], [{}], "y" * 100_000, "\ud800", ["p2-s1"])
+
+
+def oddly_filled(desk, place):
+    """Yield what each place of form and reading is called, and how to fill it with something."""
+    files = files_of(hand_on.pack(desk.kept.name))
+    data, progress = (json.loads(files[name]) for name in ("story.json", "progress.json"))
+    progress["steps"] = json.loads((place / desk.kept.name / "progress.json").read_text("utf-8"))["steps"][-2:]
+    wholes = {"story.json": data, "progress.json": progress}
+    places = [(name, [field]) for name, whole in wholes.items() for field in whole]
+    places += [("story.json", [part, field]) for part in ("outlet", "rights") for field in data[part]]
+    places += [("story.json", ["paragraphs", 2, field]) for field in data["paragraphs"][2]]
+    places += [("story.json", ["paragraphs", 2, "sentences", 0, field]) for field in ("id", "begins")]
+    places += [("progress.json", ["speakers", 0, field]) for field in progress["speakers"][0]]
+    places += [("progress.json", ["steps", -1, field]) for field in progress["steps"][-1]]
+    for kind in KINDS:
+        sentence = next((one for one, entries in progress["settled"].items() if entries[kind]), None)
+        path = ["settled", sentence or "headline", kind]
+        fields = progress["settled"][sentence][kind][0] if sentence else ()
+        places += [("progress.json", path), *(("progress.json", [*path, 0, field]) for field in fields)]
+
+    def filled(name, path, odd):
+        changed = json.loads(json.dumps(wholes[name]))
+        inner = changed
+        for step in path[:-1]:
+            inner = inner[step]
+        inner[path[-1]] = odd
+        for folder in (place, place.parent / "my_lessons"):
+            shutil.rmtree(folder, ignore_errors=True)
+        return zipped(**{**files, name: json.dumps(changed)})
+
+    return places, filled
+
+
+def test_whatever_a_file_holds_it_is_a_story_or_refused_in_a_sentence(place):
+    places, filled = oddly_filled(made()[0], place)
+    for number, (name, path) in enumerate(places[::3]):
+        goes_on_with(filled(name, path, ODD[number % len(ODD)]))
+
+
+@pytest.mark.full("every odd value in every place of a file that was handed on")
+@pytest.mark.parametrize("odd", ODD, ids=repr)
+def test_every_odd_value_in_every_place_of_a_file_is_refused_or_passed_over(place, odd):
+    places, filled = oddly_filled(made()[0], place)
+    for name, path in places:
+        goes_on_with(filled(name, path, odd))
+
+
+@pytest.mark.parametrize("name", ["con", "NUL", "home", "-".join(["a" * 40] * 10), "2026", "harbour-bridge", "é"])
+def test_a_file_gets_a_folder_whatever_name_it_asks_for(place, name):
+    """Of devices on Windows, of the page with all lessons, too long for a path, taken, of no letters that we use."""
+    desk, _ = made()
+    files = files_of(hand_on.pack(desk.kept.name))
+    asks = files["story.json"].replace(f'"id": "{desk.kept.name}"'.encode(), f'"id": "{name}"'.encode())
+    kept, lesson = hand_on.unpack(zipped(**{**files, "story.json": asks}))
+    assert kept.name == f"{desk.kept.name}-2" and lesson.is_file()
+
+
+def test_a_broken_story_of_the_same_name_stops_no_other(place):
+    desk, _ = made()
+    packed, name = hand_on.pack(desk.kept.name), desk.kept.name
+    (place / name / "story.json").write_text("{", encoding="utf-8")
+    assert hand_on.unpack(packed)[0].name == f"{name}-2"
 
 
 def hand_on_cut(files):

@@ -61,11 +61,16 @@ def test_what_cannot_be_read_is_told_in_a_sentence(libraries, monkeypatch):
     monkeypatch.setattr(documents, "LONGEST_READ", 3)
     bomb = BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", b" " * 90_000_000)
+        archive.writestr("word/document.xml", b" " * 5_000_000)
+    parts = BytesIO()
+    with zipfile.ZipFile(parts, "w") as archive:
+        for number in range(5_001):
+            archive.writestr(f"{number}.png", b"")
     for name, file, told in (
         ("a.pdf", b"rubbish", "may be damaged"),
         ("a.docx", b"rubbish", "may be damaged"),
         ("a.docx", bomb.getvalue(), "may be damaged"),
+        ("a.docx", parts.getvalue(), "may be damaged"),
         ("a.pdf", b"%PDF locked", "asks for a password"),
         ("a.pdf", b"%PDF  ", "pictures of words"),
         ("a.pdf", b"%PDF slow", "too long to read"),
@@ -73,6 +78,15 @@ def test_what_cannot_be_read_is_told_in_a_sentence(libraries, monkeypatch):
     ):
         with pytest.raises(StoryProblem, match=told):
             files.read_file(name, file)
+
+
+def test_pictures_of_a_file_may_be_large(libraries):
+    """They are not unpacked: what is bounded is what is read."""
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", "x")
+        archive.writestr("word/media/image1.bmp", b" " * 90_000_000)
+    assert files.read_file("story.docx", packed.getvalue())[0] == "Words of it."
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no bound of memory for a process")

@@ -7,12 +7,13 @@ import pytest
 from test_workshop_beside_ours import confirmed_of
 
 from helpers.story import plain, story_from, story_ids
+from helpers.story_workshop.about import About
 from helpers.story_workshop.choice import DEFAULT, side_of, usual
 from helpers.story_workshop.confirmed import DIFFER, Confirmed
-from helpers.story_workshop.draft import About, draft_story
 from helpers.story_workshop.generators import Material, generate
 from helpers.story_workshop.pasted import read_paste
 from helpers.story_workshop.reasons import all_words_of, reason_of, words_of
+from helpers.story_workshop.story_file import draft_story
 
 ABOUT = About("Valley Post", "local newspaper", "Valley Media", "no", "2026-03-12", "Millbrook", "", "Valley Post")
 FILL = "Each boat has its own key now, and there are forty of them. " * 5

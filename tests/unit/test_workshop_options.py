@@ -11,11 +11,12 @@ from workshop_texts import HARBOUR, PASTE
 
 from helpers.content import data_folder
 from helpers.story import story_from, story_ids
+from helpers.story_workshop.about import About
 from helpers.story_workshop.confirmed import Confirmed
-from helpers.story_workshop.draft import About, draft_story
 from helpers.story_workshop.generators import generate
 from helpers.story_workshop.pasted import read_paste
 from helpers.story_workshop.pieces import as_sentence, clauses_of, is_like_length, of_like_length
+from helpers.story_workshop.story_file import draft_story
 
 ABOUT = About("Valley Post", "local newspaper", "Valley Media", "no", "2026-03-12", "Millbrook", "", "Valley Post")
 

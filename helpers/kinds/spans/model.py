@@ -66,14 +66,14 @@ class Misreading:
 
 
 class Marked(NamedTuple):
-    """Words with a label, by their places in the passage: those that count, and those that tell (no article)."""
+    """Words with a label, by their places in the passage: those that count, and those that tell (no small one)."""
 
     label: str
     words: frozenset[int]
     telling: frozenset[int]
 
     def closeness(self, other: Marked) -> float:
-        """Return how far two marks agree; an article more or less does not count."""
+        """Return how far two marks agree; a small word more or less does not count."""
         return agreement(self.telling, other.telling)
 
 
@@ -405,7 +405,7 @@ class Spans(Exercise):
             hit = between or close(nearest.telling, mark.telling)
             touched += 1
             hits += hit
-            text = f"{self._difference(nearest.words, mark.words)} {reason}".rstrip()
+            text = f"{self._difference(nearest, mark)} {reason}".rstrip()
             rows.append(Row("✓" if hit else "≈", name, text, self._text(nearest.words), self._text(mark.words)))
         return rows, hits, touched
 
@@ -418,11 +418,11 @@ class Spans(Exercise):
             if any(mark.label == other.label and mark.closeness(other) >= HALF for other in every):
                 text = "Another reading that stands marks these words so."
             else:
-                text = f"More than we mark. {self._why_not(mark, ours)}"
+                text = self._why_not(mark, ours, mine)
             rows.append(Row("+", self._name(mark.label), text, self._text(mark.words)))
         return rows
 
-    def _why_not(self, mark: Marked, ours: Sequence[Marked]) -> str:
+    def _why_not(self, mark: Marked, ours: Sequence[Marked], mine: Sequence[Marked]) -> str:
         for usual, reason in self._usual:
             if usual.label == mark.label and mark.closeness(usual) >= HALF:
                 return reason
@@ -431,17 +431,23 @@ class Spans(Exercise):
                 reason = self.reasons.get(other.label, "")
                 return f"In our reading these words are: {self._name(other.label)}. {reason}".rstrip()
         name = self._name(mark.label)
-        if wanted := next((other for other in ours if other.label == mark.label), None):
+        if wanted := [other for other in ours if other.label == mark.label]:
             # What the label means may fit these words as well: it is others that are asked about.
-            return f"Here we mark other words as {name}: {quoted(self._text(wanted.words), MAX_TYPED)}."
+            more = all(any(other.closeness(given) >= TOUCHING for given in mine) for other in wanted)
+            words = "; ".join(quoted(self._text(other.words).rstrip(",;: "), MAX_TYPED) for other in wanted)
+            return f"Here we mark {'only this' if more else 'other words'} as {name}: {words}."
         hint = next(known.hint for known in self.labels if known.id == mark.label)
         return f"We do not mark these words as {name}. {hint}"
 
-    def _difference(self, mine: frozenset[int], ours: frozenset[int]) -> str:
+    def _difference(self, given: Marked, wanted: Marked) -> str:
         """Say which words are missing and which are more than we mark."""
+        mine, ours = given.words, wanted.words
         if mine == ours:
             return "The same words."
-        parts = [f"You marked {len(mine & ours)} of our {len(ours)} words."]
+        if given.telling == wanted.telling:
+            small = quoted(self._text(mine ^ ours), MAX_TYPED)
+            return f"The same words, with or without {small}."
+        parts = [f"You marked {len(mine & ours)} of our {count_of(len(ours), 'word')}."]
         if ours - mine:
             parts.append(f"Not marked: {quoted(self._text(ours - mine), MAX_TYPED)}.")
         if mine - ours:

@@ -1,8 +1,8 @@
 """How far two sets of marked words agree.
 
 Marks are compared word by word with the Dice coefficient (Dice 1945, https://doi.org/10.2307/1932409), twice
-the shared words over all words. A comma or a quotation mark is no word and an article is no telling word, so
-that none of them ever decides alone.
+the shared words over all words. A comma or a quotation mark is no word, and an article or the *that* which opens what
+somebody says is no telling word, so that none of them ever decides alone.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from helpers.story import Token
 CLOSE = 0.8
 TOUCHING = 0.3
 SPARE = 0.2
-ARTICLES = frozenset({"a", "an", "the"})
+SMALL_WORDS = frozenset({"a", "an", "the", "that"})
 
 
 def words_in(tokens: Sequence[Token], places: Iterable[int]) -> frozenset[int]:
@@ -24,9 +24,9 @@ def words_in(tokens: Sequence[Token], places: Iterable[int]) -> frozenset[int]:
 
 
 def telling_words(tokens: Sequence[Token], places: Iterable[int]) -> frozenset[int]:
-    """Keep the places that hold a word other than an article; if none does, keep what `words_in` keeps."""
+    """Keep the places that hold a word other than a small one; if none does, keep what `words_in` keeps."""
     words = words_in(tokens, places)
-    return frozenset(place for place in words if tokens[place].word not in ARTICLES) or words
+    return frozenset(place for place in words if tokens[place].word not in SMALL_WORDS) or words
 
 
 def close(mine: frozenset[int], ours: frozenset[int]) -> bool:

@@ -8,9 +8,9 @@ from typing import Any
 
 from helpers.kinds.exercise import quoted
 from helpers.story import Span, plain
-from helpers.story_workshop.confirmed import voice_at
 from helpers.story_workshop.generators import Material, all_words_of, in_turn, option, words_of
 from helpers.story_workshop.pieces import of_like_length
+from helpers.story_workshop.reading_of import voice_at
 from helpers.story_workshop.words_of import span_in
 
 STEP, ORDER = "how it is told", 4

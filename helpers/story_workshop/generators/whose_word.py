@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from helpers.story import plain
-from helpers.story_workshop.confirmed import voice_at
 from helpers.story_workshop.generators import Material, evenly, is_agreed, words_of
+from helpers.story_workshop.reading_of import voice_at
 from helpers.story_workshop.reasons import voice_reasons
 
 STEP, ORDER = "check", 1

@@ -18,6 +18,7 @@ export interface Sentence {
   state: "read" | "changed" | "proposed";
   doubtful: boolean;
   entries: Row[];
+  no_longer: string[];
   /** What is told in another sentence, and goes on in this one. */
   goes_on: { says: string; begun: string; marks: Mark[] }[];
 }

@@ -67,7 +67,7 @@ function exerciseRow({ id, prompt, asked, answers, about }, prefix, send, opened
     maxlength: 600,
     "aria-label": "The question in your words",
     "data-focus": `${prefix}-prompt-${id}`,
-    onchange: () => send({ type: "prompt", exercise: id, text: words.value }),
+    onchange: () => send({ type: "words", exercise: id, place: "prompt", text: words.value }),
   });
   words.value = prompt;
   /** @type {HTMLDetailsElement} */

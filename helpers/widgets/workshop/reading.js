@@ -312,6 +312,15 @@ export class ReadingStep {
       this.buildNeighbour(sentence, -1),
       this.buildText(sentence),
       this.buildNeighbour(sentence, 1),
+      sentence.no_longer.length
+        ? make(
+            "p",
+            { class: "wss-back" },
+            "The text was edited. Marked here before, and no more: ",
+            make("bdi", {}, sentence.no_longer.map((words) => `“${words}”`).join(", ")),
+            ".",
+          )
+        : null,
       ...sentence.goes_on.map((words) => this.buildGoingOn(words)),
       rows.length ? make("ol", { class: "wss-workshop-rows" }, ...rows) : null,
       rows.length + sentence.goes_on.length ? null : make("p", {}, "The marker found nothing here. Is that right?"),
