@@ -23,7 +23,7 @@ from helpers.story_workshop.confirmed import Confirmed
 from helpers.story_workshop.documents import usable_endings
 from helpers.story_workshop.files import ENDINGS, read_file
 from helpers.story_workshop.generators.pass_on import as_it_stands
-from helpers.story_workshop.lesson import chosen, get_ready, make_lesson, minutes
+from helpers.story_workshop.lesson import chosen, get_ready, how_long, make_lesson
 from helpers.story_workshop.own_words import texts_of
 from helpers.story_workshop.pasted import (
     ROLES,
@@ -413,7 +413,7 @@ class Desk:
                 for own in kept.made
             ],
             "say": shown_to_say(kept.confirmed),
-            "minutes": minutes(kept, asked.values()) if asked else 0,
+            "time": how_long(kept, [*asked.values()]) if asked else "",
             "not_read": f"Not read: {count_of(left, 'sentence')}. They are in no exercise." if left else "",
         }
 

@@ -25,6 +25,7 @@ from helpers.story_workshop.pasted import StoryProblem
 from helpers.story_workshop.progress import Kept
 from helpers.story_workshop.store import folder_of, keep, write_json
 
+_TALK = 2  # minutes about one exercise
 _SETUP = """\
 import sys
 from pathlib import Path
@@ -150,17 +151,33 @@ def plan(kept: Kept, exercises: Sequence[Generated]) -> str:
         "",
         "**Aims.** A pupil can find who says what, tell quoted from told, and keep what makes a claim less sure.",
         "",
-        f"**Time.** About {minutes(kept, exercises)} minutes. {kept.confirmed.told}",
+        f"**Time.** {how_long(kept, exercises).capitalize()}. {kept.confirmed.told}",
         "",
         f"**Whose text.** {in_markdown(story.about['rights']['holder'])}. Whether you may use it is for you to judge.",
         "",
-        "**Open answers: what to look for.**",
-        "",
     ]
-    for exercise in exercises:
-        for look_for in exercise.question.get("look_for", ()):
-            lines.append(f"- {in_markdown(look_for)} (`{exercise.question['id']}`)")
-    return "\n".join(lines) + "\n"
+    open_ones = [exercise.question for exercise in exercises if exercise.question.get("look_for")]
+    for question in open_ones:
+        lines += [f"**{in_markdown(question['prompt'])}** Look for:", ""]
+        lines += [f"- {in_markdown(look_for)}" for look_for in question["look_for"]]
+        if question.get("model_answer"):
+            lines += ["", f"One way to say it: {in_markdown(question['model_answer'])}"]
+        lines += [""]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def with_talk(alone: int, exercises: Sequence[Generated]) -> int:
+    """Estimate the minutes of a lesson in which the class talks about each exercise when it is done."""
+    return round((alone + _TALK * len(exercises)) / 5) * 5
+
+
+def how_long(kept: Kept, exercises: Sequence[Generated]) -> str:
+    """Say what the minutes of a lesson are: the same words on the page and in the plan."""
+    alone = minutes(kept, exercises)
+    return (
+        f"about {alone} minutes to read the story and answer alone, and about {with_talk(alone, exercises)} "
+        "if your class talks about each answer"
+    )
 
 
 def minutes(kept: Kept, exercises: Iterable[Generated]) -> int:
