@@ -24,7 +24,8 @@ from helpers.story_workshop.confirmed import Confirmed
 from helpers.story_workshop.documents import usable_endings
 from helpers.story_workshop.files import ENDINGS, read_file
 from helpers.story_workshop.generators.pass_on import as_it_stands
-from helpers.story_workshop.lesson import chosen, get_ready, is_written_in, make_lesson, minutes, reworded
+from helpers.story_workshop.lesson import chosen, get_ready, how_long, is_written_in, make_lesson
+from helpers.story_workshop.own_words import in_own_words, texts_of
 from helpers.story_workshop.pasted import (
     ROLES,
     Block,
@@ -36,7 +37,7 @@ from helpers.story_workshop.pasted import (
     with_left_out,
     with_role,
 )
-from helpers.story_workshop.progress import LONGEST_PROMPT, Kept
+from helpers.story_workshop.progress import LONGEST_WORDS, Kept
 from helpers.story_workshop.shown import entry_of, shown_exercise, shown_reading, shown_to_say
 from helpers.story_workshop.store import begin, folder_of, keep, open_kept, stamp_of, write_json
 
@@ -117,7 +118,7 @@ class Desk:
             "undo": lambda _: self._change(lambda c: c.undo(), "Taken back."),
             "say": self._say,
             "asked": self._asked,
-            "prompt": self._prompt,
+            "words": self._words,
             "make": self._make,
             "hand on": self._hand_on,
             "plan": self._plan,
@@ -277,8 +278,15 @@ class Desk:
     def _asked(self, message: Mapping[str, Any]) -> None:
         self._choose(_text(message, "exercise"), "asked", message.get("asked") is True)
 
-    def _prompt(self, message: Mapping[str, Any]) -> None:
-        self._choose(_text(message, "exercise"), "prompt", whole_characters(_text(message, "text", LONGEST_PROMPT)))
+    def _words(self, message: Mapping[str, Any]) -> None:
+        exercise, place = _text(message, "exercise"), _text(message, "place")
+        text = whole_characters(_text(message, "text", LONGEST_WORDS))
+        made = next((own for own in self._on_the_desk().made if own.question["id"] == exercise), None)
+        texts = texts_of(made.question) if made else {}
+        if made and place not in texts:
+            raise StoryProblem("There is no such part of this exercise any more.")
+        words = {**self._on_the_desk().chosen.get(exercise, {}).get("words", {}), place: text}
+        self._choose(exercise, "words", {at: own for at, own in words.items() if own.strip() and own != texts.get(at)})
 
     def _choose(self, exercise: str, name: str, value: Any) -> None:
         kept = self._on_the_desk()
@@ -421,11 +429,15 @@ class Desk:
         left = len(kept.confirmed.not_read)
         return {
             "exercises": [
-                shown_exercise(reworded(kept, own), kept.confirmed.story, asked=own.question["id"] in asked)
+                shown_exercise(
+                    in_own_words(own, kept.chosen.get(own.question["id"], {})),
+                    kept.confirmed.story,
+                    asked=own.question["id"] in asked,
+                )
                 for own in kept.made
             ],
             "say": shown_to_say(kept.confirmed),
-            "minutes": minutes(kept, exercises) if exercises else 0,
+            "time": how_long(kept, exercises) if exercises else "",
             "not_read": f"Not read: {count_of(left, 'sentence')}. They are in no exercise." if left else "",
         }
 

@@ -19,17 +19,14 @@ from helpers.kinds import kind_of
 from helpers.safe_file import write_whole
 from helpers.series import own_lesson_file
 from helpers.story import count_of
-from helpers.story_workshop.generators import Generated, generators
+from helpers.story_workshop.choice import MADE_OF_WHAT_WAS_SAID, usual
+from helpers.story_workshop.generators import Generated, Material, generators
+from helpers.story_workshop.own_words import in_own_words
 from helpers.story_workshop.pasted import StoryProblem
 from helpers.story_workshop.progress import Kept
 from helpers.story_workshop.store import folder_of, keep, write_json
 
-DEFAULT = 9
-"""Exercises of one period."""
-
-_MOST_OF_A_USE = {"who_says": 2, "hedge_scope": 1, "verb_adds": 1, "booster_out": 1}
-_LEFT_OUT_AT_FIRST = ("guess_first", "whose_word", "names_by_voice", "purpose", "whom_to_ring", "write_fairly")
-_MADE_OF_WHAT_WAS_SAID = ("seen_inferred", "pass_on")  # who took the trouble wants them asked
+_TALK = 2  # minutes about one exercise
 _SETUP = """\
 import sys
 from pathlib import Path
@@ -54,23 +51,18 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()+!|~$])")
 
 
 def chosen(kept: Kept) -> list[Generated]:
-    """Return the exercises that are in the lesson: as a person chose, and at first `DEFAULT` of them."""
-    asked, of_use, found = 0, {}, []
+    """Return the exercises that are in the lesson, as a person chose them and put them; at first the usual ones."""
+    first: set[str] | None = None
+    found = []
     for exercise in kept.made:
         told = kept.chosen.get(exercise.question["id"], {})
-        of_use[exercise.use] = of_use.get(exercise.use, 0) + 1
-        was_said = exercise.use in _MADE_OF_WHAT_WAS_SAID
-        usual = exercise.use not in _LEFT_OUT_AT_FIRST and of_use[exercise.use] <= _MOST_OF_A_USE.get(exercise.use, 1)
-        if told.get("asked", was_said or (usual and asked < DEFAULT)) is True:
-            asked += not was_said
-            found.append(reworded(kept, exercise))
+        asked = told.get("asked")
+        if asked is None and exercise.use not in MADE_OF_WHAT_WAS_SAID:
+            first = usual(kept.made, Material(kept.confirmed)) if first is None else first
+            asked = exercise.question["id"] in first
+        if asked is not False:
+            found.append(in_own_words(exercise, told))
     return found
-
-
-def reworded(kept: Kept, exercise: Generated) -> Generated:
-    """Return an exercise as a person has put it, asked or not."""
-    prompt = kept.chosen.get(exercise.question["id"], {}).get("prompt", "")
-    return replace(exercise, question={**exercise.question, "prompt": prompt}) if prompt.strip() else exercise
 
 
 def lesson_name(name: str) -> str:
@@ -173,17 +165,33 @@ def plan(kept: Kept, exercises: Sequence[Generated]) -> str:
         "",
         "**Aims.** A pupil can find who says what, tell quoted from told, and keep what makes a claim less sure.",
         "",
-        f"**Time.** About {minutes(kept, exercises)} minutes. {kept.confirmed.told}",
+        f"**Time.** {how_long(kept, exercises).capitalize()}. {kept.confirmed.told}",
         "",
         f"**Whose text.** {in_markdown(story.about['rights']['holder'])}. Whether you may use it is for you to judge.",
         "",
-        "**Open answers: what to look for.**",
-        "",
     ]
-    for exercise in exercises:
-        for look_for in exercise.question.get("look_for", ()):
-            lines.append(f"- {in_markdown(look_for)} (`{exercise.question['id']}`)")
-    return "\n".join(lines) + "\n"
+    open_ones = [exercise.question for exercise in exercises if exercise.question.get("look_for")]
+    for question in open_ones:
+        lines += [f"**{in_markdown(question['prompt'])}** Look for:", ""]
+        lines += [f"- {in_markdown(look_for)}" for look_for in question["look_for"]]
+        if question.get("model_answer"):
+            lines += ["", f"One way to say it: {in_markdown(question['model_answer'])}"]
+        lines += [""]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def with_talk(alone: int, exercises: Sequence[Generated]) -> int:
+    """Estimate the minutes of a lesson in which the class talks about each exercise when it is done."""
+    return round((alone + _TALK * len(exercises)) / 5) * 5
+
+
+def how_long(kept: Kept, exercises: Sequence[Generated]) -> str:
+    """Say what the minutes of a lesson are: the same words on the page and in the plan."""
+    alone = minutes(kept, exercises)
+    return (
+        f"about {alone} minutes to read the story and answer alone, and about {with_talk(alone, exercises)} "
+        "if your class talks about each answer"
+    )
 
 
 def minutes(kept: Kept, exercises: Iterable[Generated]) -> int:

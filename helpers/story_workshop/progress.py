@@ -12,17 +12,19 @@ from functools import cached_property
 from typing import Any
 
 from helpers.content import OWN_NAME
-from helpers.kinds.exercise import clip, whole_characters
+from helpers.kinds.exercise import clip
 from helpers.story import Story
 from helpers.story_workshop.confirmed import LONGEST_NAME, MOST_SPEAKERS, MOST_WORDS_SAID, NAMED, SAID_OF, Confirmed
 from helpers.story_workshop.entries import MOST_ENTRIES, Entries, sound_entries
 from helpers.story_workshop.generators import Generated, generate
+from helpers.story_workshop.pasted import without_unseen
 from helpers.story_workshop.proposal import propose, sentences_to_read
 
 VERSION = 1
 KEPT_STEPS = 30
 _MOST_CHANGED = 300  # sentences, in all the steps that are kept
-LONGEST_PROMPT = 600
+LONGEST_WORDS = 600  # signs of one text of an exercise, as a teacher puts it
+_MOST_WORDS = 100  # texts of one exercise
 _MOST_TOLD = 5
 _MOST_LOST, _MOST_CHOSEN, _MOST_SAID = 200, 1_000, 200
 
@@ -36,8 +38,8 @@ class Kept:
     confirmed : Confirmed
         The story and its reading.
     chosen : mapping of str to mapping
-        By id of a question: ``asked`` (whether it is in the lesson) and ``prompt`` (in other words), where a person
-        said so.
+        By id of a question: ``asked`` (whether it is in the lesson) and ``words`` (its texts in other words, by
+        place), where a person said so.
     no_longer : mapping of str to tuple of str
         Words of marks that stand in the text no more, since it was edited: by sentence, until that is read again.
     lesson : str
@@ -196,9 +198,12 @@ def _speakers(given: Any) -> tuple[dict[str, str], ...]:
     for speaker in given if isinstance(given, list) else []:
         match speaker:
             case {"id": str(identity), "name": str(name), "named": str(named)} if (
-                OWN_NAME.fullmatch(identity) and name.strip() and named in NAMED and len(found) < MOST_SPEAKERS
+                OWN_NAME.fullmatch(identity)
+                and (called := clip(without_unseen(name), LONGEST_NAME))
+                and named in NAMED
+                and len(found) < MOST_SPEAKERS
             ):
-                found.setdefault(identity, {"id": identity, "name": clip(name, LONGEST_NAME), "named": named})
+                found.setdefault(identity, {"id": identity, "name": called, "named": named})
     return tuple(found.values())
 
 
@@ -208,9 +213,12 @@ def _names(speakers: Iterable[Mapping[str, str]]) -> dict[str, str]:
 
 def _choice(how: Any) -> dict[str, Any]:
     """Take what was chosen of an exercise."""
-    asked, prompt = _mapping(how).get("asked"), _mapping(how).get("prompt")
+    asked, words = _mapping(how).get("asked"), dict(list(_mapping(_mapping(how).get("words")).items())[:_MOST_WORDS])
+    if "prompt" in _mapping(how):  # written before more than the question could be put in other words
+        words = {"prompt": how["prompt"], **words}
     chosen: dict[str, Any] = {"asked": asked} if isinstance(asked, bool) else {}
-    return chosen | ({"prompt": whole_characters(prompt)[:LONGEST_PROMPT]} if isinstance(prompt, str) else {})
+    texts = {name: without_unseen(text)[:LONGEST_WORDS] for name, text in words.items() if isinstance(text, str)}
+    return chosen | ({"words": texts} if texts else {})
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

@@ -28,10 +28,11 @@ from helpers.record import Record
 from helpers.story import Span, load_reading, load_story, plain, story_from, story_ids
 from helpers.story_workshop import store
 from helpers.story_workshop.about import About, guess_about, missing_in
+from helpers.story_workshop.choice import DEFAULT
 from helpers.story_workshop.confirmed import Confirmed
 from helpers.story_workshop.entries import KINDS
 from helpers.story_workshop.generators import generate
-from helpers.story_workshop.lesson import DEFAULT, chosen, is_written_in, make_lesson, notebook
+from helpers.story_workshop.lesson import chosen, is_written_in, make_lesson, notebook
 from helpers.story_workshop.pasted import StoryProblem, read_paste
 from helpers.story_workshop.progress import Kept, kept_from, progress_of
 from helpers.story_workshop.proposal import propose
@@ -366,6 +367,14 @@ def test_speakers_are_joined_named_and_added_and_reasons_follow(kept):
     assert more.names[identity] == "A <b>spokesman</b>" and more.undo().names == renamed.names
 
 
+def test_a_speaker_can_be_called_anything(kept):
+    """A name of signs alone has no last word by which it could stand in a sentence."""
+    confirmed = all_read(kept.confirmed)
+    for name in (",", " — ", "…", "the", "(", "🦊"):
+        renamed = confirmed.rename(confirmed.speakers[0]["id"], name, "person")
+        assert renamed.reading()["speakers"] and list(generate(renamed))
+
+
 def test_a_speaker_is_split_and_it_can_be_undone(kept):
     """Some of what one says goes to another, confirmed or not; reasons follow; one undo puts them together again."""
     confirmed = kept.confirmed.settle("p2-s1").settle("p2-s2")
@@ -504,7 +513,7 @@ def test_every_exercise_is_sound_and_its_key_is_accepted(kept):
         "who_says",
         "how_quoted",
         "no_speaker",
-        "hedge_scope",
+        "who_is_meant",
         "verb_adds",
         "booster_out",
     }
@@ -538,20 +547,12 @@ def test_a_reason_quotes_only_words_that_stand_in_the_story(kept):
     told += [*reasons_in(confirmed.reading())]
     for reason in told:
         for words in re.findall("“([^”]*)”", reason):
-            assert as_quoted(words.rstrip("…")) in text, reason
+            assert all(as_quoted(part) in text for part in words.split("…")), reason
     assert len(told) > 100
 
 
 def as_quoted(text):
     return " ".join(plain(text).replace('"', "'").split())
-
-
-def test_the_reason_of_a_scope_names_its_hedge(kept):
-    asked = [one.question for one in generate(all_read(kept.confirmed)) if one.use == "hedge_scope"]
-    assert asked
-    for question in asked:
-        hedge = re.search("“[^”]*”", question["prompt"])[0]
-        assert all(hedge in option["reason"] for option in question["options"])
 
 
 @pytest.fixture
@@ -584,7 +585,7 @@ def test_what_stands_in_the_opposite_was_taken_for_granted(hard):
 
 
 def test_a_purpose_belongs_to_who_says_so(hard):
-    (question,) = hard["purpose"]
+    question = hard["purpose"][0]
     assert "“in order to keep her boats out”" in question["prompt"]
     assert accepted(question)[0].endswith("Ilda Moor")
     assert "the outlet itself" in [one["text"] for one in question["options"]]
@@ -643,7 +644,7 @@ def test_exercises_of_the_shipped_stories_are_sound(story_id):
         if one.use not in ("who_says", "hedge_scope"):  # these take reasons of second readings from the settled one
             for reason in reasons_in(one.question):
                 for words in re.findall("“([^”]*)”", reason):
-                    assert as_quoted(words.rstrip("…")) in text, reason
+                    assert all(as_quoted(part) in text for part in words.split("…")), reason
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -728,7 +729,7 @@ def test_a_lesson_made_again_is_the_one_of_its_name_and_what_was_written_in_the_
 
 def test_an_exercise_is_left_out_and_another_one_reworded(ready):
     first, second, *_ = chosen(ready)
-    told = {first.question["id"]: {"asked": False}, second.question["id"]: {"prompt": "Who? <b>"}}
+    told = {first.question["id"]: {"asked": False}, second.question["id"]: {"words": {"prompt": "Who? <b>"}}}
     told[second.question["id"]]["asked"] = True
     found = chosen(replace(ready, chosen=told))
     assert first.question["id"] not in [one.question["id"] for one in found]
