@@ -16,7 +16,6 @@ from typing import Any
 from helpers.browser import fetch_ahead, hand_over, in_browser
 from helpers.content import ContentProblem, own_stories_folder
 from helpers.kinds.exercise import clip, whole_characters
-from helpers.series import own_lesson_file
 from helpers.story import count_of, own_story_ids
 from helpers.story_workshop import hand_on
 from helpers.story_workshop.about import PARTY, About, guess_about, missing_in
@@ -203,20 +202,12 @@ class Desk:
     def _open(self, message: Mapping[str, Any]) -> str:
         self.kept = open_kept(_text(message, "name"))
         get_ready()
-        self.notebook, self.stage = self._lesson_there(), "read" if self.kept.confirmed.not_read else "choose"
+        self.notebook, self.stage = None, "read" if self.kept.confirmed.not_read else "choose"
         told = self.kept.confirmed.told
         if self.kept.no_longer:
             words = self.kept.words_no_longer
             told += f" The text was edited. These words stand there no more: {words}. Read their sentences again."
         return told
-
-    def _lesson_there(self) -> Path | None:
-        """Find the lesson that was made of the story on the desk: what is printed or handed on comes from it."""
-        path = own_lesson_file(self.kept.name) if self.kept and self.kept.lesson else None
-        if path and path.is_file():
-            fetch_ahead(_READS_MARKDOWN)
-            return path
-        return None
 
     def _stage(self, message: Mapping[str, Any]) -> None:
         if message.get("stage") in self._open_stages():
