@@ -174,6 +174,8 @@ class _Proposer:
         relation = attribution.source[0].relation_id
         source = self._full_name(self._source_words(attribution))
         antecedent = next((link for link in self.marks.links if link.relation_id == relation), None)
+        if antecedent and any(said.start <= antecedent.start < said.end for said in attribution.content):
+            antecedent = None  # “Radar had shown it, she said”: whom she tells of is not who she is
         meant = None
         if antecedent and antecedent.kind == "antecedent":
             meant = next(
@@ -183,7 +185,10 @@ class _Proposer:
         subject = self._subject_before(attribution.source[0].start, antecedent)
         if not subject and source.casefold() == self.pronoun[0]:
             meant = self.pronoun[1]  # “She said … she said”: the same one, whoever else is named between
+        before = self.speakers.last
         place = self.speakers.who(subject or source, meant)
+        if attribution.cue[0].inside:
+            self.speakers.last = before  # a speaker told of by another is not the one who speaks on
         self.guessed |= {relation} if self.speakers.is_guess else set()
         self.place_of_relation[f"{relation} {attribution.source[0].start}"] = place
         self.pronoun = (source.casefold(), place) if source.casefold() in ("he", "she") else ("", None)

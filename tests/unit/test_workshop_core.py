@@ -256,6 +256,14 @@ Imrie appealed to both sides to return to the table. Ida Brandt rejected the pla
     assert all(one["id"] in proposal.unsure for one in hedges)
 
 
+def test_who_is_told_of_in_a_claim_is_not_who_makes_it():
+    said = said_in("""
+Its spokeswoman, Colonel Dana Reth, told the paper that it was wrong. Radar had shown that Marren fired, she said, but
+nobody saw it. She added that it was late.""")
+    assert {name for claim, name in said.items() if claim != "Marren fired"} == {"Colonel Dana Reth, spokeswoman"}
+    assert len(said) == 4
+
+
 def test_the_listener_and_the_writers_own_words_are_no_part_of_a_claim():
     proposal = proposed("""
 “Nobody can knead,” Ida Brandt told the owner, Greta Moll. In 2021 Estra accused Karvel of having copied it, a charge

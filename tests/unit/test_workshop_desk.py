@@ -915,8 +915,9 @@ def test_worksheet_answers_and_slides_are_printed_of_a_story_of_ones_own(place, 
 
 
 def test_the_last_step_saves_the_very_sheets_that_the_command_prints(place):
-    name = made()[0].kept.name
-    (place.parent / "my_lessons" / f"{name}.ipynb").unlink()
+    name = begun()[0].kept.name
+    desk = Desk(name)
+    read_all(desk)
     view, sent = workshop_view(name), []
     view.send = lambda message, buffers: sent.append((message["name"], buffers[0].decode()))
     view._receive(None, {"type": "sheet", "sheet": "answers"}, None)
