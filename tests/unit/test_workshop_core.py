@@ -340,6 +340,29 @@ def test_nothing_that_nobody_confirmed_is_a_key_or_in_a_reading(kept):
     assert "Weiss" not in asked and confirmed.told == "1 of 20 sentences read."
 
 
+@pytest.mark.parametrize("number", [0, 1])
+def test_whatever_stands_in_a_sentence_that_nobody_confirmed_changes_nothing_that_is_asked_or_counted(kept, number):
+    """Of every second sentence all marks are taken away, or one is added: exercises, reading and charts stay."""
+    confirmed = kept.confirmed
+    for sentence in confirmed.to_read[number::2]:
+        confirmed = confirmed.settle(sentence)
+    changed = confirmed
+    for sentence in confirmed.not_read:
+        for kind, entries in confirmed.entries(sentence).items():
+            for entry in entries:
+                changed = changed.delete(sentence, kind, entry["id"])
+        words = changed.story.sentence(sentence).text.split()[1]
+        changed = changed.change(
+            sentence, "boosters", {"words": {"sentence": sentence, "words": words.strip(",.“”")}, "strength": "clear"}
+        )
+    assert changed.drafts and changed.reading() == confirmed.reading()
+    assert [one.question for one in generate(changed)] == [one.question for one in generate(confirmed)]
+    store.keep(kept.after(changed))
+    left = len(confirmed.not_read)
+    for chart in (speakers_chart(kept.name), certainty_chart(kept.name)):
+        assert f"Not read, and not counted: {left} sentences" in repr(chart)
+
+
 def test_a_whole_reading_has_the_shipped_form(kept):
     confirmed = all_read(kept.confirmed)
     assert fits("reading", confirmed.reading()) and confirmed.not_read == []
@@ -477,6 +500,24 @@ def test_however_many_steps_a_long_story_takes_it_can_be_opened_again(place):
     assert (place / kept.name / "progress.json").stat().st_size < store.LARGEST_FILE / 2
     again = store.open_kept(kept.name).confirmed
     assert again.reading() == confirmed.reading() and again.undo().speakers[0]["name"] == "Leader 38"
+
+
+def test_a_stop_between_two_files_leaves_no_chart_of_what_was_taken_back(kept, place, monkeypatch):
+    """Progress is written before the reading: whoever opens the story after a stop finds both alike."""
+    store.keep(kept.after(kept.confirmed.settle("p2-s1")))
+    write = store.write_json
+
+    def stop(path, data):
+        if path.name == "reading.json":
+            raise KeyboardInterrupt
+        write(path, data)
+
+    monkeypatch.setattr(store, "write_json", stop)
+    with pytest.raises(KeyboardInterrupt):
+        store.keep(kept)  # as after an undo
+    monkeypatch.setattr(store, "write_json", write)
+    assert store.open_kept(kept.name).confirmed.settled == {}
+    assert load_reading(kept.name)["attributions"] == []
 
 
 @pytest.mark.parametrize("left", ["", "{", "[]", '{"settled": {"p2-s1": 7}, "speakers": [7], "drafts": []}'])
