@@ -96,7 +96,9 @@ def files_of(stories: Sequence[str]) -> dict[str, bytes]:
             raise BuildProblem(f"{story}: {problem}") from None
         except OSError as problem:
             raise BuildProblem(f"{story} cannot be opened: {problem.strerror}.") from None
-        files[path.name if story.endswith(ENDING) else f"{story}{ENDING}"] = content
+        name = path.name if story.endswith(ENDING) else f"{story}{ENDING}"
+        if files.setdefault(name, content) is not content:
+            raise BuildProblem(f"Two stories are called {name}: give one of the files another name.")
     return files
 
 

@@ -16,6 +16,8 @@ from workshop_texts import PASTE, hostile_texts
 
 import helpers
 import helpers.on_paper.__main__ as on_paper
+from browser_edition import own_stories
+from browser_edition.fetch import BuildProblem
 from commands import story as story_command
 from helpers import content
 from helpers.content import data_folder
@@ -912,6 +914,31 @@ def test_worksheet_answers_and_slides_are_printed_of_a_story_of_ones_own(place, 
     reason = json.loads((place / name / "questions.json").read_text("utf-8"))["questions"][1]["reasons"]["source"]
     assert reason[:40] in sheets[f"{name}-answers.html"] and reason[:40] not in sheets[f"{name}.html"]
     assert on_paper.main(["none-there"]) == 2
+
+
+def test_stories_are_built_into_the_browser_edition_by_name_or_by_file(place, tmp_path, monkeypatch):
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    name = made()[0].kept.name
+    handed = tmp_path / "from-a-colleague.wss.zip"
+    handed.write_bytes(hand_on.pack(name))
+    files = own_stories.files_of([name, str(handed)])
+    assert list(files) == [f"{name}.wss.zip", handed.name] and set(files.values()) == {handed.read_bytes()}
+    (tmp_path / "site").mkdir()
+    links = own_stories.write_own_stories(tmp_path / "site", files)
+    assert links.count("data-story") == 2 and "1.wss.zip" in links
+    (tmp_path / "other").mkdir()
+    second = tmp_path / "other" / handed.name
+    second.write_bytes(b"PK no zip")
+    for stories, told in (
+        (["none-there"], "no story “none-there”"),
+        ([str(tmp_path / "gone.wss.zip")], "cannot be opened"),
+        ([str(second)], "no file with a story"),
+    ):
+        with pytest.raises(BuildProblem, match=told):
+            own_stories.files_of(stories)
+    second.write_bytes(hand_on.pack(name))
+    with pytest.raises(BuildProblem, match="Two stories are called"):
+        own_stories.files_of([str(handed), str(second)])
 
 
 def test_the_last_step_saves_the_very_sheets_that_the_command_prints(place):
