@@ -4,31 +4,29 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from importlib import import_module
+from itertools import chain, count
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 from helpers.browser import in_browser
-from helpers.content import own_stories_folder
 from helpers.kinds import kind_of
 from helpers.safe_file import write_whole
+from helpers.series import own_lesson_file
 from helpers.story import count_of
-from helpers.story_workshop.generators import Generated, generators
+from helpers.story_workshop.choice import MADE_OF_WHAT_WAS_SAID, usual
+from helpers.story_workshop.generators import Generated, Material, generators
+from helpers.story_workshop.own_words import in_own_words
 from helpers.story_workshop.pasted import StoryProblem
 from helpers.story_workshop.progress import Kept
 from helpers.story_workshop.store import folder_of, keep, write_json
 
-DEFAULT = 9
-"""Exercises of one period."""
-
-_MOST_OF_A_USE = {"who_says": 2, "hedge_scope": 1, "verb_adds": 1, "booster_out": 1}
-_LEFT_OUT_AT_FIRST = ("guess_first", "whose_word", "names_by_voice", "purpose", "whom_to_ring", "write_fairly")
-_MADE_OF_WHAT_WAS_SAID = ("seen_inferred", "pass_on")  # who took the trouble wants them asked
+_TALK = 2  # minutes about one exercise
 _SETUP = """\
 import sys
 from pathlib import Path
@@ -53,22 +51,17 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()+!|~$])")
 
 
 def chosen(kept: Kept) -> list[Generated]:
-    """Return the exercises that are in the lesson: as a person chose, and at first `DEFAULT` of them."""
-    asked, of_use, found = 0, {}, []
+    """Return the exercises that are in the lesson, as a person chose them and put them; at first the usual ones."""
+    first: set[str] | None = None
+    found = []
     for exercise in kept.made:
         told = kept.chosen.get(exercise.question["id"], {})
-        of_use[exercise.use] = of_use.get(exercise.use, 0) + 1
-        was_said = exercise.use in _MADE_OF_WHAT_WAS_SAID
-        usual = exercise.use not in _LEFT_OUT_AT_FIRST and of_use[exercise.use] <= _MOST_OF_A_USE.get(exercise.use, 1)
-        if told.get("asked", was_said or (usual and asked < DEFAULT)) is True:
-            asked += not was_said
-            prompt = told.get("prompt")
-            question = (
-                {**exercise.question, "prompt": prompt}
-                if isinstance(prompt, str) and prompt.strip()
-                else exercise.question
-            )
-            found.append(replace(exercise, question=question))
+        asked = told.get("asked")
+        if asked is None and exercise.use not in MADE_OF_WHAT_WAS_SAID:
+            first = usual(kept.made, Material(kept.confirmed)) if first is None else first
+            asked = exercise.question["id"] in first
+        if asked is not False:
+            found.append(in_own_words(exercise, told))
     return found
 
 
@@ -80,7 +73,8 @@ def lesson_name(name: str) -> str:
 def make_lesson(kept: Kept) -> tuple[Kept, Path]:
     """Write the files of a lesson, and return where its notebook is.
 
-    A notebook that somebody worked in stays as it is: the new one is laid beside it.
+    It is always the notebook of the story's name, which all pages lead to. One in which somebody wrote since it was
+    made is laid aside, under another name; answers given by buttons are in the record, and need no notebook.
 
     Raises
     ------
@@ -96,11 +90,35 @@ def make_lesson(kept: Kept) -> tuple[Kept, Path]:
     )
     write_json(folder / "discussion.json", {"questions": list(_discussion(exercises))})
     write_whole(folder / "plan.md", plan(kept, exercises))
-    text = json.dumps(notebook(kept, exercises), ensure_ascii=False, indent=1) + "\n"
-    path = _place(own_stories_folder().parent / "my_lessons", kept, text)
-    write_whole(path, text)
+    made, path = notebook(kept, exercises), own_lesson_file(kept.name)
+    if is_written_in(kept):
+        path.rename(_free_place(path))
+    write_whole(path, json.dumps(made, ensure_ascii=False, indent=1) + "\n")
     _sign(path)
-    return keep(replace(kept, lesson=sha256(text.encode()).hexdigest())), path
+    return keep(replace(kept, lesson=_as_written(made))), path
+
+
+def is_written_in(kept: Kept) -> bool:
+    """Tell whether somebody wrote in the lesson since it was made; to run its cells is not to write in it."""
+    path = own_lesson_file(kept.name)
+    if not path.exists():
+        return False
+    try:
+        return _as_written(json.loads(path.read_text(encoding="utf-8"))) != kept.lesson
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):  # whatever it is, we did not write it
+        return True
+
+
+def _as_written(notebook: Mapping[str, Any]) -> str:
+    """Tell one text of a notebook's cells from another, whatever came of running them."""
+    cells = [[cell["cell_type"], "".join(cell["source"])] for cell in notebook["cells"]]
+    return sha256(json.dumps(cells).encode()).hexdigest()
+
+
+def _free_place(path: Path) -> Path:
+    """Find a name that says what the notebook is: the one in which somebody had written."""
+    names = (f"{path.stem} (written in{more}).ipynb" for more in chain([""], (f" {number}" for number in count(2))))
+    return next(place for name in names if not (place := path.with_name(name)).exists())
 
 
 def get_ready() -> None:
@@ -122,18 +140,6 @@ def _sign(path: Path) -> None:
         from nbformat.sign import NotebookNotary
 
         NotebookNotary().sign(nbformat.read(path, as_version=4))
-
-
-def _place(folder: Path, kept: Kept, text: str) -> Path:
-    """Find where the notebook goes: over one that nobody changed since it was written, else beside it."""
-    path, number = folder / f"{kept.name}.ipynb", 1
-    while path.exists():
-        there = sha256(path.read_bytes()).hexdigest()
-        if there in (kept.lesson, sha256(text.encode()).hexdigest()):
-            break
-        number += 1
-        path = folder / f"{kept.name} ({number}).ipynb"
-    return path
 
 
 def _discussion(exercises: Sequence[Generated]) -> Iterator[dict[str, Any]]:
@@ -159,17 +165,33 @@ def plan(kept: Kept, exercises: Sequence[Generated]) -> str:
         "",
         "**Aims.** A pupil can find who says what, tell quoted from told, and keep what makes a claim less sure.",
         "",
-        f"**Time.** About {minutes(kept, exercises)} minutes. {kept.confirmed.told}",
+        f"**Time.** {how_long(kept, exercises).capitalize()}. {kept.confirmed.told}",
         "",
         f"**Whose text.** {in_markdown(story.about['rights']['holder'])}. Whether you may use it is for you to judge.",
         "",
-        "**Open answers: what to look for.**",
-        "",
     ]
-    for exercise in exercises:
-        for look_for in exercise.question.get("look_for", ()):
-            lines.append(f"- {in_markdown(look_for)} (`{exercise.question['id']}`)")
-    return "\n".join(lines) + "\n"
+    open_ones = [exercise.question for exercise in exercises if exercise.question.get("look_for")]
+    for question in open_ones:
+        lines += [f"**{in_markdown(question['prompt'])}** Look for:", ""]
+        lines += [f"- {in_markdown(look_for)}" for look_for in question["look_for"]]
+        if question.get("model_answer"):
+            lines += ["", f"One way to say it: {in_markdown(question['model_answer'])}"]
+        lines += [""]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def with_talk(alone: int, exercises: Sequence[Generated]) -> int:
+    """Estimate the minutes of a lesson in which the class talks about each exercise when it is done."""
+    return round((alone + _TALK * len(exercises)) / 5) * 5
+
+
+def how_long(kept: Kept, exercises: Sequence[Generated]) -> str:
+    """Say what the minutes of a lesson are: the same words on the page and in the plan."""
+    alone = minutes(kept, exercises)
+    return (
+        f"about {alone} minutes to read the story and answer alone, and about {with_talk(alone, exercises)} "
+        "if your class talks about each answer"
+    )
 
 
 def minutes(kept: Kept, exercises: Iterable[Generated]) -> int:

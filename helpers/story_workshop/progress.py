@@ -12,17 +12,19 @@ from functools import cached_property
 from typing import Any
 
 from helpers.content import OWN_NAME
-from helpers.kinds.exercise import clip, whole_characters
+from helpers.kinds.exercise import clip
 from helpers.story import Story
 from helpers.story_workshop.confirmed import LONGEST_NAME, MOST_SPEAKERS, MOST_WORDS_SAID, NAMED, SAID_OF, Confirmed
 from helpers.story_workshop.entries import MOST_ENTRIES, Entries, sound_entries
 from helpers.story_workshop.generators import Generated, generate
+from helpers.story_workshop.pasted import without_unseen
 from helpers.story_workshop.proposal import propose, sentences_to_read
 
 VERSION = 1
 KEPT_STEPS = 30
 _MOST_CHANGED = 300  # sentences, in all the steps that are kept
-LONGEST_PROMPT = 600
+LONGEST_WORDS = 600  # signs of one text of an exercise, as a teacher puts it
+_MOST_WORDS = 100  # texts of one exercise
 _MOST_TOLD = 5
 _MOST_LOST, _MOST_CHOSEN, _MOST_SAID = 200, 1_000, 200
 
@@ -36,18 +38,21 @@ class Kept:
     confirmed : Confirmed
         The story and its reading.
     chosen : mapping of str to mapping
-        By id of a question: ``asked`` (whether it is in the lesson) and ``prompt`` (in other words), where a person
-        said so.
+        By id of a question: ``asked`` (whether it is in the lesson) and ``words`` (its texts in other words, by
+        place), where a person said so.
     no_longer : mapping of str to tuple of str
         Words of marks that stand in the text no more, since it was edited: by sentence, until that is read again.
     lesson : str
-        What the lesson's file was when the workshop wrote it last, by sha256.
+        What stood in the lesson's cells when the workshop wrote it last, by sha256.
+    came : str
+        What the story was when it was opened from a file, by sha256; empty if it was brought here.
     """
 
     confirmed: Confirmed
     chosen: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     no_longer: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lesson: str = ""
+    came: str = ""
 
     @property
     def name(self) -> str:
@@ -88,6 +93,7 @@ def progress_of(kept: Kept) -> dict[str, Any]:
         "chosen": kept.chosen,
         "no_longer": kept.no_longer,
         "lesson": kept.lesson,
+        "came": kept.came,
         "steps": _last(confirmed.steps),
     }
 
@@ -123,8 +129,8 @@ def kept_from(story: Story, progress: Any) -> Kept:
         for sentence in dict.fromkeys(sentence for part in told for sentence in part)
     }
     chosen = {name: _choice(how) for name, how in list(_mapping(progress.get("chosen")).items())[:_MOST_CHOSEN]}
-    lesson = progress.get("lesson")
-    return Kept(replace(confirmed, steps=steps), chosen, no_longer, lesson[:64] if isinstance(lesson, str) else "")
+    lesson, came = (value[:64] if isinstance(value := progress.get(name), str) else "" for name in ("lesson", "came"))
+    return Kept(replace(confirmed, steps=steps), chosen, no_longer, lesson, came)
 
 
 def _entries(
@@ -192,9 +198,12 @@ def _speakers(given: Any) -> tuple[dict[str, str], ...]:
     for speaker in given if isinstance(given, list) else []:
         match speaker:
             case {"id": str(identity), "name": str(name), "named": str(named)} if (
-                OWN_NAME.fullmatch(identity) and name.strip() and named in NAMED and len(found) < MOST_SPEAKERS
+                OWN_NAME.fullmatch(identity)
+                and (called := clip(without_unseen(name), LONGEST_NAME))
+                and named in NAMED
+                and len(found) < MOST_SPEAKERS
             ):
-                found.setdefault(identity, {"id": identity, "name": clip(name, LONGEST_NAME), "named": named})
+                found.setdefault(identity, {"id": identity, "name": called, "named": named})
     return tuple(found.values())
 
 
@@ -204,9 +213,12 @@ def _names(speakers: Iterable[Mapping[str, str]]) -> dict[str, str]:
 
 def _choice(how: Any) -> dict[str, Any]:
     """Take what was chosen of an exercise."""
-    asked, prompt = _mapping(how).get("asked"), _mapping(how).get("prompt")
+    asked, words = _mapping(how).get("asked"), dict(list(_mapping(_mapping(how).get("words")).items())[:_MOST_WORDS])
+    if "prompt" in _mapping(how):  # written before more than the question could be put in other words
+        words = {"prompt": how["prompt"], **words}
     chosen: dict[str, Any] = {"asked": asked} if isinstance(asked, bool) else {}
-    return chosen | ({"prompt": whole_characters(prompt)[:LONGEST_PROMPT]} if isinstance(prompt, str) else {})
+    texts = {name: without_unseen(text)[:LONGEST_WORDS] for name, text in words.items() if isinstance(text, str)}
+    return chosen | ({"words": texts} if texts else {})
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

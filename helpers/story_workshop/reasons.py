@@ -6,7 +6,7 @@ They are made anew whenever an entry is changed, so that none tells of words tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from helpers.kinds.exercise import quoted
@@ -24,6 +24,9 @@ _STANCE = {
     "endorsing": "{cue} lets it pass as something that is so.",
     "doubting": "{cue} keeps a distance: the writer does not stand behind it.",
 }
+# “called the trawler a ‘spy ship’”: the verb takes no side, and what it leads to may well do.
+CALLS = re.compile(r"(?:call|describe|dub|brand|label|denounce)(?:e?s|e?d|ing|led|ling)?(?: as)?", re.IGNORECASE)
+_CALLED = "{cue} tells who chose the words, and takes no side. The words themselves may take one."
 _DEGREE = {
     "speaker comes soon": "{words} is told without a speaker of its own. Somebody speaks in the lines that follow.",
     "next quotation may cover it": "{words} has no speaker of its own. The next quotation may cover it.",
@@ -83,27 +86,44 @@ def _attribution(entry: Mapping[str, Any], speakers: Mapping[str, str]) -> str:
         who = f"{source} names who says so." if names(entry["source"], name) else f"{source} means: {name}."
     else:
         who = "No words here name the speaker."
-    told = _STANCE[entry["stance"]].format(cue=cue)
+    neutral = _CALLED if CALLS.fullmatch(entry["cue"]["words"]) else _STANCE["neutral"]
+    told = (neutral if entry["stance"] == "neutral" else _STANCE[entry["stance"]]).format(cue=cue)
     return f"{who} {told} {_QUOTATION[entry['quotation']].format(content=content)}"
 
 
 def names(source: Mapping[str, Any], name: str) -> bool:
-    """Tell whether the words for a speaker are the name itself, a part of it, or have it in them."""
-    wanted, whole = (re.findall(r"[^\W_]+", plain(side).casefold()) for side in (source["words"], name))
-    wanted = wanted[1:] if wanted[:1] == ["the"] else wanted
+    """Tell whether the words for a speaker are a name: the whole one, or a part that tells who it is.
+
+    “The ministry” is none, though it stands in “The Ministry of Trade”: which one is meant, another sentence tells.
+    """
+    wanted, whole = (re.findall(r"[^\W_]+", plain(side)) for side in (source["words"], name))
+    small, whole_small = [word.casefold() for word in wanted], [word.casefold() for word in whole]
+    if small[:1] == ["the"]:
+        wanted, small = wanted[1:], small[1:]
     alone = re.findall(r"[^\W_]+", plain(shortest_source(name)).casefold())
-    return _stands_in(wanted, whole) or _stands_in(alone, wanted)
+    if _stands_in(alone, small) or whole_small in (small, ["the", *small]):
+        return True
+    return _stands_in(small, whole_small) and not all(word.islower() for word in wanted)
 
 
 def _stands_in(some: list[str], row: list[str]) -> bool:
     return any(row[start : start + len(some)] == some for start in range(len(row)))
 
 
-def words_of(span: Mapping[str, Any]) -> str:
-    """Quote the words of a span, without a full stop, for the reason has its own; of long ones the first."""
-    return quoted(span["words"].rstrip(". "), LONGEST_QUOTED)
+def words_of(span: Mapping[str, Any], length: int = LONGEST_QUOTED) -> str:
+    """Quote the words of a span, without a full stop or marks of its own around it; of long ones the first."""
+    return quoted(_bare(span["words"]), length)
 
 
-def all_words_of(spans: list[Mapping[str, Any]]) -> str:
-    """Quote the words of several spans, as they follow each other."""
-    return " … ".join(words_of(span) for span in spans)
+def all_words_of(spans: Sequence[Mapping[str, Any]], length: int = LONGEST_QUOTED) -> str:
+    """Quote the words of several spans as one claim: “The vessel … had switched off its transponder”."""
+    return quoted(" … ".join(_bare(span["words"]) for span in spans), length)
+
+
+def _bare(words: str) -> str:
+    """Take off what a quotation of these words has itself: the marks around all of them, a comma, a full stop."""
+    words = words.strip(" ,;")
+    opens, closes = plain(words[:1]), plain(words[-1:])
+    if len(words) > 2 and opens == closes and opens in ("'", '"') and plain(words).count(opens) == 2:
+        words = words[1:-1]
+    return words.rstrip(".,; ")

@@ -16,7 +16,9 @@ from helpers.story_workshop.entries import CHOICES, KINDS, Entry
 from helpers.story_workshop.generators import Generated, Material
 from helpers.story_workshop.generators.pass_on import FEATURE_ASKS, main_point
 from helpers.story_workshop.generators.seen_inferred import claims_to_sort
+from helpers.story_workshop.own_words import texts_of
 from helpers.story_workshop.pasted import StoryProblem
+from helpers.story_workshop.reasons import all_words_of
 from helpers.story_workshop.words_of import span_in
 
 LABELS_OF = {
@@ -59,7 +61,7 @@ _CHOICES_MEAN = {
 }
 _DASHES = ("—", "–", "-", ":", "--")
 _CLOSED = '"”’»)'
-_LONGEST = 160
+_LONGEST, _LONGEST_SENTENCE = 160, 1000
 _ARTICLE_BEFORE = re.compile(r"\b(?:the|an?) $", re.IGNORECASE)
 
 
@@ -169,13 +171,14 @@ def _place(row: Mapping[str, Any]) -> int:
 
 
 def _is_unsure(confirmed: Confirmed, sentence: str, kind: str, entry: Entry) -> bool:
-    """Tell whether the marker is not sure of an entry, and nobody has read the sentence or changed the entry."""
-    if entry["id"] not in confirmed.proposal.unsure or (
-        sentence in confirmed.settled and sentence not in confirmed.drafts
-    ):
+    """Tell whether an entry is as the marker doubts it: nobody has confirmed it, or changed this very one."""
+    if sentence in confirmed.settled or entry["id"] not in confirmed.proposal.unsure:
         return False
-    before = next((one for one in confirmed.proposal.entries[sentence][kind] if one["id"] == entry["id"]), None)
-    return before is not None and list(_spans(kind, before)) == list(_spans(kind, entry))
+    proposed = next((one for one in confirmed.proposal.entries[sentence][kind] if one["id"] == entry["id"]), None)
+    # A reason, and a speaker who was split or joined, are made anew without anybody looking at the mark.
+    return proposed is not None and all(
+        entry[name] == value for name, value in proposed.items() if name not in ("reason", "speaker")
+    )
 
 
 def _says(confirmed: Confirmed, kind: str, entry: Entry) -> str:
@@ -320,13 +323,13 @@ def shown_to_say(confirmed: Confirmed) -> dict[str, Any]:
         "claims": [
             {
                 "id": claim["id"],
-                "text": f"{who}: {quoted(claim['content'][0]['words'], _LONGEST)}",
+                "text": f"{who}: {all_words_of(claim['content'], 300)}",
                 "as": claims.get(claim["id"], ""),
             }
             for claim, who in claims_to_sort(Material(confirmed))
         ],
         "kinds": list(CLAIMS),
-        "point": main_point(confirmed),
+        "point": main_point(confirmed).split("\n"),
         "features": [
             {"id": name, "asks": asks, "words": features.get(name, "")} for name, asks in FEATURE_ASKS.items()
         ],
@@ -337,18 +340,40 @@ def shown_to_say(confirmed: Confirmed) -> dict[str, Any]:
 
 
 def shown_exercise(exercise: Generated, story: Story, *, asked: bool) -> dict[str, Any]:
-    """Return an exercise with its key and the reason of every option, for the teacher to look at."""
+    """Return an exercise with its key and the reason of every option, for the teacher to look at.
+
+    The sentences stand there whole: a key is judged by all of their words. What can be put in other words is shown of
+    those that are asked.
+    """
     question = exercise.question
-    shown = question.get("passage", {}).get("sentences", ())
     return {
         "id": question["id"],
-        "use": exercise.use.replace("_", " "),
+        "use": exercise.use,
+        "asks": exercise.asks,
         "step": exercise.step,
         "prompt": question["prompt"],
         "asked": asked,
         "answers": list(_answers(question, story)),
-        "about": quoted(story.sentence(shown[0]).text, _LONGEST) if len(shown) == 1 else "",
+        "about": [story.sentence(sentence).text for sentence in question.get("passage", {}).get("sentences", ())],
+        "texts": list(_own_texts(question)) if asked else [],
     }
+
+
+def _own_texts(question: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    """Yield every text that a teacher can put in other words, with what it is."""
+    groups = {group["id"]: group["text"] for group in question.get("groups", ())}
+    for place, text in texts_of(question).items():
+        kind, _, rest = place.partition("/")
+        last = rest.rpartition("/")[2]
+        if kind == "item":
+            called = f"Reason, for “{groups[last]}”" if last in groups else "To sort"
+        elif kind == "option":
+            called = "Its reason" if last == "reason" else "Option"
+        elif kind == "reason":
+            called = f"Reason: {labels()[last].name}"
+        else:
+            called = {"look": "Look for", "model": "One way to say it"}.get(kind, "The question")
+        yield {"place": place, "called": called, "text": text}
 
 
 def _answers(question: Mapping[str, Any], story: Story) -> Iterator[dict[str, Any]]:
@@ -361,7 +386,7 @@ def _answers(question: Mapping[str, Any], story: Story) -> Iterator[dict[str, An
         accepted: Sequence[str] = item["accepted"]
         words = item["text"]
         if isinstance(words, Mapping):
-            words = quoted(story.sentence(words["sentence"]).text, _LONGEST)
+            words = quoted(story.sentence(words["sentence"]).text, _LONGEST_SENTENCE)
         yield {
             "text": f"{words} → {' or '.join(groups[group] for group in accepted)}",
             "fits": True,

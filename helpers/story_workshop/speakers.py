@@ -81,6 +81,12 @@ def is_pronoun(words: str) -> bool:
     return words.casefold() in ("he", "she", "it", "they", "we", "i", "who")
 
 
+def is_institution(name: str) -> bool:
+    """Tell whether a name has a word of an institution in it, such as a ministry, and is no person's title there."""
+    words = [word.casefold() for word in _WORD.findall(plain(shortest_source(name)))]
+    return any(word in _INSTITUTION for word in words) and not any(word in _ROLES for word in words)
+
+
 def shortest_source(words: str) -> str:
     """Take from a source what stands after the name: “Nora Quill, the engineer who …” is “Nora Quill”."""
     found = _STOPS.search(words)

@@ -68,7 +68,7 @@ def test_who_says_so_asks_for_the_marks_that_were_asked_by_hand():
 @pytest.mark.parametrize(
     ("use", "exercise_id", "called", "items"),
     [
-        ("how_quoted", "how-quoted", {"direct": "direct", "indirect": "indirect", "mixed": "mixed"}, 2),
+        ("how_quoted", "how-quoted", {"direct": "direct", "indirect": "indirect", "mixed": "mixed"}, 1),
         ("no_speaker", "no-speaker", OURS, 4),
         ("no_speaker", "no-speaker-bridge", OURS, 4),
     ],
@@ -89,13 +89,13 @@ def test_a_verb_adds_what_it_was_said_to_add_by_hand():
     by_hand = {item["text"]: set(item["accepted"]) for item in questions_by_id()["what-the-verb-adds"]["items"]}
     compared = 0
     for question in made("verb_adds", "tass-2017-11-14"):
-        cue, who = re.findall("“([^”]*)”", question["prompt"])
+        (cue,) = re.findall("“([^”]*)”", question["prompt"])
         groups = next(
             (fits for text, fits in by_hand.items() if cue in re.findall(r"\w+", text) and "Made" not in text), set()
         )
         fits = {STANCES[group] for group in groups if group in STANCES}
         ours = {one["id"] for one in question["options"] if one["accepted"]}
-        assert ours <= fits, (cue, who)
+        assert ours <= fits, cue
         compared += 1
     assert compared == 1
 

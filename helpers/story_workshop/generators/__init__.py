@@ -1,23 +1,25 @@
 """Exercises made of a confirmed reading: one module for each use, in this folder, and nothing else has to be told.
 
-A generator has ``STEP`` (the part of the lesson that it belongs to), ``ORDER`` (its place there) and
-``questions(material)``, which yields questions in the form of the shipped ones. It makes them of the rule, the words
-and the reading: wrong options are words of the story, and every option has a reason that quotes words of it.
+A generator has ``STEP`` (the part of the lesson that it belongs to), ``ORDER`` (its place there), ``ASKS`` (what it
+asks, for the teacher who chooses) and ``questions(material)``, which yields questions in the form of the shipped ones.
+It makes them of the rule, the words and the reading: wrong options are words of the story, and every option has a
+reason that quotes words of it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-from helpers.story import Sentence
+from helpers.story import Sentence, plain
 from helpers.story_workshop.confirmed import Confirmed
-from helpers.story_workshop.reasons import words_of
+from helpers.story_workshop.reasons import all_words_of, words_of
+from helpers.story_workshop.sides import denial, sides
 
 STEPS = ("look first", "who says so", "how it is told", "how sure", "check", "your turn")
 """The parts of a lesson that have exercises, in order."""
@@ -28,15 +30,18 @@ _AGAINST = re.compile(
     r"demand(?:s|ed)?|call(?:s|ed)? for|ask(?:s|ed)? for|order(?:s|ed)?"
 )
 _POINTS_BACK = ("this", "that", "it", "so")
+_BEHIND_A_DASH = re.compile(r"\s[–—-]\s([^–—:]+)$")
+_BEFORE_A_COLON = re.compile(r"^([^–—:]+):\s")
 
 
 @dataclass(frozen=True)
 class Generated:
-    """A question that was made, the generator that made it, and its part of the lesson."""
+    """A question that was made, the generator that made it, its part of the lesson, and what it asks."""
 
     question: Mapping[str, Any]
     use: str
     step: str
+    asks: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,34 @@ class Material:
     def outer(self) -> list[dict[str, Any]]:
         """Attributions that stand inside no other, in order."""
         return [attribution for attribution in self.reading["attributions"] if not attribution["inside"]]
+
+    @cached_property
+    def dispute(self) -> tuple[Mapping[str, Any], Mapping[str, Any]] | None:
+        """The claim that somebody denies, and the denial."""
+        return denial(self.outer)
+
+    @cached_property
+    def sides(self) -> dict[str, int]:
+        """On which side of that dispute each speaker stands, by id; those on none are left out."""
+        return sides(self.outer, self.names)
+
+    def side(self, entry: Mapping[str, Any]) -> str:
+        """Return the side of an attribution's speaker; of one who is on none, the speaker."""
+        return str(self.sides.get(entry["speaker"], entry["speaker"]))
+
+    @cached_property
+    def headline_speaker(self) -> str:
+        """The words by which the headline names who says so; empty if it names nobody.
+
+        Nobody may have marked what stands behind its dash, or before its colon, and yet it names a speaker.
+        """
+        marked = (one["source"] for one in self.attributions_in("headline") if one["source"])
+        if source := next(marked, None):
+            return source["words"]
+        text = self.confirmed.story.sentence("headline").text
+        parts = [*_BEHIND_A_DASH.findall(text)[-1:], *_BEFORE_A_COLON.findall(text)]
+        known = {word for name in self.names.values() for word in _words(name)}
+        return next((part for part in parts if _words(part) and _words(part) <= known), "")
 
     def sentence(self, sentence: str) -> Sentence:
         """Return a sentence of the story."""
@@ -128,7 +161,44 @@ def generate(confirmed: Confirmed) -> Iterator[Generated]:
     for name in generators():
         module = import_module(f"{__name__}.{name}")
         for question in module.questions(material):
-            yield Generated(question, name, module.STEP)
+            yield Generated(question, name, module.STEP, module.ASKS)
+
+
+def _words(text: str) -> set[str]:
+    """Return the words of a name, without articles and the like."""
+    return {word for word in re.findall(r"[^\W_]+", plain(text).casefold()) if len(word) > 3}
+
+
+def evenly(
+    entries: Sequence[Mapping[str, Any]], most: int, of: Callable[[Mapping[str, Any]], Any]
+) -> list[Mapping[str, Any]]:
+    """Choose some of the entries, from all of the story, and of each speaker or kind about as many; in their order.
+
+    Parameters
+    ----------
+    entries : sequence of mapping
+        In the order of the story.
+    most : int
+        How many are wanted.
+    of : callable
+        Returns what is to be spread: a speaker, a side, a degree.
+
+    Returns
+    -------
+    list of mapping
+    """
+    rows: dict[Any, list[int]] = {}
+    for place, entry in enumerate(entries):
+        rows.setdefault(of(entry), []).append(place)
+    chosen: list[int] = []
+    while any(rows.values()) and len(chosen) < most:
+        for _, row in sorted(rows.items(), key=lambda one: str(one[0])):
+            if row and len(chosen) < most:
+                # The one farthest from all that was chosen; of the first ones the first.
+                place = max(row, key=lambda at: (min((abs(at - other) for other in chosen), default=0), -at))
+                chosen.append(place)
+                row.remove(place)
+    return [entries[place] for place in sorted(chosen)]
 
 
 def is_claim(entry: Mapping[str, Any]) -> bool:
@@ -142,6 +212,11 @@ def is_claim(entry: Mapping[str, Any]) -> bool:
 def is_agreed(entry: Mapping[str, Any]) -> bool:
     """Tell whether an entry can be a key: nobody said of it that careful readers differ, and left it at that."""
     return all(second.keys() & {"source", "content", "scope"} for second in entry["second_readings"])
+
+
+def within(name: str) -> str:
+    """Write the name of a speaker as it stands within a sentence: “the ministry said”."""
+    return f"{name[0].casefold()}{name[1:]}" if re.match(r"(?:The|An?|Its|Her|His|Their) ", name) else name
 
 
 def option(identity: str, text: str, reason: str, *, accepted: bool = False) -> dict[str, Any]:
@@ -162,11 +237,14 @@ __all__ = [
     "STEPS",
     "Generated",
     "Material",
+    "all_words_of",
+    "evenly",
     "generate",
     "generators",
     "in_turn",
     "is_agreed",
     "is_claim",
     "option",
+    "within",
     "words_of",
 ]

@@ -1,26 +1,51 @@
-"""Hold one's own reading against the confirmed one."""
+"""Ask about what careful readers differ on, and hold one's own reading against the confirmed one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from helpers.story_workshop.generators import Material
+from helpers.story_workshop.generators import Material, words_of
 
 STEP, ORDER = "your turn", 2
-_PROMPT = "Which sentence can one read in two ways? Say which words speak for each."
+ASKS = "Where do careful readers differ?"
+_MOST = 3
+_PROMPT = "Which words speak for one way to read this, and which for another?"
+_MARKED = {
+    "attributions": "words that tell who speaks",
+    "without_speaker": "a claim with no speaker",
+    "hedges": "a hedge",
+    "boosters": "a booster",
+    "scare_quotes": "scare quotes",
+    "presuppositions": "words that take something for granted",
+}
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
-    """Yield one open question that ends with the whole reading of who says what."""
-    kinds = [kind for kind in ("attributions", "without_speaker", "hedges") if material.reading[kind]]
-    if not kinds:
+    """Yield one open question about what a person said careful readers differ on."""
+    reading = material.reading
+    differ = [{**entry, "kind": kind} for kind in _MARKED for entry in reading[kind] if entry["second_readings"]]
+    differ.sort(key=lambda entry: material.read.index(_span(entry)["sentence"]))
+    if not differ:
         return
+    sentences = list(dict.fromkeys(_span(entry)["sentence"] for entry in differ))[:_MOST]
+    look_for = [
+        f"{words_of(_span(entry))} can be read as {_MARKED[entry['kind']]}. But: {entry['second_readings'][0]['says']}"
+        for entry in differ
+        if _span(entry)["sentence"] in sentences
+    ]
+    kinds = [kind for kind in ("attributions", "without_speaker", "hedges") if reading[kind]]
     yield {
         "id": material.name("compare"),
         "kind": "text",
-        "prompt": f"{_PROMPT} Then see how it was read.",
-        "on_paper": {"prompt": _PROMPT},
+        "prompt": f"Careful readers differ here. {_PROMPT} Then see how it was read.",
+        "on_paper": {"prompt": f"Careful readers differ here. {_PROMPT}"},
+        "passage": material.passage(*sentences),
         "max_length": 500,
-        "reveal": {"story": material.story_id, "kinds": kinds},
+        "look_for": look_for[:5],
+        **({"reveal": {"story": material.story_id, "kinds": kinds}} if kinds else {}),
     }
+
+
+def _span(entry: dict[str, Any]) -> dict[str, Any]:
+    return entry.get("cue") or entry["words"]

@@ -7,15 +7,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from helpers.kinds.exercise import quoted
+from helpers.marker.clauses import has_verb
 from helpers.story import Span, plain
 from helpers.story_workshop.generators import Material, in_turn, is_agreed, option, words_of
 from helpers.story_workshop.pieces import is_like_length, length_apart, of_like_length
-from helpers.story_workshop.speakers import shortest_source
 
 STEP, ORDER = "how sure", 0
+ASKS = "What does a careful word make less sure?"
 _LEAST, _MOST, _LONGEST = 2, 3, 110
 _QUOTES = ' "“”‘’'
-_CLAUSE = re.compile(r"[,;:—–]\s|\s(?:and|but|that|which|who)\s")
+_CLAUSE = re.compile(r"[,;:—–]\s|\s(?:but|although|while)\s")
+_NOT_THESE, _NOT_ALONE = "does not soften these words.", "softens these words, and more."
+_GOES_ON = re.compile(r"^\W*\b(although|but|though|whereas|while)\b ")
+_RELATIVE = re.compile(r"(?:who|which|whose) ")
 _BEFORE_THESE = frozenset(
     "about after against and at because before but by during for from in into on or over since that through "
     "under until when where which while who with without".split()
@@ -45,7 +49,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         some = of_like_length(scope["words"], others, _MOST, entry["id"], lambda other: other[0])
         for number, (words, why) in enumerate(some, 1):
             _, also = second.pop(plain(words), ("", None))
-            reason = also["reason"] if also else f"{hedge} does not go with these words alone. {why}"
+            reason = also["reason"] if also else f"{hedge} {_NOT_THESE if 'reaches' not in why else _NOT_ALONE} {why}"
             options.append(option(f"other-{number}", quoted(words, _LONGEST), reason, accepted=bool(also)))
         for number, (words, also) in enumerate(second.values(), 1):
             reason = f"{also['says']} {also['reason']}"
@@ -65,7 +69,11 @@ def _whole_scope(reading: dict[str, Any]) -> str:
 
 
 def _others(material: Material, entry: dict[str, Any], scope: dict[str, Any]) -> list[tuple[str, str]]:
-    """Find other words of the sentence that are as many, and say why the hedge leaves them as they are."""
+    """Find words of other clauses of the sentence that are as many, and say why the hedge leaves them as they are.
+
+    Its own clause it makes less sure as a whole, also who did it and when: such words are no wrong option. Parts of the
+    scope are, beside a clause that the hedge does not touch: they are not all of it.
+    """
     sentence, story = scope["sentence"], material.confirmed.story
     text, hedge, whole = material.sentence(sentence).text, words_of(entry["words"]), words_of(scope)
     at, end = story.find(Span.of(entry["words"]))
@@ -73,7 +81,7 @@ def _others(material: Material, entry: dict[str, Any], scope: dict[str, Any]) ->
 
     def add(why: str, *ways: str) -> None:
         """Take of several ways to cut a piece the one that is most like the scope in length."""
-        bare = [words.strip(" ,;:.") for words in ways]
+        bare = [words.strip(f"{_QUOTES},;:.") for words in ways]
         free = [
             words
             for words in bare
@@ -86,27 +94,36 @@ def _others(material: Material, entry: dict[str, Any], scope: dict[str, Any]) ->
             taken.append(plain(best))
             found.append((best, why))
 
-    begins = 0
+    begins, stops = 0, len(text)
     for attribution in material.attributions_in(sentence):
+        inside = [
+            (start, stop)
+            for content in attribution["content"]
+            if content["sentence"] == sentence
+            for start, stop in [story.find(Span.of(content))]
+            if start <= at < stop
+        ]
         source, cue = attribution["source"], attribution["cue"]
-        if source and source["sentence"] == sentence:
-            spans = sorted((story.find(Span.of(source)), story.find(Span.of(cue))))
-            add(
-                "That somebody speaks is told flatly.",
-                shortest_source(source["words"]),
-                text[spans[0][0] : spans[1][1]],
-            )
-        for content in attribution["content"]:
-            start, stop = story.find(Span.of(content))
-            if content["sentence"] == sentence and start <= at < stop:
-                begins = max(begins, start)
-    before = _CLAUSE.split(text[begins:at])[-1]
-    add("It stands before the hedge, and stays as it is.", text[begins:at].strip(_QUOTES), before.strip(_QUOTES))
-    after = text[max(end, story.find(Span.of(scope))[1]) :].strip(f"{_QUOTES},;:.")
-    add("It comes after the words that are softened.", after, _CLAUSE.split(after)[0])
-    for part in _halves(scope["words"]):
-        if is_like_length(scope["words"], part):
-            found.append((part, f"It reaches further: {hedge} softens all of {whole}."))
+        if not inside or not source or source["sentence"] != sentence:
+            continue
+        begins, stops = max(begins, inside[0][0]), min(stops, inside[0][1])
+        first, second = sorted((story.find(Span.of(source)), story.find(Span.of(cue))))
+        add("That somebody speaks is told flatly.", text[first[0] : first[1]], text[first[0] : second[1]])
+        between = text[first[1] : second[0]].strip(" ,")
+        if _RELATIVE.match(between):
+            add("It tells about the speaker, and flatly.", between)
+    before = [clause for clause in _CLAUSE.split(text[begins:at])[:-1] if has_verb(clause)]
+    if before:
+        add("It is another clause, before the one with the hedge.", before[-1], " ".join(before[-1].split()[-8:]))
+    after = text[max(end, story.find(Span.of(scope))[1]) : stops]
+    if joined := _GOES_ON.search(after):
+        clause = _CLAUSE.split(after[joined.end() :])[0]
+        if has_verb(clause):
+            add("It is another clause, after the words that are softened.", f"{joined[1]} {clause}", clause)
+    if found:
+        for part in _halves(scope["words"]):
+            if is_like_length(scope["words"], part):
+                found.append((part, f"It reaches further: {hedge} softens all of {whole}."))
     return found
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from helpers.story_workshop.generators import Material, is_agreed, is_claim, words_of
+from helpers.story_workshop.generators import Material, all_words_of, evenly, is_agreed, is_claim
 
 STEP, ORDER = "how it is told", 0
-_MOST, _LEAST = 6, 3
+ASKS = "Direct, indirect or mixed?"
+_MOST, _LEAST, _SHORT = 6, 3, 60
 _GROUPS = (
     ("direct", "Direct: all that is claimed stands in quotation marks"),
     ("indirect", "Indirect: the writer tells it, without quotation marks"),
@@ -41,11 +42,10 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         and is_claim(found[0])
         and is_agreed(found[0])
     ]
-    # Some of each sort first, then in the order of the story.
-    chosen: list[dict[str, Any]] = []
-    for group, _ in _GROUPS:
-        chosen += [attribution for attribution in single if attribution["quotation"] == group][: _MOST // 3]
-    chosen += [attribution for attribution in single if attribution not in chosen][: _MOST - len(chosen)]
+    # Some of each sort, from all of the story, and of each of these from several speakers.
+    of_each = [[entry for entry in single if entry["quotation"] == group] for group, _ in _GROUPS]
+    several = sum(1 for some in of_each if some)
+    chosen = [entry for some in of_each for entry in evenly(some, _MOST // max(1, several), material.side)]
     chosen.sort(key=single.index)
     if len(chosen) < _LEAST or len({attribution["quotation"] for attribution in chosen}) < 2:
         return
@@ -60,7 +60,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
 
 
 def _item(material: Material, entry: dict[str, Any], groups: list[str]) -> dict[str, Any]:
-    ours, content = entry["quotation"], words_of(entry["content"][0])
+    ours, content = entry["quotation"], all_words_of(entry["content"], _SHORT)
     reasons = {
         group: (_FITS[ours] if group == ours else _WHY_NOT[group, ours]).format(content=content) for group in groups
     }

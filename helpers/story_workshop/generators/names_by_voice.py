@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from helpers.kinds.exercise import quoted
+from helpers.story import Span
 from helpers.story_workshop.generators import Material, words_of
 from helpers.story_workshop.reasons import voice_reasons
+from helpers.story_workshop.words_of import span_in
 
 STEP, ORDER = "check", 2
+ASKS = "In whose voice does a name stand?"
 _MOST, _LEAST, _LONGEST = 6, 3, 200
 _NO_NAMES = (
     "anybody",
@@ -24,6 +28,8 @@ _NO_NAMES = (
     "she",
     "they",
 )
+_CAPITALS_BEFORE = re.compile(r"(?:(?!The |A |An |In |On |At )[A-Z][\w-]* )+$")
+_CAPITALS_AFTER = re.compile(r"(?: [A-Z][\w-]*)+")
 _GROUPS = (
     ("agency", "The outlet names them in its own voice"),
     ("paraphrase", "A speaker names them, as the outlet tells it"),
@@ -40,8 +46,11 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     """Yield one sorting of names, if they are not all in one voice."""
     names, seen = [], set()
     for naming in material.reading["names"]:
+        naming = _whole(material, naming)
         voice, words = naming["voice"], naming["words"]
-        is_name = _is_name(material, words)
+        # Nobody marked what stands behind the headline’s dash: then whose words it tells is not known here.
+        unmarked = words["sentence"] == "headline" and material.headline_speaker and not _is_attributed(material)
+        is_name = _is_name(material, words) and not unmarked
         if (
             is_name
             and (words["words"].casefold(), voice) not in seen
@@ -62,6 +71,20 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         "groups": [{"id": group, "text": text} for group, text in groups],
         "items": [_item(material, naming, f"name-{number}", groups) for number, naming in enumerate(some, 1)],
     }
+
+
+def _is_attributed(material: Material) -> bool:
+    return any(entry["source"] for entry in material.attributions_in("headline"))
+
+
+def _whole(material: Material, naming: dict[str, Any]) -> dict[str, Any]:
+    """Take a name with all that is written with a capital around it: “Guard” alone is half of one."""
+    span, story = naming["words"], material.confirmed.story
+    text = material.sentence(span["sentence"]).text
+    start, end = story.find(Span.of(span))
+    before, after = _CAPITALS_BEFORE.search(text[:start]), _CAPITALS_AFTER.match(text[end:])
+    start, end = start - len(before[0]) if before else start, end + len(after[0]) if after else end
+    return {**naming, "words": span_in(span["sentence"], text, start, end) or span}
 
 
 def _is_name(material: Material, span: dict[str, Any]) -> bool:

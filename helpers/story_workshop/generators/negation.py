@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ from helpers.story_workshop.generators import Material, in_turn, is_agreed, opti
 from helpers.story_workshop.pieces import POINTS_BACK, as_sentence, clauses_of, of_like_length
 
 STEP, ORDER = "how it is told", 3
+ASKS = "What is taken for granted?"
 _MOST, _NEAR = 3, 12
 _PROMPT = "Say the opposite: what is claimed here is not so. What does the sentence take for granted all the same?"
 
@@ -27,7 +29,8 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         asked.add(sentence)
         words, granted = words_of(entry["words"]), as_sentence(entry["says"])
         (claimed,) = of_like_length(granted, _claims_here(material, entry), 1, entry["id"], as_sentence)
-        (other,) = of_like_length(granted, elsewhere, 1, entry["id"], as_sentence)
+        alike = [clause for clause in elsewhere if _stems(clause) & _stems(material.sentence(sentence).text)]
+        (other,) = of_like_length(granted, alike if len(alike) >= _MOST else elsewhere, 1, entry["id"], as_sentence)
         told, beside = words_of({"words": claimed}), words_of({"words": other})
         yield {
             "id": material.name("negation", entry["id"])[:120],
@@ -47,12 +50,18 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         }
 
 
+def _stems(text: str) -> set[str]:
+    """Return how the longer words of a text begin, to tell what two sentences are both about."""
+    return {word[:5] for word in re.findall(r"[^\W\d_]{5,}", plain(text).casefold())}
+
+
 def _claims_here(material: Material, entry: dict[str, Any]) -> list[str]:
     """Find what the sentence tells with the words that take something for granted; at worst the whole sentence."""
     sentence, words = entry["words"]["sentence"], plain(entry["words"]["words"])
+    text = material.sentence(sentence).text
     contents = [span["words"] for said in material.attributions_in(sentence) for span in said["content"]]
     clauses = [clause for content in contents for clause in clauses_of(content, whole_claim=True)]
-    return [clause for clause in clauses if words in plain(clause)] or [material.sentence(sentence).text]
+    return [clause for clause in clauses if words in plain(clause)] or clauses_of(text, whole_claim=True)[-1:] or [text]
 
 
 def _claims_elsewhere(material: Material, sentence: str) -> list[str]:

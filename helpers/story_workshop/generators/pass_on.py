@@ -13,19 +13,25 @@ from helpers.story_workshop.confirmed import Confirmed
 from helpers.story_workshop.generators import Material
 
 STEP, ORDER = "check", 4
-_SENTENCES = 6
+ASKS = "What would you pass on?"
+_SENTENCES, _MOST_SENTENCES = 6, 16
 FEATURE_ASKS = {
-    "speaker-named": "A speaker for the main point, by name",
-    "speaker-described": "A speaker for it who is described, and not named",
-    "place-to-know": "What puts that speaker in a place to know it",
-    "says-how": "How that speaker knows it",
-    "reporter-saw": "That the reporter saw it",
+    "speaker-named": "Who says it, by name",
+    "speaker-described": "Who says it, if there is no name: “a nurse of the clinic”",
+    "place-to-know": "Why this speaker can know it: “who was on the bridge”",
+    "says-how": "How this speaker found out: “after she had counted them”",
+    "reporter-saw": "Where it says that the reporter saw it",
     "open-document": "A document that anybody can open",
-    "independent-others": "Several who say so and do not depend on each other",
-    "disputed": "Somebody who can know, and says otherwise",
-    "bigger-than-support": "What in the main point is bigger than all this shows, such as an aim",
+    "independent-others": "Others who say it, too, and did not hear it from the first",
+    "disputed": "Somebody who can know it, and says that it is not so",
+    "bigger-than-support": "What is bigger than all this shows, such as an aim: “in order to …”",
 }
 """What a person says of a text for the one rule (data/rule.json): by the name of the feature."""
+_RULE = (
+    "The main point stands in the first sentence. The rule: as a fact, if the text shows it and nobody who can know "
+    "says otherwise; with its speaker, if one who is in a place to know says it and the text tells how; "
+    "else as a claim."
+)
 _TEXTS = {
     AS_FACT: "As a fact: the text shows it.",
     WITH_SPEAKER: "With its speaker, who can know it.",
@@ -47,7 +53,12 @@ def as_it_stands(confirmed: Confirmed, typed: str) -> str:
 
 
 def _beginning(confirmed: Confirmed) -> list[str]:
-    return [sentence for sentence in confirmed.to_read if sentence not in ("headline", "deck")][:_SENTENCES]
+    """Take the first sentences, and go on to where somebody says that it is not so."""
+    below = [sentence for sentence in confirmed.to_read if sentence not in ("headline", "deck")]
+    found = Material(confirmed).dispute
+    against = found[1]["cue"]["sentence"] if found else ""
+    until = below.index(against) + 1 if against in below else 0
+    return below[: max(_SENTENCES, until if until <= _MOST_SENTENCES else 0)]
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
@@ -65,7 +76,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         "id": material.name("pass-on"),
         "kind": "choice",
         "prompt": "You want to tell a friend about this. What fits best, by the one rule?",
-        "help": "The main point stands in the first sentence.",
+        "help": _RULE,
         "passage": material.passage(*_beginning(material.confirmed)),
         "features": features,
         "options": [
@@ -79,21 +90,26 @@ def _reason(use: str, fits: bool, words: dict[str, str]) -> str:
     shown = [words[name] for name in ("reporter-saw", "open-document", "independent-others") if name in words]
     who = words.get("speaker-named") or words.get("speaker-described")
     knows = [words[name] for name in ("place-to-know", "says-how") if name in words]
-    if "bigger-than-support" in words:
-        big = f"{words['bigger-than-support']} is bigger than what the text shows"
-        return f"This fits: {big}." if fits else f"No: {big}."
+    big, against = words.get("bigger-than-support"), words.get("disputed")
     if use == AS_FACT:
         if fits:
             return f"This fits: {', '.join(shown)} shows it, and nobody who can know says otherwise."
-        return f"Somebody says otherwise: {words['disputed']}." if shown else "Nothing in the text shows that it is so."
+        if big:
+            return f"The text would have to show all of it, and nothing in it shows {big}."
+        return (
+            f"Somebody says otherwise: {against}." if shown and against else "Nothing in the text shows that it is so."
+        )
     if use == WITH_SPEAKER:
         if fits:
-            return (
-                f"This fits: {who}, in a place to know: {', '.join(knows)}."
-                if who and knows
-                else "The source of a fact may be named, too."
-            )
-        return f"The text does not say how {who} can know it." if who else "No speaker is named or described for it."
+            known = f"This fits: {who}, in a place to know: {', '.join(knows)}." if who and len(knows) > 1 else ""
+            return known or "The source of a fact may be named, too."
+        if not who:
+            return "No speaker is named or described for it."
+        if big:
+            return f"{who} says it. To name a speaker is not enough: {big} is bigger than what the text gives for it."
+        return f"The text does not say how {who} can know it."
     if fits:
-        return "This fits: nothing in the text carries it further. Say who claims it, and what is missing."
+        missing = f"{big} is bigger than what is shown" if big else "nothing in the text carries it further"
+        denied = f" Somebody denies it, too: {against}." if against else ""
+        return f"This fits: {missing}. Say who claims it, and what is missing.{denied}"
     return f"It can be carried further: {', '.join([*shown, *([who] if who else []), *knows])}."

@@ -8,14 +8,15 @@ from typing import Any
 
 from helpers.kinds.exercise import quoted
 from helpers.story import Span, plain
-from helpers.story_workshop.generators import Material, in_turn, option, words_of
+from helpers.story_workshop.generators import Material, all_words_of, in_turn, option, words_of
 from helpers.story_workshop.pieces import of_like_length
 from helpers.story_workshop.reading_of import voice_at
 from helpers.story_workshop.words_of import span_in
 
 STEP, ORDER = "how it is told", 4
-_MOST, _OTHERS = 1, 2
-_PURPOSE = re.compile(
+ASKS = "Who says that this is the purpose?"
+_MOST, _OTHERS = 4, 2
+PURPOSE = re.compile(
     r"\b(?:in order to|so as to|in an? (?:attempt|effort|bid|move) to|with the aim of|aimed at|designed to|meant to|"
     r"intended to|for the purpose of|to (?:avoid|hide|conceal|prevent|protect|win|gain|punish|silence|deceive|mislead|"
     r"frighten|scare|save|make room|make way|make sure|keep|stop|force|raise|please|distract|ensure|hamper|shield|"
@@ -37,7 +38,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     asked = 0
     for sentence in material.read:
         text = material.sentence(sentence).text
-        found = next((match for match in _PURPOSE.finditer(text) if not _is_asked_for(text[: match.start()])), None)
+        found = first_purpose(text)
         span = span_in(sentence, text, found.start(), found.end(), bare=True) if found and asked < _MOST else None
         if span is None or sentence in ("headline", "deck") or _GOES_ON.search(span["words"]):
             continue
@@ -48,6 +49,9 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
             attribution for attribution in material.outer if entry is None or attribution["speaker"] != entry["speaker"]
         ]
         others = list({other["speaker"]: other for other in others if other["source"]}.values())
+        # Who is a party to it is the one whom a reader could take for the speaker.
+        parties = [other for other in others if other["speaker"] in material.sides]
+        others = parties if len(parties) >= _OTHERS else others
         if not others:
             continue
         asked += 1
@@ -59,6 +63,14 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
             "passage": material.passage(sentence),
             "options": in_turn(_options(material, entry, others, phrase), sentence),
         }
+
+
+def first_purpose(text: str) -> re.Match[str] | None:
+    """Find the first phrase that tells a purpose: “trying to weaken the port in order to win” has it at “in order”."""
+    found = PURPOSE.search(text)
+    while found and _is_asked_for(text[: found.start()]):
+        found = PURPOSE.search(text, found.start() + 1)
+    return found
 
 
 def _is_asked_for(before: str) -> bool:
@@ -84,7 +96,7 @@ def _options(
     right = next(each["text"] for each in options if each["accepted"])
     some = of_like_length(right, others, _OTHERS, phrase, lambda other: material.names[other["speaker"]])
     for number, other in enumerate(some, 1):
-        reason = f"{words_of(other['source'])} says something else: {words_of(other['content'][0])}."
+        reason = f"{words_of(other['source'])} says something else: {all_words_of(other['content'])}."
         options.append(option(f"other-{number}", material.names[other["speaker"]], reason))
     return options
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from helpers.kinds.exercise import quoted
-from helpers.story_workshop.generators import Material, words_of
+from helpers.story_workshop.generators import Material, is_claim, words_of
 from helpers.story_workshop.pieces import as_sentence
+from helpers.story_workshop.reasons import names
 from helpers.story_workshop.speakers import is_pronoun
 
-_LONGEST = 300
+_LONGEST, _LONGEST_DENIAL = 300, 90
 # Words that are no name, and had their capital from the beginning of a sentence.
 _BEGINS_SMALL = re.compile(
     r"(?:A|After|All|An|Any|At|Both|Each|Every|For|Half|He|His|Her|If|In|It|Its|Many|More|Most|No|Nobody|On|She|Some|That|"
@@ -19,21 +20,26 @@ _BEGINS_SMALL = re.compile(
 )
 
 STEP, ORDER = "your turn", 0
+ASKS = "Tell what the headline is about"
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
     """Yield one open question, with a version that keeps the speaker and the words."""
-    below = [said for said in material.outer if said["source"] and said["cue"]["sentence"] != "headline"]
-    if not below or "headline" not in material.read:
+    if "headline" not in material.read:
         return
-    # A deck often tells the other side: what the headline is about stands in the first paragraphs.
-    first = next((said for said in below if said["cue"]["sentence"] != "deck"), below[0])
-    who = material.names[first["speaker"]] if is_pronoun(first["source"]["words"]) else first["source"]["words"]
+    first = _told_first(material)
+    if first is None:
+        return
+    name, source = material.names[first["speaker"]], first["source"]["words"]
+    who = source if names(first["source"], name) and first["cue"]["sentence"] != "headline" else name
     first_hedges = (hedge for hedge in material.reading["hedges"] if hedge["words"]["sentence"] in material.first_lines)
     hedge = next(first_hedges, None)
     look_for = [f"Does your sentence say who says so? In the story that is: {material.names[first['speaker']]}."]
     if hedge:
         look_for.append(f"Did you keep what makes it less sure, such as {words_of(hedge['words'])}?")
+    against = _says_otherwise(material, first)
+    if against:
+        look_for.append(f"Does it tell that somebody says otherwise? In the story: {against}.")
     look_for.append("Would somebody who reads your sentence only take a claim for a fact?")
     yield {
         "id": material.name("retell"),
@@ -42,15 +48,40 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         "passage": material.passage("headline"),
         "max_length": 400,
         "look_for": look_for,
-        "model_answer": _model(who, first),
+        "model_answer": _model(who, first) + (f" But {_within(against)}." if against else ""),
     }
 
 
+def _told_first(material: Material) -> dict[str, Any] | None:
+    """Find what the headline is about as the first sentence tells it, by the speaker of the headline.
+
+    A deck often tells the other side, and a headline may give the words of one who is heard later only.
+    """
+    lead = next((sentence for sentence in material.read if sentence not in ("headline", "deck")), "")
+    above = [said for said in material.attributions_in("headline") if said["source"] and is_claim(said)]
+    below = [said for said in material.attributions_in(lead) if said["source"] and is_claim(said)] if lead else []
+    of_one = [said for said in below if not above or said["speaker"] == above[0]["speaker"]]
+    return next(iter([*of_one, *above]), None)
+
+
+def _says_otherwise(material: Material, first: dict[str, Any]) -> str:
+    """Tell in the story's words who denies it, if somebody of another side does; else empty."""
+    if not material.dispute:
+        return ""
+    claim, other = material.dispute
+    source, name = other["source"], material.names[other["speaker"]]
+    if claim["speaker"] != first["speaker"] or source is None:
+        return ""
+    who = name if is_pronoun(source["words"]) else source["words"]
+    what = " ".join(span["words"] for span in other["content"])
+    return f"{who} {other['cue']['words']} {'it' if len(what) > _LONGEST_DENIAL else what}"
+
+
 def _model(who: str, said: dict[str, Any]) -> str:
-    """Retell a claim with its speaker: what is quoted stays quoted, for “I” in it is the speaker."""
+    """Retell a claim with its speaker: what is quoted stays quoted, and so does a headline."""
     words = " … ".join(span["words"].strip("\"“”‘’' ") for span in said["content"])
     begins = f"According to {_within(who)}"
-    if said["quotation"] == "direct":
+    if said["quotation"] == "direct" or said["cue"]["sentence"] == "headline":
         return f"{begins}: {quoted(words.rstrip(',. '), _LONGEST)}."
     return f"{begins}, {_within(as_sentence(words, _LONGEST))}"
 

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from helpers.kinds.exercise import quoted
+from helpers.story import plain
 from helpers.story_workshop.confirmed import CLAIMS
-from helpers.story_workshop.generators import Material, words_of
+from helpers.story_workshop.generators import Material, all_words_of, evenly, is_claim
+from helpers.story_workshop.generators.purpose import first_purpose
+from helpers.story_workshop.sides import is_denial
 
 STEP, ORDER = "check", 3
-_MOST, _LEAST, _MOST_TO_SORT, _LONGEST = 6, 3, 10, 200
+ASKS = "Seen, inferred or intended?"
+_MOST, _LEAST, _SHORTEST, _LONGEST, _MOST_OF_A_SORT = 6, 3, 3, 200, 4
+_WANTS = re.compile(r"\b(?:want|wish|hope|intend|aim|tr(?:y|ies|ied)|plan|mean)\w*\b")
+_CONCLUDES = re.compile(
+    r"\b(?:because|believ\w*|caus\w*|clearly|could|fear\w*|likely|may|might|must|obviously|possibl\w+|probabl\w+|"
+    r"prov\w+|show\w*|suggest\w*|suspect\w*|therefore|thinks?|too|undeniable)\b"
+)
 _GROUPS = {
     "seen": "Seen or counted: somebody who was there, or a document, can show it",
     "inferred": "Inferred: somebody concluded it from something else",
@@ -32,21 +41,41 @@ _WHY_NOT = {
 
 
 def claims_to_sort(material: Material) -> list[tuple[dict[str, Any], str]]:
-    """Return claims that a person can sort, each with the name of its speaker."""
+    """Return claims that a person can sort, each with the name of its speaker.
+
+    Of each sort some, as far as their words let one guess: an aim, what is concluded, what was seen or counted; and of
+    each side about as many.
+    """
     whole = [
         attribution
         for attribution in material.outer
-        if len(attribution["content"]) == 1
-        and 3 <= len(attribution["content"][0]["words"].split())
-        and attribution["content"][0]["sentence"] != "deck"
+        if is_claim(attribution)
+        and not is_denial(attribution)
+        and len(" ".join(span["words"] for span in attribution["content"]).split()) >= _SHORTEST
+        and attribution["cue"]["sentence"] not in ("headline", "deck")
     ]
-    return [(claim, material.names[claim["speaker"]]) for claim in whole[:_MOST_TO_SORT]]
+    told = material.confirmed.said.get("claims", {})
+    of_each = [[claim for claim in whole if _guess(claim) == kind] for kind in ("intended", "inferred", "seen")]
+    some = [claim for claims in of_each for claim in evenly(claims, _MOST_OF_A_SORT, material.side)]
+    return [(claim, material.names[claim["speaker"]]) for claim in whole if claim in some or claim["id"] in told]
+
+
+def _guess(claim: dict[str, Any]) -> str:
+    """Guess from its words what a claim is; only a person says what it is."""
+    words = plain(" ".join(span["words"] for span in claim["content"]))
+    if first_purpose(words) or _WANTS.search(words):
+        return "intended"
+    return "inferred" if _CONCLUDES.search(f"{claim['cue']['words']} {words}") else "seen"
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
     """Yield one sorting of claims, if a person sorted at least three of them, and not all alike."""
     said = material.confirmed.said.get("claims", {})
-    some = [(claim, who) for claim, who in claims_to_sort(material) if said.get(claim["id"]) in CLAIMS][:_MOST]
+    sorted_ones = {
+        claim["id"]: (claim, who) for claim, who in claims_to_sort(material) if said.get(claim["id"]) in CLAIMS
+    }
+    chosen = evenly([claim for claim, _ in sorted_ones.values()], _MOST, lambda claim: said[claim["id"]])
+    some = [sorted_ones[claim["id"]] for claim in chosen]
     if len(some) < _LEAST or len({said[claim["id"]] for claim, _ in some}) < 2:
         return
     yield {
@@ -61,10 +90,10 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
 
 
 def _item(entry: dict[str, Any], who: str, ours: str, identity: str) -> dict[str, Any]:
-    words = words_of(entry["content"][0])
+    words = all_words_of(entry["content"], 70)
     return {
         "id": identity,
-        "text": f"{who}: {quoted(entry['content'][0]['words'], _LONGEST)}",
+        "text": f"{who}: {all_words_of(entry['content'], _LONGEST)}",
         "accepted": [ours],
         "reasons": {
             group: (_FITS[ours] if group == ours else _WHY_NOT[group, ours]).format(words=words) for group in _GROUPS

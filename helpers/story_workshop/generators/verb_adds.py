@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from helpers.story_workshop.generators import Material, is_agreed, option, words_of
-from helpers.story_workshop.speakers import is_pronoun, shortest_source
 
 STEP, ORDER = "how sure", 1
+ASKS = "What does the verb add?"
 _MOST = 2
 _PLAIN = ("said", "says", "told", "wrote", "writes", "added", "announced", "stated", "reported", "declared")
 # Verbs that take a side so that careful readers hardly differ: “stressed” or “argued” may as well be plain ones.
@@ -22,15 +23,18 @@ _TEXTS = {
     "endorsing": "It lets the words pass as something that is plainly so.",
 }
 _FITS = {
-    "neutral": "{cue} tells that {who} said it, and no more. That is a good verb.",
+    "neutral": "{cue} tells that it was said, and no more. That is a good verb.",
     "doubting": "{cue} marks it as what one side says: the writer does not vouch for it.",
-    "endorsing": "{cue} fits best when the writer takes the words of {who} to be true.",
+    "endorsing": "{cue} fits best when the writer takes what is said to be true.",
 }
 _WHY_NOT = {
-    "neutral": "{cue} does more than tell that {who} said so: it says how the writer stands to it.",
-    "doubting": "A writer who wants distance takes another verb; {cue} does not hold the words of {who} away.",
-    "endorsing": "{cue} does not say that {who} is right: the sentence may be false, and the verb still fits.",
+    "neutral": "{cue} does more than tell that it was said: it lets you see how the writer stands to it.",
+    "doubting": "A writer who wants distance takes another verb: {cue} does not hold the words away.",
+    "endorsing": "{cue} does not say that it is so: the claim may be false, and the verb still fits.",
 }
+# Who admits something says it against himself.
+_ADMITS = re.compile(r"(?:admit|acknowledg|conced)\w+")
+_AGAINST_HIMSELF = "{cue} fits best when it is true, and not easy to say: one admits what speaks against oneself."
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
@@ -44,23 +48,18 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         if not usable or entry["cue"]["words"].casefold() in seen:
             continue
         seen.add(entry["cue"]["words"].casefold())
-        cue, who = words_of(entry["cue"]), _who(material, entry)
         yield {
             "id": material.name("verb", entry["cue"]["sentence"], str(len(seen))),
             "kind": "choice",
-            "prompt": f"What does {cue} add to what {who} says?",
+            "prompt": f"What does the verb {words_of(entry['cue'])} add here?",
             "passage": material.passage(entry["cue"]["sentence"]),
-            "options": [_option(stance, entry, cue, who) for stance in _TEXTS],
+            "options": [_option(stance, entry) for stance in _TEXTS],
         }
 
 
-def _who(material: Material, entry: dict[str, Any]) -> str:
-    """Name the speaker as the sentence does, and by name where a pronoun stands there."""
-    by_pronoun = is_pronoun(entry["source"]["words"])
-    return shortest_source(material.names[entry["speaker"]]) if by_pronoun else words_of(entry["source"])
-
-
-def _option(stance: str, entry: dict[str, Any], cue: str, who: str) -> dict[str, Any]:
-    fits = stance == entry["stance"]
-    reason = (_FITS if fits else _WHY_NOT)[stance].format(cue=cue, who=who)
-    return option(stance, _TEXTS[stance], reason, accepted=fits)
+def _option(stance: str, entry: dict[str, Any]) -> dict[str, Any]:
+    fits, cue = stance == entry["stance"], entry["cue"]["words"]
+    told = (_FITS if fits else _WHY_NOT)[stance]
+    if fits and stance == "endorsing" and _ADMITS.fullmatch(cue):
+        told = _AGAINST_HIMSELF
+    return option(stance, _TEXTS[stance], told.format(cue=words_of(entry["cue"])), accepted=fits)

@@ -8,11 +8,14 @@ from typing import Any
 
 from helpers.kinds.exercise import quoted
 from helpers.story import Span
-from helpers.story_workshop.generators import Material, is_claim, words_of
+from helpers.story_workshop.generators import Material, is_claim, within, words_of
 from helpers.story_workshop.reasons import all_words_of, names
+from helpers.story_workshop.speakers import is_pronoun
 
 STEP, ORDER = "who says so", 0
+ASKS = "Who says so?"
 _LETTER = re.compile(r"[^\W\d_]")
+_LISTENERS = re.compile(r" ((?:[^\W\d_]+ ){0,3}?[^\W\d_]+)(?= that\b|[.,]| on [A-Z])")
 _LONGEST = 60  # words of a sentence that is marked
 
 
@@ -48,26 +51,54 @@ def _question(material: Material, sentence: str, entries: list[dict[str, Any]]) 
     return {
         "id": material.name("who-says", sentence),
         "kind": "spans",
-        "prompt": f"Who says so? Mark the speaker, the words that tell so, and what is claimed.{more}",
+        "prompt": (
+            "Who says so? Mark the source (the words for the speaker), the cue (the words that tell so) "
+            f"and the content (what is claimed).{more}"
+        ),
         "passage": material.passage(sentence),
         "labels": ["source", "cue", "content"],
         "key": [f"attributions/{entry['id']}" for entry in entries],
         "reasons": {
             "source": " ".join(_source(material, entry) for entry in entries),
-            "cue": " ".join(f"{words_of(entry['cue'])} leads you to who says so." for entry in entries),
+            "cue": " ".join(dict.fromkeys(_cue(entry) for entry in entries)),
             "content": " ".join(
                 f"{all_words_of(entry['content'])} is what is claimed, without speaker and cue." for entry in entries
             ),
         },
-        "misreadings": [longer for entry in entries[:1] if (longer := _longer_source(material, entry))],
+        "misreadings": [
+            wrong
+            for entry in entries[:1]
+            for wrong in (_longer_source(material, entry), _told_to(material, entry))
+            if wrong
+        ],
     }
+
+
+def _cue(entry: dict[str, Any]) -> str:
+    words = entry["content"]
+    leads = f"{words_of(entry['cue'])} leads you to who says so"
+    return f"{leads}: it stands in the middle of what is claimed." if len(words) > 1 else f"{leads}."
 
 
 def _source(material: Material, entry: dict[str, Any]) -> str:
     name = material.names[entry["speaker"]]
     if names(entry["source"], name):
         return f"{words_of(entry['source'])} names who says so."
-    return f"{words_of(entry['source'])} means: {name}."
+    if is_pronoun(entry["source"]["words"]):
+        return f"{words_of(entry['source'])} is no name. Read back: it means {within(name)}."
+    return f"{words_of(entry['source'])} alone does not tell who it is. Read back: it means {within(name)}."
+
+
+def _told_to(material: Material, entry: dict[str, Any]) -> dict[str, Any] | None:
+    """Find another: in “She told reporters that …” the reporters listen."""
+    story, sentence = material.confirmed.story, entry["cue"]["sentence"]
+    text = story.sentence(sentence).text
+    _, end = story.find(Span.of(entry["cue"]))
+    found = _LISTENERS.match(text[end:]) if entry["cue"]["words"] == "told" else None
+    if not found or text.count(found[1]) > 1 or any(found[1] in span["words"] for span in entry["content"]):
+        return None
+    reason = f"{quoted(found[1])} tells who listens. Who speaks is told by {words_of(entry['source'])}."
+    return {"label": "source", "sentence": sentence, "words": found[1], "reason": reason}
 
 
 def _longer_source(material: Material, entry: dict[str, Any]) -> dict[str, Any] | None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from helpers.story_workshop.generators import Material, words_of
+from helpers.story import plain
+from helpers.story_workshop.generators import Material, evenly, is_agreed, words_of
 from helpers.story_workshop.reading_of import voice_at
 from helpers.story_workshop.reasons import voice_reasons
 
 STEP, ORDER = "check", 1
-_MOST, _LEAST = 6, 3
+ASKS = "Whose word is it?"
+_MOST, _LEAST, _MOST_LABELS, _MOST_LOUD, _LONGEST = 6, 3, 4, 2, 6
 _GROUPS = (
     ("agency", "The outlet’s own word"),
     ("paraphrase", "Told of a speaker, not quoted"),
@@ -18,22 +21,31 @@ _GROUPS = (
 )
 _REASONS = {
     "agency": "Around {words} nobody is reported: {where}.",
-    "paraphrase": "{words} stands in what is told of a speaker, outside quotation marks: {where}.",
+    "paraphrase": "{words} stands in what is told of a speaker, without quotation marks: {where}.",
     "quotation": "{words} stands inside quotation marks: {where}.",
 }
 
 
+_QUOTED_ALONE = re.compile(r'[“"][^“”"]+[”"]')
+# Of careful words only those that tell how the writer has it: nobody asks whose “may” is.
+HEARSAY = re.compile(
+    r"(?:allegedly|apparently|perhaps|probably|possibly|presumably|purportedly|reportedly|seemingly|supposedly|"
+    r"(?:is|are|was|were) (?:said|believed|thought|feared|understood))",
+    re.IGNORECASE,
+)
+
+
 def questions(material: Material) -> Iterator[dict[str, Any]]:
-    """Yield one sorting of strong and careful words, if they are not all in one voice."""
-    reading = material.reading
-    entries = [*reading["boosters"], *reading["hedges"]]  # a word in scare quotes is quoted of nobody
-    seen: set[str] = set()
-    items: list[tuple[str, dict[str, Any]]] = []
-    for entry in sorted(entries, key=lambda claim: material.read.index(claim["words"]["sentence"])):
-        words = entry["words"]["words"]
-        if words.casefold() not in seen and len(items) < _MOST:
-            seen.add(words.casefold())
-            items.append((voice_at(material.confirmed.story, reading, entry["words"]), entry))
+    """Yield one sorting of loaded, loud and careful words, if they are not all in one voice; labels come first."""
+    reading, seen, some = material.reading, set(), []
+    boosters = [booster for booster in reading["boosters"] if is_agreed(booster)]
+    for entries, most in ((_labels(material), _MOST_LABELS), (boosters, _MOST_LOUD), (_careful(reading), _MOST)):
+        new = {plain(entry["words"]["words"]).casefold().strip("\"' "): entry for entry in reversed(entries)}
+        fresh = [entry for words, entry in reversed(new.items()) if words not in seen]
+        some += evenly(fresh, min(most, _MOST - len(some)), lambda entry: _heard(material, entry))
+        seen |= new.keys()
+    some.sort(key=lambda entry: material.read.index(entry["words"]["sentence"]))
+    items = [(_voice(material, entry), entry) for entry in some]
     if len(items) < _LEAST or len({voice for voice, _ in items}) < 2:
         return
     groups = [group for group in _GROUPS if any(voice == group[0] for voice, _ in items)]
@@ -50,10 +62,60 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     }
 
 
+def _heard(material: Material, entry: dict[str, Any]) -> str:
+    """Return on whose side a word is told, or that it is the outlet’s: of each some are asked for."""
+    words, sentence = entry["words"]["words"], entry["words"]["sentence"]
+    for said in material.attributions_in(sentence):
+        if any(words in content["words"] for content in said["content"] if content["sentence"] == sentence):
+            return material.side(said)
+    return "agency"
+
+
+def _labels(material: Material) -> list[dict[str, Any]]:
+    """Return words that take a side: in scare quotes, marked as such, or quoted alone within a claim.
+
+    Behind the dash of a headline somebody is named; if nobody marked that, whose word it is cannot be told here.
+    """
+    reading = material.reading
+    found = [*reading["scare_quotes"], *(one for one in reading["presuppositions"] if one["does"] == "evaluates")]
+    known = [plain(entry["words"]["words"]).strip("\"'") for entry in found]
+    for attribution in reading["attributions"]:
+        for content in attribution["content"] if attribution["quotation"] == "mixed" else ():
+            for words in _QUOTED_ALONE.findall(content["words"]):
+                if len(words.split()) <= _LONGEST and plain(words).strip("\"'") not in known:
+                    span = {"sentence": content["sentence"], "words": words}
+                    found.append({"words": span})
+    unmarked = bool(material.headline_speaker) and not any(
+        entry["source"] for entry in material.attributions_in("headline")
+    )
+    found = [entry for entry in found if not (unmarked and entry["words"]["sentence"] == "headline")]
+    return sorted(found, key=lambda entry: material.read.index(entry["words"]["sentence"]))
+
+
+def _careful(reading: dict[str, Any]) -> list[dict[str, Any]]:
+    return [hedge for hedge in reading["hedges"] if HEARSAY.fullmatch(hedge["words"]["words"])]
+
+
+def _voice(material: Material, entry: dict[str, Any]) -> str:
+    """Tell whose word it is; what stands in marks within somebody’s claim is quoted."""
+    voice = voice_at(material.confirmed.story, material.reading, entry["words"])
+    in_marks = plain(entry["words"]["words"])[:1] in ('"', "'")
+    return "quotation" if voice == "paraphrase" and in_marks else voice
+
+
 def _item(material: Material, voice: str, entry: dict[str, Any], identity: str, groups: list[str]) -> dict[str, Any]:
     words, where = words_of(entry["words"]), material.where(entry["words"])
+    in_marks = plain(entry["words"]["words"])[:1] in ('"', "'")
     reasons = voice_reasons(groups, voice, _REASONS, words=words, where=where)
     accepted = [voice]
+    if voice == "agency" and in_marks:
+        reasons["agency"] = (
+            f"Nobody is told to have said {words} here. The marks hold it away; it stays the outlet’s word: {where}."
+        )
+        if "quotation" in groups:
+            reasons["quotation"] = (
+                f"Marks stand around {words}, but of whom would it be quoted? Nobody speaks: {where}."
+            )
     if voice == "agency" and "paraphrase" in groups and entry["words"]["sentence"] in _near_a_speaker(material):
         accepted.append("paraphrase")
         reasons["paraphrase"] = f"One may read it so: somebody speaks in the lines near {words}, and may be meant."

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from helpers.story_workshop.generators import Material, words_of
+from helpers.story_workshop.speakers import shortest_source
 
 STEP, ORDER = "your turn", 3
+ASKS = "Write it fairly"
 _MOST = 5  # speakers that are named
 
 
@@ -20,11 +22,16 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     look_for = [f"Is it said who says so? Heard in the story: {'; '.join(speakers[:_MOST])}{more}."]
     reading = material.reading
     if reading["hedges"]:
-        careful = ", ".join(words_of(hedge["words"]) for hedge in reading["hedges"][:3])
+        careful = ", ".join(_different(reading["hedges"]))
         look_for.append(f"Did you keep what makes it less sure, such as {careful}?")
     if reading["boosters"]:
-        loud = ", ".join(words_of(booster["words"]) for booster in reading["boosters"][:3])
+        loud = ", ".join(_different(reading["boosters"]))
         look_for.append(f"Did you leave out, or give to a speaker, what makes it louder, such as {loud}?")
+    if material.dispute:
+        _, other = material.dispute
+        look_for.append(
+            f"Is the other side heard? {shortest_source(material.names[other['speaker']])} says that it is not so."
+        )
     bare = [claim for claim in reading["without_speaker"] if claim["degree"] == "no speaker"]
     if bare:
         look_for.append(f"Did you say of this that nobody is named for it: {words_of(bare[0]['words'])}?")
@@ -37,3 +44,8 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         "max_length": 500,
         "look_for": look_for,
     }
+
+
+def _different(entries: list[dict[str, Any]]) -> list[str]:
+    """Quote the words of some entries, each of them once."""
+    return list(dict.fromkeys(words_of(entry["words"]) for entry in entries))[:3]

@@ -56,18 +56,20 @@ export interface Reading {
 export interface Exercise {
   id: string;
   use: string;
+  asks: string;
   step: string;
   prompt: string;
   asked: boolean;
   answers: { text: string; fits: boolean; reason: string }[];
-  about: string;
+  about: string[];
+  texts: { place: string; called: string; text: string }[];
 }
 
 /** What no rule can tell: of claims what they are, and what the beginning of the story gives for its main point. */
 export interface ToSay {
   claims: { id: string; text: string; as: string }[];
   kinds: string[];
-  point: string;
+  point: string[];
   features: { id: string; asks: string; words: string }[];
 }
 
@@ -89,7 +91,7 @@ export interface Shown {
     words: number;
   };
   read?: Reading;
-  choose?: { exercises: Exercise[]; say: ToSay; minutes: number; not_read: string };
+  choose?: { exercises: Exercise[]; say: ToSay; time: string; not_read: string };
   lesson?: { link: string; file: string; plan: string; folder: string; pack: string; asked: number; notebook: string };
 }
 

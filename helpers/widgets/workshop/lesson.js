@@ -8,32 +8,46 @@ import { make } from "../parts/dom.js";
 /**
  * Every exercise with its key and its reasons, to be asked, left out or put in other words.
  *
+ * They are grouped by what they ask. In each group those come first that were chosen when one came here, with their
+ * keys open; the others are folded. None moves while one ticks.
+ *
  * @param {NonNullable<Shown["choose"]>} shown
  * @param {string} prefix
  * @param {Send} send
- * @param {Set<string>} opened ids of exercises that are unfolded
+ * @param {Set<string>} opened what is unfolded, and where each exercise stands
  */
-export function chooseStep({ exercises, say, minutes, not_read }, prefix, send, opened) {
+export function chooseStep({ exercises, say, time, not_read }, prefix, send, opened) {
   const asked = exercises.filter((one) => one.asked).length;
-  const steps = [...new Set(exercises.map(({ step }) => step))];
   const count = make(
     "p",
     { class: "wss-workshop-count" },
-    `${countOf(asked, "exercise")} chosen, about ${minutes} minutes. ${not_read}`,
+    `${countOf(asked, "exercise")} chosen${time && `: ${time}`}. ${not_read}`,
   );
   if (exercises.length === 0) {
     return [count, make("p", {}, "There is nothing to ask yet: read some sentences first, in which somebody speaks.")];
   }
+  for (const one of exercises.filter(({ id }) => !opened.has(`seen ${id}`))) {
+    opened.add(`seen ${one.id}`);
+    if (one.asked) opened.add(`first ${one.id}`).add(one.id);
+  }
+  const steps = [...new Set(exercises.map(({ step }) => step))];
   return [
     count,
-    ...steps.flatMap((step) => [
-      make("h4", {}, step[0].toUpperCase() + step.slice(1)),
-      make(
-        "ul",
-        { class: "wss-workshop-exercises" },
-        ...exercises.filter((one) => one.step === step).map((one) => exerciseRow(one, prefix, send, opened)),
-      ),
-    ]),
+    ...steps.flatMap((step) => {
+      const here = exercises.filter((one) => one.step === step);
+      const uses = [...new Set(here.map(({ use }) => use))];
+      return [
+        make("h4", {}, step[0].toUpperCase() + step.slice(1)),
+        ...uses.flatMap((use) =>
+          group(
+            here.filter((one) => one.use === use),
+            prefix,
+            send,
+            opened,
+          ),
+        ),
+      ];
+    }),
     sayPart(say, prefix, send, opened),
     make(
       "p",
@@ -47,12 +61,61 @@ export function chooseStep({ exercises, say, minutes, not_read }, prefix, send, 
 }
 
 /**
+ * Exercises that ask the same of other words.
+ *
+ * @param {Exercise[]} exercises
+ * @param {string} prefix
+ * @param {Send} send
+ * @param {Set<string>} opened
+ */
+function group(exercises, prefix, send, opened) {
+  const { use, asks } = exercises[0];
+  const first = exercises.filter(({ id }) => opened.has(`first ${id}`));
+  const rest = exercises.filter((one) => !first.includes(one));
+  const asked = exercises.filter((one) => one.asked).length;
+  const rows = (/** @type {Exercise[]} */ some) =>
+    make("ul", { class: "wss-workshop-exercises" }, ...some.map((one) => exerciseRow(one, prefix, send, opened)));
+  const heading = make("h5", {}, `${asks} `, make("span", {}, `${exercises.length}, ${asked} chosen`));
+  if (rest.length === 0) return [heading, rows(first)];
+  const fold = folded(opened, `rest ${use}`, prefix, {
+    summary: first.length ? `${rest.length} more` : `${countOf(rest.length, "exercise")}, none chosen at first`,
+    label: `${asks} ${rest.length} more`,
+    fill: () => [rows(rest)],
+  });
+  return first.length ? [heading, rows(first), fold] : [heading, fold];
+}
+
+/**
+ * What is made only when somebody unfolds it.
+ *
+ * @param {Set<string>} opened
+ * @param {string} name
+ * @param {string} prefix
+ * @param {{summary: string, label: string, fill: () => HTMLElement[]}} what
+ */
+function folded(opened, name, prefix, { summary, label, fill }) {
+  const details = /** @type {HTMLDetailsElement} */ (
+    make(
+      "details",
+      { open: opened.has(name) },
+      make("summary", { "data-focus": `${prefix}-fold-${name}`, "aria-label": label }, summary),
+    )
+  );
+  if (details.open) details.append(...fill());
+  details.addEventListener("toggle", () => {
+    details.open ? opened.add(name) : opened.delete(name);
+    if (details.open && details.childElementCount === 1) details.append(...fill());
+  });
+  return details;
+}
+
+/**
  * @param {Exercise} exercise
  * @param {string} prefix
  * @param {Send} send
  * @param {Set<string>} opened
  */
-function exerciseRow({ id, prompt, asked, answers, about }, prefix, send, opened) {
+function exerciseRow({ id, prompt, asked, answers, about, texts }, prefix, send, opened) {
   /** @type {HTMLInputElement} */
   const box = make("input", {
     type: "checkbox",
@@ -61,35 +124,50 @@ function exerciseRow({ id, prompt, asked, answers, about }, prefix, send, opened
     checked: asked,
     onchange: () => send({ type: "asked", exercise: id, asked: box.checked }),
   });
-  const words = make("textarea", {
+  const key = folded(opened, id, prefix, {
+    summary: "Key and reasons",
+    label: `Key and reasons: ${prompt} ${about.join(" ")}`,
+    fill: () => [
+      make(
+        "ul",
+        { class: "wss-workshop-key" },
+        ...answers.map(({ text, fits, reason }) =>
+          make("li", {}, make("strong", { dir: "auto" }, `${fits ? "✓ " : ""}${text}`), " ", make("bdi", {}, reason)),
+        ),
+      ),
+    ],
+  });
+  const words = texts.length
+    ? folded(opened, `words ${id}`, prefix, {
+        summary: "Put it in other words",
+        label: `Put it in other words: ${prompt}`,
+        fill: () => [make("div", { class: "wss-workshop-form" }, ...texts.map((one) => ownWords(id, one, prefix, send)))],
+      })
+    : null;
+  const where = about.map((sentence) => make("span", { class: "wss-workshop-about", dir: "auto" }, sentence));
+  return make("li", {}, box, make("div", {}, make("label", { for: box.id, dir: "auto" }, prompt, ...where), key, words));
+}
+
+/**
+ * A text of an exercise, to be written otherwise; left empty it is again as it was made.
+ *
+ * @param {string} exercise
+ * @param {Exercise["texts"][number]} text
+ * @param {string} prefix
+ * @param {Send} send
+ */
+function ownWords(exercise, { place, called, text }, prefix, send) {
+  const id = `${prefix}-words-${exercise}-${place.replaceAll("/", "-")}`;
+  const field = make("textarea", {
     class: "wss-field",
+    id,
     rows: 2,
     maxlength: 600,
-    "aria-label": "The question in your words",
-    "data-focus": `${prefix}-prompt-${id}`,
-    onchange: () => send({ type: "prompt", exercise: id, text: words.value }),
+    "data-focus": id,
+    onchange: () => send({ type: "words", exercise, place, text: field.value }),
   });
-  words.value = prompt;
-  /** @type {HTMLDetailsElement} */
-  const details = make(
-    "details",
-    { open: opened.has(id), ontoggle: () => (details.open ? opened.add(id) : opened.delete(id)) },
-    make(
-      "summary",
-      { "data-focus": `${prefix}-key-${id}`, "aria-label": `Key and reasons: ${prompt}` },
-      "Key and reasons",
-    ),
-    words,
-    make(
-      "ul",
-      { class: "wss-workshop-key" },
-      ...answers.map(({ text, fits, reason }) =>
-        make("li", {}, make("strong", { dir: "auto" }, `${fits ? "✓ " : ""}${text}`), " ", make("bdi", {}, reason)),
-      ),
-    ),
-  );
-  const where = about ? make("span", { class: "wss-workshop-about", dir: "auto" }, about) : null;
-  return make("li", {}, box, make("div", {}, make("label", { for: box.id, dir: "auto" }, prompt, where), details));
+  field.value = text;
+  return make("p", { class: "wss-workshop-field" }, make("label", { for: id }, called), field);
 }
 
 /**
@@ -136,7 +214,11 @@ function sayPart({ claims, kinds, point, features }, prefix, send, opened) {
     { open: opened.has("say"), ontoggle: () => (details.open ? opened.add("say") : opened.delete("say")) },
     make("summary", { "data-focus": `${prefix}-say` }, "Two more exercises, of what only you can say"),
     make("h4", {}, "Seen, inferred or intended?"),
-    make("p", { class: "wss-help" }, "Sort three claims or more, and your class is asked to sort them, too."),
+    make(
+      "p",
+      { class: "wss-help" },
+      "Sort three claims or more, and your class is asked to sort them, too. Seen: somebody who was there, or a document, can show it. Inferred: somebody concluded it from something else. Intended: it tells what somebody wanted, or why. These were chosen because they differ.",
+    ),
     make("ul", { class: "wss-workshop-claims" }, ...sorts),
     make("h4", {}, "What would you pass on?"),
     make(
@@ -144,7 +226,7 @@ function sayPart({ claims, kinds, point, features }, prefix, send, opened) {
       { class: "wss-help" },
       "What does the beginning give for its main point? Copy the words that give it; leave empty what is not there. The one rule of the course then says what fits: you mark no answer.",
     ),
-    make("blockquote", { dir: "auto" }, point),
+    make("blockquote", { dir: "auto" }, ...point.map((sentence) => make("p", {}, sentence))),
     make("div", { class: "wss-workshop-form" }, ...fields),
   );
   return details;
