@@ -30,14 +30,16 @@ _FOR_WHOM = (
 _WORKSHOP_THERE = {
     "what-you-need": (
         "## What you need, and what it takes\n\nA story in English, 50 to 1,500 words, that you may use in your class. "
-        "For 250 words we estimate a quarter of an hour. All works by mouse and by keyboard.\n\n"
+        "We estimate a quarter of an hour for 250 words, half an hour for 450, an hour for 800. All works by mouse "
+        "and by keyboard.\n\n"
         "Nothing leaves this browser. All that you do is kept in it after each step: you can stop and come back. "
         "Clearing the browser’s data deletes it, so save the file to hand on, at the end."
     ),
     "what-comes-of-it": (
-        "## What comes of it\n\nA lesson, and a plan for you. It opens from here, and from *Stories of your own* on "
-        "the first page. The lesson’s answers are kept in each learner’s record like all others. One file hands it "
-        "on: your class drops it on the first page of this edition; so does a colleague.\n\n"
+        "## What comes of it\n\nA lesson, a plan for you, and worksheet, answers and slides to print or to show. "
+        "The lesson opens from here, and from *Stories of your own* on the first page. Its answers are kept in each "
+        "learner’s record like all others. One file hands it on: your class drops it on the first page of this "
+        "edition; so does a colleague.\n\n"
         "To go on with a story, open this page again: all that you began are listed."
     ),
 }

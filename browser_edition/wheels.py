@@ -36,6 +36,8 @@ packages = ["helpers"]
 READ_BY_CHECKS_ALONE = ("*.md", "feature_readings", "numbers", "schemas", "who_would_choose.json")
 SEPARATE_READINGS = ("first", "second", "first.json", "second.json")
 FOR_A_CODE_HOST = "stills"
+# Lies there, and no lesson waits for it: whoever prints a story of their own fetches it (helpers/browser.py).
+WHEN_ASKED = ("mistune",)
 OF_THE_KERNEL = ("ipykernel", "piplite", "pyodide_kernel")
 
 
@@ -131,13 +133,13 @@ def _entry(wheel: Path) -> tuple[str, dict]:
         "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
         "package_type": "package",
         "imports": sorted(top for top in tops if "." not in top),
-        "depends": [],  # every package is loaded when Python starts, none is looked for later
+        "depends": [],  # each is named, and none is looked for
         "unvendored_tests": False,
     }
 
 
 def write_lock(folder: Path, platform: dict[str, str]) -> list[str]:
-    """Write the lock beside the wheels, for a platform of `pyodide_platform`; return the names of the packages."""
+    """Write the lock beside the wheels, for a platform of `pyodide_platform`; return the packages to begin with."""
     lock = lock_of(folder, platform)
     (folder / "pyodide-lock.json").write_text(json.dumps(lock, indent=1) + "\n", encoding="utf-8")
-    return sorted(lock["packages"])
+    return sorted(lock["packages"].keys() - {*WHEN_ASKED})

@@ -34,6 +34,14 @@ def hand_over() -> None:
         raise OSError(problem)
 
 
+def fetch_ahead(package: str) -> None:
+    """In a browser, begin to fetch a package of the site that no lesson waits for; elsewhere it is installed."""
+    if in_browser():
+        import pyodide_js  # there in a browser only
+
+        pyodide_js.loadPackage(package)
+
+
 def kept_folder() -> Path | None:
     """Return the folder whose files the page keeps, with those in its folders; None on other computers."""
     named = os.environ.get(PLACE_VARIABLE)

@@ -17,6 +17,7 @@ from helpers.story import Span, count_of, load_glosses, load_reading, load_story
 WITHOUT_SPEAKER = {
     "speaker comes soon": "No speaker of its own",
     "next quotation may cover it": "No speaker of its own",
+    "speaker before may cover it": "No speaker of its own",
     "no speaker": "No speaker of its own",
     "only the showing is attributed": "Shown, but nobody says what is seen",
     "seen by the reporter": "Seen by the reporter, or open to check",

@@ -7,6 +7,7 @@ from pathlib import Path
 from helpers.drafts import Drafts
 from helpers.record import Record
 from helpers.story_workshop.desk import Desk
+from helpers.story_workshop.pasted import StoryProblem
 from helpers.widgets.workshop_page import WorkshopPage
 
 SENTENCE = "The story workshop: run this cell. What you do there is kept in my_stories, and this file does not keep it."
@@ -19,6 +20,8 @@ def workshop_view(name: str = "") -> WorkshopPage:
 
 def sheet_of(lesson: Path, what: str) -> tuple[str, str]:
     """Write a page of a lesson to print or to show, with the name of its file."""
-    from helpers.on_paper.pages import page_of  # here, since Markdown is read for it, and at no other step
-
+    try:
+        from helpers.on_paper.pages import page_of  # here, since Markdown is read for it, and at no other step
+    except ImportError:  # in a browser it comes when a story is there
+        raise StoryProblem("What printing needs is still on its way here. Press once more in a moment.") from None
     return page_of(lesson, what)

@@ -27,6 +27,9 @@ SAID_OF = ("claims", "features")
 CLAIMS = ("seen", "inferred", "intended")
 MOST_SPEAKERS, LONGEST_NAME = 60, 120  # signs
 NAMED = ("person", "institution", "side", "none")
+JUDGES = "The word judges."
+"""What stands for a loaded word until somebody says what it judges."""
+
 DIFFER = {
     "says": "Another careful reader may not mark it so.",
     "reason": "Whoever read this story for you saw that there is something to say for both.",
@@ -110,7 +113,9 @@ class Confirmed:
         """
         entries = {kind: list(listed) for kind, listed in self.entries(sentence).items()}
         entries["presuppositions"] = [
-            presupposition for presupposition in entries["presuppositions"] if presupposition["says"].strip()
+            {**granted, "says": granted["says"] if granted["says"].strip() else JUDGES}
+            for granted in entries["presuppositions"]
+            if granted["says"].strip() or granted["does"] == "evaluates"
         ]
         return self._step(settled={sentence: entries}, drafts={sentence: None})
 
@@ -360,7 +365,7 @@ class Confirmed:
     @property
     def told(self) -> str:
         """Say how far the reading is."""
-        left = len(self.not_read)
+        left = len({*self.not_read, *self.drafts})
         total = len(self.to_read)
         return f"{total - left} of {total} sentences read." if left else f"All {total} sentences read."
 

@@ -13,7 +13,7 @@ from os.path import relpath
 from pathlib import Path
 from typing import Any
 
-from helpers.browser import hand_over, in_browser
+from helpers.browser import fetch_ahead, hand_over, in_browser
 from helpers.content import ContentProblem, own_stories_folder
 from helpers.kinds.exercise import clip, whole_characters
 from helpers.story import count_of, own_story_ids
@@ -42,6 +42,7 @@ from helpers.story_workshop.store import begin, folder_of, keep, open_kept, stam
 _MOST_SHOWN = 60
 SHEETS = ("exercises", "answers", "story", "slides")
 """What can be had of a lesson to print or to show, as `Desk` is asked for it."""
+_READS_MARKDOWN = "mistune"  # for what is printed
 _FITS = "Tick that you may use the text, and that you have thought of who will read it."
 
 
@@ -106,9 +107,7 @@ class Desk:
             "delete": lambda m: self._change(
                 lambda c: c.delete(_text(m, "sentence"), _text(m, "kind"), _text(m, "entry"))
             ),
-            "differ": lambda m: self._change(
-                lambda c: c.differ(_text(m, "sentence"), _text(m, "kind"), _text(m, "entry"))
-            ),
+            "differ": self._differ,
             "rename": lambda m: self._change(
                 lambda c: c.rename(_text(m, "speaker"), _text(m, "name"), _text(m, "named"))
             ),
@@ -145,6 +144,7 @@ class Desk:
         if name.casefold().endswith(".zip"):
             self.kept, self.notebook = hand_on.unpack(content or b"")
             self.stage = "lesson" if self.notebook else "read"
+            fetch_ahead(_READS_MARKDOWN)
             return f"Opened: “{clip(self.kept.confirmed.story.about['title'])}”. {self.kept.confirmed.told}"
         text, told = read_file(name, content or b"")
         self.pasted = read_paste(whole_characters(text))
@@ -235,7 +235,19 @@ class Desk:
             return confirmed.change(sentence, kind, entry)
 
         self._change(step)
+        there = self._on_the_desk().confirmed.entries(sentence)
+        if sum(map(len, there.values())) == 1:  # who keeps the only mark of a sentence has read it
+            self._change(lambda confirmed: confirmed.settle(sentence))
+            return f"Kept, and the sentence is read. {self._on_the_desk().confirmed.told}"
         return "Changed. The sentence still needs your yes."
+
+    def _differ(self, message: Mapping[str, Any]) -> str:
+        sentence, kind, entry = (_text(message, name) for name in ("sentence", "kind", "entry"))
+        self._change(lambda confirmed: confirmed.differ(sentence, kind, entry))
+        entries = self._on_the_desk().confirmed.entries(sentence)[kind]
+        if any(one["second_readings"] for one in entries if one["id"] == entry):
+            return "No exercise with one right answer asks for this mark now. Change puts the other reading in words."
+        return "Taken back: it is a mark like the others."
 
     def _split(self, message: Mapping[str, Any]) -> str:
         speaker, name = _text(message, "speaker"), whole_characters(_text(message, "name", 120))
@@ -287,6 +299,7 @@ class Desk:
     def _make(self, _: Mapping[str, Any]) -> str:
         self.kept, self.notebook = make_lesson(self._on_the_desk())
         self.stage = "lesson"
+        fetch_ahead(_READS_MARKDOWN)
         return "The lesson is there." if in_browser() else f"Written: my_lessons/{self.notebook.name}."
 
     def _hand_on(self, _: Mapping[str, Any]) -> str:

@@ -29,6 +29,7 @@ CHOICES = {
     "degree": (
         "speaker comes soon",
         "next quotation may cover it",
+        "speaker before may cover it",
         "only the showing is attributed",
         "seen by the reporter",
         "no speaker",

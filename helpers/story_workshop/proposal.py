@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,17 +19,23 @@ from helpers.story_workshop.words_of import StoryText, free_id
 
 NOT_READ = ("page label",)
 SURE = 0.8
-_LEAST_CLAIM, _LEAST_SEEN = 6, 4  # words
-_LEAST_SCARE_QUOTE = 0.6
+_LEAST_CLAIM = 3  # words
+_LEAST_SCARE_QUOTE, _LEAST_GRANTED = 0.6, 0.7
 # An act gives its actor no words (data/READING_GUIDE.md): “refused to close the moor”.
 _ACT = re.compile(r"(?:(?:has|have|had|is|are|was|were) )?(?:also )?(?:refus|declin|fail)\w*")
 # What only a clause or a quotation makes somebody's claim: “nobody complained about the taste”, in somebody's words.
 _STANDS = ("takes-a-stand", "wants-to", "urges-to")
+# What may be an act or a thing and no words: not sure, but for verbs that tell that somebody spoke.
+_WEAK = (*_STANDS, "calls-names", "accuses-of", "describes-as", "claim-noun", "relative-clause-cue")
+_SURELY_SAID = re.compile(
+    r"\b(?:accus|admit|announc|confirm|criticis|criticiz|demand|den(?:y|ie)|dismiss|promis|predict|refut|reject|warn)\w*"
+)
 # What somebody did not say is nobody's claim: whoever wrote the story heard that it was not said.
 _NOT_SAID = r"(?:did|does|do|could|can|would|will) not (?:say|tell|name|explain|comment|answer|reply|respond|give)"
 _SEEN = re.compile(
     rf"\b(?:our reporter|could not (?:check|confirm|verify|reach)|{_NOT_SAID}|gave no|left open|declined to"
-    r"|(?:is|are|can be read|was published) on (?:the|its|their)\b.*\b(?:website|page)|has seen the|have seen the)\b",
+    r"|(?:is|are|can be read|was published) on (?:the|its|their)\b.*\b(?:website|page)|has seen the|have seen the"
+    r"|seen by (?:this|our) (?:agency|news\w*|paper|reporter))\b",
     re.IGNORECASE,
 )
 
@@ -45,6 +51,10 @@ _AS_SAYING = re.compile(r" ((?:the |an? )?[\w’'-]+(?: [\w’'-]+){0,4}?) (as s
 _ITSELF = re.compile(r"(?:himself|herself|itself|themselves) ")  # “the report itself says”: the cue is “says”
 _NOT, _FIND = re.compile(r"\bnot\b|n[’']t\b"), re.compile(r"\bf(?:in|oun)d\b")
 _SELF, _NOBODY = ("i", "we"), re.compile(r"(?:nobody|no one|none|neither|anybody|anyone|here|there)\b")
+_ON_THE_CLAIM = re.compile(r", an? (?:accusation|allegation|charge|claim) (?:that|which)\b")
+_SOMEBODY = re.compile(r" ([^,;:.!?“”\"]{3,80})")  # “It is not known who checked the count”: somebody checked it
+_NO_HEDGE, _NOT_KNOWN = re.compile(r"whether", re.IGNORECASE), re.compile(r"\bnot (?:known|clear)|\bun(?:clear|known)")
+_A_NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}")
 _SENTENCES_BACK = 4
 _NAME_AFTER = re.compile(r"(, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2}),")
 
@@ -105,6 +115,7 @@ class _Proposer:
         self.speakers = Speakers()
         self.paragraph = [paragraph.id for paragraph in story.paragraphs for _ in paragraph.sentences]
         self.pronoun: tuple[str, int | None] = ("", None)  # by which the last speaker was told, and who that is
+        self.guessed: set[str] = set()  # relations whose speaker may as well be another
         self.place_of_relation: dict[str, int] = {}
         self.entry_of_relation: dict[str, Entry] = {}
 
@@ -122,6 +133,7 @@ class _Proposer:
         self._scare_quotes()
         self._without_speaker()
         self._presuppositions()
+        self._loaded()
         for lists in self.entries.values():
             for kind, entries in lists.items():
                 lists[kind] = [with_reason(kind, entry, names) for entry in entries]
@@ -171,6 +183,7 @@ class _Proposer:
         if not subject and source.casefold() == self.pronoun[0]:
             meant = self.pronoun[1]  # “She said … she said”: the same one, whoever else is named between
         place = self.speakers.who(subject or source, meant)
+        self.guessed |= {relation} if self.speakers.is_guess else set()
         self.place_of_relation[f"{relation} {attribution.source[0].start}"] = place
         self.pronoun = (source.casefold(), place) if source.casefold() in ("he", "she") else ("", None)
         return place
@@ -225,7 +238,12 @@ class _Proposer:
             start, end = quoted.span(2)
         start += len(found[0]) if (found := _ITSELF.match(self.text.text[start:end])) else 0
         cue = next(self.text.spans(start, end), None)
-        content = [span for mark in attribution.content for span in self.text.spans(mark.start, mark.end, bare=True)]
+        ends = [
+            (mark.start, self._end_of_claim(mark))
+            for mark in attribution.content
+            if not (mark.start > end and _A_NAME.fullmatch(self.text.text, mark.start, mark.end))  # told Ann Lee
+        ]
+        content = [span for first, last in ends for span in self.text.spans(first, last, bare=True)]
         content = [span for span in content if span["sentence"] in self.entries]
         if not cue or not content or cue["sentence"] not in self.entries or not speaker:
             return
@@ -242,14 +260,40 @@ class _Proposer:
             "source": source,
             "cue": cue,
             "content": content,
-            "quotation": attribution.quotation or "indirect",
+            "quotation": self._quotation(attribution, ends),
             "construction": _construction(attribution.rule),
             "stance": attribution.stance if attribution.stance in ("endorsing", "doubting") else "neutral",
             "inside": inside["id"] if inside else None,
             "second_readings": [],
         }
         self.entry_of_relation[attribution.cue[0].relation_id] = entry
-        self._add("attributions", cue["sentence"], entry, attribution.confidence)
+        self._add(
+            "attributions", cue["sentence"], entry, attribution.confidence if self._is_plain(attribution) else 0.5
+        )
+
+    def _quotation(self, attribution: Attribution, ends: Sequence[tuple[int, int]]) -> str:
+        """Tell how a claim is told; what the marker took for a part of it, and is none, does not count."""
+        if len(ends) < len(attribution.content) and all(self.text.text[start] in '“„«"' for start, _ in ends):
+            return "direct"
+        return attribution.quotation or "indirect"
+
+    def _end_of_claim(self, content: Mark) -> int:
+        """End what somebody says before the writer's words on it: “…, a charge that a court found to be false”."""
+        found = _ON_THE_CLAIM.search(self.text.text, content.start, content.end)
+        return found.start() if found else content.end
+
+    def _is_plain(self, attribution: Attribution) -> bool:
+        """Tell whether nearly every reader would say yes: a clause or a quotation, or a stand that is surely said.
+
+        In a headline words are left out; and of several who may be meant the nearest is only the likeliest.
+        """
+        above = self._sentence_at(attribution.cue[0].start) in ("headline", "deck")
+        cue = self.text.text[attribution.cue[0].start : attribution.cue[0].end]
+        is_said = attribution.rule not in _WEAK or _SURELY_SAID.search(cue)
+        return bool(is_said) and not above and attribution.cue[0].relation_id not in self.guessed
+
+    def _sentence_at(self, place: int) -> str:
+        return self.text.sentences[bisect_right(self.text.starts, place) - 1][0]
 
     def _name_after(self, place: int) -> int:
         """Count the signs of a name that stands behind a speaker’s title, between commas: “its chair, Piet Oster,”."""
@@ -261,7 +305,7 @@ class _Proposer:
     def _certainty(self, names: Mapping[str, str]) -> None:
         for mark in self.marks.of_kind("hedge"):
             words = self._one_span(mark)
-            if not words:
+            if not words or _NO_HEDGE.fullmatch(words["words"]) or self._is_source_or_cue(mark):
                 continue
             scopes = [
                 span
@@ -278,7 +322,8 @@ class _Proposer:
                     "whose": self._whose(mark, names),
                     "second_readings": [],
                 }
-                self._add("hedges", words["sentence"], entry, mark.confidence if scopes else 0.5)
+                is_sure = scopes and not _NOT_KNOWN.search(words["words"])
+                self._add("hedges", words["sentence"], entry, mark.confidence if is_sure else 0.5)
         for mark in self.marks.of_kind("booster"):
             if words := self._one_span(mark):
                 strength = "clear" if mark.confidence >= SURE else "arguable"
@@ -313,13 +358,27 @@ class _Proposer:
     def _scare_quotes(self) -> None:
         for mark in self.marks.of_kind("scare quote"):
             words = self._one_span(mark)
-            if words and mark.confidence >= _LEAST_SCARE_QUOTE:
+            if words and mark.confidence >= _LEAST_SCARE_QUOTE and not self._is_said(mark):
                 entry = {
                     "id": self._id(words["words"], "", words["sentence"]),
                     "words": words,
                     "second_readings": [],
                 }
                 self._add("scare_quotes", words["sentence"], entry, mark.confidence)
+
+    def _is_source_or_cue(self, mark: Mark) -> bool:
+        """Tell whether a word is marked already: “Experts” for its source, “suggested” for its cue."""
+        return any(
+            other.start <= mark.start and mark.end <= other.end and other.relation_id in self.entry_of_relation
+            for other in self.marks.of_kind("source", "cue")
+        )
+
+    def _is_said(self, mark: Mark) -> bool:
+        """Tell whether words stand in what somebody is told to have said: then the marks may quote them."""
+        return not self.text.text[: mark.start].endswith("so-called ") and any(
+            content.start <= mark.start and mark.end <= content.end and content.relation_id in self.entry_of_relation
+            for content in self.marks.of_kind("content")
+        )
 
     def _without_speaker(self) -> None:
         spoken = {
@@ -331,8 +390,7 @@ class _Proposer:
         for sentence in self.entries:
             text = self.story.sentence(sentence).text
             claim = text.rstrip(".!… ")
-            least = _LEAST_SEEN if _SEEN.search(text) else _LEAST_CLAIM
-            if sentence in spoken or len(text.split()) < least or text.endswith("?") or not claim:
+            if sentence in spoken or len(text.split()) < _LEAST_CLAIM or text.endswith("?") or not claim:
                 continue
             entry = {
                 "id": self._id(claim, ""),
@@ -345,26 +403,48 @@ class _Proposer:
     def _degree(self, sentence: str, text: str, spoken: set[str]) -> str:
         if _SEEN.search(text):
             return "seen by the reporter"
-        if _HEARSAY.search(text):
-            return "no speaker"
         order = list(self.entries)
         place = order.index(sentence)
-        after = order[place + 1 : place + 4] if sentence in ("headline", "deck") else order[place + 1 : place + 2]
-        return "speaker comes soon" if any(later in spoken for later in after) else "no speaker"
+        # Who speaks after a sentence of the story seldom covers it, too: that the reader must say.
+        above = sentence in ("headline", "deck") and not _HEARSAY.search(text)
+        soon = above and any(later in spoken for later in order[place + 1 : place + 4])
+        return "speaker comes soon" if soon else "no speaker"
 
     def _presuppositions(self) -> None:
         """Keep the candidates: what they take for granted, a person must say in a sentence."""
         for mark in self.marks.of_kind("presupposition"):
             words = self._one_span(mark)
-            if words and mark.confidence >= SURE and (mark.note or "presupposes") == "presupposes":
+            says = self._somebody(mark)
+            if words and (mark.confidence >= _LEAST_GRANTED or says) and (mark.note or "presupposes") == "presupposes":
                 entry = {
                     "id": self._id(words["words"], "", words["sentence"]),
                     "words": words,
                     "does": "presupposes",
+                    "says": says,
+                    "second_readings": [],
+                }
+                self._add("presuppositions", words["sentence"], entry, 0.4)
+
+    def _loaded(self) -> None:
+        """Keep words that judge, as candidates: a shipped reading has them in the same list."""
+        for mark in self.marks.of_kind("loaded-word candidate"):
+            words = self._one_span(mark)
+            if words and words["words"].casefold() != "so-called":  # its scare quotes are marked
+                entry = {
+                    "id": self._id(words["words"], "", words["sentence"]),
+                    "words": words,
+                    "does": "evaluates",
                     "says": "",
                     "second_readings": [],
                 }
                 self._add("presuppositions", words["sentence"], entry, 0.4)
+
+    def _somebody(self, mark: Mark) -> str:
+        """Say what a question word takes for granted, where it asks who did something."""
+        words = self.text.text[mark.start : mark.end]
+        asks = mark.rule in ("presupposition-cleft", "presupposition-embedded-question") and words.endswith("who")
+        found = _SOMEBODY.match(self.text.text, mark.end) if asks else None
+        return f"Somebody {found[1]}." if found else ""
 
     # -- shared
 

@@ -53,6 +53,7 @@ _NAMES_NOBODY = re.compile(
 _DEGREE = {
     "speaker comes soon": "{words} is told without a speaker of its own. Somebody speaks in the lines that follow.",
     "next quotation may cover it": "{words} has no speaker of its own. The next quotation may cover it.",
+    "speaker before may cover it": "{words} has no speaker of its own. Who spoke before may be meant.",
     "only the showing is attributed": "That something shows it is told, but not who says what is seen: {words}.",
     "seen by the reporter": "{words} needs no speaker: the paper tells its own work, or what anybody can look up.",
     "no speaker": "Nobody is named for it, here or in the next sentence: {words}.",

@@ -33,13 +33,33 @@ LABELS_OF = {
 
 CALLED = {
     "attributions": "Somebody says so",
-    "without_speaker": "A claim with no speaker",
+    "without_speaker": "No speaker in this sentence",
     "hedges": "Hedge",
     "boosters": "Booster",
     "scare_quotes": "Scare quotes",
-    "presuppositions": "Taken for granted",
+    "presuppositions": "Taken for granted, or judged",
 }
 _STANCES = {"endorsing": " · the verb takes it for true", "doubting": " · the verb leaves it in doubt"}
+_DEGREES = {
+    "speaker comes soon": "Nobody is named here; who says so is told soon after.",
+    "next quotation may cover it": "Nobody is named here; the quotation after it may cover it.",
+    "speaker before may cover it": "Nobody is named here; who spoke just before may be meant.",
+    "only the showing is attributed": "It is told who showed it, and not who says what it shows.",
+    "seen by the reporter": "It needs nobody: the reporter saw it, or anybody can look it up.",
+    "no speaker": "Nobody is named for it.",
+}
+"""What a degree of a reading means, in a sentence that one can say yes or no to."""
+
+_CHOICES_MEAN = {
+    "neutral": "neutral: it only tells that it was said",
+    "endorsing": "endorsing: it takes it for true",
+    "doubting": "doubting: it leaves it in doubt",
+    "clear": "clear",
+    "arguable": "arguable: perhaps a plain word",
+    "presupposes": "takes something for granted",
+    "evaluates": "judges: a loaded word",
+}
+_DASHES = ("—", "–", "-", ":", "--")
 _CLOSED = '"”’»)'
 _LONGEST, _LONGEST_SENTENCE = 160, 1000
 _ARTICLE_BEFORE = re.compile(r"\b(?:the|an?) $", re.IGNORECASE)
@@ -67,17 +87,21 @@ def shown_reading(confirmed: Confirmed, no_longer: Mapping[str, Sequence[str]]) 
             "said": [{"id": entry["id"], "text": _called_and_said(entry)} for entry in said.get(speaker["id"], ())],
         }
         for speaker in confirmed.speakers
+        if speaker["id"] in said  # of whom every mark was deleted is no speaker any more
     ]
     return {
         "story": confirmed.story.id,
         "sentences": [
-            _sentence(confirmed, sentence_id, no_longer) | {"goes_on": going_on.get(sentence_id, [])}
+            _sentence(confirmed, sentence_id, going_on.get(sentence_id, []))
+            | {"no_longer": list(no_longer.get(sentence_id, ()))}
             for sentence_id in confirmed.to_read
         ],
         "speakers": speakers,
         "called": CALLED,
         "labels": {kind: [_label(label) for label in some] for kind, some in LABELS_OF.items()},
-        "choices": {name: list(CHOICES[name]) for name in ("stance", "degree", "strength")} | {"named": list(NAMED)},
+        "choices": {name: list(CHOICES[name]) for name in ("stance", "degree", "strength")}
+        | {"named": list(NAMED), "does": ["presupposes", "evaluates"]},
+        "means": _DEGREES | _CHOICES_MEAN,
         "told": confirmed.told,
         "undo": len(confirmed.steps),
     }
@@ -102,7 +126,7 @@ def _going_on(confirmed: Confirmed) -> dict[str, list[dict[str, Any]]]:
 def _called_and_said(entry: Entry) -> str:
     """Tell by which words a speaker is called there, and what is said."""
     called = quoted(entry["source"]["words"], 60) if entry["source"] else "no words"
-    return f"{called}: {quoted(entry['content'][0]['words'], 100)}"
+    return f"{called}: {quoted(' … '.join(span['words'] for span in entry['content']), 100)}"
 
 
 def _label(label: str) -> dict[str, str]:
@@ -110,34 +134,50 @@ def _label(label: str) -> dict[str, str]:
     return {"id": found.id, "name": found.name, "hint": found.hint}
 
 
-def _sentence(confirmed: Confirmed, sentence: str, no_longer: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def _sentence(confirmed: Confirmed, sentence: str, goes_on: list[dict[str, Any]]) -> dict[str, Any]:
     story, entries = confirmed.story, confirmed.entries(sentence)
     rows = [_row(confirmed, sentence, kind, entry) for kind in KINDS for entry in entries[kind]]
+    rows.sort(key=_place)
     is_draft = sentence in confirmed.drafts
     return {
         "id": sentence,
         "where": sentence.capitalize() if sentence in ("headline", "deck") else "",
         "tokens": [{"text": token.text, "after": " "} for token in _tokens(story.sentence(sentence))],
         "state": "read" if sentence in confirmed.settled and not is_draft else "changed" if is_draft else "proposed",
-        "doubtful": any(row["unsure"] for row in rows),
+        "doubtful": any(row["unsure"] for row in rows) or (not rows and not goes_on),
         "entries": rows,
-        "no_longer": list(no_longer.get(sentence, ())),
+        "goes_on": goes_on,
     }
 
 
 def _row(confirmed: Confirmed, sentence: str, kind: str, entry: Entry) -> dict[str, Any]:
-    own = sentence in confirmed.settled or sentence in confirmed.drafts
     return {
         "kind": kind,
         "id": entry["id"],
         "says": _says(confirmed, kind, entry),
-        "unsure": entry["id"] in confirmed.proposal.unsure and not own,
+        "unsure": _is_unsure(confirmed, sentence, kind, entry),
         "marks": list(_marks(confirmed.story, sentence, kind, entry)),
         "fields": {
-            name: entry[name] for name in ("speaker", "stance", "degree", "strength", "says") if entry.get(name)
+            name: entry[name] for name in ("speaker", "stance", "degree", "strength", "does", "says") if entry.get(name)
         },
         "second": [{"says": second["says"], "reason": second["reason"]} for second in entry["second_readings"]],
     }
+
+
+def _place(row: Mapping[str, Any]) -> int:
+    """Tell where in the sentence a row stands: what somebody says, where its cue does."""
+    cues = [mark["start"] for mark in row["marks"] if mark["label"] == "cue"]
+    return min(cues or [mark["start"] for mark in row["marks"]], default=0)
+
+
+def _is_unsure(confirmed: Confirmed, sentence: str, kind: str, entry: Entry) -> bool:
+    """Tell whether the marker is not sure of an entry, and nobody has read the sentence or changed the entry."""
+    if entry["id"] not in confirmed.proposal.unsure or (
+        sentence in confirmed.settled and sentence not in confirmed.drafts
+    ):
+        return False
+    before = next((one for one in confirmed.proposal.entries[sentence][kind] if one["id"] == entry["id"]), None)
+    return before is not None and list(_spans(kind, before)) == list(_spans(kind, entry))
 
 
 def _says(confirmed: Confirmed, kind: str, entry: Entry) -> str:
@@ -149,10 +189,12 @@ def _says(confirmed: Confirmed, kind: str, entry: Entry) -> str:
             told = f"{name} · {entry['cue']['words']} · {quoted(content, _LONGEST)} ({entry['quotation']})"
             return told + _STANCES.get(entry["stance"], "")
         case "without_speaker":
-            return f"{entry['degree'][:1].upper()}{entry['degree'][1:]}."
+            return _DEGREES[entry["degree"]]
         case "hedges":
             scope = " … ".join(span["words"] for span in entry["scope"])
             return f"{quoted(entry['words']['words'], 60)} softens {quoted(scope, _LONGEST)}"
+        case "presuppositions" if entry["does"] == "evaluates":
+            return f"{quoted(entry['words']['words'], 60)} is a loaded word: it judges."
         case "presuppositions":
             says = entry["says"].strip() or "Say in a sentence what is taken for granted; without it this is left out."
             return f"{quoted(entry['words']['words'], 60)}: {says}"
@@ -220,7 +262,8 @@ def entry_of(confirmed: Confirmed, sentence: str, kind: str, given: Mapping[str,
         if kind == "boosters":
             entry["strength"] = fields.get("strength") or entry.get("strength", "clear")
         if kind == "presuppositions":
-            entry |= {"does": "presupposes", "says": str(fields.get("says") or "")}
+            does = "evaluates" if fields.get("does") == "evaluates" else "presupposes"
+            entry |= {"does": does, "says": str(fields.get("says") or "")}
     entry["second_readings"] = [second for second in given.get("second") or () if isinstance(second, Mapping)]
     return entry
 
@@ -254,6 +297,9 @@ def _spans_of(
 
 def _span(sentence: str, text: str, start: int, end: int, label: str) -> dict[str, Any] | None:
     """Name the words of a mark without the signs at its edges that do not belong to what is marked."""
+    dash = text[start:end].strip()
+    if label == "cue" and dash and dash in _DASHES:  # “Bridge is safe — ministry”
+        return span_in(sentence, text, start, end)
     while end > start and text[end - 1] in ".!?…,;: " and label != "scare-quote":
         end -= 1
     if label in ("source", "cue", "hedge", "booster", "presupposition"):

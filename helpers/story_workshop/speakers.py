@@ -117,13 +117,14 @@ class Speakers:
     def __init__(self) -> None:
         self.found: list[Speaker] = []
         self.last: int | None = None
+        self.is_guess = False  # whether several may have been meant by the last words
 
     def who(self, source: str, antecedent: int | None = None) -> int:
         """Return the place of the speaker that a source means; a new one, if it means none of before.
 
         `antecedent` is the one that a pronoun points to, as far as the marker guesses.
         """
-        words = plain(source).strip()
+        words, self.is_guess = plain(source).strip(), False
         if words.casefold() in word_class("pronoun") | _PERSONS.keys():
             return self._pronoun(words.casefold(), antecedent)
         short = shortest_source(words)
@@ -198,12 +199,15 @@ class Speakers:
     def _known(self, heads: set[str], short: str, spoken_of: str) -> int | None:
         """Find whom some heads mean: who spoke last, if several do; Tom Brandt is another one than Ida Brandt."""
         last_first = sorted(range(len(self.found)), key=lambda place: (place == self.last, place), reverse=True)
-        for place in last_first:
-            speaker = self.found[place]
-            other = shortest_source(speaker.name)
-            if speaker.heads & heads and _may_be(speaker, spoken_of) and not _are_two(short, other):
-                return place
-        return None
+        fits = [
+            place
+            for place in last_first
+            if self.found[place].heads & heads
+            and _may_be(self.found[place], spoken_of)
+            and not _are_two(short, shortest_source(self.found[place].name))
+        ]
+        self.is_guess = len(fits) > 1
+        return fits[0] if fits else None
 
     def _same(self, words: str, short: str) -> int | None:
         """Find the speaker who was called by these very words."""

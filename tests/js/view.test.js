@@ -124,6 +124,17 @@ test("a hint is no answer yet: change something, or ask for the reasons", () => 
   assert.equal(heard.filter(([type]) => type === "wss:answered").length, 1);
 });
 
+test("where words are marked, a hint stands with them, and the reasons below", () => {
+  const { model, one } = show([EXERCISES.spans]);
+  const hint = { outcome: "differs", again: true };
+  model.receive("responses", { "the-spans": response(hint) });
+  assert.equal(one(".wss-hint-place .wss-feedback").hidden, false);
+  assert.equal(one(".wss-hint-place").nextElementSibling, one(".wss-labels"));
+  model.receive("responses", { "the-spans": response({ outcome: "differs", number: 2 }) });
+  assert.equal(one(".wss-hint-place").childElementCount, 0);
+  assert.equal(one(".wss-feedback").nextElementSibling, one(".wss-last-row"));
+});
+
 test("the reasons are asked for by the same answer again", () => {
   const { model, of } = show([EXERCISES.choice]);
   of("input[value=a]")[0].click();

@@ -237,6 +237,46 @@ report of the unit, it was quick. The report found no clear change.""")
     assert said["it was quick"] == said["no clear change"]
 
 
+def test_what_may_be_no_saying_is_not_among_the_sure_ones():
+    """What is sure is shown for a quick yes: a headline, a thing for a claim, one of two who may be meant are not."""
+    proposal = proposed("""
+Ida Brandt said it was late. Tom Brandt told the owner that it was early. Brandt said it was new. Paul
+Imrie appealed to both sides to return to the table. Ida Brandt rejected the plan. It is not known who checked it.""")
+    unsure = {
+        entry["cue"]["words"]: entry["id"] in proposal.unsure
+        for entries in proposal.entries.values()
+        for entry in entries["attributions"]
+    }
+    assert unsure["appealed to"] and not unsure["told"] and not unsure["rejected"]
+    said = [one for entries in proposal.entries.values() for one in entries["attributions"]]
+    assert [one["id"] in proposal.unsure for one in said if one["cue"]["words"] == "said"] == [False, True]
+    hedges = [one for entries in proposal.entries.values() for one in entries["hedges"]]
+    assert all(one["id"] in proposal.unsure for one in hedges)
+
+
+def test_the_listener_and_the_writers_own_words_are_no_part_of_a_claim():
+    proposal = proposed("""
+“Nobody can knead,” Ida Brandt told the owner, Greta Moll. In 2021 Estra accused Karvel of having copied it, a charge
+that a court found to be without ground. Experts say that the team suggested a boat “may” come.""")
+    said = [one for entries in proposal.entries.values() for one in entries["attributions"]]
+    contents = [[span["words"] for span in one["content"]] for one in said]
+    assert contents[0] == ["“Nobody can knead,”"] and said[0]["quotation"] == "direct"
+    assert contents[1] == ["Karvel of having copied it"]
+    words = [one["words"]["words"] for entries in proposal.entries.values() for one in entries["hedges"]]
+    assert "Experts" not in words and "suggested" not in words  # they are marked as source and as cue
+    assert not any(entries["scare_quotes"] for entries in proposal.entries.values())
+
+
+def test_what_a_question_takes_for_granted_is_said_for_the_teacher():
+    proposal = proposed("It is not known who checked the count. Ann Lee is still there, said Tom Brandt.")
+    granted = {
+        one["words"]["words"]: one["says"]
+        for entries in proposal.entries.values()
+        for one in entries["presuppositions"]
+    }
+    assert "Somebody checked the count." in granted.values() and granted["still"] == ""
+
+
 @pytest.mark.parametrize("word", ["Shopkeepers reportedly have milk", "It is understood that they have milk"])
 def test_a_word_of_hearsay_has_no_speaker_whoever_speaks_next(word):
     proposal = proposed(f"{word} for two days. Ann Lee said it was late.")

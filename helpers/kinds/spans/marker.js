@@ -61,6 +61,7 @@ export class SpanMarker {
     this.live = statusLine({ class: "wss-status wss-status--marker" });
     say(this.live, "Nothing is selected yet.");
     this.box = this.buildBox();
+    this.hintPlace = make("div", { class: "wss-hint-place" });
     this.labelButtons = exercise.labels.map((label, i) => this.buildLabelButton(label, i));
     this.undoButton = button("Undo", () => this.undo());
     this.clearButton = button("Clear selection", () => this.cancel());
@@ -125,6 +126,7 @@ export class SpanMarker {
       ),
       this.box,
       this.live,
+      this.hintPlace,
       labels,
       tools,
       this.listHeading,

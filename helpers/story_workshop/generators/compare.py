@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from helpers.story_workshop.confirmed import DIFFER
 from helpers.story_workshop.generators import Material, words_of
 
 STEP, ORDER = "your turn", 2

@@ -8,9 +8,8 @@ from typing import Any
 
 from helpers.kinds.exercise import quoted
 from helpers.story import Span
-from helpers.story_workshop.generators import Material, is_claim, within, words_of
+from helpers.story_workshop.generators import Material, is_claim, words_of
 from helpers.story_workshop.reasons import all_words_of, cue_does, source_reason
-from helpers.story_workshop.speakers import is_pronoun
 
 STEP, ORDER = "who says so", 0
 ASKS = "Who says so?"

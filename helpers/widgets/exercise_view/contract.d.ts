@@ -108,6 +108,8 @@ export interface Control<Answer> extends Field<Answer> {
   clean(stored: unknown): Answer;
   /** Where the control tells of each part of an answer inside itself: where the rest of the feedback stands in it. */
   place?: HTMLElement;
+  /** Where a hint before the second try stands with what is tried once more, if that is far above the button. */
+  hintPlace?: HTMLElement;
   /** Tell of each part inside; an empty list takes back what was told. */
   tell?(rows: Row[]): void;
   /** What an answer is made of, for who works with help: one after the other, within one element that holds them. */

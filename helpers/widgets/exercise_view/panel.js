@@ -354,7 +354,8 @@ export class Panel {
     this.back.hidden = !response.restored;
     say(this.saved, response.saved ?? "");
     // What is wrong with an answer is told at the button; what is said of it, where it is read best.
-    if (this.control.place && !refused) this.control.place.append(this.feedback);
+    const place = refused ? null : (response.again && this.control.hintPlace) || this.control.place;
+    if (place) place.append(this.feedback);
     else this.lastRow.before(this.feedback);
     this.call(this.exercise.button);
     if (!refused) this.unkept.settle(asked);
@@ -362,7 +363,7 @@ export class Panel {
     this.offer();
     if (asked && this.stillHere()) {
       /** @type {HTMLElement} */ (this.feedback.firstElementChild).focus();
-      this.feedback.scrollIntoView?.({ block: "nearest" });
+      this.feedback.scrollIntoView?.({ block: response.again && this.control.hintPlace ? "center" : "nearest" });
     }
     return true;
   }

@@ -48,6 +48,7 @@ export interface Reading {
   called: Record<string, string>;
   labels: Record<string, Label[]>;
   choices: Record<string, string[]>;
+  means: Record<string, string>;
   told: string;
   undo: number;
 }

@@ -22,6 +22,7 @@ const CHOSEN = new Map([
   ["stance", "The verb"],
   ["degree", "Where is a speaker?"],
   ["strength", "How clear is it?"],
+  ["does", "What do the words do?"],
 ]);
 /** In which order the sentences come: what is sure is one key each, and the work is well on its way. */
 const ORDERS = new Map([
@@ -36,6 +37,7 @@ const FIELDS_OF = new Map([
   ["attributions", ["stance"]],
   ["without_speaker", ["degree"]],
   ["boosters", ["strength"]],
+  ["presuppositions", ["does"]],
 ]);
 
 /** What is on show of a reading; it stays the same while Python's answers come in. */
@@ -57,7 +59,7 @@ export class ReadingStep {
     this.id = "";
     /** @type {{ kind: string, id: string | null, element: HTMLElement } | null} */
     this.editor = null;
-    /** Whether the next answer closes the editor, goes on to the next sentence, or takes one back. */
+    /** Whether the next answer closes the editor, goes on to the next sentence, or leads to what was undone. */
     this.waits = "";
     this.element = make("div", { class: "wss-workshop-reading" });
     this.opened = new Set();
@@ -81,7 +83,8 @@ export class ReadingStep {
       this.sort();
       this.id = this.firstOpen();
     }
-    if (!problem && this.waits === "next") this.id = this.nextOpen() ?? this.id;
+    const isRead = this.waits === "kept" && this.sentence(this.id).state === "read";
+    if (!problem && (this.waits === "next" || isRead)) this.id = this.nextOpen() ?? this.id;
     if (!problem && this.waits) this.leave();
     this.id = undone ?? this.id;
     const focus = this.waits ? "card" : "";
@@ -93,7 +96,7 @@ export class ReadingStep {
     if (other) this.nameOf(other.id)?.focus();
     this.splits = false;
     this.before = new Set(read.speakers.map(({ id }) => id));
-    if (focus && !problem) (all ? this.chooses : this.card)?.focus({ preventScroll: true });
+    if (focus && !problem) (all ? this.chooses : this.card)?.focus({ preventScroll: !all });
   }
 
   sort() {
@@ -194,7 +197,10 @@ export class ReadingStep {
 
   /** @param {KeyboardEvent} event */
   onKey(event) {
-    if (event.target !== this.card || event.ctrlKey || event.metaKey || event.altKey) return;
+    const inside = /** @type {HTMLElement} */ (event.target);
+    const onCard = inside === this.card;
+    if (event.ctrlKey || event.metaKey || event.altKey || inside.closest("input, select, textarea")) return;
+    if (!onCard && event.key === "Enter") return; // it is the button's
     const { entries } = this.sentence(this.id);
     /** @type {Map<string, () => void>} */
     const acts = new Map([
@@ -204,7 +210,7 @@ export class ReadingStep {
       ["ArrowLeft", () => this.step(-1)],
       ["u", () => this.undo()],
       ["a", () => /** @type {HTMLElement | null} */ (this.element.querySelector(".wss-workshop-add button"))?.focus()],
-      ["d", () => /** @type {HTMLElement | null} */ (this.element.querySelector(".wss-workshop-differ"))?.focus()],
+      ["d", () => this.nextDiffer(inside)?.focus()],
       ...entries
         .slice(0, 9)
         .map((row, i) => /** @type {[string, () => void]} */ ([`${i + 1}`, () => this.edit(row.kind, row)])),
@@ -213,6 +219,12 @@ export class ReadingStep {
     if (!act) return;
     event.preventDefault();
     act();
+  }
+
+  /** The button “Careful readers differ” after the one that has the focus. @param {HTMLElement} from */
+  nextDiffer(from) {
+    const all = /** @type {NodeListOf<HTMLElement>} */ (this.element.querySelectorAll(".wss-workshop-differ"));
+    return all[([...all].indexOf(from) + 1) % all.length];
   }
 
   // -- the page
@@ -263,7 +275,7 @@ export class ReadingStep {
       ),
       this.card,
       this.editor ? "" : this.buildAdd(),
-      make("p", {}, this.chooses),
+      make("p", {}, all ? "Every sentence is read. Next: " : "", this.chooses),
       this.folded("story", "The whole story", this.buildStory()),
       this.folded("speakers", `Speakers (${read.speakers.length})`, this.buildSpeakers(read)),
     );
@@ -290,7 +302,7 @@ export class ReadingStep {
 
   /** @param {Sentence} sentence */
   buildCard(sentence) {
-    const place = this.order.indexOf(sentence.id) + 1;
+    const place = this.sentences.indexOf(sentence) + 1; // in the story, whatever the order
     const rows = sentence.entries.map((row, i) => this.buildRow(sentence, row, i + 1));
     return make(
       "section",
@@ -298,14 +310,14 @@ export class ReadingStep {
         class: "wss-workshop-card",
         tabindex: 0,
         "data-focus": `${this.prefix}-card`,
-        "aria-label": `Sentence ${place} of ${this.order.length}`,
+        "aria-label": `Sentence ${place} of ${this.order.length} of the story`,
         "aria-describedby": `${this.prefix}-keys`,
         onkeydown: (/** @type {KeyboardEvent} */ event) => this.onKey(event),
       },
       make(
         "p",
         { class: "wss-workshop-where" },
-        [`Sentence ${place} of ${this.order.length}`, sentence.where, STATES.get(sentence.state)]
+        [`Sentence ${place} of ${this.order.length} of the story`, sentence.where, STATES.get(sentence.state)]
           .filter(Boolean)
           .join(" · "),
       ),
@@ -323,7 +335,7 @@ export class ReadingStep {
         : null,
       ...sentence.goes_on.map((words) => this.buildGoingOn(words)),
       rows.length ? make("ol", { class: "wss-workshop-rows" }, ...rows) : null,
-      rows.length + sentence.goes_on.length ? null : make("p", {}, "The marker found nothing here. Is that right?"),
+      rows.length + sentence.goes_on.length ? null : make("p", {}, "Nothing is marked here. Is that right?"),
       make(
         "div",
         { class: "wss-workshop-buttons" },
@@ -337,7 +349,7 @@ export class ReadingStep {
       make(
         "p",
         { id: `${this.prefix}-keys`, class: "wss-help" },
-        "Keys on this card: Enter says that all of it is right, a number changes that mark, d leads to “Careful readers differ”, a adds a mark, u undoes, left and right arrow lead back and on.",
+        "Keys: Enter right · 1 to 9 change that mark · a to what can be added · d to “Careful readers differ”, again to the next · u undo · arrows back and on.",
       ),
     );
   }
@@ -420,6 +432,14 @@ export class ReadingStep {
         make("strong", {}, `${name}: `),
         make("bdi", {}, row.says),
         row.unsure ? make("em", {}, " The marker is not sure.") : null,
+        ...row.second.map(({ says, reason }) =>
+          make(
+            "span",
+            { class: "wss-workshop-second" },
+            "Careful readers differ: ",
+            make("bdi", {}, `${says} ${reason}`),
+          ),
+        ),
       ),
       make(
         "span",
@@ -593,7 +613,6 @@ export class ReadingStep {
       kind === "without_speaker" ? [{ label: "no-speaker", p: 0, start: 0, end: sentence.tokens.length }] : [];
     marker.write(marker.clean(begun?.marks ?? row?.marks ?? whole));
     const { element: fields, values } = this.buildFields(kind, row, id, begun?.fields ?? {});
-    marker.listHeading.before(fields); // in view when the words are marked: who it is, is a part of the key
     const other = Array.isArray(begun?.second) ? begun.second : null;
     const [says, reason] = ["The other reading", "What speaks for it"].map((label, i) => {
       const before = other?.[i] ?? (row?.second[0] ? [row.second[0].says, row.second[0].reason][i] : "");
@@ -606,11 +625,13 @@ export class ReadingStep {
         value: String(before),
       });
     });
-    const keepBegun = () =>
+    const keepBegun = () => {
+      this.element.querySelector(".wss-workshop-told.is-problem")?.remove(); // it told of what stood there before
       this.begun.keep({
         ...{ sentence: sentence.id, kind, id: row?.id ?? null, marks: marker.read() },
         ...{ fields: values(), second: [says.value, reason.value] },
       });
+    };
     const second = make(
       "details",
       { open: Boolean(row?.second.length || other?.some(Boolean)) },
@@ -626,7 +647,7 @@ export class ReadingStep {
     const keep = () => {
       const differs = says.value.trim() || reason.value.trim() ? [{ says: says.value, reason: reason.value }] : [];
       const given = { id: row?.id ?? null, marks: marker.read(), fields: values(), second: differs };
-      this.waits = "close";
+      this.waits = "kept";
       this.send({ type: "entry", sentence: sentence.id, kind, given });
     };
     const element = make(
@@ -646,6 +667,10 @@ export class ReadingStep {
       begun ? make("p", { class: "wss-back" }, "What you had begun here is back.") : null,
       marker.element,
       second,
+    );
+    // Below the words and what is chosen for them, so that it is in view and covers nothing.
+    marker.listHeading.before(
+      fields,
       make(
         "div",
         { class: "wss-workshop-buttons" },
@@ -669,7 +694,7 @@ export class ReadingStep {
    * @param {Record<string, string>} begun what was chosen or written before a stop
    */
   buildFields(kind, row, id, begun) {
-    const { choices, speakers } = /** @type {Reading} */ (this.read);
+    const { choices, speakers, means } = /** @type {Reading} */ (this.read);
     /** @type {Map<string, HTMLInputElement | HTMLSelectElement>} */
     const fields = new Map();
     const element = make("div", { class: "wss-workshop-form" });
@@ -689,19 +714,19 @@ export class ReadingStep {
       const options = speakers.map((one) =>
         make("option", { value: one.id, selected: one.id === row?.fields.speaker }, one.name),
       );
-      if (!row) options.unshift(make("option", { value: "" }, "whom the marked words name"));
+      if (!row) options.unshift(make("option", { value: "" }, "as marked"));
       add("speaker", "Who is it?", make("select", { class: "wss-select" }, ...options));
       add("new_speaker", "Or somebody new", make("input", { type: "text", class: "wss-field", maxlength: 120 }));
     }
     for (const name of FIELDS_OF.get(kind) ?? []) {
       const options = choices[name].map((one) =>
-        make("option", { value: one, selected: one === (row?.fields[name] ?? AT_FIRST.get(name)) }, one),
+        make("option", { value: one, selected: one === (row?.fields[name] ?? AT_FIRST.get(name)) }, means[one] ?? one),
       );
       add(name, CHOSEN.get(name) ?? name, make("select", { class: "wss-select" }, ...options));
     }
     if (kind === "presuppositions") {
       const field = make("input", { type: "text", class: "wss-field", maxlength: 200, value: row?.fields.says ?? "" });
-      add("says", "What is taken for granted?", field);
+      add("says", "What is taken for granted, in a sentence?", field);
     }
     return { element, values: () => Object.fromEntries([...fields].map(([name, field]) => [name, field.value])) };
   }
