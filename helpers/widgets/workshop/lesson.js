@@ -141,11 +141,18 @@ function exerciseRow({ id, prompt, asked, answers, about, texts }, prefix, send,
     ? folded(opened, `words ${id}`, prefix, {
         summary: "Put it in other words",
         label: `Put it in other words: ${prompt}`,
-        fill: () => [make("div", { class: "wss-workshop-form" }, ...texts.map((one) => ownWords(id, one, prefix, send)))],
+        fill: () => [
+          make("div", { class: "wss-workshop-form" }, ...texts.map((one) => ownWords(id, one, prefix, send))),
+        ],
       })
     : null;
   const where = about.map((sentence) => make("span", { class: "wss-workshop-about", dir: "auto" }, sentence));
-  return make("li", {}, box, make("div", {}, make("label", { for: box.id, dir: "auto" }, prompt, ...where), key, words));
+  return make(
+    "li",
+    {},
+    box,
+    make("div", {}, make("label", { for: box.id, dir: "auto" }, prompt, ...where), key, words),
+  );
 }
 
 /**
