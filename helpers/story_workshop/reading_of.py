@@ -7,7 +7,7 @@ from typing import Any
 
 from helpers.story import Span, Story, plain
 from helpers.story_workshop.entries import KINDS, Entries, Entry, empty
-from helpers.story_workshop.speakers import shortest_source
+from helpers.story_workshop.speakers import name_alone, shortest_source
 from helpers.story_workshop.words_of import span_in
 
 
@@ -36,6 +36,11 @@ def reading_of(
         kind: [entry for sentence in to_read for entry in settled.get(sentence, empty())[kind]] for kind in KINDS
     }
     kept = {attribution["id"] for attribution in lists["attributions"]}
+    persons = {speaker["id"] for speaker in speakers if speaker["named"] == "person"}
+    lists["attributions"] = [
+        _by_name(story, attribution) if attribution["speaker"] in persons else attribution
+        for attribution in lists["attributions"]
+    ]
     lists["attributions"] = [
         attribution if attribution["inside"] in kept else {**attribution, "inside": None}
         for attribution in lists["attributions"]
@@ -46,6 +51,24 @@ def reading_of(
     read = [sentence for sentence in to_read if sentence in settled]
     names = list(_names(story, read, heard, lists))
     return {"story": story.id, **({"not_read": left} if left else {}), "speakers": heard, **lists, "names": names}
+
+
+def _by_name(story: Story, attribution: Entry) -> Entry:
+    """Take the shortest words that name a speaker, as in the shipped readings; what stood there is a second reading."""
+    source = attribution["source"]
+    name = name_alone(source["words"]) if source else ""
+    if not name:
+        return attribution
+    start, _ = story.find(Span.of(source))
+    text = story.sentence(source["sentence"]).text
+    start = text.index(name, start)
+    alone = span_in(source["sentence"], text, start, start + len(name))
+    second = {
+        "says": "The source is the name with the words beside it.",
+        "reason": "They belong to the same speaker and tell who it is. We mark the shortest part that names this one.",
+        "source": source,
+    }
+    return {**attribution, "source": alone, "second_readings": [*attribution["second_readings"], second]}
 
 
 def voice_at(story: Story, lists: Mapping[str, Sequence[Entry]], span: Mapping[str, Any]) -> str:

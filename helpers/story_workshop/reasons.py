@@ -11,7 +11,7 @@ from typing import Any
 
 from helpers.kinds.exercise import quoted
 from helpers.story import plain
-from helpers.story_workshop.speakers import shortest_source
+from helpers.story_workshop.speakers import is_pronoun, shortest_source
 
 LONGEST_QUOTED = 90
 _QUOTATION = {
@@ -27,6 +27,29 @@ _STANCE = {
 # “called the trawler a ‘spy ship’”: the verb takes no side, and what it leads to may well do.
 CALLS = re.compile(r"(?:call|describe|dub|brand|label|denounce)(?:e?s|e?d|ing|led|ling)?(?: as)?", re.IGNORECASE)
 _CALLED = "{cue} tells who chose the words, and takes no side. The words themselves may take one."
+# What a cue does that tells no plain claim, with what is then marked as content.
+_DOES = (
+    (
+        r"den(?:y|ies|ied)|reject|refut|dismiss|disput|contradict|contest",
+        "{cue} says that it is not so: {content} is what is denied, and not what this speaker claims.",
+    ),
+    (r"doubt|question", "{cue} says that it may not be so: {content} is what is doubted."),
+    (r"(?:warn|caution)\w* (?:\w+ )?against|advis\w* against", "{cue} speaks against something: {content}."),
+    (
+        r"fear|hop(?:e|es|ed|ing)\b|wish|want|worr|dread|expect",
+        "{cue} tells what is feared, hoped or expected, and not that it is so: {content}.",
+    ),
+    (r"promis|offer|pledg|vow|agree|refus|threat", "{cue} tells what somebody will do, or will not do: {content}."),
+    (
+        r"demand|ask|appeal|urg|call(?:s|ed)? (?:for|on)|order|request|advis|recommend|suggest",
+        "{cue} tells what somebody wants done, or thinks best: {content}.",
+    ),
+)
+_NAMES_NOBODY = re.compile(
+    r"(?:an?|one|some|many|several|most|another|two|three|four|five) |(?![A-Z][\w’'-]+ [A-Z])[A-Z]?[a-z’'-]+s$|"
+    r"(?:people|residents|experts|officials|sources)\b",
+    re.IGNORECASE,
+)
 _DEGREE = {
     "speaker comes soon": "{words} is told without a speaker of its own. Somebody speaks in the lines that follow.",
     "next quotation may cover it": "{words} has no speaker of its own. The next quotation may cover it.",
@@ -80,15 +103,45 @@ def reason_of(kind: str, entry: Mapping[str, Any], speakers: Mapping[str, str]) 
 
 
 def _attribution(entry: Mapping[str, Any], speakers: Mapping[str, str]) -> str:
-    name, cue, content = speakers.get(entry["speaker"], ""), words_of(entry["cue"]), all_words_of(entry["content"])
-    if entry["source"]:
-        source = words_of(entry["source"])
-        who = f"{source} names who says so." if names(entry["source"], name) else f"{source} means: {name}."
-    else:
-        who = "No words here name the speaker."
+    name, cue = speakers.get(entry["speaker"], ""), words_of(entry["cue"])
+    who = source_reason(entry["source"], name) if entry["source"] else "No words here name the speaker."
+    content = all_words_of(entry["content"])
+    if does := cue_does(entry):
+        return f"{who} {does}"
     neutral = _CALLED if CALLS.fullmatch(entry["cue"]["words"]) else _STANCE["neutral"]
     told = (neutral if entry["stance"] == "neutral" else _STANCE[entry["stance"]]).format(cue=cue)
     return f"{who} {told} {_QUOTATION[entry['quotation']].format(content=content)}"
+
+
+def source_reason(source: Mapping[str, Any], name: str) -> str:
+    """Say how the words for a speaker tell who it is, or that they do not."""
+    words = words_of(source)
+    if is_pronoun(source["words"]):
+        return f"{words} is no name. Read back: it means {within(name)}."
+    if is_nameless(source["words"]):
+        return f"{words} tells what kind of speaker it is, and gives no name."
+    if names(source, name):
+        return f"{words} names who says so."
+    return f"{words} alone does not tell who it is. Read back: it means {within(name)}."
+
+
+def is_nameless(words: str) -> bool:
+    """Tell whether words for a speaker give a kind only, such as “experts” or “a spokeswoman”."""
+    row = plain(words).split()
+    has_name = any(word[:1].isupper() for word in row[1:])
+    return bool(row) and not has_name and _NAMES_NOBODY.match(plain(words)) is not None
+
+
+def cue_does(entry: Mapping[str, Any]) -> str:
+    """Say what a cue does that tells no plain claim: “denied” tells that it is not so; empty for all others."""
+    cue = re.sub(r"^(?:has|have|had|also|again) ", "", plain(entry["cue"]["words"]).casefold())
+    said = next((said for verbs, said in _DOES if re.match(verbs, cue)), "")
+    return said.format(cue=words_of(entry["cue"]), content=all_words_of(entry["content"]))
+
+
+def within(name: str) -> str:
+    """Write the name of a speaker as it stands within a sentence: “the ministry said”."""
+    return f"{name[0].casefold()}{name[1:]}" if re.match(r"(?:The|An?|Its|Her|His|Their|One|Two) ", name) else name
 
 
 def names(source: Mapping[str, Any], name: str) -> bool:

@@ -51,6 +51,7 @@ _RELATION = re.compile(
     r"^(?:aunt|brother|colleague|cousin|daughter|father|friend|husband|mother|neighbou?r|partner|sister|son|uncle"
     r"|wife) (?=[A-Z])"
 )
+_NAME_RUN = re.compile(r"(?:[A-Z][\w-]+\.? )+[A-Z][\w-]+")
 _LONGEST_NAME = 9  # words
 _SMALL = frozenset("of for and in at on de la van von der den bin al".split())
 
@@ -85,6 +86,22 @@ def is_institution(name: str) -> bool:
     """Tell whether a name has a word of an institution in it, such as a ministry, and is no person's title there."""
     words = [word.casefold() for word in _WORD.findall(plain(shortest_source(name)))]
     return any(word in _INSTITUTION for word in words) and not any(word in _ROLES for word in words)
+
+
+def name_alone(words: str) -> str:
+    """Take the name of a person out of the words for a speaker: “Dana Reth” of “Its spokeswoman, Colonel Dana Reth”.
+
+    Empty if there is none, or nothing else beside it.
+    """
+    for found in _NAME_RUN.finditer(words):
+        run = found[0].split()
+        while len(run) > 2 and plain(run[0]).casefold().rstrip(".") in _TITLES | _ROLES:
+            run = run[1:]
+        name = " ".join(run)
+        if not is_institution(name) and name != words.strip():
+            return name
+        return ""
+    return ""
 
 
 def shortest_source(words: str) -> str:

@@ -18,16 +18,18 @@ from typing import Any
 
 from helpers.story import Sentence, plain
 from helpers.story_workshop.confirmed import Confirmed
-from helpers.story_workshop.reasons import all_words_of, words_of
+from helpers.story_workshop.reasons import all_words_of, within, words_of
 from helpers.story_workshop.sides import denial, sides
 
 STEPS = ("look first", "who says so", "how it is told", "how sure", "check", "your turn")
 """The parts of a lesson that have exercises, in order."""
 
-# What is denied or demanded is no claim of who does so, and “this” is none that one can read.
+# What is denied, demanded or feared is no claim of who does so, and “this” is none that one can read.
 _AGAINST = re.compile(
     r"den(?:y|ies|ied)|dismiss(?:es|ed)?|reject(?:s|ed)?|refut(?:es|ed?)|doubt(?:s|ed)?|contradict(?:s|ed)?|"
-    r"demand(?:s|ed)?|call(?:s|ed)? for|ask(?:s|ed)? for|order(?:s|ed)?"
+    r"demand(?:s|ed)?|call(?:s|ed)? for|ask(?:s|ed)?(?: for)?|order(?:s|ed)?|warn(?:s|ed)? (?:\w+ )?against|"
+    r"appeal(?:s|ed)?.*|"
+    r"fear(?:s|ed)?|hope(?:s|d)?|wish(?:es|ed)?|want(?:s|ed)?|refus(?:es|ed)|(?:did|does|do) not .*"
 )
 _POINTS_BACK = ("this", "that", "it", "so")
 _BEHIND_A_DASH = re.compile(r"\s[–—-]\s([^–—:]+)$")
@@ -204,19 +206,13 @@ def evenly(
 def is_claim(entry: Mapping[str, Any]) -> bool:
     """Tell whether the words that are marked as content are what the speaker claims."""
     words = entry["content"][0]["words"].casefold()
-    return words not in _POINTS_BACK and not (
-        words.startswith("against ") or _AGAINST.fullmatch(entry["cue"]["words"].casefold())
-    )
+    cue = re.sub(r"^(?:has|have|had) | that$", "", entry["cue"]["words"].casefold())
+    return words not in _POINTS_BACK and not (words.startswith("against ") or _AGAINST.fullmatch(cue))
 
 
 def is_agreed(entry: Mapping[str, Any]) -> bool:
     """Tell whether an entry can be a key: nobody said of it that careful readers differ, and left it at that."""
     return all(second.keys() & {"source", "content", "scope"} for second in entry["second_readings"])
-
-
-def within(name: str) -> str:
-    """Write the name of a speaker as it stands within a sentence: “the ministry said”."""
-    return f"{name[0].casefold()}{name[1:]}" if re.match(r"(?:The|An?|Its|Her|His|Their) ", name) else name
 
 
 def option(identity: str, text: str, reason: str, *, accepted: bool = False) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from helpers.story_workshop.confirmed import DIFFER
 from helpers.story_workshop.generators import Material, words_of
 
 STEP, ORDER = "your turn", 2
@@ -24,27 +25,35 @@ _MARKED = {
 def questions(material: Material) -> Iterator[dict[str, Any]]:
     """Yield one open question about what a person said careful readers differ on."""
     reading = material.reading
-    differ = [{**entry, "kind": kind} for kind in _MARKED for entry in reading[kind] if entry["second_readings"]]
+    differ = [
+        {**entry, "kind": kind, "other": second}
+        for kind in _MARKED
+        for entry in reading[kind]
+        for second in entry["second_readings"][:1]
+        if "source" not in second  # how much of a name one marks is no other way to read it
+    ]
     differ.sort(key=lambda entry: material.read.index(_span(entry)["sentence"]))
     if not differ:
         return
     sentences = list(dict.fromkeys(_span(entry)["sentence"] for entry in differ))[:_MOST]
     look_for = [
-        f"{words_of(_span(entry))} can be read as {_MARKED[entry['kind']]}. But: {entry['second_readings'][0]['says']}"
+        f"{words_of(_span(entry))} can be read as {_MARKED[entry['kind']]}. But: {_other(entry['other'])}"
         for entry in differ
         if _span(entry)["sentence"] in sentences
     ]
-    kinds = [kind for kind in ("attributions", "without_speaker", "hedges") if reading[kind]]
     yield {
         "id": material.name("compare"),
         "kind": "text",
-        "prompt": f"Careful readers differ here. {_PROMPT} Then see how it was read.",
-        "on_paper": {"prompt": f"Careful readers differ here. {_PROMPT}"},
+        "prompt": f"Careful readers differ here. {_PROMPT}",
         "passage": material.passage(*sentences),
         "max_length": 500,
         "look_for": look_for[:5],
-        **({"reveal": {"story": material.story_id, "kinds": kinds}} if kinds else {}),
     }
+
+
+def _other(second: dict[str, Any]) -> str:
+    """Give what a person wrote for the other reading; what the program wrote for them says nothing more."""
+    return second["says"] if second["reason"] == DIFFER["reason"] else f"{second['says']} {second['reason']}"
 
 
 def _span(entry: dict[str, Any]) -> dict[str, Any]:

@@ -8,9 +8,8 @@ from typing import Any
 
 from helpers.kinds.exercise import quoted
 from helpers.story import Span
-from helpers.story_workshop.generators import Material, is_claim, within, words_of
-from helpers.story_workshop.reasons import all_words_of, names
-from helpers.story_workshop.speakers import is_pronoun
+from helpers.story_workshop.generators import Material, is_claim, words_of
+from helpers.story_workshop.reasons import all_words_of, cue_does, source_reason
 
 STEP, ORDER = "who says so", 0
 ASKS = "Who says so?"
@@ -59,11 +58,9 @@ def _question(material: Material, sentence: str, entries: list[dict[str, Any]]) 
         "labels": ["source", "cue", "content"],
         "key": [f"attributions/{entry['id']}" for entry in entries],
         "reasons": {
-            "source": " ".join(_source(material, entry) for entry in entries),
+            "source": " ".join(source_reason(entry["source"], material.names[entry["speaker"]]) for entry in entries),
             "cue": " ".join(dict.fromkeys(_cue(entry) for entry in entries)),
-            "content": " ".join(
-                f"{all_words_of(entry['content'])} is what is claimed, without speaker and cue." for entry in entries
-            ),
+            "content": " ".join(_content(entry) for entry in entries),
         },
         "misreadings": [
             wrong
@@ -80,13 +77,8 @@ def _cue(entry: dict[str, Any]) -> str:
     return f"{leads}: it stands in the middle of what is claimed." if len(words) > 1 else f"{leads}."
 
 
-def _source(material: Material, entry: dict[str, Any]) -> str:
-    name = material.names[entry["speaker"]]
-    if names(entry["source"], name):
-        return f"{words_of(entry['source'])} names who says so."
-    if is_pronoun(entry["source"]["words"]):
-        return f"{words_of(entry['source'])} is no name. Read back: it means {within(name)}."
-    return f"{words_of(entry['source'])} alone does not tell who it is. Read back: it means {within(name)}."
+def _content(entry: dict[str, Any]) -> str:
+    return cue_does(entry) or f"{all_words_of(entry['content'])} is what is claimed, without speaker and cue."
 
 
 def _told_to(material: Material, entry: dict[str, Any]) -> dict[str, Any] | None:
