@@ -28,6 +28,7 @@ _WORTH = {
     "hedge_scope": 48,
     "verb_adds": 46,
     "headline_lead": 44,
+    "headline_louder": 43,
     "how_quoted": 42,
     "who_acts": 40,
     "whom_to_ring": 36,
@@ -40,7 +41,7 @@ _WORTH = {
 }
 _MOST_OF_A_USE = {"who_says": 2}
 _PLAIN_VERB = re.compile(r"(?:said|says|told|tells|according to)", re.IGNORECASE)
-_ABOUT_ALL = ("retell", "whom_to_ring", "headline_lead", "write_fairly", "compare", "guess_first")
+_ABOUT_ALL = ("retell", "whom_to_ring", "headline_lead", "headline_louder", "write_fairly", "compare", "guess_first")
 _SAME_LINES, _NEAR_LINES = 8, 3  # taken off for a sentence that is asked about already, or one near it
 
 

@@ -170,6 +170,9 @@ def plan(kept: Kept, exercises: Sequence[Generated]) -> str:
         f"**Whose text.** {in_markdown(story.about['rights']['holder'])}. Whether you may use it is for you to judge.",
         "",
     ]
+    lines += ["**What is asked.**", ""]
+    lines += [f"{number}. {in_markdown(one.question['prompt'])}" for number, one in enumerate(exercises, 1)]
+    lines += [""]
     open_ones = [exercise.question for exercise in exercises if exercise.question.get("look_for")]
     for question in open_ones:
         lines += [f"**{in_markdown(question['prompt'])}** Look for:", ""]
@@ -253,7 +256,11 @@ def _cells(kept: Kept, exercises: Sequence[Generated]) -> Iterator[tuple[str, st
     for step, heading, says in _STEPS:
         here = [exercise for exercise in exercises if exercise.step == step]
         if step == "look first":
-            yield "markdown", "look-first", f"## {heading}\n\n{says if here else 'Read the story once.'}"
+            yield (
+                "markdown",
+                "look-first",
+                f"## {heading}\n\n{says}" if here else "## Read the story\n\nRead it once as a whole.",
+            )
         elif here:
             yield "markdown", step.replace(" ", "-"), f"## {heading}\n\n{says}"
         for exercise in here:
@@ -261,7 +268,8 @@ def _cells(kept: Kept, exercises: Sequence[Generated]) -> Iterator[tuple[str, st
             verb = kind_of(exercise.question["kind"]).verb
             yield "code", _cell_id(exercise), f'{variable} = ...\n{verb}("{exercise.question["id"]}", {variable})'
         if step == "look first":
-            yield "markdown", "now-read", "Now read."
+            if here:
+                yield "markdown", "now-read", "Now read."
             yield "code", "story", f'open_story("{story.id}")'
         if step == "how it is told" and kept.confirmed.reading()["attributions"]:
             part = (

@@ -392,6 +392,9 @@ def _answers(question: Mapping[str, Any], story: Story) -> Iterator[dict[str, An
             "fits": True,
             "reason": " ".join(item["reasons"][group] for group in accepted),
         }
+        for group, reason in item["reasons"].items():
+            if group not in accepted:
+                yield {"text": f"Not: {groups[group]}", "fits": False, "reason": reason}
     for label, reason in question.get("reasons", {}).items():
         yield {"text": labels()[label].name, "fits": True, "reason": reason}
     for look_for in question.get("look_for", ()):

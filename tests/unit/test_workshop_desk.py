@@ -778,12 +778,16 @@ def test_the_check_is_clean_for_a_lesson_and_says_what_to_mend(place, capsys):
     questions = json.loads((place / name / "questions.json").read_text("utf-8"))
     reason = next(o["reason"] for q in questions["questions"] for o in q.get("options", ()))
     path.write_text(
-        path.read_text("utf-8").replace("Now read.", f"Now read. {json.dumps(reason, ensure_ascii=False)[1:-1]}"),
+        path.read_text("utf-8").replace(
+            "Read it once as a whole.", f"Read it once as a whole. {json.dumps(reason, ensure_ascii=False)[1:-1]}"
+        ),
         "utf-8",
     )
     assert "tells a reason" in faults_of(name)[0][0]
     for picture, said in (("![](a.png)", True), ("![The lane](a.png)", False), ('<img src=\\"a.png\\">', True)):
-        path.write_text(path.read_text("utf-8").replace("Now read.", f"{picture} Now read."), "utf-8")
+        path.write_text(
+            path.read_text("utf-8").replace("Read it once as a whole.", f"{picture} Read it once as a whole."), "utf-8"
+        )
         assert any("says nothing to those" in one for one in faults_of(name)[0]) == said
         path.write_text(path.read_text("utf-8").replace(picture, ""), "utf-8")
     questions["questions"][0]["kind"] = "no such kind"

@@ -269,3 +269,60 @@ def test_what_nobody_can_miss_comes_last():
         one.question["passage"]["sentences"] for one in made if one.question["id"] in chosen and one.use == "who_says"
     ]
     assert len(sentences) == 2 and sentences[0] != sentences[1]
+
+
+# -- what three teachers stumbled over
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The port denied that crews were tired.", "says that it is not so"),
+        ("The port warned against haste.", "speaks against something"),
+        ("Neighbours fear that the street will die.", "feared, hoped or expected"),
+        ("The port promised to publish the figures.", "what somebody will do"),
+    ],
+)
+def test_what_is_denied_feared_or_promised_is_not_called_a_claim(sentence, told):
+    words = sentence.rstrip(".")
+    speaker, cue, content = re.match(r"(.*?) (denied|warned against|fear|promised) (?:that )?(.*)", words).groups()
+    span = {"sentence": "p1-s1"}
+    entry = {
+        "speaker": "x",
+        "source": {**span, "words": speaker},
+        "cue": {**span, "words": cue},
+        "content": [{**span, "words": content}],
+        "stance": "neutral",
+        "quotation": "indirect",
+    }
+    reason = reason_of("attributions", entry, {"x": speaker})
+    assert told in reason and "tells that it was said" not in reason
+    assert bool(asked(read(f"Quarrel\n\n{sentence} Otto Falk said so. {FILL}"), "who_says")) is ("promised" in sentence)
+
+
+def test_the_shortest_words_that_name_a_speaker_are_the_key_and_the_longer_ones_are_accepted():
+    text = f"Ferries\n\nIts managing director, Douglas Reed, said that no crew had been tired. {FILL}"
+    (said,) = read(text).reading()["attributions"]
+    assert said["source"]["words"] == "Douglas Reed"
+    assert [one["source"]["words"] for one in said["second_readings"]] == ["Its managing director, Douglas Reed"]
+    assert not asked(read(text), "compare")
+
+
+@pytest.mark.parametrize("source", ["Experts", "A spokeswoman", "Some residents"])
+def test_who_has_no_name_is_not_said_to_be_named(source):
+    made = asked(read(f"Wolves\n\n{source} said that wolves seldom bite. {FILL}"), "who_says")
+    assert all("gives no name" in one["reasons"]["source"] for one in made)
+
+
+def test_the_headline_is_held_against_careful_first_sentences():
+    text = f"Wolves close in\n\nA grey animal may be a wolf, Arne Solberg said. {FILL}"
+    (question,) = asked(read(text), "headline_louder")
+    assert "“may”" in question["look_for"][0] and "“Arne Solberg”" in question["look_for"][1]
+    assert not asked(read(f"Wolf may be near\n\nA wolf was here. {FILL}"), "headline_louder")
+
+
+def test_whom_one_could_ring_has_a_telephone_and_is_of_no_side():
+    confirmed = read(f"{DISPUTE.format(a='Lorr', b='Vesk')} The yearly report says that boats are old. {FILL}")
+    (question,) = asked(confirmed, "whom_to_ring")
+    (others,) = (one for one in question["look_for"] if one.startswith("Who else"))
+    assert "Ilda Moor" in others and not any(word in others for word in ("report", "Lorr", "Vesk"))

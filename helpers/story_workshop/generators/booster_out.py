@@ -27,6 +27,7 @@ _TEMPTING = re.compile(
     r"[a-z]+(?:al|ful|ic|ish|ive|less|ous|ary|ent|ant|est))(?: [a-z]+)?",
     re.IGNORECASE,
 )
+_BEFORE_A_WORD = frozenset("a an the too so very no not any my our his her its their".split())
 _NO_CONTENT = frozenset("about cent that their them there they this those what when which with".split())
 _BE_BEFORE = re.compile(r"\b(?:is|was|are|were|be|been) $")
 _ENDS_AFTER = re.compile(r"\W*$|[,.;:]| (?:that|to|and|but)\b")
@@ -91,6 +92,10 @@ def _content_words(attribution: dict[str, Any], entry: dict[str, Any]) -> list[s
         ):
             found.append(word)
             # “Too high” is as much as “clearly”; what a comma parts from the word does not belong to it.
-            if before.isalpha() and plain(before).casefold() not in loud and f"{before} {word}" in content:
+            if (
+                before.casefold() in _BEFORE_A_WORD
+                and plain(before).casefold() not in loud
+                and f"{before} {word}" in content
+            ):
                 found.append(f"{before} {word}")
     return list(dict.fromkeys(found))

@@ -41,7 +41,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     for sentence in material.read:
         text = material.sentence(sentence).text
         found = list(_PASSIVE.finditer(text))
-        if asked == _MOST or len(found) != 1 or re.search(r"\bby\b", text[found[0].start() :]):
+        if asked == _MOST or len(found) != 1 or ";" in text or re.search(r"\bby\b", text[found[0].start() :]):
             continue
         subject = _CLAUSE.split(text[: found[0].start()])[-1].split()
         whom = " ".join(subject)
@@ -50,7 +50,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
             continue
         asked += 1
         deed, whom = quoted(found[0].group()), quoted(whom)
-        names_nobody = f"{deed} names nobody who does it, nor do the words around it."
+        names_nobody = f"{deed} names nobody who does it, and the sentence names nobody else for it."
         options = [
             option("none", _NOBODY, names_nobody, accepted=True),
             option("whom", whom, f"{whom} is whom or what it is done to: {deed}."),

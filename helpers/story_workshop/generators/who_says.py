@@ -15,6 +15,7 @@ STEP, ORDER = "who says so", 0
 ASKS = "Who says so?"
 _LETTER = re.compile(r"[^\W\d_]")
 _LISTENERS = re.compile(r" ((?:[^\W\d_]+ ){0,3}?[^\W\d_]+)(?= that\b|[.,]| on [A-Z])")
+_LONGEST_CLAIM = 400  # signs: a key is judged by all of its words
 _LONGEST = 60  # words of a sentence that is marked
 
 
@@ -78,7 +79,10 @@ def _cue(entry: dict[str, Any]) -> str:
 
 
 def _content(entry: dict[str, Any]) -> str:
-    return cue_does(entry) or f"{all_words_of(entry['content'])} is what is claimed, without speaker and cue."
+    return (
+        cue_does(entry)
+        or f"{all_words_of(entry['content'], _LONGEST_CLAIM)} is what is claimed, without speaker and cue."
+    )
 
 
 def _told_to(material: Material, entry: dict[str, Any]) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from helpers.story_workshop.speakers import shortest_source
 
 STEP, ORDER = "your turn", 1
 ASKS = "Whom would you ring?"
+_MOST_OTHERS = 6
 _LONGEST = 140  # signs of a claim that is quoted whole
 _A_DOCUMENT = re.compile(r"\b(?:report|figures?|data|survey|study|statistics|website|letter|judgment)\b", re.IGNORECASE)
 
@@ -35,9 +36,11 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         "Would you ask a question that can be answered with yes, no, or a number?",
     ]
     speakers = {entry["speaker"], *([against["speaker"]] if against else [])}
-    others = [name for speaker, name in material.names.items() if speaker not in speakers]
+    others = _others(material, speakers)
     if others:
-        look_for.append(f"Who else is heard in the story: {'; '.join(others[:4])}. Could one of them know?")
+        more = "; and others" if len(others) > _MOST_OTHERS else ""
+        named = "; ".join(others[:_MOST_OTHERS])
+        look_for.append(f"Who else is heard in the story: {named}{more}. Could one of them know?")
     yield {
         "id": material.name("whom-to-ring"),
         "kind": "text",
@@ -48,9 +51,21 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     }
 
 
+def _others(material: Material, speakers: set[str]) -> list[str]:
+    """Name who else is heard, persons first; a report has no telephone, and who speaks for a side says what it says."""
+    sides = {material.sides.get(speaker) for speaker in speakers} - {None}
+    kinds = {one["id"]: one["named"] for one in material.reading["speakers"]}
+    others = [
+        (kinds[speaker] != "person", name)
+        for speaker, name in material.names.items()
+        if speaker not in speakers and material.sides.get(speaker) not in sides and not _A_DOCUMENT.search(name)
+    ]
+    return [name for _, name in sorted(others, key=lambda other: other[0])]
+
+
 def _disputed(material: Material) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
     """Find the claim that somebody denies, and the denial; else one that is held away, or sounds surest."""
-    if material.dispute:
+    if material.dispute and not POINTS_BACK.match(material.dispute[0]["content"][0]["words"]):
         return material.dispute
     # Out of its sentence, “she remembered the talk” says of nobody what is to be checked.
     clear = [

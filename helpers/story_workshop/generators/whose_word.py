@@ -11,7 +11,7 @@ from helpers.story_workshop.generators import Material, evenly, is_agreed, words
 from helpers.story_workshop.reading_of import voice_at
 from helpers.story_workshop.reasons import voice_reasons
 
-STEP, ORDER = "check", 1
+STEP, ORDER = "check", 2
 ASKS = "Whose word is it?"
 _MOST, _LEAST, _MOST_LABELS, _MOST_LOUD, _LONGEST = 6, 3, 4, 2, 6
 _GROUPS = (
@@ -20,7 +20,7 @@ _GROUPS = (
     ("quotation", "Quoted: the speaker’s own word"),
 )
 _REASONS = {
-    "agency": "Around {words} nobody is reported: {where}.",
+    "agency": "{words} stands outside all that a speaker is told to have said: {where}.",
     "paraphrase": "{words} stands in what is told of a speaker, without quotation marks: {where}.",
     "quotation": "{words} stands inside quotation marks: {where}.",
 }
@@ -48,7 +48,10 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     items = [(_voice(material, entry), entry) for entry in some]
     if len(items) < _LEAST or len({voice for voice, _ in items}) < 2:
         return
-    groups = [group for group in _GROUPS if any(voice == group[0] for voice, _ in items)]
+    voices = {voice for voice, _ in items} | (
+        {"paraphrase"} if any(_is_held(material, one) for _, one in items) else set()
+    )
+    groups = [group for group in _GROUPS if group[0] in voices]
     yield {
         "id": material.name("whose-word"),
         "kind": "sorting",
@@ -93,7 +96,15 @@ def _labels(material: Material) -> list[dict[str, Any]]:
 
 
 def _careful(reading: dict[str, Any]) -> list[dict[str, Any]]:
-    return [hedge for hedge in reading["hedges"] if HEARSAY.fullmatch(hedge["words"]["words"])]
+    # Where readers differ on who says a sentence, whose word a part of it is cannot be asked with one answer.
+    unsettled = {claim["words"]["sentence"] for claim in reading["without_speaker"] if claim["second_readings"]}
+    return [
+        hedge
+        for hedge in reading["hedges"]
+        if HEARSAY.fullmatch(hedge["words"]["words"])
+        and is_agreed(hedge)
+        and hedge["words"]["sentence"] not in unsettled
+    ]
 
 
 def _voice(material: Material, entry: dict[str, Any]) -> str:
@@ -103,19 +114,25 @@ def _voice(material: Material, entry: dict[str, Any]) -> str:
     return "quotation" if voice == "paraphrase" and in_marks else voice
 
 
+def _is_held(material: Material, entry: dict[str, Any]) -> bool:
+    """Tell whether a person said of marks within a claim that they keep a distance from the word."""
+    return entry in material.reading["scare_quotes"] and _voice(material, entry) == "quotation"
+
+
 def _item(material: Material, voice: str, entry: dict[str, Any], identity: str, groups: list[str]) -> dict[str, Any]:
     words, where = words_of(entry["words"]), material.where(entry["words"])
     in_marks = plain(entry["words"]["words"])[:1] in ('"', "'")
     reasons = voice_reasons(groups, voice, _REASONS, words=words, where=where)
     accepted = [voice]
+    if voice == "quotation" and _is_held(material, entry):
+        accepted.append("paraphrase")
+        reasons["paraphrase"] = f"One may read it so, too: the marks may only hold {words} away, and quote nobody."
     if voice == "agency" and in_marks:
         reasons["agency"] = (
             f"Nobody is told to have said {words} here. The marks hold it away; it stays the outlet’s word: {where}."
         )
         if "quotation" in groups:
-            reasons["quotation"] = (
-                f"Marks stand around {words}, but of whom would it be quoted? Nobody speaks: {where}."
-            )
+            reasons["quotation"] = f"Marks stand around {words}, but nobody is told to have said it: {where}."
     if voice == "agency" and "paraphrase" in groups and entry["words"]["sentence"] in _near_a_speaker(material):
         accepted.append("paraphrase")
         reasons["paraphrase"] = f"One may read it so: somebody speaks in the lines near {words}, and may be meant."

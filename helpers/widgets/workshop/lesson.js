@@ -141,9 +141,7 @@ function exerciseRow({ id, prompt, asked, answers, about, texts }, prefix, send,
     ? folded(opened, `words ${id}`, prefix, {
         summary: "Put it in other words",
         label: `Put it in other words: ${prompt}`,
-        fill: () => [
-          make("div", { class: "wss-workshop-form" }, ...texts.map((one) => ownWords(id, one, prefix, send))),
-        ],
+        fill: () => [make("div", {}, ...texts.map((one) => ownWords(id, one, prefix, send)))],
       })
     : null;
   const where = about.map((sentence) => make("span", { class: "wss-workshop-about", dir: "auto" }, sentence));
@@ -168,7 +166,7 @@ function ownWords(exercise, { place, called, text }, prefix, send) {
   const field = make("textarea", {
     class: "wss-field",
     id,
-    rows: 2,
+    rows: Math.min(6, Math.ceil(text.length / 60) + 1),
     maxlength: 600,
     "data-focus": id,
     onchange: () => send({ type: "words", exercise, place, text: field.value }),
