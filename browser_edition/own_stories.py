@@ -30,8 +30,8 @@ _FOR_WHOM = (
 _WORKSHOP_THERE = {
     "what-you-need": (
         "## What you need, and what it takes\n\nA story in English, 50 to 1,500 words, that you may use in your class. "
-        "We estimate a quarter of an hour for 250 words, half an hour for 450, an hour for 800. All works by mouse "
-        "and by keyboard.\n\n"
+        "We estimate half an hour for 250 words, an hour for 450, an hour and a half for 800: half of it for a yes to "
+        "each sentence, half for reading every key. All works by mouse and by keyboard.\n\n"
         "Nothing leaves this browser. All that you do is kept in it after each step: you can stop and come back. "
         "Clearing the browser’s data deletes it, so save the file to hand on, at the end."
     ),

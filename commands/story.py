@@ -35,7 +35,7 @@ def bring_story(options: argparse.Namespace) -> int:
 def open_file(path: Path) -> int:
     """Lay a story that was handed on into my_stories, and its lesson into my_lessons."""
     from helpers.content import ContentProblem
-    from helpers.story_workshop.hand_on import LARGEST, unpack
+    from helpers.story_workshop.hand_on import LARGEST, beside_which, unpack
 
     try:
         with path.open("rb") as file:
@@ -47,7 +47,7 @@ def open_file(path: Path) -> int:
     except ContentProblem as problem:
         raise Stop(str(problem)) from None
     title = "".join(sign if sign.isprintable() else "�" for sign in kept.confirmed.story.about["title"])
-    say(f"The story “{title}” is now in my_stories/{kept.name}.")
+    say(f"The story “{title}” is now in my_stories/{kept.name}. {beside_which(kept)}".strip())
     if lesson:
         environment = Environment(ROOT / ".venv", [LESSONS_LOCK])
         if environment.python.exists():

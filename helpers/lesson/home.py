@@ -279,7 +279,7 @@ def _own_notebooks() -> dict[str, str]:
 
 def _open_story(content: bytes) -> OpenedStory:
     """Take a story that was handed on."""
-    from helpers.story_workshop.hand_on import unpack  # here, since few who look at this page open one
+    from helpers.story_workshop.hand_on import beside_which, unpack  # here, since few who look at this page open one
 
     try:
         kept, lesson = unpack(content)
@@ -290,7 +290,7 @@ def _open_story(content: bytes) -> OpenedStory:
     title = clip(kept.confirmed.story.about["title"], 120)
     if not lesson:
         return OpenedStory(f"“{title}” is here, and nobody has read it yet.")
-    return OpenedStory(f"“{title}” is among your stories.", lesson.name)
+    return OpenedStory(f"“{title}” is among your stories. {beside_which(kept)}".strip(), lesson.name)
 
 
 # -- the end of a lesson

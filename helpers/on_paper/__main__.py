@@ -66,6 +66,7 @@ def main(arguments: list[str] | None = None) -> int:
     unknown = [number for number in asked.lessons if number not in known]
     if unknown:
         print(f"There is no lesson {unknown[0]}. The lessons are: {', '.join(known)}.")
+        print("A story that was handed on is opened first: python3 start.py story open NAME.wss.zip")
         return 2
     folder = asked.to.resolve()
     folder.mkdir(parents=True, exist_ok=True)

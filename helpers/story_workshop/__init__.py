@@ -12,6 +12,7 @@
     reasons            the reason of an entry, made of its own words
     entries            an entry of a reading, and the gate through which each comes from the page or from a file
     pieces             pieces of a story for wrong options, of about the length of the right one
+    sides              who contradicts whom, so that both are heard in what is asked
     reading_of         what was confirmed, in the form of a reading
     confirmed          the reading as a person has confirmed it so far, step by step, with undo
     progress           how far a person is with a story: written down, and taken up as far as it fits
@@ -20,6 +21,8 @@
     desk               what a teacher does there, step by step
     own_check          what is to be mended in a story of one's own
     hand_on            one file to hand on, and opening one
+    choice             which exercises are ticked at first
+    own_words          what a teacher puts in other words
     lesson             the chosen exercises, a plan, and a notebook in the anatomy
     generators         exercises made of what was confirmed: one module for each use
 

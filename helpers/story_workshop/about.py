@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from helpers.kinds.exercise import whole_characters
-from helpers.story_workshop.pasted import DAY, Pasted
+from helpers.story_workshop.pasted import DAY, Pasted, without_unseen
 
 LONGEST_FIELD = 300
 PARTY = ("yes", "no", "not known")
@@ -50,7 +49,7 @@ class About:
     def of(cls, given: Mapping[str, Any]) -> About:
         """Take what a form sends: known names, texts in one line, bounded; an address may come without https."""
         taken = {
-            name: " ".join(whole_characters(str(value)[:LONGEST_FIELD]).split())
+            name: " ".join(without_unseen(value[:LONGEST_FIELD]).split())
             for name, value in given.items()
             if name in cls.__dataclass_fields__ and isinstance(value, str)
         }

@@ -16,6 +16,7 @@ from typing import Any
 from helpers.browser import fetch_ahead, hand_over, in_browser
 from helpers.content import ContentProblem, own_stories_folder
 from helpers.kinds.exercise import clip, whole_characters
+from helpers.series import own_lesson_file
 from helpers.story import count_of, own_story_ids
 from helpers.story_workshop import hand_on
 from helpers.story_workshop.about import PARTY, About, guess_about, missing_in
@@ -23,8 +24,8 @@ from helpers.story_workshop.confirmed import Confirmed
 from helpers.story_workshop.documents import usable_endings
 from helpers.story_workshop.files import ENDINGS, read_file
 from helpers.story_workshop.generators.pass_on import as_it_stands
-from helpers.story_workshop.lesson import chosen, get_ready, how_long, make_lesson
-from helpers.story_workshop.own_words import texts_of
+from helpers.story_workshop.lesson import chosen, get_ready, how_long, is_written_in, make_lesson
+from helpers.story_workshop.own_words import in_own_words, texts_of
 from helpers.story_workshop.pasted import (
     ROLES,
     Block,
@@ -33,6 +34,7 @@ from helpers.story_workshop.pasted import (
     check_size,
     read_paste,
     with_headline,
+    with_left_out,
     with_role,
 )
 from helpers.story_workshop.progress import LONGEST_WORDS, Kept
@@ -145,9 +147,10 @@ class Desk:
             self.kept, self.notebook = hand_on.unpack(content or b"")
             self.stage = "lesson" if self.notebook else "read"
             fetch_ahead(_READS_MARKDOWN)
-            return f"Opened: “{clip(self.kept.confirmed.story.about['title'])}”. {self.kept.confirmed.told}"
+            opened = f"Opened: “{clip(self.kept.confirmed.story.about['title'])}”. {self.kept.confirmed.told}"
+            return f"{opened} {hand_on.beside_which(self.kept)}".strip()
         text, told = read_file(name, content or b"")
-        self.pasted = read_paste(whole_characters(text))
+        self.pasted = with_left_out(read_paste(whole_characters(text)), told.get("captions", "").split("\n"))
         if told.get("title") and not self.pasted.of_role("headline"):
             self.pasted = with_headline(self.pasted, told["title"])
         self.about = guess_about(self.pasted, told)
@@ -203,7 +206,9 @@ class Desk:
     def _open(self, message: Mapping[str, Any]) -> str:
         self.kept = open_kept(_text(message, "name"))
         get_ready()
-        self.notebook, self.stage = None, "read" if self.kept.confirmed.not_read else "choose"
+        lesson = own_lesson_file(self.kept.name)
+        self.notebook = lesson if lesson.is_file() else None
+        self.stage = "read" if self.kept.confirmed.not_read else "choose"
         told = self.kept.confirmed.told
         if self.kept.no_longer:
             words = self.kept.words_no_longer
@@ -297,10 +302,13 @@ class Desk:
         self.kept = keep(replace(kept, chosen=told))
 
     def _make(self, _: Mapping[str, Any]) -> str:
-        self.kept, self.notebook = make_lesson(self._on_the_desk())
+        kept = self._on_the_desk()
+        beside = " What somebody had written in the last one is kept beside it." if is_written_in(kept) else ""
+        self.kept, self.notebook = make_lesson(kept)
         self.stage = "lesson"
         fetch_ahead(_READS_MARKDOWN)
-        return "The lesson is there." if in_browser() else f"Written: my_lessons/{self.notebook.name}."
+        told = "The lesson is there." if in_browser() else f"Written: my_lessons/{self.notebook.name}."
+        return f"{told}{beside}"
 
     def _hand_on(self, _: Mapping[str, Any]) -> str:
         path = hand_on.write_pack(self._on_the_desk().name)
@@ -416,22 +424,25 @@ class Desk:
 
     @staticmethod
     def _shown_choice(kept: Kept) -> dict[str, Any]:
-        asked = {exercise.question["id"]: exercise for exercise in chosen(kept)}
+        exercises = chosen(kept)
+        asked = {exercise.question["id"] for exercise in exercises}
         left = len(kept.confirmed.not_read)
         return {
             "exercises": [
                 shown_exercise(
-                    asked.get(own.question["id"], own), kept.confirmed.story, asked=own.question["id"] in asked
+                    in_own_words(own, kept.chosen.get(own.question["id"], {})),
+                    kept.confirmed.story,
+                    asked=own.question["id"] in asked,
                 )
                 for own in kept.made
             ],
             "say": shown_to_say(kept.confirmed),
-            "time": how_long(kept, [*asked.values()]) if asked else "",
+            "time": how_long(kept, exercises) if exercises else "",
             "not_read": f"Not read: {count_of(left, 'sentence')}. They are in no exercise." if left else "",
         }
 
     def _shown_lesson(self, kept: Kept) -> dict[str, Any]:
-        path = self.notebook or own_stories_folder().parent / "my_lessons" / f"{kept.name}.ipynb"
+        path = own_lesson_file(kept.name)
         try:
             link = path.name if in_browser() else Path(relpath(path, Path.cwd())).as_posix()
         except ValueError:  # on another drive

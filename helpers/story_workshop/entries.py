@@ -13,7 +13,7 @@ from typing import Any
 from helpers.kinds.exercise import clip
 from helpers.kinds.faults import words_fault
 from helpers.story import Story, plain
-from helpers.story_workshop.pasted import StoryProblem
+from helpers.story_workshop.pasted import StoryProblem, without_unseen
 from helpers.story_workshop.reasons import with_reason
 
 Entry = dict[str, Any]
@@ -220,4 +220,4 @@ def _one_of(name: str, given: Any) -> str:
 
 
 def _text(given: Any, most: int) -> str:
-    return clip(given, most) if isinstance(given, str) else ""
+    return clip(without_unseen(given), most) if isinstance(given, str) else ""

@@ -22,6 +22,7 @@ _LEFT_OUT = frozenset(
     "script style noscript template svg nav aside footer form figure button iframe select textarea".split()
 )
 _MOST_UNENDED = 10
+_MOST_CAPTIONS, _LONGEST_CAPTION = 20, 300
 # These have no end, so nothing can be inside them.
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _MARKDOWN = (
@@ -38,7 +39,8 @@ _MARKDOWN = (
 def read_file(name: str, content: bytes) -> tuple[str, Mapping[str, str]]:
     """Read a file that somebody opened: its text, and what a web page says of itself, as far as it does.
 
-    What it may say is ``title``, ``outlet``, ``published``, ``address``. StoryProblem, if the file is too large, of
+    What it may say is ``title``, ``outlet``, ``published``, ``address``, and in lines of their own the ``captions`` of
+    its pictures, which are no part of the text. StoryProblem, if the file is too large, of
     another kind, or no text.
     """
     ending = "." + name.rpartition(".")[2].casefold() if "." in name else ""
@@ -57,7 +59,7 @@ def read_file(name: str, content: bytes) -> tuple[str, Mapping[str, str]]:
         )
     text = _decoded(name, content)
     if ending in (".html", ".htm"):
-        if text.count("<") > MOST_TAGS:
+        if len(re.findall("<", text)) > MOST_TAGS:
             raise StoryProblem(
                 f"The file “{clip(name)}” has more than {MOST_TAGS:,} tags: no story has. Copy the story out of it."
             )
@@ -94,7 +96,8 @@ class _Page(HTMLParser):
         self._deep = 0  # how many of that name are open, one inside the other
         self._articles = 0
         self._title: list[str] = []
-        self._in_title = False
+        self._captions: list[str] = []
+        self._inside = ""  # whether a title or a caption is open: these are told apart from the text
         self._meta: dict[str, str] = {}
 
     def read(self, text: str) -> None:
@@ -120,8 +123,9 @@ class _Page(HTMLParser):
             self._meta.setdefault((given.get("property") or given.get("name", "")).casefold(), given.get("content", ""))
         elif tag == "link" and given.get("rel") == "canonical":
             self._meta.setdefault("canonical", given.get("href", ""))
-        elif tag == "title":
-            self._in_title = True
+        elif tag in ("title", "figcaption"):
+            self._inside = tag
+            self._captions += [""] if tag == "figcaption" else []
         if not self._hidden and (tag in _LEFT_OUT or "hidden" in given) and tag not in _VOID:
             self._hidden = tag
         self._deep += tag == self._hidden  # the end of one inside must not end the outer one
@@ -130,8 +134,8 @@ class _Page(HTMLParser):
             self._add("\n\n")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "title":
-            self._in_title = False
+        if tag in (self._inside, "figure"):
+            self._inside = ""
         if tag == self._hidden:
             self._deep -= 1
             self._hidden = tag if self._deep else ""
@@ -140,8 +144,10 @@ class _Page(HTMLParser):
         self._articles -= tag == "article" and self._articles > 0
 
     def handle_data(self, data: str) -> None:
-        if self._in_title:
+        if self._inside == "title":
             self._title.append(data)
+        elif self._inside:
+            self._captions[-1] = (self._captions[-1] + data)[: 2 * _LONGEST_CAPTION]
         elif not self._hidden:
             self._add(re.sub(r"\s+", " ", data))
 
@@ -165,4 +171,6 @@ class _Page(HTMLParser):
             "published": day if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else "",
             "address": address if re.match(r"https?://", address) else "",
         }
-        return {name: clip(value) for name, value in told.items() if value.strip()}
+        lines = [clip(caption, _LONGEST_CAPTION) for caption in self._captions[:_MOST_CAPTIONS] if caption.strip()]
+        told = {name: clip(value) for name, value in told.items() if value.strip()}
+        return told | ({"captions": "\n".join(lines)} if lines else {})

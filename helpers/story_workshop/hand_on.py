@@ -7,7 +7,9 @@ of them here: so a file holds content only, and nothing in it is ever run.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Set
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
@@ -20,12 +22,12 @@ from helpers.content import OWN_NAME, ContentProblem
 from helpers.kinds.exercise import clip
 from helpers.safe_file import write_whole
 from helpers.series import own_lesson_file
-from helpers.story import story_from
+from helpers.story import own_story_ids, story_from
 from helpers.story_workshop.lesson import make_lesson
 from helpers.story_workshop.pasted import LONGEST_HEADLINE, StoryProblem
 from helpers.story_workshop.progress import Kept, kept_from, progress_of
 from helpers.story_workshop.store import LONGEST_NAME, folder_of, name_for, open_kept, take_folder, write_story
-from helpers.story_workshop.story_file import FORM, check_form
+from helpers.story_workshop.story_file import form_from
 
 ENDING = ".wss.zip"
 INSIDE = ("story.json", "story.txt", "progress.json")
@@ -55,18 +57,23 @@ def write_pack(name: str) -> Path:
 def unpack(content: bytes) -> tuple[Kept, Path | None]:
     """Open a file that was handed on: lay the story into ``my_stories`` under a free name, and make its lesson.
 
-    A class that opens the same file twice has the story once. There is no notebook, if there is nothing to ask yet.
-    StoryProblem, if it is no such file, is too large, or holds what no story needs.
+    A class that opens the same file twice has the story once; and if its teacher has mended something since, the new
+    file takes the place of the old one, unless somebody here has worked on that. There is no notebook, if there is
+    nothing to ask yet. StoryProblem, if it is no such file, is too large, or holds what no story needs.
     """
     data, text, progress = _parts(_read(content))
     kept = kept_from(story_from(data, text), progress)
-    if (same := _there_already(kept)) is not None:
-        return same
-    name = take_folder(partial(_free, data))
-    if name != kept.name:
-        data |= {"id": name}
-        kept = kept_from(story_from(data, text), progress)
-    write_story(kept, data, text)
+    there = _there_already(kept)
+    if there and _content(there) == _content(kept):
+        lesson = own_lesson_file(there.name)
+        return there, lesson if lesson.is_file() else None
+    if there and there.came == _content(there) and there.confirmed.story.about["title"] == data["title"]:
+        kept = replace(kept, lesson=there.lesson)
+    else:
+        name = take_folder(partial(_free, data))
+        kept = kept_from(story_from(data | {"id": name}, text), _renamed(progress, kept.name, name))
+    kept = replace(kept, came=_content(kept))
+    write_story(kept, data | {"id": kept.name}, text)
     if not kept.confirmed.settled:
         return kept, None
     try:
@@ -86,8 +93,7 @@ def _parts(files: Mapping[str, bytes]) -> tuple[dict[str, Any], str, Any]:
     try:
         data, progress = (json.loads(files[name].decode("utf-8")) for name in ("story.json", "progress.json"))
         text = files["story.txt"].decode("utf-8")
-        check_form(data, text)
-        data = {name: value for name, value in data.items() if name in FORM}
+        data, text = form_from(data, text)
         data |= {"sha256": sha256(text.encode()).hexdigest()}
         story_from(data, text)
     except (ContentProblem, ValueError, RecursionError) as problem:
@@ -103,21 +109,40 @@ def _free(data: Mapping[str, Any], taken: Set[str]) -> str:
     return name if usable else name_for(data["title"], taken)
 
 
-def _there_already(kept: Kept) -> tuple[Kept, Path | None] | None:
-    """Find the story that was opened from the same file before."""
-    try:
-        same = open_kept(kept.name)
-    except ContentProblem:  # there is none, or what lies there cannot be used
-        return None
-    if _as_handed_on(same) != _as_handed_on(kept):
-        return None
-    lesson = own_lesson_file(same.name)
-    return same, lesson if lesson.is_file() else None
+def beside_which(kept: Kept) -> str:
+    """Say that a story was opened beside one of its name; empty if there is none."""
+    first = re.sub(r"-\d+$", "", kept.name)
+    if first == kept.name or first not in own_story_ids():
+        return ""
+    return f"A story of this name is here already: this one lies beside it, as {kept.name}."
+
+
+def _renamed(progress: Any, before: str, name: str) -> Any:
+    """Name the exercises that were chosen after a story's new name, as they are made then."""
+    if not isinstance(progress, dict) or not isinstance(progress.get("chosen"), dict):
+        return progress
+    chosen = {f"{name}{which.removeprefix(before)}": how for which, how in progress["chosen"].items()}
+    return {**progress, "chosen": chosen}
+
+
+def _there_already(kept: Kept) -> Kept | None:
+    """Open the story of this name that is here, if there is one, and it can be used."""
+    with suppress(ContentProblem):
+        return open_kept(kept.name)
+    return None
+
+
+def _content(kept: Kept) -> str:
+    """Tell one content of a story from another, by sha256."""
+    story = kept.confirmed.story
+    sentences = [sentence.text for sentence in story.sentences.values()]
+    whole = [dict(story.about), sentences, progress_of(_as_handed_on(kept))]
+    return sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
 
 
 def _as_handed_on(kept: Kept) -> Kept:
     """Leave out what was taken back, and what is true of one computer only."""
-    return replace(kept, confirmed=replace(kept.confirmed, steps=()), lesson="")
+    return replace(kept, confirmed=replace(kept.confirmed, steps=()), lesson="", came="")
 
 
 def _read(content: bytes) -> dict[str, bytes]:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from importlib import import_module
+from itertools import chain, count
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 from helpers.browser import in_browser
-from helpers.content import own_stories_folder
 from helpers.kinds import kind_of
 from helpers.safe_file import write_whole
+from helpers.series import own_lesson_file
 from helpers.story import count_of
 from helpers.story_workshop.choice import MADE_OF_WHAT_WAS_SAID, usual
 from helpers.story_workshop.generators import Generated, Material, generators
@@ -72,7 +73,8 @@ def lesson_name(name: str) -> str:
 def make_lesson(kept: Kept) -> tuple[Kept, Path]:
     """Write the files of a lesson, and return where its notebook is.
 
-    A notebook that somebody worked in stays as it is: the new one is laid beside it.
+    It is always the notebook of the story's name, which all pages lead to. One in which somebody wrote since it was
+    made is laid aside, under another name; answers given by buttons are in the record, and need no notebook.
 
     Raises
     ------
@@ -88,11 +90,35 @@ def make_lesson(kept: Kept) -> tuple[Kept, Path]:
     )
     write_json(folder / "discussion.json", {"questions": list(_discussion(exercises))})
     write_whole(folder / "plan.md", plan(kept, exercises))
-    text = json.dumps(notebook(kept, exercises), ensure_ascii=False, indent=1) + "\n"
-    path = _place(own_stories_folder().parent / "my_lessons", kept, text)
-    write_whole(path, text)
+    made, path = notebook(kept, exercises), own_lesson_file(kept.name)
+    if is_written_in(kept):
+        path.rename(_free_place(path))
+    write_whole(path, json.dumps(made, ensure_ascii=False, indent=1) + "\n")
     _sign(path)
-    return keep(replace(kept, lesson=sha256(text.encode()).hexdigest())), path
+    return keep(replace(kept, lesson=_as_written(made))), path
+
+
+def is_written_in(kept: Kept) -> bool:
+    """Tell whether somebody wrote in the lesson since it was made; to run its cells is not to write in it."""
+    path = own_lesson_file(kept.name)
+    if not path.exists():
+        return False
+    try:
+        return _as_written(json.loads(path.read_text(encoding="utf-8"))) != kept.lesson
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):  # whatever it is, we did not write it
+        return True
+
+
+def _as_written(notebook: Mapping[str, Any]) -> str:
+    """Tell one text of a notebook's cells from another, whatever came of running them."""
+    cells = [[cell["cell_type"], "".join(cell["source"])] for cell in notebook["cells"]]
+    return sha256(json.dumps(cells).encode()).hexdigest()
+
+
+def _free_place(path: Path) -> Path:
+    """Find a name that says what the notebook is: the one in which somebody had written."""
+    names = (f"{path.stem} (written in{more}).ipynb" for more in chain([""], (f" {number}" for number in count(2))))
+    return next(place for name in names if not (place := path.with_name(name)).exists())
 
 
 def get_ready() -> None:
@@ -114,18 +140,6 @@ def _sign(path: Path) -> None:
         from nbformat.sign import NotebookNotary
 
         NotebookNotary().sign(nbformat.read(path, as_version=4))
-
-
-def _place(folder: Path, kept: Kept, text: str) -> Path:
-    """Find where the notebook goes: over one that nobody changed since it was written, else beside it."""
-    path, number = folder / f"{kept.name}.ipynb", 1
-    while path.exists():
-        there = sha256(path.read_bytes()).hexdigest()
-        if there in (kept.lesson, sha256(text.encode()).hexdigest()):
-            break
-        number += 1
-        path = folder / f"{kept.name} ({number}).ipynb"
-    return path
 
 
 def _discussion(exercises: Sequence[Generated]) -> Iterator[dict[str, Any]]:

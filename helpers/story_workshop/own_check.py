@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-from helpers.content import ContentProblem, own_stories_folder
+from helpers.content import ContentProblem
 from helpers.kinds.exercise import clip
 from helpers.kinds.faults import place_in_question
 from helpers.kinds.sound import question_faults
+from helpers.series import own_lesson_file
 from helpers.story import count_of
 from helpers.story_workshop.lesson import chosen
 from helpers.story_workshop.pasted import StoryProblem
@@ -55,9 +56,8 @@ def _questions(kept: Kept) -> Iterator[str]:
                 yield f"Exercise {number} (“{clip(question.get('id'))}”): {place_in_question(fault.path)}{fault.what}"
         except (ContentProblem, LookupError, TypeError, AttributeError):
             yield f"Exercise {number} is no question that can be asked. Make the lesson again in the workshop."
-    path = own_stories_folder().parent / "my_lessons" / f"{kept.name}.ipynb"
     with suppress(OSError, UnicodeDecodeError):
-        notebook = path.read_text(encoding="utf-8")
+        notebook = own_lesson_file(kept.name).read_text(encoding="utf-8")
         if leak := next((reason for reason in _reasons(questions) if _as_written(reason) in notebook), None):
             yield f"The notebook tells a reason before anybody answers: “{clip(leak)}”. Clear its outputs and save it."
         if _PICTURE_WITHOUT_WORDS.search(notebook):

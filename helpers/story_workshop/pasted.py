@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from unicodedata import category, normalize
@@ -21,6 +21,7 @@ MOST_LETTERS = 200_000
 LONGEST_HEADLINE = 300
 ROLES = ("headline", "deck", "byline", "dateline", "body", "left out")
 
+_UNSEEN = ("Cf", "Cc", "Co", "Cn", "Cs")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
@@ -164,9 +165,14 @@ def with_role(pasted: Pasted, number: int, role: str) -> Pasted:
     return Pasted(tuple(blocks), pasted.mended)
 
 
+def with_left_out(pasted: Pasted, texts: Iterable[str]) -> Pasted:
+    """Add what came with a text and is no part of it, such as captions: a person may want some of it."""
+    return replace(pasted, blocks=(*pasted.blocks, *(Block("left out", text) for text in texts if text.strip())))
+
+
 def with_headline(pasted: Pasted, headline: str) -> Pasted:
     """Give a text that has none a headline that the teacher wrote, or another one."""
-    words = clip(headline, LONGEST_HEADLINE)
+    words = clip(without_unseen(headline), LONGEST_HEADLINE)
     if not words.strip():
         raise StoryProblem("Write a headline first.")
     others = [replace(b, role="left out") if b.role == "headline" else b for b in pasted.blocks]
@@ -214,16 +220,21 @@ def _check_is_text(text: object) -> None:
         raise StoryProblem("There is no text here yet. Copy the story where you read it, and paste it here.")
 
 
+def without_unseen(text: str) -> str:
+    """Take out what nobody sees and what can turn a line round: marks of direction, soft hyphens, halves of signs."""
+    gone = {sign for sign in set(text) if category(sign) in _UNSEEN and sign not in "\n\t"}
+    return "".join(sign for sign in text if sign not in gone) if gone else text
+
+
 def _mended(text: str) -> tuple[str, list[str]]:
     """Mend what pasting does to a text, and say what was mended."""
     told = []
     if _LINE_ENDS.search(text):
         text = _LINE_ENDS.sub("\n", text)
-    unseen = [sign for sign in text if category(sign) in ("Cf", "Cc", "Co", "Cn", "Cs") and sign not in "\n\t"]
-    if unseen:
-        gone = set(unseen)
-        text = "".join(sign for sign in text if sign not in gone)
-        told.append(f"{count_of(len(unseen), 'character')} that nobody sees: taken out.")
+    seen = without_unseen(text)
+    if seen != text:
+        told.append(f"{count_of(len(text) - len(seen), 'character')} that nobody sees: taken out.")
+        text = seen
     if (whole := normalize("NFC", text)) != text:  # as PDFs and file names on a Mac have them
         told.append(f"{count_of(len(text) - len(whole) or 1, 'letter')} with the accent apart: put together.")
         text = whole

@@ -12,11 +12,12 @@ from functools import cached_property
 from typing import Any
 
 from helpers.content import OWN_NAME
-from helpers.kinds.exercise import clip, whole_characters
+from helpers.kinds.exercise import clip
 from helpers.story import Story
 from helpers.story_workshop.confirmed import LONGEST_NAME, MOST_SPEAKERS, MOST_WORDS_SAID, NAMED, SAID_OF, Confirmed
 from helpers.story_workshop.entries import MOST_ENTRIES, Entries, sound_entries
 from helpers.story_workshop.generators import Generated, generate
+from helpers.story_workshop.pasted import without_unseen
 from helpers.story_workshop.proposal import propose, sentences_to_read
 
 VERSION = 1
@@ -42,13 +43,16 @@ class Kept:
     no_longer : mapping of str to tuple of str
         Words of marks that stand in the text no more, since it was edited: by sentence, until that is read again.
     lesson : str
-        What the lesson's file was when the workshop wrote it last, by sha256.
+        What stood in the lesson's cells when the workshop wrote it last, by sha256.
+    came : str
+        What the story was when it was opened from a file, by sha256; empty if it was brought here.
     """
 
     confirmed: Confirmed
     chosen: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     no_longer: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lesson: str = ""
+    came: str = ""
 
     @property
     def name(self) -> str:
@@ -89,6 +93,7 @@ def progress_of(kept: Kept) -> dict[str, Any]:
         "chosen": kept.chosen,
         "no_longer": kept.no_longer,
         "lesson": kept.lesson,
+        "came": kept.came,
         "steps": _last(confirmed.steps),
     }
 
@@ -124,8 +129,8 @@ def kept_from(story: Story, progress: Any) -> Kept:
         for sentence in dict.fromkeys(sentence for part in told for sentence in part)
     }
     chosen = {name: _choice(how) for name, how in list(_mapping(progress.get("chosen")).items())[:_MOST_CHOSEN]}
-    lesson = progress.get("lesson")
-    return Kept(replace(confirmed, steps=steps), chosen, no_longer, lesson[:64] if isinstance(lesson, str) else "")
+    lesson, came = (value[:64] if isinstance(value := progress.get(name), str) else "" for name in ("lesson", "came"))
+    return Kept(replace(confirmed, steps=steps), chosen, no_longer, lesson, came)
 
 
 def _entries(
@@ -193,9 +198,12 @@ def _speakers(given: Any) -> tuple[dict[str, str], ...]:
     for speaker in given if isinstance(given, list) else []:
         match speaker:
             case {"id": str(identity), "name": str(name), "named": str(named)} if (
-                OWN_NAME.fullmatch(identity) and name.strip() and named in NAMED and len(found) < MOST_SPEAKERS
+                OWN_NAME.fullmatch(identity)
+                and (called := clip(without_unseen(name), LONGEST_NAME))
+                and named in NAMED
+                and len(found) < MOST_SPEAKERS
             ):
-                found.setdefault(identity, {"id": identity, "name": clip(name, LONGEST_NAME), "named": named})
+                found.setdefault(identity, {"id": identity, "name": called, "named": named})
     return tuple(found.values())
 
 
@@ -209,7 +217,7 @@ def _choice(how: Any) -> dict[str, Any]:
     if "prompt" in _mapping(how):  # written before more than the question could be put in other words
         words = {"prompt": how["prompt"], **words}
     chosen: dict[str, Any] = {"asked": asked} if isinstance(asked, bool) else {}
-    texts = {name: whole_characters(text)[:LONGEST_WORDS] for name, text in words.items() if isinstance(text, str)}
+    texts = {name: without_unseen(text)[:LONGEST_WORDS] for name, text in words.items() if isinstance(text, str)}
     return chosen | ({"words": texts} if texts else {})
 
 

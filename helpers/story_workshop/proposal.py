@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,7 @@ from helpers.marker import mark_text
 from helpers.marker.marks import Link, Mark
 from helpers.marker.result import Attribution, Marks
 from helpers.story import Story
-from helpers.story_workshop.entries import Entries, Entry, empty
+from helpers.story_workshop.entries import MOST_ENTRIES, Entries, Entry, empty
 from helpers.story_workshop.reasons import with_reason
 from helpers.story_workshop.speakers import Speakers, is_given_name, shortest_source, subject_of
 from helpers.story_workshop.words_of import StoryText, free_id
@@ -173,6 +174,8 @@ class _Proposer:
         relation = attribution.source[0].relation_id
         source = self._full_name(self._source_words(attribution))
         antecedent = next((link for link in self.marks.links if link.relation_id == relation), None)
+        if antecedent and any(said.start <= antecedent.start < said.end for said in attribution.content):
+            antecedent = None  # “Radar had shown it, she said”: whom she tells of is not who she is
         meant = None
         if antecedent and antecedent.kind == "antecedent":
             meant = next(
@@ -182,7 +185,10 @@ class _Proposer:
         subject = self._subject_before(attribution.source[0].start, antecedent)
         if not subject and source.casefold() == self.pronoun[0]:
             meant = self.pronoun[1]  # “She said … she said”: the same one, whoever else is named between
+        before = self.speakers.last
         place = self.speakers.who(subject or source, meant)
+        if attribution.cue[0].inside:
+            self.speakers.last = before  # a speaker told of by another is not the one who speaks on
         self.guessed |= {relation} if self.speakers.is_guess else set()
         self.place_of_relation[f"{relation} {attribution.source[0].start}"] = place
         self.pronoun = (source.casefold(), place) if source.casefold() in ("he", "she") else ("", None)
@@ -303,14 +309,16 @@ class _Proposer:
     # -- how sure
 
     def _certainty(self, names: Mapping[str, str]) -> None:
+        scopes_of: dict[str, list[Mark]] = defaultdict(list)
+        for scope in self.marks.of_kind("scope"):
+            scopes_of[scope.relation_id].append(scope)
         for mark in self.marks.of_kind("hedge"):
-            words = self._one_span(mark)
+            words = self._one_span(mark, "hedges")
             if not words or _NO_HEDGE.fullmatch(words["words"]) or self._is_source_or_cue(mark):
                 continue
             scopes = [
                 span
-                for scope in self.marks.of_kind("scope")
-                if mark.relation_id and scope.relation_id == mark.relation_id
+                for scope in (scopes_of[mark.relation_id] if mark.relation_id else ())
                 for span in self.text.spans(scope.start, scope.end, bare=True)
             ]
             scope = scopes or list(self._rest_of_sentence(mark))
@@ -325,7 +333,7 @@ class _Proposer:
                 is_sure = scopes and not _NOT_KNOWN.search(words["words"])
                 self._add("hedges", words["sentence"], entry, mark.confidence if is_sure else 0.5)
         for mark in self.marks.of_kind("booster"):
-            if words := self._one_span(mark):
+            if words := self._one_span(mark, "boosters"):
                 strength = "clear" if mark.confidence >= SURE else "arguable"
                 entry = {
                     "id": self._id(words["words"], "", words["sentence"]),
@@ -357,7 +365,7 @@ class _Proposer:
 
     def _scare_quotes(self) -> None:
         for mark in self.marks.of_kind("scare quote"):
-            words = self._one_span(mark)
+            words = self._one_span(mark, "scare_quotes")
             if words and mark.confidence >= _LEAST_SCARE_QUOTE and not self._is_said(mark):
                 entry = {
                     "id": self._id(words["words"], "", words["sentence"]),
@@ -413,7 +421,7 @@ class _Proposer:
     def _presuppositions(self) -> None:
         """Keep the candidates: what they take for granted, a person must say in a sentence."""
         for mark in self.marks.of_kind("presupposition"):
-            words = self._one_span(mark)
+            words = self._one_span(mark, "presuppositions")
             says = self._somebody(mark)
             if words and (mark.confidence >= _LEAST_GRANTED or says) and (mark.note or "presupposes") == "presupposes":
                 entry = {
@@ -428,7 +436,7 @@ class _Proposer:
     def _loaded(self) -> None:
         """Keep words that judge, as candidates: a shipped reading has them in the same list."""
         for mark in self.marks.of_kind("loaded-word candidate"):
-            words = self._one_span(mark)
+            words = self._one_span(mark, "presuppositions")
             if words and words["words"].casefold() != "so-called":  # its scare quotes are marked
                 entry = {
                     "id": self._id(words["words"], "", words["sentence"]),
@@ -448,14 +456,17 @@ class _Proposer:
 
     # -- shared
 
-    def _one_span(self, mark: Mark) -> dict[str, Any] | None:
+    def _one_span(self, mark: Mark, kind: str) -> dict[str, Any] | None:
+        """Name the words of a mark, if they stand in a sentence that is read and has room for one more of the kind."""
         found = next(self.text.spans(mark.start, mark.end), None)
-        return found if found and found["sentence"] in self.entries else None
+        entries = self.entries.get(found["sentence"]) if found else None
+        return found if entries and len(entries[kind]) < MOST_ENTRIES else None
 
     def _add(self, kind: str, sentence: str, entry: Entry, confidence: float) -> None:
-        if any(_same_words(kind, entry, other) for other in self.entries[sentence][kind]):
+        there = self.entries[sentence][kind]
+        if len(there) >= MOST_ENTRIES or any(_same_words(kind, entry, other) for other in there):
             return
-        self.entries[sentence][kind].append(entry)
+        there.append(entry)
         if confidence < SURE:
             self.unsure.add(entry["id"])
 

@@ -92,8 +92,8 @@ def _names(
         text = story.sentence(sentence).text
         for speaker in speakers:
             name = shortest_source(plain(speaker["name"]))
-            forms = [name, name.split()[-1]] if speaker["named"] == "person" else [name]
-            start, form = next(((at, form) for form in forms if (at := _word_at(text, form)) >= 0), (-1, ""))
+            forms = [name, *name.split()[-1:]] if speaker["named"] == "person" else [name]
+            start, form = next(((at, form) for form in forms if form and (at := _word_at(text, form)) >= 0), (-1, ""))
             if start >= 0 and (span := span_in(sentence, text, start, start + len(form))):
                 yield {"actor": speaker["id"], "words": span, "voice": voice_at(story, lists, span)}
 

@@ -171,13 +171,14 @@ def _place(row: Mapping[str, Any]) -> int:
 
 
 def _is_unsure(confirmed: Confirmed, sentence: str, kind: str, entry: Entry) -> bool:
-    """Tell whether the marker is not sure of an entry, and nobody has read the sentence or changed the entry."""
-    if entry["id"] not in confirmed.proposal.unsure or (
-        sentence in confirmed.settled and sentence not in confirmed.drafts
-    ):
+    """Tell whether an entry is as the marker doubts it: nobody has confirmed it, or changed this very one."""
+    if sentence in confirmed.settled or entry["id"] not in confirmed.proposal.unsure:
         return False
-    before = next((one for one in confirmed.proposal.entries[sentence][kind] if one["id"] == entry["id"]), None)
-    return before is not None and list(_spans(kind, before)) == list(_spans(kind, entry))
+    proposed = next((one for one in confirmed.proposal.entries[sentence][kind] if one["id"] == entry["id"]), None)
+    # A reason, and a speaker who was split or joined, are made anew without anybody looking at the mark.
+    return proposed is not None and all(
+        entry[name] == value for name, value in proposed.items() if name not in ("reason", "speaker")
+    )
 
 
 def _says(confirmed: Confirmed, kind: str, entry: Entry) -> str:

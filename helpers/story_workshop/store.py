@@ -25,7 +25,7 @@ from helpers.story_workshop.about import About
 from helpers.story_workshop.confirmed import Confirmed
 from helpers.story_workshop.pasted import Pasted, StoryProblem
 from helpers.story_workshop.progress import Kept, kept_from, progress_of
-from helpers.story_workshop.story_file import check_form, draft_story, recut
+from helpers.story_workshop.story_file import draft_story, form_from, recut
 
 LARGEST_FILE = 3_000_000
 LONGEST_NAME = 60
@@ -134,7 +134,7 @@ def _story_in(folder: Path) -> tuple[dict[str, Any], str]:
         text = (folder / "story.txt").read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise StoryProblem("Its text is not saved as UTF-8. Save it again so.") from None
-    check_form(data, text)
+    data, text = form_from(data, text)
     if sha256(text.encode()).hexdigest() != data["sha256"]:
         data, text = recut(data, text)
         write_whole(folder / "story.txt", text)

@@ -9,24 +9,28 @@ from hashlib import sha256
 from typing import Any
 
 from helpers.content import OWN_NAME
-from helpers.kinds.exercise import whole_characters
+from helpers.kinds.exercise import clip
 from helpers.story import plain, story_from
 from helpers.story_workshop.about import About, missing_in
-from helpers.story_workshop.pasted import LONGEST, Block, Pasted, StoryProblem, check_size, sentences_in
+from helpers.story_workshop.pasted import (
+    LONGEST,
+    LONGEST_HEADLINE,
+    MOST_LETTERS,
+    Block,
+    Pasted,
+    StoryProblem,
+    check_size,
+    sentences_in,
+    without_unseen,
+)
 from helpers.story_workshop.words_of import free_id
 
 NOTICE = (
     "This text belongs to its owner. A teacher brought it for a class of their own, to be read closely there. "
     "The licence of the course does not cover it."
 )
-FORM = tuple(
-    "id title outlet published place address language written_for_the_course rights text_file sha256 paragraphs".split()
-)
-"""What ``story.json`` of a story of one's own has, and nothing else."""
-
 _ROLES = ("page label", "headline", "deck", "body")
 _MOST_WORDS = 2 * LONGEST  # of a text that somebody edited or handed on
-_LONGEST_TOLD = 2_000
 _LEAST_BEGINNING = 3  # words: fewer would tell a reader of story.json nothing
 _PLACES = ("headline", "deck", "dateline")  # ids of sentences that are there once, and say where they stand
 _Row = tuple[tuple[str, str], list[tuple[str, str]]]  # id and role of a paragraph; id and words of each sentence
@@ -57,15 +61,71 @@ def draft_story(pasted: Pasted, about: About, name: str) -> tuple[dict[str, Any]
     check_size(pasted)
     if needs := missing_in(about):
         raise StoryProblem(" ".join(needs))
-    data: dict[str, Any] = {
-        "id": name,
-        "title": pasted.of_role("headline")[0],
-        "outlet": {
-            "name": about.outlet,
-            "kind": about.kind or "news outlet",
-            "owner": about.owner or "not known",
-            "party": about.party,
-        },
+    paragraphs, text = _numbered(list(_rows(pasted)))
+    story_text = text + "\n"
+    data = _form(name, pasted.of_role("headline")[0], about) | _of_text(story_text, paragraphs)
+    story_from(data, story_text)
+    return data, story_text
+
+
+def form_from(data: Any, text: str) -> tuple[dict[str, Any], str]:
+    """Take form and text of a story as files have them: what a story needs, and without what nobody sees.
+
+    It holds the form against ``data/schemas/story.schema.json``, as far as that is kept without a library.
+    StoryProblem, if something is missing.
+    """
+    match data:
+        case {
+            "id": str(identity),
+            "title": str(title),
+            "outlet": {"name": str(outlet), **more},
+            "published": str(published),
+            "language": "en",
+            "written_for_the_course": False,
+            "rights": {"holder": str(holder)},
+            "sha256": str(sha),
+            "paragraphs": [_, *_] as paragraphs,
+        }:
+            told = {"outlet": outlet, "published": published, "rights": holder, "place": data.get("place")}
+            about = About.of({**more, **told, "address": data.get("address")})
+        case _:
+            raise StoryProblem("What the file story.json says of the story is not complete.")
+    title, text = clip(without_unseen(title), LONGEST_HEADLINE), without_unseen(text)
+    if not title.strip() or missing_in(about):
+        raise StoryProblem("What the file story.json says of the story is not complete.")
+    if len(text) > MOST_LETTERS or len(text.split()) > _MOST_WORDS:
+        raise StoryProblem(f"The text has more than {_MOST_WORDS:,} words. A lesson takes {LONGEST:,} at most.")
+    taken: set[str] = set()
+    rows = [_paragraph(paragraph, taken) for paragraph in paragraphs]
+    return _form(identity, title, about) | {"sha256": sha, "paragraphs": rows}, text
+
+
+def _paragraph(given: Any, taken: set[str]) -> dict[str, Any]:
+    """Take a paragraph of a form; StoryProblem, if it is not as paragraphs are, or a sentence's id is taken."""
+    match given:
+        case {"id": str(identity), "role": str(role), "sentences": [_, *_] as given_sentences} if role in _ROLES:
+            sentences = [_sentence(sentence, taken) for sentence in given_sentences]
+            if OWN_NAME.fullmatch(identity):
+                return {"id": identity, "role": role, "sentences": sentences}
+    raise StoryProblem("A paragraph in the file story.json is not as a story needs it.")
+
+
+def _sentence(given: Any, taken: set[str]) -> dict[str, str]:
+    match given:
+        case {"id": str(identity), "begins": str(begins)} if OWN_NAME.fullmatch(identity) and identity not in taken:
+            taken.add(identity)
+            if begins := without_unseen(begins).strip():
+                return {"id": identity, "begins": begins}
+    raise StoryProblem("A sentence in the file story.json is not as a story needs it.")
+
+
+def _form(identity: str, title: str, about: About) -> dict[str, Any]:
+    """Write what ``story.json`` says of a text."""
+    outlet = {"name": about.outlet, "kind": about.kind or "news outlet", "owner": about.owner or "not known"}
+    return {
+        "id": identity,
+        "title": title,
+        "outlet": outlet | {"party": about.party},
         "published": about.published,
         "place": about.place or "place not told",
         "address": about.address or None,
@@ -74,55 +134,11 @@ def draft_story(pasted: Pasted, about: About, name: str) -> tuple[dict[str, Any]
         "rights": {"holder": about.rights or about.outlet, "notice": NOTICE},
         "text_file": "story.txt",
     }
-    paragraphs, text = _numbered(list(_rows(pasted)))
-    story_text = text + "\n"
-    data |= {"sha256": sha256(story_text.encode()).hexdigest(), "paragraphs": paragraphs}
-    story_from(data, story_text)
-    return data, story_text
 
 
-def check_form(data: Any, text: str) -> None:
-    """Raise `StoryProblem` for a ``story.json`` or a text that is not as a story of one's own needs it.
-
-    It holds the file against ``data/schemas/story.schema.json``, as far as that is kept without a library.
-    """
-    match data:
-        case {
-            "id": str(),
-            "title": str(title),
-            "outlet": {"name": str(outlet), "kind": str(kind), "owner": str(owner)},
-            "published": str(published),
-            "place": str(place),
-            "address": None | str() as address,
-            "language": "en",
-            "written_for_the_course": False,
-            "rights": {"holder": str(holder), "notice": str(notice)},
-            "paragraphs": [_, *_] as paragraphs,
-        }:
-            party = data["outlet"].get("party", "not known")
-            about = About(outlet, kind, owner, party, published, place, address or "", holder)
-        case _:
-            raise StoryProblem("What the file story.json says of the story is not complete.")
-    told = (title, outlet, kind, owner, place, holder, notice)
-    whole = all(0 < len(one.strip()) and len(one) <= _LONGEST_TOLD and one == whole_characters(one) for one in told)
-    if not whole or missing_in(about):
-        raise StoryProblem("What the file story.json says of the story is not complete.")
-    ids = [identity for paragraph in paragraphs for identity in _ids_in(paragraph)]
-    if len(set(ids)) < len(ids):
-        raise StoryProblem("In the file story.json two sentences have one name.")
-    if len(text.split()) > _MOST_WORDS:
-        raise StoryProblem(f"The text has more than {_MOST_WORDS:,} words. A lesson takes {LONGEST:,} at most.")
-
-
-def _ids_in(paragraph: Any) -> list[str]:
-    """Return the ids of a paragraph's sentences; StoryProblem, if it is not as paragraphs are."""
-    match paragraph:
-        case {"id": str(identity), "role": str(role), "sentences": [_, *_] as sentences} if role in _ROLES:
-            rows = [(row.get("id"), row.get("begins")) for row in sentences if isinstance(row, Mapping)]
-            ids = [identity, *(name for name, begins in rows if isinstance(begins, str) and begins.strip())]
-            if len(ids) > len(sentences) and all(isinstance(name, str) and OWN_NAME.fullmatch(name) for name in ids):
-                return ids[1:]
-    raise StoryProblem("A paragraph in the file story.json is not as a story needs it.")
+def _of_text(text: str, paragraphs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Write what ``story.json`` says of where the sentences of a text are."""
+    return {"sha256": sha256(text.encode()).hexdigest(), "paragraphs": list(paragraphs)}
 
 
 def recut(data: Mapping[str, Any], text: str) -> tuple[dict[str, Any], str]:
@@ -156,8 +172,7 @@ def recut(data: Mapping[str, Any], text: str) -> tuple[dict[str, Any], str]:
     paragraphs, story_text = _numbered(rows)
     story_text += "\n"
     title = next((block.text for block in blocks if block.role == "headline"), data["title"])
-    changed = {"title": title, "sha256": sha256(story_text.encode()).hexdigest(), "paragraphs": paragraphs}
-    return {**data, **changed}, story_text
+    return {**data, "title": clip(title, LONGEST_HEADLINE)} | _of_text(story_text, paragraphs), story_text
 
 
 def _with_their_ids(rows: Sequence[_Row], before: Mapping[str, str]) -> list[_Row]:

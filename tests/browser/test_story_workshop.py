@@ -38,9 +38,9 @@ def test_from_a_paste_to_a_lesson_that_is_asked_and_recorded(lesson):
     cell.get_by_role("button", name="Now read it").click()
 
     card = cell.locator(".wss-workshop-card")
-    expect(card).to_contain_text("“nobody asked them”")  # what is sure comes first
+    expect(card).to_contain_text("Sentence 3 of 20 of the story")  # what is sure comes first
     cell.get_by_label("Order of the sentences").select_option("doubtful ones first")
-    expect(card).not_to_contain_text("“nobody asked them”")
+    expect(card).to_contain_text("Sentence 1 of 20 of the story")
 
     speakers = cell.get_by_text(re.compile("^Speakers"))
     speakers.press("Enter")
@@ -59,10 +59,10 @@ def test_from_a_paste_to_a_lesson_that_is_asked_and_recorded(lesson):
     differ = cell.get_by_role("button", name="Careful readers differ").first
     expect(differ).to_be_focused()
     differ.press("Enter")
-    expect(told).to_contain_text("0 of 20")
+    expect(told).to_contain_text("No exercise with one right answer asks for this mark")
     expect(differ).to_have_attribute("aria-pressed", "true")
     expect(differ).to_be_focused()
-    card.press("1")
+    cell.get_by_role("button", name="No speaker in this sentence").press("Enter")
     words = cell.get_by_role("listbox", name="Words to mark")
     expect(words).to_be_focused()
     words.press("Delete")
@@ -73,7 +73,7 @@ def test_from_a_paste_to_a_lesson_that_is_asked_and_recorded(lesson):
     words.press("End")
     words.press("1")
     cell.get_by_role("button", name="Keep").click()
-    expect(told).to_contain_text("still needs your yes")
+    expect(told).to_contain_text("still needs your yes")  # it is not the only mark there
     assert serious(lesson.page) == []
     for number in range(1, 21):
         expect(card).to_be_focused()

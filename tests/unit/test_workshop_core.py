@@ -30,9 +30,11 @@ from helpers.story_workshop import store
 from helpers.story_workshop.about import About, guess_about, missing_in
 from helpers.story_workshop.choice import DEFAULT
 from helpers.story_workshop.confirmed import Confirmed
+from helpers.story_workshop.entries import KINDS
 from helpers.story_workshop.generators import generate
-from helpers.story_workshop.lesson import chosen, make_lesson, notebook
+from helpers.story_workshop.lesson import chosen, is_written_in, make_lesson, notebook
 from helpers.story_workshop.pasted import StoryProblem, read_paste
+from helpers.story_workshop.progress import Kept, kept_from, progress_of
 from helpers.story_workshop.proposal import propose
 from helpers.story_workshop.store import name_for
 from helpers.story_workshop.story_file import draft_story
@@ -254,6 +256,14 @@ Imrie appealed to both sides to return to the table. Ida Brandt rejected the pla
     assert all(one["id"] in proposal.unsure for one in hedges)
 
 
+def test_who_is_told_of_in_a_claim_is_not_who_makes_it():
+    said = said_in("""
+Its spokeswoman, Colonel Dana Reth, told the paper that it was wrong. Radar had shown that Marren fired, she said, but
+nobody saw it. She added that it was late.""")
+    assert {name for claim, name in said.items() if claim != "Marren fired"} == {"Colonel Dana Reth, spokeswoman"}
+    assert len(said) == 4
+
+
 def test_the_listener_and_the_writers_own_words_are_no_part_of_a_claim():
     proposal = proposed("""
 “Nobody can knead,” Ida Brandt told the owner, Greta Moll. In 2021 Estra accused Karvel of having copied it, a charge
@@ -304,6 +314,18 @@ def test_a_proposal_for_800_words_takes_less_than_half_a_second():
     assert time.perf_counter() - begun < 0.5
 
 
+@pytest.mark.parametrize("words", ["may ", "he said she said ", "“I said "])
+def test_a_proposal_for_words_that_come_again_and_again_is_bounded(words):
+    """No page can show, and nobody can read, a thousand marks of one sentence."""
+    story = story_of(read_paste("A headline\n\n" + words * (1_490 // len(words.split()))), ABOUT, "again")
+    begin = time.perf_counter()
+    proposal = propose(story)
+    assert time.perf_counter() - begin < 3
+    assert all(len(entries[kind]) <= 50 for entries in proposal.entries.values() for kind in KINDS)
+    confirmed = all_read(Confirmed.begin(story))
+    assert kept_from(story, json.loads(json.dumps(progress_of(Kept(confirmed))))).confirmed.settled == confirmed.settled
+
+
 # -- what is confirmed
 
 
@@ -351,6 +373,14 @@ def test_speakers_are_joined_named_and_added_and_reasons_follow(kept):
     assert "it means Owen Darby, who leads the council." in json.dumps(renamed.reading(), ensure_ascii=False)
     more, identity = renamed.add_speaker("A <b>spokesman</b>", "none")
     assert more.names[identity] == "A <b>spokesman</b>" and more.undo().names == renamed.names
+
+
+def test_a_speaker_can_be_called_anything(kept):
+    """A name of signs alone has no last word by which it could stand in a sentence."""
+    confirmed = all_read(kept.confirmed)
+    for name in (",", " — ", "…", "the", "(", "🦊"):
+        renamed = confirmed.rename(confirmed.speakers[0]["id"], name, "person")
+        assert renamed.reading()["speakers"] and list(generate(renamed))
 
 
 def test_a_speaker_is_split_and_it_can_be_undone(kept):
@@ -686,13 +716,23 @@ def test_a_lesson_of_a_part_says_what_was_not_read(kept):
     assert len(sure.rows) == 9 and "Not read" not in certainty_chart("harbour-bridge").sentence
 
 
-def test_a_notebook_that_somebody_worked_in_stays(ready):
+def test_a_lesson_made_again_is_the_one_of_its_name_and_what_was_written_in_the_last_one_stays(ready):
+    """All pages lead to the lesson of the story's name: a correction must come there."""
     kept, path = make_lesson(ready)
-    again, same = make_lesson(kept)
-    assert same == path
+    run = json.loads(path.read_text("utf-8"))
+    run["cells"][5] |= {"execution_count": 3}
+    path.write_text(json.dumps(run), encoding="utf-8")  # a learner ran it, and clicked: the answers are in the record
+    kept, same = make_lesson(kept)
+    assert same == path and [one.name for one in path.parent.iterdir()] == [path.name]
     path.write_text(path.read_text("utf-8").replace("answer = ...", "answer = 'b'", 1), encoding="utf-8")
-    _, beside = make_lesson(again)
-    assert beside != path and "answer = 'b'" in path.read_text(encoding="utf-8")
+    assert is_written_in(kept)
+    kept, same = make_lesson(kept)
+    beside = path.with_name(f"{path.stem} (written in).ipynb")
+    assert same == path and "answer = 'b'" not in path.read_text("utf-8") and not is_written_in(kept)
+    assert "answer = 'b'" in beside.read_text("utf-8")
+    path.write_text("no notebook", encoding="utf-8")
+    make_lesson(kept)
+    assert path.with_name(f"{path.stem} (written in 2).ipynb").read_text("utf-8") == "no notebook"
 
 
 def test_an_exercise_is_left_out_and_another_one_reworded(ready):

@@ -139,6 +139,24 @@ def test_a_mark_is_moved_added_and_deleted_and_taken_back(place):
     )
 
 
+def test_what_the_marker_doubts_is_told_until_this_very_mark_is_changed_or_confirmed(place):
+    """Taking one mark away says nothing about the mark beside it."""
+    desk, shown = begun()
+    text = "\n\n".join([PASTE, "The bridge may be unsafe and the town could close it soon."])
+    desk.act({"type": "paste", "text": text})
+    shown = desk.act({"type": "begin", "fits": True, "about": OWNER})
+    sentence = next(one for one in shown["read"]["sentences"] if sum(row["unsure"] for row in one["entries"]) > 1)
+    first, second, *_ = [row for row in sentence["entries"] if row["unsure"]]
+    gone = {"type": "delete", "sentence": sentence["id"], "kind": first["kind"], "entry": first["id"]}
+    left = sentence_of(desk.act(gone), sentence["id"])
+    assert left["doubtful"] and next(row["id"] for row in left["entries"] if row["unsure"]) == second["id"]
+    differ = {"type": "differ", "sentence": sentence["id"], "kind": second["kind"], "entry": second["id"]}
+    changed = sentence_of(desk.act(differ), sentence["id"])
+    assert not next(row for row in changed["entries"] if row["id"] == second["id"])["unsure"]
+    read = sentence_of(desk.act({"type": "settle", "sentence": sentence["id"]}), sentence["id"])
+    assert not read["doubtful"]
+
+
 def test_what_careful_readers_differ_on_is_one_step_and_no_key(place):
     """A choice or a sorting has keys: what a second reader may see otherwise is in none, until it is taken back."""
     desk, shown = begun()
@@ -352,6 +370,15 @@ def test_no_message_makes_it_fail_or_lose_the_story(place, kind, rest, file):
             shutil.rmtree(path)
 
 
+def test_captions_of_a_page_are_left_out_where_one_sees_them(place):
+    """They tell of pictures and are no part of the text, but a teacher may want what they say."""
+    body = "".join(f"<p>{part}</p>" for part in PASTE.split("\n\n") if part.strip())
+    figure = "<figure><img src=x.png><figcaption>Trees in the\n <b>orchard</b>.</figcaption></figure><figure></figure>"
+    page = f"<html><title>T</title><article>{body}{figure}</article></html>".encode()
+    blocks = Desk().act({"type": "file", "name": "a.html"}, page)["parts"]["blocks"]
+    assert blocks[-1] == {"role": "left out", "text": "Trees in the orchard."}
+
+
 @pytest.mark.parametrize("message", [7, [], {"type": []}, {"type": {}}, {"type": None}])
 def test_what_is_no_message_changes_nothing(place, message):
     desk, shown = begun()
@@ -432,6 +459,69 @@ def test_a_file_that_was_handed_on_gives_the_same_lesson(place, tmp_path):
     keep(replace(kept, confirmed=kept.confirmed.rename(kept.confirmed.speakers[0]["id"], "Somebody else")))
     second, _ = hand_on.unpack(packed)
     assert second.name == f"{name}-2" and faults_of(second.name) == ([], [])
+
+
+def test_a_file_that_was_mended_takes_the_place_of_the_one_that_was_opened_before(place, tmp_path):
+    """A class has the first one, its teacher mends a mark: their answers must still count together."""
+    desk, _ = made()
+    name, first = desk.kept.name, hand_on.pack(desk.kept.name)
+    desk.act({"type": "rename", "speaker": desk.kept.confirmed.speakers[0]["id"], "name": "The town’s leader"})
+    desk.act({"type": "make"})
+    mended = hand_on.pack(name)
+    for folder in (place, place.parent / "my_lessons"):
+        shutil.rmtree(folder)
+    _, lesson = hand_on.unpack(first)
+    lesson.write_text(lesson.read_text("utf-8").replace("answer = ...", "answer = 'b'", 1), encoding="utf-8")
+    kept, same = hand_on.unpack(mended)
+    assert (kept.name, same) == (name, lesson) and "The town’s leader" in kept.confirmed.names.values()
+    assert "The town’s leader" in (place / name / "reading.json").read_text("utf-8")
+    assert "answer = 'b'" in lesson.with_name(f"{name} (written in).ipynb").read_text("utf-8")
+    other = files_of(mended)
+    other["story.json"] = other["story.json"].replace(b"Valley Media", b"Somebody")
+    title = json.loads(other["story.json"])["title"].encode()
+    other["story.json"] = other["story.json"].replace(b'"title": "' + title, b'"title": "Another ' + title)
+    assert hand_on.unpack(zipped(**other))[0].name != name  # another story that calls itself so takes no place
+
+
+def test_a_copy_beside_the_first_keeps_what_was_chosen_and_says_what_it_is(place, tmp_path):
+    desk, _ = made()
+    one, *_, last = [each for each in desk.act({"type": "stage", "stage": "choose"})["choose"]["exercises"]]
+    desk.act({"type": "asked", "exercise": last["id"], "asked": not last["asked"]})
+    desk.act({"type": "words", "exercise": one["id"], "place": "prompt", "text": "In my words?"})
+    name, packed = desk.kept.name, hand_on.pack(desk.kept.name)
+    desk.act({"type": "settle", "sentence": "headline"})
+    desk.act({"type": "rename", "speaker": desk.kept.confirmed.speakers[0]["id"], "name": "Somebody else"})
+    shown = desk.act({"type": "file", "name": "a.wss.zip"}, packed)
+    assert f"lies beside it, as {name}-2" in shown["told"]
+    again = desk.act({"type": "stage", "stage": "choose"})["choose"]["exercises"]
+    asked = {each["id"].removeprefix(f"{name}-2"): (each["asked"], each["prompt"]) for each in again}
+    assert asked[one["id"].removeprefix(name)][1] == "In my words?"
+    assert asked[last["id"].removeprefix(name)][0] is not last["asked"]
+
+
+def test_a_lesson_made_again_is_the_one_that_all_pages_lead_to(place, record, tmp_path, monkeypatch):
+    """Made, done in part, mended, made again: home and paper have the new one, and the answers count on."""
+    desk, _ = made()
+    name = desk.kept.name
+    lesson = place.parent / "my_lessons" / f"{name}.ipynb"
+    first = json.loads((place / name / "questions.json").read_text("utf-8"))["questions"][0]
+    helpers.mark(first["id"], open_exercise(first["id"]).accepted_answer())
+    lesson.write_text(lesson.read_text("utf-8").replace("answer = ...", "answer = 'mine'", 1), encoding="utf-8")
+    last = [one for one in desk.act({"type": "stage", "stage": "choose"})["choose"]["exercises"] if one["asked"]][-1]
+    desk.act({"type": "asked", "exercise": last["id"], "asked": False})
+    told = desk.act({"type": "make"})["told"]
+    assert told == f"Written: my_lessons/{name}.ipynb. What somebody had written in the last one is kept beside it."
+    body = helpers.show_lessons().body
+    assert "1 of 8 questions answered" in body and body.count(f'href="{name}.ipynb"') == 1 and "written in" not in body
+    monkeypatch.setattr(on_paper.shutil, "which", lambda _: None)
+    assert on_paper.main([name, "--to", str(tmp_path / "paper")]) == 0
+    assert last["prompt"] not in (tmp_path / "paper" / f"{name}.html").read_text("utf-8")
+
+
+def test_a_story_with_a_lesson_opens_with_all_its_steps(place):
+    desk, _ = made()
+    shown = Desk(desk.kept.name).view()
+    assert shown["stage"] == "choose" and "lesson" in shown["open"]
 
 
 def zipped(**files):
@@ -564,6 +654,27 @@ def test_a_file_gets_a_folder_whatever_name_it_asks_for(place, name):
     asks = files["story.json"].replace(f'"id": "{desk.kept.name}"'.encode(), f'"id": "{name}"'.encode())
     kept, lesson = hand_on.unpack(zipped(**{**files, "story.json": asks}))
     assert kept.name == f"{desk.kept.name}-2" and lesson.is_file()
+
+
+def test_what_nobody_sees_comes_in_by_no_way(place):
+    """A mark of direction in a headline turns round whatever stands behind it, in every list and lesson."""
+    desk, _ = made()
+    files = files_of(hand_on.pack(desk.kept.name))
+    data = json.loads(files["story.json"])
+    data |= {"id": "other", "title": "A \u202eheadline\x00", "place": "Here\u2066"}
+    data["outlet"]["owner"] = "Me\u200f"
+    progress = json.loads(files["progress.json"])
+    progress["speakers"][0]["name"] = "The \u202eleader"
+    progress["chosen"] = {"other-who-says-deck": {"words": {"prompt": "Who\u202e?"}}}
+    files["progress.json"] = json.dumps(progress)
+    text = files["story.txt"].decode().replace("Residents", "Resi\u200bdents")
+    _, lesson = hand_on.unpack(zipped(**{**files, "story.json": json.dumps(data), "story.txt": text}))
+    written = lesson.read_text("utf-8") + "".join(path.read_text("utf-8") for path in (place / "other").glob("*.*"))
+    assert not re.search("[\u200b-\u200f\u2028-\u202e\u2066-\u2069\x00]|\\\\u0000", written)
+    desk.act({"type": "paste", "text": PASTE})
+    desk.act({"type": "headline", "text": "My \u202ehead"})
+    shown = desk.act({"type": "about", "about": {"outlet": "The \u202ePost"}})["parts"]
+    assert (shown["blocks"][0]["text"], shown["about"]["outlet"]) == ("My head", "The Post")
 
 
 def test_a_broken_story_of_the_same_name_stops_no_other(place):
@@ -809,6 +920,7 @@ def test_worksheet_answers_and_slides_are_printed_of_a_story_of_ones_own(place, 
 
 def test_the_last_step_saves_the_very_sheets_that_the_command_prints(place):
     name = made()[0].kept.name
+    (place.parent / "my_lessons" / f"{name}.ipynb").unlink()
     view, sent = workshop_view(name), []
     view.send = lambda message, buffers: sent.append((message["name"], buffers[0].decode()))
     view._receive(None, {"type": "sheet", "sheet": "answers"}, None)

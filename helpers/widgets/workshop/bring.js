@@ -114,6 +114,17 @@ const FIELDS = /** @type {const} */ ([
 ]);
 
 /**
+ * A day as nobody can misread it, whatever the browser writes in the field.
+ *
+ * @param {string} day such as 2026-05-04
+ */
+function inWords(day) {
+  const date = new Date(`${day}T12:00:00`);
+  const how = /** @type {const} */ ({ day: "numeric", month: "long", year: "numeric" });
+  return Number.isNaN(date.getTime()) ? "Such as 4 May 2026." : `That is ${date.toLocaleDateString("en-GB", how)}.`;
+}
+
+/**
  * The parts of the text, each with what it is, and the form.
  *
  * @param {NonNullable<Shown["parts"]>} shown
@@ -134,7 +145,12 @@ export function partsStep(shown, prefix, send) {
       onchange: tell,
     });
     fields.set(name, field);
-    return labelled(`${prefix}-${name}`, label, field, hint);
+    const asked = labelled(`${prefix}-${name}`, label, field, name === "published" ? inWords(field.value) : hint);
+    if (name === "published") {
+      const told = asked.querySelector(".wss-workshop-hint");
+      field.addEventListener("input", () => told?.replaceChildren(inWords(field.value)));
+    }
+    return asked;
   });
   const party = make(
     "select",
