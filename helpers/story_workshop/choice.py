@@ -100,13 +100,13 @@ def _worth(one: Generated, chosen: Sequence[Generated], material: Material) -> f
     row = material.confirmed.to_read
     lines = one.question.get("passage", {}).get("sentences", ())
     worth = _WORTH.get(one.use, 0) + _to_see(one, material)
-    if len(lines) == 1:
+    if len(lines) in (1, 2) and one.question["kind"] != "sorting":
         places = [
             row.index(other.question["passage"]["sentences"][-1])
             for other in chosen
             if len(other.question.get("passage", {}).get("sentences", ())) in (1, 2)
         ]
-        apart = min((abs(row.index(lines[0]) - place) for place in places), default=len(row))
+        apart = min((abs(row.index(lines[-1]) - place) for place in places), default=len(row))
         worth -= _SAME_LINES if apart == 0 else _NEAR_LINES if apart == 1 else 0
     return worth
 
@@ -125,7 +125,7 @@ def _to_see(one: Generated, material: Material) -> int:
         return 3
     if one.use != "who_says":
         return 0
-    return sum(_seen_in(entry, material) for entry in material.attributions_in(lines[0]))
+    return sum(_seen_in(entry, material) for entry in material.attributions_in(lines[-1]))
 
 
 def _seen_in(entry: Mapping[str, Any], material: Material) -> int:

@@ -59,7 +59,7 @@ def test_who_says_so_asks_for_the_marks_that_were_asked_by_hand():
             continue
         (sentence,) = question["passage"]["sentences"]
         for ours in made("who_says", question["passage"]["story"]):
-            if ours["passage"]["sentences"] == [sentence]:
+            if ours["passage"]["sentences"][-1] == sentence:
                 assert key <= set(ours["key"]), question["id"]
                 compared += 1
     assert compared == 6

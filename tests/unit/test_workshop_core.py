@@ -878,7 +878,7 @@ def test_what_a_blind_reader_stumbled_over_is_asked_clearly(place):
         story = story_of(read_paste(path.read_text(encoding="utf-8")), ABOUT, path.stem)
         for one in generate(all_read(Confirmed.begin(story))):
             if one.use == "who_says":
-                prompts[path.stem, one.question["passage"]["sentences"][0]] = one.question["prompt"]
+                prompts[path.stem, one.question["passage"]["sentences"][-1]] = one.question["prompt"]
                 cues.add(one.question["reasons"]["cue"])
     assert prompts["agency", "p1-s1"].endswith("There are two claims here.")
     assert ("health", "deck") not in prompts  # to warn against something is no claim

@@ -32,7 +32,9 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         return
     name, source = material.names[first["speaker"]], first["source"]["words"]
     who = source if names(first["source"], name) and first["cue"]["sentence"] != "headline" else name
-    first_hedges = (hedge for hedge in material.reading["hedges"] if hedge["words"]["sentence"] in material.first_lines)
+    first_hedges = (
+        hedge for hedge in material.reading["hedges"] if hedge["words"]["sentence"] == first["cue"]["sentence"]
+    )
     hedge = next(first_hedges, None)
     look_for = [f"Does your sentence say who says so? In the story that is: {material.names[first['speaker']]}."]
     if hedge:

@@ -9,7 +9,8 @@ from typing import Any
 from helpers.kinds.exercise import quoted
 from helpers.story import Span
 from helpers.story_workshop.generators import Material, is_claim, words_of
-from helpers.story_workshop.reasons import all_words_of, cue_does, source_reason
+from helpers.story_workshop.pieces import POINTS_BACK
+from helpers.story_workshop.reasons import all_words_of, cue_does, names, source_reason
 
 STEP, ORDER = "who says so", 0
 ASKS = "Who says so?"
@@ -47,6 +48,8 @@ def _question(material: Material, sentence: str, entries: list[dict[str, Any]]) 
     speakers = {entry["speaker"] for entry in entries}
     several = "speakers" if len(speakers) == len(entries) else "claims"
     more = f" There are {_NUMBERS[len(entries)]} {several} here." if len(entries) > 1 else ""
+    before = _before(material, sentence, entries)
+    more += " Mark the last sentence; the one before it tells whom it is about." if before else ""
     more += " A claim has two parts." if any(len(entry["content"]) > 1 for entry in entries) else ""
     return {
         "id": material.name("who-says", sentence),
@@ -55,7 +58,7 @@ def _question(material: Material, sentence: str, entries: list[dict[str, Any]]) 
             "Who says so? Mark the source (the words for the speaker), the cue (the words that tell so) "
             f"and the content (what is claimed).{more}"
         ),
-        "passage": material.passage(sentence),
+        "passage": material.passage(*before, sentence),
         "labels": ["source", "cue", "content"],
         "key": [f"attributions/{entry['id']}" for entry in entries],
         "reasons": {
@@ -70,6 +73,17 @@ def _question(material: Material, sentence: str, entries: list[dict[str, Any]]) 
             if wrong
         ],
     }
+
+
+def _before(material: Material, sentence: str, entries: list[dict[str, Any]]) -> list[str]:
+    """Show the sentence before one that “he” or “the ministry” begins: alone it tells of nobody."""
+    row = material.confirmed.to_read
+    before = row[max(0, row.index(sentence) - 1)]
+    points_back = any(
+        not names(entry["source"], material.names[entry["speaker"]]) or POINTS_BACK.match(entry["content"][0]["words"])
+        for entry in entries
+    )
+    return [before] if points_back and before not in ("headline", "deck", sentence) else []
 
 
 def _cue(entry: dict[str, Any]) -> str:
