@@ -81,7 +81,7 @@ def usual(made: Sequence[Generated], material: Material) -> set[str]:
 def side_of(exercise: Generated, material: Material) -> int | None:
     """Tell whose words an exercise is about, if it is about those of one side only."""
     lines = exercise.question.get("passage", {}).get("sentences", ())
-    if exercise.use in _ABOUT_ALL or not lines or exercise.question["kind"] == "sorting":
+    if exercise.use in _ABOUT_ALL or not lines or "items" in exercise.question:
         return None
     heard = {material.sides.get(entry["speaker"]) for entry in material.attributions_in(lines[-1])}
     return heard.pop() if len(heard) == 1 else None
@@ -100,7 +100,7 @@ def _worth(one: Generated, chosen: Sequence[Generated], material: Material) -> f
     row = material.confirmed.to_read
     lines = one.question.get("passage", {}).get("sentences", ())
     worth = _WORTH.get(one.use, 0) + _to_see(one, material)
-    if len(lines) in (1, 2) and one.question["kind"] != "sorting":
+    if len(lines) in (1, 2) and "items" not in one.question:
         places = [
             row.index(other.question["passage"]["sentences"][-1])
             for other in chosen

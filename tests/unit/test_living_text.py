@@ -176,5 +176,5 @@ def test_no_look_of_the_text_reaches_into_an_exercise():
         return {name for sheet in sheets for name in re.findall(r"\.(wss-[\w-]+)", sheet.read_text(encoding="utf-8"))}
 
     in_common = names(helpers / "living_text.css") & names(*exercises)
-    # The text of an exercise is a text, and its marks look like those of a card.
-    assert in_common == {"wss-mark", "wss-paragraph"}
+    # The text of an exercise is a text, and its marks and their tags look like those of a card.
+    assert in_common == {"wss-mark", "wss-paragraph", "wss-tag"}

@@ -49,7 +49,7 @@ def _question(material: Material, sentence: str, entries: list[dict[str, Any]]) 
     several = "speakers" if len(speakers) == len(entries) else "claims"
     more = f" There are {_NUMBERS[len(entries)]} {several} here." if len(entries) > 1 else ""
     before = _before(material, sentence, entries)
-    more += " Mark the last sentence; the one before it tells whom it is about." if before else ""
+    more += " Mark the last sentence only; the one before it is there to be read first." if before else ""
     more += " A claim has two parts." if any(len(entry["content"]) > 1 for entry in entries) else ""
     return {
         "id": material.name("who-says", sentence),
