@@ -329,9 +329,9 @@ def test_whom_one_could_ring_has_a_telephone_and_is_of_no_side():
 
 
 def test_a_sentence_that_points_back_stands_beside_the_one_before_it():
-    confirmed = read(f"Salt\n\nPer Lund said that no parents had come. He insisted that he knew none of them. {FILL}")
-    (both,) = asked(confirmed, "who_says")
+    confirmed = read(f"Salt\n\nJon Lund said that no parents had come. He insisted that he knew none of them. {FILL}")
+    (_, both) = sorted(asked(confirmed, "who_says"), key=lambda one: len(one["passage"]["sentences"]))
     assert both["passage"]["sentences"] == ["p1-s1", "p1-s2"] and "Mark the last sentence" in both["prompt"]
-    named = read(f"Salt\n\nNobody came. Per Lund insisted that the salt was gone. {FILL}")
+    named = read(f"Salt\n\nNobody came. Jon Lund insisted that the salt was gone. {FILL}")
     (alone,) = asked(named, "who_says")
     assert len(alone["passage"]["sentences"]) == 1 and "Mark the last" not in alone["prompt"]
