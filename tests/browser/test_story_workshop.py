@@ -1,5 +1,6 @@
 """A teacher brings a story, reads it by the keyboard, changes a mark by the mouse, and the lesson runs: in one go."""
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -95,6 +96,8 @@ def test_from_a_paste_to_a_lesson_that_is_asked_and_recorded(lesson):
 
     lesson.open(f"{NAME}.ipynb").run_all()
     first = lesson.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .wss-view").first
-    expect(first).to_contain_text("Who says so? Mark the speaker")
-    assert lesson.ask_kernel(f"mark('{NAME}-who-says-deck', 'source: Residents').value is not None") == "True"
-    assert len(lesson.lab.attempts(f"{NAME}-who-says-deck")) == 1
+    expect(first).to_contain_text("Who says so? Mark the source")
+    asked = json.loads((lesson.lab.folder / "my_stories" / NAME / "questions.json").read_text("utf-8"))["questions"]
+    marks = next(question["id"] for question in asked if question["kind"] == "spans")
+    assert lesson.ask_kernel(f"mark('{marks}', 'source: its leader').value is not None") == "True"
+    assert len(lesson.lab.attempts(marks)) == 1

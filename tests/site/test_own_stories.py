@@ -144,4 +144,4 @@ def test_a_teacher_brings_a_story_and_has_a_lesson_and_a_file_to_hand_on(new_lea
     assert Path(download.value.path()).read_text("utf-8").startswith("# Plan: Millbrook")
     shop.get_by_role("link", name="Open the lesson").click()
     page.wait_for_url(f"**/*{NAME}.ipynb*")
-    expect(page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .wss-view").first).to_contain_text("Mark the speaker")
+    expect(page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .wss-view").first).to_contain_text("Mark the source")
