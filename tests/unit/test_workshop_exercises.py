@@ -335,3 +335,13 @@ def test_a_sentence_that_points_back_stands_beside_the_one_before_it():
     named = read(f"Salt\n\nNobody came. Jon Lund insisted that the salt was gone. {FILL}")
     (alone,) = asked(named, "who_says")
     assert len(alone["passage"]["sentences"]) == 1 and "Mark the last" not in alone["prompt"]
+
+
+def test_a_name_whose_voice_is_asked_stands_once_in_its_sentence():
+    held = "A boat of Lorr was held in Vesk waters, the Vesk Coast Guard said."
+    more = "Vesk said on Monday that Lorr must pay for it. Lorr denied that Vesk had a right to it."
+    confirmed = read(f"Vesk holds a boat of Lorr\n\n{held} {more} {FILL}")
+    (question,) = asked(confirmed, "names_by_voice")
+    shown = [item["text"] for item in question["items"]]
+    assert "“Lorr”, in: “A boat of Lorr was held in Vesk waters, the Vesk Coast Guard said”" in shown
+    assert not any(text.startswith("“Vesk”, in: “A boat of Lorr") for text in shown)

@@ -50,7 +50,9 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         voice, words = naming["voice"], naming["words"]
         # Nobody marked what stands behind the headline’s dash: then whose words it tells is not known here.
         unmarked = words["sentence"] == "headline" and material.headline_speaker and not _is_attributed(material)
-        is_name = _is_name(material, words) and not unmarked
+        # Of a name that stands twice in its sentence nobody could tell which one is meant.
+        stands_once = material.sentence(words["sentence"]).text.count(words["words"]) == 1
+        is_name = _is_name(material, words) and stands_once and not unmarked
         if (
             is_name
             and (words["words"].casefold(), voice) not in seen
