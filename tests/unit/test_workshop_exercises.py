@@ -330,7 +330,8 @@ def test_whom_one_could_ring_has_a_telephone_and_is_of_no_side():
 
 def test_a_sentence_that_points_back_stands_beside_the_one_before_it():
     confirmed = read(f"Salt\n\nPer Lund said that no parents had come. He insisted that he knew none of them. {FILL}")
-    shown = [one["passage"]["sentences"] for one in asked(confirmed, "who_says")]
-    assert ["p1-s1"] in shown and ["p1-s1", "p1-s2"] in shown
-    (both,) = (one for one in asked(confirmed, "who_says") if len(one["passage"]["sentences"]) == 2)
-    assert "Mark the last sentence" in both["prompt"]
+    (both,) = asked(confirmed, "who_says")
+    assert both["passage"]["sentences"] == ["p1-s1", "p1-s2"] and "Mark the last sentence" in both["prompt"]
+    named = read(f"Salt\n\nNobody came. Otto Falk insisted that the salt was gone. {FILL}")
+    (alone,) = asked(named, "who_says")
+    assert len(alone["passage"]["sentences"]) == 1 and "Mark the last" not in alone["prompt"]
