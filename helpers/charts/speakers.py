@@ -84,6 +84,8 @@ def speakers_chart(story_id: str) -> LivingStory:
         more += f" Heard only inside somebody else’s words: {'; '.join(silent)}."
     more += not_read_in(reading)
     header = ("Speaker", "Sentences", "Only inside somebody else’s words")
+    if not any(inside for _, _, inside in rows):  # a column of nothing tells nothing
+        header, rows = header[:2], [row[:2] for row in rows]
     title = "Who speaks? The story by voice"
     ways = (by_voice(story_id),)
     return LivingStory(title, seen, header, rows, story, ways, load_glosses(story_id), more=more)

@@ -42,6 +42,7 @@ _WORTH = {
 _MOST_OF_A_USE = {"who_says": 2}
 _PLAIN_VERB = re.compile(r"(?:said|says|told|tells|according to)", re.IGNORECASE)
 _ABOUT_ALL = ("retell", "whom_to_ring", "headline_lead", "headline_louder", "write_fairly", "compare", "guess_first")
+_OF_SEVERAL_LINES = ("how_quoted", "no_speaker", "whose_word", "names_by_voice")
 _SAME_LINES, _NEAR_LINES = 8, 3  # taken off for a sentence that is asked about already, or one near it
 
 
@@ -81,7 +82,7 @@ def usual(made: Sequence[Generated], material: Material) -> set[str]:
 def side_of(exercise: Generated, material: Material) -> int | None:
     """Tell whose words an exercise is about, if it is about those of one side only."""
     lines = exercise.question.get("passage", {}).get("sentences", ())
-    if exercise.use in _ABOUT_ALL or not lines or "items" in exercise.question:
+    if exercise.use in (*_ABOUT_ALL, *_OF_SEVERAL_LINES) or not lines:
         return None
     heard = {material.sides.get(entry["speaker"]) for entry in material.attributions_in(lines[-1])}
     return heard.pop() if len(heard) == 1 else None
@@ -100,7 +101,7 @@ def _worth(one: Generated, chosen: Sequence[Generated], material: Material) -> f
     row = material.confirmed.to_read
     lines = one.question.get("passage", {}).get("sentences", ())
     worth = _WORTH.get(one.use, 0) + _to_see(one, material)
-    if len(lines) in (1, 2) and "items" not in one.question:
+    if len(lines) in (1, 2) and one.use not in _OF_SEVERAL_LINES:
         places = [
             row.index(other.question["passage"]["sentences"][-1])
             for other in chosen

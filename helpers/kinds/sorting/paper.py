@@ -35,8 +35,10 @@ def _lettered(exercise: Sorting) -> Html:
 
 
 def answered(exercise: Sorting) -> Iterator[Html]:
-    """Write for each item the groups that are accepted, and the reason for every group."""
+    """Write for each item the groups that are accepted, and why; then, closer, why it is none of the others."""
     names = {group.id: group.text for group in exercise.groups}
     for item in exercise.items:
-        yield reason(item.text, f"✓ {' or '.join(names[group] for group in item.accepted)}")
-        yield bullets(f"{names[group]}: {why}" for group, why in item.reasons.items())
+        why = " ".join(item.reasons[group] for group in item.accepted)
+        yield reason(item.text, f"✓ {' or '.join(names[group] for group in item.accepted)}", why)
+        others = (group for group in item.reasons if group not in item.accepted)
+        yield element("p", " ".join(f"Not “{names[group]}”: {item.reasons[group]}" for group in others), css="help")
