@@ -14,6 +14,7 @@ import zipfile
 from pathlib import Path
 
 from browser_edition.fetch import BuildProblem, run
+from helpers.browser import READS_MARKDOWN
 from helpers.notebooks import HEADS, write_heads
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,7 +38,7 @@ READ_BY_CHECKS_ALONE = ("*.md", "feature_readings", "numbers", "schemas", "who_w
 SEPARATE_READINGS = ("first", "second", "first.json", "second.json")
 FOR_A_CODE_HOST = "stills"
 # Lies there, and no lesson waits for it: whoever prints a story of their own fetches it (helpers/browser.py).
-WHEN_ASKED = ("mistune",)
+WHEN_ASKED = (READS_MARKDOWN,)
 OF_THE_KERNEL = ("ipykernel", "piplite", "pyodide_kernel")
 
 

@@ -14,6 +14,10 @@ PLACE_VARIABLE = "WHO_SAYS_SO_RECORD"
 """Names the file of the record, where it is not beside the lessons: in a browser and in tests."""
 
 
+READS_MARKDOWN = "mistune"
+"""The package that what is printed needs, and no lesson: in a browser it is fetched when it is asked for."""
+
+
 def in_browser() -> bool:
     """Tell whether Python runs inside a browser."""
     return sys.platform == "emscripten"

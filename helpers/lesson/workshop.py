@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from helpers.browser import fetch_ahead
+from helpers.browser import READS_MARKDOWN, fetch_ahead
 from helpers.drafts import Drafts
 from helpers.record import Record
 from helpers.story_workshop.desk import Desk
@@ -24,6 +24,6 @@ def sheet_of(lesson: Path, what: str) -> tuple[str, str]:
     try:
         from helpers.on_paper.pages import page_of  # here, since Markdown is read for it, and at no other step
     except ImportError:  # in a browser it is fetched when a lesson is made, or now
-        fetch_ahead("mistune")
+        fetch_ahead(READS_MARKDOWN)
         raise StoryProblem("What printing needs is still on its way here. Press once more in a moment.") from None
     return page_of(lesson, what)

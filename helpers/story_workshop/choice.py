@@ -9,7 +9,7 @@ from typing import Any
 
 from helpers.story_workshop.generators import Generated, Material, is_claim
 from helpers.story_workshop.generators.purpose import first_purpose
-from helpers.story_workshop.reasons import names
+from helpers.story_workshop.reasons import claimed, names
 
 DEFAULT = 9
 """Exercises of one period."""
@@ -132,13 +132,12 @@ def _to_see(one: Generated, material: Material) -> int:
 def _seen_in(entry: Mapping[str, Any], material: Material) -> int:
     story = material.confirmed.story
     text = story.sentence(entry["cue"]["sentence"]).text
-    words = " ".join(span["words"] for span in entry["content"])
     return (
         3 * (len(entry["content"]) > 1)  # the cue stands in the middle
         + 2 * text.startswith(entry["content"][0]["words"][:20])  # the speaker comes late
         + 2 * (not names(entry["source"], material.names[entry["speaker"]]))
         + 2 * (not _PLAIN_VERB.fullmatch(entry["cue"]["words"]))
-        + 3 * (first_purpose(words) is not None)
+        + 3 * (first_purpose(claimed(entry)) is not None)
         + (entry["quotation"] == "mixed")
         - 4 * (not is_claim(entry))
     )

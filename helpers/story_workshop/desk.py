@@ -13,7 +13,7 @@ from os.path import relpath
 from pathlib import Path
 from typing import Any
 
-from helpers.browser import fetch_ahead, hand_over, in_browser
+from helpers.browser import READS_MARKDOWN, fetch_ahead, hand_over, in_browser
 from helpers.content import ContentProblem, own_stories_folder
 from helpers.kinds.exercise import clip, whole_characters
 from helpers.series import own_lesson_file
@@ -44,7 +44,6 @@ from helpers.story_workshop.store import begin, folder_of, keep, open_kept, stam
 _MOST_SHOWN = 60
 SHEETS = ("exercises", "answers", "story", "slides")
 """What can be had of a lesson to print or to show, as `Desk` is asked for it."""
-_READS_MARKDOWN = "mistune"  # for what is printed
 _FITS = "Tick that you may use the text, and that you have thought of who will read it."
 
 
@@ -146,7 +145,7 @@ class Desk:
         if name.casefold().endswith(".zip"):
             self.kept, self.notebook = hand_on.unpack(content or b"")
             self.stage = "lesson" if self.notebook else "read"
-            fetch_ahead(_READS_MARKDOWN)
+            fetch_ahead(READS_MARKDOWN)
             opened = f"Opened: “{clip(self.kept.confirmed.story.about['title'])}”. {self.kept.confirmed.told}"
             return f"{opened} {hand_on.beside_which(self.kept)}".strip()
         text, told = read_file(name, content or b"")
@@ -306,7 +305,7 @@ class Desk:
         beside = " What somebody had written in the last one is kept beside it." if is_written_in(kept) else ""
         self.kept, self.notebook = make_lesson(kept)
         self.stage = "lesson"
-        fetch_ahead(_READS_MARKDOWN)
+        fetch_ahead(READS_MARKDOWN)
         told = "The lesson is there." if in_browser() else f"Written: my_lessons/{self.notebook.name}."
         return f"{told}{beside}"
 

@@ -19,8 +19,8 @@ from helpers.kinds import kind_of
 from helpers.safe_file import write_whole
 from helpers.series import own_lesson_file
 from helpers.story import count_of
-from helpers.story_workshop.choice import MADE_OF_WHAT_WAS_SAID, usual
-from helpers.story_workshop.generators import Generated, Material, generators
+from helpers.story_workshop.choice import MADE_OF_WHAT_WAS_SAID
+from helpers.story_workshop.generators import Generated, generators
 from helpers.story_workshop.own_words import in_own_words
 from helpers.story_workshop.pasted import StoryProblem
 from helpers.story_workshop.progress import Kept
@@ -52,14 +52,12 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()+!|~$])")
 
 def chosen(kept: Kept) -> list[Generated]:
     """Return the exercises that are in the lesson, as a person chose them and put them; at first the usual ones."""
-    first: set[str] | None = None
     found = []
     for exercise in kept.made:
         told = kept.chosen.get(exercise.question["id"], {})
         asked = told.get("asked")
         if asked is None and exercise.use not in MADE_OF_WHAT_WAS_SAID:
-            first = usual(kept.made, Material(kept.confirmed)) if first is None else first
-            asked = exercise.question["id"] in first
+            asked = exercise.question["id"] in kept.usual
         if asked is not False:
             found.append(in_own_words(exercise, told))
     return found

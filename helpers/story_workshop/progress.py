@@ -14,9 +14,10 @@ from typing import Any
 from helpers.content import OWN_NAME
 from helpers.kinds.exercise import clip
 from helpers.story import Story
+from helpers.story_workshop.choice import usual
 from helpers.story_workshop.confirmed import LONGEST_NAME, MOST_SPEAKERS, MOST_WORDS_SAID, NAMED, SAID_OF, Confirmed
 from helpers.story_workshop.entries import MOST_ENTRIES, Entries, sound_entries
-from helpers.story_workshop.generators import Generated, generate
+from helpers.story_workshop.generators import Generated, Material, generate
 from helpers.story_workshop.pasted import without_unseen
 from helpers.story_workshop.proposal import propose, sentences_to_read
 
@@ -63,6 +64,11 @@ class Kept:
     def made(self) -> tuple[Generated, ...]:
         """Every exercise that what was confirmed gives."""
         return tuple(generate(self.confirmed))
+
+    @cached_property
+    def usual(self) -> set[str]:
+        """Ids of the exercises that are in a lesson until somebody says otherwise."""
+        return usual(self.made, Material(self.confirmed))
 
     @property
     def words_no_longer(self) -> str:

@@ -335,12 +335,7 @@ class _Proposer:
         for mark in self.marks.of_kind("booster"):
             if words := self._one_span(mark, "boosters"):
                 strength = "clear" if mark.confidence >= SURE else "arguable"
-                entry = {
-                    "id": self._id(words["words"], "", words["sentence"]),
-                    "words": words,
-                    "strength": strength,
-                    "second_readings": [],
-                }
+                entry = self._of_words(words, strength=strength)
                 self._add("boosters", words["sentence"], entry, mark.confidence)
 
     def _whose(self, mark: Mark, names: Mapping[str, str]) -> str:
@@ -367,12 +362,7 @@ class _Proposer:
         for mark in self.marks.of_kind("scare quote"):
             words = self._one_span(mark, "scare_quotes")
             if words and mark.confidence >= _LEAST_SCARE_QUOTE and not self._is_said(mark):
-                entry = {
-                    "id": self._id(words["words"], "", words["sentence"]),
-                    "words": words,
-                    "second_readings": [],
-                }
-                self._add("scare_quotes", words["sentence"], entry, mark.confidence)
+                self._add("scare_quotes", words["sentence"], self._of_words(words), mark.confidence)
 
     def _is_source_or_cue(self, mark: Mark) -> bool:
         """Tell whether a word is marked already: “Experts” for its source, “suggested” for its cue."""
@@ -424,13 +414,7 @@ class _Proposer:
             words = self._one_span(mark, "presuppositions")
             says = self._somebody(mark)
             if words and (mark.confidence >= _LEAST_GRANTED or says) and (mark.note or "presupposes") == "presupposes":
-                entry = {
-                    "id": self._id(words["words"], "", words["sentence"]),
-                    "words": words,
-                    "does": "presupposes",
-                    "says": says,
-                    "second_readings": [],
-                }
+                entry = self._of_words(words, does="presupposes", says=says)
                 self._add("presuppositions", words["sentence"], entry, 0.4)
 
     def _loaded(self) -> None:
@@ -438,13 +422,7 @@ class _Proposer:
         for mark in self.marks.of_kind("loaded-word candidate"):
             words = self._one_span(mark, "presuppositions")
             if words and words["words"].casefold() != "so-called":  # its scare quotes are marked
-                entry = {
-                    "id": self._id(words["words"], "", words["sentence"]),
-                    "words": words,
-                    "does": "evaluates",
-                    "says": "",
-                    "second_readings": [],
-                }
+                entry = self._of_words(words, does="evaluates", says="")
                 self._add("presuppositions", words["sentence"], entry, 0.4)
 
     def _somebody(self, mark: Mark) -> str:
@@ -461,6 +439,15 @@ class _Proposer:
         found = next(self.text.spans(mark.start, mark.end), None)
         entries = self.entries.get(found["sentence"]) if found else None
         return found if entries and len(entries[kind]) < MOST_ENTRIES else None
+
+    def _of_words(self, words: dict[str, Any], **more: str) -> Entry:
+        """Write an entry that marks words and nothing else."""
+        return {
+            "id": self._id(words["words"], "", words["sentence"]),
+            "words": words,
+            **more,
+            "second_readings": [],
+        }
 
     def _add(self, kind: str, sentence: str, entry: Entry, confidence: float) -> None:
         there = self.entries[sentence][kind]

@@ -168,6 +168,11 @@ def words_of(span: Mapping[str, Any], length: int = LONGEST_QUOTED) -> str:
     return quoted(_bare(span["words"]), length)
 
 
+def claimed(entry: Mapping[str, Any]) -> str:
+    """Return the words of a claim as one text, as they stand in the story."""
+    return " ".join(span["words"] for span in entry["content"])
+
+
 def all_words_of(spans: Sequence[Mapping[str, Any]], length: int = LONGEST_QUOTED) -> str:
     """Quote the words of several spans as one claim: “The vessel … had switched off its transponder”."""
     return quoted(" … ".join(_bare(span["words"]) for span in spans), length)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from helpers.story import plain
-from helpers.story_workshop.reasons import CALLS
+from helpers.story_workshop.reasons import CALLS, claimed
 
 DENIES = re.compile(
     r"(?:has |have |had )?(?:den(?:y|ies|ied)|dismiss(?:es|ed)?|reject(?:s|ed)?|refut(?:es?|ed)|disput(?:es?|ed)|"
@@ -57,14 +57,14 @@ def denial(claims: Sequence[Claim]) -> tuple[Claim, Claim] | None:
 
 def _meant_by(denied: Claim, before: Sequence[Claim]) -> Claim | None:
     """Find which of the claims before it a denial means."""
-    words = " ".join(span["words"] for span in denied["content"])
+    words = claimed(denied)
     if _ACCUSATION.match(words):
         return before[0] if before else None
     if _THE_CLAIM.match(words) or words.casefold() in ("it", "so", "that", "this"):
         return before[-1] if before else None
     wanted = _stems(words)
     for claim in reversed(before):
-        shared = wanted & _stems(" ".join(span["words"] for span in claim["content"]))
+        shared = wanted & _stems(claimed(claim))
         if len(shared) > 1 or (wanted and shared == wanted):
             return claim
     return None

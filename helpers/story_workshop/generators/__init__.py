@@ -73,6 +73,11 @@ class Material:
         return [sentence for sentence in self.confirmed.to_read if sentence in self.confirmed.settled]
 
     @cached_property
+    def below(self) -> list[str]:
+        """The sentences that were confirmed below headline and deck, in order."""
+        return [sentence for sentence in self.read if sentence not in ("headline", "deck")]
+
+    @cached_property
     def first_lines(self) -> list[str]:
         """Headline, deck and first sentence: what most readers see, and many see nothing else."""
         above = [sentence for sentence in self.confirmed.to_read if sentence in ("headline", "deck")]
@@ -110,6 +115,11 @@ class Material:
         parts = [*_BEHIND_A_DASH.findall(text)[-1:], *_BEFORE_A_COLON.findall(text)]
         known = {word for name in self.names.values() for word in _words(name)}
         return next((part for part in parts if _words(part) and _words(part) <= known), "")
+
+    @cached_property
+    def is_headline_unmarked(self) -> bool:
+        """Whether the headline names a speaker whom nobody marked: then whose words it tells is not known."""
+        return bool(self.headline_speaker) and not any(entry["source"] for entry in self.attributions_in("headline"))
 
     def sentence(self, sentence: str) -> Sentence:
         """Return a sentence of the story."""

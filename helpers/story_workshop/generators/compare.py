@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from helpers.story_workshop.confirmed import DIFFER
+from helpers.story_workshop.entries import first_span
 from helpers.story_workshop.generators import Material, words_of
 
 STEP, ORDER = "your turn", 2
@@ -32,14 +33,14 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         for second in entry["second_readings"][:1]
         if "source" not in second  # how much of a name one marks is no other way to read it
     ]
-    differ.sort(key=lambda entry: material.read.index(_span(entry)["sentence"]))
+    differ.sort(key=lambda entry: material.read.index(first_span(entry)["sentence"]))
     if not differ:
         return
-    sentences = list(dict.fromkeys(_span(entry)["sentence"] for entry in differ))[:_MOST]
+    sentences = list(dict.fromkeys(first_span(entry)["sentence"] for entry in differ))[:_MOST]
     look_for = [
-        f"{words_of(_span(entry))} can be read as {_MARKED[entry['kind']]}. But: {_other(entry['other'])}"
+        f"{words_of(first_span(entry))} can be read as {_MARKED[entry['kind']]}. But: {_other(entry['other'])}"
         for entry in differ
-        if _span(entry)["sentence"] in sentences
+        if first_span(entry)["sentence"] in sentences
     ]
     yield {
         "id": material.name("compare"),
@@ -54,7 +55,3 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
 def _other(second: dict[str, Any]) -> str:
     """Give what a person wrote for the other reading; what the program wrote for them says nothing more."""
     return second["says"] if second["reason"] == DIFFER["reason"] else f"{second['says']} {second['reason']}"
-
-
-def _span(entry: dict[str, Any]) -> dict[str, Any]:
-    return entry.get("cue") or entry["words"]

@@ -32,9 +32,9 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
 
     What matters most comes first: who says so, how sure it sounds, what it was for; a weekday only to fill up.
     """
-    lead = next((sentence for sentence in material.read if sentence not in ("headline", "deck")), None)
-    if "headline" not in material.read or lead is None:
+    if "headline" not in material.read or not material.below:
         return
+    lead = material.below[0]
     head, text = material.sentence("headline").text, material.sentence(lead).text
     can_tell = [
         _speaker(material, lead),

@@ -14,7 +14,7 @@ _SENTENCES, _MOST = 4, 2
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
     """Yield one open question, if the first paragraphs are careful or name a speaker where the headline is not so."""
-    begins = [sentence for sentence in material.read if sentence not in ("headline", "deck")][:_SENTENCES]
+    begins = material.below[:_SENTENCES]
     if "headline" not in material.read or not begins:
         return
     look_for = []

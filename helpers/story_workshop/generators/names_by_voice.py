@@ -48,8 +48,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
     for naming in material.reading["names"]:
         naming = _whole(material, naming)
         voice, words = naming["voice"], naming["words"]
-        # Nobody marked what stands behind the headline’s dash: then whose words it tells is not known here.
-        unmarked = words["sentence"] == "headline" and material.headline_speaker and not _is_attributed(material)
+        unmarked = words["sentence"] == "headline" and material.is_headline_unmarked
         # Of a name that stands twice in its sentence nobody could tell which one is meant.
         stands_once = material.sentence(words["sentence"]).text.count(words["words"]) == 1
         is_name = _is_name(material, words) and stands_once and not unmarked
@@ -73,10 +72,6 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         "groups": [{"id": group, "text": text} for group, text in groups],
         "items": [_item(material, naming, f"name-{number}", groups) for number, naming in enumerate(some, 1)],
     }
-
-
-def _is_attributed(material: Material) -> bool:
-    return any(entry["source"] for entry in material.attributions_in("headline"))
 
 
 def _whole(material: Material, naming: dict[str, Any]) -> dict[str, Any]:

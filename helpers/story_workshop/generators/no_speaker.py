@@ -8,13 +8,12 @@ from typing import Any
 
 from helpers.kinds.exercise import quoted
 from helpers.story_workshop.generators import Material, evenly, is_agreed, words_of
-from helpers.story_workshop.generators.whose_word import HEARSAY
+from helpers.story_workshop.generators.whose_word import HEARSAY, NEAR_A_SPEAKER
 from helpers.story_workshop.speakers import is_pronoun
 
 STEP, ORDER = "how it is told", 1
 ASKS = "Who stands behind each sentence?"
 _MOST, _SHORT = 6, 60
-_NEAR = ("speaker comes soon", "next quotation may cover it", "only the showing is attributed")
 # Who writes names himself: “our reporter counted” needs no other speaker, and has one.
 _WHO_WRITES = re.compile(
     r"\b(?:our|this|the) (?:own )?(?:reporter|correspondent|photographer|newspaper|paper|agency|website|station)s?\b",
@@ -114,7 +113,7 @@ def _without(material: Material, sentence: str, bare: dict[str, Any]) -> tuple[l
             "none": f"{careful} makes it less sure, and nobody is named who says so.",
             "open": f"Who saw it or looked it up would not write {careful}.",
         }
-    near = " One may be meant who speaks in the lines near it." if bare["degree"] in _NEAR else ""
+    near = " One may be meant who speaks in the lines near it." if bare["degree"] in NEAR_A_SPEAKER else ""
     return ["none"], {
         "speaker": f"In {words} nobody is named as the one who says so.{near}",
         "none": f"{words} is told flatly: nobody is named for it, nor does it say how the paper knows.{near}",

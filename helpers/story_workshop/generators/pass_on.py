@@ -41,7 +41,7 @@ _TEXTS = {
 
 def main_point(confirmed: Confirmed) -> str:
     """Return the beginning of the story, in which its main point and what is given for it stand."""
-    return "\n".join(confirmed.story.sentence(sentence_id).text for sentence_id in _beginning(confirmed))
+    return _lines(Material(confirmed))
 
 
 def as_it_stands(confirmed: Confirmed, typed: str) -> str:
@@ -52,19 +52,24 @@ def as_it_stands(confirmed: Confirmed, typed: str) -> str:
     return text[tokens[found.start].start : tokens[found.stop - 1].end].strip(' ,;:.!?"“”') if found else ""
 
 
-def _beginning(confirmed: Confirmed) -> list[str]:
+def _lines(material: Material) -> str:
+    return "\n".join(material.sentence(sentence).text for sentence in _beginning(material))
+
+
+def _beginning(material: Material) -> list[str]:
     """Take the first sentences, and go on to where somebody says that it is not so."""
-    below = [sentence for sentence in confirmed.to_read if sentence not in ("headline", "deck")]
-    found = Material(confirmed).dispute
-    against = found[1]["cue"]["sentence"] if found else ""
+    below = [sentence for sentence in material.confirmed.to_read if sentence not in ("headline", "deck")]
+    against = material.dispute[1]["cue"]["sentence"] if material.dispute else ""
     until = below.index(against) + 1 if against in below else 0
     return below[: max(_SENTENCES, until if until <= _MOST_SENTENCES else 0)]
 
 
 def questions(material: Material) -> Iterator[dict[str, Any]]:
     """Yield one question, if a person marked what the beginning of the story gives for its main point."""
-    text = " ".join(main_point(material.confirmed).split())
     said = material.confirmed.said.get("features", {})
+    if not said:
+        return
+    text = " ".join(_lines(material).split())
     features = [
         {"feature": name, "words": said[name]} for name in FEATURE_ASKS if said.get(name, "") in text and said.get(name)
     ]
@@ -77,7 +82,7 @@ def questions(material: Material) -> Iterator[dict[str, Any]]:
         "kind": "choice",
         "prompt": "You want to tell a friend about this. What fits best, by the one rule?",
         "help": _RULE,
-        "passage": material.passage(*_beginning(material.confirmed)),
+        "passage": material.passage(*_beginning(material)),
         "features": features,
         "options": [
             {"id": use, "text": text, "reason": _reason(use, use in accepted, words)} for use, text in _TEXTS.items()

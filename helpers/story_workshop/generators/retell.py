@@ -9,13 +9,13 @@ from typing import Any
 from helpers.kinds.exercise import quoted
 from helpers.story_workshop.generators import Material, is_claim, words_of
 from helpers.story_workshop.pieces import as_sentence
-from helpers.story_workshop.reasons import names
+from helpers.story_workshop.reasons import claimed, names
 from helpers.story_workshop.speakers import is_pronoun
 
 _LONGEST, _LONGEST_DENIAL = 300, 90
 # Words that are no name, and had their capital from the beginning of a sentence.
 _BEGINS_SMALL = re.compile(
-    r"(?:A|After|All|An|Any|At|Both|Each|Every|For|Half|He|His|Her|If|In|It|Its|Many|More|Most|No|Nobody|On|She|Some|That|"
+    r"^(?:A|After|All|An|Any|At|Both|Each|Every|For|Half|He|His|Her|If|In|It|Its|Many|More|Most|No|Nobody|On|She|Some|That|"
     r"The|Their|There|These|They|This|Those|We|When|With|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)\b"
 )
 
@@ -59,9 +59,9 @@ def _told_first(material: Material) -> dict[str, Any] | None:
 
     A deck often tells the other side, and a headline may give the words of one who is heard later only.
     """
-    lead = next((sentence for sentence in material.read if sentence not in ("headline", "deck")), "")
     above = [said for said in material.attributions_in("headline") if said["source"] and is_claim(said)]
-    below = [said for said in material.attributions_in(lead) if said["source"] and is_claim(said)] if lead else []
+    lead = (said for sentence in material.below[:1] for said in material.attributions_in(sentence))
+    below = [said for said in lead if said["source"] and is_claim(said)]
     of_one = [said for said in below if not above or said["speaker"] == above[0]["speaker"]]
     return next(iter([*of_one, *above]), None)
 
@@ -75,7 +75,7 @@ def _says_otherwise(material: Material, first: dict[str, Any]) -> str:
     if claim["speaker"] != first["speaker"] or source is None:
         return ""
     who = name if is_pronoun(source["words"]) else source["words"]
-    what = " ".join(span["words"] for span in other["content"])
+    what = claimed(other)
     return f"{who} {other['cue']['words']} {'it' if len(what) > _LONGEST_DENIAL else what}"
 
 
@@ -90,4 +90,4 @@ def _model(who: str, said: dict[str, Any]) -> str:
 
 def _within(words: str) -> str:
     """Write words as they stand within a sentence."""
-    return _BEGINS_SMALL.sub(lambda found: found[0].casefold(), words, count=1) if _BEGINS_SMALL.match(words) else words
+    return _BEGINS_SMALL.sub(lambda found: found[0].casefold(), words)

@@ -10,6 +10,7 @@ from helpers.story import plain
 from helpers.story_workshop.confirmed import CLAIMS
 from helpers.story_workshop.generators import Material, all_words_of, evenly, is_claim
 from helpers.story_workshop.generators.purpose import first_purpose
+from helpers.story_workshop.reasons import claimed
 from helpers.story_workshop.sides import is_denial
 
 STEP, ORDER = "check", 3
@@ -51,7 +52,7 @@ def claims_to_sort(material: Material) -> list[tuple[dict[str, Any], str]]:
         for attribution in material.outer
         if is_claim(attribution)
         and not is_denial(attribution)
-        and len(" ".join(span["words"] for span in attribution["content"]).split()) >= _SHORTEST
+        and len(claimed(attribution).split()) >= _SHORTEST
         and attribution["cue"]["sentence"] not in ("headline", "deck")
     ]
     told = material.confirmed.said.get("claims", {})
@@ -62,7 +63,7 @@ def claims_to_sort(material: Material) -> list[tuple[dict[str, Any], str]]:
 
 def _guess(claim: dict[str, Any]) -> str:
     """Guess from its words what a claim is; only a person says what it is."""
-    words = plain(" ".join(span["words"] for span in claim["content"]))
+    words = plain(claimed(claim))
     if first_purpose(words) or _WANTS.search(words):
         return "intended"
     return "inferred" if _CONCLUDES.search(f"{claim['cue']['words']} {words}") else "seen"

@@ -25,6 +25,8 @@ _REASONS = {
     "quotation": "{words} stands inside quotation marks: {where}.",
 }
 
+NEAR_A_SPEAKER = ("speaker comes soon", "next quotation may cover it", "only the showing is attributed")
+"""Degrees of a claim without a speaker that one who speaks near it may cover."""
 
 _QUOTED_ALONE = re.compile(r'[“"][^“”"]+[”"]')
 # Of careful words only those that tell how the writer has it: nobody asks whose “may” is.
@@ -75,10 +77,7 @@ def _heard(material: Material, entry: dict[str, Any]) -> str:
 
 
 def _labels(material: Material) -> list[dict[str, Any]]:
-    """Return words that take a side: in scare quotes, marked as such, or quoted alone within a claim.
-
-    Behind the dash of a headline somebody is named; if nobody marked that, whose word it is cannot be told here.
-    """
+    """Return words that take a side: in scare quotes, marked as such, or quoted alone within a claim."""
     reading = material.reading
     found = [*reading["scare_quotes"], *(one for one in reading["presuppositions"] if one["does"] == "evaluates")]
     known = [plain(entry["words"]["words"]).strip("\"'") for entry in found]
@@ -88,10 +87,8 @@ def _labels(material: Material) -> list[dict[str, Any]]:
                 if len(words.split()) <= _LONGEST and plain(words).strip("\"'") not in known:
                     span = {"sentence": content["sentence"], "words": words}
                     found.append({"words": span})
-    unmarked = bool(material.headline_speaker) and not any(
-        entry["source"] for entry in material.attributions_in("headline")
-    )
-    found = [entry for entry in found if not (unmarked and entry["words"]["sentence"] == "headline")]
+    if material.is_headline_unmarked:
+        found = [entry for entry in found if entry["words"]["sentence"] != "headline"]
     return sorted(found, key=lambda entry: material.read.index(entry["words"]["sentence"]))
 
 
@@ -110,8 +107,11 @@ def _careful(reading: dict[str, Any]) -> list[dict[str, Any]]:
 def _voice(material: Material, entry: dict[str, Any]) -> str:
     """Tell whose word it is; what stands in marks within somebody’s claim is quoted."""
     voice = voice_at(material.confirmed.story, material.reading, entry["words"])
-    in_marks = plain(entry["words"]["words"])[:1] in ('"', "'")
-    return "quotation" if voice == "paraphrase" and in_marks else voice
+    return "quotation" if voice == "paraphrase" and _is_in_marks(entry) else voice
+
+
+def _is_in_marks(entry: dict[str, Any]) -> bool:
+    return plain(entry["words"]["words"])[:1] in ('"', "'")
 
 
 def _is_held(material: Material, entry: dict[str, Any]) -> bool:
@@ -121,13 +121,12 @@ def _is_held(material: Material, entry: dict[str, Any]) -> bool:
 
 def _item(material: Material, voice: str, entry: dict[str, Any], identity: str, groups: list[str]) -> dict[str, Any]:
     words, where = words_of(entry["words"]), material.where(entry["words"])
-    in_marks = plain(entry["words"]["words"])[:1] in ('"', "'")
     reasons = voice_reasons(groups, voice, _REASONS, words=words, where=where)
     accepted = [voice]
     if voice == "quotation" and _is_held(material, entry):
         accepted.append("paraphrase")
         reasons["paraphrase"] = f"One may read it so, too: the marks may only hold {words} away, and quote nobody."
-    if voice == "agency" and in_marks:
+    if voice == "agency" and _is_in_marks(entry):
         reasons["agency"] = (
             f"Nobody is told to have said {words} here. The marks hold it away; it stays the outlet’s word: {where}."
         )
@@ -141,5 +140,5 @@ def _item(material: Material, voice: str, entry: dict[str, Any], identity: str, 
 
 def _near_a_speaker(material: Material) -> set[str]:
     """Find sentences without a speaker that one near them may cover."""
-    near = ("speaker comes soon", "next quotation may cover it", "only the showing is attributed")
-    return {claim["words"]["sentence"] for claim in material.reading["without_speaker"] if claim["degree"] in near}
+    bare = material.reading["without_speaker"]
+    return {claim["words"]["sentence"] for claim in bare if claim["degree"] in NEAR_A_SPEAKER}

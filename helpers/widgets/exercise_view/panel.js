@@ -354,7 +354,8 @@ export class Panel {
     this.back.hidden = !response.restored;
     say(this.saved, response.saved ?? "");
     // What is wrong with an answer is told at the button; what is said of it, where it is read best.
-    const place = refused ? null : (response.again && this.control.hintPlace) || this.control.place;
+    const hintPlace = response.again ? this.control.hintPlace : undefined;
+    const place = refused ? undefined : (hintPlace ?? this.control.place);
     if (place) place.append(this.feedback);
     else this.lastRow.before(this.feedback);
     this.call(this.exercise.button);
@@ -363,7 +364,7 @@ export class Panel {
     this.offer();
     if (asked && this.stillHere()) {
       /** @type {HTMLElement} */ (this.feedback.firstElementChild).focus();
-      this.feedback.scrollIntoView?.({ block: response.again && this.control.hintPlace ? "center" : "nearest" });
+      this.feedback.scrollIntoView?.({ block: hintPlace ? "center" : "nearest" });
     }
     return true;
   }
